@@ -1,0 +1,39 @@
+namespace GlobusCompute.Remote;
+
+/// <summary>A ready access token, however it was obtained. It is not renewed.</summary>
+public sealed class AccessTokenCredential : IComputeCredential
+{
+    /// <summary>The environment variable that <see cref="FromEnvironment"/> reads: <c>GLOBUS_COMPUTE_ACCESS_TOKEN</c>.</summary>
+    public const string EnvironmentVariable = "GLOBUS_COMPUTE_ACCESS_TOKEN";
+
+    private readonly string _token;
+
+    /// <summary>Keeps a token.</summary>
+    /// <param name="token">The token, without <c>Bearer</c>.</param>
+    /// <exception cref="ArgumentException">The token is empty or holds characters a header cannot carry.</exception>
+    public AccessTokenCredential(string token)
+    {
+        ArgumentException.ThrowIfNullOrWhiteSpace(token);
+        foreach (var c in token)
+        {
+            if (c is <= ' ' or > '~')
+            {
+                throw new ArgumentException("An access token consists of visible ASCII characters; remove blanks and line ends.", nameof(token));
+            }
+        }
+
+        _token = token;
+    }
+
+    /// <summary>Takes the token from the environment variable <see cref="EnvironmentVariable"/>.</summary>
+    /// <exception cref="InvalidOperationException">The variable is not set.</exception>
+    public static AccessTokenCredential FromEnvironment() =>
+        Environment.GetEnvironmentVariable(EnvironmentVariable) is { Length: > 0 } token
+            ? new AccessTokenCredential(token.Trim())
+            : throw new InvalidOperationException(
+                $"No credential: set {nameof(ComputeClientOptions)}.{nameof(ComputeClientOptions.Credential)}, or put an access token for Globus Compute into {EnvironmentVariable}.");
+
+    /// <inheritdoc/>
+    public ValueTask<string?> GetTokenAsync(string? rejected, CancellationToken cancellationToken) =>
+        new(rejected == _token ? null : _token);
+}

@@ -1,0 +1,68 @@
+using GlobusCompute.Remote.Submission;
+
+namespace GlobusCompute.Remote;
+
+/// <summary>
+/// One identity against one Compute service: its requests, function registrations and result delivery, shared by all executors and proxies
+/// made from it. Make one per identity and keep it for the life of the app. Safe for use by many threads.
+/// </summary>
+public sealed class ComputeClient : IAsyncDisposable
+{
+    private readonly ComputeRuntime _runtime;
+
+    /// <summary>A client of the production service, with the token in <c>GLOBUS_COMPUTE_ACCESS_TOKEN</c>.</summary>
+    /// <exception cref="InvalidOperationException">The variable is not set.</exception>
+    public ComputeClient()
+        : this(new ComputeClientOptions())
+    {
+    }
+
+    /// <summary>A client with options.</summary>
+    /// <param name="options">The options.</param>
+    /// <exception cref="ArgumentNullException"><paramref name="options"/> is null.</exception>
+    /// <exception cref="ArgumentException">An option is out of its range. The message names it.</exception>
+    /// <exception cref="InvalidOperationException">No credential is given and <c>GLOBUS_COMPUTE_ACCESS_TOKEN</c> is not set.</exception>
+    public ComputeClient(ComputeClientOptions options)
+    {
+        ArgumentNullException.ThrowIfNull(options);
+        options.Validate();
+        _runtime = ComputeRuntime.Create(options);
+    }
+
+    /// <summary>How results come at the moment.</summary>
+    public ComputeDeliveryState DeliveryState => _runtime.DeliveryState;
+
+    /// <summary>Makes a view of this client for one endpoint.</summary>
+    /// <param name="endpointId">The endpoint.</param>
+    /// <param name="options">What is sent along; null for the defaults.</param>
+    /// <exception cref="ArgumentException">The endpoint id is empty, or an option is out of its range.</exception>
+    /// <exception cref="ObjectDisposedException">The client was disposed.</exception>
+    public ComputeExecutor CreateExecutor(Guid endpointId, ComputeExecutorOptions? options = null)
+    {
+        ObjectDisposedException.ThrowIf(_runtime.IsDisposed, this);
+        if (endpointId == Guid.Empty)
+        {
+            throw new ArgumentException("The endpoint id is empty; it is the UUID shown for the endpoint.", nameof(endpointId));
+        }
+
+        options ??= new ComputeExecutorOptions();
+        return new ComputeExecutor(_runtime, SubmissionTarget.Create(_runtime, endpointId, options), options.Label);
+    }
+
+    /// <summary>Calls that wait to be sent or are under way to the service.</summary>
+    public long UnsentCalls => _runtime.UnsentCalls;
+
+    /// <summary>
+    /// Waits until a good part of <see cref="ComputeClientOptions.MaxUnsentCalls"/> and <see cref="ComputeClientOptions.MaxUnsentBytes"/> is free. Awaited
+    /// between the calls of a long loop, it keeps the loop from running ahead of the network.
+    /// </summary>
+    /// <param name="cancellationToken">Ends the wait.</param>
+    /// <exception cref="OperationCanceledException">The wait was cancelled.</exception>
+    public Task WaitForCapacityAsync(CancellationToken cancellationToken = default) => _runtime.WaitForCapacityAsync(cancellationToken);
+
+    /// <summary>
+    /// Sends unsent calls, for <see cref="ComputeClientOptions.ShutdownTimeout"/> at the most, then ends what is pending in
+    /// <see cref="ComputeDetachedException"/>. It does not wait for remote work, which goes on.
+    /// </summary>
+    public ValueTask DisposeAsync() => _runtime.DisposeAsync();
+}

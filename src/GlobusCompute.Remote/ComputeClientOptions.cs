@@ -1,0 +1,136 @@
+using Microsoft.Extensions.Logging;
+
+namespace GlobusCompute.Remote;
+
+/// <summary>How a <see cref="ComputeClient"/> reaches the service. Read once, when the client is made.</summary>
+public sealed record ComputeClientOptions
+{
+    // What timers take.
+    private static readonly TimeSpan s_longest = TimeSpan.FromDays(24);
+
+    /// <summary>
+    /// Base address of the service. Default <c>https://compute.api.globus.org/</c>. Plain http is taken for this machine only.
+    /// </summary>
+    public Uri ServiceUrl { get; init; } = new("https://compute.api.globus.org/");
+
+    /// <summary>
+    /// Who calls. Null (the default) takes the token from the environment variable <c>GLOBUS_COMPUTE_ACCESS_TOKEN</c>.
+    /// </summary>
+    public IComputeCredential? Credential { get; init; }
+
+    /// <summary>
+    /// The handler that sends requests, for proxies and private certificate authorities. It stays the app's: the client does not dispose it.
+    /// Null (the default) makes a <see cref="SocketsHttpHandler"/>.
+    /// </summary>
+    public HttpMessageHandler? HttpMessageHandler { get; init; }
+
+    /// <summary>
+    /// How long one request may take. Default 100 seconds, at least 60: the first call of a templated endpoint is answered only after a
+    /// process has started there (protocol.md §3.2).
+    /// </summary>
+    public TimeSpan RequestTimeout { get; init; } = TimeSpan.FromSeconds(100);
+
+    /// <summary>The Python environment named to the service. Default: a constant one, see <see cref="ComputeUserRuntime"/>.</summary>
+    public ComputeUserRuntime UserRuntime { get; init; } = new();
+
+    /// <summary>How properties are named in JSON where an interface says nothing else. Default <see cref="ComputeNaming.SnakeCase"/>.</summary>
+    public ComputeNaming PropertyNaming { get; init; }
+
+    /// <summary>How many requests are sent in a time, all kinds together. Default <see cref="RequestBudgetOptions.Documented"/>; null for no limit.</summary>
+    public RequestBudgetOptions? RequestBudget { get; init; } = RequestBudgetOptions.Documented;
+
+    /// <summary>Bytes of one submit request. Default 10,000,000, the service's documented limit (protocol.md §7); at least 1,000.</summary>
+    public int MaxRequestBytes { get; init; } = 10_000_000;
+
+    /// <summary>Calls that may wait to be sent; more are refused with <see cref="SubmissionQueueFullException"/>. Default 1,000,000, at least 1.</summary>
+    public int MaxUnsentCalls { get; init; } = 1_000_000;
+
+    /// <summary>
+    /// Bytes of arguments that may wait to be sent; more are refused with <see cref="SubmissionQueueFullException"/>. Default 512 MiB, at least 1. One call
+    /// is taken whatever its size.
+    /// </summary>
+    public long MaxUnsentBytes { get; init; } = 512L * 1024 * 1024;
+
+    /// <summary>
+    /// How often a request that surely was not accepted, or a call of an idempotent method, is sent, the first time included. Default 6, at least 1.
+    /// </summary>
+    public int MaxAttempts { get; init; } = 6;
+
+    /// <summary>The wait before results are asked for a first time after something happened. Default 1 second. It grows while nothing comes.</summary>
+    public TimeSpan PollInterval { get; init; } = TimeSpan.FromSeconds(1);
+
+    /// <summary>The longest wait between two questions for results. Default 10 seconds.</summary>
+    public TimeSpan MaxPollInterval { get; init; } = TimeSpan.FromSeconds(10);
+
+    /// <summary>How results come. Default <see cref="ComputeDelivery.Stream"/>.</summary>
+    public ComputeDelivery Delivery { get; init; }
+
+    /// <summary>
+    /// The port of the result stream. Null (the default) takes the one the service names, then 443, then 5671; the service supports 443, 5671 and
+    /// 5672 (protocol.md §1.1).
+    /// </summary>
+    public int? AmqpPort { get; init; }
+
+    /// <summary>
+    /// How often results pending for that long are asked for while the stream delivers, as another consumer of the group may have taken them.
+    /// Default 1 minute.
+    /// </summary>
+    public TimeSpan SweepInterval { get; init; } = TimeSpan.FromMinutes(1);
+
+    /// <summary>
+    /// How long the service may be out of reach before pending futures end in <see cref="ResultsUnreachableException"/>. Default 24 hours.
+    /// </summary>
+    public TimeSpan MaxOutage { get; init; } = TimeSpan.FromHours(24);
+
+    /// <summary>How long disposal waits for unsent calls to be sent. Default 30 seconds.</summary>
+    public TimeSpan ShutdownTimeout { get; init; } = TimeSpan.FromSeconds(30);
+
+    /// <summary>Where the library logs. Null (the default) logs nothing. Arguments, results and tokens are never logged.</summary>
+    public ILoggerFactory? LoggerFactory { get; init; }
+
+    /// <summary>The clock. Default <see cref="TimeProvider.System"/>.</summary>
+    public TimeProvider TimeProvider { get; init; } = TimeProvider.System;
+
+    internal void Validate()
+    {
+        if (ServiceUrl is null || !ServiceUrl.IsAbsoluteUri || ServiceUrl.Scheme is not ("http" or "https"))
+        {
+            throw new ArgumentException($"{nameof(ServiceUrl)} must be an absolute http or https address.", nameof(ServiceUrl));
+        }
+
+        if (ServiceUrl.Scheme == "http" && !ServiceUrl.IsLoopback)
+        {
+            throw new ArgumentException($"{nameof(ServiceUrl)} must be an https address: over http to another machine the access token could be read.", nameof(ServiceUrl));
+        }
+
+        UserRuntime?.Validate();
+
+        ArgumentNullException.ThrowIfNull(UserRuntime);
+        ArgumentNullException.ThrowIfNull(TimeProvider);
+        Require(RequestTimeout >= TimeSpan.FromSeconds(60) && RequestTimeout <= s_longest, nameof(RequestTimeout), "between 60 seconds and 24 days");
+        Require(MaxRequestBytes >= 1000, nameof(MaxRequestBytes), "at least 1,000");
+        Require(MaxUnsentCalls >= 1, nameof(MaxUnsentCalls), "at least 1");
+        Require(MaxUnsentBytes >= 1, nameof(MaxUnsentBytes), "at least 1");
+        Require(MaxAttempts >= 1, nameof(MaxAttempts), "at least 1");
+        Require(PollInterval > TimeSpan.Zero && PollInterval <= s_longest, nameof(PollInterval), "above zero and at most 24 days");
+        Require(MaxPollInterval >= PollInterval && MaxPollInterval <= s_longest, nameof(MaxPollInterval), $"at least {nameof(PollInterval)} and at most 24 days");
+        Require(Enum.IsDefined(Delivery), nameof(Delivery), "one of the named values");
+        Require(AmqpPort is null or (> 0 and <= 65535), nameof(AmqpPort), "a port, or null");
+        Require(SweepInterval > TimeSpan.Zero && SweepInterval <= s_longest, nameof(SweepInterval), "above zero and at most 24 days");
+        Require(MaxOutage > TimeSpan.Zero, nameof(MaxOutage), "above zero");
+        Require(ShutdownTimeout >= TimeSpan.Zero && ShutdownTimeout <= s_longest, nameof(ShutdownTimeout), "between zero and 24 days");
+        Require(
+            RequestBudget is null || (RequestBudget is { Requests: >= 1, Window.Ticks: > 0 } && RequestBudget.Window <= s_longest),
+            nameof(RequestBudget),
+            "at least one request in a window above zero and of at most 24 days");
+        Require(Enum.IsDefined(PropertyNaming), nameof(PropertyNaming), "one of the named values");
+    }
+
+    private static void Require(bool condition, string name, string rule)
+    {
+        if (!condition)
+        {
+            throw new ArgumentOutOfRangeException(name, $"{nameof(ComputeClientOptions)}.{name} must be {rule}.");
+        }
+    }
+}

@@ -1,0 +1,40 @@
+using System.Net;
+
+namespace GlobusCompute.Remote;
+
+/// <summary>The Compute service answered a request with an error, or in a way that cannot be understood (protocol.md §3.3).</summary>
+public sealed class ComputeServiceException : ComputeException
+{
+    internal ComputeServiceException(string request, HttpStatusCode? statusCode, string? code, string? detail, Exception? innerException = null)
+        : base(Describe(request, statusCode, code, detail), innerException)
+    {
+        Request = request;
+        StatusCode = statusCode;
+        Code = code;
+        Detail = detail;
+    }
+
+    /// <summary>Method and path of the request, e.g. <c>POST /v3/functions</c>.</summary>
+    public string Request { get; }
+
+    /// <summary>The HTTP status, or null when the answer itself was not understood.</summary>
+    public HttpStatusCode? StatusCode { get; }
+
+    /// <summary>The service's own code, e.g. <c>FUNCTION_NOT_FOUND</c>, or null when it gave none.</summary>
+    public string? Code { get; }
+
+    /// <summary>The service's explanation, or null when it gave none.</summary>
+    public string? Detail { get; }
+
+    private static string Describe(string request, HttpStatusCode? status, string? code, string? detail)
+    {
+        var answer = status is { } s ? $"{(int)s} {s}" : "something else than expected";
+        var text = $"{request} was answered with {answer}{(code is null ? "" : $" ({code})")}{(detail is null ? "." : $": {detail}")}";
+        return status switch
+        {
+            HttpStatusCode.Unauthorized => text + " Check the access token: it must be valid and hold the Compute scope.",
+            HttpStatusCode.Forbidden => text + " Check that this identity may use the endpoint and the function.",
+            _ => text,
+        };
+    }
+}

@@ -1,0 +1,48 @@
+using System.Text;
+using GlobusCompute.Remote.Serialization;
+
+namespace GlobusCompute.Remote;
+
+/// <summary>A task succeeded, and its result does not fit the method's return type.</summary>
+public sealed class ResultDeserializationException : ComputeException
+{
+    private const int ClipLength = 200;
+
+    private ResultDeserializationException(string message, ComputeTaskHandle handle, Type? targetType, string? path, string payload, Exception innerException)
+        : base(message, innerException)
+    {
+        Handle = handle;
+        TargetType = targetType;
+        Path = path;
+        Payload = payload;
+    }
+
+    /// <summary>The ids of the call.</summary>
+    public ComputeTaskHandle Handle { get; }
+
+    /// <summary>The type asked for, or null when the result is ignored.</summary>
+    public Type? TargetType { get; }
+
+    /// <summary>Where in the result, as a JSON path such as <c>$.coefficients[2]</c>; null when it is the whole.</summary>
+    public string? Path { get; }
+
+    /// <summary>The serialised result, header included, clipped to 200 characters.</summary>
+    public string Payload { get; }
+
+    internal static ResultDeserializationException Create(RemoteCall call, Type? targetType, ReadOnlySpan<byte> payload, Exception error)
+    {
+        var handle = call.Handle;
+        var path = (error as PayloadException)?.Path;
+        var clipped = Clip(payload);
+        var message = $"The result of {handle.FunctionName} (task {handle.TaskId}, endpoint {handle.EndpointId}) does not fit {TypeNames.Of(targetType)}"
+            + $"{(path is null ? "" : $" at {path}")}: {error.Message} The result was: {clipped}";
+        return new ResultDeserializationException(message, handle, targetType, path, clipped, error);
+    }
+
+    private static string Clip(ReadOnlySpan<byte> payload)
+    {
+        // Four bytes a character at the most; a cut character becomes U+FFFD and is cut off again by the clip.
+        var text = Encoding.UTF8.GetString(payload[..Math.Min(payload.Length, 4 * ClipLength)]);
+        return text.Length <= ClipLength ? text : string.Concat(text.AsSpan(0, ClipLength), "…");
+    }
+}

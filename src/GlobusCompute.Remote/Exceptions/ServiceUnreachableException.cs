@@ -1,0 +1,11 @@
+namespace GlobusCompute.Remote;
+
+/// <summary>A request got no useful answer: no token, no connection, none in time, or the service kept answering that it cannot serve now.</summary>
+public sealed class ServiceUnreachableException : ComputeException
+{
+    internal ServiceUnreachableException(string request, int attempts, string reason, Exception? innerException)
+        : base($"{request} got no answer{(attempts > 1 ? $" in {attempts} attempts" : "")}: {reason}", innerException) => Request = request;
+
+    /// <summary>Method and path of the request, e.g. <c>POST /v3/functions</c>.</summary>
+    public string Request { get; }
+}

@@ -1,0 +1,11 @@
+using GlobusCompute.Remote.Submission;
+
+namespace GlobusCompute.Remote;
+
+/// <summary>That the service has accepted a call, and as which task.</summary>
+internal sealed class Acceptance(Guid taskId, SubmissionReceipt receipt)
+{
+    public Guid TaskId { get; } = taskId;
+
+    public SubmissionReceipt Receipt { get; } = receipt;
+}

@@ -1,0 +1,75 @@
+namespace GlobusCompute.Remote;
+
+/// <summary>The outcome of a remote call whose result is ignored: a <see cref="Task"/> that knows the remote task behind it.</summary>
+/// <remarks>
+/// Continuations never run on the thread that delivers results. The future always ends: well, with an exception or by a cancellation.
+/// Proxies make instances; <see cref="CompletedFuture"/> and the <c>From…</c> methods make ended ones for fakes of proxy interfaces.
+/// </remarks>
+public sealed class ComputeFuture : Task, IComputeFuture
+{
+    private readonly RemoteCall _call;
+
+    internal ComputeFuture(RemoteCall call)
+        : base(static state => ((RemoteCall)state!).ThrowIfFailed(), call, call.CancellationToken, FutureScheduler.CreationOptions) =>
+        _call = call;
+
+    /// <summary>A future that has ended well.</summary>
+    public static ComputeFuture CompletedFuture { get; } = VoidCall.Ended(null);
+
+    /// <inheritdoc/>
+    public Guid? TaskId => _call.TaskId;
+
+    /// <inheritdoc/>
+    public Task<Guid> Submitted => _call.Submitted;
+
+    /// <inheritdoc/>
+    public ComputeFutureStage Stage => _call.Stage;
+
+    /// <inheritdoc/>
+    public ComputeTaskHandle Handle => _call.Handle;
+
+    /// <summary>A future that has ended with a value.</summary>
+    /// <param name="result">The value.</param>
+    /// <typeparam name="T">The value's type.</typeparam>
+    public static new ComputeFuture<T> FromResult<T>(T result) => ValueCall<T>.Ended(result, null);
+
+    /// <summary>A future that has ended with an exception.</summary>
+    /// <param name="exception">The exception.</param>
+    /// <typeparam name="T">The type of the value it would have had.</typeparam>
+    /// <exception cref="ArgumentNullException"><paramref name="exception"/> is null.</exception>
+    public static new ComputeFuture<T> FromException<T>(Exception exception)
+    {
+        ArgumentNullException.ThrowIfNull(exception);
+        return ValueCall<T>.Ended(default, exception);
+    }
+
+    /// <summary>A future without a value that has ended with an exception.</summary>
+    /// <param name="exception">The exception.</param>
+    /// <exception cref="ArgumentNullException"><paramref name="exception"/> is null.</exception>
+    public static new ComputeFuture FromException(Exception exception)
+    {
+        ArgumentNullException.ThrowIfNull(exception);
+        return VoidCall.Ended(exception);
+    }
+
+    /// <inheritdoc/>
+    public ComputeTaskReport? Report => _call.Report;
+
+    /// <summary>
+    /// Limits this one call, instead of what its method and executor say: a future that has not ended by then ends in
+    /// <see cref="ComputeTimeoutException"/>. A call that was not sent is withdrawn; a task that was accepted keeps running.
+    /// </summary>
+    /// <param name="timeout">The time from now; above zero and at most 24 days.</param>
+    /// <returns>This future.</returns>
+    /// <exception cref="ArgumentOutOfRangeException">The time is not above zero, or longer than 24 days.</exception>
+    public ComputeFuture WithTimeout(TimeSpan timeout)
+    {
+        ArgumentOutOfRangeException.ThrowIfLessThanOrEqual(timeout, TimeSpan.Zero);
+        ArgumentOutOfRangeException.ThrowIfGreaterThan(timeout, TimeSpan.FromDays(24));
+        _call.LimitTo(timeout);
+        return this;
+    }
+
+    /// <inheritdoc/>
+    public bool Cancel() => _call.TryCancel();
+}

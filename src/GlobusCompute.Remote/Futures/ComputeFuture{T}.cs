@@ -1,0 +1,50 @@
+namespace GlobusCompute.Remote;
+
+/// <summary>The outcome of a remote call: a <see cref="Task{TResult}"/> that knows the remote task behind it.</summary>
+/// <typeparam name="T">The result's type.</typeparam>
+/// <remarks>
+/// Continuations never run on the thread that delivers results. The future always ends: with a value, an exception or a cancellation.
+/// Proxies make instances; <see cref="ComputeFuture.FromResult{T}"/> and <see cref="ComputeFuture.FromException{T}"/> make ended ones
+/// for fakes of proxy interfaces.
+/// </remarks>
+public sealed class ComputeFuture<T> : Task<T>, IComputeFuture
+{
+    private readonly RemoteCall _call;
+
+    internal ComputeFuture(ValueCall<T> call)
+        : base(static state => ((ValueCall<T>)state!).GetResult(), call, call.CancellationToken, FutureScheduler.CreationOptions) =>
+        _call = call;
+
+    /// <inheritdoc/>
+    public Guid? TaskId => _call.TaskId;
+
+    /// <inheritdoc/>
+    public Task<Guid> Submitted => _call.Submitted;
+
+    /// <inheritdoc/>
+    public ComputeFutureStage Stage => _call.Stage;
+
+    /// <inheritdoc/>
+    public ComputeTaskHandle Handle => _call.Handle;
+
+    /// <inheritdoc/>
+    public ComputeTaskReport? Report => _call.Report;
+
+    /// <summary>
+    /// Limits this one call, instead of what its method and executor say: a future that has not ended by then ends in
+    /// <see cref="ComputeTimeoutException"/>. A call that was not sent is withdrawn; a task that was accepted keeps running.
+    /// </summary>
+    /// <param name="timeout">The time from now; above zero and at most 24 days.</param>
+    /// <returns>This future.</returns>
+    /// <exception cref="ArgumentOutOfRangeException">The time is not above zero, or longer than 24 days.</exception>
+    public ComputeFuture<T> WithTimeout(TimeSpan timeout)
+    {
+        ArgumentOutOfRangeException.ThrowIfLessThanOrEqual(timeout, TimeSpan.Zero);
+        ArgumentOutOfRangeException.ThrowIfGreaterThan(timeout, TimeSpan.FromDays(24));
+        _call.LimitTo(timeout);
+        return this;
+    }
+
+    /// <inheritdoc/>
+    public bool Cancel() => _call.TryCancel();
+}

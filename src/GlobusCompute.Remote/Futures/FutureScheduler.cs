@@ -1,0 +1,29 @@
+namespace GlobusCompute.Remote;
+
+/// <summary>
+/// Holds futures until their outcome is there. A future is a <see cref="Task"/> started on this scheduler, which queues it nowhere:
+/// the call that knows the outcome runs it. So a future is a real task to every awaiter, combinator and analyzer, and nobody else can run it.
+/// </summary>
+internal sealed class FutureScheduler : TaskScheduler
+{
+    public const TaskCreationOptions CreationOptions =
+        TaskCreationOptions.RunContinuationsAsynchronously | TaskCreationOptions.DenyChildAttach | TaskCreationOptions.HideScheduler;
+
+    public static FutureScheduler Instance { get; } = new();
+
+    /// <summary>Ends a future: its body returns or throws what its call holds.</summary>
+    public void End(Task future) => TryExecuteTask(future);
+
+    protected override void QueueTask(Task task)
+    {
+        // Its call holds it.
+    }
+
+    // Lets a cancelled token end a future at once.
+    protected override bool TryDequeue(Task task) => true;
+
+    // A blocked waiter must wait for the outcome, not run the body.
+    protected override bool TryExecuteTaskInline(Task task, bool taskWasPreviouslyQueued) => false;
+
+    protected override IEnumerable<Task> GetScheduledTasks() => [];
+}

@@ -1,0 +1,65 @@
+using GlobusCompute.Remote.Functions;
+using GlobusCompute.Remote.Serialization;
+using GlobusCompute.Remote.Submission;
+
+namespace GlobusCompute.Remote;
+
+/// <summary>A call whose result has a value.</summary>
+internal sealed class ValueCall<T> : RemoteCall
+{
+    private readonly ComputeJson? _json;
+    private readonly bool _allowNull;
+    private readonly ComputeFuture<T> _future;
+    private T _value = default!;
+
+    public ValueCall(SubmissionTarget target, FunctionDefinition function, PackedArguments arguments, ComputeJson json, bool allowNull)
+        : base(target, function, arguments)
+    {
+        _json = json;
+        _allowNull = allowNull;
+        _future = NewFuture();
+    }
+
+    private ValueCall()
+        : base(null, null, default) => _future = NewFuture();
+
+    protected override Task Future => _future;
+
+    protected override Type ResultType => typeof(T);
+
+    public ComputeFuture<T> Start(CancellationToken cancellationToken)
+    {
+        Start(_future, cancellationToken);
+        return _future;
+    }
+
+    /// <summary>A future of a call that never travels.</summary>
+    public static ComputeFuture<T> Ended(T? value, Exception? error)
+    {
+        var call = new ValueCall<T> { _value = value! };
+        call.EndAtOnce(call._future, error);
+        return call._future;
+    }
+
+    public T GetResult()
+    {
+        ThrowIfFailed();
+        return _value;
+    }
+
+    protected override void Read(ReadOnlySpan<byte> payload) => _value = ResultReader.Read<T>(payload, _json!, _allowNull);
+
+    // A task remembers the context it was made in; a future must not keep the caller's alive or run anything in it.
+    private ComputeFuture<T> NewFuture()
+    {
+        if (ExecutionContext.IsFlowSuppressed())
+        {
+            return new ComputeFuture<T>(this);
+        }
+
+        using (ExecutionContext.SuppressFlow())
+        {
+            return new ComputeFuture<T>(this);
+        }
+    }
+}

@@ -1,0 +1,127 @@
+using System.ComponentModel;
+using GlobusCompute.Remote.Serialization;
+
+namespace GlobusCompute.Remote.Proxies;
+
+/// <summary>For generated code: one call while its arguments are written. Arguments are serialised as they are added.</summary>
+[EditorBrowsable(EditorBrowsableState.Never)]
+public ref struct ProxyCall
+{
+    private readonly ProxyContext _context;
+    private readonly ProxyMethod _method;
+    private readonly ArgumentWriter _writer;
+    private int _index;
+    private int _largestBytes;
+    private string? _largestName;
+    private bool _byKeyword;
+
+    internal ProxyCall(ProxyContext context, ProxyMethod method)
+    {
+        _context = context;
+        _method = method;
+        _writer = ArgumentWriter.Rent(context.Json);
+    }
+
+    /// <summary>Adds the next argument.</summary>
+    /// <param name="value">The value; left out when null and the parameter says so.</param>
+    /// <typeparam name="T">The parameter's type.</typeparam>
+    /// <exception cref="ArgumentException">The value has no form that Python would read as the same value. The message says why.</exception>
+    public void Add<T>(T value)
+    {
+        var parameter = _method.Parameters[_index++];
+        if (value is null && (parameter.Passing & ProxyPassing.OmitWhenNull) != 0)
+        {
+            _byKeyword = true;
+            return;
+        }
+
+        var before = _writer.Length;
+        try
+        {
+            if (_byKeyword || (parameter.Passing & ProxyPassing.Keyword) != 0)
+            {
+                _writer.Keyword(parameter.PythonName, value);
+            }
+            else
+            {
+                _writer.Positional(value);
+            }
+        }
+        catch (PayloadException e)
+        {
+            throw Unserialisable(parameter, e);
+        }
+
+        Weigh(parameter, before);
+    }
+
+    /// <summary>Adds each value as a positional argument of its own.</summary>
+    /// <param name="values">The values.</param>
+    /// <typeparam name="T">The elements' type.</typeparam>
+    /// <exception cref="ArgumentException">A value has no form that Python would read as the same value. The message says why.</exception>
+    public void AddEach<T>(ReadOnlySpan<T> values)
+    {
+        var parameter = _method.Parameters[_index++];
+        var before = _writer.Length;
+        try
+        {
+            foreach (var value in values)
+            {
+                _writer.Positional(value);
+            }
+        }
+        catch (PayloadException e)
+        {
+            throw Unserialisable(parameter, e);
+        }
+
+        Weigh(parameter, before);
+    }
+
+    /// <summary>Sends the call whose result has a value.</summary>
+    /// <param name="cancellationToken">Cancels the call: it is withdrawn before it is sent, abandoned afterwards.</param>
+    /// <typeparam name="T">The result's type.</typeparam>
+    /// <exception cref="ArgumentException">The arguments are larger than one request may be.</exception>
+    /// <exception cref="SubmissionQueueFullException">Too much waits to be sent.</exception>
+    /// <exception cref="ObjectDisposedException">The executor or its client was disposed.</exception>
+    public readonly ComputeFuture<T> Submit<T>(CancellationToken cancellationToken = default) =>
+        _context.Executor.Submit<T>(_method.Function, Finish(), _context.Json, _method.AllowsNullResult, cancellationToken);
+
+    /// <summary>Sends the call whose result is ignored.</summary>
+    /// <param name="cancellationToken">Cancels the call: it is withdrawn before it is sent, abandoned afterwards.</param>
+    /// <exception cref="ArgumentException">The arguments are larger than one request may be.</exception>
+    /// <exception cref="SubmissionQueueFullException">Too much waits to be sent.</exception>
+    /// <exception cref="ObjectDisposedException">The executor or its client was disposed.</exception>
+    public readonly ComputeFuture Submit(CancellationToken cancellationToken = default) =>
+        _context.Executor.Submit(_method.Function, Finish(), cancellationToken);
+
+    private readonly PackedArguments Finish()
+    {
+        var packed = _writer.Finish();
+        var limit = _context.Executor.MaxTaskBytes - _method.Function.CodeBytes;
+        if (packed.Length <= limit)
+        {
+            return packed;
+        }
+
+        var size = packed.Length;
+        packed.Return();
+        throw new ArgumentException(
+            $"The arguments of {_method.DisplayName} take {size:N0} bytes as JSON; one request may carry {limit:N0}. "
+            + $"The largest is '{_largestName}' with {_largestBytes:N0} bytes: pass less of it, or a path or URL the worker can read.",
+            _largestName);
+    }
+
+    private void Weigh(ProxyParameter parameter, int before)
+    {
+        var bytes = _writer.Length - before;
+        if (bytes >= _largestBytes)
+        {
+            _largestBytes = bytes;
+            _largestName = parameter.Name;
+        }
+    }
+
+    private readonly ArgumentException Unserialisable(ProxyParameter parameter, PayloadException e) =>
+        new($"{_method.DisplayName}: the argument '{parameter.Name}' cannot be sent{(e.Path is null ? "" : $" (at {e.Path})")}: {e.Message}", parameter.Name, e);
+}

@@ -1,0 +1,54 @@
+using System.ComponentModel;
+using System.Diagnostics.CodeAnalysis;
+using System.Text.Json.Serialization.Metadata;
+using GlobusCompute.Remote.Serialization;
+
+namespace GlobusCompute.Remote.Proxies;
+
+/// <summary>For generated code: what a proxy calls through. Immutable and safe for use by many threads.</summary>
+[EditorBrowsable(EditorBrowsableState.Never)]
+public sealed class ProxyContext
+{
+    private readonly ComputeNaming _clientNaming;
+
+    internal ProxyContext(ComputeExecutor executor, ComputeJson json, ComputeNaming clientNaming)
+    {
+        Executor = executor;
+        Json = json;
+        _clientNaming = clientNaming;
+    }
+
+    internal ComputeExecutor Executor { get; }
+
+    internal ComputeJson Json { get; }
+
+    /// <summary>The same context with only the library's own shapes, under a naming of the interface's own.</summary>
+    /// <param name="naming">How properties are named.</param>
+    public ProxyContext UseNaming(ComputeNaming naming) => new(Executor, ComputeJson.ForBuiltInShapes(naming), naming);
+
+    /// <summary>The same context with type metadata from a source-generated resolver beside the library's own shapes.</summary>
+    /// <param name="resolver">The resolver, usually the <c>Default</c> of a <c>JsonSerializerContext</c>.</param>
+    /// <param name="naming">How properties are named; null for the client's setting.</param>
+    /// <exception cref="ArgumentNullException"><paramref name="resolver"/> is null.</exception>
+    public ProxyContext UseJson(IJsonTypeInfoResolver resolver, ComputeNaming? naming = null)
+    {
+        ArgumentNullException.ThrowIfNull(resolver);
+        return new(Executor, ComputeJson.ForResolver(resolver, naming ?? _clientNaming), naming ?? _clientNaming);
+    }
+
+    /// <summary>The same context with type metadata found by reflection beside the library's own shapes.</summary>
+    /// <param name="naming">How properties are named; null for the client's setting.</param>
+    [RequiresUnreferencedCode("Reflection finds the members of argument and result types. Put [ComputeJson(typeof(MyContext))] on the interface.")]
+    [RequiresDynamicCode("Reflection builds converters for argument and result types. Put [ComputeJson(typeof(MyContext))] on the interface.")]
+    public ProxyContext UseReflectionJson(ComputeNaming? naming = null) =>
+        new(Executor, ComputeJson.ForReflection(naming ?? _clientNaming), naming ?? _clientNaming);
+
+    /// <summary>Starts a call. Arguments are added in the order of the method's parameters.</summary>
+    /// <param name="method">The method's definition.</param>
+    /// <exception cref="ArgumentNullException"><paramref name="method"/> is null.</exception>
+    public ProxyCall Begin(ProxyMethod method)
+    {
+        ArgumentNullException.ThrowIfNull(method);
+        return new ProxyCall(this, method);
+    }
+}

@@ -1,0 +1,71 @@
+using System.ComponentModel;
+using GlobusCompute.Remote.Functions;
+
+namespace GlobusCompute.Remote.Proxies;
+
+/// <summary>For generated code: the static definition of one interface method.</summary>
+[EditorBrowsable(EditorBrowsableState.Never)]
+public sealed class ProxyMethod
+{
+    private readonly TimeSpan? _timeout;
+    private FunctionDefinition? _function;
+
+    /// <summary>Starts a definition.</summary>
+    /// <param name="displayName">The method as messages name it, e.g. <c>IAnalysis.Fit</c>.</param>
+    /// <param name="functionName">The Python object to call.</param>
+    /// <param name="parameters">The parameters that travel, in order.</param>
+    /// <exception cref="ArgumentNullException">An argument is null.</exception>
+    public ProxyMethod(string displayName, string functionName, params ProxyParameter[] parameters)
+    {
+        ArgumentNullException.ThrowIfNull(displayName);
+        ArgumentNullException.ThrowIfNull(functionName);
+        ArgumentNullException.ThrowIfNull(parameters);
+        DisplayName = displayName;
+        FunctionName = functionName;
+        Parameters = parameters;
+    }
+
+    /// <summary>The method as messages name it.</summary>
+    public string DisplayName { get; }
+
+    /// <summary>The Python object to call.</summary>
+    public string FunctionName { get; }
+
+    /// <summary>The pinned function id, or null when <see cref="Source"/> is registered on first use.</summary>
+    public string? FunctionId { get; init; }
+
+    /// <summary>The Python source, or null for a pinned function.</summary>
+    public string? Source { get; init; }
+
+    /// <summary>The description registered with the source, or null for none.</summary>
+    public string? Description { get; init; }
+
+    /// <summary>Whether the registered function may be run by anybody.</summary>
+    public bool IsPublic { get; init; }
+
+    /// <summary>The Globus group whose members may run the registered function, or null.</summary>
+    public string? Group { get; init; }
+
+    /// <summary>The one high-assurance endpoint on which the registered function may run, or null.</summary>
+    public string? HighAssuranceEndpointId { get; init; }
+
+    /// <summary>How long a call may take until its future ends; null for the executor's setting.</summary>
+    /// <exception cref="ArgumentOutOfRangeException">The time is not above zero, or longer than 24 days.</exception>
+    public TimeSpan? Timeout
+    {
+        get => _timeout;
+        init => _timeout = value is null || (value > TimeSpan.Zero && value <= TimeSpan.FromDays(24))
+            ? value
+            : throw new ArgumentOutOfRangeException(nameof(value), $"{DisplayName}: a timeout must be above zero and at most 24 days.");
+    }
+
+    /// <summary>Whether running a call twice does no harm.</summary>
+    public bool IsIdempotent { get; init; }
+
+    /// <summary>Whether Python's <c>None</c> is a result the method's return type allows.</summary>
+    public bool AllowsNullResult { get; init; }
+
+    internal IReadOnlyList<ProxyParameter> Parameters { get; }
+
+    internal FunctionDefinition Function => _function ??= FunctionDefinition.Create(this);
+}

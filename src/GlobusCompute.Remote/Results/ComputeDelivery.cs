@@ -1,0 +1,11 @@
+namespace GlobusCompute.Remote;
+
+/// <summary>How a client gets results.</summary>
+public enum ComputeDelivery
+{
+    /// <summary>By a stream from the service's message broker, and by asking for them while that is out of reach. The default.</summary>
+    Stream = 0,
+
+    /// <summary>By asking for them only. Nothing but HTTPS is used.</summary>
+    Poll = 1,
+}

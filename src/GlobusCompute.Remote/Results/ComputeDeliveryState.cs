@@ -1,0 +1,17 @@
+namespace GlobusCompute.Remote;
+
+/// <summary>How results come at the moment.</summary>
+public enum ComputeDeliveryState
+{
+    /// <summary>No result is awaited.</summary>
+    Idle = 0,
+
+    /// <summary>By the stream.</summary>
+    Streaming = 1,
+
+    /// <summary>By asking for them: the stream is off, not open yet, or out of reach.</summary>
+    Polling = 2,
+
+    /// <summary>The service answers no question for results before another sign-in. What the stream brings still comes, and no future fails by that.</summary>
+    SignInRequired = 3,
+}

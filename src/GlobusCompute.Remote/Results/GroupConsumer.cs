@@ -1,0 +1,139 @@
+using System.Diagnostics.CodeAnalysis;
+using Microsoft.Extensions.Logging;
+using RabbitMQ.Client;
+
+namespace GlobusCompute.Remote.Results;
+
+/// <summary>
+/// Consumes one task group's queue on a channel of its own. Messages are acknowledged together, once what they mean has been done; the tags
+/// of a channel die with it (protocol.md §9, trap 27).
+/// </summary>
+[SuppressMessage("Design", "CA1001", Justification = "The timer ends with the channel, and the semaphore makes no handle.")]
+internal sealed class GroupConsumer : AsyncDefaultBasicConsumer
+{
+    /// <summary>Messages the broker sends ahead of their acknowledgement.</summary>
+    public const ushort Prefetch = 1000;
+
+    private const int AcknowledgeEvery = 250;
+
+    private readonly ResultInbox _inbox;
+    private readonly Action<Guid> _announced;
+    private readonly Timer _timer;
+    private readonly SemaphoreSlim _acknowledging = new(1);
+    private readonly ILogger _logger;
+    private readonly TaskCompletionSource _closed = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private ulong _received;
+    private ulong _acknowledged;
+    private int _timerSet;
+
+    /// <param name="channel">The channel, used by this consumer alone.</param>
+    /// <param name="inbox">Where messages go.</param>
+    /// <param name="announced">Told of tasks whose results must be asked for over REST (protocol.md §5.4).</param>
+    /// <param name="logger">Where refused messages are logged.</param>
+    public GroupConsumer(IChannel channel, ResultInbox inbox, Action<Guid> announced, ILogger logger)
+        : base(channel)
+    {
+        _inbox = inbox;
+        _announced = announced;
+        _logger = logger;
+        _timer = new Timer(static consumer => _ = ((GroupConsumer)consumer!).AcknowledgeAsync(), this, Timeout.Infinite, Timeout.Infinite);
+    }
+
+    /// <summary>Ends when the channel has closed or the broker has cancelled the consumer.</summary>
+    public Task Closed => _closed.Task;
+
+    public override async Task HandleBasicDeliverAsync(
+        string consumerTag,
+        ulong deliveryTag,
+        bool redelivered,
+        string exchange,
+        string routingKey,
+        IReadOnlyBasicProperties properties,
+        ReadOnlyMemory<byte> body,
+        CancellationToken cancellationToken = default)
+    {
+        if (IsHighAssurance(properties))
+        {
+            Announce(body.Span);
+        }
+        else
+        {
+            // Not awaited anywhere: the body is valid only during this call (trap 30).
+            _inbox.Receive(body.Span);
+        }
+
+        Volatile.Write(ref _received, deliveryTag);
+        if (deliveryTag - Volatile.Read(ref _acknowledged) >= AcknowledgeEvery)
+        {
+            await AcknowledgeAsync().ConfigureAwait(false);
+        }
+        else if (!_closed.Task.IsCompleted && Interlocked.Exchange(ref _timerSet, 1) == 0)
+        {
+            _timer.Change(100, Timeout.Infinite);
+        }
+    }
+
+    public override Task HandleChannelShutdownAsync(object channel, RabbitMQ.Client.Events.ShutdownEventArgs reason)
+    {
+        Close();
+        return base.HandleChannelShutdownAsync(channel, reason);
+    }
+
+    protected override Task OnCancelAsync(string[] consumerTags, CancellationToken cancellationToken = default)
+    {
+        Close();
+        return base.OnCancelAsync(consumerTags, cancellationToken);
+    }
+
+    private static bool IsHighAssurance(IReadOnlyBasicProperties properties) =>
+        properties.Headers is { } headers && headers.TryGetValue("high_assurance", out var value) && value switch
+        {
+            null => false,
+            bool b => b,
+            byte[] bytes => bytes.Length > 0,
+            IConvertible number => number.ToDouble(null) != 0,
+            _ => true,
+        };
+
+    private void Announce(ReadOnlySpan<byte> body)
+    {
+        try
+        {
+            _announced(ResultFrame.ParseTaskId(body));
+        }
+        catch (FormatException e)
+        {
+            Log.MessageRefused(_logger, body.Length, e.Message);
+        }
+    }
+
+    // A confirmation that is lost with its channel only makes the broker send the messages again, to be dropped as repeated.
+    private async Task AcknowledgeAsync()
+    {
+        await _acknowledging.WaitAsync().ConfigureAwait(false);
+        try
+        {
+            Interlocked.Exchange(ref _timerSet, 0);
+            var received = Volatile.Read(ref _received);
+            if (received > _acknowledged && Channel.IsOpen)
+            {
+                await Channel.BasicAckAsync(received, multiple: true).ConfigureAwait(false);
+                Volatile.Write(ref _acknowledged, received);
+            }
+        }
+        catch (Exception e) when (e is RabbitMQ.Client.Exceptions.AlreadyClosedException or RabbitMQ.Client.Exceptions.OperationInterruptedException or ObjectDisposedException or IOException)
+        {
+            Close();
+        }
+        finally
+        {
+            _acknowledging.Release();
+        }
+    }
+
+    private void Close()
+    {
+        _timer.Dispose();
+        _closed.TrySetResult();
+    }
+}

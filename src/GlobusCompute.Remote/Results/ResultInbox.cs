@@ -1,0 +1,144 @@
+using System.Buffers;
+using System.Text;
+using GlobusCompute.Remote.Serialization;
+using Microsoft.Extensions.Logging;
+
+namespace GlobusCompute.Remote.Results;
+
+/// <summary>
+/// Where results arrive, however they travelled: each ends the call that waits for it. A message nobody waits for is held for a while,
+/// since a result can overtake the answer to its submission (protocol.md §9, trap 28).
+/// </summary>
+internal sealed class ResultInbox
+{
+    private readonly ResultRouter _router;
+    private readonly EarlyResults _early;
+    private readonly Func<RemoteCall, bool> _again;
+    private readonly ILogger _logger;
+
+    /// <param name="router">The calls that wait.</param>
+    /// <param name="again">Sends an idempotent call again whose worker was lost; false when it will not.</param>
+    /// <param name="time">The clock.</param>
+    /// <param name="logger">Where refused messages are logged.</param>
+    public ResultInbox(ResultRouter router, Func<RemoteCall, bool> again, TimeProvider time, ILogger logger)
+    {
+        _router = router;
+        _again = again;
+        _early = new EarlyResults(time);
+        _logger = logger;
+    }
+
+    /// <summary>Results held for calls that are not known yet.</summary>
+    public int Held => _early.Count;
+
+    /// <summary>Awaits a result from now on.</summary>
+    /// <returns>False when another call awaits the same task.</returns>
+    public bool TryAwait(Guid taskId, RemoteCall call) => _router.TryAdd(taskId, call);
+
+    /// <summary>Delivers what came before its call was known. Called when the call knows its task id.</summary>
+    /// <returns>Whether there was something.</returns>
+    public bool DeliverEarly(Guid taskId) => _early.TryTake(taskId, out var message) && Deliver(ResultFrame.Parse(message));
+
+    /// <summary>Takes a message of the stream. When this returns, it has ended a call, or is held, or will never mean anything.</summary>
+    public void Receive(ReadOnlySpan<byte> message)
+    {
+        ResultFrame frame;
+        try
+        {
+            frame = ResultFrame.Parse(message);
+        }
+        catch (FormatException e)
+        {
+            // Asked for again over REST if somebody waits for it; sent back to the queue it would only come again.
+            Log.MessageRefused(_logger, message.Length, e.Message);
+            return;
+        }
+
+        if (Deliver(frame))
+        {
+            return;
+        }
+
+        _early.Hold(frame.TaskId, message);
+        if (_router.Contains(frame.TaskId))
+        {
+            // Its call became known between the two looks.
+            DeliverEarly(frame.TaskId);
+        }
+    }
+
+    /// <summary>Delivers the answer of a status question.</summary>
+    /// <returns>Whether a call has ended by it.</returns>
+    public bool Deliver(Guid taskId, bool succeeded, ReadOnlySpan<byte> text, in ExecutionFacts facts)
+    {
+        if (!_router.TryTake(taskId, out var call))
+        {
+            return false;
+        }
+
+        if (succeeded)
+        {
+            call.TryDeliver(text, facts);
+        }
+        else
+        {
+            Fail(call, ToText(text), code: null, userMessage: null, facts);
+        }
+
+        return true;
+    }
+
+    private bool Deliver(in ResultFrame frame)
+    {
+        if (!_router.TryTake(frame.TaskId, out var call))
+        {
+            return false;
+        }
+
+        if (!frame.IsEscaped)
+        {
+            End(call, frame, frame.Text);
+            return true;
+        }
+
+        var buffer = ArrayPool<byte>.Shared.Rent(frame.Text.Length);
+        End(call, frame, buffer.AsSpan(0, JsonStringText.Unescape(frame.Text, buffer)));
+        ArrayPool<byte>.Shared.Return(buffer);
+        return true;
+    }
+
+    private void End(RemoteCall call, in ResultFrame frame, ReadOnlySpan<byte> text)
+    {
+        if (frame.IsFailure)
+        {
+            Fail(call, ToText(text), frame.Code, frame.UserMessage, frame.Facts);
+        }
+        else
+        {
+            call.TryDeliver(text, frame.Facts);
+        }
+    }
+
+    private void Fail(RemoteCall call, string text, string? code, string? userMessage, in ExecutionFacts facts)
+    {
+        if (call.IsIdempotent && WorkerLoss.IsToldBy(text) && _again(call))
+        {
+            return;
+        }
+
+        call.TryFailRemotely(text, code, userMessage, facts);
+    }
+
+    // A failure must be told even where its text is damaged.
+    private static string ToText(ReadOnlySpan<byte> text)
+    {
+        try
+        {
+            return JsonStringText.ToText(text);
+        }
+        catch (PayloadException)
+        {
+            return Encoding.UTF8.GetString(text);
+        }
+    }
+}

@@ -1,0 +1,8 @@
+namespace GlobusCompute.Remote;
+
+/// <summary>Where a task ran, as its worker said (protocol.md §8.4). A member is null where the worker said nothing.</summary>
+/// <param name="PythonVersion">The worker's Python, e.g. <c>3.11.2</c>.</param>
+/// <param name="SdkVersion">The worker's Globus Compute SDK.</param>
+/// <param name="DillVersion">The worker's dill.</param>
+/// <param name="OperatingSystem">The worker's platform.</param>
+public sealed record WorkerEnvironment(string? PythonVersion, string? SdkVersion, string? DillVersion, string? OperatingSystem);

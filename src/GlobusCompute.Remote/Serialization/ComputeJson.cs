@@ -1,0 +1,153 @@
+using System.Diagnostics.CodeAnalysis;
+using System.Runtime.CompilerServices;
+using System.Text.Json;
+using System.Text.Json.Serialization;
+using System.Text.Json.Serialization.Metadata;
+using GlobusCompute.Remote.Serialization.Shapes;
+
+namespace GlobusCompute.Remote.Serialization;
+
+/// <summary>The JSON rules of one interface: naming, and where type metadata comes from. Immutable, shared, thread-safe.</summary>
+internal sealed class ComputeJson
+{
+    private static readonly ComputeJson?[] s_builtIn = new ComputeJson?[3];
+    private static readonly ComputeJson?[] s_reflection = new ComputeJson?[3];
+    private static readonly ConditionalWeakTable<IJsonTypeInfoResolver, ComputeJson?[]> s_resolvers = [];
+
+    private readonly bool _onlyBuiltIn;
+
+    private ComputeJson(IJsonTypeInfoResolver? resolver, ComputeNaming naming)
+    {
+        _onlyBuiltIn = resolver is null;
+        var chain = resolver is null ? BuiltInResolver.Instance : JsonTypeInfoResolver.Combine(BuiltInResolver.Instance, resolver);
+        var fields = NewOptions(chain, naming);
+        fields.IncludeFields = true;
+        fields.PropertyNamingPolicy = null;
+        fields.MakeReadOnly();
+        Options = NewOptions(chain, naming);
+
+        // Converters the app put on its context (string enums, say) come first; the context's other options are replaced by ours.
+        if (resolver is JsonSerializerContext context)
+        {
+            foreach (var converter in context.Options.Converters)
+            {
+                Options.Converters.Add(converter);
+            }
+        }
+
+        Options.Converters.Add(new RefusedConverter());
+        Options.Converters.Add(EnumConverter.Instance);
+        Options.Converters.Add(new TupleConverter(fields));
+        Options.MakeReadOnly();
+    }
+
+    public JsonSerializerOptions Options { get; }
+
+    /// <summary>Shapes the library knows by itself, and no others.</summary>
+    public static ComputeJson ForBuiltInShapes(ComputeNaming naming) => GetOrAdd(s_builtIn, null, naming);
+
+    /// <summary>Built-in shapes, then a source-generated resolver.</summary>
+    public static ComputeJson ForResolver(IJsonTypeInfoResolver resolver, ComputeNaming naming) =>
+        GetOrAdd(s_resolvers.GetValue(resolver, static _ => new ComputeJson?[3]), resolver, naming);
+
+    /// <summary>Built-in shapes, then reflection.</summary>
+    [RequiresUnreferencedCode("Reflection finds the members of argument and result types.")]
+    [RequiresDynamicCode("Reflection builds converters for argument and result types.")]
+    public static ComputeJson ForReflection(ComputeNaming naming)
+    {
+        ref var slot = ref Slot(s_reflection, naming);
+        return Volatile.Read(ref slot) ?? Keep(ref slot, new ComputeJson(new DefaultJsonTypeInfoResolver(), naming));
+    }
+
+    /// <summary>Metadata of a type.</summary>
+    /// <exception cref="PayloadException">There is none, or the type has no JSON form.</exception>
+    public JsonTypeInfo<T> InfoOf<T>()
+    {
+        if (_onlyBuiltIn && EnumConverter.Instance.CanConvert(typeof(T)))
+        {
+            return EnumInfo<T>.Info;
+        }
+
+        try
+        {
+            return (JsonTypeInfo<T>)InfoOf(typeof(T), Options);
+        }
+        catch (ShapeException e)
+        {
+            throw new PayloadException(e.Message, null, e);
+        }
+    }
+
+    /// <summary>Metadata of a type known at run time only.</summary>
+    /// <exception cref="ShapeException">There is none, or the type has no JSON form.</exception>
+    public static JsonTypeInfo InfoOf(Type type, JsonSerializerOptions options)
+    {
+        if (Refusals.WhyFamily(type) is { } why)
+        {
+            throw new ShapeException(why);
+        }
+
+        try
+        {
+            return options.GetTypeInfo(type);
+        }
+        catch (NotSupportedException e)
+        {
+            throw new ShapeException(NoMetadata(type), e);
+        }
+        catch (InvalidOperationException e)
+        {
+            throw new ShapeException($"The type {TypeNames.Of(type)} cannot be used as JSON: {e.Message}", e);
+        }
+    }
+
+    public static string NoMetadata(Type type) =>
+        $"There is no JSON metadata for {TypeNames.Of(type)}. Put [JsonSerializable(typeof({TypeNames.Of(type)}))] on a JsonSerializerContext and [ComputeJson(typeof(MyContext))] on the interface.";
+
+    private static ComputeJson GetOrAdd(ComputeJson?[] cache, IJsonTypeInfoResolver? resolver, ComputeNaming naming)
+    {
+        ref var slot = ref Slot(cache, naming);
+        return Volatile.Read(ref slot) ?? Keep(ref slot, new ComputeJson(resolver, naming));
+    }
+
+    private static ref ComputeJson? Slot(ComputeJson?[] cache, ComputeNaming naming)
+    {
+        if (!Enum.IsDefined(naming))
+        {
+            throw new ArgumentOutOfRangeException(nameof(naming), naming, "The naming must be one of the values of ComputeNaming.");
+        }
+
+        return ref cache[(int)naming];
+    }
+
+    private static ComputeJson Keep(ref ComputeJson? slot, ComputeJson made) => Interlocked.CompareExchange(ref slot, made, null) ?? made;
+
+    private static JsonSerializerOptions NewOptions(IJsonTypeInfoResolver chain, ComputeNaming naming) => new()
+    {
+        TypeInfoResolver = chain,
+        MaxDepth = JsonBuffer.MaxDepth,
+        PropertyNamingPolicy = naming switch
+        {
+            ComputeNaming.SnakeCase => JsonNamingPolicy.SnakeCaseLower,
+            ComputeNaming.CamelCase => JsonNamingPolicy.CamelCase,
+            _ => null,
+        },
+
+        // A key that Python left out, or a None, must not turn into a silent zero or null.
+        RespectRequiredConstructorParameters = true,
+        RespectNullableAnnotations = true,
+    };
+
+    /// <summary>An enum needs no metadata but its name, and the rules for it are the same under all namings.</summary>
+    private static class EnumInfo<T>
+    {
+        public static readonly JsonTypeInfo<T> Info = JsonMetadataServices.CreateValueInfo<T>(ForBuiltInShapes(ComputeNaming.SnakeCase).Options, EnumConverter.Instance);
+    }
+
+    private sealed class BuiltInResolver : IJsonTypeInfoResolver
+    {
+        public static BuiltInResolver Instance { get; } = new();
+
+        public JsonTypeInfo? GetTypeInfo(Type type, JsonSerializerOptions options) => BuiltInShapes.Find(type)?.CreateInfo(options);
+    }
+}

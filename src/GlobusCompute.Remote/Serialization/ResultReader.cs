@@ -1,0 +1,50 @@
+using System.Text;
+
+namespace GlobusCompute.Remote.Serialization;
+
+/// <summary>Reads a serialised result of any strategy (protocol.md §4.1, §4.2) into a type.</summary>
+internal static class ResultReader
+{
+    private const int HeaderLength = 3;
+
+    private static readonly Dictionary<string, ResultStrategy> s_strategies = new ResultStrategy[]
+    {
+        new JsonStrategy(),
+        new CombinedStrategy(),
+        UnreadableStrategy.Pickle("00"),
+        UnreadableStrategy.Code("01", "a pickled function or class"),
+        UnreadableStrategy.Code("02", "a pickled function or class"),
+        UnreadableStrategy.Code("03", "the source of a function or class"),
+        UnreadableStrategy.Code("04", "the source of a function or class"),
+        UnreadableStrategy.Code("10", "a function or class"),
+        UnreadableStrategy.Code("12", "a function or class"),
+        UnreadableStrategy.Code("st", "the source of a function or class"),
+        UnreadableStrategy.Code("sd", "the source of a function or class"),
+    }.ToDictionary(s => s.Identifier);
+
+    /// <param name="payload">The serialised text as UTF-8, header included. A lone surrogate may be its three-byte sequence.</param>
+    /// <param name="json">The rules of the interface.</param>
+    /// <param name="allowNull">Whether None is a value of the type.</param>
+    /// <exception cref="PayloadException">The payload is malformed, of a strategy that cannot be read, or does not fit.</exception>
+    public static T Read<T>(ReadOnlySpan<byte> payload, ComputeJson json, bool allowNull) =>
+        StrategyOf(payload).Read<T>(payload[HeaderLength..], json, allowNull);
+
+    private static ResultStrategy StrategyOf(ReadOnlySpan<byte> payload)
+    {
+        if (payload.IsEmpty)
+        {
+            throw new PayloadException("The result is empty: not even the header that names its format is there.");
+        }
+
+        if (payload.Length < HeaderLength || payload[HeaderLength - 1] != '\n')
+        {
+            throw new PayloadException($"The result does not begin with two letters and a line feed that name its format, but with '{Clip(payload)}'.");
+        }
+
+        var identifier = Clip(payload[..2]);
+        return s_strategies.GetValueOrDefault(identifier)
+            ?? throw new PayloadException($"The result is in the unknown format '{identifier}'. It can be read as 11 (JSON) or 13 (JSON beside others).");
+    }
+
+    private static string Clip(ReadOnlySpan<byte> text) => Encoding.UTF8.GetString(text[..Math.Min(text.Length, HeaderLength)]).ReplaceLineEndings("\\n");
+}

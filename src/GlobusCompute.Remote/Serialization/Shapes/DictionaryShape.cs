@@ -1,0 +1,87 @@
+using System.Text.Json;
+
+namespace GlobusCompute.Remote.Serialization.Shapes;
+
+/// <summary>Keys and values as a JSON object; of equal keys the last one counts, as in Python.</summary>
+internal sealed class DictionaryShape<TDictionary, TKey, TValue>(Shape<TKey> keyShape, Shape<TValue> valueShape) : Shape<TDictionary?>
+    where TDictionary : class, IEnumerable<KeyValuePair<TKey, TValue>>
+    where TKey : notnull
+{
+    public override void WriteTo(JsonBuffer output, TDictionary? value)
+    {
+        if (value is null)
+        {
+            output.Null();
+            return;
+        }
+
+        output.Enter('{');
+        var isFirst = true;
+        if (value is Dictionary<TKey, TValue> dictionary)
+        {
+            foreach (var (key, item) in dictionary)
+            {
+                WriteMember(output, key, item, ref isFirst);
+            }
+        }
+        else
+        {
+            foreach (var (key, item) in value)
+            {
+                WriteMember(output, key, item, ref isFirst);
+            }
+        }
+
+        output.Leave('}');
+    }
+
+    public override TDictionary? ReadFrom(ref Utf8JsonReader reader, JsonSerializerOptions options)
+    {
+        if (reader.TokenType == JsonTokenType.Null)
+        {
+            return null;
+        }
+
+        if (reader.TokenType != JsonTokenType.StartObject)
+        {
+            throw ReadJson.Misfit(ref reader, $"an object ({TypeNames.Of(typeof(TDictionary))})");
+        }
+
+        var dictionary = new Dictionary<TKey, TValue>();
+        while (reader.Read() && reader.TokenType != JsonTokenType.EndObject)
+        {
+            var key = keyShape.ReadKey(ref reader);
+            reader.Read();
+            try
+            {
+                dictionary[key] = valueShape.ReadFrom(ref reader, options);
+            }
+            catch (ShapeException e) when (e.IsAt(key.ToString() ?? ""))
+            {
+                throw;
+            }
+        }
+
+        return (TDictionary)(object)dictionary;
+    }
+
+    private void WriteMember(JsonBuffer output, TKey key, TValue value, ref bool isFirst)
+    {
+        try
+        {
+            if (!isFirst)
+            {
+                output.Raw(", "u8);
+            }
+
+            isFirst = false;
+            keyShape.WriteKey(output, key);
+            output.Raw(": "u8);
+            valueShape.WriteTo(output, value);
+        }
+        catch (ShapeException e) when (e.IsAt(key.ToString() ?? ""))
+        {
+            throw;
+        }
+    }
+}

@@ -1,0 +1,252 @@
+using System.Buffers;
+using System.Runtime.CompilerServices;
+using System.Runtime.InteropServices;
+using System.Text.Json;
+
+namespace GlobusCompute.Remote.Serialization.Shapes;
+
+/// <summary>Elements in a row as a JSON array.</summary>
+internal abstract class SequenceShape<TSequence, T>(Shape<T> element) : Shape<TSequence?>
+    where TSequence : class, IEnumerable<T>
+{
+    public sealed override void WriteTo(JsonBuffer output, TSequence? value)
+    {
+        switch (value)
+        {
+            case null:
+                output.Null();
+                break;
+            case T[] array:
+                WriteElements(output, array);
+                break;
+            case List<T> list:
+                WriteElements(output, CollectionsMarshal.AsSpan(list));
+                break;
+            default:
+                WriteEach(output, value);
+                break;
+        }
+    }
+
+    public sealed override TSequence? ReadFrom(ref Utf8JsonReader reader, JsonSerializerOptions options)
+    {
+        if (reader.TokenType == JsonTokenType.Null)
+        {
+            return null;
+        }
+
+        ReadJson.ExpectArray(ref reader, typeof(TSequence));
+        var items = ArrayPool<T>.Shared.Rent(16);
+        var count = 0;
+        try
+        {
+            while (reader.Read() && reader.TokenType != JsonTokenType.EndArray)
+            {
+                if (count == items.Length)
+                {
+                    Grow(ref items);
+                }
+
+                items[count] = element.ReadFrom(ref reader, options);
+                count++;
+            }
+
+            return Make(items.AsSpan(0, count));
+        }
+        catch (ShapeException e) when (e.IsAt(count))
+        {
+            throw;
+        }
+        finally
+        {
+            ArrayPool<T>.Shared.Return(items, clearArray: RuntimeHelpers.IsReferenceOrContainsReferences<T>());
+        }
+    }
+
+    protected abstract TSequence Make(ReadOnlySpan<T> items);
+
+    private static void Grow(ref T[] items)
+    {
+        var larger = ArrayPool<T>.Shared.Rent(2 * items.Length);
+        items.CopyTo(larger, 0);
+        ArrayPool<T>.Shared.Return(items, clearArray: RuntimeHelpers.IsReferenceOrContainsReferences<T>());
+        items = larger;
+    }
+
+    private void WriteElements(JsonBuffer output, ReadOnlySpan<T> items)
+    {
+        output.Enter('[');
+        var i = 0;
+        try
+        {
+            for (; i < items.Length; i++)
+            {
+                if (i > 0)
+                {
+                    output.Raw(", "u8);
+                }
+
+                element.WriteTo(output, items[i]);
+            }
+        }
+        catch (ShapeException e) when (e.IsAt(i))
+        {
+            throw;
+        }
+
+        output.Leave(']');
+    }
+
+    private void WriteEach(JsonBuffer output, TSequence items)
+    {
+        output.Enter('[');
+        var i = 0;
+        try
+        {
+            foreach (var item in items)
+            {
+                if (i > 0)
+                {
+                    output.Raw(", "u8);
+                }
+
+                element.WriteTo(output, item);
+                i++;
+            }
+        }
+        catch (ShapeException e) when (e.IsAt(i))
+        {
+            throw;
+        }
+
+        output.Leave(']');
+    }
+}
+
+internal sealed class ArrayShape<T>(Shape<T> element) : SequenceShape<T[], T>(element)
+{
+    protected override T[] Make(ReadOnlySpan<T> items) => items.ToArray();
+}
+
+internal sealed class ListShape<T>(Shape<T> element) : SequenceShape<List<T>, T>(element)
+{
+    protected override List<T> Make(ReadOnlySpan<T> items)
+    {
+        var list = new List<T>(items.Length);
+        list.AddRange(items);
+        return list;
+    }
+}
+
+internal sealed class SetShape<T>(Shape<T> element) : SequenceShape<HashSet<T>, T>(element)
+{
+    protected override HashSet<T> Make(ReadOnlySpan<T> items)
+    {
+        var set = new HashSet<T>(items.Length);
+        foreach (var item in items)
+        {
+            set.Add(item);
+        }
+
+        return set;
+    }
+}
+
+/// <summary>Interfaces that only read: an array is made.</summary>
+internal sealed class ReadOnlySequenceShape<TInterface, T>(Shape<T> element) : SequenceShape<TInterface, T>(element)
+    where TInterface : class, IEnumerable<T>
+{
+    protected override TInterface Make(ReadOnlySpan<T> items) => (TInterface)(object)items.ToArray();
+}
+
+/// <summary>Interfaces that can add: a list is made.</summary>
+internal sealed class MutableSequenceShape<TInterface, T>(Shape<T> element) : SequenceShape<TInterface, T>(element)
+    where TInterface : class, IEnumerable<T>
+{
+    protected override TInterface Make(ReadOnlySpan<T> items)
+    {
+        var list = new List<T>(items.Length);
+        list.AddRange(items);
+        return (TInterface)(object)list;
+    }
+}
+
+/// <summary>A two-dimensional array as a list of rows of one length.</summary>
+internal sealed class RectangularShape<T>(Shape<T> element) : Shape<T[,]?>
+{
+    private readonly ArrayShape<T[]?> _rows = new(new ArrayShape<T>(element));
+
+    public override void WriteTo(JsonBuffer output, T[,]? value)
+    {
+        if (value is null)
+        {
+            output.Null();
+            return;
+        }
+
+        output.Enter('[');
+        for (var i = 0; i < value.GetLength(0); i++)
+        {
+            if (i > 0)
+            {
+                output.Raw(", "u8);
+            }
+
+            WriteRow(output, value, i);
+        }
+
+        output.Leave(']');
+    }
+
+    public override T[,]? ReadFrom(ref Utf8JsonReader reader, JsonSerializerOptions options)
+    {
+        if (reader.TokenType == JsonTokenType.Null)
+        {
+            return null;
+        }
+
+        ReadJson.ExpectArray(ref reader, typeof(T[,]));
+        var rows = _rows.ReadFrom(ref reader, options)!;
+        var result = new T[rows.Length, rows.Length == 0 ? 0 : rows[0]?.Length ?? 0];
+        for (var i = 0; i < rows.Length; i++)
+        {
+            if (rows[i] is not { } row || row.Length != result.GetLength(1))
+            {
+                var error = new ShapeException($"Found a row of {rows[i]?.Length ?? 0} elements after rows of {result.GetLength(1)}; all rows of {TypeNames.Of(typeof(T[,]))} have one length. Use {TypeNames.Of(typeof(T[][]))} for others.");
+                error.IsAt(i);
+                throw error;
+            }
+
+            for (var j = 0; j < row.Length; j++)
+            {
+                result[i, j] = row[j];
+            }
+        }
+
+        return result;
+    }
+
+    private void WriteRow(JsonBuffer output, T[,] value, int i)
+    {
+        output.Enter('[');
+        var j = 0;
+        try
+        {
+            for (; j < value.GetLength(1); j++)
+            {
+                if (j > 0)
+                {
+                    output.Raw(", "u8);
+                }
+
+                element.WriteTo(output, value[i, j]);
+            }
+        }
+        catch (ShapeException e) when (e.IsAt(j) || e.IsAt(i))
+        {
+            throw;
+        }
+
+        output.Leave(']');
+    }
+}

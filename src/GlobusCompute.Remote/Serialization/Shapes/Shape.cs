@@ -1,0 +1,81 @@
+using System.Diagnostics.CodeAnalysis;
+using System.Text.Json;
+using System.Text.Json.Serialization;
+using System.Text.Json.Serialization.Metadata;
+
+namespace GlobusCompute.Remote.Serialization.Shapes;
+
+/// <summary>A shape seen from a table of all.</summary>
+internal interface IShape
+{
+    /// <summary>Writes a value of the shape's type.</summary>
+    void WriteBoxed(JsonBuffer output, object value);
+
+    /// <summary>Metadata by which System.Text.Json calls the shape.</summary>
+    JsonTypeInfo CreateInfo(JsonSerializerOptions options);
+}
+
+/// <summary>How one type is written for Python and read back: directly, or as a converter inside types of the app.</summary>
+internal abstract class Shape<T> : JsonConverter<T>, IShape
+{
+    public sealed override bool HandleNull => true;
+
+    public abstract void WriteTo(JsonBuffer output, T value);
+
+    /// <summary>Reads from the value's first token to its last.</summary>
+    public abstract T ReadFrom(ref Utf8JsonReader reader, JsonSerializerOptions options);
+
+    /// <summary>Writes a dictionary key, quotes included.</summary>
+    public virtual void WriteKey(JsonBuffer output, T key) => throw new ShapeException($"{TypeNames.Of(typeof(T))} is no type for dictionary keys: Python reads text.");
+
+    /// <summary>Reads a dictionary key.</summary>
+    public virtual T ReadKey(ref Utf8JsonReader reader) => throw new ShapeException($"{TypeNames.Of(typeof(T))} is no type for dictionary keys.");
+
+    public void WriteBoxed(JsonBuffer output, object value) => WriteTo(output, (T)value);
+
+    public JsonTypeInfo CreateInfo(JsonSerializerOptions options) => JsonMetadataServices.CreateValueInfo<T>(options, this);
+
+    public sealed override void Write(Utf8JsonWriter writer, T value, JsonSerializerOptions options)
+    {
+        var buffer = JsonBuffer.RentBelow(writer, options);
+        try
+        {
+            WriteTo(buffer, value);
+            writer.WriteRawValue(buffer.Written, skipInputValidation: true);
+        }
+        finally
+        {
+            JsonBuffer.GiveBack(buffer);
+        }
+    }
+
+    public sealed override T Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options) => ReadFrom(ref reader, options);
+
+    public sealed override T ReadAsPropertyName(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options) => ReadKey(ref reader);
+
+    public sealed override void WriteAsPropertyName(Utf8JsonWriter writer, [DisallowNull] T value, JsonSerializerOptions options)
+    {
+        var buffer = JsonBuffer.RentBelow(writer, options);
+        try
+        {
+            WriteKey(buffer, value);
+            var content = buffer.Written[1..^1];
+
+            // The writer takes no escaped names. It would turn a lone surrogate into U+FFFD, so such a key is refused here.
+            if (content.Contains((byte)'\\'))
+            {
+                var name = JsonStringText.ToText(content, hasEscapes: true);
+                ReadJson.RefuseLoneSurrogate(name);
+                writer.WritePropertyName(name);
+            }
+            else
+            {
+                writer.WritePropertyName(content);
+            }
+        }
+        finally
+        {
+            JsonBuffer.GiveBack(buffer);
+        }
+    }
+}

@@ -1,0 +1,55 @@
+using System.Globalization;
+using System.Text.Json;
+
+namespace GlobusCompute.Remote.Serialization.Shapes;
+
+/// <summary>A value that does not fit its shape. Derived from <see cref="JsonException"/> so that System.Text.Json adds the path above the shape.</summary>
+internal sealed class ShapeException(string message, Exception? innerException = null) : JsonException(message, innerException)
+{
+    /// <summary>The path from the outermost shape downward.</summary>
+    public string Inside { get; private set; } = "";
+
+    /// <summary>The whole path, or null for the value itself.</summary>
+    public string? FullPath => PathOf(Path, Inside);
+
+    /// <summary>Notes the index of the element being worked on. Always false, for use as an exception filter.</summary>
+    /// <remarks>Catching and throwing again at each of a thousand levels would take more stack than there is.</remarks>
+    public bool IsAt(int index)
+    {
+        Inside = string.Create(CultureInfo.InvariantCulture, $"[{index}]{Inside}");
+        return false;
+    }
+
+    /// <summary>Notes the key of the member being worked on. Always false, for use as an exception filter.</summary>
+    public bool IsAt(string key)
+    {
+        Inside = IsSimple(key) ? $".{key}{Inside}" : $"['{key}']{Inside}";
+        return false;
+    }
+
+    /// <summary>What a nested System.Text.Json call reported, as the report of a shape around it.</summary>
+    public static ShapeException Around(JsonException error) => new(MessageOf(error), error) { Inside = Below(error.Path) + ((error as ShapeException)?.Inside ?? "") };
+
+    /// <summary>The message alone: System.Text.Json appends path and position, which the caller reports in its own way.</summary>
+    public static string MessageOf(Exception error)
+    {
+        var end = error.Message.IndexOf(" Path: $", StringComparison.Ordinal);
+        return end < 0 ? error.Message : error.Message[..end];
+    }
+
+    /// <summary>A System.Text.Json path with one from below appended; null for the root.</summary>
+    public static string? PathOf(string? path, string inside = "")
+    {
+        var below = Below(path) + inside;
+        return below.Length switch
+        {
+            0 => null,
+            > 200 => string.Concat("$", below.AsSpan(0, 200), "…"),
+            _ => "$" + below,
+        };
+    }
+
+    private static string Below(string? path) => path is null or "" ? "" : path[0] == '$' ? path[1..] : path;
+
+    private static bool IsSimple(string key) => key.Length > 0 && key.All(c => char.IsLetterOrDigit(c) || c == '_');
+}

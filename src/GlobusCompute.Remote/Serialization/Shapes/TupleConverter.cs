@@ -1,0 +1,109 @@
+using System.Runtime.CompilerServices;
+using System.Text.Json;
+using System.Text.Json.Serialization;
+using System.Text.Json.Serialization.Metadata;
+
+namespace GlobusCompute.Remote.Serialization.Shapes;
+
+/// <summary>
+/// <see cref="ValueTuple"/> as an array, as Python writes its tuples. Elements beyond the seventh lie in the tuple's <c>Rest</c>.
+/// The fields are set by the type's metadata under options that include fields, so that no reflection is needed beside the app's own metadata.
+/// </summary>
+internal sealed class TupleConverter(JsonSerializerOptions fields) : JsonConverter<object>
+{
+    public override bool CanConvert(Type typeToConvert) =>
+        TupleOf(typeToConvert) is { IsValueType: true } type && type.IsAssignableTo(typeof(ITuple)) && type.FullName!.StartsWith("System.ValueTuple`", StringComparison.Ordinal);
+
+    public override void Write(Utf8JsonWriter writer, object value, JsonSerializerOptions options)
+    {
+        var tuple = (ITuple)value;
+        var types = ElementTypes(value.GetType());
+        writer.WriteStartArray();
+        for (var i = 0; i < tuple.Length; i++)
+        {
+            try
+            {
+                JsonSerializer.Serialize(writer, tuple[i], ComputeJson.InfoOf(types[i], options));
+            }
+            catch (JsonException e)
+            {
+                throw Placed(e, i);
+            }
+        }
+
+        writer.WriteEndArray();
+    }
+
+    public override object Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options)
+    {
+        var tuple = TupleOf(typeToConvert);
+        var types = ElementTypes(tuple);
+        ReadJson.ExpectArray(ref reader, typeToConvert);
+        var items = new List<object?>(types.Count);
+        while (reader.Read() && reader.TokenType != JsonTokenType.EndArray)
+        {
+            if (items.Count == types.Count)
+            {
+                throw new ShapeException($"Found an array of more than {types.Count} elements where {TypeNames.Of(typeToConvert)} was wanted.");
+            }
+
+            try
+            {
+                items.Add(JsonSerializer.Deserialize(ref reader, ComputeJson.InfoOf(types[items.Count], options)));
+            }
+            catch (JsonException e)
+            {
+                throw Placed(e, items.Count);
+            }
+        }
+
+        return items.Count == types.Count
+            ? Build(tuple, items, 0)
+            : throw new ShapeException($"Found an array of {items.Count} elements where {types.Count} were wanted ({TypeNames.Of(typeToConvert)}).");
+    }
+
+    private static Type TupleOf(Type type) => Nullable.GetUnderlyingType(type) ?? type;
+
+    private static ShapeException Placed(JsonException error, int index)
+    {
+        var placed = ShapeException.Around(error);
+        placed.IsAt(index);
+        return placed;
+    }
+
+    private static List<Type> ElementTypes(Type tuple)
+    {
+        var types = new List<Type>();
+        var arguments = tuple.GetGenericArguments();
+        while (arguments.Length == 8)
+        {
+            types.AddRange(arguments.AsSpan(0, 7));
+            arguments = arguments[7].GetGenericArguments();
+        }
+
+        types.AddRange(arguments);
+        return types;
+    }
+
+    private object Build(Type tuple, List<object?> items, int first)
+    {
+        var info = ComputeJson.InfoOf(tuple, fields);
+        if (info.CreateObject is not { } create)
+        {
+            throw Unknown(tuple);
+        }
+
+        var value = create();
+        var arguments = tuple.GetGenericArguments();
+        for (var i = 0; i < arguments.Length; i++)
+        {
+            var name = i == 7 ? "Rest" : $"Item{i + 1}";
+            var set = info.Properties.FirstOrDefault(p => p.Name == name)?.Set ?? throw Unknown(tuple);
+            set(value, i == 7 ? Build(arguments[7], items, first + 7) : items[first + i]);
+        }
+
+        return value;
+    }
+
+    private static ShapeException Unknown(Type tuple) => new($"The metadata of {TypeNames.Of(tuple)} does not reach its fields. Use a record instead, or add [JsonSourceGenerationOptions(IncludeFields = true)] to the JsonSerializerContext.");
+}

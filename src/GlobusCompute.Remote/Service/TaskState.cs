@@ -1,0 +1,9 @@
+namespace GlobusCompute.Remote.Service;
+
+/// <summary>What the service knows of a task. Words other than success and failed, also unknown ones, mean pending (protocol.md §3.7).</summary>
+internal enum TaskState
+{
+    Pending,
+    Succeeded,
+    Failed,
+}

@@ -1,0 +1,219 @@
+using System.Net;
+using GlobusCompute.Remote.Service;
+using Microsoft.Extensions.Logging;
+
+namespace GlobusCompute.Remote.Submission;
+
+/// <summary>Sends a batch and tells each of its calls what came of it. A refusal that one function may have caused fails that function alone.</summary>
+internal sealed class BatchSender
+{
+    private readonly IComputeService _service;
+    private readonly ICallStations _stations;
+    private readonly TimeProvider _time;
+    private readonly ILogger _logger;
+
+    /// <param name="service">Where requests go.</param>
+    /// <param name="stations">Told of each call exactly once.</param>
+    /// <param name="time">The clock.</param>
+    /// <param name="logger">Where batches are logged.</param>
+    public BatchSender(IComputeService service, ICallStations stations, TimeProvider time, ILogger logger)
+    {
+        _service = service;
+        _stations = stations;
+        _time = time;
+        _logger = logger;
+    }
+
+    /// <summary>Never throws: whatever happens, each call has been told when it ends.</summary>
+    /// <param name="batch">The batch, for which the service's permission to submit is there.</param>
+    /// <param name="stop">Cancelled when the client ends.</param>
+    public async Task SendAsync(SubmissionBatch batch, CancellationToken stop)
+    {
+        if (await TrySendAsync(batch, stop).ConfigureAwait(false) is { } refusal)
+        {
+            await AfterRefusalAsync(batch, refusal, stop).ConfigureAwait(false);
+        }
+    }
+
+    /// <returns>Why the service refused the whole batch, whose calls wait for what is made of that; null when they have been told.</returns>
+    private async Task<ComputeServiceException?> TrySendAsync(SubmissionBatch batch, CancellationToken stop)
+    {
+        SubmitAnswer answer;
+        try
+        {
+            answer = await _service.SubmitAsync(batch, stop).ConfigureAwait(false);
+        }
+        catch (ComputeServiceException e)
+        {
+            return e;
+        }
+        catch (ServiceUnreachableException e)
+        {
+            Fail(batch, call => new SubmissionException(call.Handle, e.Message, e), reuse: true, e);
+            return null;
+        }
+        catch (OperationCanceledException) when (stop.IsCancellationRequested)
+        {
+            Detach(batch);
+            return null;
+        }
+        catch (Exception e)
+        {
+            // The answer was lost, or a part of the app threw anything at all. An aborted request may still be reading the arguments: their
+            // memory is not used again.
+            var repeat = e is AmbiguousOutcomeException;
+            Fail(batch, call => new SubmitOutcomeUnknownException(call.Handle, e.Message, e), reuse: false, e, mayRepeat: repeat);
+            return null;
+        }
+
+        Acknowledge(batch, answer);
+        Log.BatchAccepted(_logger, batch.Count, batch.TaskBytes, batch.Target.EndpointId, answer.TaskGroupId, answer.RequestId);
+        return null;
+    }
+
+    // A batch is accepted or refused as a whole (protocol.md §3.6), so one unknown function refuses its neighbours too.
+    private async Task AfterRefusalAsync(SubmissionBatch batch, ComputeServiceException refusal, CancellationToken stop)
+    {
+        if (refusal.Code == "TASK_GROUP_NOT_FOUND" && batch.Target.TaskGroup.Forget())
+        {
+            // Groups expire; the service names another.
+            await SendPartAsync(batch, stop).ConfigureAwait(false);
+            return;
+        }
+
+        var (named, others) = batch.SplitByName(refusal.Detail);
+        if (named.Count > 0 && others.Count > 0)
+        {
+            Refuse(named, refusal);
+            await SendPartAsync(others, stop).ConfigureAwait(false);
+        }
+        else if (MayBeOneOfMany(batch, refusal))
+        {
+            Log.BatchSplit(_logger, batch.Count, batch.Functions.Count, refusal.Message);
+            await SendHalvesAsync(batch, stop).ConfigureAwait(false);
+        }
+        else
+        {
+            Refuse(batch, refusal);
+        }
+    }
+
+    // Branches on the status, as codes are not enumerated; a code that names something else than functions spares the attempts.
+    private static bool MayBeOneOfMany(SubmissionBatch batch, ComputeServiceException e) => e.StatusCode switch
+    {
+        HttpStatusCode.RequestEntityTooLarge => batch.Count > 1,
+        HttpStatusCode.NotFound or HttpStatusCode.Forbidden or HttpStatusCode.BadRequest or HttpStatusCode.UnprocessableEntity =>
+            batch.Functions.Count > 1
+            && (e.Code is null
+                || !(e.Code.StartsWith("ENDPOINT", StringComparison.Ordinal)
+                    || e.Code.StartsWith("TASK_GROUP", StringComparison.Ordinal)
+                    || e.Code is "SEMANTICALLY_INVALID" or "AuthorizationRequired" or "ConsentRequired")),
+        _ => false,
+    };
+
+    // When both halves are refused for the same reason, it is not one function's.
+    private async Task SendHalvesAsync(SubmissionBatch batch, CancellationToken stop)
+    {
+        var (first, second) = batch.Halve();
+        var one = await TrySendPartAsync(first, stop).ConfigureAwait(false);
+        var other = await TrySendPartAsync(second, stop).ConfigureAwait(false);
+        var alike = one is not null && other is not null && one.StatusCode == other.StatusCode && one.Code == other.Code
+            && one.StatusCode != HttpStatusCode.RequestEntityTooLarge;
+        foreach (var (half, refusal) in ((SubmissionBatch, ComputeServiceException?)[])[(first, one), (second, other)])
+        {
+            if (refusal is null)
+            {
+                continue;
+            }
+
+            if (alike)
+            {
+                Refuse(half, refusal);
+            }
+            else
+            {
+                await AfterRefusalAsync(half, refusal, stop).ConfigureAwait(false);
+            }
+        }
+    }
+
+    private async Task SendPartAsync(SubmissionBatch part, CancellationToken stop)
+    {
+        if (await TrySendPartAsync(part, stop).ConfigureAwait(false) is { } refusal)
+        {
+            await AfterRefusalAsync(part, refusal, stop).ConfigureAwait(false);
+        }
+    }
+
+    private async Task<ComputeServiceException?> TrySendPartAsync(SubmissionBatch part, CancellationToken stop)
+    {
+        try
+        {
+            await _service.WaitForSubmitAsync(stop).ConfigureAwait(false);
+        }
+        catch (OperationCanceledException) when (stop.IsCancellationRequested)
+        {
+            Detach(part);
+            return null;
+        }
+
+        return await TrySendAsync(part, stop).ConfigureAwait(false);
+    }
+
+    private void Acknowledge(SubmissionBatch batch, SubmitAnswer answer)
+    {
+        if (answer.TaskGroupId is { } group)
+        {
+            batch.Target.TaskGroup.Adopt(group);
+        }
+
+        var receipt = new SubmissionReceipt(answer.RequestId, answer.TaskGroupId ?? batch.Target.TaskGroup.Id, _time.GetUtcNow(), _time.GetTimestamp());
+        foreach (var function in batch.Functions)
+        {
+            var ids = answer.Tasks.GetValueOrDefault(function.FunctionId);
+            if (ids is null || ids.Length != function.Calls.Count)
+            {
+                var reason = $"the answer names {ids?.Length ?? 0} tasks for the {function.Calls.Count} that were sent.";
+                foreach (var call in function.Calls)
+                {
+                    call.TryFail(new SubmitOutcomeUnknownException(call.Handle, reason, null));
+                    _stations.Settled(call, reuse: true);
+                }
+
+                continue;
+            }
+
+            for (var i = 0; i < ids.Length; i++)
+            {
+                _stations.Accepted(function.Calls[i], ids[i], receipt);
+                _stations.Settled(function.Calls[i], reuse: true);
+            }
+        }
+    }
+
+    private void Refuse(SubmissionBatch batch, ComputeServiceException refusal) =>
+        Fail(batch, call => new SubmissionException(call.Handle, refusal.Message, refusal), reuse: true, refusal);
+
+    private void Fail(SubmissionBatch batch, Func<RemoteCall, Exception> error, bool reuse, Exception cause, bool mayRepeat = false)
+    {
+        Log.BatchFailed(_logger, batch.Count, batch.Target.EndpointId, cause.Message);
+        foreach (var call in batch.Calls)
+        {
+            if (mayRepeat && call.IsIdempotent && _stations.TrySendLater(call))
+            {
+                continue;
+            }
+
+            call.TryFail(error(call));
+            _stations.Settled(call, reuse);
+        }
+    }
+
+    private void Detach(SubmissionBatch batch)
+    {
+        foreach (var call in batch.Calls)
+        {
+            _stations.Detach(call);
+        }
+    }
+}

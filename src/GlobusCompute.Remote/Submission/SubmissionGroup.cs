@@ -1,0 +1,48 @@
+namespace GlobusCompute.Remote.Submission;
+
+/// <summary>Queued calls that may share requests. Used by the submission loop alone.</summary>
+internal sealed class SubmissionGroup(SubmissionTarget target, long maxRequestBytes)
+{
+    private readonly Queue<RemoteCall> _calls = new();
+
+    public SubmissionTarget Target { get; } = target;
+
+    public bool HasCalls => _calls.Count > 0;
+
+    public void Add(RemoteCall call) => _calls.Enqueue(call);
+
+    /// <summary>Takes as many calls as one request holds. Calls that have ended meanwhile are passed to <paramref name="dropped"/>.</summary>
+    public SubmissionBatch Take(long fixedBytes, Action<RemoteCall> dropped)
+    {
+        var batch = new SubmissionBatch(Target);
+        var room = maxRequestBytes - fixedBytes;
+        while (_calls.TryPeek(out var call) && (Target.BatchSize is not { } most || batch.Count < most))
+        {
+            if (batch.Count > 0 && batch.TaskBytes + SubmissionBatch.Cost(call) > room)
+            {
+                break;
+            }
+
+            _calls.Dequeue();
+            if (call.TryBeginSending())
+            {
+                batch.Add(call);
+            }
+            else
+            {
+                dropped(call);
+            }
+        }
+
+        return batch;
+    }
+
+    /// <summary>Removes all calls.</summary>
+    public IEnumerable<RemoteCall> Drain()
+    {
+        while (_calls.TryDequeue(out var call))
+        {
+            yield return call;
+        }
+    }
+}
