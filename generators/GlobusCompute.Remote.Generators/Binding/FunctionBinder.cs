@@ -1,0 +1,91 @@
+using GlobusCompute.Remote.Generators.Diagnostics;
+using GlobusCompute.Remote.Generators.Models;
+using GlobusCompute.Remote.Generators.Python;
+
+namespace GlobusCompute.Remote.Generators.Binding;
+
+/// <summary>Joins the functions of an interface to the Python text they come from, and settles their Python names.</summary>
+internal static class FunctionBinder
+{
+    public static ProxyModel Bind(InterfaceModel model, IReadOnlyList<PythonFile> files) =>
+        new(model, model.Members.Select(member => Bind(member, files)).ToEquatableArray());
+
+    /// <summary>Finds one member's function among the project's Python files.</summary>
+    public static BoundFunction Bind(MemberModel member, IReadOnlyList<PythonFile> files)
+    {
+        if (member.Function is not { } function)
+        {
+            return BoundFunction.None;
+        }
+
+        PythonFile? file = null;
+        if (function.File is { } path)
+        {
+            var wanted = PythonFilePath.Normalise(path);
+            file = files.FirstOrDefault(candidate => candidate.Path == wanted);
+            if (file is null)
+            {
+                return new(function.Name ?? function.DefaultName, null, null, UnknownFile(member, path, wanted, files));
+            }
+        }
+
+        var module = file?.Module ?? function.Source;
+        var name = function.Name ?? module?.OnlyFunction ?? function.DefaultName;
+        var source = function.Id is null ? module?.Text : null;
+        return new(name, file, source, Check(member, function, module, name));
+    }
+
+    private static Problem UnknownFile(MemberModel member, string path, string wanted, IReadOnlyList<PythonFile> files)
+    {
+        var nearest = NearestName.Find(wanted, files.Select(file => file.Path));
+        return Problem.Of(
+            Descriptors.UnknownFile,
+            Spot.FunctionArgument("File"),
+            member.DisplayName,
+            path,
+            nearest is null ? $" (add <PythonFunction Include=\"{path}\" />)" : $" (did you mean '{nearest}'?)");
+    }
+
+    private static Problem? Check(MemberModel member, FunctionModel function, PythonModule? module, string name)
+    {
+        var sourceSpot = Spot.FunctionArgument(function.File is null ? "Source" : "File");
+        var label = function.File is null ? "Source" : $"'{function.File}'";
+        if (module is not null && string.IsNullOrWhiteSpace(module.Text))
+        {
+            return Problem.Of(Descriptors.UnusableSource, sourceSpot, member.DisplayName, label, "is empty");
+        }
+
+        if (module is not null && PythonText.HasLoneSurrogate(module.Text))
+        {
+            return Problem.Of(
+                Descriptors.UnusableSource, sourceSpot, member.DisplayName, label, "holds half of a surrogate pair, which cannot be sent");
+        }
+
+        var nameSpot = function.Name is null ? Spot.Identifier : Spot.FunctionArgument("Name");
+        if (PythonIdentifier.Refuse(name) is { } reason)
+        {
+            return function.Name is null
+                ? Problem.Of(Descriptors.PythonKeyword, nameSpot, member.DisplayName, member.Name, name, "Name = \"...\" of [ComputeFunction]")
+                : Problem.Of(Descriptors.InvalidPythonName, nameSpot, member.DisplayName, name, reason);
+        }
+
+        if (module is null || module.MayHave(name))
+        {
+            return null;
+        }
+
+        return Problem.Of(Descriptors.UnknownFunction, nameSpot, member.DisplayName, label, name, Suggestion(module, name));
+    }
+
+    private static string Suggestion(PythonModule module, string name)
+    {
+        if (NearestName.Find(name, module.Functions.Select(function => function.Name)) is { } nearest)
+        {
+            return $"; did you mean '{nearest}'?";
+        }
+
+        return module.Functions.Count == 0
+            ? "; it has no top-level def at all"
+            : $"; it has {string.Join(", ", module.Functions.Select(function => function.Name).Distinct())}";
+    }
+}

@@ -1,0 +1,40 @@
+using GlobusCompute.Remote.Generators.Python;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.Diagnostics;
+using Microsoft.CodeAnalysis.Text;
+
+namespace GlobusCompute.Remote.Generators.Binding;
+
+/// <summary>Recognises and reads the project's <c>PythonFunction</c> items among its additional files.</summary>
+internal static class PythonFileReader
+{
+    private const string ItemType = "PythonFunction";
+    private const string ItemTypeKey = "build_metadata.AdditionalFiles.SourceItemType";
+    private const string PathKey = "build_metadata.AdditionalFiles.PythonFunctionPath";
+    private const string ProjectDirectoryKey = "build_property.ProjectDir";
+
+    /// <summary>The file's path relative to the project, or null when it is no <c>PythonFunction</c> item.</summary>
+    public static string? RelativePath(AdditionalText file, AnalyzerConfigOptionsProvider provider)
+    {
+        var options = provider.GetOptions(file);
+        if (!options.TryGetValue(ItemTypeKey, out var type) || type != ItemType)
+        {
+            return null;
+        }
+
+        // The item as the project wrote it: unlike the two absolute paths, it needs no comparison of directories.
+        if (options.TryGetValue(PathKey, out var path) && path.Length > 0 && !IsRooted(path))
+        {
+            return PythonFilePath.Normalise(path);
+        }
+
+        return provider.GlobalOptions.TryGetValue(ProjectDirectoryKey, out var directory) && directory.Length > 0
+            ? PythonFilePath.Relative(file.Path, directory)
+            : PythonFilePath.Normalise(file.Path);
+    }
+
+    /// <summary>Reads the names that a text binds.</summary>
+    public static PythonModule ReadModule(SourceText? text) => PythonModuleReader.Read(PythonText.Normalise(text?.ToString() ?? ""));
+
+    private static bool IsRooted(string path) => path[0] is '/' or '\\' || (path.Length > 1 && path[1] == ':');
+}

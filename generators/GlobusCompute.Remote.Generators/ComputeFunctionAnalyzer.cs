@@ -1,0 +1,105 @@
+using System.Collections.Immutable;
+using GlobusCompute.Remote.Generators.Binding;
+using GlobusCompute.Remote.Generators.Diagnostics;
+using GlobusCompute.Remote.Generators.Parsing;
+using GlobusCompute.Remote.Generators.Python;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.Diagnostics;
+using Microsoft.CodeAnalysis.Text;
+
+namespace GlobusCompute.Remote.Generators;
+
+/// <summary>Reports what keeps remote functions from working, at the places where it can be put right.</summary>
+/// <remarks>It reads interfaces with the generator's own parser, so that what it reports is what the generated code does.</remarks>
+[DiagnosticAnalyzer(LanguageNames.CSharp)]
+public sealed class ComputeFunctionAnalyzer : DiagnosticAnalyzer
+{
+    private static readonly SourceTextValueProvider<PythonModule> s_modules = new(static text => PythonFileReader.ReadModule(text));
+
+    /// <inheritdoc/>
+    public override ImmutableArray<DiagnosticDescriptor> SupportedDiagnostics => Descriptors.All;
+
+    /// <inheritdoc/>
+    public override void Initialize(AnalysisContext context)
+    {
+        context.ConfigureGeneratedCodeAnalysis(GeneratedCodeAnalysisFlags.Analyze | GeneratedCodeAnalysisFlags.ReportDiagnostics);
+        context.EnableConcurrentExecution();
+        context.RegisterCompilationStartAction(static start =>
+        {
+            if (start.Compilation.GetTypeByMetadataName(KnownSymbols.ComputeFunctionMetadataName) is null)
+            {
+                return;
+            }
+
+            var files = new Lazy<ImmutableArray<PythonFile>>(() => ReadFiles(
+                start.Options,
+                text => start.TryGetValue(text, s_modules, out var module) ? module : PythonFileReader.ReadModule(text),
+                start.CancellationToken));
+            start.RegisterSymbolAction(symbol => AnalyzeType(symbol, files), SymbolKind.NamedType);
+        });
+    }
+
+    private static ImmutableArray<PythonFile> ReadFiles(
+        AnalyzerOptions options, Func<SourceText, PythonModule> read, CancellationToken cancellationToken)
+    {
+        var files = ImmutableArray.CreateBuilder<PythonFile>();
+        foreach (var file in options.AdditionalFiles)
+        {
+            if (PythonFileReader.RelativePath(file, options.AnalyzerConfigOptionsProvider) is { } path)
+            {
+                files.Add(new(path, file.GetText(cancellationToken) is { } text ? read(text) : PythonFileReader.ReadModule(null)));
+            }
+        }
+
+        return files.ToImmutable();
+    }
+
+    private static void AnalyzeType(SymbolAnalysisContext context, Lazy<ImmutableArray<PythonFile>> files)
+    {
+        var type = (INamedTypeSymbol)context.Symbol;
+        if (type.TypeKind is TypeKind.Class or TypeKind.Struct)
+        {
+            foreach (var method in type.GetMembers().Where(KnownSymbols.IsRemote))
+            {
+                var problem = Problem.Of(Descriptors.NotOnInterface, Spot.FunctionAttribute, CSharpName.OfNested(type) + "." + method.Name);
+                Report(context, method, problem);
+            }
+        }
+        else if (type.TypeKind == TypeKind.Interface && KnownSymbols.IsProxyInterface(type))
+        {
+            AnalyzeInterface(context, type, files.Value);
+        }
+    }
+
+    private static void AnalyzeInterface(SymbolAnalysisContext context, INamedTypeSymbol type, ImmutableArray<PythonFile> files)
+    {
+        var (model, members) = InterfaceParser.Parse(type, context.Compilation, context.CancellationToken);
+        foreach (var problem in model.Problems)
+        {
+            Report(context, type, problem);
+        }
+
+        for (var i = 0; i < members.Length; i++)
+        {
+            var member = model.Members[i];
+            if (!member.IsReported)
+            {
+                continue;
+            }
+
+            var problems = member.Problems.AsEnumerable();
+            if (FunctionBinder.Bind(member, files).Problem is { } unbound)
+            {
+                problems = problems.Append(unbound);
+            }
+
+            foreach (var problem in problems)
+            {
+                Report(context, member.IsInherited ? type : members[i], member.IsInherited ? problem with { Spot = Spot.Identifier } : problem);
+            }
+        }
+    }
+
+    private static void Report(SymbolAnalysisContext context, ISymbol symbol, Problem problem) =>
+        context.ReportDiagnostic(problem.At(SpotLocator.Locate(symbol, problem.Spot, context.CancellationToken)));
+}

@@ -1,0 +1,82 @@
+using System.Collections.Immutable;
+using System.Text;
+using GlobusCompute.Remote.Generators.Binding;
+using GlobusCompute.Remote.Generators.Emission;
+using GlobusCompute.Remote.Generators.Models;
+using GlobusCompute.Remote.Generators.Parsing;
+using GlobusCompute.Remote.Generators.Python;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
+using Microsoft.CodeAnalysis.Text;
+
+namespace GlobusCompute.Remote.Generators;
+
+/// <summary>Writes one proxy class for every interface that has <c>[ComputeFunction]</c> methods.</summary>
+/// <remarks>It reports nothing about the user's code: <see cref="ComputeFunctionAnalyzer"/> does, at places in the source.</remarks>
+[Generator(LanguageNames.CSharp)]
+public sealed class ComputeProxyGenerator : IIncrementalGenerator
+{
+    private static readonly UTF8Encoding s_encoding = new(encoderShouldEmitUTF8Identifier: false);
+    private readonly Func<ProxyModel, string> _emit;
+
+    /// <summary>Makes the generator that the compiler runs.</summary>
+    public ComputeProxyGenerator()
+        : this(ProxyEmitter.Emit)
+    {
+    }
+
+    internal ComputeProxyGenerator(Func<ProxyModel, string> emit) => _emit = emit;
+
+    /// <inheritdoc/>
+    public void Initialize(IncrementalGeneratorInitializationContext context)
+    {
+        var files = context.AdditionalTextsProvider
+            .Combine(context.AnalyzerConfigOptionsProvider)
+            .Select(static (pair, _) => (File: pair.Left, Path: PythonFileReader.RelativePath(pair.Left, pair.Right)))
+            .Where(static file => file.Path is not null)
+            .Select(static (file, cancellationToken) => new PythonFile(file.Path!, PythonFileReader.ReadModule(file.File.GetText(cancellationToken))))
+            .WithTrackingName(StepNames.PythonFiles)
+            .Collect();
+
+        var declaring = context.SyntaxProvider
+            .ForAttributeWithMetadataName(
+                KnownSymbols.ComputeFunctionMetadataName,
+                static (node, _) => node is MethodDeclarationSyntax { Parent: InterfaceDeclarationSyntax },
+                InterfaceFinder.FromFirstMethod)
+            .Where(static parsed => parsed is not null)
+            .WithTrackingName(StepNames.Interfaces);
+
+        var inheriting = context.SyntaxProvider
+            .CreateSyntaxProvider(static (node, _) => node is InterfaceDeclarationSyntax { BaseList: not null }, InterfaceFinder.FromBaseList)
+            .Where(static parsed => parsed is not null)
+            .WithTrackingName(StepNames.InheritingInterfaces);
+
+        Generate(context, declaring, files);
+        Generate(context, inheriting, files);
+    }
+
+    private void Generate(
+        IncrementalGeneratorInitializationContext context,
+        IncrementalValuesProvider<Outcome<InterfaceModel>?> interfaces,
+        IncrementalValueProvider<ImmutableArray<PythonFile>> files)
+    {
+        var sources = interfaces
+            .Combine(files)
+            .Select(static (pair, _) => pair.Left!.Then(model => FunctionBinder.Bind(model, pair.Right)))
+            .WithTrackingName(StepNames.Proxies)
+            .Select((proxy, _) => proxy.Then(_emit))
+            .WithTrackingName(StepNames.Sources);
+
+        context.RegisterSourceOutput(sources, static (output, source) =>
+        {
+            if (source.Value is { } text)
+            {
+                output.AddSource(HintName.Of(source.Interface), SourceText.From(text, s_encoding));
+            }
+            else
+            {
+                output.ReportDiagnostic(source.Failure!.At(Location.None));
+            }
+        });
+    }
+}

@@ -1,0 +1,24 @@
+using System.Globalization;
+using GlobusCompute.Remote.Generators.Models;
+using Microsoft.CodeAnalysis;
+
+namespace GlobusCompute.Remote.Generators.Diagnostics;
+
+/// <summary>
+/// A diagnostic without its location, so that models stay comparable. The analyzer turns <see cref="Spot"/> into a place in the
+/// source; the generator writes <see cref="Message"/> into the body that throws.
+/// </summary>
+internal sealed record Problem(string Id, Spot Spot, EquatableArray<string> Arguments)
+{
+    public DiagnosticDescriptor Descriptor => Descriptors.ById[Id];
+
+    public bool IsError => Descriptor.DefaultSeverity == DiagnosticSeverity.Error;
+
+    public string Message =>
+        string.Format(CultureInfo.InvariantCulture, Descriptor.MessageFormat.ToString(CultureInfo.InvariantCulture), Arguments.ToArray<object>());
+
+    public static Problem Of(DiagnosticDescriptor descriptor, Spot spot, params string[] arguments) =>
+        new(descriptor.Id, spot, new EquatableArray<string>(arguments));
+
+    public Diagnostic At(Location location) => Diagnostic.Create(Descriptor, location, Arguments.ToArray<object>());
+}

@@ -1,0 +1,68 @@
+using GlobusCompute.Remote.Generators.Models;
+
+namespace GlobusCompute.Remote.Generators.Emission;
+
+/// <summary>Names for the fields and locals of one proxy that no parameter of the interface has.</summary>
+internal sealed class ProxyNames
+{
+    private readonly HashSet<string> _used;
+    private readonly Dictionary<int, string> _definitions = [];
+    private readonly Dictionary<string, string> _sourceNames = new(StringComparer.Ordinal);
+    private readonly List<(string Name, string Text)> _sources = [];
+
+    public ProxyNames(ProxyModel proxy)
+    {
+        _used = new(proxy.Interface.Members.SelectMany(member => member.Parameters).Select(parameter => parameter.Name), StringComparer.Ordinal)
+        {
+            proxy.Interface.ProxyName,
+        };
+        Context = Take("__context");
+        Call = Take("__call");
+        for (var i = 0; i < proxy.Functions.Count; i++)
+        {
+            var member = proxy.Interface.Members[i];
+            var function = proxy.Functions[i];
+            if (!MemberEmitter.IsCallable(member, function))
+            {
+                continue;
+            }
+
+            _definitions[i] = Take("__" + member.Name);
+            if (function.Source is { } text && !_sourceNames.ContainsKey(text))
+            {
+                var name = Take(function.File is null ? $"__{member.Name}_Source" : "__" + Identifier(function.File.Path));
+                _sourceNames.Add(text, name);
+                _sources.Add((name, text));
+            }
+        }
+    }
+
+    /// <summary>The field that holds the context.</summary>
+    public string Context { get; }
+
+    /// <summary>The local that holds the call.</summary>
+    public string Call { get; }
+
+    /// <summary>The constants that hold Python texts, each text once.</summary>
+    public IReadOnlyList<(string Name, string Text)> Sources => _sources;
+
+    /// <summary>The field that defines the method at a place in the model.</summary>
+    public string Definition(int member) => _definitions[member];
+
+    /// <summary>The constant that holds a text.</summary>
+    public string Source(string text) => _sourceNames[text];
+
+    private static string Identifier(string path) =>
+        new([.. path.Select(c => c is (>= 'a' and <= 'z') or (>= 'A' and <= 'Z') or (>= '0' and <= '9') ? c : '_')]);
+
+    private string Take(string name)
+    {
+        var candidate = name;
+        for (var i = 2; !_used.Add(candidate); i++)
+        {
+            candidate = name + i;
+        }
+
+        return candidate;
+    }
+}

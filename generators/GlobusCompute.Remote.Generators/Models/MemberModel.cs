@@ -1,0 +1,40 @@
+using GlobusCompute.Remote.Generators.Diagnostics;
+
+namespace GlobusCompute.Remote.Generators.Models;
+
+/// <summary>One interface member to implement.</summary>
+/// <param name="Kind">What kind of member it is.</param>
+/// <param name="Signature">The explicit implementation's header as C# writes it.</param>
+/// <param name="Accessors">Accessor keywords of a property or event, in order; empty for a method.</param>
+/// <param name="Name">The bare name, from which fields are named.</param>
+/// <param name="DisplayName">The member as messages name it, e.g. <c>IAnalysis.Fit</c>.</param>
+/// <param name="DocumentationId">The member's documentation id.</param>
+/// <param name="IsInherited">Whether a base interface declares the member.</param>
+/// <param name="IsReported">Whether problems of the member are reported with this interface, rather than with a base interface.</param>
+/// <param name="Function">What to run, or null when the member is no remote function.</param>
+/// <param name="Parameters">The parameters of a method.</param>
+/// <param name="ResultType">The result's type as C# writes it, or null when there is none.</param>
+/// <param name="AllowsNullResult">Whether the result may be null.</param>
+/// <param name="Problems">What is wrong with the declaration.</param>
+internal sealed record MemberModel(
+    MemberKind Kind,
+    string Signature,
+    EquatableArray<string> Accessors,
+    string Name,
+    string DisplayName,
+    string DocumentationId,
+    bool IsInherited,
+    bool IsReported,
+    FunctionModel? Function,
+    EquatableArray<ParameterModel> Parameters,
+    string? ResultType,
+    bool AllowsNullResult,
+    EquatableArray<Problem> Problems);
+
+/// <summary>Kinds of members a proxy implements.</summary>
+internal enum MemberKind
+{
+    Method,
+    Property,
+    Event,
+}

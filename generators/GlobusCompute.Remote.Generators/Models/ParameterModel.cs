@@ -1,0 +1,35 @@
+namespace GlobusCompute.Remote.Generators.Models;
+
+/// <summary>One parameter of a remote function.</summary>
+/// <param name="Name">The C# name without <c>@</c>.</param>
+/// <param name="Identifier">The name as C# code refers to it.</param>
+/// <param name="PythonName">The Python name, for arguments that travel by keyword.</param>
+/// <param name="Role">What becomes of the argument.</param>
+/// <param name="IsKeyword">Whether it always travels by keyword.</param>
+/// <param name="OmitWhenNull">Whether it is left out when null.</param>
+/// <param name="ElementType">The element type of a variadic parameter as C# writes it.</param>
+/// <param name="IsSpan">Whether a variadic parameter is a span, which must not outlive the call.</param>
+/// <param name="IsDynamic">Whether the type is <c>dynamic</c>, which must not be bound at run time.</param>
+internal sealed record ParameterModel(
+    string Name,
+    string Identifier,
+    string PythonName,
+    ParameterRole Role,
+    bool IsKeyword,
+    bool OmitWhenNull,
+    string? ElementType,
+    bool IsSpan,
+    bool IsDynamic);
+
+/// <summary>What becomes of an argument.</summary>
+internal enum ParameterRole
+{
+    /// <summary>One Python argument.</summary>
+    Argument,
+
+    /// <summary>Python's <c>*args</c>.</summary>
+    Variadic,
+
+    /// <summary>The cancellation token, which stays local.</summary>
+    Token,
+}

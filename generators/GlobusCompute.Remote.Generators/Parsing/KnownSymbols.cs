@@ -1,0 +1,82 @@
+using Microsoft.CodeAnalysis;
+
+namespace GlobusCompute.Remote.Generators.Parsing;
+
+/// <summary>The library's names, and how to recognise them in a compilation.</summary>
+internal static class KnownSymbols
+{
+    public const string ComputeFunctionAttribute = "ComputeFunctionAttribute";
+    public const string ComputeFunctionMetadataName = RootNamespace + "." + ComputeFunctionAttribute;
+    public const string ComputeJsonAttribute = "ComputeJsonAttribute";
+    public const string KeywordAttribute = "KeywordAttribute";
+    public const string OmitWhenNullAttribute = "OmitWhenNullAttribute";
+    public const string PythonNameAttribute = "PythonNameAttribute";
+    public const string ComputeNaming = "global::" + RootNamespace + ".ComputeNaming";
+
+    private const string RootNamespace = "GlobusCompute.Remote";
+
+    public static AttributeData? Find(ISymbol symbol, string attribute)
+    {
+        foreach (var data in symbol.GetAttributes())
+        {
+            if (data.AttributeClass is { } type && type.Name == attribute && IsIn(type, RootNamespace))
+            {
+                return data;
+            }
+        }
+
+        return null;
+    }
+
+    public static bool IsRemote(ISymbol member) => member is IMethodSymbol && Find(member, ComputeFunctionAttribute) is not null;
+
+    /// <summary>Whether a proxy is due: the interface or one of its bases has a remote function.</summary>
+    public static bool IsProxyInterface(INamedTypeSymbol type) => HasRemoteMember(type) || type.AllInterfaces.Any(HasRemoteMember);
+
+    public static bool HasRemoteMember(INamedTypeSymbol type) => type.GetMembers().Any(IsRemote);
+
+    public static bool IsFuture(INamedTypeSymbol type) => type.Name == "ComputeFuture" && IsIn(type, RootNamespace);
+
+    public static bool IsTask(INamedTypeSymbol type) => type.Name == "Task" && IsIn(type, "System.Threading.Tasks");
+
+    public static bool IsCancellationToken(ITypeSymbol type) => type.Name == "CancellationToken" && IsIn(type, "System.Threading");
+
+    public static bool IsSpan(ITypeSymbol type) => type.Name == "ReadOnlySpan" && IsIn(type, "System");
+
+    public static bool IsJsonContext(ITypeSymbol type)
+    {
+        for (var current = type.BaseType; current is not null; current = current.BaseType)
+        {
+            if (current.Name == "JsonSerializerContext" && IsIn(current, "System.Text.Json.Serialization"))
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
+
+    public static bool IsIn(ITypeSymbol type, string name)
+    {
+        if (type.ContainingType is not null)
+        {
+            return false;
+        }
+
+        var end = name.Length;
+        var current = type.ContainingNamespace;
+        while (end > 0 && current is { IsGlobalNamespace: false })
+        {
+            var start = name.LastIndexOf('.', end - 1) + 1;
+            if (string.CompareOrdinal(current.Name, 0, name, start, Math.Max(current.Name.Length, end - start)) != 0)
+            {
+                return false;
+            }
+
+            end = Math.Max(0, start - 1);
+            current = current.ContainingNamespace;
+        }
+
+        return end == 0 && current is { IsGlobalNamespace: true };
+    }
+}

@@ -1,0 +1,110 @@
+using GlobusCompute.Remote.Generators.Diagnostics;
+using GlobusCompute.Remote.Generators.Models;
+using Microsoft.CodeAnalysis;
+
+namespace GlobusCompute.Remote.Generators.Parsing;
+
+/// <summary>Reads one interface member.</summary>
+internal static class MemberParser
+{
+    public static MemberModel Parse(ISymbol member, bool isInherited, bool isReported)
+    {
+        var displayName = CSharpName.OfNested(member.ContainingType) + "." + (member is IPropertySymbol { IsIndexer: true } ? "this[]" : member.Name);
+        return member switch
+        {
+            IMethodSymbol method => ParseMethod(method, displayName, isInherited, isReported),
+            IPropertySymbol property => Unusable(
+                MemberKind.Property, property, SignatureWriter.Write(property), Accessors(property), displayName, "a property", isInherited, isReported),
+            IEventSymbol e => Unusable(MemberKind.Event, e, SignatureWriter.Write(e), ["add", "remove"], displayName, "an event", isInherited, isReported),
+            _ => throw new InvalidOperationException($"{displayName} is a {member.Kind}, which no interface member can be."),
+        };
+    }
+
+    private static MemberModel ParseMethod(IMethodSymbol method, string displayName, bool isInherited, bool isReported)
+    {
+        var problems = new List<Problem>();
+        FunctionModel? function = null;
+        EquatableArray<ParameterModel> parameters = default;
+        ITypeSymbol? result = null;
+        if (KnownSymbols.Find(method, KnownSymbols.ComputeFunctionAttribute) is { } attribute)
+        {
+            function = FunctionParser.Parse(method, attribute, displayName, problems);
+            if (method.IsGenericMethod)
+            {
+                problems.Add(Problem.Of(Descriptors.GenericMethod, Spot.Identifier, displayName));
+            }
+
+            if (!TryReadReturnType(method, out result))
+            {
+                var type = method.ReturnsVoid ? "void" : method.ReturnType.ToDisplayString(SymbolDisplayFormat.MinimallyQualifiedFormat);
+                problems.Add(Problem.Of(Descriptors.UnsupportedReturnType, Spot.ReturnType, displayName, type));
+            }
+
+            parameters = new ParameterParser(displayName, problems).Parse(method.Parameters);
+        }
+        else
+        {
+            problems.Add(Problem.Of(Descriptors.MissingAttribute, Spot.Identifier, displayName));
+        }
+
+        return new(
+            MemberKind.Method,
+            SignatureWriter.Write(method),
+            default,
+            method.Name,
+            displayName,
+            method.OriginalDefinition.GetDocumentationCommentId() ?? "",
+            isInherited,
+            isReported,
+            function,
+            parameters,
+            result is null ? null : CSharpName.OfType(result),
+            result is not null && AllowsNull(result),
+            problems.ToEquatableArray());
+    }
+
+    private static MemberModel Unusable(
+        MemberKind kind, ISymbol member, string signature, string[] accessors, string displayName, string what, bool isInherited, bool isReported) =>
+        new(
+            kind,
+            signature,
+            new EquatableArray<string>(accessors),
+            member.Name,
+            displayName,
+            member.OriginalDefinition.GetDocumentationCommentId() ?? "",
+            isInherited,
+            isReported,
+            Function: null,
+            Parameters: default,
+            ResultType: null,
+            AllowsNullResult: false,
+            EquatableArray.Of(Problem.Of(Descriptors.NotAMethod, Spot.Identifier, displayName, what)));
+
+    private static string[] Accessors(IPropertySymbol property)
+    {
+        var setter = property.SetMethod is { } set ? (set.IsInitOnly ? "init" : "set") : null;
+        return (property.GetMethod, setter) switch
+        {
+            (null, _) => [setter ?? "set"],
+            (_, null) => ["get"],
+            _ => ["get", setter],
+        };
+    }
+
+    /// <summary>Whether the type is one that a future can stand for, and what it holds; null for none.</summary>
+    private static bool TryReadReturnType(IMethodSymbol method, out ITypeSymbol? result)
+    {
+        result = null;
+        if (method.RefKind != RefKind.None || method.ReturnType is not INamedTypeSymbol type || !(KnownSymbols.IsFuture(type) || KnownSymbols.IsTask(type)))
+        {
+            return false;
+        }
+
+        result = type.TypeArguments.FirstOrDefault();
+        return true;
+    }
+
+    private static bool AllowsNull(ITypeSymbol type) =>
+        type.OriginalDefinition.SpecialType == SpecialType.System_Nullable_T
+        || (type.IsReferenceType && type.NullableAnnotation != NullableAnnotation.NotAnnotated);
+}
