@@ -1,0 +1,78 @@
+using GlobusCompute.Remote.LocalService.Faults;
+
+namespace GlobusCompute.Remote.LocalService;
+
+/// <summary>
+/// Faults that a <see cref="LocalComputeService"/> makes on demand, for tests of what is built on it. Its rules are independent: each counts the events of its target for itself, and what it
+/// does at its n-th event depends on the seed and n alone, so that the same seed gives the same sequence. At a request delays add up, and of other faults the first in the
+/// list that happens is the one; of faults of results several happen together. Immutable; one plan can be used by several services, each of which counts for itself.
+/// </summary>
+/// <example>
+/// As JSON (comments and trailing commas are allowed; times are in seconds; the members of a rule are described at <see cref="FaultRule"/>):
+/// <code>
+/// {
+///   "seed": 7,
+///   "rules": [
+///     { "at": "submit", "fault": "status", "status": 429, "retry_after": 1, "every": 5 },
+///     { "at": "submit", "fault": "drop_answer", "nth": 3 },
+///     { "at": "batch_status", "fault": "garbage", "garbage": "truncated", "from": 10, "until": 20 },
+///     { "at": "results", "fault": "duplicate", "probability": 0.1, "copies": 2 },
+///     { "at": "workers", "fault": "kill_running", "probability": 0.01, "count": 5 }
+///   ]
+/// }
+/// </code>
+/// </example>
+public sealed class FaultPlan
+{
+    /// <summary>Makes a plan.</summary>
+    /// <param name="rules">Its rules, in the order in which they are looked at.</param>
+    /// <param name="seed">What rules with a probability are drawn from. Default 0.</param>
+    /// <exception cref="ArgumentException">A rule makes no sense. The message names it by its number and what it is.</exception>
+    public FaultPlan(IEnumerable<FaultRule> rules, int seed = 0)
+    {
+        ArgumentNullException.ThrowIfNull(rules);
+        Rules = [.. rules];
+        Seed = seed;
+        for (var i = 0; i < Rules.Count; i++)
+        {
+            if (FaultRuleCheck.Complaint(Rules[i]) is { } complaint)
+            {
+                throw new ArgumentException($"Rule {i + 1} ({FaultWords.Of(Rules[i].Kind)} at {FaultWords.Of(Rules[i].At)}) cannot be used: {complaint}.", nameof(rules));
+            }
+        }
+    }
+
+    /// <summary>The rules, in the order in which they are looked at.</summary>
+    public IReadOnlyList<FaultRule> Rules { get; }
+
+    /// <summary>What rules with a probability are drawn from.</summary>
+    public int Seed { get; }
+
+    /// <summary>Reads a plan from JSON, see the example.</summary>
+    /// <param name="json">The JSON.</param>
+    /// <exception cref="FormatException">It is no JSON or no plan. The message names the rule and what is wrong.</exception>
+    public static FaultPlan Parse(string json)
+    {
+        ArgumentNullException.ThrowIfNull(json);
+        return FaultPlanReader.Read(json);
+    }
+
+    /// <summary>Reads a plan from a file in UTF-8.</summary>
+    /// <param name="path">The path of the file.</param>
+    /// <param name="cancellationToken">Ends the reading.</param>
+    /// <exception cref="FormatException">The file holds no plan. The message names the file, the rule and what is wrong.</exception>
+    /// <exception cref="IOException">The file cannot be read.</exception>
+    /// <exception cref="UnauthorizedAccessException">The file may not be read.</exception>
+    public static async Task<FaultPlan> ReadAsync(string path, CancellationToken cancellationToken = default)
+    {
+        var json = await File.ReadAllTextAsync(path, cancellationToken).ConfigureAwait(false);
+        try
+        {
+            return FaultPlanReader.Read(json);
+        }
+        catch (FormatException e)
+        {
+            throw new FormatException($"{path}: {e.Message}", e);
+        }
+    }
+}

@@ -1,0 +1,20 @@
+namespace GlobusCompute.Remote.LocalService;
+
+/// <summary>What an answer lacks, or has too much.</summary>
+public enum PartialAnswer
+{
+    /// <summary>Submit: the last task id of each function is missing. The default.</summary>
+    MissingIds = 0,
+
+    /// <summary>Submit: the first function is missing with all its task ids.</summary>
+    MissingFunctions = 1,
+
+    /// <summary>Submit: each function has one task id too many.</summary>
+    ExtraIds = 2,
+
+    /// <summary>Batch status: every other task that was asked for is missing, beginning with the first.</summary>
+    MissingTasks = 3,
+
+    /// <summary>Batch status: tasks that the service does not know are missing, instead of being told as failed.</summary>
+    MissingUnknown = 4,
+}

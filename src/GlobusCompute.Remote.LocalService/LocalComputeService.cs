@@ -1,0 +1,257 @@
+using System.Collections.Concurrent;
+using System.Diagnostics.CodeAnalysis;
+using System.Net;
+using System.Security.Cryptography;
+using GlobusCompute.Remote.LocalService.Broker;
+using GlobusCompute.Remote.LocalService.Faults;
+using GlobusCompute.Remote.LocalService.Routes;
+using GlobusCompute.Remote.LocalService.Tasks;
+using GlobusCompute.Remote.LocalService.Workers;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Hosting;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Logging.Abstractions;
+
+namespace GlobusCompute.Remote.LocalService;
+
+/// <summary>
+/// A Compute service on this machine's loopback interface with one endpoint whose workers are real Python processes. For development
+/// and tests: no account, no network. It answers the routes a client needs (protocol.md §3.4) and runs tasks as an endpoint's worker does
+/// (§8). Its processes and files end with it, also when the app crashes or is killed. Safe for use by many threads.
+/// </summary>
+public sealed class LocalComputeService : IAsyncDisposable
+{
+    private static readonly TimeSpan s_firstPoll = TimeSpan.FromMilliseconds(5);
+    private static readonly TimeSpan s_longestPoll = TimeSpan.FromMilliseconds(100);
+
+    private readonly LocalComputeServiceOptions _options;
+    private readonly ILogger _logger;
+    private readonly ConcurrentDictionary<Guid, FunctionRecord> _functions = new();
+    private readonly TaskStore _store;
+    private readonly WorkFolder _folder;
+    private readonly WorkerPool _pool;
+    private readonly FaultSwitch _faults;
+    private readonly ResultPublisher? _publisher;
+    private readonly StreamFaults? _streamFaults;
+    private readonly WebApplication _app;
+    private int _isDisposed;
+
+    private LocalComputeService(LocalComputeServiceOptions options)
+    {
+        _options = options;
+        var loggers = options.LoggerFactory ?? NullLoggerFactory.Instance;
+        _logger = loggers.CreateLogger(LocalLog.ServiceCategory);
+        Token = options.Token ?? RandomNumberGenerator.GetHexString(48, lowercase: true);
+        EndpointId = options.EndpointId ?? Guid.NewGuid();
+        _folder = new WorkFolder(_logger);
+        _faults = new FaultSwitch(options.TimeProvider);
+        _store = new TaskStore(options.ResultRetention, options.MaxFinishedTasks, options.TimeProvider);
+        var configuration = new WorkerConfiguration(
+            _folder.Path, EndpointId, options.Sandbox, options.MaxResultSize, options.AllowedSerializers, options.Environment);
+        _pool = new WorkerPool(configuration, options.Workers ?? Environment.ProcessorCount, options.TaskTimeout, _store, _faults, options.TimeProvider, loggers);
+        var broker = options.AmqpUrl is { } amqp ? new BrokerAddress(amqp, options.AmqpPublicUrl) : null;
+        if (broker is not null)
+        {
+            _publisher = new ResultPublisher(broker, options.HighAssurance, _logger);
+            _streamFaults = new StreamFaults(_faults, _publisher, options.TimeProvider);
+            _store.Finished = _streamFaults.Publish;
+        }
+
+        _app = BuildApp(loggers, broker);
+    }
+
+    /// <summary>The base address, for example <c>http://127.0.0.1:40123/</c>.</summary>
+    public Uri Url { get; private set; } = null!;
+
+    /// <summary>The bearer token that requests must carry.</summary>
+    public string Token { get; }
+
+    /// <summary>The id of the service's only endpoint.</summary>
+    public Guid EndpointId { get; }
+
+    /// <summary>
+    /// The faults that the service makes on demand; null for none. Setting it begins a plan anew, the same one too: its rules count from zero, and its time windows
+    /// begin now. What an earlier plan has begun (a delay, a late result) is carried out.
+    /// </summary>
+    public FaultPlan? Faults
+    {
+        get => _faults.Plan;
+        set => _faults.Plan = value;
+    }
+
+    /// <summary>How often each rule of <see cref="Faults"/> has fired since the plan came into force, in the order of its rules; empty without a plan.</summary>
+    public IReadOnlyList<int> FaultCounts => _faults.Current?.Fired ?? [];
+
+    internal IReadOnlyList<int> WorkerProcessIds => _pool.ProcessIds;
+
+    internal string? QueuePrefix => _publisher?.QueuePrefix;
+
+    internal string TaskFolder => _folder.Path;
+
+    /// <summary>The packed Result message of a finished task, as its worker made it.</summary>
+    internal bool TryGetFrame(Guid taskId, [NotNullWhen(true)] out ResultFrame? frame)
+    {
+        frame = _store.TryGet(taskId, out var task) ? task.Result : null;
+        return frame is not null;
+    }
+
+    /// <summary>Starts a service and its first Python worker, and waits until both answer.</summary>
+    /// <param name="options">How it runs; null for the defaults.</param>
+    /// <param name="cancellationToken">Ends the start; nothing is left running then.</param>
+    /// <returns>The running service. Dispose it to end its processes.</returns>
+    /// <exception cref="ArgumentException">An option is out of its range. The message names it.</exception>
+    /// <exception cref="PythonNotFoundException">There is no Python 3.9 or later.</exception>
+    /// <exception cref="PythonWorkerException">Python was found but could not run a worker.</exception>
+    /// <exception cref="BrokerConnectionException">The broker of <see cref="LocalComputeServiceOptions.AmqpUrl"/> cannot be used.</exception>
+    /// <exception cref="IOException">The port is in use.</exception>
+    /// <exception cref="OperationCanceledException">The start was cancelled.</exception>
+    public static async Task<LocalComputeService> StartAsync(LocalComputeServiceOptions? options = null, CancellationToken cancellationToken = default)
+    {
+        options ??= new LocalComputeServiceOptions();
+        options.Validate();
+        var interpreters = PythonInterpreter.Find(options.Python);
+        var service = new LocalComputeService(options);
+        try
+        {
+            service._folder.SweepStale();
+            var worker = service._pool.StartAsync(interpreters, cancellationToken);
+            await (service._publisher?.StartAsync(cancellationToken) ?? Task.CompletedTask).ConfigureAwait(false);
+            await service.ListenAsync(cancellationToken).ConfigureAwait(false);
+            await worker.ConfigureAwait(false);
+        }
+        catch
+        {
+            await service.DisposeAsync().ConfigureAwait(false);
+            throw;
+        }
+
+        service.Faults = options.Faults;
+        LocalLog.Started(service._logger, service.Url, service.EndpointId);
+        return service;
+    }
+
+    /// <summary>Makes a client of this service: its address and token, no request budget; with a broker it gets results by the stream, else it polls from 5 ms up to 100 ms.</summary>
+    /// <param name="loggerFactory">Where the client logs; null for nowhere.</param>
+    /// <exception cref="ObjectDisposedException">The service was disposed.</exception>
+    public ComputeClient CreateClient(ILoggerFactory? loggerFactory = null) => new(CreateClientOptions() with { LoggerFactory = loggerFactory });
+
+    /// <summary>
+    /// The options that <see cref="CreateClient"/> uses, for a client that differs in some:
+    /// <c>new ComputeClient(local.CreateClientOptions() with { RequestBudget = RequestBudgetOptions.Documented })</c>.
+    /// </summary>
+    /// <exception cref="ObjectDisposedException">The service was disposed.</exception>
+    public ComputeClientOptions CreateClientOptions()
+    {
+        ObjectDisposedException.ThrowIf(_isDisposed != 0, this);
+        return new ComputeClientOptions
+        {
+            ServiceUrl = Url,
+            Credential = new AccessTokenCredential(Token),
+            Delivery = _publisher is null ? ComputeDelivery.Poll : ComputeDelivery.Stream,
+            PollInterval = s_firstPoll,
+            MaxPollInterval = s_longestPoll,
+            RequestBudget = null,
+        };
+    }
+
+    /// <summary>
+    /// Gives the service a function under an id of the caller's choice, so that interfaces which pin the id of a function registered
+    /// elsewhere run here too. An earlier function with that id is replaced.
+    /// </summary>
+    /// <param name="functionId">The id.</param>
+    /// <param name="name">The name that the source defines and that is called.</param>
+    /// <param name="source">Python source in which that name is defined at the top level.</param>
+    /// <exception cref="ArgumentException">The id is empty, or the name or the source is.</exception>
+    public void AddFunction(Guid functionId, string name, string source)
+    {
+        if (functionId == Guid.Empty)
+        {
+            throw new ArgumentException("The function id is empty.", nameof(functionId));
+        }
+
+        ArgumentException.ThrowIfNullOrWhiteSpace(name);
+        ArgumentException.ThrowIfNullOrWhiteSpace(source);
+        _functions[functionId] = FunctionRecord.FromSource(functionId, name, source);
+    }
+
+    /// <summary>Looks at the tasks of this service: how many there are in which state, and the last ones. Cheap enough for many times a second.</summary>
+    /// <returns>What was so at about the same moment; tasks go on meanwhile.</returns>
+    public LocalTaskStatistics GetTaskStatistics()
+    {
+        var (waiting, running) = _pool.Observe();
+        var (succeeded, failed, recent) = _store.History.Read();
+        return new LocalTaskStatistics
+        {
+            Waiting = waiting,
+            Running = running,
+            Succeeded = succeeded,
+            Failed = failed,
+            RecentlyFinished = recent,
+        };
+    }
+
+    /// <summary>Stops answering and ends all worker processes, whatever they run; removes the folders of tasks.</summary>
+    public async ValueTask DisposeAsync()
+    {
+        if (Interlocked.Exchange(ref _isDisposed, 1) != 0)
+        {
+            return;
+        }
+
+        using (var now = new CancellationTokenSource(TimeSpan.FromSeconds(1)))
+        {
+            // Requests under way get a second; a client that holds on longer must not hold up the app.
+            await _app.StopAsync(now.Token).ConfigureAwait(false);
+        }
+
+        await _pool.DisposeAsync().ConfigureAwait(false);
+        if (_publisher is not null)
+        {
+            await _publisher.DisposeAsync().ConfigureAwait(false);
+        }
+
+        await _app.DisposeAsync().ConfigureAwait(false);
+        _folder.Remove();
+    }
+
+    private WebApplication BuildApp(ILoggerFactory loggers, BrokerAddress? broker)
+    {
+        // The empty builder reads no configuration of the app around it and takes no hold of its console or signals.
+        var builder = WebApplication.CreateEmptyBuilder(new WebApplicationOptions());
+        builder.Services.AddSingleton(loggers);
+        builder.Services.AddRoutingCore();
+        builder.WebHost.UseKestrelCore().ConfigureKestrel(kestrel =>
+        {
+            kestrel.AddServerHeader = false;
+            // The routes have limits of their own; and a client that a debugger holds up is no slow one.
+            kestrel.Limits.MaxRequestBodySize = null;
+            kestrel.Limits.MinRequestBodyDataRate = null;
+            kestrel.Limits.MinResponseDataRate = null;
+            kestrel.Listen(IPAddress.Loopback, _options.Port);
+        });
+        var app = builder.Build();
+        var gate = new RequestGate(
+            Token, _options.RateLimit is { } limit ? new RequestWindow(limit) : null, _options.TimeProvider, _logger);
+        app.Use(next => context => gate.InvokeAsync(context, next));
+        app.UseRouting();
+        var disturbances = new RouteFaults(_faults, _options.TimeProvider);
+        app.Use(next => context => disturbances.InvokeAsync(context, next));
+
+        var allowed = _options.AllowedFunctions?.ToHashSet();
+        var endpoints = new EndpointRoutes(EndpointId, allowed, _pool);
+        ServiceRoutes.Map(app);
+        new FunctionRoutes(_functions, _options.MaxRequestBytes).Map(app);
+        new SubmitRoutes(_functions, _store, _pool, endpoints, EndpointId, allowed, _publisher, _streamFaults, _options).Map(app);
+        new StreamRoutes(broker, _publisher?.QueuePrefix, _options.AmqpCredential, _logger).Map(app);
+        new TaskRoutes(_store, _options.MaxRequestBytes).Map(app);
+        endpoints.Map(app);
+        return app;
+    }
+
+    private async Task ListenAsync(CancellationToken cancellationToken)
+    {
+        await _app.StartAsync(cancellationToken).ConfigureAwait(false);
+        Url = new Uri(_app.Urls.First() + "/");
+    }
+}

@@ -1,0 +1,118 @@
+using System.Text.Json;
+using GlobusCompute.Remote.LocalService.Workers;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Routing;
+
+namespace GlobusCompute.Remote.LocalService.Routes;
+
+/// <summary>What can be asked of the service's only endpoint.</summary>
+internal sealed class EndpointRoutes(Guid endpointId, IReadOnlySet<Guid>? allowedFunctions, WorkerPool pool)
+{
+    private const string Name = "local";
+
+    // The owner's Globus identity; a local service knows no other user.
+    private static readonly Guid s_owner = Guid.Empty;
+
+    public void Map(IEndpointRouteBuilder routes)
+    {
+        routes.MapGet("/v2/endpoints", (RequestDelegate)ListAsync);
+        routes.MapGet("/v2/endpoints/{id}", (RequestDelegate)GetAsync);
+        routes.MapGet("/v2/endpoints/{id}/status", (RequestDelegate)StatusAsync);
+        routes.MapGet("/v3/endpoints/{id}/allowed_functions", (RequestDelegate)AllowedAsync);
+    }
+
+    public void Check(Guid id)
+    {
+        if (id != endpointId)
+        {
+            throw ApiException.NotFound("ENDPOINT_NOT_FOUND", "Endpoint", id);
+        }
+    }
+
+    private Task ListAsync(HttpContext context)
+    {
+        if (context.Request.Query["role"].ToString() is not ("" or "owner" or "any") and var role)
+        {
+            throw ApiException.Invalid($"'{role}' is not 'owner' or 'any'.", "query", "role");
+        }
+
+        return JsonAnswer.WriteAsync(context, writer =>
+        {
+            writer.WriteStartArray();
+            writer.WriteStartObject();
+            WriteIdentity(writer);
+            writer.WriteEndObject();
+            writer.WriteEndArray();
+        });
+    }
+
+    private Task GetAsync(HttpContext context)
+    {
+        Check(JsonAnswer.Id(context));
+        return JsonAnswer.WriteAsync(context, writer =>
+        {
+            writer.WriteStartObject();
+            WriteIdentity(writer);
+            writer.WriteBoolean("multi_user"u8, false);
+            writer.WriteBoolean("high_assurance"u8, false);
+            writer.WriteBoolean("public"u8, false);
+            writer.WriteBoolean("subscription_admin_verified"u8, false);
+            writer.WriteString("description"u8, "Real Python workers on this machine."u8);
+            writer.WriteString("hostname"u8, Environment.MachineName);
+            writer.WriteString("local_user"u8, Environment.UserName);
+            writer.WriteString("ip_address"u8, "127.0.0.1"u8);
+            writer.WriteEndObject();
+        });
+    }
+
+    private Task StatusAsync(HttpContext context)
+    {
+        Check(JsonAnswer.Id(context));
+        var (waiting, busy) = pool.Measure();
+        return JsonAnswer.WriteAsync(context, writer =>
+        {
+            writer.WriteStartObject();
+            writer.WriteString("status"u8, "online"u8);
+            writer.WriteStartObject("details"u8);
+            writer.WriteNumber("total_workers"u8, pool.MaxWorkers);
+            writer.WriteNumber("idle_workers"u8, pool.MaxWorkers - busy);
+            writer.WriteNumber("pending_tasks"u8, waiting);
+            writer.WriteNumber("outstanding_tasks"u8, waiting + busy);
+            writer.WriteNumber("managers"u8, 1);
+            writer.WriteEndObject();
+            writer.WriteEndObject();
+        });
+    }
+
+    private Task AllowedAsync(HttpContext context)
+    {
+        Check(JsonAnswer.Id(context));
+        return JsonAnswer.WriteAsync(context, writer =>
+        {
+            writer.WriteStartObject();
+            writer.WriteString("endpoint_id"u8, endpointId);
+            writer.WriteBoolean("restricted"u8, allowedFunctions is not null);
+            if (allowedFunctions is not null)
+            {
+                writer.WriteStartArray("functions"u8);
+                foreach (var id in allowedFunctions)
+                {
+                    writer.WriteStringValue(id);
+                }
+
+                writer.WriteEndArray();
+            }
+
+            writer.WriteEndObject();
+        });
+    }
+
+    private void WriteIdentity(Utf8JsonWriter writer)
+    {
+        writer.WriteString("uuid"u8, endpointId);
+        writer.WriteString("name"u8, Name);
+        writer.WriteString("display_name"u8, "Local Compute service"u8);
+        writer.WriteString("owner"u8, s_owner);
+    }
+}

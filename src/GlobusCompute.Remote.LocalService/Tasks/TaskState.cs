@@ -1,0 +1,10 @@
+namespace GlobusCompute.Remote.LocalService.Tasks;
+
+internal enum TaskState
+{
+    Received,
+    WaitingForLaunch,
+    Running,
+    Success,
+    Failed,
+}

@@ -1,0 +1,82 @@
+using System.Collections.Concurrent;
+using System.Diagnostics.CodeAnalysis;
+
+namespace GlobusCompute.Remote.LocalService.Tasks;
+
+/// <summary>All tasks that can be asked for. Finished ones go by age and number; unfinished ones stay.</summary>
+internal sealed class TaskStore(TimeSpan retention, int maxFinished, TimeProvider time)
+{
+    private readonly ConcurrentDictionary<Guid, LocalTask> _tasks = new();
+    private readonly ConcurrentQueue<LocalTask> _finished = new();
+    private readonly Dictionary<Guid, Dictionary<Guid, LocalTask>> _groups = [];
+    private readonly object _gate = new();
+    private int _finishedCount;
+
+    /// <summary>Hears of each task that has just been finished and can be asked for.</summary>
+    public Action<LocalTask>? Finished { get; set; }
+
+    public void Add(Guid groupId, IReadOnlyList<LocalTask> tasks)
+    {
+        lock (_gate)
+        {
+            if (!_groups.TryGetValue(groupId, out var group))
+            {
+                _groups.Add(groupId, group = []);
+            }
+
+            foreach (var task in tasks)
+            {
+                _tasks[task.Id] = task;
+                group[task.Id] = task;
+            }
+        }
+    }
+
+    /// <summary>What became of tasks, those included that are forgotten.</summary>
+    public TaskHistory History { get; } = new();
+
+    public bool TryGet(Guid id, [NotNullWhen(true)] out LocalTask? task) => _tasks.TryGetValue(id, out task);
+
+    public IReadOnlyList<LocalTask>? GetGroup(Guid id)
+    {
+        lock (_gate)
+        {
+            return _groups.TryGetValue(id, out var group) ? [.. group.Values.OrderBy(t => t.CreatedAt)] : null;
+        }
+    }
+
+    public void Complete(LocalTask task, ResultFrame result)
+    {
+        task.Complete(result, time.GetUtcNow());
+        History.Add(task);
+        _finished.Enqueue(task);
+        Interlocked.Increment(ref _finishedCount);
+        Finished?.Invoke(task);
+    }
+
+    /// <summary>Forgets what is too old or too many. Called once per request: requests are what a task is kept for.</summary>
+    public void Evict()
+    {
+        var oldest = time.GetUtcNow() - retention;
+        if (!IsDue(oldest, out _))
+        {
+            return;
+        }
+
+        lock (_gate)
+        {
+            while (IsDue(oldest, out var task) && _finished.TryDequeue(out _))
+            {
+                Interlocked.Decrement(ref _finishedCount);
+                _tasks.TryRemove(task.Id, out _);
+                if (_groups.TryGetValue(task.GroupId, out var group) && group.Remove(task.Id) && group.Count == 0)
+                {
+                    _groups.Remove(task.GroupId);
+                }
+            }
+        }
+    }
+
+    private bool IsDue(DateTimeOffset oldest, [NotNullWhen(true)] out LocalTask? task) =>
+        _finished.TryPeek(out task) && (task.CompletedAt <= oldest || Volatile.Read(ref _finishedCount) > maxFinished);
+}

@@ -1,0 +1,53 @@
+"""The bond to the service: no worker outlives it."""
+
+import os
+import signal
+import sys
+import traceback
+
+
+def leave(folder):
+    """Ends this process, and what tasks left running in its group, because the service is gone or wants no more."""
+    folder.remove()
+    if hasattr(os, "killpg"):
+        os.killpg(0, signal.SIGKILL)
+    os._exit(0)
+
+
+def end(error, folder):
+    """Ends this process because a task asked for it (SystemExit) or was interrupted."""
+    code = 1
+    if isinstance(error, SystemExit):
+        code = error.code if isinstance(error.code, int) else 0 if error.code is None else 1
+    else:
+        traceback.print_exception(type(error), error, error.__traceback__)
+    folder.remove()
+    os._exit(code & 0xFF)
+
+
+def lead_group():
+    """Makes this process the head of a group of its own, so that the service can end it together with its children."""
+    if hasattr(os, "setpgid"):
+        os.setpgid(0, 0)
+
+
+def die_with_it():
+    """On Linux, lets the kernel end this process 3 seconds after the service's death, even in C code that never gives Python a turn.
+
+    The receiving thread ends the process at once in all other cases and clears its folder; a plain SIGKILL on the parent's death would
+    not let it. So the signal's handler is the C function alarm itself, called with the signal's number (SIGQUIT is 3) as seconds, and
+    SIGALRM's default action is the end.
+    """
+    if not sys.platform.startswith("linux"):
+        return
+    try:
+        import ctypes
+
+        libc = ctypes.CDLL(None, use_errno=True)
+        libc.signal.argtypes = [ctypes.c_int, ctypes.c_void_p]
+        libc.signal.restype = ctypes.c_void_p
+        libc.signal(int(signal.SIGQUIT), ctypes.cast(libc.alarm, ctypes.c_void_p))
+        set_parent_death_signal = 1
+        libc.prctl(set_parent_death_signal, int(signal.SIGQUIT), 0, 0, 0)
+    except (ImportError, AttributeError, OSError) as problem:
+        print(f"This Python cannot ask the kernel to end it with the service: {problem!r}", file=sys.stderr)
