@@ -1,0 +1,26 @@
+using System.CommandLine;
+using System.CommandLine.Invocation;
+using GlobusCompute.Remote.Tool.Local;
+
+namespace GlobusCompute.Remote.Tool;
+
+/// <summary>The commands, and what happens to a line that is none.</summary>
+internal static class CommandLine
+{
+    public static async Task<int> RunAsync(string[] args)
+    {
+        var root = new RootCommand("Globus Compute from the command line.") { LocalCommand.Create() };
+        // No response files: a token may begin with @.
+        var line = root.Parse(args, new ParserConfiguration { ResponseFileTokenReplacer = null });
+        if (line.Action is ParseErrorAction)
+        {
+            var command = line.CommandResult.Command == root ? "gcompute" : $"gcompute {line.CommandResult.Command.Name}";
+            ErrorLine.Write(command, $"{string.Join(" ", line.Errors.Select(e => e.Message))} '{command} --help' lists what there is.");
+            return ExitCodes.BadOptions;
+        }
+
+        // Commands watch signals and catch exceptions themselves.
+        var configuration = new InvocationConfiguration { ProcessTerminationTimeout = null, EnableDefaultExceptionHandler = false };
+        return await line.InvokeAsync(configuration).ConfigureAwait(false);
+    }
+}

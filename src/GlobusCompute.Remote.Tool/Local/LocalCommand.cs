@@ -1,0 +1,42 @@
+using System.CommandLine;
+using System.CommandLine.Help;
+using System.CommandLine.Invocation;
+
+namespace GlobusCompute.Remote.Tool.Local;
+
+/// <summary><c>gcompute local</c>: what it is called, what it takes, and its help.</summary>
+internal static class LocalCommand
+{
+    public static Command Create()
+    {
+        var options = new LocalOptions();
+        var help = new HelpOption();
+        help.Action = new HelpWithExitCodes((HelpAction)help.Action!);
+        var command = new Command(
+            "local",
+            "Runs a Globus Compute service on this machine's loopback interface, with real Python workers, until Ctrl-C or SIGTERM. For development and tests.")
+        {
+            options.Port,
+            options.Token,
+            options.Endpoint,
+            options.Workers,
+            options.Python,
+            options.Amqp,
+            options.Faults,
+            options.Json,
+            help,
+        };
+        command.SetAction((line, _) => LocalSession.RunAsync(options, line));
+        return command;
+    }
+
+    private sealed class HelpWithExitCodes(HelpAction usual) : SynchronousCommandLineAction
+    {
+        public override int Invoke(ParseResult parseResult)
+        {
+            var code = usual.Invoke(parseResult);
+            parseResult.InvocationConfiguration.Output.WriteLine(ExitCodes.Help);
+            return code;
+        }
+    }
+}

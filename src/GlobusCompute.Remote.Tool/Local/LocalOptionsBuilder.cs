@@ -1,0 +1,39 @@
+using System.CommandLine;
+using GlobusCompute.Remote.LocalService;
+using Microsoft.Extensions.Logging;
+
+namespace GlobusCompute.Remote.Tool.Local;
+
+/// <summary>Makes the service's options from the command line.</summary>
+internal static class LocalOptionsBuilder
+{
+    /// <exception cref="BadOptionException">A value cannot be used.</exception>
+    public static async Task<LocalComputeServiceOptions> BuildAsync(LocalOptions options, ParseResult line, ILoggerFactory loggers, CancellationToken cancellationToken) => new()
+    {
+        Port = line.GetValue(options.Port),
+        Token = line.GetValue(options.Token),
+        EndpointId = line.GetValue(options.Endpoint),
+        Workers = line.GetValue(options.Workers),
+        Python = line.GetValue(options.Python),
+        AmqpUrl = line.GetValue(options.Amqp),
+        Faults = line.GetValue(options.Faults) is { } file ? await ReadFaultsAsync(file, cancellationToken).ConfigureAwait(false) : null,
+        LoggerFactory = loggers,
+    };
+
+    private static async Task<FaultPlan> ReadFaultsAsync(string file, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await FaultPlan.ReadAsync(file, cancellationToken).ConfigureAwait(false);
+        }
+        catch (FormatException e)
+        {
+            // The message names the file.
+            throw new BadOptionException($"--faults: {e.Message}");
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException or ArgumentException)
+        {
+            throw new BadOptionException($"--faults: the file '{file}' cannot be read: {e.Message}");
+        }
+    }
+}

@@ -1,0 +1,3 @@
+using GlobusCompute.Remote.Tool;
+
+return await CommandLine.RunAsync(args).ConfigureAwait(false);
