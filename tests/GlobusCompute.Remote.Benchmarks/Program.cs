@@ -1,0 +1,15 @@
+using BenchmarkDotNet.Running;
+using GlobusCompute.Remote.Benchmarks;
+
+switch (args)
+{
+    case ["pending"]:
+        await PendingMemory.RunAsync(100_000);
+        break;
+    case ["throughput"]:
+        await LocalThroughput.RunAsync(10_000);
+        break;
+    default:
+        BenchmarkSwitcher.FromAssembly(typeof(Program).Assembly).Run(args);
+        break;
+}

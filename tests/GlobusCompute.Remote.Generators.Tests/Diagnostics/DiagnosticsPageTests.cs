@@ -1,0 +1,134 @@
+using System.Text.RegularExpressions;
+using GlobusCompute.Remote.Generators.Diagnostics;
+using GlobusCompute.Remote.Generators.Tests.Harness;
+using GlobusCompute.Remote.Testing;
+
+namespace GlobusCompute.Remote.Generators.Tests.Diagnostics;
+
+/// <summary>The page that help links lead to: all ids of rules and of the build, no others, and snippets that do what it says of them.</summary>
+public sealed partial class DiagnosticsPageTests
+{
+    // What System.Text.Json's generator, which does not run here, adds to the context of a snippet.
+    private const string ContextPart = """
+
+        internal sealed partial class AnalysisContext() : System.Text.Json.Serialization.JsonSerializerContext(null)
+        {
+            public static AnalysisContext Default { get; } = new();
+
+            protected override System.Text.Json.JsonSerializerOptions? GeneratedSerializerOptions => null;
+
+            public override System.Text.Json.Serialization.Metadata.JsonTypeInfo? GetTypeInfo(Type type) => null;
+        }
+        """;
+
+    private static readonly string s_page =
+        File.ReadAllText(Path.Combine(TestPaths.Root, "docs", "diagnostics.md")).ReplaceLineEndings("\n");
+
+    // A defect of the generator is provoked by no source.
+    public static TheoryData<string> IdsWithSnippets => [.. Descriptors.All.Where(rule => rule != Descriptors.InternalError).Select(rule => rule.Id)];
+
+    private static IEnumerable<string> AllIds => Descriptors.All.Select(rule => rule.Id).Concat(BuildErrors()).Order(StringComparer.Ordinal);
+
+    [Fact]
+    public void Every_id_has_a_section_with_the_anchor_of_its_help_link() =>
+        Assert.Equal(AllIds, HeadingPattern().Matches(s_page).Select(match => match.Groups[1].Value));
+
+    [Fact]
+    public void The_table_lists_every_id_with_its_anchor()
+    {
+        Assert.Equal(AllIds, Rows().Select(row => row.Id));
+        Assert.All(Rows(), row => Assert.Equal(row.Id.ToLowerInvariant(), row.Anchor));
+    }
+
+    [Fact]
+    public void The_table_gives_title_and_severity_of_every_rule() =>
+        Assert.Equal(
+            Descriptors.All.Select(rule => (rule.Id, rule.Title.ToString(null), rule.DefaultSeverity.ToString())).OrderBy(row => row.Id, StringComparer.Ordinal),
+            Rows().Where(row => Descriptors.ById.ContainsKey(row.Id)).Select(row => (row.Id, row.Title, row.Severity)));
+
+    [Fact]
+    public void The_table_calls_what_stops_the_build_an_error() =>
+        Assert.All(Rows().Where(row => !Descriptors.ById.ContainsKey(row.Id)), row => Assert.Equal("Error", row.Severity));
+
+    [Fact]
+    public void No_text_of_the_page_names_an_id_that_does_not_exist() =>
+        Assert.Equal(AllIds, IdPattern().Matches(s_page).Select(match => match.Value).Distinct().Order(StringComparer.Ordinal));
+
+    [Theory]
+    [MemberData(nameof(IdsWithSnippets))]
+    public void The_violation_of_a_section_is_reported_under_its_id_alone(string id)
+    {
+        var compiled = Assert.Single(Compile(id, "Violation"));
+        Assert.Equal(id, Assert.Single(compiled.Reported).Id);
+        Assert.Empty(compiled.CompilerProblems);
+    }
+
+    [Theory]
+    [MemberData(nameof(IdsWithSnippets))]
+    public void The_fix_of_a_section_gets_a_proxy_and_nothing_is_reported(string id)
+    {
+        var all = Compile(id, "Fix");
+        Assert.NotEmpty(all);
+        Assert.All(all, compiled =>
+        {
+            Assert.Empty(compiled.Reported);
+            Assert.Empty(compiled.CompilerProblems);
+            Assert.NotEmpty(compiled.GeneratedTexts);
+        });
+    }
+
+    /// <summary>Compiles each snippet between the words "Violation:" or "Fix:" and the next of them.</summary>
+    private static List<Compiled> Compile(string id, string part)
+    {
+        var section = Section(id);
+        var parts = PartPattern().Split(section);
+        Assert.Equal(["Violation", "Fix"], [parts[1], parts[3]]);
+        TestFile[] files = [.. PythonPattern().Matches(section).Select(match => new TestFile(match.Groups[1].Value, match.Groups[2].Value))];
+        return [.. CSharpPattern().Matches(parts[Array.IndexOf(parts, part) + 1]).Select(match => Compiled.From(Complete(match.Groups[1].Value), files))];
+    }
+
+    private static string Complete(string source) =>
+        source.Contains("partial class AnalysisContext", StringComparison.Ordinal) ? source + ContextPart : source;
+
+    private static string Section(string id)
+    {
+        var start = s_page.IndexOf($"\n## {id}\n", StringComparison.Ordinal);
+        Assert.True(start >= 0, $"The page has no section {id}.");
+        var end = s_page.IndexOf("\n## ", start + 1, StringComparison.Ordinal);
+        return s_page[start..(end < 0 ? s_page.Length : end)];
+    }
+
+    private static IEnumerable<(string Id, string Anchor, string Title, string Severity)> Rows() =>
+        RowPattern().Matches(s_page).Select(match => (match.Groups[1].Value, match.Groups[2].Value, match.Groups[3].Value, match.Groups[4].Value));
+
+    private static IEnumerable<string> BuildErrors()
+    {
+        var targets = File.ReadAllText(Path.Combine(
+            TestPaths.Root, "generators", "GlobusCompute.Remote.Generators", "buildTransitive", "GlobusCompute.Remote.targets"));
+        var codes = CodePattern().Matches(targets).Select(match => match.Groups[1].Value).Distinct().ToArray();
+        Assert.NotEmpty(codes);
+        return codes;
+    }
+
+    [GeneratedRegex(@"^\| \[(\w+)\]\(#(\w+)\) \| (.+) \| (\w+) \|$", RegexOptions.Multiline)]
+    private static partial Regex RowPattern();
+
+    // Its anchor is the heading in lower case, so there can be nothing but the id in it.
+    [GeneratedRegex("^## (.+)$", RegexOptions.Multiline)]
+    private static partial Regex HeadingPattern();
+
+    [GeneratedRegex("GCR[0-9]+")]
+    private static partial Regex IdPattern();
+
+    [GeneratedRegex("^(Violation|Fix):", RegexOptions.Multiline)]
+    private static partial Regex PartPattern();
+
+    [GeneratedRegex("^```csharp\n(.*?)^```$", RegexOptions.Multiline | RegexOptions.Singleline)]
+    private static partial Regex CSharpPattern();
+
+    [GeneratedRegex(@"^```python\n# (\S+)\n(.*?)^```$", RegexOptions.Multiline | RegexOptions.Singleline)]
+    private static partial Regex PythonPattern();
+
+    [GeneratedRegex("Code=\"(GCR[0-9]+)\"")]
+    private static partial Regex CodePattern();
+}

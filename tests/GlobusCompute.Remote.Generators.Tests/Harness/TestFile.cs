@@ -1,0 +1,21 @@
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.Text;
+
+namespace GlobusCompute.Remote.Generators.Tests.Harness;
+
+/// <summary>An additional file of a compiled test project.</summary>
+internal sealed class TestFile(string path, string content, string? itemType = "PythonFunction") : AdditionalText
+{
+    private readonly SourceText _text = SourceText.From(content);
+
+    public override string Path => $"{Compiled.ProjectDirectory}{RelativePath}";
+
+    public string RelativePath { get; } = path;
+
+    public string? ItemType { get; } = itemType;
+
+    /// <summary>The item as the project wrote it, or null where only the absolute path is known.</summary>
+    public string? Identity { get; init; } = path;
+
+    public override SourceText GetText(CancellationToken cancellationToken = default) => _text;
+}

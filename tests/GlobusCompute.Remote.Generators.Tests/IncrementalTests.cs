@@ -1,0 +1,138 @@
+using GlobusCompute.Remote.Generators.Tests.Harness;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp;
+
+namespace GlobusCompute.Remote.Generators.Tests;
+
+/// <summary>What an edit costs: which steps run again, and what comes of them.</summary>
+public sealed class IncrementalTests
+{
+    private const string First = """
+        public interface IFirst
+        {
+            [ComputeFunction(File = "first.py")] Task<int> Run(int x);
+        }
+        """;
+
+    private const string Second = """
+        public interface ISecond
+        {
+            [ComputeFunction(File = "second.py")] Task<int> Run(int x);
+        }
+
+        public interface IThird : ISecond;
+        """;
+
+    private static readonly TestFile s_first = new("first.py", "def run(x): return x\n");
+    private static readonly TestFile s_second = new("second.py", "def run(x): return x\n");
+    private static readonly TestFile s_unused = new("unused.py", "def unused(): pass\n");
+    private readonly SyntaxTree _firstTree = Compiled.Parse(First, "First.cs");
+    private readonly SyntaxTree _secondTree = Compiled.Parse(Second, "Second.cs");
+    private readonly CSharpCompilation _project;
+    private readonly GeneratorDriver _driver;
+
+    public IncrementalTests()
+    {
+        _project = Compiled.Project("").AddSyntaxTrees(_firstTree, _secondTree);
+        _driver = Compiled.Driver([s_first, s_second, s_unused]).RunGenerators(_project);
+        Assert.Equal(["IFirst New", "ISecond New", "IThird New"], Reasons(_driver, StepNames.Sources));
+    }
+
+    [Fact]
+    public void The_same_input_is_cached_throughout()
+    {
+        var driver = _driver.RunGenerators(_project.Clone());
+        foreach (var step in new[] { StepNames.Interfaces, StepNames.InheritingInterfaces, StepNames.PythonFiles, StepNames.Proxies, StepNames.Sources })
+        {
+            Assert.All(Outputs(driver, step), output => Assert.Equal(IncrementalStepRunReason.Cached, output.Reason));
+        }
+
+        AssertOutputs(driver, IncrementalStepRunReason.Cached);
+    }
+
+    [Fact]
+    public void An_unrelated_type_changes_nothing()
+    {
+        var driver = _driver.RunGenerators(_project.AddSyntaxTrees(Compiled.Parse("public class Other { public int X; }", "Other.cs")));
+        Assert.Equal(["IFirst Cached", "ISecond Cached"], Reasons(driver, StepNames.Interfaces));
+        Assert.Equal(["IThird Cached"], Reasons(driver, StepNames.InheritingInterfaces));
+        Assert.Equal(["IFirst Cached", "ISecond Cached", "IThird Cached"], Reasons(driver, StepNames.Proxies));
+        Assert.Equal(["IFirst Cached", "ISecond Cached", "IThird Cached"], Reasons(driver, StepNames.Sources));
+        AssertOutputs(driver, IncrementalStepRunReason.Cached);
+    }
+
+    [Fact]
+    public void A_moved_declaration_changes_nothing()
+    {
+        var driver = Replace(_firstTree, "// A comment above.\n\n\n" + First.Replace("    [", "        /* and within */ ["));
+        Assert.Equal(["IFirst Cached", "ISecond Cached"], Reasons(driver, StepNames.Interfaces));
+        Assert.Equal(["IFirst Cached", "ISecond Cached", "IThird Cached"], Reasons(driver, StepNames.Sources));
+        AssertOutputs(driver, IncrementalStepRunReason.Cached);
+    }
+
+    [Fact]
+    public void A_changed_method_changes_its_interface_only()
+    {
+        var driver = Replace(_firstTree, First.Replace("int x", "long x"));
+        Assert.Equal(["IFirst Modified", "ISecond Cached"], Reasons(driver, StepNames.Interfaces));
+        Assert.Equal(["IFirst Modified", "ISecond Cached", "IThird Cached"], Reasons(driver, StepNames.Proxies));
+        Assert.Equal(["IFirst Modified", "ISecond Cached", "IThird Cached"], Reasons(driver, StepNames.Sources));
+    }
+
+    [Fact]
+    public void A_changed_method_of_a_base_changes_both()
+    {
+        var driver = Replace(_secondTree, Second.Replace("int x", "long x"));
+        Assert.Equal(["IFirst Cached", "ISecond Modified", "IThird Modified"], Reasons(driver, StepNames.Sources));
+    }
+
+    [Fact]
+    public void A_new_interface_leaves_the_others_alone()
+    {
+        var driver = _driver.RunGenerators(_project.AddSyntaxTrees(Compiled.Parse(First.Replace("IFirst", "IFourth"), "Fourth.cs")));
+        Assert.Equal(["IFirst Cached", "IFourth New", "ISecond Cached", "IThird Cached"], Reasons(driver, StepNames.Sources));
+    }
+
+    [Fact]
+    public void A_removed_interface_leaves_the_others_alone()
+    {
+        var driver = _driver.RunGenerators(_project.RemoveSyntaxTrees(_firstTree));
+        Assert.Equal(["ISecond", "IThird"], driver.GetRunResult().Results.Single().GeneratedSources.Select(source => source.HintName.Split('.')[0]).Order());
+    }
+
+    [Fact]
+    public void An_edited_Python_file_runs_only_the_interfaces_that_use_it()
+    {
+        var driver = _driver
+            .ReplaceAdditionalText(s_second, new TestFile("second.py", "def run(x): return x + 1\n"))
+            .RunGenerators(_project);
+        Assert.Equal(["IFirst Cached", "ISecond Cached"], Reasons(driver, StepNames.Interfaces));
+        Assert.Equal(
+            [IncrementalStepRunReason.Cached, IncrementalStepRunReason.Cached, IncrementalStepRunReason.Modified],
+            Outputs(driver, StepNames.PythonFiles).Select(output => output.Reason).OrderDescending());
+        Assert.Equal(["IFirst Unchanged", "ISecond Modified", "IThird Modified"], Reasons(driver, StepNames.Proxies));
+        Assert.Equal(["IFirst Cached", "ISecond Modified", "IThird Modified"], Reasons(driver, StepNames.Sources));
+    }
+
+    [Fact]
+    public void An_edited_Python_file_that_nobody_uses_changes_nothing()
+    {
+        var driver = _driver.ReplaceAdditionalText(s_unused, new TestFile("unused.py", "def other(): pass\n")).RunGenerators(_project);
+        Assert.Equal(["IFirst Cached", "ISecond Cached", "IThird Cached"], Reasons(driver, StepNames.Sources));
+        AssertOutputs(driver, IncrementalStepRunReason.Cached);
+    }
+
+    private static (object Value, IncrementalStepRunReason Reason)[] Outputs(GeneratorDriver driver, string step) =>
+        [.. driver.GetRunResult().Results.Single().TrackedSteps[step].SelectMany(run => run.Outputs)];
+
+    private static void AssertOutputs(GeneratorDriver driver, IncrementalStepRunReason reason) =>
+        Assert.All(
+            driver.GetRunResult().Results.Single().TrackedOutputSteps.SelectMany(step => step.Value).SelectMany(run => run.Outputs),
+            output => Assert.Equal(reason, output.Reason));
+
+    private static IEnumerable<string> Reasons(GeneratorDriver driver, string step) =>
+        Outputs(driver, step).Select(output => $"{((dynamic)output.Value).Interface} {output.Reason}").Order(StringComparer.Ordinal);
+
+    private GeneratorDriver Replace(SyntaxTree tree, string source) =>
+        _driver.RunGenerators(_project.ReplaceSyntaxTree(tree, Compiled.Parse(source, tree.FilePath)));
+}

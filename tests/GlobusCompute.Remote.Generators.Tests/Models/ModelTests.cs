@@ -1,0 +1,91 @@
+using System.Collections;
+using System.Reflection;
+using GlobusCompute.Remote.Generators.Models;
+using GlobusCompute.Remote.Generators.Tests.Harness;
+using Microsoft.CodeAnalysis;
+
+namespace GlobusCompute.Remote.Generators.Tests.Models;
+
+public sealed class ModelTests
+{
+    private const string Source = """
+        public sealed record Point(double X);
+
+        [ComputeJson(Naming = ComputeNaming.CamelCase)]
+        public interface IOne
+        {
+            [ComputeFunction(File = "one.py", Description = "d")] Task<Point?> One([OmitWhenNull] int? a, [Keyword] string b, CancellationToken c);
+            [ComputeFunction(Source = "def two(*a): pass")] Task Two(params ReadOnlySpan<int> a);
+            [ComputeFunction] int Wrong<T>(ref T a);
+            int Property { get; set; }
+        }
+
+        public interface ITwo : IOne;
+        """;
+
+    private static readonly string[] s_steps =
+        [StepNames.Interfaces, StepNames.InheritingInterfaces, StepNames.PythonFiles, StepNames.Proxies, StepNames.Sources];
+
+    [Fact]
+    public void The_same_source_parsed_twice_gives_equal_models()
+    {
+        foreach (var step in s_steps)
+        {
+            var first = Values(step);
+            var second = Values(step);
+            Assert.NotEmpty(first);
+            Assert.Equal(first, second);
+            Assert.Equal(first.Select(value => value.GetHashCode()), second.Select(value => value.GetHashCode()));
+            Assert.All(first.Zip(second), pair => Assert.NotSame(pair.First, pair.Second));
+        }
+    }
+
+    [Fact]
+    public void No_model_holds_on_to_a_compilation()
+    {
+        var visited = new HashSet<object>(ReferenceEqualityComparer.Instance);
+        foreach (var value in s_steps.SelectMany(Values))
+        {
+            Walk(value, value.GetType().Name, visited);
+        }
+
+        Assert.Contains(visited, value => value is ParameterModel);
+    }
+
+    private static object[] Values(string step) =>
+        [.. Compiled.From(Source, new TestFile("one.py", "def one(): pass\n")).Run.Results.Single().TrackedSteps[step]
+            .SelectMany(run => run.Outputs)
+            .Select(output => output.Value)];
+
+    private static void Walk(object? value, string path, HashSet<object> visited)
+    {
+        if (value is null or string || !visited.Add(value))
+        {
+            return;
+        }
+
+        var type = value.GetType();
+        Assert.False(
+            value is ISymbol or SyntaxNode or SyntaxTree or Location or Compilation or SemanticModel or AttributeData or AdditionalText or Delegate,
+            $"{path} is a {type}.");
+        if (type.IsPrimitive || type.IsEnum)
+        {
+            return;
+        }
+
+        if (value is IEnumerable items)
+        {
+            foreach (var item in items)
+            {
+                Walk(item, path + "[]", visited);
+            }
+
+            return;
+        }
+
+        foreach (var field in type.GetFields(BindingFlags.Instance | BindingFlags.Public | BindingFlags.NonPublic))
+        {
+            Walk(field.GetValue(value), $"{path}.{field.Name}", visited);
+        }
+    }
+}

@@ -1,0 +1,45 @@
+using GlobusCompute.Remote.Generators.Python;
+
+namespace GlobusCompute.Remote.Generators.Tests.Python;
+
+public sealed class PythonTextTests
+{
+    [Theory]
+    [InlineData("\uFEFFa\r\nb\rc\n", "a\nb\nc\n")]
+    [InlineData("a\n", "a\n")]
+    [InlineData("", "")]
+    public void Line_ends_become_LF_and_the_byte_order_mark_goes(string text, string expected) => Assert.Equal(expected, PythonText.Normalise(text));
+
+    [Theory]
+    [InlineData("  a\n    b\n\n  c", "a\n  b\n\nc")]
+    [InlineData("a\n  b", "a\n  b")]
+    [InlineData("\ta\n\tb", "a\nb")]
+    [InlineData("\ta\n    b", "\ta\n    b")]
+    [InlineData("  a\n \n  b", "a\n\nb")]
+    [InlineData("   ", "   ")]
+    public void Common_indentation_is_removed(string text, string expected) => Assert.Equal(expected, PythonText.Dedent(text));
+
+    [Fact]
+    public void Half_a_surrogate_pair_is_noticed()
+    {
+        Assert.False(PythonText.HasLoneSurrogate("a"));
+        Assert.False(PythonText.HasLoneSurrogate("😀"));
+        Assert.True(PythonText.HasLoneSurrogate("\uD83D"));
+        Assert.True(PythonText.HasLoneSurrogate("\uDE00\uD83D"));
+    }
+
+    [Theory]
+    [InlineData("f", null)]
+    [InlineData("_1", null)]
+    [InlineData("größe", null)]
+    [InlineData("match", null)]
+    [InlineData("", "empty")]
+    [InlineData("1f", "no Python identifier")]
+    [InlineData("a b", "no Python identifier")]
+    [InlineData("a-b", "no Python identifier")]
+    [InlineData("a.b", "no Python identifier")]
+    [InlineData("a€", "no Python identifier")]
+    [InlineData("lambda", "a Python keyword")]
+    [InlineData("None", "a Python keyword")]
+    public void Names_that_Python_refuses_are_known(string name, string? reason) => Assert.Equal(reason, PythonIdentifier.Refuse(name));
+}

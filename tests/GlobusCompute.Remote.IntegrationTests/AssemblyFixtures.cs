@@ -1,0 +1,4 @@
+using GlobusCompute.Remote.TestFixtures;
+using Xunit;
+
+[assembly: AssemblyFixture(typeof(RabbitMqFixture))]

@@ -1,0 +1,3 @@
+﻿def crlf():
+    text = "é😀"
+    return text

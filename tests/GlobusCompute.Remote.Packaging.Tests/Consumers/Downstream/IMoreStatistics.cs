@@ -1,0 +1,9 @@
+using GlobusCompute.Remote;
+
+namespace Downstream;
+
+public interface IMoreStatistics
+{
+    [ComputeFunction(File = "median.py")]
+    ComputeFuture<double> Median(double[] values);
+}

@@ -1,0 +1,60 @@
+using System.Reflection.PortableExecutable;
+using System.Text.RegularExpressions;
+
+namespace GlobusCompute.Remote.Packaging.Tests;
+
+/// <summary>What is in the packages.</summary>
+public sealed partial class PackageContentTests(PackedPackages packages)
+{
+    private const string Library = "GlobusCompute.Remote";
+    private const string Generator = "analyzers/dotnet/cs/GlobusCompute.Remote.Generators.dll";
+
+    public static TheoryData<string> Packages => [.. PackedPackages.Names];
+
+    [Theory]
+    [MemberData(nameof(Packages))]
+    public void A_package_holds_and_depends_on_what_was_accepted(string name)
+    {
+        using var package = new PackageFile(packages.PathOf(name));
+        VerifiedText.AssertAccepted(name, package.Describe(packages.Version));
+    }
+
+    [Theory]
+    [MemberData(nameof(Packages))]
+    public void Each_assembly_of_a_package_is_reproducible_and_carries_its_symbols(string name)
+    {
+        using var package = new PackageFile(packages.PathOf(name));
+        var own = package.Files.Where(file => Path.GetFileName(file).StartsWith(Library, StringComparison.Ordinal) && file.EndsWith(".dll", StringComparison.Ordinal)).ToArray();
+        Assert.NotEmpty(own);
+        Assert.All(own, assembly =>
+        {
+            var entries = package.DebugEntries(assembly);
+            Assert.Contains(DebugDirectoryEntryType.EmbeddedPortablePdb, entries);
+            Assert.Contains(DebugDirectoryEntryType.Reproducible, entries);
+        });
+    }
+
+    [Fact]
+    public void The_generator_asks_for_nothing_that_a_compiler_does_not_bring()
+    {
+        using var package = new PackageFile(packages.PathOf(Library));
+
+        // The compiler's own interface hands out immutable arrays, so it brings their assembly.
+        Assert.All(package.References(Generator), reference => Assert.True(
+            reference.Name is "netstandard" or "System.Collections.Immutable" or "Microsoft.CodeAnalysis" or "Microsoft.CodeAnalysis.CSharp",
+            reference.FullName));
+    }
+
+    [Fact]
+    public void The_oldest_compiler_that_the_targets_accept_is_the_one_that_the_generator_was_built_for()
+    {
+        using var package = new PackageFile(packages.PathOf(Library));
+        var floor = FloorPattern().Match(package.Text("buildTransitive/GlobusCompute.Remote.targets")).Groups[1].Value;
+        Assert.All(
+            package.References(Generator).Where(reference => reference.Name!.StartsWith("Microsoft.CodeAnalysis", StringComparison.Ordinal)),
+            reference => Assert.Equal(floor, reference.Version!.ToString(2)));
+    }
+
+    [GeneratedRegex(@"<_GlobusComputeFloor>(\d+\.\d+)</_GlobusComputeFloor>")]
+    private static partial Regex FloorPattern();
+}

@@ -1,0 +1,196 @@
+using GlobusCompute.Remote.Functions;
+using GlobusCompute.Remote.Service;
+using Xunit;
+
+namespace GlobusCompute.Remote.Tests.Futures;
+
+public sealed class CallPolicyTests
+{
+    private const string WorkerLost = "Traceback\nparsl.executors.high_throughput.errors.WorkerLost: Task failure due to loss of worker 3\n";
+
+    [Fact]
+    public async Task A_call_that_takes_too_long_times_out_and_says_where_it_runs()
+    {
+        var time = new ManualTimeProvider();
+        var service = new FakeComputeService { OnTask = static _ => (TaskState.Pending, null) };
+        await using var runtime = new ComputeRuntime(service, TestCalls.Options(time));
+        var future = runtime.Call(TestCalls.Target(runtime), TestCalls.Source(policy: new CallPolicy(TimeSpan.FromMinutes(1))));
+        var id = await future.Submitted;
+
+        time.Advance(TimeSpan.FromSeconds(59));
+        Assert.False(future.IsCompleted);
+        time.Advance(TimeSpan.FromSeconds(1));
+
+        var error = await Assert.ThrowsAsync<ComputeTimeoutException>(() => future);
+        Assert.Equal(TimeSpan.FromMinutes(1), error.Timeout);
+        Assert.Contains(id.ToString(), error.Message);
+    }
+
+    [Fact]
+    public async Task A_method_s_time_goes_before_the_executor_s_and_an_ended_call_does_not_time_out()
+    {
+        var time = new ManualTimeProvider();
+        var service = new FakeComputeService { OnTask = static _ => (TaskState.Pending, null) };
+        await using var runtime = new ComputeRuntime(service, TestCalls.Options(time));
+        var target = TestCalls.Target(runtime, new ComputeExecutorOptions { CallTimeout = TimeSpan.FromSeconds(10) });
+        var general = runtime.Call(target, TestCalls.Source());
+        var own = runtime.Call(target, TestCalls.Source(policy: new CallPolicy(TimeSpan.FromSeconds(20))));
+        var cancelled = runtime.Call(target, TestCalls.Source());
+        cancelled.Cancel();
+
+        time.Advance(TimeSpan.FromSeconds(10));
+        Assert.True(general.IsFaulted);
+        Assert.False(own.IsCompleted);
+        time.Advance(TimeSpan.FromSeconds(10));
+
+        Assert.True(own.IsFaulted);
+        Assert.True(cancelled.IsCanceled);
+    }
+
+    [Fact]
+    public async Task A_single_call_can_be_limited_instead_of_its_method()
+    {
+        var time = new ManualTimeProvider();
+        var service = new FakeComputeService { OnTask = static _ => (TaskState.Pending, null) };
+        await using var runtime = new ComputeRuntime(service, TestCalls.Options(time));
+        var target = TestCalls.Target(runtime, new ComputeExecutorOptions { CallTimeout = TimeSpan.FromSeconds(10) });
+        var shorter = runtime.Call(target, TestCalls.Source()).WithTimeout(TimeSpan.FromSeconds(5));
+        var longer = runtime.Call(target, TestCalls.Source()).WithTimeout(TimeSpan.FromSeconds(20));
+
+        time.Advance(TimeSpan.FromSeconds(5));
+        Assert.Equal(TimeSpan.FromSeconds(5), (await Assert.ThrowsAsync<ComputeTimeoutException>(() => shorter)).Timeout);
+        time.Advance(TimeSpan.FromSeconds(10));
+        Assert.False(longer.IsCompleted);
+        time.Advance(TimeSpan.FromSeconds(5));
+
+        Assert.True(longer.IsFaulted);
+        Assert.True(ComputeFuture.FromResult(1).WithTimeout(TimeSpan.FromSeconds(1)).IsCompletedSuccessfully);
+        Assert.Throws<ArgumentOutOfRangeException>(() => { _ = longer.WithTimeout(TimeSpan.Zero); });
+    }
+
+    [Fact]
+    public async Task An_idempotent_call_whose_fate_is_open_is_sent_again()
+    {
+        var failures = 0;
+        var service = new FakeComputeService
+        {
+            OnSubmit = (_, _) => Interlocked.Increment(ref failures) <= 3 ? throw new AmbiguousOutcomeException("lost.", null) : Task.CompletedTask,
+        };
+        var time = new ManualTimeProvider();
+        await using var runtime = new ComputeRuntime(service, TestCalls.Options(time));
+        var future = runtime.Call(TestCalls.Target(runtime), TestCalls.Source(policy: new CallPolicy(IsIdempotent: true)));
+        while (!future.IsCompleted)
+        {
+            await Task.WhenAny(future, time.WhenTimerWithinAsync(TimeSpan.FromSeconds(10)));
+            time.AdvanceToNextTimer();
+        }
+
+        await future;
+        Assert.Equal(4, future.Report!.Attempts);
+        Assert.Equal(0, runtime.UnsentCalls);
+    }
+
+    [Fact]
+    public async Task Attempts_are_bounded()
+    {
+        var service = new FakeComputeService { OnSubmit = static (_, _) => throw new AmbiguousOutcomeException("lost.", null) };
+        var time = new ManualTimeProvider();
+        await using var runtime = new ComputeRuntime(service, TestCalls.Options(time));
+        var future = runtime.Call(TestCalls.Target(runtime), TestCalls.Source(policy: new CallPolicy(IsIdempotent: true)));
+        while (!future.IsCompleted)
+        {
+            await Task.WhenAny(future, time.WhenTimerWithinAsync(TimeSpan.FromSeconds(10)));
+            time.AdvanceToNextTimer();
+        }
+
+        await Assert.ThrowsAsync<SubmitOutcomeUnknownException>(() => future);
+        Assert.Equal(6, service.Batches.Count);
+    }
+
+    [Fact]
+    public async Task An_idempotent_call_lost_with_its_worker_runs_again_and_another_fails()
+    {
+        var lost = 0;
+        var service = new FakeComputeService();
+        service.OnTask = call => Interlocked.Increment(ref lost) <= 2 ? (TaskState.Failed, WorkerLost) : (TaskState.Succeeded, "11\n1");
+        await using var runtime = new ComputeRuntime(service, TestCalls.Options());
+        var target = TestCalls.Target(runtime);
+
+        var again = runtime.Call(target, TestCalls.Source(policy: new CallPolicy(IsIdempotent: true)));
+        await again;
+        lost = 0;
+        var error = await Assert.ThrowsAsync<TaskExecutionFailedException>(() => runtime.Call(target, TestCalls.Source("other")));
+
+        Assert.Equal(3, again.Report!.Attempts);
+        Assert.Contains("WorkerLost", error.Message);
+        Assert.Contains("Hint", error.Message);
+    }
+
+    [Fact]
+    public async Task A_failure_of_the_function_itself_is_not_repeated()
+    {
+        var service = new FakeComputeService { OnTask = static _ => (TaskState.Failed, "ValueError: no\n") };
+        await using var runtime = new ComputeRuntime(service, TestCalls.Options());
+
+        await Assert.ThrowsAsync<TaskExecutionFailedException>(
+            () => runtime.Call(TestCalls.Target(runtime), TestCalls.Source(policy: new CallPolicy(IsIdempotent: true))));
+
+        Assert.Single(service.Batches);
+    }
+
+    [Fact]
+    public async Task A_report_is_there_when_the_future_has_ended()
+    {
+        var service = new FakeComputeService { OnTask = static _ => (TaskState.Pending, null) };
+        await using var runtime = new ComputeRuntime(service, TestCalls.Options());
+        var future = runtime.Call(TestCalls.Target(runtime), TestCalls.Source());
+        var id = await future.Submitted;
+        Assert.Null(future.Report);
+
+        service.Settle(id, TaskState.Succeeded, "11\n1234");
+        await future;
+
+        var report = future.Report!;
+        Assert.Equal(id, report.TaskId);
+        Assert.Equal(service.TaskGroupId, report.TaskGroupId);
+        Assert.NotNull(report.RequestId);
+        Assert.NotNull(report.AcceptedAt);
+        Assert.Equal(7, report.ResultBytes);
+        Assert.Equal(1, report.Attempts);
+        Assert.True(report.ArgumentBytes > 0);
+    }
+
+    [Fact]
+    public async Task Futures_are_given_in_the_order_in_which_they_end_with_their_progress()
+    {
+        var service = new FakeComputeService { OnTask = static _ => (TaskState.Pending, null) };
+        await using var runtime = new ComputeRuntime(service, TestCalls.Options());
+        var target = TestCalls.Target(runtime);
+        var futures = Enumerable.Range(0, 3).Select(_ => runtime.Call(target, TestCalls.Source())).ToList();
+        var ids = await Task.WhenAll(futures.Select(static f => f.Submitted));
+        var progress = new List<ComputeProgress>();
+        var order = new List<ComputeFuture>();
+        service.Settle(ids[1], TaskState.Succeeded, "11\n1");
+
+        await foreach (var future in futures.WhenEach(new Immediately(progress)))
+        {
+            order.Add(future);
+            if (order.Count == 1)
+            {
+                service.Settle(ids[2], TaskState.Failed, "ValueError: no");
+            }
+            else if (order.Count == 2)
+            {
+                futures[0].Cancel();
+            }
+        }
+
+        Assert.Equal([futures[1], futures[2], futures[0]], order);
+        Assert.Equal([new(1, 0, 3), new(2, 1, 3), new(3, 2, 3)], progress);
+    }
+
+    private sealed class Immediately(List<ComputeProgress> list) : IProgress<ComputeProgress>
+    {
+        public void Report(ComputeProgress value) => list.Add(value);
+    }
+}

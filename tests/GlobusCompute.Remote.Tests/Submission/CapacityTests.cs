@@ -1,0 +1,94 @@
+using GlobusCompute.Remote.Submission;
+using Xunit;
+
+namespace GlobusCompute.Remote.Tests.Submission;
+
+public sealed class CapacityTests
+{
+    [Fact]
+    public void More_calls_than_allowed_are_refused_with_advice()
+    {
+        var capacity = new SubmissionCapacity(2, 1000);
+        capacity.Take(10);
+        capacity.Take(10);
+
+        var error = Assert.Throws<SubmissionQueueFullException>(() => capacity.Take(10));
+
+        Assert.Contains("2 calls with 20 bytes", error.Message);
+        Assert.Contains("WaitForCapacityAsync", error.Message);
+        capacity.Give(10);
+        capacity.Take(10);
+    }
+
+    [Fact]
+    public void Bytes_are_bounded_but_one_call_is_always_taken()
+    {
+        var capacity = new SubmissionCapacity(100, 1000);
+        capacity.Take(5000);
+        Assert.Throws<SubmissionQueueFullException>(() => capacity.Take(1));
+        capacity.Give(5000);
+        capacity.Take(600);
+        Assert.Throws<SubmissionQueueFullException>(() => capacity.Take(600));
+        capacity.Take(400);
+    }
+
+    [Fact]
+    public async Task Waiters_go_on_when_a_good_part_is_free()
+    {
+        var capacity = new SubmissionCapacity(8, 1000);
+        for (var i = 0; i < 8; i++)
+        {
+            capacity.Take(1);
+        }
+
+        var waiting = capacity.WaitAsync(CancellationToken.None);
+        capacity.Give(1);
+        Assert.False(waiting.IsCompleted);
+        capacity.Give(1);
+
+        await waiting;
+        await capacity.WaitAsync(CancellationToken.None);
+    }
+
+    [Fact]
+    public async Task A_wait_can_be_given_up()
+    {
+        var capacity = new SubmissionCapacity(1, 1000);
+        capacity.Take(1);
+        using var source = new CancellationTokenSource();
+        var waiting = capacity.WaitAsync(source.Token);
+
+        source.Cancel();
+
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => waiting);
+    }
+
+    [Fact]
+    public async Task Room_is_given_back_by_every_end_of_a_call()
+    {
+        var service = new FakeComputeService
+        {
+            OnSubmit = static (batch, _) => batch.Count % 2 == 0 ? throw new InvalidOperationException("no") : Task.CompletedTask,
+        };
+        var runtime = new ComputeRuntime(service, TestCalls.Options());
+        var target = TestCalls.Target(runtime);
+        var function = TestCalls.Source();
+        var futures = new List<ComputeFuture>();
+        for (var i = 0; i < 300; i++)
+        {
+            var future = runtime.Call(target, function);
+            futures.Add(future);
+            if (i % 3 == 0)
+            {
+                future.Cancel();
+            }
+        }
+
+        await Task.WhenAll(futures.Select(static f => f.ContinueWith(static _ => { }, TaskScheduler.Default)));
+        await runtime.FlushAsync(target.Unsent);
+        await Eventually.TrueAsync(() => runtime.UnsentCalls == 0);
+        await runtime.DisposeAsync();
+
+        Assert.Equal(0, runtime.UnsentCalls);
+    }
+}
