@@ -70,8 +70,9 @@ public sealed class StopTests
     [Fact]
     public async Task Ctrl_C_in_a_terminal_ends_the_live_view_with_success()
     {
-        // script(1) gives the program a terminal, turns what it reads into keystrokes, and ends with the program's exit code.
-        var line = string.Join(' ', [.. ToolProcess.CommandLine, "local", "--python", ToolProcess.Python, "--token", "visible-token"]);
+        // script(1) gives the program a terminal, turns what it reads into keystrokes, and ends with the program's exit code. Its shell is to become the
+        // program: one that waits for it gets the Ctrl-C too, and some shells then end by it.
+        var line = string.Join(' ', ["exec", .. ToolProcess.CommandLine, "local", "--python", ToolProcess.Python, "--token", "visible-token"]);
         using var terminal = ToolProcess.StartOther(["script", "--quiet", "--return", "--command", line, "/dev/null"]);
 
         await ToolProcess.ReadUntilAsync(terminal.Output, "visible-token");
