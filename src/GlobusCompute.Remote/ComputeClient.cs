@@ -6,7 +6,7 @@ namespace GlobusCompute.Remote;
 /// One identity against one Compute service: its requests, function registrations and result delivery, shared by all executors and proxies
 /// made from it. Make one per identity and keep it for the life of the app. Safe for use by many threads.
 /// </summary>
-public sealed class ComputeClient : IAsyncDisposable
+public sealed partial class ComputeClient : IAsyncDisposable
 {
     private readonly ComputeRuntime _runtime;
 

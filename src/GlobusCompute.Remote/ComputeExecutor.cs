@@ -10,7 +10,7 @@ namespace GlobusCompute.Remote;
 /// A view of a <see cref="ComputeClient"/>: the endpoint calls go to, and what is sent along with them. Executors of a client share its
 /// requests, budget and result delivery. Safe for use by many threads.
 /// </summary>
-public sealed class ComputeExecutor : IAsyncDisposable
+public sealed partial class ComputeExecutor : IAsyncDisposable
 {
     private readonly ComputeRuntime _runtime;
     private readonly SubmissionTarget _target;
