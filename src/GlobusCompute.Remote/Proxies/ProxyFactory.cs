@@ -9,11 +9,7 @@ internal static class ProxyFactory<T>
 {
     private static ProxyType? s_proxy;
 
-    public static T Create(ProxyContext context)
-    {
-        var proxy = s_proxy ??= Find();
-        return (T)Activator.CreateInstance(proxy.Type, context)!;
-    }
+    public static T Create(ProxyContext context) => (s_proxy ??= Find()).Create(context);
 
     private static ProxyType Find()
     {
@@ -33,7 +29,10 @@ internal static class ProxyFactory<T>
 
     private sealed class ProxyType([DynamicallyAccessedMembers(DynamicallyAccessedMemberTypes.PublicConstructors)] Type type)
     {
+        // A field: trimming does not carry the mark of an automatic property over to what holds its value.
         [DynamicallyAccessedMembers(DynamicallyAccessedMemberTypes.PublicConstructors)]
-        public Type Type { get; } = type;
+        private readonly Type _type = type;
+
+        public T Create(ProxyContext context) => (T)Activator.CreateInstance(_type, context)!;
     }
 }

@@ -1,7 +1,8 @@
 using System.Diagnostics;
 using System.Text;
+using Xunit;
 
-namespace GlobusCompute.Remote.Packaging.Tests;
+namespace GlobusCompute.Remote.Testing;
 
 /// <summary>Runs the <c>dotnet</c> command so that nothing of it stays: no build server, no node that waits for more work.</summary>
 internal static class DotNet

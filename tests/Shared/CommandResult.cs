@@ -1,4 +1,6 @@
-namespace GlobusCompute.Remote.Packaging.Tests;
+using Xunit;
+
+namespace GlobusCompute.Remote.Testing;
 
 /// <summary>What a finished command left.</summary>
 /// <param name="Command">What was run, for messages.</param>

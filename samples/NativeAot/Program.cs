@@ -1,0 +1,34 @@
+using GlobusCompute.Remote;
+using NativeAot;
+
+if (args is not [var url, var endpoint] || !Uri.TryCreate(url, UriKind.Absolute, out var service) || !Guid.TryParse(endpoint, out var endpointId))
+{
+    Console.Error.WriteLine($"usage: NativeAot SERVICE-URL ENDPOINT-ID, with an access token in {AccessTokenCredential.EnvironmentVariable}");
+    return 2;
+}
+
+await using var client = new ComputeClient(new ComputeClientOptions { ServiceUrl = service, Delivery = ComputeDelivery.Poll, PollInterval = TimeSpan.FromMilliseconds(10) });
+await using var executor = client.CreateExecutor(endpointId);
+var spectra = executor.CreateProxy<ISpectra>();
+
+var sodium = new Spectrum("Na", [new(588.995, 80000), new(589.592, 40000), new(819.482, 600)]);
+var strongest = spectra.StrongestLine(sodium);
+var none = spectra.StrongestLine(sodium, threshold: 1e6);
+var shifted = spectra.Calibrate(sodium, shift: 1e-3);
+var bounds = await spectra.Bounds([.. sodium.Lines.Select(line => line.Wavelength)]);
+
+Console.WriteLine($"strongest: {(await strongest)!.Wavelength} nm");
+Console.WriteLine($"above a million counts: {(await none is null ? "none" : "some")}");
+Console.WriteLine($"shifted: {(await shifted).Lines[0].Wavelength:F3} nm");
+Console.WriteLine($"from {bounds.Low} to {bounds.High} nm");
+Console.WriteLine($"total: {await spectra.TotalIntensity([.. sodium.Lines])} counts");
+try
+{
+    await spectra.Calibrate(sodium, shift: -2);
+}
+catch (TaskExecutionFailedException e)
+{
+    Console.WriteLine($"{e.RemoteType}: {e.RemoteMessage}");
+}
+
+return 0;
