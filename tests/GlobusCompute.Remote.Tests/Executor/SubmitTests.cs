@@ -1,10 +1,9 @@
-using System.Text.Json.Serialization;
 using GlobusCompute.Remote.Service;
 using Xunit;
 
 namespace GlobusCompute.Remote.Tests.Executor;
 
-public sealed partial class SubmitTests
+public sealed class SubmitTests
 {
     private static readonly PythonFunction s_function = PythonFunction.FromSource("def f(*args, **kwargs):\n    return 1\n");
 
@@ -156,9 +155,4 @@ public sealed partial class SubmitTests
         Assert.Throws<ArgumentException>(() => { _ = harness.Executor.SubmitToRegisteredFunction(Guid.Empty); });
         Assert.Throws<ArgumentNullException>(() => { _ = harness.Executor.Submit(null!); });
     }
-
-    public sealed record Fit(double StandardError);
-
-    [JsonSerializable(typeof(Fit))]
-    private sealed partial class FitContext : JsonSerializerContext;
 }
