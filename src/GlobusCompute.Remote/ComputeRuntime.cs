@@ -7,7 +7,7 @@ using Microsoft.Extensions.Logging.Abstractions;
 namespace GlobusCompute.Remote;
 
 /// <summary>What the executors of a client share: the stations of a call behind its serialisation, joined here in their order.</summary>
-internal sealed class ComputeRuntime : ICallStations, IAsyncDisposable
+internal sealed partial class ComputeRuntime : ICallStations, IAsyncDisposable
 {
     private readonly IComputeService _service;
     private readonly FunctionRegistry _registry;
@@ -16,10 +16,11 @@ internal sealed class ComputeRuntime : ICallStations, IAsyncDisposable
     private readonly ResultInbox _inbox;
     private readonly ResultPoller _poller;
     private readonly ResultStream? _stream;
-    private readonly UnsentCounter _unsent = new();
+    private readonly CallCounter _unsent = new();
     private readonly SubmissionCapacity _capacity;
     private readonly UserRuntimeJson _userRuntime;
     private readonly ComputeClientOptions _options;
+    private readonly QuietLogger _logger;
     private readonly CancellationTokenSource _ending = new();
     private readonly object _disposeLock = new();
     private Task? _disposal;
@@ -30,7 +31,7 @@ internal sealed class ComputeRuntime : ICallStations, IAsyncDisposable
         _service = service;
         _options = options;
         _userRuntime = new UserRuntimeJson(options.UserRuntime);
-        var logger = CreateLogger(options);
+        var logger = _logger = CreateLogger(options);
         _capacity = new SubmissionCapacity(options.MaxUnsentCalls, options.MaxUnsentBytes);
         _inbox = new ResultInbox(_router, SendAgain, options.TimeProvider, logger);
         _poller = new ResultPoller(service, _router, _inbox, options, logger);
@@ -94,7 +95,7 @@ internal sealed class ComputeRuntime : ICallStations, IAsyncDisposable
     }
 
     /// <summary>Waits until counted calls are sent, for the shutdown time at the most.</summary>
-    public async Task<bool> FlushAsync(UnsentCounter unsent)
+    public async Task<bool> FlushAsync(CallCounter unsent)
     {
         var sent = unsent.WhenZeroAsync();
         if (sent.IsCompleted)
@@ -107,6 +108,17 @@ internal sealed class ComputeRuntime : ICallStations, IAsyncDisposable
         await stop.CancelAsync().ConfigureAwait(false);
         return first == sent;
     }
+
+    /// <summary>Drops waiting calls that will not be sent: those of executors that withdraw theirs, and those that have ended. The others need not wait for their turn to go.</summary>
+    public void Sweep()
+    {
+        _registry.Sweep();
+        _submission.Sweep();
+    }
+
+    /// <summary>Registers a source, or learns its id.</summary>
+    public Task<Guid> RegisterAsync(FunctionDefinition function, Guid? knownId, CancellationToken cancellationToken) =>
+        _registry.RegisterAsync(function, knownId, cancellationToken);
 
     public ValueTask DisposeAsync()
     {
@@ -167,6 +179,7 @@ internal sealed class ComputeRuntime : ICallStations, IAsyncDisposable
     {
         // In this order, whoever ends the call on the way knows its task, and finds it in the router or leaves it out.
         call.SetAccepted(taskId, receipt);
+        call.Target.Calls.CountAccepted();
         if (!_inbox.TryAwait(taskId, call))
         {
             call.TryFail(new SubmitOutcomeUnknownException(call.Handle, $"the answer names task {taskId} twice.", null));

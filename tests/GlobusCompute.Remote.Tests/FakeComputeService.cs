@@ -82,6 +82,21 @@ internal sealed class FakeComputeService : IComputeService
 
     public Task<StreamAddress> GetStreamAddressAsync(CancellationToken cancellationToken) => OnStreamAddress(cancellationToken);
 
+    /// <summary>What a task group holds; by default nothing.</summary>
+    public Func<Guid, CancellationToken, Task<ComputeTaskGroup>> OnTaskGroup { get; set; } = static (id, _) => Task.FromResult(new ComputeTaskGroup(id, []));
+
+    public Task<ComputeTaskGroup> GetTaskGroupAsync(Guid taskGroupId, CancellationToken cancellationToken) => OnTaskGroup(taskGroupId, cancellationToken);
+
+    /// <summary>The JSON with which the service answers what an app asks; by default it knows nothing.</summary>
+    public Func<HttpMethod, string, CancellationToken, Task<string>> OnQuestion { get; set; } =
+        static (method, path, _) => throw new ComputeServiceException($"{method} /{path}", System.Net.HttpStatusCode.NotFound, null, null);
+
+    public async Task<T> AskAsync<T>(ServiceQuestion<T> question, CancellationToken cancellationToken)
+    {
+        using var document = JsonDocument.Parse(await OnQuestion(question.Method, question.Path, cancellationToken));
+        return question.Read(document.RootElement);
+    }
+
     public async Task<TaskStatusPage> GetBatchStatusAsync(IReadOnlyList<Guid> taskIds, CancellationToken cancellationToken)
     {
         Questions.Enqueue(taskIds.Count);

@@ -33,4 +33,14 @@ internal interface IComputeService
     /// <exception cref="ComputeServiceException">The service refused, or its answer made no sense.</exception>
     /// <exception cref="ServiceUnreachableException">The service could not be asked.</exception>
     Task<TaskStatusPage> GetBatchStatusAsync(IReadOnlyList<Guid> taskIds, CancellationToken cancellationToken);
+
+    /// <summary>Lists the tasks of a task group; repeated by itself when that may help.</summary>
+    /// <exception cref="ComputeServiceException">The service refused, or its answer made no sense.</exception>
+    /// <exception cref="ServiceUnreachableException">The service could not be asked.</exception>
+    Task<ComputeTaskGroup> GetTaskGroupAsync(Guid taskGroupId, CancellationToken cancellationToken);
+
+    /// <summary>Asks for what an app wants to know, or changes what it wants changed; repeated by itself when that is safe.</summary>
+    /// <exception cref="ComputeServiceException">The service refused, or its answer made no sense.</exception>
+    /// <exception cref="ServiceUnreachableException">The service could not be asked, or a change's outcome is not known.</exception>
+    Task<T> AskAsync<T>(ServiceQuestion<T> question, CancellationToken cancellationToken);
 }
