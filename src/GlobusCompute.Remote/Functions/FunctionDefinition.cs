@@ -7,6 +7,8 @@ namespace GlobusCompute.Remote.Functions;
 /// <summary>What to run: a function known by its id, or a source that is registered on first use. Immutable.</summary>
 internal sealed class FunctionDefinition
 {
+    private FunctionDefinition? _chunked;
+
     private FunctionDefinition(
         string displayName, string name, Guid? id, string? source, RegistrationOptions registration, CallPolicy? policy)
     {
@@ -51,6 +53,9 @@ internal sealed class FunctionDefinition
     /// <summary>SHA-256 in lower-case hexadecimal over all that registration depends on, or null for a pinned function.</summary>
     public string? Hash { get; }
 
+    /// <summary>The function that runs several items of a Map in one task, or null for a pinned function, whose source is not known.</summary>
+    public FunctionDefinition? Chunked => Source is null ? null : _chunked ??= Chunk(Source);
+
     public static FunctionDefinition Create(ProxyMethod method) =>
         method.FunctionId is { } id
             ? Pinned(method.DisplayName, method.FunctionName, Guid.Parse(id), PolicyOf(method))
@@ -74,6 +79,12 @@ internal sealed class FunctionDefinition
         registration ??= RegistrationOptions.None;
         registration.Validate(displayName);
         return new(displayName, name, id: null, PythonSource.Normalise(source), registration, policy);
+    }
+
+    private FunctionDefinition Chunk(string source)
+    {
+        var (name, text) = MapWrapper.Append(source, Name);
+        return new(DisplayName, name, id: null, text, Registration, Policy);
     }
 
     private static CallPolicy PolicyOf(ProxyMethod method) => method is { Timeout: null, IsIdempotent: false }
