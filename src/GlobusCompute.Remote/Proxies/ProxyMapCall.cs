@@ -1,4 +1,5 @@
 using System.ComponentModel;
+using System.Diagnostics.CodeAnalysis;
 using GlobusCompute.Remote.Mapping;
 using GlobusCompute.Remote.Serialization;
 using GlobusCompute.Remote.Serialization.Shapes;
@@ -59,7 +60,7 @@ public ref struct ProxyMapCall
     /// <param name="items">Its values.</param>
     /// <typeparam name="T">The elements' type.</typeparam>
     /// <exception cref="ArgumentNullException"><paramref name="items"/> is null.</exception>
-    public void AddItems<T>(IEnumerable<T> items)
+    public void AddItems<T>(IEnumerable<T>? items)
     {
         ThrowIfNull(items);
         AddInput(new SequenceInput<T>(items));
@@ -69,7 +70,7 @@ public ref struct ProxyMapCall
     /// <param name="items">Its values.</param>
     /// <typeparam name="T">The elements' type.</typeparam>
     /// <exception cref="ArgumentNullException"><paramref name="items"/> is null.</exception>
-    public void AddItems<T>(IAsyncEnumerable<T> items)
+    public void AddItems<T>(IAsyncEnumerable<T>? items)
     {
         ThrowIfNull(items);
         AddInput(new StreamInput<T>(items));
@@ -109,7 +110,7 @@ public ref struct ProxyMapCall
         return _buffer.Written.ToArray();
     }
 
-    private readonly void ThrowIfNull(object? items)
+    private readonly void ThrowIfNull([NotNull] object? items)
     {
         if (items is null)
         {
