@@ -43,6 +43,9 @@ public interface IMaps
     [ComputeFunction(File = "Python/shadows.py", Name = "items")]
     ComputeMap<int> Shadowed([Each] int[] value, ComputeMapOptions? options = null);
 
+    [ComputeFunction(File = "Python/mapping.py", Name = "weigh")]
+    ComputeMap<string> Weighed([Each] IEnumerable<string> text, [Each] IEnumerable<int> number, ComputeMapOptions? options = null);
+
     [ComputeFunction("00000000-dead-4bad-8bad-000000000000")]
     ComputeMap<string> Unknown([Each] int[] value, ComputeMapOptions? options = null);
 }

@@ -223,7 +223,7 @@ public sealed class MapTests(LocalServiceFixture fixture) : IClassFixture<LocalS
             var items = await Gather(_maps.EchoAny(values, options));
 
             Assert.Equal([true, false, true, false], items.Select(static i => i.IsSuccess));
-            Assert.Equal("b", items[2].Value);
+            Assert.Equal(1L, Assert.IsType<long>(items[0].Value));
             Assert.Contains("IMaps.EchoAny: item 1 cannot be sent", Assert.IsType<ArgumentException>(items[1].Exception).Message);
         }
     }

@@ -60,3 +60,10 @@ def whim(mode):
 def append(values, value):
     values.append(value)
     return values
+
+
+def weigh(text, number):
+    """One number of all is not liked."""
+    if number == 7_777:
+        raise ValueError(f"not {number}")
+    return f"{number}: {len(text)} x {text[0]}"
