@@ -7,7 +7,7 @@ using Microsoft.Extensions.Logging.Abstractions;
 namespace GlobusCompute.Remote;
 
 /// <summary>What the executors of a client share: the stations of a call behind its serialisation, joined here in their order.</summary>
-internal sealed class ComputeRuntime : ICallStations, IAsyncDisposable
+internal sealed partial class ComputeRuntime : ICallStations, IAsyncDisposable
 {
     private readonly IComputeService _service;
     private readonly FunctionRegistry _registry;
@@ -16,7 +16,7 @@ internal sealed class ComputeRuntime : ICallStations, IAsyncDisposable
     private readonly ResultInbox _inbox;
     private readonly ResultPoller _poller;
     private readonly ResultStream? _stream;
-    private readonly UnsentCounter _unsent = new();
+    private readonly CallCounter _unsent = new();
     private readonly SubmissionCapacity _capacity;
     private readonly UserRuntimeJson _userRuntime;
     private readonly ComputeClientOptions _options;
@@ -100,7 +100,7 @@ internal sealed class ComputeRuntime : ICallStations, IAsyncDisposable
     }
 
     /// <summary>Waits until counted calls are sent, for the shutdown time at the most.</summary>
-    public async Task<bool> FlushAsync(UnsentCounter unsent)
+    public async Task<bool> FlushAsync(CallCounter unsent)
     {
         var sent = unsent.WhenZeroAsync();
         if (sent.IsCompleted)
@@ -113,6 +113,18 @@ internal sealed class ComputeRuntime : ICallStations, IAsyncDisposable
         await stop.CancelAsync().ConfigureAwait(false);
         return first == sent;
     }
+
+    /// <summary>Cancels the calls of an executor that were never sent; each has ended, or will end before it is sent.</summary>
+    public void Withdraw(ExecutorCalls calls)
+    {
+        calls.Withdraw();
+        _registry.Withdraw();
+        _submission.Withdraw();
+    }
+
+    /// <summary>Registers a source, or learns its id.</summary>
+    public Task<Guid> RegisterAsync(FunctionDefinition function, Guid? knownId, CancellationToken cancellationToken) =>
+        _registry.RegisterAsync(function, knownId, cancellationToken);
 
     public ValueTask DisposeAsync()
     {
@@ -173,6 +185,7 @@ internal sealed class ComputeRuntime : ICallStations, IAsyncDisposable
     {
         // In this order, whoever ends the call on the way knows its task, and finds it in the router or leaves it out.
         call.SetAccepted(taskId, receipt);
+        call.Target.Calls.CountAccepted();
         if (!_inbox.TryAwait(taskId, call))
         {
             call.TryFail(new SubmitOutcomeUnknownException(call.Handle, $"the answer names task {taskId} twice.", null));

@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Security.Cryptography;
 using System.Text;
 using GlobusCompute.Remote.Proxies;
@@ -8,6 +9,7 @@ namespace GlobusCompute.Remote.Functions;
 internal sealed class FunctionDefinition
 {
     private FunctionDefinition? _chunked;
+    private ConcurrentDictionary<(Guid? ContainerId, bool IsIdempotent), FunctionDefinition>? _variants;
 
     private FunctionDefinition(
         string displayName, string name, Guid? id, string? source, RegistrationOptions registration, CallPolicy? policy)
@@ -24,6 +26,20 @@ internal sealed class FunctionDefinition
             CodeBytes = Encoding.UTF8.GetByteCount(Code);
             Hash = ComputeHash(Code, registration);
         }
+    }
+
+    private FunctionDefinition(FunctionDefinition origin, RegistrationOptions registration, CallPolicy policy)
+    {
+        registration.Validate(origin.DisplayName);
+        DisplayName = origin.DisplayName;
+        Name = origin.Name;
+        Id = origin.Id;
+        Source = origin.Source;
+        Code = origin.Code;
+        CodeBytes = origin.CodeBytes;
+        Registration = registration;
+        Policy = policy;
+        Hash = Code is null || registration == origin.Registration ? origin.Hash : ComputeHash(Code, registration);
     }
 
     /// <summary>The method as messages name it, e.g. <c>IAnalysis.Fit</c>.</summary>
@@ -81,6 +97,23 @@ internal sealed class FunctionDefinition
         return new(displayName, name, id: null, PythonSource.Normalise(source), registration, policy);
     }
 
+    /// <summary>The same function in a container, or with calls that may run twice; made once each.</summary>
+    /// <exception cref="ArgumentException">The function cannot be registered with a container.</exception>
+    public FunctionDefinition With(Guid? containerId, bool? isIdempotent = null)
+    {
+        // What is registered already stays as it is.
+        var container = Id is null ? containerId ?? Registration.ContainerId : null;
+        var idempotent = isIdempotent ?? Policy.IsIdempotent;
+        return container == Registration.ContainerId && idempotent == Policy.IsIdempotent
+            ? this
+            : LazyInitializer.EnsureInitialized(ref _variants, static () => new())
+                .GetOrAdd(
+                    (container, idempotent),
+                    static (key, origin) => new FunctionDefinition(
+                        origin, origin.Registration with { ContainerId = key.ContainerId }, origin.Policy with { IsIdempotent = key.IsIdempotent }),
+                    this);
+    }
+
     private FunctionDefinition Chunk(string source)
     {
         var (name, text) = MapWrapper.Append(source, Name);
@@ -93,7 +126,8 @@ internal sealed class FunctionDefinition
 
     private static string ComputeHash(string code, RegistrationOptions registration)
     {
-        var text = $"{code}\0{registration.Description}\0{(registration.IsPublic ? 1 : 0)}\0{registration.Group:D}\0{registration.HighAssuranceEndpointId:D}";
+        var text = $"{code}\0{registration.Description}\0{(registration.IsPublic ? 1 : 0)}\0{registration.Group:D}\0{registration.HighAssuranceEndpointId:D}"
+            + (registration.ContainerId is { } container ? $"\0{container:D}" : "");
         return Convert.ToHexString(SHA256.HashData(Encoding.UTF8.GetBytes(text))).ToLowerInvariant();
     }
 }

@@ -3,6 +3,7 @@ using System.Text;
 using GlobusCompute.Remote.Functions;
 using GlobusCompute.Remote.Serialization;
 using GlobusCompute.Remote.Serialization.Shapes;
+using GlobusCompute.Remote.Submission;
 
 namespace GlobusCompute.Remote.Mapping;
 
@@ -22,6 +23,7 @@ internal sealed class MapPlan
     /// <exception cref="ArgumentException">The options ask for chunks of a pinned function, or the constant arguments leave no room for items.</exception>
     public MapPlan(
         ComputeExecutor executor,
+        SubmissionTarget target,
         FunctionDefinition function,
         ComputeJson json,
         bool allowNull,
@@ -31,6 +33,7 @@ internal sealed class MapPlan
     {
         options.Validate();
         Executor = executor;
+        Target = target;
         Json = json;
         AllowNull = allowNull;
         Inputs = inputs;
@@ -43,7 +46,7 @@ internal sealed class MapPlan
             (_places, _constants, _keywords) = Split(arguments);
         }
 
-        var limit = executor.MaxTaskBytes - Function.CodeBytes;
+        var limit = target.MaxTaskBytes - Function.CodeBytes;
         var constants = IsChunked
             ? Escaped(_places) + Escaped(_constants) + Escaped(_keywords)
             : arguments.Sum(static a => (a.Constant is null ? 0 : Escaped(a.Constant)) + (a.Keyword is null ? 0 : 12 * a.Keyword.Length) + 8);
@@ -57,6 +60,12 @@ internal sealed class MapPlan
     }
 
     public ComputeExecutor Executor { get; }
+
+    /// <summary>The executor's settings at the call.</summary>
+    public SubmissionTarget Target { get; }
+
+    /// <summary>How long each task may take, instead of what the function and the executor say; null for that.</summary>
+    public TimeSpan? Timeout { get; init; }
 
     /// <summary>What is called: the function, or its wrapper when items go in chunks.</summary>
     public FunctionDefinition Function { get; }

@@ -84,12 +84,8 @@ public ref struct ProxyMapCall
     /// An option is out of its range, the function's source is not known and items are to go in chunks, or the arguments leave no room for items in a request.
     /// </exception>
     /// <exception cref="ObjectDisposedException">The executor or its client was disposed.</exception>
-    public readonly ComputeMap<T> Map<T>(ComputeMapOptions? options = null, CancellationToken cancellationToken = default)
-    {
-        var plan = new MapPlan(
-            _context.Executor, _method.Function, _context.Json, _method.AllowsNullResult, _arguments, _inputs, options ?? ComputeMapOptions.Default);
-        return _context.Executor.Map<T>(plan, cancellationToken);
-    }
+    public readonly ComputeMap<T> Map<T>(ComputeMapOptions? options = null, CancellationToken cancellationToken = default) =>
+        _context.Executor.Map<T>(_method.Function, _context.Json, _method.AllowsNullResult, _arguments, _inputs, options, null, cancellationToken);
 
     private readonly string? Keyword(ProxyParameter parameter) =>
         _byKeyword || (parameter.Passing & ProxyPassing.Keyword) != 0 ? parameter.PythonName : null;
@@ -103,8 +99,7 @@ public ref struct ProxyMapCall
         }
         catch (PayloadException e)
         {
-            throw new ArgumentException(
-                $"{_method.DisplayName}: the argument '{parameter.Name}' cannot be sent{(e.Path is null ? "" : $" (at {e.Path})")}: {e.Message}", parameter.Name, e);
+            throw ArgumentFaults.Unserialisable(_method.DisplayName, $"'{parameter.Name}'", parameter.Name, e);
         }
 
         return _buffer.Written.ToArray();

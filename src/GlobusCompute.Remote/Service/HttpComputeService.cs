@@ -9,7 +9,7 @@ using GlobusCompute.Remote.Submission;
 namespace GlobusCompute.Remote.Service;
 
 /// <summary>The routes over HTTP.</summary>
-internal sealed class HttpComputeService : IComputeService, IDisposable
+internal sealed partial class HttpComputeService : IComputeService, IDisposable
 {
     private static readonly MediaTypeHeaderValue s_json = new("application/json");
 
@@ -29,13 +29,13 @@ internal sealed class HttpComputeService : IComputeService, IDisposable
 
     public async Task<Guid> RegisterFunctionAsync(FunctionDefinition function, CancellationToken cancellationToken)
     {
-        const string Path = "v3/functions";
+        var path = RegistrationBody.PathOf(function);
         var body = RegistrationBody.Write(function, _runtime);
         using var answer = await _connection
-            .SendAsync(HttpMethod.Post, Path, () => Json(body), SendRule.Repeatable, isQuestion: false, prepaid: false, cancellationToken)
+            .SendAsync(HttpMethod.Post, path, () => Json(body), SendRule.Repeatable, isQuestion: false, prepaid: false, cancellationToken)
             .ConfigureAwait(false);
-        var id = Read(answer, ServiceJsonContext.Default.RegisterAnswer, $"POST /{Path}").FunctionId;
-        return id != Guid.Empty ? id : throw new ComputeServiceException($"POST /{Path}", null, null, "The answer names no function id.");
+        var id = Read(answer, ServiceJsonContext.Default.RegisterAnswer, $"POST /{path}").FunctionId;
+        return id != Guid.Empty ? id : throw new ComputeServiceException($"POST /{path}", null, null, "The answer names no function id.");
     }
 
     public async Task WaitForSubmitAsync(CancellationToken cancellationToken) =>

@@ -248,10 +248,12 @@ public sealed class MapTests
     public async Task A_stream_is_told_of_a_cancellation()
     {
         await using var stage = new MapStage();
-        var ended = new TaskCompletionSource<bool>();
+        var begun = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        var ended = new TaskCompletionSource();
         using var stop = new CancellationTokenSource();
         var enumerator = stage.Map(Input()).GetAsyncEnumerator(stop.Token);
         var next = enumerator.MoveNextAsync();
+        await begun.Task;
 
         await stop.CancelAsync();
         await Assert.ThrowsAnyAsync<OperationCanceledException>(async () => await next);
@@ -263,12 +265,13 @@ public sealed class MapTests
         {
             try
             {
+                begun.SetResult();
                 await Task.Delay(Timeout.Infinite, cancellationToken);
                 yield return 1;
             }
             finally
             {
-                ended.SetResult(true);
+                ended.SetResult();
             }
         }
     }
@@ -380,7 +383,7 @@ public sealed class MapTests
             {
                 if (++given == 3)
                 {
-                    await stage.Executor.DisposeAsync();
+                    await stage.Executor.DisposeAsync(); // Does not wait for the Map.
                 }
             }
         });
