@@ -228,6 +228,17 @@ public sealed class MapTests(LocalServiceFixture fixture) : IClassFixture<LocalS
         }
     }
 
+    [Theory]
+    [MemberData(nameof(ChunkSizes))]
+    public async Task A_function_known_at_run_time_is_mapped_too(int chunkSize)
+    {
+        var function = PythonFunction.FromSource("def power(base, exponent, *, offset=0):\n    return base ** exponent + offset\n");
+
+        var map = fixture.Executor.Map<int, long>(function, Enumerable.Range(0, 5), CallArguments.Of(3).Add("offset", 1), new ComputeMapOptions { ChunkSize = chunkSize });
+
+        Assert.Equal((long[])[1, 2, 9, 28, 65], await map.WhenAll(TestContext.Current.CancellationToken));
+    }
+
     [Fact]
     public async Task Names_of_the_source_and_of_the_wrapper_do_not_meet() =>
         Assert.Equal((int[])[2, 3, 4], await _maps.Shadowed([1, 2, 3], s_chunked).WhenAll(TestContext.Current.CancellationToken));
