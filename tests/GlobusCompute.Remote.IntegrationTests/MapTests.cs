@@ -174,6 +174,15 @@ public sealed class MapTests(LocalServiceFixture fixture) : IClassFixture<LocalS
     }
 
     [Fact]
+    public async Task A_time_limit_of_the_endpoint_ends_the_item_that_runs_and_those_behind_it()
+    {
+        var items = await Gather(_maps.Whims(["a", "timeout", "b", "c"], new ComputeMapOptions { ChunkSize = 3 }));
+
+        Assert.Equal([true, false, false, true], items.Select(static i => i.IsSuccess));
+        Assert.All([items[1], items[2]], static item => Assert.Equal("AppTimeout", Assert.IsType<TaskExecutionFailedException>(item.Exception).RemoteType));
+    }
+
+    [Fact]
     public async Task None_fails_the_one_item_that_may_not_be_null()
     {
         var items = await Gather(_maps.Whims(["a", "none", "b"], s_chunked));

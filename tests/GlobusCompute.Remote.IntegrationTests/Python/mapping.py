@@ -5,6 +5,10 @@ import sys
 calls = 0
 
 
+class AppTimeout(Exception):
+    """Named as what an endpoint with a time limit for tasks raises in the task that runs too long."""
+
+
 def area(radius, scale):
     return radius * radius * scale
 
@@ -46,6 +50,8 @@ def whim(mode):
         raise KeyboardInterrupt
     if mode == "die":
         os._exit(1)
+    if mode == "timeout":
+        raise AppTimeout
     if mode == "set":
         return {1, 2}
     if mode == "none":
