@@ -20,6 +20,7 @@ internal sealed partial class ComputeRuntime : ICallStations, IAsyncDisposable
     private readonly SubmissionCapacity _capacity;
     private readonly UserRuntimeJson _userRuntime;
     private readonly ComputeClientOptions _options;
+    private readonly QuietLogger _logger;
     private readonly CancellationTokenSource _ending = new();
     private readonly object _disposeLock = new();
     private Task? _disposal;
@@ -30,7 +31,7 @@ internal sealed partial class ComputeRuntime : ICallStations, IAsyncDisposable
         _service = service;
         _options = options;
         _userRuntime = new UserRuntimeJson(options.UserRuntime);
-        var logger = CreateLogger(options);
+        var logger = _logger = CreateLogger(options);
         _capacity = new SubmissionCapacity(options.MaxUnsentCalls, options.MaxUnsentBytes);
         _inbox = new ResultInbox(_router, SendAgain, options.TimeProvider, logger);
         _poller = new ResultPoller(service, _router, _inbox, options, logger);

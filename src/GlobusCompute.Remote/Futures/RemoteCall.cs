@@ -171,7 +171,7 @@ internal abstract class RemoteCall
         catch (Exception e)
         {
             // Whatever a converter of the app throws must end this call and no other.
-            _error = ResultDeserializationException.Create(this, ResultType, payload, e);
+            _error = ResultDeserializationException.Create(Handle, ResultType, payload, e);
         }
 
         End();

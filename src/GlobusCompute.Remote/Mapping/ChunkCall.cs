@@ -96,7 +96,7 @@ internal sealed class ChunkCall<T>(
         catch (Exception e) when (e is not OutOfMemoryException)
         {
             // Whatever a converter of the app throws ends this item and no other.
-            return new(default!, ResultDeserializationException.Create(this, typeof(T), item, e));
+            return new(default!, ResultDeserializationException.Create(Handle, typeof(T), item, e));
         }
     }
 }

@@ -1,4 +1,3 @@
-using System.Buffers;
 using System.Net.Http.Headers;
 using System.Text.Json;
 using System.Text.Json.Serialization.Metadata;
@@ -63,7 +62,7 @@ internal sealed partial class HttpComputeService : IComputeService, IDisposable
     public async Task<TaskStatusPage> GetBatchStatusAsync(IReadOnlyList<Guid> taskIds, CancellationToken cancellationToken)
     {
         const string Path = "v2/batch_status";
-        var body = WriteTaskIds(taskIds);
+        var body = ServiceQuestions.TaskIds(taskIds);
         var answer = await _connection
             .SendAsync(HttpMethod.Post, Path, () => Json(body), SendRule.Single, isQuestion: true, prepaid: false, cancellationToken)
             .ConfigureAwait(false);
@@ -97,23 +96,6 @@ internal sealed partial class HttpComputeService : IComputeService, IDisposable
         var content = new ByteArrayContent(body);
         content.Headers.ContentType = s_json;
         return content;
-    }
-
-    private static byte[] WriteTaskIds(IReadOnlyList<Guid> taskIds)
-    {
-        var buffer = new ArrayBufferWriter<byte>((taskIds.Count * 39) + 16);
-        using var writer = new Utf8JsonWriter(buffer);
-        writer.WriteStartObject();
-        writer.WriteStartArray("task_ids"u8);
-        foreach (var id in taskIds)
-        {
-            writer.WriteStringValue(id);
-        }
-
-        writer.WriteEndArray();
-        writer.WriteEndObject();
-        writer.Flush();
-        return buffer.WrittenSpan.ToArray();
     }
 
     private static T Read<T>(PooledBody body, JsonTypeInfo<T> type, string request)

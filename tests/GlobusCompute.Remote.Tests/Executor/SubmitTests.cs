@@ -1,10 +1,9 @@
-using System.Text.Json.Serialization;
 using GlobusCompute.Remote.Service;
 using Xunit;
 
 namespace GlobusCompute.Remote.Tests.Executor;
 
-public sealed partial class SubmitTests
+public sealed class SubmitTests
 {
     private static readonly PythonFunction s_function = PythonFunction.FromSource("def f(*args, **kwargs):\n    return 1\n");
 
@@ -56,6 +55,22 @@ public sealed partial class SubmitTests
         Assert.Equal(expected, await harness.Executor.Submit<double[]>(s_function));
         Assert.Equal(expected, await harness.Executor.SubmitToRegisteredFunction<double[]>(Guid.NewGuid()));
         await harness.Executor.SubmitToRegisteredFunction(Guid.NewGuid());
+    }
+
+    [Theory]
+    [InlineData("7", typeof(long))]
+    [InlineData("-9223372036854775808", typeof(long))]
+    [InlineData("9223372036854775808", typeof(System.Numerics.BigInteger))]
+    [InlineData("7.0", typeof(double))]
+    [InlineData("\"7\"", typeof(string))]
+    [InlineData("true", typeof(bool))]
+    [InlineData("[7]", typeof(List<object>))]
+    public async Task Anything_comes_in_the_type_that_fits_it(string json, Type type)
+    {
+        await using var harness = new ExecutorHarness();
+        harness.Service.OnTask = _ => (TaskState.Succeeded, $"11\n{json}");
+
+        Assert.IsType(type, await harness.Executor.Submit<object>(s_function));
     }
 
     [Fact]
@@ -156,9 +171,4 @@ public sealed partial class SubmitTests
         Assert.Throws<ArgumentException>(() => { _ = harness.Executor.SubmitToRegisteredFunction(Guid.Empty); });
         Assert.Throws<ArgumentNullException>(() => { _ = harness.Executor.Submit(null!); });
     }
-
-    public sealed record Fit(double StandardError);
-
-    [JsonSerializable(typeof(Fit))]
-    private sealed partial class FitContext : JsonSerializerContext;
 }
