@@ -6,6 +6,8 @@ using Xunit;
 namespace GlobusCompute.Remote.IntegrationTests;
 
 /// <summary>A Map over many items in real Python. <c>GCOMPUTE_MAP_ITEMS</c> makes it shorter or longer.</summary>
+[Collection(nameof(LargeMapTests))]
+[CollectionDefinition(nameof(LargeMapTests), DisableParallelization = true)] // It looks at the heap, which all tests share.
 public sealed class LargeMapTests(ITestOutputHelper output)
 {
     private const int ChunkSize = 100;
