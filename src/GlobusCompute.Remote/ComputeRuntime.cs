@@ -69,6 +69,12 @@ internal sealed partial class ComputeRuntime : ICallStations, IAsyncDisposable
     /// <exception cref="SubmissionQueueFullException">There is none.</exception>
     public void TakeCapacity(int bytes) => _capacity.Take(bytes);
 
+    /// <summary>The same, as soon as there is room.</summary>
+    public Task TakeCapacityAsync(int bytes, CancellationToken cancellationToken) => _capacity.TakeAsync(bytes, cancellationToken);
+
+    /// <summary>Gives room back that was taken for a call which is not made.</summary>
+    public void GiveCapacity(int bytes) => _capacity.Give(bytes);
+
     public Task WaitForCapacityAsync(CancellationToken cancellationToken) => _capacity.WaitAsync(cancellationToken);
 
     /// <summary>Takes a call over. Its future ends, whatever happens from here on.</summary>

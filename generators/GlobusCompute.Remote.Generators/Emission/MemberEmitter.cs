@@ -50,7 +50,7 @@ internal static class MemberEmitter
 
     private static void WriteDefinition(SourceWriter writer, MemberModel member, BoundFunction function, int index, ProxyNames names)
     {
-        var parameters = member.Parameters.Where(parameter => parameter.Role != ParameterRole.Token).ToArray();
+        var parameters = member.Parameters.Where(Travels).ToArray();
         writer.Line($"private static readonly {RuntimeNames.Proxies}.ProxyMethod {names.Definition(index)} = new(");
         writer.Indent();
         writer.Line($"{CSharpLiteral.Of(member.DisplayName)},");
@@ -142,11 +142,12 @@ internal static class MemberEmitter
     private static void WriteCall(SourceWriter writer, MemberModel member, int index, ProxyNames names)
     {
         var scope = member.Parameters.Any(parameter => parameter.IsSpan) ? "scoped " : "";
-        writer.Line($"{scope}var {names.Call} = {names.Context}.Begin({names.Definition(index)});");
-        foreach (var parameter in member.Parameters.Where(parameter => parameter.Role != ParameterRole.Token))
+        writer.Line($"{scope}var {names.Call} = {names.Context}.{(member.IsMap ? "BeginMap" : "Begin")}({names.Definition(index)});");
+        foreach (var parameter in member.Parameters.Where(Travels))
         {
             writer.Line(parameter switch
             {
+                { Role: ParameterRole.Each } => $"{names.Call}.AddItems<{parameter.ElementType}>({parameter.Identifier});",
                 { Role: ParameterRole.Variadic } => $"{names.Call}.AddEach<{parameter.ElementType}>({parameter.Identifier});",
                 { IsDynamic: true } => $"{names.Call}.Add((object?){parameter.Identifier});",
                 _ => $"{names.Call}.Add({parameter.Identifier});",
@@ -155,8 +156,18 @@ internal static class MemberEmitter
 
         var type = member.ResultType is null ? "" : $"<{member.ResultType}>";
         var token = member.Parameters.FirstOrDefault(parameter => parameter.Role == ParameterRole.Token)?.Identifier;
+        if (member.IsMap)
+        {
+            var options = member.Parameters.FirstOrDefault(parameter => parameter.Role == ParameterRole.MapOptions)?.Identifier;
+            var arguments = new[] { options, token is null || options is not null ? token : $"cancellationToken: {token}" }.Where(argument => argument is not null);
+            writer.Line($"return {names.Call}.Map{type}({string.Join(", ", arguments)});");
+            return;
+        }
+
         writer.Line($"return {names.Call}.Submit{type}({token});");
     }
+
+    private static bool Travels(ParameterModel parameter) => parameter.Role is not (ParameterRole.Token or ParameterRole.MapOptions);
 
     private static void WriteThrow(SourceWriter writer, MemberModel member, Problem problem)
     {

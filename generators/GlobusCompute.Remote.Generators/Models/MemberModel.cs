@@ -29,7 +29,11 @@ internal sealed record MemberModel(
     EquatableArray<ParameterModel> Parameters,
     string? ResultType,
     bool AllowsNullResult,
-    EquatableArray<Problem> Problems);
+    EquatableArray<Problem> Problems)
+{
+    /// <summary>Whether the member is a Map.</summary>
+    public bool IsMap => Parameters.Any(static parameter => parameter.Role == ParameterRole.Each);
+}
 
 /// <summary>Kinds of members a proxy implements.</summary>
 internal enum MemberKind

@@ -7,7 +7,7 @@ namespace GlobusCompute.Remote.Generators.Models;
 /// <param name="Role">What becomes of the argument.</param>
 /// <param name="IsKeyword">Whether it always travels by keyword.</param>
 /// <param name="OmitWhenNull">Whether it is left out when null.</param>
-/// <param name="ElementType">The element type of a variadic parameter as C# writes it.</param>
+/// <param name="ElementType">The element type of a variadic parameter, or of a sequence that a Map goes through, as C# writes it.</param>
 /// <param name="IsSpan">Whether a variadic parameter is a span, which must not outlive the call.</param>
 /// <param name="IsDynamic">Whether the type is <c>dynamic</c>, which must not be bound at run time.</param>
 internal sealed record ParameterModel(
@@ -32,4 +32,10 @@ internal enum ParameterRole
 
     /// <summary>The cancellation token, which stays local.</summary>
     Token,
+
+    /// <summary>A sequence that a Map goes through: one Python argument for each of its elements.</summary>
+    Each,
+
+    /// <summary>The options of a Map, which stay local.</summary>
+    MapOptions,
 }

@@ -57,8 +57,19 @@ internal static class JsonParser
 
     private static IEnumerable<ITypeSymbol> SentTypes(IMethodSymbol method)
     {
-        foreach (var parameter in method.Parameters.Where(parameter => !KnownSymbols.IsCancellationToken(parameter.Type)))
+        foreach (var parameter in method.Parameters)
         {
+            if (KnownSymbols.IsCancellationToken(parameter.Type) || KnownSymbols.IsMapOptions(parameter.Type))
+            {
+                continue;
+            }
+
+            if (MapParser.IsEach(parameter) && MapParser.ElementOf(parameter.Type) is { } item)
+            {
+                yield return item;
+                continue;
+            }
+
             yield return (parameter.IsParams, parameter.Type) switch
             {
                 (true, IArrayTypeSymbol array) => array.ElementType,
@@ -67,7 +78,11 @@ internal static class JsonParser
             };
         }
 
-        if (method.ReturnType is INamedTypeSymbol { TypeArguments: [var result] })
+        if (MapParser.ResultOf(method.ReturnType) is { } mapped)
+        {
+            yield return mapped;
+        }
+        else if (method.ReturnType is INamedTypeSymbol { TypeArguments: [var result] })
         {
             yield return result;
         }

@@ -10,6 +10,7 @@ internal static class KnownSymbols
     public const string ComputeJsonAttribute = "ComputeJsonAttribute";
     public const string KeywordAttribute = "KeywordAttribute";
     public const string OmitWhenNullAttribute = "OmitWhenNullAttribute";
+    public const string EachAttribute = "EachAttribute";
     public const string PythonNameAttribute = "PythonNameAttribute";
     public const string ComputeNaming = "global::" + RootNamespace + ".ComputeNaming";
 
@@ -36,6 +37,15 @@ internal static class KnownSymbols
     public static bool HasRemoteMember(INamedTypeSymbol type) => type.GetMembers().Any(IsRemote);
 
     public static bool IsFuture(INamedTypeSymbol type) => type.Name == "ComputeFuture" && IsIn(type, RootNamespace);
+
+    public static bool IsMap(INamedTypeSymbol type) => type is { Name: "ComputeMap", TypeArguments.Length: 1 } && IsIn(type, RootNamespace);
+
+    public static bool IsMapItem(ITypeSymbol type) => type is INamedTypeSymbol { Name: "ComputeMapItem", TypeArguments.Length: 1 } && IsIn(type, RootNamespace);
+
+    public static bool IsMapOptions(ITypeSymbol type) => type.Name == "ComputeMapOptions" && IsIn(type, RootNamespace);
+
+    public static bool IsAsyncEnumerable(ITypeSymbol type) =>
+        type is INamedTypeSymbol { Name: "IAsyncEnumerable", TypeArguments.Length: 1 } && IsIn(type, "System.Collections.Generic");
 
     public static bool IsTask(INamedTypeSymbol type) => type.Name == "Task" && IsIn(type, "System.Threading.Tasks");
 

@@ -34,7 +34,8 @@ internal static class MemberParser
                 problems.Add(Problem.Of(Descriptors.GenericMethod, Spot.Identifier, displayName));
             }
 
-            if (!TryReadReturnType(method, out result))
+            MapParser.Check(method, displayName, problems);
+            if (!TryReadReturnType(method, out result) && !method.Parameters.Any(MapParser.IsEach))
             {
                 var type = method.ReturnsVoid ? "void" : method.ReturnType.ToDisplayString(SymbolDisplayFormat.MinimallyQualifiedFormat);
                 problems.Add(Problem.Of(Descriptors.UnsupportedReturnType, Spot.ReturnType, displayName, type));
@@ -95,6 +96,12 @@ internal static class MemberParser
     private static bool TryReadReturnType(IMethodSymbol method, out ITypeSymbol? result)
     {
         result = null;
+        if (method.RefKind == RefKind.None && MapParser.ResultOf(method.ReturnType) is { } item)
+        {
+            result = item;
+            return true;
+        }
+
         if (method.RefKind != RefKind.None || method.ReturnType is not INamedTypeSymbol type || !(KnownSymbols.IsFuture(type) || KnownSymbols.IsTask(type)))
         {
             return false;

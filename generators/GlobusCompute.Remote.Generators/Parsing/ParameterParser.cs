@@ -6,7 +6,7 @@ using Microsoft.CodeAnalysis;
 namespace GlobusCompute.Remote.Generators.Parsing;
 
 /// <summary>Reads the parameters of one remote function, in order.</summary>
-internal sealed class ParameterParser(string displayName, ICollection<Problem> problems)
+internal sealed partial class ParameterParser(string displayName, ICollection<Problem> problems)
 {
     private readonly Dictionary<string, string> _pythonNames = new(StringComparer.Ordinal);
     private bool _mayTravelByKeyword;
@@ -39,6 +39,16 @@ internal sealed class ParameterParser(string displayName, ICollection<Problem> p
         {
             var modifier = parameter.RefKind switch { RefKind.Ref => "ref", RefKind.Out => "out", RefKind.In => "in", _ => "ref readonly" };
             Report(Descriptors.ReferenceParameter, Spot.ParameterName(index), parameter.Name, modifier);
+        }
+
+        if (MapParser.IsEach(parameter))
+        {
+            return ParseEach(parameter, index);
+        }
+
+        if (KnownSymbols.IsMapOptions(parameter.Type))
+        {
+            return Model(parameter, parameter.Name, ParameterRole.MapOptions);
         }
 
         if (IsToken(parameter.Type))

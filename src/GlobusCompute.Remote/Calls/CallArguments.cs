@@ -3,6 +3,7 @@ using System.Diagnostics.CodeAnalysis;
 using GlobusCompute.Remote.Functions;
 using GlobusCompute.Remote.Proxies;
 using GlobusCompute.Remote.Serialization;
+using GlobusCompute.Remote.Serialization.Shapes;
 
 namespace GlobusCompute.Remote;
 
@@ -12,7 +13,7 @@ namespace GlobusCompute.Remote;
 /// </summary>
 [SuppressMessage("Design", "CA1010", Justification = "Enumerable for collection initialisers alone: elements have no common type.")]
 [SuppressMessage("Naming", "CA1710", Justification = "As above.")]
-public sealed class CallArguments : IEnumerable
+public sealed partial class CallArguments : IEnumerable
 {
     private readonly List<Argument> _arguments = [];
 
@@ -133,6 +134,9 @@ public sealed class CallArguments : IEnumerable
         public abstract object? Boxed { get; }
 
         public abstract void Write(ArgumentWriter writer);
+
+        /// <summary>Writes the value alone.</summary>
+        public abstract void Write(JsonBuffer output, ComputeJson json);
     }
 
     private sealed class Argument<T>(string? keyword, T value) : Argument(keyword)
@@ -150,5 +154,7 @@ public sealed class CallArguments : IEnumerable
                 writer.Positional(value);
             }
         }
+
+        public override void Write(JsonBuffer output, ComputeJson json) => ArgumentJson.Write(output, json, value);
     }
 }

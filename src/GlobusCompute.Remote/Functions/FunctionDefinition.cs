@@ -8,6 +8,7 @@ namespace GlobusCompute.Remote.Functions;
 /// <summary>What to run: a function known by its id, or a source that is registered on first use. Immutable.</summary>
 internal sealed class FunctionDefinition
 {
+    private FunctionDefinition? _chunked;
     private ConcurrentDictionary<(Guid? ContainerId, bool IsIdempotent), FunctionDefinition>? _variants;
 
     private FunctionDefinition(
@@ -68,6 +69,9 @@ internal sealed class FunctionDefinition
     /// <summary>SHA-256 in lower-case hexadecimal over all that registration depends on, or null for a pinned function.</summary>
     public string? Hash { get; }
 
+    /// <summary>The function that runs several items of a Map in one task, or null for a pinned function, whose source is not known.</summary>
+    public FunctionDefinition? Chunked => Source is null ? null : _chunked ??= Chunk(Source);
+
     public static FunctionDefinition Create(ProxyMethod method) =>
         method.FunctionId is { } id
             ? Pinned(method.DisplayName, method.FunctionName, Guid.Parse(id), PolicyOf(method))
@@ -108,6 +112,12 @@ internal sealed class FunctionDefinition
                     static (key, origin) => new FunctionDefinition(
                         origin, origin.Registration with { ContainerId = key.ContainerId }, origin.Policy with { IsIdempotent = key.IsIdempotent }),
                     this);
+    }
+
+    private FunctionDefinition Chunk(string source)
+    {
+        var (name, text) = MapWrapper.Append(source, Name);
+        return new(DisplayName, name, id: null, text, Registration, Policy);
     }
 
     private static CallPolicy PolicyOf(ProxyMethod method) => method is { Timeout: null, IsIdempotent: false }

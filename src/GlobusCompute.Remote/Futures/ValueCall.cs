@@ -5,7 +5,7 @@ using GlobusCompute.Remote.Submission;
 namespace GlobusCompute.Remote;
 
 /// <summary>A call whose result has a value.</summary>
-internal sealed class ValueCall<T> : RemoteCall
+internal class ValueCall<T> : RemoteCall
 {
     private readonly ComputeJson? _json;
     private readonly bool _allowNull;
@@ -47,7 +47,10 @@ internal sealed class ValueCall<T> : RemoteCall
         return _value;
     }
 
-    protected override void Read(ReadOnlySpan<byte> payload) => _value = ResultReader.Read<T>(payload, _json!, _allowNull);
+    protected sealed override void Read(ReadOnlySpan<byte> payload) => _value = ReadValue(payload, _json!, _allowNull);
+
+    /// <summary>Reads the result.</summary>
+    protected virtual T ReadValue(ReadOnlySpan<byte> payload, ComputeJson json, bool allowNull) => ResultReader.Read<T>(payload, json, allowNull);
 
     // A task remembers the context it was made in; a future must not keep the caller's alive or run anything in it.
     private ComputeFuture<T> NewFuture()

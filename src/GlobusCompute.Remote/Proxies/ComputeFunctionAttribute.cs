@@ -4,7 +4,10 @@ namespace GlobusCompute.Remote;
 /// Marks an interface method as a remote Python function. Exactly one of a pinned id, <see cref="Source"/> and
 /// <see cref="File"/> says what runs; beside a pinned id, <see cref="File"/> serves compile-time checks only.
 /// </summary>
-/// <remarks>The method must return <see cref="ComputeFuture{T}"/>, <see cref="ComputeFuture"/>, <see cref="Task{TResult}"/> or <see cref="Task"/>.</remarks>
+/// <remarks>
+/// The method must return <see cref="ComputeFuture{T}"/>, <see cref="ComputeFuture"/>, <see cref="Task{TResult}"/> or <see cref="Task"/>; with a parameter
+/// that is marked by <see cref="EachAttribute"/>, <see cref="ComputeMap{T}"/>.
+/// </remarks>
 [AttributeUsage(AttributeTargets.Method)]
 public sealed class ComputeFunctionAttribute : Attribute
 {

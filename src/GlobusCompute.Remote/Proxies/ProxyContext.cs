@@ -51,4 +51,13 @@ public sealed class ProxyContext
         ArgumentNullException.ThrowIfNull(method);
         return new ProxyCall(this, method);
     }
+
+    /// <summary>Starts a call of a Map. Arguments are added in the order of the method's parameters.</summary>
+    /// <param name="method">The method's definition.</param>
+    /// <exception cref="ArgumentNullException"><paramref name="method"/> is null.</exception>
+    public ProxyMapCall BeginMap(ProxyMethod method)
+    {
+        ArgumentNullException.ThrowIfNull(method);
+        return new ProxyMapCall(this, method);
+    }
 }

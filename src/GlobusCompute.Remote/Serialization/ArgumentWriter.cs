@@ -1,6 +1,5 @@
 using System.Buffers;
 using System.Buffers.Text;
-using System.Text.Json;
 using GlobusCompute.Remote.Serialization.Shapes;
 
 namespace GlobusCompute.Remote.Serialization;
@@ -37,6 +36,20 @@ internal sealed class ArgumentWriter
     /// <exception cref="PayloadException">The value cannot be sent. What was written of it is taken back.</exception>
     public void Keyword<T>(string pythonName, T value) => Write(_keyword, pythonName, value);
 
+    /// <summary>Adds a positional argument that is JSON already.</summary>
+    public void RawPositional(ReadOnlySpan<byte> json)
+    {
+        Separate(_positional, null);
+        _positional.Raw(json);
+    }
+
+    /// <summary>Adds a keyword argument that is JSON already.</summary>
+    public void RawKeyword(string pythonName, ReadOnlySpan<byte> json)
+    {
+        Separate(_keyword, pythonName);
+        _keyword.Raw(json);
+    }
+
     /// <summary>The packed pair of an args and a kwargs buffer in the <c>11</c> strategy (protocol.md §4.4).</summary>
     public PackedArguments Finish()
     {
@@ -71,38 +84,11 @@ internal sealed class ArgumentWriter
     {
         var mark = output.Length;
         var done = false;
-        output.Begin(_json!.Options);
         try
         {
-            if (mark > 0)
-            {
-                output.Raw(", "u8);
-            }
-
-            if (name is not null)
-            {
-                output.Text(name);
-                output.Raw(": "u8);
-            }
-
-            WriteValue(output, value);
+            Separate(output, name);
+            ArgumentJson.Write(output, _json!, value);
             done = true;
-        }
-        catch (ShapeException e)
-        {
-            throw new PayloadException(e.Message, e.FullPath, e);
-        }
-        catch (JsonException e) when (e.Message.Contains("cycle", StringComparison.Ordinal))
-        {
-            throw JsonBuffer.TooDeep(e);
-        }
-        catch (JsonException e)
-        {
-            throw new PayloadException(ShapeException.MessageOf(e), ShapeException.PathOf(e.Path), e);
-        }
-        catch (NotSupportedException e)
-        {
-            throw new PayloadException(ShapeException.MessageOf(e), null, e);
         }
         finally
         {
@@ -113,19 +99,17 @@ internal sealed class ArgumentWriter
         }
     }
 
-    private void WriteValue<T>(JsonBuffer output, T value)
+    private static void Separate(JsonBuffer output, string? name)
     {
-        if (BuiltIn<T>.Shape is { } shape)
+        if (output.Length > 0)
         {
-            shape.WriteTo(output, value);
+            output.Raw(", "u8);
         }
-        else if (value is null)
+
+        if (name is not null)
         {
-            output.Null();
-        }
-        else
-        {
-            output.Serialize(value, _json!.InfoOf<T>());
+            output.Text(name);
+            output.Raw(": "u8);
         }
     }
 }

@@ -7,6 +7,7 @@ internal sealed class SubmissionCapacity(long maxCalls, long maxBytes)
     private long _calls;
     private long _bytes;
     private TaskCompletionSource? _room;
+    private TaskCompletionSource? _given;
 
     public long Calls => Interlocked.Read(ref _calls);
 
@@ -20,6 +21,27 @@ internal sealed class SubmissionCapacity(long maxCalls, long maxBytes)
         {
             Give(bytes);
             throw new SubmissionQueueFullException(calls - 1, total - bytes);
+        }
+    }
+
+    /// <summary>Takes room for a call as soon as there is some. A first call is taken whatever its size.</summary>
+    public async Task TakeAsync(int bytes, CancellationToken cancellationToken)
+    {
+        while (!TryTake(bytes))
+        {
+            Task given;
+            lock (_lock)
+            {
+                given = (_given ??= new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously)).Task;
+            }
+
+            // What was given back before the source was there did not reach it.
+            if (TryTake(bytes))
+            {
+                return;
+            }
+
+            await given.WaitAsync(cancellationToken).ConfigureAwait(false);
         }
     }
 
@@ -40,6 +62,15 @@ internal sealed class SubmissionCapacity(long maxCalls, long maxBytes)
             {
                 _room?.TrySetResult();
                 _room = null;
+            }
+        }
+
+        if (Volatile.Read(ref _given) is not null)
+        {
+            lock (_lock)
+            {
+                _given?.TrySetResult();
+                _given = null;
             }
         }
     }
@@ -63,6 +94,20 @@ internal sealed class SubmissionCapacity(long maxCalls, long maxBytes)
 
             return _room.Task.WaitAsync(cancellationToken);
         }
+    }
+
+    // Looks before it counts, so that one who waits does not wake himself by taking his count back.
+    private bool TryTake(int bytes)
+    {
+        var calls = Calls;
+        var total = Interlocked.Read(ref _bytes);
+        if (calls >= maxCalls || (calls > 0 && total + bytes > maxBytes))
+        {
+            return false;
+        }
+
+        Add(bytes);
+        return true;
     }
 
     private bool HasRoom

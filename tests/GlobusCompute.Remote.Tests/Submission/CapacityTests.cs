@@ -51,6 +51,46 @@ public sealed class CapacityTests
     }
 
     [Fact]
+    public async Task Room_is_taken_as_soon_as_there_is_any()
+    {
+        var capacity = new SubmissionCapacity(4, 1000);
+        for (var i = 0; i < 4; i++)
+        {
+            capacity.Take(100);
+        }
+
+        var taking = capacity.TakeAsync(100, CancellationToken.None);
+        var large = capacity.TakeAsync(900, CancellationToken.None);
+        Assert.False(taking.IsCompleted);
+        capacity.Give(100);
+
+        await taking;
+        Assert.False(large.IsCompleted);
+        capacity.Give(100);
+        capacity.Give(100);
+        capacity.Give(100);
+        await large;
+        Assert.Equal(2, capacity.Calls);
+    }
+
+    [Fact]
+    public async Task Many_who_take_room_all_get_it_within_the_bounds()
+    {
+        var capacity = new SubmissionCapacity(3, 1000);
+        await Task.WhenAll(Enumerable.Range(0, 8).Select(_ => Task.Run(async () =>
+        {
+            for (var i = 0; i < 500; i++)
+            {
+                await capacity.TakeAsync(400, TestContext.Current.CancellationToken);
+                await Task.Yield();
+                capacity.Give(400);
+            }
+        })));
+
+        Assert.Equal(0, capacity.Calls);
+    }
+
+    [Fact]
     public async Task A_wait_can_be_given_up()
     {
         var capacity = new SubmissionCapacity(1, 1000);

@@ -1,0 +1,102 @@
+using System.Buffers;
+using System.Text;
+using System.Text.Json;
+using GlobusCompute.Remote.Functions;
+using GlobusCompute.Remote.Serialization;
+using GlobusCompute.Remote.Submission;
+
+namespace GlobusCompute.Remote.Mapping;
+
+/// <summary>A call of the wrapper that <see cref="MapWrapper"/> appends: its result is one text, and in it what came of each item.</summary>
+internal sealed class ChunkCall<T>(
+    SubmissionTarget target, FunctionDefinition function, PackedArguments arguments, ComputeJson json, bool allowNull, int count)
+    : ValueCall<MapOutcome<T>[]>(target, function, arguments, json, allowNull)
+{
+    // As the worker reports what a function raised (protocol.md §4.9).
+    private const string Code = "RemoteExecutionError";
+
+    private static ReadOnlySpan<byte> JsonHeader => "11\n"u8;
+
+    private static ReadOnlySpan<byte> ErrorHeader => "!!\n"u8;
+
+    protected override MapOutcome<T>[] ReadValue(ReadOnlySpan<byte> payload, ComputeJson json, bool allowNull)
+    {
+        var pooled = ArrayPool<byte>.Shared.Rent(payload.Length);
+        try
+        {
+            // The worker's JSON of a text needs only its escapes resolved; whatever else it may be goes the way of all results.
+            var text = TryUnescape(payload, pooled, out var length)
+                ? pooled.AsSpan(0, length)
+                : Encoding.UTF8.GetBytes(ResultReader.Read<string>(payload, json, allowNull: false));
+            return ReadItems(text, json, allowNull);
+        }
+        finally
+        {
+            ArrayPool<byte>.Shared.Return(pooled);
+        }
+    }
+
+    private static bool TryUnescape(ReadOnlySpan<byte> payload, Span<byte> destination, out int length)
+    {
+        length = 0;
+        if (!payload.StartsWith(JsonHeader))
+        {
+            return false;
+        }
+
+        var reader = new Utf8JsonReader(payload[JsonHeader.Length..]);
+        try
+        {
+            if (!reader.Read() || reader.TokenType != JsonTokenType.String)
+            {
+                return false;
+            }
+
+            length = JsonStringText.Unescape(reader.ValueSpan, destination);
+            return !reader.Read();
+        }
+        catch (JsonException)
+        {
+            // The general way says what is wrong with it.
+            return false;
+        }
+    }
+
+    private MapOutcome<T>[] ReadItems(ReadOnlySpan<byte> text, ComputeJson json, bool allowNull)
+    {
+        var outcomes = new MapOutcome<T>[count];
+        var read = 0;
+        while (PackedBuffers.TryTakeNext(ref text, out var item))
+        {
+            if (read < count)
+            {
+                outcomes[read] = ReadItem(item, json, allowNull);
+            }
+
+            read++;
+        }
+
+        return read == count
+            ? outcomes
+            : throw new PayloadException($"The task gave {read} results for {count} items.");
+    }
+
+    private MapOutcome<T> ReadItem(ReadOnlySpan<byte> item, ComputeJson json, bool allowNull)
+    {
+        if (item.StartsWith(ErrorHeader))
+        {
+            var traceback = JsonStringText.ToText(item[ErrorHeader.Length..]);
+            return new(default!, new TaskExecutionFailedException(Handle, traceback, Code, userMessage: null));
+        }
+
+        try
+        {
+            return new(ResultReader.Read<T>(item, json, allowNull), null);
+        }
+        catch (Exception e) when (e is not OutOfMemoryException)
+        {
+            // Whatever a converter of the app throws ends this item and no other.
+            return new(default!, ResultDeserializationException.Create(Handle, typeof(T), item, e));
+        }
+    }
+}

@@ -1,0 +1,7 @@
+namespace GlobusCompute.Remote.Mapping;
+
+/// <summary>One argument of a Map's calls.</summary>
+/// <param name="Keyword">The name by which it travels, or null when it travels by position.</param>
+/// <param name="Constant">Its JSON when it is the same for all items; null for an element of a sequence.</param>
+/// <param name="Input">Which sequence, where it is an element of one.</param>
+internal readonly record struct MapArgument(string? Keyword, byte[]? Constant, int Input = -1);

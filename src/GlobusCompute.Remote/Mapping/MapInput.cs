@@ -1,0 +1,59 @@
+using GlobusCompute.Remote.Serialization;
+using GlobusCompute.Remote.Serialization.Shapes;
+
+namespace GlobusCompute.Remote.Mapping;
+
+/// <summary>One sequence that a Map goes through.</summary>
+internal abstract class MapInput
+{
+    /// <summary>How many elements there are, where that is known without going through them.</summary>
+    public virtual int? Count => null;
+
+    public abstract MapCursor Start(CancellationToken cancellationToken);
+}
+
+/// <summary>A place in a sequence.</summary>
+internal abstract class MapCursor : IAsyncDisposable
+{
+    public abstract ValueTask<bool> MoveNextAsync();
+
+    /// <summary>Writes the element.</summary>
+    /// <exception cref="PayloadException">It cannot be sent.</exception>
+    public abstract void Write(JsonBuffer output, ComputeJson json);
+
+    public abstract ValueTask DisposeAsync();
+}
+
+internal sealed class SequenceInput<T>(IEnumerable<T> items) : MapInput
+{
+    public override int? Count => items.TryGetNonEnumeratedCount(out var count) ? count : null;
+
+    public override MapCursor Start(CancellationToken cancellationToken) => new Cursor(items.GetEnumerator());
+
+    private sealed class Cursor(IEnumerator<T> items) : MapCursor
+    {
+        public override ValueTask<bool> MoveNextAsync() => new(items.MoveNext());
+
+        public override void Write(JsonBuffer output, ComputeJson json) => ArgumentJson.Write(output, json, items.Current);
+
+        public override ValueTask DisposeAsync()
+        {
+            items.Dispose();
+            return default;
+        }
+    }
+}
+
+internal sealed class StreamInput<T>(IAsyncEnumerable<T> items) : MapInput
+{
+    public override MapCursor Start(CancellationToken cancellationToken) => new Cursor(items.GetAsyncEnumerator(cancellationToken));
+
+    private sealed class Cursor(IAsyncEnumerator<T> items) : MapCursor
+    {
+        public override ValueTask<bool> MoveNextAsync() => items.MoveNextAsync();
+
+        public override void Write(JsonBuffer output, ComputeJson json) => ArgumentJson.Write(output, json, items.Current);
+
+        public override ValueTask DisposeAsync() => items.DisposeAsync();
+    }
+}

@@ -1,0 +1,186 @@
+using System.Globalization;
+using System.Text;
+using GlobusCompute.Remote.Functions;
+using GlobusCompute.Remote.Serialization;
+using GlobusCompute.Remote.Serialization.Shapes;
+using GlobusCompute.Remote.Submission;
+
+namespace GlobusCompute.Remote.Mapping;
+
+/// <summary>What a Map runs and with which arguments; all but the items is written at the call. Immutable.</summary>
+internal sealed class MapPlan
+{
+    // Headers, brackets, quotes and digits of a task string that are not counted byte by byte.
+    private const int Slack = 64;
+
+    private readonly IReadOnlyList<MapArgument> _arguments;
+    private readonly byte[] _places = [];
+    private readonly byte[] _constants = [];
+    private readonly byte[] _keywords = [];
+    private readonly int _room;
+
+    /// <exception cref="ArgumentOutOfRangeException">An option is out of its range.</exception>
+    /// <exception cref="ArgumentException">The options ask for chunks of a pinned function, or the constant arguments leave no room for items.</exception>
+    public MapPlan(
+        ComputeExecutor executor,
+        SubmissionTarget target,
+        FunctionDefinition function,
+        ComputeJson json,
+        bool allowNull,
+        IReadOnlyList<MapArgument> arguments,
+        IReadOnlyList<MapInput> inputs,
+        ComputeMapOptions options)
+    {
+        options.Validate();
+        Executor = executor;
+        Target = target;
+        Json = json;
+        AllowNull = allowNull;
+        Inputs = inputs;
+        Options = options;
+        IsChunked = options.ChunkSize > 1;
+        Function = IsChunked ? function.Chunked ?? throw NoChunks(function, options) : function;
+        _arguments = arguments;
+        if (IsChunked)
+        {
+            (_places, _constants, _keywords) = Split(arguments);
+        }
+
+        var limit = target.MaxTaskBytes - Function.CodeBytes;
+        var constants = IsChunked
+            ? Escaped(_places) + Escaped(_constants) + Escaped(_keywords)
+            : arguments.Sum(static a => (a.Constant is null ? 0 : Escaped(a.Constant)) + (a.Keyword is null ? 0 : 12 * a.Keyword.Length) + 8);
+        _room = limit - Slack - constants;
+        if (_room <= 0)
+        {
+            throw new ArgumentException(
+                $"The arguments of {Function.DisplayName} that are the same for all items take {constants:N0} bytes as JSON; one request may carry {limit:N0}. "
+                + "Pass less, or a path or URL the worker can read.");
+        }
+    }
+
+    public ComputeExecutor Executor { get; }
+
+    /// <summary>The executor's settings at the call.</summary>
+    public SubmissionTarget Target { get; }
+
+    /// <summary>How long each task may take, instead of what the function and the executor say; null for that.</summary>
+    public TimeSpan? Timeout { get; init; }
+
+    /// <summary>What is called: the function, or its wrapper when items go in chunks.</summary>
+    public FunctionDefinition Function { get; }
+
+    public ComputeJson Json { get; }
+
+    public bool AllowNull { get; }
+
+    public IReadOnlyList<MapInput> Inputs { get; }
+
+    public ComputeMapOptions Options { get; }
+
+    /// <summary>Whether tasks run the wrapper.</summary>
+    public bool IsChunked { get; }
+
+    /// <summary>How many items there are, where that is known.</summary>
+    public int? Count => Inputs.Any(static i => i.Count is null) ? null : Inputs.Min(static i => i.Count);
+
+    /// <summary>Whether an item of a size fits into a task beside others.</summary>
+    /// <param name="taken">Bytes that the others take.</param>
+    /// <param name="row">The item; its bytes are added.</param>
+    public bool TryTakeRoom(ref int taken, MapRow row)
+    {
+        var bytes = row.EscapedLength + 4 + (2 * row.Width);
+        if (bytes > _room - taken)
+        {
+            return false;
+        }
+
+        taken += bytes;
+        return true;
+    }
+
+    /// <summary>Says that an item fits into no request.</summary>
+    public ArgumentException TooLarge(int index, MapRow row) => new(
+        $"{Function.DisplayName}: item {index} takes {row.EscapedLength:N0} bytes as JSON; one request has room for {_room:N0}. "
+        + "Pass less of it, or a path or URL the worker can read.");
+
+    /// <summary>Says that an item cannot be sent.</summary>
+    public ArgumentException Unsendable(int index, PayloadException e) =>
+        new($"{Function.DisplayName}: item {index} cannot be sent{(e.Path is null ? "" : $" (at {e.Path})")}: {e.Message}", e);
+
+    /// <summary>The arguments of a task that runs one item.</summary>
+    public PackedArguments Pack(MapRow row)
+    {
+        var writer = ArgumentWriter.Rent(Json);
+        foreach (var argument in _arguments)
+        {
+            var value = argument.Constant is { } constant ? constant : row[argument.Input];
+            if (argument.Keyword is { } name)
+            {
+                writer.RawKeyword(name, value);
+            }
+            else
+            {
+                writer.RawPositional(value);
+            }
+        }
+
+        return writer.Finish();
+    }
+
+    /// <summary>The arguments of a task that runs several items, for the wrapper.</summary>
+    public PackedArguments Pack(JsonBuffer items)
+    {
+        var writer = ArgumentWriter.Rent(Json);
+        writer.RawPositional([(byte)'[', .. items.Written, (byte)']']);
+        writer.RawPositional(_places);
+        writer.RawPositional(_constants);
+        writer.RawPositional(_keywords);
+        return writer.Finish();
+    }
+
+    /// <summary>Where the elements belong, and the constants with None in those places.</summary>
+    private static (byte[] Places, byte[] Constants, byte[] Keywords) Split(IReadOnlyList<MapArgument> arguments)
+    {
+        var places = new string[arguments.Count(static a => a.Constant is null)];
+        var constants = new List<string>();
+        var keywords = new List<string>();
+        foreach (var argument in arguments)
+        {
+            var name = argument.Keyword is { } keyword ? Quoted(keyword) : null;
+            if (argument.Constant is null)
+            {
+                places[argument.Input] = name ?? constants.Count.ToString(CultureInfo.InvariantCulture);
+            }
+
+            var value = argument.Constant is { } json ? Encoding.UTF8.GetString(json) : "null";
+            if (name is null)
+            {
+                constants.Add(value);
+            }
+            else if (argument.Constant is not null)
+            {
+                keywords.Add($"{name}: {value}");
+            }
+        }
+
+        return (
+            Encoding.UTF8.GetBytes($"[{string.Join(", ", places)}]"),
+            Encoding.UTF8.GetBytes($"[{string.Join(", ", constants)}]"),
+            Encoding.UTF8.GetBytes($"{{{string.Join(", ", keywords)}}}"));
+    }
+
+    private static string Quoted(string name)
+    {
+        var buffer = new JsonBuffer();
+        buffer.Text(name);
+        return Encoding.UTF8.GetString(buffer.Written);
+    }
+
+    private static int Escaped(ReadOnlySpan<byte> json) => JsonStringText.EscapedLength(json) + 2;
+
+    private static ArgumentException NoChunks(FunctionDefinition function, ComputeMapOptions options) => new(
+        $"{function.DisplayName} is pinned to a function id, so its source is not known here, and several items cannot run in one task. "
+        + $"Leave {nameof(ComputeMapOptions)}.{nameof(options.ChunkSize)} at 1 instead of {options.ChunkSize:N0}, or name the function by File or Source.",
+        nameof(options));
+}

@@ -1,0 +1,46 @@
+using GlobusCompute.Remote.Serialization;
+using GlobusCompute.Remote.Serialization.Shapes;
+
+namespace GlobusCompute.Remote.Mapping;
+
+/// <summary>One item of a Map while it is written: the elements of its sequences, as JSON.</summary>
+internal sealed class MapRow(int width)
+{
+    private readonly JsonBuffer _json = new();
+    private readonly int[] _ends = new int[width];
+
+    /// <summary>Bytes of the elements once they are part of a task string.</summary>
+    public int EscapedLength => JsonStringText.EscapedLength(_json.Written);
+
+    public int Width => width;
+
+    public ReadOnlySpan<byte> this[int index] => _json.Written[(index == 0 ? 0 : _ends[index - 1]).._ends[index]];
+
+    /// <exception cref="PayloadException">An element cannot be sent.</exception>
+    public void Write(MapCursor[] cursors, ComputeJson json)
+    {
+        _json.Clear();
+        for (var i = 0; i < width; i++)
+        {
+            cursors[i].Write(_json, json);
+            _ends[i] = _json.Length;
+        }
+    }
+
+    /// <summary>Adds the item, as a list of its elements, to a list of items.</summary>
+    public void AppendTo(JsonBuffer items)
+    {
+        items.Raw(items.Length == 0 ? "["u8 : ", ["u8);
+        for (var i = 0; i < width; i++)
+        {
+            if (i > 0)
+            {
+                items.Raw(", "u8);
+            }
+
+            items.Raw(this[i]);
+        }
+
+        items.Raw("]"u8);
+    }
+}

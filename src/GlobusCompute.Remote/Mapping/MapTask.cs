@@ -1,0 +1,109 @@
+using GlobusCompute.Remote.Serialization.Shapes;
+
+namespace GlobusCompute.Remote.Mapping;
+
+/// <summary>Items of a Map that follow one another: those that one task runs, and among them those that could not be sent.</summary>
+internal abstract class MapTask<T>(MapPlan plan, int first)
+{
+    private List<(int Index, Exception Error)>? _refused;
+
+    /// <summary>How many items there are.</summary>
+    public int Count { get; private set; }
+
+    /// <summary>How many of them run in the task.</summary>
+    public int Sent => Count - (_refused?.Count ?? 0);
+
+    /// <summary>How many have no value. Known when the items were taken.</summary>
+    public int Failed { get; private set; }
+
+    /// <summary>Ends when it is known what came of the items.</summary>
+    public Task Ended { get; private set; } = Task.CompletedTask;
+
+    protected MapPlan Plan => plan;
+
+    /// <summary>Adds the next item.</summary>
+    public void Add(MapRow row)
+    {
+        Write(row);
+        Count++;
+    }
+
+    /// <summary>Adds the next item, which is not sent.</summary>
+    public void Refuse(Exception error)
+    {
+        (_refused ??= []).Add((first + Count, error));
+        Count++;
+    }
+
+    /// <summary>Sends what is to be sent, as soon as there is room for it.</summary>
+    public async Task SendAsync(CancellationToken cancellationToken)
+    {
+        if (Sent > 0)
+        {
+            Ended = await SubmitAsync(cancellationToken).ConfigureAwait(false);
+        }
+    }
+
+    /// <summary>The items, once the task has ended.</summary>
+    public ComputeMapItem<T>[] Take()
+    {
+        var items = new ComputeMapItem<T>[Count];
+        var sent = 0;
+        var refused = 0;
+        for (var i = 0; i < items.Length; i++)
+        {
+            var outcome = _refused is not null && refused < _refused.Count && _refused[refused].Index == first + i
+                ? new MapOutcome<T>(default!, _refused[refused++].Error)
+                : Outcome(sent++);
+            Failed += outcome.Error is null ? 0 : 1;
+            items[i] = new(first + i, outcome.Value, outcome.Error);
+        }
+
+        return items;
+    }
+
+    protected abstract void Write(MapRow row);
+
+    protected abstract Task<Task> SubmitAsync(CancellationToken cancellationToken);
+
+    /// <summary>What came of an item that was sent.</summary>
+    protected abstract MapOutcome<T> Outcome(int index);
+
+    protected static Exception ErrorOf(Task ended) => ended.Exception?.InnerException ?? new TaskCanceledException(ended);
+}
+
+/// <summary>One item in a task of its own.</summary>
+internal sealed class ItemTask<T>(MapPlan plan, int first) : MapTask<T>(plan, first)
+{
+    private Serialization.PackedArguments _arguments;
+    private ComputeFuture<T>? _future;
+
+    protected override void Write(MapRow row) => _arguments = Plan.Pack(row);
+
+    protected override async Task<Task> SubmitAsync(CancellationToken cancellationToken) =>
+        _future = await Plan.Executor.SubmitItemAsync<T>(Plan, _arguments, cancellationToken).ConfigureAwait(false);
+
+    protected override MapOutcome<T> Outcome(int index) =>
+        _future!.IsCompletedSuccessfully ? new(_future.Result, null) : new(default!, ErrorOf(_future));
+}
+
+/// <summary>Several items in one task.</summary>
+/// <param name="plan">The plan.</param>
+/// <param name="first">The first item.</param>
+/// <param name="items">Where items are written; empty, and the task's own until it is sent.</param>
+internal sealed class ChunkTask<T>(MapPlan plan, int first, JsonBuffer items) : MapTask<T>(plan, first)
+{
+    private ComputeFuture<MapOutcome<T>[]>? _future;
+
+    protected override void Write(MapRow row) => row.AppendTo(items);
+
+    protected override async Task<Task> SubmitAsync(CancellationToken cancellationToken)
+    {
+        var arguments = Plan.Pack(items);
+        items.Clear();
+        return _future = await Plan.Executor.SubmitChunkAsync<T>(Plan, arguments, Sent, cancellationToken).ConfigureAwait(false);
+    }
+
+    protected override MapOutcome<T> Outcome(int index) =>
+        _future!.IsCompletedSuccessfully ? _future.Result[index] : new(default!, ErrorOf(_future));
+}

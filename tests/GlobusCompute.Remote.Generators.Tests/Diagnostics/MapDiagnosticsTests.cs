@@ -1,0 +1,71 @@
+using GlobusCompute.Remote.Generators.Tests.Harness;
+
+namespace GlobusCompute.Remote.Generators.Tests.Diagnostics;
+
+/// <summary>What can be wrong with a Map.</summary>
+public sealed class MapDiagnosticsTests
+{
+    private const string Id = "\"b0a5d1a0-2b22-4381-b899-ba73321e41e0\"";
+
+    public static TheoryData<string, string, string> Cases => new()
+    {
+        { "GCR030", "[|ComputeMap<int>|] F(int[] x);", "IWork.F is a Map, and no parameter says what it goes through; put [Each] on the sequence whose elements are the items" },
+        { "GCR030", "[|IAsyncEnumerable<ComputeMapItem<int>>|] F();", "IWork.F is a Map, and no parameter says what it goes through; put [Each] on the sequence whose elements are the items" },
+        { "GCR031", "[|ComputeFuture<int[]>|] F([Each] int[] x);", "IWork.F goes through 'x' and returns ComputeFuture<int[]>; a method with [Each] returns ComputeMap<T>, T being the result for one item" },
+        { "GCR031", "[|IAsyncEnumerable<int>|] F([Each] int[] x, [Each] int[] y);", "IWork.F goes through 'x' and returns IAsyncEnumerable<int>; a method with [Each] returns ComputeMap<T>, T being the result for one item" },
+        { "GCR031", "[|void|] F([Each] int[] x, ComputeMapOptions options);", "IWork.F goes through 'x' and returns void; a method with [Each] returns ComputeMap<T>, T being the result for one item" },
+        { "GCR032", "ComputeMap<int> F([[|Each|]] int x);", "IWork.F: the parameter 'x' is of type int, which is not one sequence of elements; make it an IEnumerable<T> or an IAsyncEnumerable<T>" },
+        { "GCR032", "ComputeMap<int> F([[|Each|]] string x);", "IWork.F: the parameter 'x' is of type string, which is not one sequence of elements; make it an IEnumerable<T> or an IAsyncEnumerable<T>" },
+        { "GCR032", "ComputeMap<int> F([[|Each|]] System.Collections.IEnumerable x);", "IWork.F: the parameter 'x' is of type IEnumerable, which is not one sequence of elements; make it an IEnumerable<T> or an IAsyncEnumerable<T>" },
+        { "GCR032", "ComputeMap<int> F([[|Each|]] Both x);", "IWork.F: the parameter 'x' is of type Both, which is not one sequence of elements; make it an IEnumerable<T> or an IAsyncEnumerable<T>" },
+        { "GCR032", "ComputeMap<int> F([[|Each|]] CancellationToken x);", "IWork.F: the parameter 'x' is of type CancellationToken, which is not one sequence of elements; make it an IEnumerable<T> or an IAsyncEnumerable<T>" },
+        { "GCR033", "ComputeMap<int> F([[|Each|], OmitWhenNull] int?[] x);", "IWork.F: the parameter 'x' has [Each] and [OmitWhenNull]; an item has exactly one value there, so remove one of them" },
+        { "GCR033", "ComputeMap<int> F([[|Each|]] params int[] x);", "IWork.F: the parameter 'x' has [Each] and params; an item has exactly one value there, so remove one of them" },
+        { "GCR034", "Task F(ComputeMapOptions [|options|]);", "IWork.F: the ComputeMapOptions 'options' have no effect, as the method is no Map; remove them" },
+        { "GCR034", "ComputeMap<int> F(ComputeMapOptions [|options|], [Each] int[] x);", "IWork.F: the ComputeMapOptions 'options' must be the only ones and the last parameter, or stand directly before the CancellationToken or params" },
+        { "GCR034", "ComputeMap<int> F([Each] int[] x, ComputeMapOptions [|one|], ComputeMapOptions two);", "IWork.F: the ComputeMapOptions 'one' must be the only ones and the last parameter, or stand directly before the CancellationToken or params" },
+        { "GCR020", "ComputeMap<int> F([Each] Action[] [|x|]);", "IWork.F: the parameter 'x' is a delegate, which cannot be written as JSON; pass an array or another type that holds the data" },
+        { "GCR017", "ComputeMap<int> F([Each] int[] aB, int [|a_b|]);", "IWork.F: the parameters 'aB' and 'a_b' both have the Python name 'a_b'; rename one, or give its Python name with [PythonName] or [Keyword]" },
+    };
+
+    [Theory]
+    [MemberData(nameof(Cases))]
+    public void A_problem_is_reported_alone_with_its_place_and_message(string id, string member, string message)
+    {
+        var marked = Marked.Parse(Source(member));
+
+        var compiled = Compiled.From(marked.Source);
+
+        var diagnostic = Assert.Single(compiled.Reported);
+        Assert.Equal((id, message, marked.Span), (diagnostic.Id, diagnostic.GetMessage(null), diagnostic.Location.SourceSpan));
+        Assert.Empty(compiled.CompilerProblems);
+        Assert.Contains($"throw new global::System.NotSupportedException(\"{id}: ", compiled.GeneratedTexts.Last(), StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("ComputeMap<int> F([Each] IEnumerable<int> x);")]
+    [InlineData("ComputeMap<int?> F([Each] IAsyncEnumerable<int?> x, ComputeMapOptions? options = null, CancellationToken token = default);")]
+    [InlineData("IAsyncEnumerable<ComputeMapItem<int>> F([Each] HashSet<int> x, [Each] string[] y);")]
+    [InlineData("ComputeMap<int> F([Each] List<int>? x, ComputeMapOptions options, params int[] rest);")]
+    [InlineData("ComputeMap<int> F([Each, Keyword(\"from_\")] int[] from, [OmitWhenNull] int? y, [Each, PythonName(\"in_\")] int[] @in);")]
+    public void What_is_right_is_not_reported(string member)
+    {
+        var compiled = Compiled.From(Source(member));
+
+        Assert.Empty(compiled.Reported);
+        Assert.Empty(compiled.CompilerProblems);
+        Assert.DoesNotContain(compiled.GeneratedTexts, text => text.Contains("throw", StringComparison.Ordinal));
+    }
+
+    private static string Source(string member) => $$"""
+        public abstract class Both : List<int>, IAsyncEnumerable<int>
+        {
+            public abstract IAsyncEnumerator<int> GetAsyncEnumerator(CancellationToken cancellationToken = default);
+        }
+
+        public interface IWork
+        {
+            [ComputeFunction({{Id}})] {{member}}
+        }
+        """;
+}
