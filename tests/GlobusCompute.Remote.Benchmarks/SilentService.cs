@@ -26,6 +26,8 @@ internal sealed class SilentService : IComputeService
 
     public Task<StreamAddress> GetStreamAddressAsync(CancellationToken cancellationToken) => throw new NotSupportedException();
 
+    public Task<ComputeTaskGroup> GetTaskGroupAsync(Guid taskGroupId, CancellationToken cancellationToken) => throw new NotSupportedException();
+
     public async Task<TaskStatusPage> GetBatchStatusAsync(IReadOnlyList<Guid> taskIds, CancellationToken cancellationToken)
     {
         await Task.Delay(Timeout.Infinite, cancellationToken);

@@ -82,6 +82,11 @@ internal sealed class FakeComputeService : IComputeService
 
     public Task<StreamAddress> GetStreamAddressAsync(CancellationToken cancellationToken) => OnStreamAddress(cancellationToken);
 
+    /// <summary>What a task group holds; by default nothing.</summary>
+    public Func<Guid, CancellationToken, Task<ComputeTaskGroup>> OnTaskGroup { get; set; } = static (id, _) => Task.FromResult(new ComputeTaskGroup(id, []));
+
+    public Task<ComputeTaskGroup> GetTaskGroupAsync(Guid taskGroupId, CancellationToken cancellationToken) => OnTaskGroup(taskGroupId, cancellationToken);
+
     public async Task<TaskStatusPage> GetBatchStatusAsync(IReadOnlyList<Guid> taskIds, CancellationToken cancellationToken)
     {
         Questions.Enqueue(taskIds.Count);

@@ -9,7 +9,7 @@ using GlobusCompute.Remote.Submission;
 namespace GlobusCompute.Remote.Service;
 
 /// <summary>The routes over HTTP.</summary>
-internal sealed class HttpComputeService : IComputeService, IDisposable
+internal sealed partial class HttpComputeService : IComputeService, IDisposable
 {
     private static readonly MediaTypeHeaderValue s_json = new("application/json");
 

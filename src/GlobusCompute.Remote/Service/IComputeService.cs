@@ -33,4 +33,9 @@ internal interface IComputeService
     /// <exception cref="ComputeServiceException">The service refused, or its answer made no sense.</exception>
     /// <exception cref="ServiceUnreachableException">The service could not be asked.</exception>
     Task<TaskStatusPage> GetBatchStatusAsync(IReadOnlyList<Guid> taskIds, CancellationToken cancellationToken);
+
+    /// <summary>Lists the tasks of a task group; repeated by itself when that may help.</summary>
+    /// <exception cref="ComputeServiceException">The service refused, or its answer made no sense.</exception>
+    /// <exception cref="ServiceUnreachableException">The service could not be asked.</exception>
+    Task<ComputeTaskGroup> GetTaskGroupAsync(Guid taskGroupId, CancellationToken cancellationToken);
 }
