@@ -13,7 +13,7 @@ namespace GlobusCompute.Remote;
 public sealed partial class ComputeExecutor : IAsyncDisposable
 {
     private readonly ComputeRuntime _runtime;
-    private readonly SubmissionTarget _target;
+    private volatile SubmissionTarget _target;
     private readonly int _maxTaskBytes;
     private int _disposed;
 
@@ -67,17 +67,17 @@ public sealed partial class ComputeExecutor : IAsyncDisposable
         $"{nameof(ComputeExecutor)}{(Label.Length == 0 ? "" : $" '{Label}'")} (endpoint {EndpointId}, task group {TaskGroupId?.ToString() ?? "not yet known"})";
 
     internal ComputeFuture<T> Submit<T>(
-        FunctionDefinition function, PackedArguments arguments, ComputeJson json, bool allowNull, CancellationToken cancellationToken)
+        FunctionDefinition function, PackedArguments arguments, ComputeJson json, bool allowNull, CancellationToken cancellationToken, string? tag = null)
     {
-        var call = new ValueCall<T>(Target(arguments), function, arguments, json, allowNull);
+        var call = new ValueCall<T>(Target(arguments), function, arguments, json, allowNull) { Tag = tag };
         var future = call.Start(cancellationToken);
         _runtime.Accept(call);
         return future;
     }
 
-    internal ComputeFuture Submit(FunctionDefinition function, PackedArguments arguments, CancellationToken cancellationToken)
+    internal ComputeFuture Submit(FunctionDefinition function, PackedArguments arguments, CancellationToken cancellationToken, string? tag = null)
     {
-        var call = new VoidCall(Target(arguments), function, arguments);
+        var call = new VoidCall(Target(arguments), function, arguments) { Tag = tag };
         var future = call.Start(cancellationToken);
         _runtime.Accept(call);
         return future;

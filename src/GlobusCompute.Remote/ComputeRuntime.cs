@@ -2,12 +2,13 @@ using GlobusCompute.Remote.Functions;
 using GlobusCompute.Remote.Results;
 using GlobusCompute.Remote.Service;
 using GlobusCompute.Remote.Submission;
+using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Logging.Abstractions;
 
 namespace GlobusCompute.Remote;
 
 /// <summary>What the executors of a client share: the stations of a call behind its serialisation, joined here in their order.</summary>
-internal sealed class ComputeRuntime : ICallStations, IAsyncDisposable
+internal sealed partial class ComputeRuntime : ICallStations, IAsyncDisposable
 {
     private readonly IComputeService _service;
     private readonly FunctionRegistry _registry;
@@ -20,6 +21,7 @@ internal sealed class ComputeRuntime : ICallStations, IAsyncDisposable
     private readonly SubmissionCapacity _capacity;
     private readonly UserRuntimeJson _userRuntime;
     private readonly ComputeClientOptions _options;
+    private readonly ILogger _logger;
     private readonly CancellationTokenSource _ending = new();
     private readonly object _disposeLock = new();
     private Task? _disposal;
@@ -31,11 +33,14 @@ internal sealed class ComputeRuntime : ICallStations, IAsyncDisposable
         _options = options;
         _userRuntime = new UserRuntimeJson(options.UserRuntime);
         var logger = CreateLogger(options);
+        Journal = options.Journal;
+        Journal?.Claim();
+        _logger = logger;
         _capacity = new SubmissionCapacity(options.MaxUnsentCalls, options.MaxUnsentBytes);
         _inbox = new ResultInbox(_router, SendAgain, options.TimeProvider, logger);
         _poller = new ResultPoller(service, _router, _inbox, options, logger);
         _stream = options.Delivery == ComputeDelivery.Stream ? new ResultStream(service, _router, _inbox, _poller, options, logger) : null;
-        var sender = new BatchSender(service, this, options.TimeProvider, logger);
+        var sender = new BatchSender(service, this, options.Journal, options.TimeProvider, logger);
         _submission = new SubmissionLoop(service, sender, options.MaxRequestBytes, FixedBytes, this, logger);
         _registry = new FunctionRegistry(service, this, logger);
     }
@@ -47,6 +52,9 @@ internal sealed class ComputeRuntime : ICallStations, IAsyncDisposable
     public long UnsentCalls => _capacity.Calls;
 
     public bool IsDisposed => _isDisposed;
+
+    /// <summary>Where requests are written down, or null.</summary>
+    public ComputeJournal? Journal { get; }
 
     public TaskGroup DefaultTaskGroup { get; } = new(null);
 
@@ -90,6 +98,10 @@ internal sealed class ComputeRuntime : ICallStations, IAsyncDisposable
         if (call.TaskId is { } id)
         {
             _router.Remove(id, call);
+            if (call.HasOutcome)
+            {
+                NoteEnded(id);
+            }
         }
     }
 
@@ -142,6 +154,7 @@ internal sealed class ComputeRuntime : ICallStations, IAsyncDisposable
                 call.TryFail(new ComputeDetachedException(call.Handle));
             }
 
+            Journal?.Release();
             (_service as IDisposable)?.Dispose();
         }
     }
@@ -221,11 +234,25 @@ internal sealed class ComputeRuntime : ICallStations, IAsyncDisposable
             return false;
         }
 
+        NoteEnded(call.TaskId!.Value);
         _capacity.Add(call.ArgumentBytes);
         _unsent.Increment();
         call.Target.Unsent.Increment();
         _submission.Enqueue(call);
         return true;
+    }
+
+    // Without the note, the task is asked for once more after a crash; nothing else comes of it.
+    private void NoteEnded(Guid taskId)
+    {
+        try
+        {
+            Journal?.Ended(taskId);
+        }
+        catch (ComputeJournalException e)
+        {
+            Log.JournalFailed(_logger, e.Message);
+        }
     }
 
     private async Task EnqueueLaterAsync(RemoteCall call, TimeSpan wait)

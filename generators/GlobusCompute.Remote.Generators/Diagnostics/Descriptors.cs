@@ -5,7 +5,7 @@ namespace GlobusCompute.Remote.Generators.Diagnostics;
 
 /// <summary>All rules. An id is never used again for another rule.</summary>
 /// <remarks>Errors are for code that cannot work; warnings for code that works except where it is used in the way described.</remarks>
-internal static class Descriptors
+internal static partial class Descriptors
 {
     public static readonly DiagnosticDescriptor InaccessibleInterface = Error(
         "GCR001",
@@ -139,7 +139,16 @@ internal static class Descriptors
 
     private const string HelpLink = "https://github.com/globus-compute-remote/globus-compute-remote/blob/main/docs/diagnostics.md#";
 
-    public static ImmutableArray<DiagnosticDescriptor> All { get; } = ImmutableArray.CreateRange(new List<DiagnosticDescriptor>
+    // Filled on first use: rules in other parts of this class may be initialised after those here.
+    private static readonly Lazy<ImmutableArray<DiagnosticDescriptor>> s_all = new(() => ImmutableArray.CreateRange(List()));
+
+    private static readonly Lazy<IReadOnlyDictionary<string, DiagnosticDescriptor>> s_byId = new(() => All.ToDictionary(descriptor => descriptor.Id));
+
+    public static ImmutableArray<DiagnosticDescriptor> All => s_all.Value;
+
+    public static IReadOnlyDictionary<string, DiagnosticDescriptor> ById => s_byId.Value;
+
+    private static List<DiagnosticDescriptor> List() => new()
     {
         InaccessibleInterface,
         GenericInterface,
@@ -166,10 +175,10 @@ internal static class Descriptors
         InvalidJsonContext,
         NotOnInterface,
         ConflictingPythonNames,
+        InvalidTag,
+        SeveralTags,
         InternalError,
-    });
-
-    public static IReadOnlyDictionary<string, DiagnosticDescriptor> ById { get; } = All.ToDictionary(descriptor => descriptor.Id);
+    };
 
     private static DiagnosticDescriptor Error(string id, string title, string message) => Create(id, title, message, DiagnosticSeverity.Error);
 

@@ -6,7 +6,7 @@ using Microsoft.CodeAnalysis;
 namespace GlobusCompute.Remote.Generators.Parsing;
 
 /// <summary>Reads the parameters of one remote function, in order.</summary>
-internal sealed class ParameterParser(string displayName, ICollection<Problem> problems)
+internal sealed partial class ParameterParser(string displayName, ICollection<Problem> problems)
 {
     private readonly Dictionary<string, string> _pythonNames = new(StringComparer.Ordinal);
     private bool _mayTravelByKeyword;
@@ -50,6 +50,11 @@ internal sealed class ParameterParser(string displayName, ICollection<Problem> p
             }
 
             return Model(parameter, parameter.Name, ParameterRole.Token);
+        }
+
+        if (KnownSymbols.Find(parameter, KnownSymbols.ComputeTagAttribute) is not null)
+        {
+            return ParseTag(parameter, index);
         }
 
         var keyword = KnownSymbols.Find(parameter, KnownSymbols.KeywordAttribute);

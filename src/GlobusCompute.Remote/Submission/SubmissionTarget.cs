@@ -6,7 +6,8 @@ namespace GlobusCompute.Remote.Submission;
 internal sealed class SubmissionTarget
 {
     private SubmissionTarget(
-        ComputeRuntime owner, Guid endpointId, TaskGroup taskGroup, string? userEndpointConfig, string? resourceSpecification, int? batchSize, TimeSpan? callTimeout)
+        ComputeRuntime owner, Guid endpointId, TaskGroup taskGroup, string? userEndpointConfig, string? resourceSpecification, int? batchSize, TimeSpan? callTimeout,
+        UnsentCounter? unsent = null)
     {
         Owner = owner;
         EndpointId = endpointId;
@@ -15,6 +16,7 @@ internal sealed class SubmissionTarget
         ResourceSpecification = resourceSpecification;
         BatchSize = batchSize;
         CallTimeout = callTimeout;
+        Unsent = unsent ?? new UnsentCounter();
     }
 
     public ComputeRuntime Owner { get; }
@@ -35,7 +37,7 @@ internal sealed class SubmissionTarget
     public TimeSpan? CallTimeout { get; }
 
     /// <summary>Counts this executor's calls that are not sent yet.</summary>
-    public UnsentCounter Unsent { get; } = new();
+    public UnsentCounter Unsent { get; }
 
     public static SubmissionTarget Create(ComputeRuntime owner, Guid endpointId, ComputeExecutorOptions options)
     {
@@ -58,6 +60,14 @@ internal sealed class SubmissionTarget
             options.BatchSize,
             options.CallTimeout);
     }
+
+    /// <summary>Where a task is that was submitted before. Nothing is sent there.</summary>
+    public static SubmissionTarget ForAttached(ComputeRuntime owner, Guid endpointId, Guid? taskGroupId) =>
+        new(owner, endpointId, new TaskGroup(taskGroupId), userEndpointConfig: null, resourceSpecification: null, batchSize: null, callTimeout: null);
+
+    /// <summary>The same in another task group.</summary>
+    public SubmissionTarget WithTaskGroup(Guid taskGroupId) =>
+        new(Owner, EndpointId, new TaskGroup(taskGroupId), UserEndpointConfig, ResourceSpecification, BatchSize, CallTimeout, Unsent);
 
     /// <summary>Whether calls of both may travel in one request.</summary>
     public bool SharesRequestsWith(SubmissionTarget other) =>
