@@ -27,8 +27,9 @@ public sealed partial record ComputeTaskHandle
         ArgumentNullException.ThrowIfNull(json);
         try
         {
-            return JsonSerializer.Deserialize(json, ComputeTaskHandleJson.Default.ComputeTaskHandle)
-                ?? throw new FormatException("The text is no handle of a call: it is null.");
+            return JsonSerializer.Deserialize(json, ComputeTaskHandleJson.Default.ComputeTaskHandle) is { FunctionName: not null } handle
+                ? handle
+                : throw new FormatException("The text is no handle of a call: it names no function.");
         }
         catch (JsonException e)
         {

@@ -31,7 +31,7 @@ public sealed partial class ComputeJournal
         JournalFunction[] functions =
         [
             .. batch.Functions.Select(static f => new JournalFunction(
-                f.FunctionId, f.Calls[0].Function.DisplayName, f.Calls[0].Function.Hash, f.Calls.ConvertAll(static call => call.Tag))),
+                f.FunctionId, f.Calls[0].Function.DisplayName, f.Calls.ConvertAll(static call => call.Tag), f.Calls[0].Function.Hash)),
         ];
         lock (_lock)
         {

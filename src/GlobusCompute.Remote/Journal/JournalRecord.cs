@@ -35,9 +35,9 @@ internal sealed record JournalRecord
 /// <summary>The calls of one function in a batch.</summary>
 /// <param name="Id">The function.</param>
 /// <param name="Name">The method as messages name it.</param>
-/// <param name="Hash">The hash of the registered source, or null.</param>
 /// <param name="Tags">The tag of each call; null for an untagged one.</param>
-internal sealed record JournalFunction(Guid Id, string Name, string? Hash, IReadOnlyList<string?> Tags);
+/// <param name="Hash">The hash of the registered source, or null.</param>
+internal sealed record JournalFunction(Guid Id, string Name, IReadOnlyList<string?> Tags, string? Hash = null);
 
 /// <summary>The words that say what a record is about.</summary>
 internal static class JournalKind
