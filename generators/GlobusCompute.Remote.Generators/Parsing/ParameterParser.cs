@@ -41,6 +41,11 @@ internal sealed partial class ParameterParser(string displayName, ICollection<Pr
             Report(Descriptors.ReferenceParameter, Spot.ParameterName(index), parameter.Name, modifier);
         }
 
+        if (KnownSymbols.Find(parameter, KnownSymbols.ComputeTagAttribute) is not null)
+        {
+            return ParseTag(parameter, index);
+        }
+
         if (IsToken(parameter.Type))
         {
             var isLast = index == all.Count - 1 || (index == all.Count - 2 && all[index + 1].IsParams);
@@ -50,11 +55,6 @@ internal sealed partial class ParameterParser(string displayName, ICollection<Pr
             }
 
             return Model(parameter, parameter.Name, ParameterRole.Token);
-        }
-
-        if (KnownSymbols.Find(parameter, KnownSymbols.ComputeTagAttribute) is not null)
-        {
-            return ParseTag(parameter, index);
         }
 
         var keyword = KnownSymbols.Find(parameter, KnownSymbols.KeywordAttribute);
