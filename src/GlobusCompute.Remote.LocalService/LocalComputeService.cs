@@ -239,7 +239,7 @@ public sealed class LocalComputeService : IAsyncDisposable
         app.Use(next => context => disturbances.InvokeAsync(context, next));
 
         var allowed = _options.AllowedFunctions?.ToHashSet();
-        var endpoints = new EndpointRoutes(EndpointId, allowed, _pool);
+        var endpoints = new EndpointRoutes(EndpointId, allowed, _pool, _options.TimeProvider);
         ServiceRoutes.Map(app);
         new FunctionRoutes(_functions, _options.MaxRequestBytes).Map(app);
         new SubmitRoutes(_functions, _store, _pool, endpoints, EndpointId, allowed, _publisher, _streamFaults, _options).Map(app);

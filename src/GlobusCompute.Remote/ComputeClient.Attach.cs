@@ -1,4 +1,3 @@
-using System.Text.Json.Serialization.Metadata;
 using GlobusCompute.Remote.Serialization;
 using GlobusCompute.Remote.Submission;
 
@@ -11,30 +10,32 @@ public sealed partial class ComputeClient
     /// service still has its result; one it does not know ends it in <see cref="ComputeTaskNotFoundException"/>.
     /// </summary>
     /// <param name="handle">What <see cref="IComputeFuture.Handle"/> gave for the call.</param>
-    /// <param name="resolver">JSON metadata of <typeparamref name="T"/> where it is the app's own type; null for the types the library knows by itself.</param>
+    /// <param name="options">How the result is read, and how long the future may take from now; null for the defaults.</param>
     /// <typeparam name="T">The result's type. A result that does not fit ends the future in <see cref="ResultDeserializationException"/>.</typeparam>
     /// <returns>A future whose handle is the given one. Futures of the same task do not disturb each other: each gets the result.</returns>
     /// <remarks>
-    /// Python's <c>None</c> becomes null where <typeparamref name="T"/> has one. The real service may give a result only once (protocol.md §3.7): keep it.
+    /// Of the options, those that concern results count: <see cref="ComputeCallOptions.Json"/>, <see cref="ComputeCallOptions.Naming"/>,
+    /// <see cref="ComputeCallOptions.AllowNone"/> and <see cref="ComputeCallOptions.Timeout"/>. The real service may give a result only once (protocol.md
+    /// §3.7): keep it.
     /// </remarks>
     /// <exception cref="ArgumentNullException"><paramref name="handle"/> is null.</exception>
     /// <exception cref="ArgumentException">The handle names no task, or there is no JSON metadata for <typeparamref name="T"/>.</exception>
     /// <exception cref="ObjectDisposedException">The client was disposed.</exception>
-    public ComputeFuture<T> Attach<T>(ComputeTaskHandle handle, IJsonTypeInfoResolver? resolver = null)
+    public ComputeFuture<T> Attach<T>(ComputeTaskHandle handle, ComputeCallOptions? options = null)
     {
-        var call = new AttachedTask(_runtime, Checked(handle)).Begin<T>(AdHocJson.For<T>(resolver, _runtime.PropertyNaming));
+        var call = new AttachedTask(_runtime, Checked(handle)).Begin<T>(AdHocJson.For<T>(options, _runtime.PropertyNaming), options);
         var future = call.Start(CancellationToken.None);
         _ = _runtime.AttachAsync([call]);
-        return future;
+        return options?.Timeout is { } timeout ? future.WithTimeout(timeout) : future;
     }
 
-    /// <summary>Gives a future of a task of which only the id is known, as <see cref="Attach{T}(ComputeTaskHandle, IJsonTypeInfoResolver?)"/> does.</summary>
+    /// <summary>Gives a future of a task of which only the id is known, as <see cref="Attach{T}(ComputeTaskHandle, ComputeCallOptions?)"/> does.</summary>
     /// <param name="taskId">The task.</param>
-    /// <param name="resolver">JSON metadata of <typeparamref name="T"/> where it is the app's own type; null for the types the library knows by itself.</param>
+    /// <param name="options">How the result is read, and how long the future may take from now; null for the defaults.</param>
     /// <typeparam name="T">The result's type.</typeparam>
     /// <exception cref="ArgumentException">The id is empty, or there is no JSON metadata for <typeparamref name="T"/>.</exception>
     /// <exception cref="ObjectDisposedException">The client was disposed.</exception>
-    public ComputeFuture<T> Attach<T>(Guid taskId, IJsonTypeInfoResolver? resolver = null) => Attach<T>(HandleOf(taskId), resolver);
+    public ComputeFuture<T> Attach<T>(Guid taskId, ComputeCallOptions? options = null) => Attach<T>(HandleOf(taskId), options);
 
     /// <summary>Gives a future of a task that was submitted before, ignoring its result.</summary>
     /// <param name="handle">What <see cref="IComputeFuture.Handle"/> gave for the call.</param>

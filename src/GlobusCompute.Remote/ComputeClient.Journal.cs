@@ -1,4 +1,3 @@
-using System.Text.Json.Serialization.Metadata;
 using GlobusCompute.Remote.Serialization;
 using GlobusCompute.Remote.Submission;
 
@@ -11,10 +10,10 @@ public sealed partial class ComputeClient
     /// process that sent it was killed. For each tag it ends in one of three ways, and never gives the future of another call.
     /// </summary>
     /// <param name="tag">What a <see cref="ComputeTagAttribute"/> parameter was given.</param>
-    /// <param name="resolver">JSON metadata of <typeparamref name="T"/> where it is the app's own type; null for the types the library knows by itself.</param>
+    /// <param name="options">How the result is read, and how long the future may take from now; null for the defaults.</param>
     /// <param name="cancellationToken">Ends the search. A future that was given stays.</param>
     /// <typeparam name="T">The result's type.</typeparam>
-    /// <returns>The future; see <see cref="Attach{T}(ComputeTaskHandle, IJsonTypeInfoResolver?)"/>.</returns>
+    /// <returns>The future; see <see cref="Attach{T}(ComputeTaskHandle, ComputeCallOptions?)"/>.</returns>
     /// <remarks>It is meant for calls of processes that have ended: find those first, then call anew. Where several calls had one tag, the journal's entries name all.</remarks>
     /// <exception cref="ArgumentException">The tag cannot be one, or there is no JSON metadata for <typeparamref name="T"/>.</exception>
     /// <exception cref="InvalidOperationException">The client has no journal.</exception>
@@ -27,15 +26,15 @@ public sealed partial class ComputeClient
     /// <exception cref="ServiceUnreachableException">The service had to be asked, and could not be.</exception>
     /// <exception cref="ObjectDisposedException">The client was disposed.</exception>
     /// <exception cref="OperationCanceledException">The search was cancelled.</exception>
-    public async Task<ComputeFuture<T>> AttachAsync<T>(string tag, IJsonTypeInfoResolver? resolver = null, CancellationToken cancellationToken = default)
+    public async Task<ComputeFuture<T>> AttachAsync<T>(string tag, ComputeCallOptions? options = null, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(tag);
         CallTag.Check(tag, nameof(tag));
         ObjectDisposedException.ThrowIf(_runtime.IsDisposed, this);
         var journal = _runtime.Journal ?? throw new InvalidOperationException(
             $"The client has no journal to find the tag in: give it one as {nameof(ComputeClientOptions)}.{nameof(ComputeClientOptions.Journal)}.");
-        AdHocJson.For<T>(resolver, _runtime.PropertyNaming);
+        AdHocJson.For<T>(options, _runtime.PropertyNaming);
         var handle = await journal.FindTaskAsync(tag, group => _runtime.GetTaskGroupAsync(group, cancellationToken)).ConfigureAwait(false);
-        return Attach<T>(handle, resolver);
+        return Attach<T>(handle, options);
     }
 }

@@ -48,7 +48,7 @@ public sealed partial class ComputeClient : IAsyncDisposable
         }
 
         options ??= new ComputeExecutorOptions();
-        return new ComputeExecutor(_runtime, SubmissionTarget.Create(_runtime, endpointId, options), options.Label);
+        return new ComputeExecutor(_runtime, SubmissionTarget.Create(_runtime, endpointId, options), options.Label, options.ResultSerializers);
     }
 
     /// <summary>Calls that wait to be sent or are under way to the service.</summary>

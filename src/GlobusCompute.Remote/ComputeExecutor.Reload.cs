@@ -1,4 +1,3 @@
-using System.Text.Json.Serialization.Metadata;
 using GlobusCompute.Remote.Serialization;
 using GlobusCompute.Remote.Submission;
 
@@ -11,7 +10,7 @@ public sealed partial class ComputeExecutor
     /// <param name="cancellationToken">Ends the reloading. Futures that exist by then are cancelled; the tasks go on.</param>
     /// <inheritdoc cref="ReloadTasksAsync{T}" path="/returns|/remarks|/exception"/>
     public Task<IReadOnlyList<ComputeFuture<object?>>> ReloadTasksAsync(Guid? taskGroupId = null, CancellationToken cancellationToken = default) =>
-        ReloadTasksAsync<object?>(taskGroupId, resolver: null, cancellationToken);
+        ReloadTasksAsync<object?>(taskGroupId, options: null, cancellationToken);
 
     /// <summary>
     /// Gives a future for each task of a task group, whoever submitted it: another process, or this one before it ended. Tasks that have ended
@@ -20,7 +19,7 @@ public sealed partial class ComputeExecutor
     /// <param name="taskGroupId">
     /// The group, which becomes this executor's for later calls once the service has listed it; null for the executor's own.
     /// </param>
-    /// <param name="resolver">JSON metadata of <typeparamref name="T"/> where it is the app's own type; null for the types the library knows by itself.</param>
+    /// <param name="options">How the result is read, and how long the future may take from now; null for the defaults.</param>
     /// <param name="cancellationToken">Ends the reloading. Futures that exist by then are cancelled; the tasks go on.</param>
     /// <typeparam name="T">The type of all results. One that does not fit fails its own future alone, in <see cref="ResultDeserializationException"/>.</typeparam>
     /// <returns>The futures, in the service's order of the tasks.</returns>
@@ -37,13 +36,9 @@ public sealed partial class ComputeExecutor
     /// <exception cref="ObjectDisposedException">The executor or its client was disposed.</exception>
     /// <exception cref="OperationCanceledException">The reloading was cancelled.</exception>
     public Task<IReadOnlyList<ComputeFuture<T>>> ReloadTasksAsync<T>(
-        Guid? taskGroupId = null, IJsonTypeInfoResolver? resolver = null, CancellationToken cancellationToken = default)
+        Guid? taskGroupId = null, ComputeCallOptions? options = null, CancellationToken cancellationToken = default)
     {
-        if (_disposed != 0 || _runtime.IsDisposed)
-        {
-            ThrowDisposed();
-        }
-
+        ThrowIfClosed();
         if (taskGroupId == Guid.Empty)
         {
             throw new ArgumentException("The task group id is empty; it is the UUID that an executor's TaskGroupId showed.", nameof(taskGroupId));
@@ -51,25 +46,26 @@ public sealed partial class ComputeExecutor
 
         var group = taskGroupId ?? TaskGroupId
             ?? throw new InvalidOperationException("The executor has no task group yet: give the id of the one to reload.");
-        return ReloadAsync<T>(group, overwrite: taskGroupId is not null, AdHocJson.For<T>(resolver, _runtime.PropertyNaming), cancellationToken);
+        return ReloadAsync<T>(group, overwrite: taskGroupId is not null, AdHocJson.For<T>(options, _runtime.PropertyNaming), options, cancellationToken);
     }
 
-    private async Task<IReadOnlyList<ComputeFuture<T>>> ReloadAsync<T>(Guid group, bool overwrite, ComputeJson json, CancellationToken cancellationToken)
+    private async Task<IReadOnlyList<ComputeFuture<T>>> ReloadAsync<T>(Guid group, bool overwrite, ComputeJson json, ComputeCallOptions? options, CancellationToken cancellationToken)
     {
         var listing = await _runtime.GetTaskGroupAsync(group, cancellationToken).ConfigureAwait(false);
-        if (overwrite && TaskGroupId != group)
+        if (overwrite)
         {
-            _target = _target.WithTaskGroup(group);
+            TaskGroupId = group;
         }
 
-        var unknown = new AttachedTask(_runtime, ComputeTaskHandle.ForTask(Guid.Empty, group));
+        var unknown = new AttachedTask(_runtime, ComputeTaskHandle.ForTask(Guid.Empty, group), _calls);
         var calls = new List<ValueCall<T>>(listing.Tasks.Count);
         var futures = new List<ComputeFuture<T>>(listing.Tasks.Count);
         foreach (var id in listing.Tasks.Select(static task => task.TaskId).Distinct())
         {
-            var call = (_runtime.Recall(id) is { } handle ? new AttachedTask(_runtime, handle) : unknown.WithTask(id)).Begin<T>(json);
+            var call = (_runtime.Recall(id) is { } handle ? new AttachedTask(_runtime, handle, _calls) : unknown.WithTask(id)).Begin<T>(json, options);
             calls.Add(call);
-            futures.Add(call.Start(CancellationToken.None));
+            var future = call.Start(CancellationToken.None);
+            futures.Add(options?.Timeout is { } timeout ? future.WithTimeout(timeout) : future);
         }
 
         try

@@ -10,100 +10,117 @@ namespace GlobusCompute.Remote;
 /// A view of a <see cref="ComputeClient"/>: the endpoint calls go to, and what is sent along with them. Executors of a client share its
 /// requests, budget and result delivery. Safe for use by many threads.
 /// </summary>
+/// <remarks>
+/// Its settings can be changed at any time. A call takes them as they are when it is made; a later change concerns later calls only. Calls made under equal
+/// settings ride in the same requests, whatever executor they came from.
+/// </remarks>
 public sealed partial class ComputeExecutor : IAsyncDisposable
 {
     private readonly ComputeRuntime _runtime;
-    private volatile SubmissionTarget _target;
-    private readonly int _maxTaskBytes;
-    private int _disposed;
+    private readonly ExecutorCalls _calls;
+    private volatile bool _isShutDown;
 
-    internal ComputeExecutor(ComputeRuntime runtime, SubmissionTarget target, string label)
+    internal ComputeExecutor(ComputeRuntime runtime, SubmissionTarget target, string label, IReadOnlyList<string>? resultSerializers = null)
     {
         _runtime = runtime;
+        _calls = target.Calls;
         _target = target;
-        _maxTaskBytes = runtime.MaxTaskBytes(target);
-        Label = label;
+        _userEndpointConfig = Parse(target.UserEndpointConfig);
+        _resourceSpecification = Parse(target.ResourceSpecification);
+        _resultSerializers = resultSerializers is null ? null : [.. resultSerializers];
+        _label = label ?? throw new ArgumentNullException(nameof(label));
     }
 
-    /// <summary>The endpoint calls go to.</summary>
-    public Guid EndpointId => _target.EndpointId;
+    /// <summary>Tasks that the service has accepted from this executor, whatever became of them. A call that is sent again counts each time.</summary>
+    public long TaskCountSubmitted => _calls.Accepted;
 
-    /// <summary>The task group of the calls, or null until the service has named one.</summary>
-    public Guid? TaskGroupId => _target.TaskGroup.Id;
+    /// <summary>Calls of this executor whose futures have not ended.</summary>
+    public long PendingCalls => _calls.Pending.Count;
 
-    /// <summary>The name that <see cref="ToString"/> shows.</summary>
-    public string Label { get; }
+    internal CallCounter Unsent => _calls.Unsent;
 
-    internal UnsentCounter Unsent => _target.Unsent;
-
-    internal int MaxTaskBytes => _maxTaskBytes;
+    internal int MaxTaskBytes => _target.MaxTaskBytes;
 
     /// <summary>Gives the proxy that the compiler wrote for an interface.</summary>
     /// <typeparam name="T">An interface with <see cref="ComputeFunctionAttribute"/> methods.</typeparam>
     /// <exception cref="InvalidOperationException">There is no proxy for the interface. The message says why.</exception>
-    /// <exception cref="ObjectDisposedException">The executor or its client was disposed.</exception>
+    /// <exception cref="ObjectDisposedException">The executor was shut down, or it or its client was disposed.</exception>
     public T CreateProxy<T>()
         where T : class
     {
-        if (_disposed != 0 || _runtime.IsDisposed)
-        {
-            ThrowDisposed();
-        }
-
+        ThrowIfClosed();
         return ProxyFactory<T>.Create(new ProxyContext(this, ComputeJson.ForBuiltInShapes(_runtime.PropertyNaming), _runtime.PropertyNaming));
     }
 
-    /// <summary>Sends this executor's unsent calls, and takes no more. Its futures stay with the client, and their results still come.</summary>
-    public async ValueTask DisposeAsync()
-    {
-        if (Interlocked.Exchange(ref _disposed, 1) == 0)
-        {
-            await _runtime.FlushAsync(_target.Unsent).ConfigureAwait(false);
-        }
-    }
-
-    /// <summary>Endpoint, task group and label.</summary>
+    /// <summary>Label, endpoint, task group, and how many tasks were submitted and calls are pending.</summary>
     public override string ToString() =>
-        $"{nameof(ComputeExecutor)}{(Label.Length == 0 ? "" : $" '{Label}'")} (endpoint {EndpointId}, task group {TaskGroupId?.ToString() ?? "not yet known"})";
+        $"{nameof(ComputeExecutor)}{(Label.Length == 0 ? "" : $" '{Label}'")} (endpoint {EndpointId}, task group {TaskGroupId?.ToString() ?? "not yet known"}): "
+        + $"{TaskCountSubmitted} tasks submitted, {PendingCalls} calls pending{(_isShutDown ? ", shut down" : "")}";
 
     internal ComputeFuture<T> Submit<T>(
         FunctionDefinition function, PackedArguments arguments, ComputeJson json, bool allowNull, CancellationToken cancellationToken, string? tag = null)
     {
-        var call = new ValueCall<T>(Target(arguments), function, arguments, json, allowNull) { Tag = tag };
-        var future = call.Start(cancellationToken);
-        _runtime.Accept(call);
-        return future;
+        var target = Enter(arguments, ref function);
+        try
+        {
+            var call = new ValueCall<T>(target, function, arguments, json, allowNull) { Tag = tag };
+            var future = call.Start(cancellationToken);
+            _runtime.Accept(call);
+            return future;
+        }
+        finally
+        {
+            _calls.Unsent.Decrement();
+        }
     }
 
     internal ComputeFuture Submit(FunctionDefinition function, PackedArguments arguments, CancellationToken cancellationToken, string? tag = null)
     {
-        var call = new VoidCall(Target(arguments), function, arguments) { Tag = tag };
-        var future = call.Start(cancellationToken);
-        _runtime.Accept(call);
-        return future;
-    }
-
-    private SubmissionTarget Target(PackedArguments arguments)
-    {
-        if (_disposed != 0 || _runtime.IsDisposed)
-        {
-            arguments.Return();
-            ThrowDisposed();
-        }
-
+        var target = Enter(arguments, ref function);
         try
         {
-            _runtime.TakeCapacity(arguments.Length);
+            var call = new VoidCall(target, function, arguments) { Tag = tag };
+            var future = call.Start(cancellationToken);
+            _runtime.Accept(call);
+            return future;
         }
-        catch (SubmissionQueueFullException)
+        finally
         {
+            _calls.Unsent.Decrement();
+        }
+    }
+
+    // Whoever gets a target counts as an unsent call until he has made his. A shutdown first refuses newcomers and then looks at the count: each call
+    // is refused or waited for.
+    private SubmissionTarget Enter(PackedArguments arguments, ref FunctionDefinition function)
+    {
+        _calls.Unsent.Increment();
+        try
+        {
+            ThrowIfClosed();
+            var target = CurrentTarget();
+            function = function.With(target.Settings.ContainerId);
+            _runtime.TakeCapacity(arguments.Length);
+            return target;
+        }
+        catch
+        {
+            _calls.Unsent.Decrement();
             arguments.Return();
             throw;
         }
+    }
 
-        return _target;
+    private void ThrowIfClosed()
+    {
+        if (_isShutDown || _runtime.IsDisposed)
+        {
+            ThrowClosed();
+        }
     }
 
     [DoesNotReturn]
-    private void ThrowDisposed() => throw new ObjectDisposedException(_disposed != 0 ? nameof(ComputeExecutor) : nameof(ComputeClient));
+    private void ThrowClosed() => throw (_isShutDown
+        ? new ObjectDisposedException(nameof(ComputeExecutor), "The executor was shut down or disposed, and takes no more calls. Make another with ComputeClient.CreateExecutor.")
+        : new ObjectDisposedException(nameof(ComputeClient)));
 }

@@ -19,11 +19,6 @@ internal sealed partial class ComputeRuntime
         return left.Count == 0 ? Task.CompletedTask : _poller.LookAsync(left);
     }
 
-    /// <exception cref="ComputeServiceException">The service refused, or its answer made no sense.</exception>
-    /// <exception cref="ServiceUnreachableException">The service could not be asked.</exception>
-    public Task<ComputeTaskGroup> GetTaskGroupAsync(Guid taskGroupId, CancellationToken cancellationToken) =>
-        _service.GetTaskGroupAsync(taskGroupId, cancellationToken);
-
     /// <summary>What the journal knows of a task, or null.</summary>
     public ComputeTaskHandle? Recall(Guid taskId) => Journal?.Recall(taskId);
 

@@ -2,7 +2,6 @@ using GlobusCompute.Remote.Functions;
 using GlobusCompute.Remote.Results;
 using GlobusCompute.Remote.Service;
 using GlobusCompute.Remote.Submission;
-using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Logging.Abstractions;
 
 namespace GlobusCompute.Remote;
@@ -17,11 +16,11 @@ internal sealed partial class ComputeRuntime : ICallStations, IAsyncDisposable
     private readonly ResultInbox _inbox;
     private readonly ResultPoller _poller;
     private readonly ResultStream? _stream;
-    private readonly UnsentCounter _unsent = new();
+    private readonly CallCounter _unsent = new();
     private readonly SubmissionCapacity _capacity;
     private readonly UserRuntimeJson _userRuntime;
     private readonly ComputeClientOptions _options;
-    private readonly ILogger _logger;
+    private readonly QuietLogger _logger;
     private readonly CancellationTokenSource _ending = new();
     private readonly object _disposeLock = new();
     private Task? _disposal;
@@ -32,10 +31,9 @@ internal sealed partial class ComputeRuntime : ICallStations, IAsyncDisposable
         _service = service;
         _options = options;
         _userRuntime = new UserRuntimeJson(options.UserRuntime);
-        var logger = CreateLogger(options);
+        var logger = _logger = CreateLogger(options);
         Journal = options.Journal;
         Journal?.Claim();
-        _logger = logger;
         _capacity = new SubmissionCapacity(options.MaxUnsentCalls, options.MaxUnsentBytes);
         _inbox = new ResultInbox(_router, SendAgain, options.TimeProvider, logger);
         _poller = new ResultPoller(service, _router, _inbox, options, logger);
@@ -106,7 +104,7 @@ internal sealed partial class ComputeRuntime : ICallStations, IAsyncDisposable
     }
 
     /// <summary>Waits until counted calls are sent, for the shutdown time at the most.</summary>
-    public async Task<bool> FlushAsync(UnsentCounter unsent)
+    public async Task<bool> FlushAsync(CallCounter unsent)
     {
         var sent = unsent.WhenZeroAsync();
         if (sent.IsCompleted)
@@ -119,6 +117,18 @@ internal sealed partial class ComputeRuntime : ICallStations, IAsyncDisposable
         await stop.CancelAsync().ConfigureAwait(false);
         return first == sent;
     }
+
+    /// <summary>Cancels the calls of an executor that were never sent; each has ended, or will end before it is sent.</summary>
+    public void Withdraw(ExecutorCalls calls)
+    {
+        calls.Withdraw();
+        _registry.Withdraw();
+        _submission.Withdraw();
+    }
+
+    /// <summary>Registers a source, or learns its id.</summary>
+    public Task<Guid> RegisterAsync(FunctionDefinition function, Guid? knownId, CancellationToken cancellationToken) =>
+        _registry.RegisterAsync(function, knownId, cancellationToken);
 
     public ValueTask DisposeAsync()
     {
@@ -180,6 +190,7 @@ internal sealed partial class ComputeRuntime : ICallStations, IAsyncDisposable
     {
         // In this order, whoever ends the call on the way knows its task, and finds it in the router or leaves it out.
         call.SetAccepted(taskId, receipt);
+        call.Target.Calls.CountAccepted();
         if (!_inbox.TryAwait(taskId, call))
         {
             call.TryFail(new SubmitOutcomeUnknownException(call.Handle, $"the answer names task {taskId} twice.", null));

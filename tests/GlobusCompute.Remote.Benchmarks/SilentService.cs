@@ -28,6 +28,8 @@ internal sealed class SilentService : IComputeService
 
     public Task<ComputeTaskGroup> GetTaskGroupAsync(Guid taskGroupId, CancellationToken cancellationToken) => throw new NotSupportedException();
 
+    public Task<T> AskAsync<T>(ServiceQuestion<T> question, CancellationToken cancellationToken) => throw new NotSupportedException();
+
     public async Task<TaskStatusPage> GetBatchStatusAsync(IReadOnlyList<Guid> taskIds, CancellationToken cancellationToken)
     {
         await Task.Delay(Timeout.Infinite, cancellationToken);

@@ -90,6 +90,16 @@ internal sealed class FakeComputeService : IComputeService
 
     public Task<ComputeTaskGroup> GetTaskGroupAsync(Guid taskGroupId, CancellationToken cancellationToken) => OnTaskGroup(taskGroupId, cancellationToken);
 
+    /// <summary>The JSON with which the service answers what an app asks; by default it knows nothing.</summary>
+    public Func<HttpMethod, string, CancellationToken, Task<string>> OnQuestion { get; set; } =
+        static (method, path, _) => throw new ComputeServiceException($"{method} /{path}", System.Net.HttpStatusCode.NotFound, null, null);
+
+    public async Task<T> AskAsync<T>(ServiceQuestion<T> question, CancellationToken cancellationToken)
+    {
+        using var document = JsonDocument.Parse(await OnQuestion(question.Method, question.Path, cancellationToken));
+        return question.Read(document.RootElement);
+    }
+
     public async Task<TaskStatusPage> GetBatchStatusAsync(IReadOnlyList<Guid> taskIds, CancellationToken cancellationToken)
     {
         Questions.Enqueue(taskIds.Count);

@@ -7,9 +7,14 @@ using Microsoft.AspNetCore.Routing;
 namespace GlobusCompute.Remote.LocalService.Routes;
 
 /// <summary>What can be asked of the service's only endpoint.</summary>
-internal sealed class EndpointRoutes(Guid endpointId, IReadOnlySet<Guid>? allowedFunctions, WorkerPool pool)
+internal sealed class EndpointRoutes(Guid endpointId, IReadOnlySet<Guid>? allowedFunctions, WorkerPool pool, TimeProvider time)
 {
+    private volatile bool _isDeleted;
+
     private const string Name = "local";
+
+    // How long it lasts on the real service is not documented.
+    private static readonly TimeSpan s_lockTime = TimeSpan.FromMinutes(15);
 
     // The owner's Globus identity; a local service knows no other user.
     private static readonly Guid s_owner = Guid.Empty;
@@ -19,12 +24,15 @@ internal sealed class EndpointRoutes(Guid endpointId, IReadOnlySet<Guid>? allowe
         routes.MapGet("/v2/endpoints", (RequestDelegate)ListAsync);
         routes.MapGet("/v2/endpoints/{id}", (RequestDelegate)GetAsync);
         routes.MapGet("/v2/endpoints/{id}/status", (RequestDelegate)StatusAsync);
+        routes.MapDelete("/v2/endpoints/{id}", (RequestDelegate)DeleteAsync);
+        routes.MapPost("/v3/endpoints/{id}/lock", (RequestDelegate)LockAsync);
+        routes.MapPost("/v2/endpoints/{id}/lock", (RequestDelegate)LockAsync);
         routes.MapGet("/v3/endpoints/{id}/allowed_functions", (RequestDelegate)AllowedAsync);
     }
 
     public void Check(Guid id)
     {
-        if (id != endpointId)
+        if (id != endpointId || _isDeleted)
         {
             throw ApiException.NotFound("ENDPOINT_NOT_FOUND", "Endpoint", id);
         }
@@ -40,9 +48,13 @@ internal sealed class EndpointRoutes(Guid endpointId, IReadOnlySet<Guid>? allowe
         return JsonAnswer.WriteAsync(context, writer =>
         {
             writer.WriteStartArray();
-            writer.WriteStartObject();
-            WriteIdentity(writer);
-            writer.WriteEndObject();
+            if (!_isDeleted)
+            {
+                writer.WriteStartObject();
+                WriteIdentity(writer);
+                writer.WriteEndObject();
+            }
+
             writer.WriteEndArray();
         });
     }
@@ -81,6 +93,33 @@ internal sealed class EndpointRoutes(Guid endpointId, IReadOnlySet<Guid>? allowe
             writer.WriteNumber("outstanding_tasks"u8, waiting + busy);
             writer.WriteNumber("managers"u8, 1);
             writer.WriteEndObject();
+            writer.WriteEndObject();
+        });
+    }
+
+    // Its tasks go on, as those of a real endpoint do that is running.
+    private Task DeleteAsync(HttpContext context)
+    {
+        Check(JsonAnswer.Id(context));
+        _isDeleted = true;
+        return JsonAnswer.WriteAsync(context, writer =>
+        {
+            writer.WriteStartObject();
+            writer.WriteNumber("result"u8, StatusCodes.Status302Found);
+            writer.WriteEndObject();
+        });
+    }
+
+    // The lock keeps an endpoint from registering. The one of this service never does, so it changes nothing.
+    private Task LockAsync(HttpContext context)
+    {
+        Check(JsonAnswer.Id(context));
+        var expires = time.GetUtcNow() + s_lockTime;
+        return JsonAnswer.WriteAsync(context, writer =>
+        {
+            writer.WriteStartObject();
+            writer.WriteString("endpoint_id"u8, endpointId);
+            writer.WriteNumber("lock_expiration_timestamp"u8, expires.ToUnixTimeMilliseconds() / 1000.0);
             writer.WriteEndObject();
         });
     }

@@ -72,6 +72,13 @@ internal sealed class FunctionRoutes(ConcurrentDictionary<Guid, FunctionRecord> 
             _ => throw ApiException.Invalid("It must be true or false.", "body", "public"),
         };
         var hasGroup = HasUuid(body, "group");
+        if (!isMetaRequired)
+        {
+            // Taken and not used: there are no containers here.
+            HasUuid(body, "container_uuid");
+            Text(body, "entry_point", false, "body");
+        }
+
         if (HasUuid(body, "ha_endpoint_id") && (isPublic || hasGroup))
         {
             throw ApiException.Invalid("A function bound to a high-assurance endpoint can be neither public nor shared with a group.", "body", "ha_endpoint_id");

@@ -58,6 +58,15 @@ internal static partial class Log
     [LoggerMessage(18, LogLevel.Error, "{Loop} met an exception that nothing expects, and goes on.")]
     public static partial void LoopFailed(ILogger logger, string loop, Exception exception);
 
+    [LoggerMessage(30, LogLevel.Warning, "{Function} is registered again under the id that it has, {FunctionId}.")]
+    public static partial void RegisteredAgain(ILogger logger, string function, Guid functionId);
+
+    [LoggerMessage(31, LogLevel.Warning, "The service takes clients of SDK {MinSdkVersion} and later; this one calls itself {SdkVersion}. Set ComputeClientOptions.UserRuntime to a later version.")]
+    public static partial void VersionTooOld(ILogger logger, string minSdkVersion, string sdkVersion);
+
+    [LoggerMessage(32, LogLevel.Information, "The service's version could not be asked for: {Reason}")]
+    public static partial void VersionUnknown(ILogger logger, string reason);
+
     [LoggerMessage(14, LogLevel.Information, "The result stream closes: nothing was pending for {Time}.")]
     public static partial void StreamIdle(ILogger logger, TimeSpan time);
 

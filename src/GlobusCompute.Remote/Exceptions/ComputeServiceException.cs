@@ -33,6 +33,10 @@ public sealed class ComputeServiceException : ComputeException
         return status switch
         {
             HttpStatusCode.Unauthorized => text + " Check the access token: it must be valid and hold the Compute scope.",
+            HttpStatusCode.Forbidden when code is "FUNCTION_NOT_PERMITTED" or "FUNCTION_NOT_ALLOWED" =>
+                text + " The endpoint runs only the functions that its administrator allows; ComputeClient.GetAllowedFunctionsAsync lists them.",
+            HttpStatusCode.Forbidden when request.EndsWith("/submit", StringComparison.Ordinal) =>
+                text + " Check that this identity may use the endpoint and the function, and with ComputeClient.GetAllowedFunctionsAsync that the endpoint allows the function.",
             HttpStatusCode.Forbidden => text + " Check that this identity may use the endpoint and the function.",
             _ => text,
         };

@@ -29,9 +29,8 @@ public sealed class ResultDeserializationException : ComputeException
     /// <summary>The serialised result, header included, clipped to 200 characters.</summary>
     public string Payload { get; }
 
-    internal static ResultDeserializationException Create(RemoteCall call, Type? targetType, ReadOnlySpan<byte> payload, Exception error)
+    internal static ResultDeserializationException Create(ComputeTaskHandle handle, Type? targetType, ReadOnlySpan<byte> payload, Exception error)
     {
-        var handle = call.Handle;
         var path = (error as PayloadException)?.Path;
         var clipped = Clip(payload);
         var message = $"The result of {handle.FunctionName} (task {handle.TaskId}, endpoint {handle.EndpointId}) does not fit {TypeNames.Of(targetType)}"

@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Security.Cryptography;
 using System.Text;
 using GlobusCompute.Remote.Proxies;
@@ -7,6 +8,8 @@ namespace GlobusCompute.Remote.Functions;
 /// <summary>What to run: a function known by its id, or a source that is registered on first use. Immutable.</summary>
 internal sealed class FunctionDefinition
 {
+    private ConcurrentDictionary<(Guid? ContainerId, bool IsIdempotent), FunctionDefinition>? _variants;
+
     private FunctionDefinition(
         string displayName, string name, Guid? id, string? source, RegistrationOptions registration, CallPolicy? policy)
     {
@@ -22,6 +25,20 @@ internal sealed class FunctionDefinition
             CodeBytes = Encoding.UTF8.GetByteCount(Code);
             Hash = ComputeHash(Code, registration);
         }
+    }
+
+    private FunctionDefinition(FunctionDefinition origin, RegistrationOptions registration, CallPolicy policy)
+    {
+        registration.Validate(origin.DisplayName);
+        DisplayName = origin.DisplayName;
+        Name = origin.Name;
+        Id = origin.Id;
+        Source = origin.Source;
+        Code = origin.Code;
+        CodeBytes = origin.CodeBytes;
+        Registration = registration;
+        Policy = policy;
+        Hash = Code is null || registration == origin.Registration ? origin.Hash : ComputeHash(Code, registration);
     }
 
     /// <summary>The method as messages name it, e.g. <c>IAnalysis.Fit</c>.</summary>
@@ -80,13 +97,31 @@ internal sealed class FunctionDefinition
         return new(displayName, name, id: null, PythonSource.Normalise(source), registration, policy);
     }
 
+    /// <summary>The same function in a container, or with calls that may run twice; made once each.</summary>
+    /// <exception cref="ArgumentException">The function cannot be registered with a container.</exception>
+    public FunctionDefinition With(Guid? containerId, bool? isIdempotent = null)
+    {
+        // What is registered already stays as it is.
+        var container = Id is null ? containerId ?? Registration.ContainerId : null;
+        var idempotent = isIdempotent ?? Policy.IsIdempotent;
+        return container == Registration.ContainerId && idempotent == Policy.IsIdempotent
+            ? this
+            : LazyInitializer.EnsureInitialized(ref _variants, static () => new())
+                .GetOrAdd(
+                    (container, idempotent),
+                    static (key, origin) => new FunctionDefinition(
+                        origin, origin.Registration with { ContainerId = key.ContainerId }, origin.Policy with { IsIdempotent = key.IsIdempotent }),
+                    this);
+    }
+
     private static CallPolicy PolicyOf(ProxyMethod method) => method is { Timeout: null, IsIdempotent: false }
         ? CallPolicy.Default
         : new CallPolicy(method.Timeout, method.IsIdempotent);
 
     private static string ComputeHash(string code, RegistrationOptions registration)
     {
-        var text = $"{code}\0{registration.Description}\0{(registration.IsPublic ? 1 : 0)}\0{registration.Group:D}\0{registration.HighAssuranceEndpointId:D}";
+        var text = $"{code}\0{registration.Description}\0{(registration.IsPublic ? 1 : 0)}\0{registration.Group:D}\0{registration.HighAssuranceEndpointId:D}"
+            + (registration.ContainerId is { } container ? $"\0{container:D}" : "");
         return Convert.ToHexString(SHA256.HashData(Encoding.UTF8.GetBytes(text))).ToLowerInvariant();
     }
 }

@@ -37,11 +37,52 @@ internal sealed class FunctionRegistry : IAsyncDisposable
         _byHash.GetOrAdd(call.Function.Hash!, static (_, registry) => new Registration(registry), this).Route(call);
     }
 
+    /// <summary>Registers a source that was not registered, or takes the id under which it is known.</summary>
+    /// <param name="function">The source.</param>
+    /// <param name="knownId">The known id, so that nothing is sent; null to register it.</param>
+    /// <param name="cancellationToken">Ends the wait; a registration that is under way goes on.</param>
+    /// <exception cref="InvalidOperationException">The function has another id already.</exception>
+    /// <exception cref="FunctionRegistrationException">The service did not register it.</exception>
+    /// <exception cref="ObjectDisposedException">The client has ended.</exception>
+    public Task<Guid> RegisterAsync(FunctionDefinition function, Guid? knownId, CancellationToken cancellationToken) =>
+        function.Id is { } pinned
+            ? Task.FromResult(SameId(function, pinned, knownId))
+            : _byHash.GetOrAdd(function.Hash!, static (_, registry) => new Registration(registry), this).RegisterAsync(function, knownId, cancellationToken);
+
+    /// <summary>Drops the calls of executors that withdraw theirs.</summary>
+    public void Withdraw()
+    {
+        foreach (var registration in _byHash.Values)
+        {
+            registration.Withdraw();
+        }
+    }
+
     public async ValueTask DisposeAsync()
     {
         await _stop.CancelAsync().ConfigureAwait(false);
         await Task.WhenAll(_byHash.Values.Select(static r => r.Running)).ConfigureAwait(false);
         _stop.Dispose();
+    }
+
+    // Registering again is most likely a mistake, and would make a second id (protocol.md §6.6).
+    private Guid SameId(FunctionDefinition function, Guid id, Guid? knownId)
+    {
+        if (knownId == id)
+        {
+            Log.RegisteredAgain(_logger, function.DisplayName, id);
+            return id;
+        }
+
+        throw new InvalidOperationException(
+            $"{function.DisplayName} has the function id {id} already; "
+            + (knownId is { } other ? $"it cannot have {other} beside it." : "registering it again would make a second one. Use that id, or register the function in one place only."));
+    }
+
+    private void Drop(RemoteCall call)
+    {
+        call.TryCancel();
+        _stations.Settled(call, reuse: true);
     }
 
     /// <summary>One source: the calls that wait for its id, in order, or the id.</summary>
@@ -52,41 +93,121 @@ internal sealed class FunctionRegistry : IAsyncDisposable
         private Guid? _id;
         private bool _isRunning;
 
-        public Task Running { get; private set; } = Task.CompletedTask;
+        /// <summary>The last registration: why it failed, or null.</summary>
+        public Task<Exception?> Running { get; private set; } = Task.FromResult<Exception?>(null);
 
         public void Route(RemoteCall call)
         {
+            Guid id;
             lock (_lock)
             {
                 // Calls behind waiting ones wait too, so that the order of calls stays.
                 if (_id is null || _isRunning)
                 {
+                    if (call.IsWithdrawn)
+                    {
+                        registry.Drop(call);
+                        return;
+                    }
+
                     _waiting.Enqueue(call);
                     if (!_isRunning)
                     {
-                        _isRunning = true;
-                        Running = Task.Run(() => RunAsync(call.Function));
+                        Begin(call.Function);
                     }
 
                     return;
                 }
+
+                id = _id.Value;
             }
 
-            registry._stations.Ready(call, _id.Value);
+            registry._stations.Ready(call, id);
         }
 
-        private async Task RunAsync(FunctionDefinition function)
+        public async Task<Guid> RegisterAsync(FunctionDefinition function, Guid? knownId, CancellationToken cancellationToken)
+        {
+            while (true)
+            {
+                Task<Exception?> running;
+                var own = false;
+                lock (_lock)
+                {
+                    if (!_isRunning)
+                    {
+                        if (_id is { } id)
+                        {
+                            return registry.SameId(function, id, knownId);
+                        }
+
+                        if (knownId is { } known)
+                        {
+                            _id = known;
+                            return known;
+                        }
+
+                        Begin(function);
+                        own = true;
+                    }
+
+                    running = Running;
+                }
+
+                var error = await running.WaitAsync(cancellationToken).ConfigureAwait(false);
+                ObjectDisposedException.ThrowIf(registry._stop.IsCancellationRequested && _id is null, typeof(ComputeClient));
+                if (own)
+                {
+                    return error is null ? _id!.Value : throw new FunctionRegistrationException(function.DisplayName, error);
+                }
+            }
+        }
+
+        public void Withdraw()
+        {
+            List<RemoteCall> withdrawn = [];
+            lock (_lock)
+            {
+                for (var left = _waiting.Count; left > 0; left--)
+                {
+                    var call = _waiting.Dequeue();
+                    if (call.IsWithdrawn)
+                    {
+                        withdrawn.Add(call);
+                    }
+                    else
+                    {
+                        _waiting.Enqueue(call);
+                    }
+                }
+            }
+
+            withdrawn.ForEach(registry.Drop);
+        }
+
+        private void Begin(FunctionDefinition function)
+        {
+            _isRunning = true;
+            Running = Task.Run(() => RunAsync(function));
+        }
+
+        private async Task<Exception?> RunAsync(FunctionDefinition function)
         {
             try
             {
                 var id = await registry._service.RegisterFunctionAsync(function, registry._stop.Token).ConfigureAwait(false);
                 Log.FunctionRegistered(registry._logger, function.DisplayName, id);
-                _id = id;
+                lock (_lock)
+                {
+                    _id = id;
+                }
+
                 End(call => registry._stations.Ready(call, id));
+                return null;
             }
-            catch (OperationCanceledException) when (registry._stop.IsCancellationRequested)
+            catch (OperationCanceledException e) when (registry._stop.IsCancellationRequested)
             {
                 End(registry._stations.Detach);
+                return e;
             }
             catch (Exception e)
             {
@@ -97,6 +218,7 @@ internal sealed class FunctionRegistry : IAsyncDisposable
                     call.TryFail(new FunctionRegistrationException(function.DisplayName, e));
                     registry._stations.Settled(call, reuse: true);
                 });
+                return e;
             }
         }
 

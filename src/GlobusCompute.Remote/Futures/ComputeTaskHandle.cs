@@ -1,7 +1,7 @@
 namespace GlobusCompute.Remote;
 
 /// <summary>
-/// The ids of one call, to be stored and to find its task again with <see cref="ComputeClient.Attach{T}(ComputeTaskHandle, System.Text.Json.Serialization.Metadata.IJsonTypeInfoResolver?)"/>.
+/// The ids of one call, to be stored and to find its task again with <see cref="ComputeClient.Attach{T}(ComputeTaskHandle, ComputeCallOptions?)"/>.
 /// Holds no secret.
 /// </summary>
 /// <param name="TaskId">The task, or null when the service had not accepted the call.</param>

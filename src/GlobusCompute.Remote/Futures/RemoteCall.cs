@@ -75,6 +75,9 @@ internal abstract class RemoteCall
 
     public bool IsIdempotent => Function.Policy.IsIdempotent;
 
+    /// <summary>Whether its executor withdraws it. A call that went into a request may run, and is not withdrawn.</summary>
+    public bool IsWithdrawn => Target.Calls.IsWithdrawn && _attempts == 0;
+
     /// <summary>What became known of the task, or null while the call has not ended.</summary>
     public ComputeTaskReport? Report => Stage != ComputeFutureStage.Completed || !Future.IsCompleted ? null : new ComputeTaskReport
     {
@@ -190,7 +193,7 @@ internal abstract class RemoteCall
         catch (Exception e)
         {
             // Whatever a converter of the app throws must end this call and no other.
-            _error = ResultDeserializationException.Create(this, ResultType, payload, e);
+            _error = ResultDeserializationException.Create(Handle, ResultType, payload, e);
         }
 
         End();
@@ -273,6 +276,7 @@ internal abstract class RemoteCall
     /// <summary>Starts the future and ties it to the caller's token.</summary>
     protected void Start(Task future, CancellationToken cancellationToken)
     {
+        Target?.Calls.Pending.Increment();
         future.Start(FutureScheduler.Instance);
         if (Target is not null && (Function.Policy.Timeout ?? Target.CallTimeout) is { } timeout)
         {
@@ -327,7 +331,11 @@ internal abstract class RemoteCall
             NotifySubmitted(source);
         }
 
-        Target?.Owner.CallEnded(this);
+        if (Target is not null)
+        {
+            Target.Owner.CallEnded(this);
+            Target.Calls.Pending.Decrement();
+        }
     }
 
     private void NotifySubmitted(TaskCompletionSource<Guid> source)

@@ -114,10 +114,7 @@ public ref struct ProxyCall
 
         var size = packed.Length;
         packed.Return();
-        throw new ArgumentException(
-            $"The arguments of {_method.DisplayName} take {size:N0} bytes as JSON; one request may carry {limit:N0}. "
-            + $"The largest is '{_largestName}' with {_largestBytes:N0} bytes: pass less of it, or a path or URL the worker can read.",
-            _largestName);
+        throw ArgumentFaults.TooLarge(_method.DisplayName, size, limit, _largestName is null ? null : $"'{_largestName}'", _largestBytes, _largestName);
     }
 
     private void Weigh(ProxyParameter parameter, int before)
@@ -131,5 +128,5 @@ public ref struct ProxyCall
     }
 
     private readonly ArgumentException Unserialisable(ProxyParameter parameter, PayloadException e) =>
-        new($"{_method.DisplayName}: the argument '{parameter.Name}' cannot be sent{(e.Path is null ? "" : $" (at {e.Path})")}: {e.Message}", parameter.Name, e);
+        ArgumentFaults.Unserialisable(_method.DisplayName, $"'{parameter.Name}'", parameter.Name, e);
 }

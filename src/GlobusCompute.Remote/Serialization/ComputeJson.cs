@@ -102,7 +102,7 @@ internal sealed class ComputeJson
     }
 
     public static string NoMetadata(Type type) =>
-        $"There is no JSON metadata for {TypeNames.Of(type)}. Put [JsonSerializable(typeof({TypeNames.Of(type)}))] on a JsonSerializerContext and [ComputeJson(typeof(MyContext))] on the interface.";
+        $"There is no JSON metadata for {TypeNames.Of(type)}. Put [JsonSerializable(typeof({TypeNames.Of(type)}))] on a JsonSerializerContext and [ComputeJson(typeof(MyContext))] on the interface; where there is no interface, name the context in ComputeCallOptions.Json.";
 
     private static ComputeJson GetOrAdd(ComputeJson?[] cache, IJsonTypeInfoResolver? resolver, ComputeNaming naming)
     {

@@ -96,7 +96,7 @@ internal sealed class JsonStrategy() : ResultStrategy("11")
             reader.Read();
             if (reader.TokenType == JsonTokenType.Null && typeof(T) != typeof(JsonElement) && (!allowNull || default(T) is not null))
             {
-                throw new PayloadException($"Python returned None. Declare the result as {TypeNames.Of(typeof(T)).TrimEnd('?')}? to allow it, or have the function return a value.");
+                throw new PayloadException($"Python returned None. Declare the result as {TypeNames.Of(typeof(T)).TrimEnd('?')}? to allow it (without an interface: set ComputeCallOptions.AllowNone), or have the function return a value.");
             }
 
             if (BuiltIn<T>.Shape is not { } shape)

@@ -6,25 +6,42 @@ namespace GlobusCompute.Remote.Service;
 internal sealed partial class HttpComputeService
 {
     public Task<ComputeTaskGroup> GetTaskGroupAsync(Guid taskGroupId, CancellationToken cancellationToken) =>
-        GetAsync($"v2/taskgroup/{taskGroupId:D}", root => TaskGroupAnswer.Read(root, taskGroupId), cancellationToken);
+        AskAsync(
+            new ServiceQuestion<ComputeTaskGroup>(HttpMethod.Get, $"v2/taskgroup/{taskGroupId:D}", root => TaskGroupAnswer.Read(root, taskGroupId)), cancellationToken);
 
-    private Task<T> GetAsync<T>(string path, Func<JsonElement, T> read, CancellationToken cancellationToken) =>
-        AskAsync(HttpMethod.Get, path, content: null, SendRule.Repeatable, read, cancellationToken);
-
-    private async Task<T> AskAsync<T>(
-        HttpMethod method, string path, Func<HttpContent>? content, SendRule rule, Func<JsonElement, T> read, CancellationToken cancellationToken)
+    public async Task<T> AskAsync<T>(ServiceQuestion<T> question, CancellationToken cancellationToken)
     {
-        using var answer = await _connection
-            .SendAsync(method, path, content, rule, isQuestion: false, prepaid: false, cancellationToken)
-            .ConfigureAwait(false);
+        var name = $"{question.Method} /{question.Path}";
+        PooledBody answer;
         try
         {
-            using var document = JsonDocument.Parse(answer.Memory, new JsonDocumentOptions { MaxDepth = 256 });
-            return read(document.RootElement);
+            answer = await _connection
+                .SendAsync(
+                    question.Method,
+                    question.Path,
+                    question.Body is { } body ? () => Json(body) : null,
+                    question.Changes ? SendRule.AtMostOnce : SendRule.Repeatable,
+                    isQuestion: false,
+                    prepaid: false,
+                    cancellationToken)
+                .ConfigureAwait(false);
         }
-        catch (JsonException e)
+        catch (AmbiguousOutcomeException e)
         {
-            throw new ComputeServiceException($"{method} /{path}", null, null, $"The answer cannot be read: {e.Message}", e);
+            throw new ServiceUnreachableException(name, 1, $"{e.Message} It may have been done all the same.", e.InnerException);
+        }
+
+        using (answer)
+        {
+            try
+            {
+                using var document = JsonDocument.Parse(answer.Memory, new JsonDocumentOptions { MaxDepth = 256 });
+                return question.Read(document.RootElement);
+            }
+            catch (JsonException e)
+            {
+                throw new ComputeServiceException(name, null, null, $"The answer cannot be read: {e.Message}", e);
+            }
         }
     }
 }

@@ -1,4 +1,3 @@
-using System.Buffers;
 using System.Net.Http.Headers;
 using System.Text.Json;
 using System.Text.Json.Serialization.Metadata;
@@ -29,13 +28,13 @@ internal sealed partial class HttpComputeService : IComputeService, IDisposable
 
     public async Task<Guid> RegisterFunctionAsync(FunctionDefinition function, CancellationToken cancellationToken)
     {
-        const string Path = "v3/functions";
+        var path = RegistrationBody.PathOf(function);
         var body = RegistrationBody.Write(function, _runtime);
         using var answer = await _connection
-            .SendAsync(HttpMethod.Post, Path, () => Json(body), SendRule.Repeatable, isQuestion: false, prepaid: false, cancellationToken)
+            .SendAsync(HttpMethod.Post, path, () => Json(body), SendRule.Repeatable, isQuestion: false, prepaid: false, cancellationToken)
             .ConfigureAwait(false);
-        var id = Read(answer, ServiceJsonContext.Default.RegisterAnswer, $"POST /{Path}").FunctionId;
-        return id != Guid.Empty ? id : throw new ComputeServiceException($"POST /{Path}", null, null, "The answer names no function id.");
+        var id = Read(answer, ServiceJsonContext.Default.RegisterAnswer, $"POST /{path}").FunctionId;
+        return id != Guid.Empty ? id : throw new ComputeServiceException($"POST /{path}", null, null, "The answer names no function id.");
     }
 
     public async Task WaitForSubmitAsync(CancellationToken cancellationToken) =>
@@ -63,7 +62,7 @@ internal sealed partial class HttpComputeService : IComputeService, IDisposable
     public async Task<TaskStatusPage> GetBatchStatusAsync(IReadOnlyList<Guid> taskIds, CancellationToken cancellationToken)
     {
         const string Path = "v2/batch_status";
-        var body = WriteTaskIds(taskIds);
+        var body = ServiceQuestions.TaskIds(taskIds);
         var answer = await _connection
             .SendAsync(HttpMethod.Post, Path, () => Json(body), SendRule.Single, isQuestion: true, prepaid: false, cancellationToken)
             .ConfigureAwait(false);
@@ -97,23 +96,6 @@ internal sealed partial class HttpComputeService : IComputeService, IDisposable
         var content = new ByteArrayContent(body);
         content.Headers.ContentType = s_json;
         return content;
-    }
-
-    private static byte[] WriteTaskIds(IReadOnlyList<Guid> taskIds)
-    {
-        var buffer = new ArrayBufferWriter<byte>((taskIds.Count * 39) + 16);
-        using var writer = new Utf8JsonWriter(buffer);
-        writer.WriteStartObject();
-        writer.WriteStartArray("task_ids"u8);
-        foreach (var id in taskIds)
-        {
-            writer.WriteStringValue(id);
-        }
-
-        writer.WriteEndArray();
-        writer.WriteEndObject();
-        writer.Flush();
-        return buffer.WrittenSpan.ToArray();
     }
 
     private static T Read<T>(PooledBody body, JsonTypeInfo<T> type, string request)

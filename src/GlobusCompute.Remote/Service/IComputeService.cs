@@ -38,4 +38,9 @@ internal interface IComputeService
     /// <exception cref="ComputeServiceException">The service refused, or its answer made no sense.</exception>
     /// <exception cref="ServiceUnreachableException">The service could not be asked.</exception>
     Task<ComputeTaskGroup> GetTaskGroupAsync(Guid taskGroupId, CancellationToken cancellationToken);
+
+    /// <summary>Asks for what an app wants to know, or changes what it wants changed; repeated by itself when that is safe.</summary>
+    /// <exception cref="ComputeServiceException">The service refused, or its answer made no sense.</exception>
+    /// <exception cref="ServiceUnreachableException">The service could not be asked, or a change's outcome is not known.</exception>
+    Task<T> AskAsync<T>(ServiceQuestion<T> question, CancellationToken cancellationToken);
 }

@@ -93,7 +93,12 @@ internal sealed class SubmitContent : HttpContent
             text.Append(",\"resource_specification\":").Append(specification);
         }
 
-        text.Append(",\"result_serializers\":[\"globus_compute_sdk.serialize.concretes.JSONData\"],\"user_runtime\":")
+        if (target.Settings.ResultSerializers is not "[]")
+        {
+            text.Append(",\"result_serializers\":").Append(target.Settings.ResultSerializers ?? "[\"globus_compute_sdk.serialize.concretes.JSONData\"]");
+        }
+
+        text.Append(",\"user_runtime\":")
             .Append(Encoding.UTF8.GetString(runtime.Utf8.Span))
             .Append('}');
         return Encoding.UTF8.GetBytes(text.ToString());

@@ -12,9 +12,9 @@ internal readonly struct AttachedTask
     private readonly Guid _taskId;
     private readonly string? _tag;
 
-    public AttachedTask(ComputeRuntime runtime, ComputeTaskHandle handle)
+    public AttachedTask(ComputeRuntime runtime, ComputeTaskHandle handle, ExecutorCalls? calls = null)
     {
-        _target = SubmissionTarget.ForAttached(runtime, handle.EndpointId, handle.TaskGroupId);
+        _target = SubmissionTarget.ForAttached(runtime, calls, handle.EndpointId, handle.TaskGroupId);
         _function = FunctionDefinition.Remembered(handle);
         _receipt = new SubmissionReceipt(RequestId: null, handle.TaskGroupId, AcceptedAt: null, runtime.TimeProvider.GetTimestamp());
         _taskId = handle.TaskId!.Value;
@@ -32,10 +32,9 @@ internal readonly struct AttachedTask
     /// <summary>Another task of which no more is known than of this one; what both have in common is held once.</summary>
     public AttachedTask WithTask(Guid taskId) => new(this, taskId);
 
-    public ValueCall<T> Begin<T>(ComputeJson json)
+    public ValueCall<T> Begin<T>(ComputeJson json, ComputeCallOptions? options)
     {
-        // Nothing here says whether the type allows None, as an interface does; where it has a null, that is what None becomes.
-        var call = new ValueCall<T>(_target, _function, default, json, allowNull: default(T) is null) { Tag = _tag };
+        var call = new ValueCall<T>(_target, _function, default, json, (options ?? ComputeCallOptions.Default).AllowsNone<T>()) { Tag = _tag };
         call.BeginAccepted(_taskId, _receipt);
         return call;
     }

@@ -37,6 +37,23 @@ internal sealed class SubmissionGroup(SubmissionTarget target, long maxRequestBy
         return batch;
     }
 
+    /// <summary>Passes the calls that are withdrawn to <paramref name="dropped"/>; the others keep their order.</summary>
+    public void Withdraw(Action<RemoteCall> dropped)
+    {
+        for (var left = _calls.Count; left > 0; left--)
+        {
+            var call = _calls.Dequeue();
+            if (call.IsWithdrawn)
+            {
+                dropped(call);
+            }
+            else
+            {
+                _calls.Enqueue(call);
+            }
+        }
+    }
+
     /// <summary>Removes all calls.</summary>
     public IEnumerable<RemoteCall> Drain()
     {

@@ -26,6 +26,8 @@ internal sealed class SubmissionLoop : IAsyncDisposable
     private readonly AsyncSignal _signal = new();
     private readonly SemaphoreSlim _slots = new(RequestsInFlight);
     private readonly CancellationTokenSource _stop = new();
+    private volatile CancellationTokenSource _interrupt = new();
+    private int _sweep;
     private readonly IComputeService _service;
     private readonly BatchSender _sender;
     private readonly Func<SubmissionTarget, long> _fixedBytes;
@@ -68,6 +70,15 @@ internal sealed class SubmissionLoop : IAsyncDisposable
         {
             _stations.Detach(call);
         }
+    }
+
+    /// <summary>Drops the waiting calls of executors that withdraw theirs, also while the loop waits for the budget.</summary>
+    public void Withdraw()
+    {
+        Volatile.Write(ref _sweep, 1);
+        Interlocked.MemoryBarrier();
+        _interrupt.Cancel();
+        _signal.Set();
     }
 
     /// <summary>Stops sending. Calls that are still here, also those in a request, are detached.</summary>
@@ -123,17 +134,31 @@ internal sealed class SubmissionLoop : IAsyncDisposable
             return;
         }
 
-        await _slots.WaitAsync(_stop.Token).ConfigureAwait(false);
+        using var waiting = CancellationTokenSource.CreateLinkedTokenSource(_stop.Token, _interrupt.Token);
+        try
+        {
+            await _slots.WaitAsync(waiting.Token).ConfigureAwait(false);
+        }
+        catch (OperationCanceledException) when (IsInterrupted)
+        {
+            _interrupt = new CancellationTokenSource();
+            return;
+        }
+
         SubmissionBatch? batch = null;
         try
         {
-            await _service.WaitForSubmitAsync(_stop.Token).ConfigureAwait(false);
+            await _service.WaitForSubmitAsync(waiting.Token).ConfigureAwait(false);
             Collect();
             batch = TakeBatch();
             if (batch is null)
             {
                 _service.SkipSubmit();
             }
+        }
+        catch (OperationCanceledException) when (IsInterrupted)
+        {
+            _interrupt = new CancellationTokenSource();
         }
         finally
         {
@@ -149,10 +174,19 @@ internal sealed class SubmissionLoop : IAsyncDisposable
         }
     }
 
+    // Only the waits are broken off, before anything was taken; whatever was withdrawn is dropped by the next Collect.
+    private bool IsInterrupted => _interrupt.IsCancellationRequested && !_stop.IsCancellationRequested;
+
     private void Collect()
     {
         while (_incoming.Reader.TryRead(out var call))
         {
+            if (call.IsWithdrawn)
+            {
+                Drop(call);
+                continue;
+            }
+
             var group = _groups.Find(g => g.Target.SharesRequestsWith(call.Target));
             if (group is null)
             {
@@ -162,6 +196,18 @@ internal sealed class SubmissionLoop : IAsyncDisposable
 
             group.Add(call);
         }
+
+        if (Interlocked.Exchange(ref _sweep, 0) != 0)
+        {
+            _groups.ForEach(g => g.Withdraw(Drop));
+            _groups.RemoveAll(static g => !g.HasCalls);
+        }
+    }
+
+    private void Drop(RemoteCall call)
+    {
+        call.TryCancel();
+        _stations.Settled(call, reuse: true);
     }
 
     // The service names a task group in the answer to a request without one. Until then a second such request would make a second group.

@@ -1,83 +1,70 @@
-using System.Text.Json.Nodes;
-
 namespace GlobusCompute.Remote.Submission;
 
-/// <summary>Where an executor's calls go and what is sent along: all that decides which calls may share a request. Immutable.</summary>
+/// <summary>
+/// Where calls go and what is sent along: an executor's settings when they were made. Immutable; an executor whose settings change makes another,
+/// and what was called before stays with the old one.
+/// </summary>
 internal sealed class SubmissionTarget
 {
-    private SubmissionTarget(
-        ComputeRuntime owner, Guid endpointId, TaskGroup taskGroup, string? userEndpointConfig, string? resourceSpecification, int? batchSize, TimeSpan? callTimeout,
-        UnsentCounter? unsent = null)
+    public SubmissionTarget(ComputeRuntime owner, ExecutorCalls calls, TargetSettings settings)
     {
         Owner = owner;
-        EndpointId = endpointId;
-        TaskGroup = taskGroup;
-        UserEndpointConfig = userEndpointConfig;
-        ResourceSpecification = resourceSpecification;
-        BatchSize = batchSize;
-        CallTimeout = callTimeout;
-        Unsent = unsent ?? new UnsentCounter();
+        Calls = calls;
+        Settings = settings;
+        MaxTaskBytes = owner.MaxTaskBytes(this);
     }
 
     public ComputeRuntime Owner { get; }
 
-    public Guid EndpointId { get; }
+    /// <summary>The executor's calls, under whatever settings.</summary>
+    public ExecutorCalls Calls { get; }
 
-    public TaskGroup TaskGroup { get; }
+    public TargetSettings Settings { get; }
 
-    /// <summary>The JSON object as text, or null for none.</summary>
-    public string? UserEndpointConfig { get; }
+    /// <summary>The most bytes one task may take; 0 when the settings alone fill a request.</summary>
+    public int MaxTaskBytes { get; }
 
-    /// <summary>The JSON object as text, or null for none.</summary>
-    public string? ResourceSpecification { get; }
+    public Guid EndpointId => Settings.EndpointId;
 
-    public int? BatchSize { get; }
+    public TaskGroup TaskGroup => Settings.TaskGroup;
 
-    /// <summary>How long a call may take where its method says nothing else; null for no limit.</summary>
-    public TimeSpan? CallTimeout { get; }
+    public string? UserEndpointConfig => Settings.UserEndpointConfig;
 
-    /// <summary>Counts this executor's calls that are not sent yet.</summary>
-    public UnsentCounter Unsent { get; }
+    public string? ResourceSpecification => Settings.ResourceSpecification;
 
+    public int? BatchSize => Settings.BatchSize;
+
+    public TimeSpan? CallTimeout => Settings.CallTimeout;
+
+    /// <summary>Counts the executor's calls that are not sent yet.</summary>
+    public CallCounter Unsent => Calls.Unsent;
+
+    /// <exception cref="ArgumentException">An option is out of its range. The message names it.</exception>
     public static SubmissionTarget Create(ComputeRuntime owner, Guid endpointId, ComputeExecutorOptions options)
     {
-        if (options.BatchSize is < 1)
+        var target = new SubmissionTarget(owner, new ExecutorCalls(), new TargetSettings
         {
-            throw new ArgumentOutOfRangeException(nameof(options), $"{nameof(ComputeExecutorOptions)}.{nameof(options.BatchSize)} must be at least 1, or null.");
-        }
-
-        if (options.CallTimeout is { } timeout && (timeout <= TimeSpan.Zero || timeout > TimeSpan.FromDays(24)))
-        {
-            throw new ArgumentOutOfRangeException(nameof(options), $"{nameof(ComputeExecutorOptions)}.{nameof(options.CallTimeout)} must be above zero and at most 24 days, or null.");
-        }
-
-        return new SubmissionTarget(
-            owner,
-            endpointId,
-            options.TaskGroupId is { } id ? new TaskGroup(id) : owner.DefaultTaskGroup,
-            Text(options.UserEndpointConfig),
-            Text(options.ResourceSpecification),
-            options.BatchSize,
-            options.CallTimeout);
+            EndpointId = endpointId,
+            TaskGroup = ExecutorSettings.Id(options.TaskGroupId, nameof(options.TaskGroupId), nameof(options)) is { } id ? new TaskGroup(id) : owner.DefaultTaskGroup,
+            UserEndpointConfig = JsonOption.UserEndpointConfig.Write(options.UserEndpointConfig, nameof(options)),
+            ResourceSpecification = JsonOption.ResourceSpecification.Write(options.ResourceSpecification, nameof(options)),
+            ResultSerializers = ExecutorSettings.Serializers(options.ResultSerializers, nameof(options)),
+            ContainerId = ExecutorSettings.Id(options.ContainerId, nameof(options.ContainerId), nameof(options)),
+            BatchSize = ExecutorSettings.BatchSize(options.BatchSize, nameof(options)),
+            CallTimeout = ExecutorSettings.CallTimeout(options.CallTimeout, nameof(options)),
+        });
+        ExecutorSettings.RequireRoom(target, nameof(options));
+        return target;
     }
 
     /// <summary>Where a task is that was submitted before. Nothing is sent there.</summary>
-    public static SubmissionTarget ForAttached(ComputeRuntime owner, Guid endpointId, Guid? taskGroupId) =>
-        new(owner, endpointId, new TaskGroup(taskGroupId), userEndpointConfig: null, resourceSpecification: null, batchSize: null, callTimeout: null);
-
-    /// <summary>The same in another task group.</summary>
-    public SubmissionTarget WithTaskGroup(Guid taskGroupId) =>
-        new(Owner, EndpointId, new TaskGroup(taskGroupId), UserEndpointConfig, ResourceSpecification, BatchSize, CallTimeout, Unsent);
+    /// <param name="owner">The client's runtime.</param>
+    /// <param name="calls">Where its calls are counted; null for nowhere.</param>
+    /// <param name="endpointId">The endpoint, as far as it is known.</param>
+    /// <param name="taskGroupId">The task group, as far as it is known.</param>
+    public static SubmissionTarget ForAttached(ComputeRuntime owner, ExecutorCalls? calls, Guid endpointId, Guid? taskGroupId) =>
+        new(owner, calls ?? new ExecutorCalls(), new TargetSettings { EndpointId = endpointId, TaskGroup = new TaskGroup(taskGroupId) });
 
     /// <summary>Whether calls of both may travel in one request.</summary>
-    public bool SharesRequestsWith(SubmissionTarget other) =>
-        ReferenceEquals(this, other)
-        || (EndpointId == other.EndpointId
-            && (ReferenceEquals(TaskGroup, other.TaskGroup) || (TaskGroup.Id is { } id && other.TaskGroup.Id == id))
-            && UserEndpointConfig == other.UserEndpointConfig
-            && ResourceSpecification == other.ResourceSpecification
-            && BatchSize == other.BatchSize);
-
-    // Empty options are not sent (protocol.md §3.6).
-    private static string? Text(JsonObject? value) => value is { Count: > 0 } ? value.ToJsonString() : null;
+    public bool SharesRequestsWith(SubmissionTarget other) => ReferenceEquals(this, other) || Settings.SharesRequestsWith(other.Settings);
 }

@@ -188,14 +188,15 @@ public sealed class AttachTests
     }
 
     [Fact]
-    public async Task None_is_null_where_the_type_has_one_and_an_error_elsewhere()
+    public async Task None_is_null_where_the_type_or_the_options_say_so_and_an_error_elsewhere()
     {
         var service = new FakeComputeService();
         service.Settle(s_task, TaskState.Succeeded, "11\nnull");
         await using var client = NewClient(service);
 
         Assert.Null(await client.Attach<int?>(s_task));
-        Assert.Null(await client.Attach<string?>(s_task));
+        Assert.Null(await client.Attach<string?>(s_task, new ComputeCallOptions { AllowNone = true }));
+        await Assert.ThrowsAsync<ResultDeserializationException>(() => client.Attach<string>(s_task));
         await Assert.ThrowsAsync<ResultDeserializationException>(() => client.Attach<int>(s_task));
     }
 
@@ -207,7 +208,7 @@ public sealed class AttachTests
         Assert.Contains("names no task", Throws<ArgumentException>(() => client.Attach<int>(ComputeTaskHandle.ForTask(s_task) with { TaskId = null })).Message);
         Throws<ArgumentException>(() => client.Attach<int>(Guid.Empty));
         Throws<ArgumentNullException>(() => client.Attach<int>(null!));
-        Assert.Contains("resolver", Throws<ArgumentException>(() => client.Attach<AppType>(s_task)).Message);
+        Assert.Contains("ComputeCallOptions", Throws<ArgumentException>(() => client.Attach<AppType>(s_task)).Message);
     }
 
     [Fact]
@@ -217,7 +218,7 @@ public sealed class AttachTests
         service.Settle(s_task, TaskState.Succeeded, "11\n{\"mean_value\": 2.5}");
         await using var client = NewClient(service);
 
-        var value = await client.Attach<AppType>(s_task, new System.Text.Json.Serialization.Metadata.DefaultJsonTypeInfoResolver());
+        var value = await client.Attach<AppType>(s_task, ComputeCallOptions.ForReflection());
 
         Assert.Equal(2.5, value.MeanValue);
     }

@@ -24,6 +24,22 @@ public sealed class JournalTextTests
     public void The_checksum_is_CRC_32C() => Assert.Equal(0xE3069283u, Crc32C.Compute("123456789"u8));
 
     [Fact]
+    public void The_example_of_the_page_about_the_format_is_a_journal()
+    {
+        var page = File.ReadAllText(Path.Combine(TestPaths.Root, "docs", "journal.md")).ReplaceLineEndings("\n");
+        var start = page.IndexOf("globus-compute-journal 1\n", StringComparison.Ordinal);
+        var example = page[start..page.IndexOf("```", start, StringComparison.Ordinal)];
+
+        var content = JournalText.Read(System.Text.Encoding.UTF8.GetBytes(example));
+
+        Assert.Equal([JournalKind.Batch, JournalKind.Accepted, JournalKind.Ended], content.Records.Select(static r => r.Kind));
+        Assert.False(content.IsCutOff || content.IsDamaged);
+        var memory = new JournalMemory();
+        content.Records.ToList().ForEach(memory.Apply);
+        Assert.Equal(["run 1 Ended", "run 2 Accepted"], memory.Calls.Select(static call => $"{call.Tag} {call.State}"));
+    }
+
+    [Fact]
     public void What_is_written_is_read() => AssertSame(s_records, JournalText.Read(Write(s_records)).Records);
 
     [Fact]

@@ -155,7 +155,7 @@ public sealed class ResultReaderTests
         Assert.Null(Payload.Read<string?>("null", allowNull: true));
         Assert.Null(Payload.Read<object?>("null", allowNull: true));
         var error = Assert.Throws<PayloadException>(() => Payload.Read<string>("null", allowNull: false));
-        Assert.Equal("Python returned None. Declare the result as string? to allow it, or have the function return a value.", error.Message);
+        Assert.Equal("Python returned None. Declare the result as string? to allow it (without an interface: set ComputeCallOptions.AllowNone), or have the function return a value.", error.Message);
         Assert.Contains("int?", Assert.Throws<PayloadException>(() => Payload.Read<int>("null", allowNull: true)).Message, StringComparison.Ordinal);
         Assert.Contains("Sample?", Assert.Throws<PayloadException>(() => Payload.Read<Sample>("null", allowNull: false)).Message, StringComparison.Ordinal);
     }

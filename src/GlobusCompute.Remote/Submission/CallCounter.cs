@@ -1,7 +1,7 @@
 namespace GlobusCompute.Remote.Submission;
 
-/// <summary>Counts calls from their acceptance until they are sent or ended, and tells when there are none.</summary>
-internal sealed class UnsentCounter
+/// <summary>Counts calls, and tells when there are none.</summary>
+internal sealed class CallCounter
 {
     private readonly object _lock = new();
     private long _count;

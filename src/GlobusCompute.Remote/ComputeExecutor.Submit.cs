@@ -1,0 +1,120 @@
+using GlobusCompute.Remote.Functions;
+
+namespace GlobusCompute.Remote;
+
+/// <summary>Calls without a proxy.</summary>
+public sealed partial class ComputeExecutor
+{
+    private volatile FunctionDefinition? _lastRegistered;
+
+    /// <summary>Calls a function. Its source is registered first if that was not done before.</summary>
+    /// <param name="function">The function.</param>
+    /// <param name="arguments">Its arguments, serialised now; null for none.</param>
+    /// <param name="options">How the call is treated; null for the defaults.</param>
+    /// <param name="cancellationToken">Cancels the call: it is withdrawn before it is sent, abandoned afterwards.</param>
+    /// <typeparam name="T">The result's type.</typeparam>
+    /// <returns>The future of the call. It ends in whatever goes wrong from here on.</returns>
+    /// <exception cref="ArgumentException">An argument has no form that Python would read as the same value, or they are too large for a request.</exception>
+    /// <exception cref="SubmissionQueueFullException">Too much waits to be sent.</exception>
+    /// <exception cref="ObjectDisposedException">The executor was shut down, or it or its client was disposed.</exception>
+    public ComputeFuture<T> Submit<T>(
+        PythonFunction function, CallArguments? arguments = null, ComputeCallOptions? options = null, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(function);
+        return Submit<T>(function.Definition, arguments, options, cancellationToken);
+    }
+
+    /// <summary>Calls a function whose result is ignored. Its source is registered first if that was not done before.</summary>
+    /// <param name="function">The function.</param>
+    /// <param name="arguments">Its arguments, serialised now; null for none.</param>
+    /// <param name="options">How the call is treated; null for the defaults.</param>
+    /// <param name="cancellationToken">Cancels the call: it is withdrawn before it is sent, abandoned afterwards.</param>
+    /// <returns>The future of the call. It ends in whatever goes wrong from here on.</returns>
+    /// <exception cref="ArgumentException">An argument has no form that Python would read as the same value, or they are too large for a request.</exception>
+    /// <exception cref="SubmissionQueueFullException">Too much waits to be sent.</exception>
+    /// <exception cref="ObjectDisposedException">The executor was shut down, or it or its client was disposed.</exception>
+    public ComputeFuture Submit(
+        PythonFunction function, CallArguments? arguments = null, ComputeCallOptions? options = null, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(function);
+        return Submit(function.Definition, arguments, options, cancellationToken);
+    }
+
+    /// <summary>Calls a function that is registered already, by anybody who lets you run it.</summary>
+    /// <param name="functionId">The function.</param>
+    /// <param name="arguments">Its arguments, serialised now; null for none.</param>
+    /// <param name="options">How the call is treated; null for the defaults.</param>
+    /// <param name="cancellationToken">Cancels the call: it is withdrawn before it is sent, abandoned afterwards.</param>
+    /// <typeparam name="T">The result's type.</typeparam>
+    /// <returns>The future of the call. It ends in whatever goes wrong from here on.</returns>
+    /// <exception cref="ArgumentException">The id is empty, an argument has no form that Python would read as the same value, or they are too large for a request.</exception>
+    /// <exception cref="SubmissionQueueFullException">Too much waits to be sent.</exception>
+    /// <exception cref="ObjectDisposedException">The executor was shut down, or it or its client was disposed.</exception>
+    public ComputeFuture<T> SubmitToRegisteredFunction<T>(
+        Guid functionId, CallArguments? arguments = null, ComputeCallOptions? options = null, CancellationToken cancellationToken = default) =>
+        Submit<T>(Registered(functionId), arguments, options, cancellationToken);
+
+    /// <summary>Calls a function that is registered already, and ignores its result.</summary>
+    /// <param name="functionId">The function.</param>
+    /// <param name="arguments">Its arguments, serialised now; null for none.</param>
+    /// <param name="options">How the call is treated; null for the defaults.</param>
+    /// <param name="cancellationToken">Cancels the call: it is withdrawn before it is sent, abandoned afterwards.</param>
+    /// <returns>The future of the call. It ends in whatever goes wrong from here on.</returns>
+    /// <exception cref="ArgumentException">The id is empty, an argument has no form that Python would read as the same value, or they are too large for a request.</exception>
+    /// <exception cref="SubmissionQueueFullException">Too much waits to be sent.</exception>
+    /// <exception cref="ObjectDisposedException">The executor was shut down, or it or its client was disposed.</exception>
+    public ComputeFuture SubmitToRegisteredFunction(
+        Guid functionId, CallArguments? arguments = null, ComputeCallOptions? options = null, CancellationToken cancellationToken = default) =>
+        Submit(Registered(functionId), arguments, options, cancellationToken);
+
+    /// <summary>
+    /// Registers a function before it is called, or says under which id it is registered already. Calls do this by themselves when they have to; it serves to
+    /// learn the id, to fail early, and to spare a registration. Once per client and exact text.
+    /// </summary>
+    /// <param name="function">The function.</param>
+    /// <param name="knownId">Its id from an earlier registration, which is believed: nothing is sent then. Null registers it.</param>
+    /// <param name="cancellationToken">Ends the wait; a registration that is under way goes on.</param>
+    /// <returns>The function's id.</returns>
+    /// <exception cref="ArgumentException"><paramref name="knownId"/> is empty, or the function cannot be registered with this executor's container.</exception>
+    /// <exception cref="InvalidOperationException">It is registered already, and <paramref name="knownId"/> is not the id that it has. The message names both. (Where it is, a warning is
+    /// logged.)</exception>
+    /// <exception cref="FunctionRegistrationException">The service did not register it.</exception>
+    /// <exception cref="ObjectDisposedException">The executor was shut down, or it or its client was disposed.</exception>
+    public Task<Guid> RegisterFunctionAsync(PythonFunction function, Guid? knownId = null, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(function);
+        if (knownId == Guid.Empty)
+        {
+            throw new ArgumentException("The known id is empty; null registers the function.", nameof(knownId));
+        }
+
+        ThrowIfClosed();
+        return _runtime.RegisterAsync(function.Definition.With(_target.Settings.ContainerId), knownId, cancellationToken);
+    }
+
+    private ComputeFuture<T> Submit<T>(FunctionDefinition function, CallArguments? arguments, ComputeCallOptions? options, CancellationToken cancellationToken)
+    {
+        ThrowIfClosed();
+        options ??= ComputeCallOptions.Default;
+        var json = options.Rules(_runtime.PropertyNaming);
+        var packed = CallArguments.Pack(arguments, function, json, MaxTaskBytes);
+        var future = Submit<T>(function.With(null, options.Idempotent), packed, json, options.AllowsNone<T>(), cancellationToken, options.Tag);
+        return options.Timeout is { } timeout ? future.WithTimeout(timeout) : future;
+    }
+
+    private ComputeFuture Submit(FunctionDefinition function, CallArguments? arguments, ComputeCallOptions? options, CancellationToken cancellationToken)
+    {
+        ThrowIfClosed();
+        options ??= ComputeCallOptions.Default;
+        var packed = CallArguments.Pack(arguments, function, options.Rules(_runtime.PropertyNaming), MaxTaskBytes);
+        var future = Submit(function.With(null, options.Idempotent), packed, cancellationToken, options.Tag);
+        return options.Timeout is { } timeout ? future.WithTimeout(timeout) : future;
+    }
+
+    // Many calls of one function share its definition.
+    private FunctionDefinition Registered(Guid functionId)
+    {
+        var last = _lastRegistered;
+        return last?.Id == functionId ? last : _lastRegistered = PythonFunction.FromId(functionId).Definition;
+    }
+}

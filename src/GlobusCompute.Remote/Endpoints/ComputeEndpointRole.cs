@@ -1,0 +1,11 @@
+namespace GlobusCompute.Remote;
+
+/// <summary>Which endpoints to list.</summary>
+public enum ComputeEndpointRole
+{
+    /// <summary>Those that the caller owns. The default.</summary>
+    Owner = 0,
+
+    /// <summary>All that the caller may see, e.g. because they are public or shared.</summary>
+    Any = 1,
+}

@@ -1,0 +1,118 @@
+using System.Text;
+using GlobusCompute.Remote.Functions;
+
+namespace GlobusCompute.Remote;
+
+/// <summary>
+/// A Python function that is known at run time only. Where the function is known at compile time, an interface with
+/// <see cref="ComputeFunctionAttribute"/> is checked by the compiler. Immutable and safe for use by many threads; make it once and keep it.
+/// </summary>
+public sealed class PythonFunction
+{
+    private PythonFunction(FunctionDefinition definition) => Definition = definition;
+
+    /// <summary>The Python object to call; for a function made by <see cref="FromId"/>, the name given there.</summary>
+    public string Name => Definition.DisplayName;
+
+    /// <summary>The id of a function made by <see cref="FromId"/>, or null for one that is registered from its source.</summary>
+    public Guid? Id => Definition.Id;
+
+    /// <summary>The source as it is registered: line ends are LF, a byte order mark and the common indentation are removed. Null without one.</summary>
+    public string? Source => Definition.Source;
+
+    /// <summary>SHA-256 over all that registration depends on, in lower-case hexadecimal, or null without a source. Functions with the same are one.</summary>
+    public string? Hash => Definition.Hash;
+
+    internal FunctionDefinition Definition { get; }
+
+    /// <summary>A function of Python source text, which is registered on first use, once per client and exact text.</summary>
+    /// <param name="source">The text. The worker gets all of it, helpers and imports included.</param>
+    /// <param name="name">The Python object to call; null for the text's only top-level <c>def</c>.</param>
+    /// <param name="options">What is stored with it; null for the defaults.</param>
+    /// <exception cref="ArgumentException">The text is empty or cannot be sent, the name is none of Python's or not in the text, there is no name and not exactly
+    /// one top-level <c>def</c>, or the options exclude each other.</exception>
+    public static PythonFunction FromSource(string source, string? name = null, PythonFunctionOptions? options = null)
+    {
+        ArgumentNullException.ThrowIfNull(source);
+        return Create(source, "source", "The source", name, options);
+    }
+
+    /// <summary>A function of a Python file, read now. It is registered on first use, once per client and exact text.</summary>
+    /// <param name="path">The file, UTF-8. A relative path begins at the current directory.</param>
+    /// <param name="name">The Python object to call; null for the file's only top-level <c>def</c>.</param>
+    /// <param name="options">What is stored with it; null for the defaults.</param>
+    /// <exception cref="ArgumentException">As for <see cref="FromSource"/>; also when the file is not UTF-8.</exception>
+    /// <exception cref="IOException">The file cannot be read.</exception>
+    /// <exception cref="UnauthorizedAccessException">The file may not be read.</exception>
+    public static PythonFunction FromFile(string path, string? name = null, PythonFunctionOptions? options = null)
+    {
+        ArgumentException.ThrowIfNullOrEmpty(path);
+        string source;
+        try
+        {
+            source = File.ReadAllText(path, new UTF8Encoding(encoderShouldEmitUTF8Identifier: false, throwOnInvalidBytes: true));
+        }
+        catch (DecoderFallbackException e)
+        {
+            throw new ArgumentException($"{path} is not UTF-8: {e.Message} Save it as UTF-8.", nameof(path), e);
+        }
+
+        return Create(source, nameof(path), path, name, options);
+    }
+
+    /// <summary>A function that is registered already, by anybody who lets you run it.</summary>
+    /// <param name="functionId">Its id.</param>
+    /// <param name="name">A name for messages; null for the id.</param>
+    /// <exception cref="ArgumentException">The id is empty.</exception>
+    public static PythonFunction FromId(Guid functionId, string? name = null)
+    {
+        if (functionId == Guid.Empty)
+        {
+            throw new ArgumentException("The function id is empty; it is the UUID under which the function was registered.", nameof(functionId));
+        }
+
+        name ??= $"function {functionId:D}";
+        return new PythonFunction(FunctionDefinition.Pinned(name, name, functionId));
+    }
+
+    /// <summary>Name, and id where it is known by one.</summary>
+    public override string ToString() => Id is { } id && !Name.Contains(id.ToString("D"), StringComparison.Ordinal) ? $"{Name} ({id})" : Name;
+
+    private static PythonFunction Create(string source, string parameter, string where, string? name, PythonFunctionOptions? options)
+    {
+        string normalised;
+        try
+        {
+            normalised = PythonSource.Normalise(source);
+        }
+        catch (ArgumentException e)
+        {
+            throw new ArgumentException($"{where} cannot be used: {e.Message}", parameter, e);
+        }
+
+        options ??= new PythonFunctionOptions();
+        name = NameIn(normalised, where, name);
+        return new PythonFunction(FunctionDefinition.FromSource(
+            name,
+            name,
+            normalised,
+            new RegistrationOptions(options.Description, options.Public, options.Group, options.HighAssuranceEndpointId)));
+    }
+
+    private static string NameIn(string source, string where, string? name)
+    {
+        if (name is not null)
+        {
+            return !PythonText.IsName(name) ? throw new ArgumentException($"'{name}' is no name in Python.", nameof(name))
+                : !PythonText.Mentions(source, name) ? throw new ArgumentException($"{where} defines no '{name}'.", nameof(name))
+                : name;
+        }
+
+        return PythonText.TopLevelFunctions(source) switch
+        {
+            [var only] => only,
+            [] => throw new ArgumentException($"{where} has no top-level def. Name the object to call.", nameof(name)),
+            var several => throw new ArgumentException($"{where} has {several.Count} top-level functions: {string.Join(", ", several)}. Name the one to call.", nameof(name)),
+        };
+    }
+}

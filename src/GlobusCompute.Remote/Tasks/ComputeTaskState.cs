@@ -1,0 +1,14 @@
+namespace GlobusCompute.Remote;
+
+/// <summary>How a task is. Words of the service that are not known mean that it is pending (protocol.md §3.7).</summary>
+public enum ComputeTaskState
+{
+    /// <summary>It has not ended, as far as the service knows.</summary>
+    Pending = 0,
+
+    /// <summary>It has a result.</summary>
+    Succeeded = 1,
+
+    /// <summary>It failed, or the service does not know it (any more).</summary>
+    Failed = 2,
+}
