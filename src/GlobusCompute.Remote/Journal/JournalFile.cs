@@ -30,7 +30,7 @@ internal sealed class JournalFile : IDisposable
         {
             return new JournalFile(path, options, OpenPrivate(path + ".lock", FileMode.OpenOrCreate, FileShare.None));
         }
-        catch (IOException e) when (e is not (FileNotFoundException or DirectoryNotFoundException or PathTooLongException))
+        catch (IOException e) when (IsHeldByAnother(e))
         {
             throw new ComputeJournalException(path, $"is in use: a journal has one writer, and another process or another {nameof(ComputeJournal)} of this one has it open ({e.Message})", e);
         }
@@ -121,6 +121,9 @@ internal sealed class JournalFile : IDisposable
         _stream?.Dispose();
         _lock.Dispose();
     }
+
+    // ERROR_SHARING_VIOLATION, ERROR_LOCK_VIOLATION; EWOULDBLOCK of Linux and of macOS.
+    private static bool IsHeldByAnother(IOException e) => (e.HResult & 0xFFFF) is 32 or 33 || (!OperatingSystem.IsWindows() && e.HResult is 11 or 35);
 
     private static FileStream OpenPrivate(string path, FileMode mode, FileShare share)
     {

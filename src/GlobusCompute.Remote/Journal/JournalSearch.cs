@@ -9,6 +9,9 @@ namespace GlobusCompute.Remote.Journal;
 /// <param name="Obstacle">Why no list can tell, or null.</param>
 internal sealed record JournalSearch(JournalCall Call, Guid? TaskGroupId, string? Obstacle)
 {
+    // The two clocks are different machines', and the service may take a while; a task of another day is another's all the same.
+    private static readonly TimeSpan s_nearby = TimeSpan.FromMinutes(15);
+
     public static JournalSearch For(JournalCall call, JournalMemory memory)
     {
         var batch = call.Batch;
@@ -52,6 +55,9 @@ internal sealed record JournalSearch(JournalCall Call, Guid? TaskGroupId, string
         {
             [] => (null, $"the list of task group {TaskGroupId} has no task that the journal cannot account for, so it was probably not accepted."),
             [var only] when only.CreatedAt < latest => (null, $"the one task in task group {TaskGroupId} that the journal cannot account for is older than tasks submitted before the call."),
+            [{ CreatedAt: { } at }] when (at - Call.Batch.SentAt).Duration() > s_nearby =>
+                (null, $"the one task in task group {TaskGroupId} that the journal cannot account for is of {at:u}, and the call's request of {Call.Batch.SentAt:u}."),
+            [{ CreatedAt: null }] => (null, $"the list of task group {TaskGroupId} does not say when the one task was made that the journal cannot account for."),
             [var only] => (only.TaskId, null),
             _ => (null, $"the list of task group {TaskGroupId} has {unaccounted.Count} tasks that the journal cannot account for: others submit to it."),
         };

@@ -278,6 +278,22 @@ public sealed class JournalSendingTests : IDisposable
         Assert.Contains("older", await OutcomeAsync("lost 0"));
     }
 
+    [Theory]
+    [InlineData(60)]
+    [InlineData(-60)]
+    [InlineData(null)]
+    public async Task A_task_of_another_time_or_of_none_is_not_the_call_s(int? minutes)
+    {
+        var lost = await LoseAsync(1);
+        var listing = await _service.OnTaskGroup(_own, default);
+        DateTimeOffset? at = minutes is { } later ? DateTimeOffset.UtcNow.AddMinutes(later) : null;
+        _service.OnTaskGroup = (group, _) => Task.FromResult(new ComputeTaskGroup(
+            group, [.. listing.Tasks.Select(t => t with { CreatedAt = t.TaskId == lost ? at : null })]));
+
+        Assert.Contains("the one task", await OutcomeAsync("lost 0"));
+        Assert.Null(FindTask("lost 0"));
+    }
+
     [Fact]
     public async Task A_group_that_is_gone_leaves_the_outcome_unknown()
     {
@@ -376,7 +392,7 @@ public sealed class JournalSendingTests : IDisposable
             }
         }
 
-        _service.OnTaskGroup = (group, _) => Task.FromResult(new ComputeTaskGroup(group, [.. tasks.Select(static id => new ComputeTaskGroupEntry(id, null))]));
+        _service.OnTaskGroup = (group, _) => Task.FromResult(new ComputeTaskGroup(group, [.. tasks.Select(static id => new ComputeTaskGroupEntry(id, DateTimeOffset.UtcNow))]));
         return lost[0];
     }
 
@@ -386,7 +402,7 @@ public sealed class JournalSendingTests : IDisposable
         _service.OnTaskGroup = async (group, token) =>
         {
             var listing = await before(group, token);
-            return listing with { Tasks = [.. listing.Tasks, new ComputeTaskGroupEntry(task, null)] };
+            return listing with { Tasks = [.. listing.Tasks, new ComputeTaskGroupEntry(task, DateTimeOffset.UtcNow)] };
         };
     }
 
