@@ -22,8 +22,10 @@ public sealed partial class ComputeExecutor
         Close();
         if (cancelFutures)
         {
-            _runtime.Withdraw(_calls);
+            _calls.Withdraw();
         }
+
+        _runtime.Sweep();
 
         await _calls.Unsent.WhenZeroAsync().WaitAsync(cancellationToken).ConfigureAwait(false);
         if (wait)
@@ -41,6 +43,7 @@ public sealed partial class ComputeExecutor
         Close();
         if (Interlocked.Exchange(ref _disposed, 1) == 0)
         {
+            _runtime.Sweep();
             await _runtime.FlushAsync(_calls.Unsent).ConfigureAwait(false);
         }
     }

@@ -118,12 +118,11 @@ internal sealed partial class ComputeRuntime : ICallStations, IAsyncDisposable
         return first == sent;
     }
 
-    /// <summary>Cancels the calls of an executor that were never sent; each has ended, or will end before it is sent.</summary>
-    public void Withdraw(ExecutorCalls calls)
+    /// <summary>Drops waiting calls that will not be sent: those of executors that withdraw theirs, and those that have ended. The others need not wait for their turn to go.</summary>
+    public void Sweep()
     {
-        calls.Withdraw();
-        _registry.Withdraw();
-        _submission.Withdraw();
+        _registry.Sweep();
+        _submission.Sweep();
     }
 
     /// <summary>Registers a source, or learns its id.</summary>

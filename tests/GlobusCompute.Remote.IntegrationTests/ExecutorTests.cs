@@ -55,7 +55,7 @@ public sealed class ExecutorTests(LocalServiceFixture fixture) : IClassFixture<L
         var futures = Enumerable.Range(0, 5).Select(i => view.SubmitToRegisteredFunction<int>(id, CallArguments.Of(i))).ToList();
         await view.SubmitToRegisteredFunction(id, CallArguments.Of(1));
 
-        Assert.Equal([41, 42, 43, 44, 45], await Task.WhenAll(futures));
+        Assert.Equal(Enumerable.Range(41, 5), await Task.WhenAll(futures));
         Assert.All(futures, f => Assert.Equal(id, f.Handle.FunctionId));
         Assert.Equal(6, view.TaskCountSubmitted);
     }

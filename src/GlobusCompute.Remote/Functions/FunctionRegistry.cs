@@ -49,12 +49,12 @@ internal sealed class FunctionRegistry : IAsyncDisposable
             ? Task.FromResult(SameId(function, pinned, knownId))
             : _byHash.GetOrAdd(function.Hash!, static (_, registry) => new Registration(registry), this).RegisterAsync(function, knownId, cancellationToken);
 
-    /// <summary>Drops the calls of executors that withdraw theirs.</summary>
-    public void Withdraw()
+    /// <summary>Drops waiting calls that will not be sent.</summary>
+    public void Sweep()
     {
         foreach (var registration in _byHash.Values)
         {
-            registration.Withdraw();
+            registration.Sweep();
         }
     }
 
@@ -162,17 +162,17 @@ internal sealed class FunctionRegistry : IAsyncDisposable
             }
         }
 
-        public void Withdraw()
+        public void Sweep()
         {
-            List<RemoteCall> withdrawn = [];
+            List<RemoteCall> done = [];
             lock (_lock)
             {
                 for (var left = _waiting.Count; left > 0; left--)
                 {
                     var call = _waiting.Dequeue();
-                    if (call.IsWithdrawn)
+                    if (call.IsDone)
                     {
-                        withdrawn.Add(call);
+                        done.Add(call);
                     }
                     else
                     {
@@ -181,7 +181,7 @@ internal sealed class FunctionRegistry : IAsyncDisposable
                 }
             }
 
-            withdrawn.ForEach(registry.Drop);
+            done.ForEach(registry.Drop);
         }
 
         private void Begin(FunctionDefinition function)

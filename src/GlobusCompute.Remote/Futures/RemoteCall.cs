@@ -78,6 +78,9 @@ internal abstract class RemoteCall
     /// <summary>Whether its executor withdraws it. A call that went into a request may run, and is not withdrawn.</summary>
     public bool IsWithdrawn => Target.Calls.IsWithdrawn && _attempts == 0;
 
+    /// <summary>Whether it need not be sent: it has ended or is withdrawn.</summary>
+    public bool IsDone => Stage == ComputeFutureStage.Completed || IsWithdrawn;
+
     /// <summary>What became known of the task, or null while the call has not ended.</summary>
     public ComputeTaskReport? Report => Stage != ComputeFutureStage.Completed || !Future.IsCompleted ? null : new ComputeTaskReport
     {

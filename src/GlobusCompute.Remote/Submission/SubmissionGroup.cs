@@ -37,13 +37,13 @@ internal sealed class SubmissionGroup(SubmissionTarget target, long maxRequestBy
         return batch;
     }
 
-    /// <summary>Passes the calls that are withdrawn to <paramref name="dropped"/>; the others keep their order.</summary>
-    public void Withdraw(Action<RemoteCall> dropped)
+    /// <summary>Passes the calls that will not be sent to <paramref name="dropped"/>; the others keep their order.</summary>
+    public void Sweep(Action<RemoteCall> dropped)
     {
         for (var left = _calls.Count; left > 0; left--)
         {
             var call = _calls.Dequeue();
-            if (call.IsWithdrawn)
+            if (call.IsDone)
             {
                 dropped(call);
             }

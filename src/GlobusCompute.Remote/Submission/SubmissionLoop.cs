@@ -72,8 +72,8 @@ internal sealed class SubmissionLoop : IAsyncDisposable
         }
     }
 
-    /// <summary>Drops the waiting calls of executors that withdraw theirs, also while the loop waits for the budget.</summary>
-    public void Withdraw()
+    /// <summary>Drops waiting calls that will not be sent, also while the loop waits for the budget.</summary>
+    public void Sweep()
     {
         Volatile.Write(ref _sweep, 1);
         Interlocked.MemoryBarrier();
@@ -174,7 +174,7 @@ internal sealed class SubmissionLoop : IAsyncDisposable
         }
     }
 
-    // Only the waits are broken off, before anything was taken; whatever was withdrawn is dropped by the next Collect.
+    // Only the waits are broken off, before anything was taken; the next Collect sweeps.
     private bool IsInterrupted => _interrupt.IsCancellationRequested && !_stop.IsCancellationRequested;
 
     private void Collect()
@@ -199,7 +199,7 @@ internal sealed class SubmissionLoop : IAsyncDisposable
 
         if (Interlocked.Exchange(ref _sweep, 0) != 0)
         {
-            _groups.ForEach(g => g.Withdraw(Drop));
+            _groups.ForEach(g => g.Sweep(Drop));
             _groups.RemoveAll(static g => !g.HasCalls);
         }
     }

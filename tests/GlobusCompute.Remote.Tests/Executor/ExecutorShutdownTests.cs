@@ -162,6 +162,29 @@ public sealed class ExecutorShutdownTests
         await other;
     }
 
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task Calls_that_were_cancelled_before_do_not_hold_it_up(bool dispose)
+    {
+        await using var harness = new ExecutorHarness(new ComputeExecutorOptions { TaskGroupId = Guid.NewGuid() });
+        var never = new TaskCompletionSource();
+        harness.Service.OnBudget = token => never.Task.WaitAsync(token);
+        harness.Service.OnRegister = async (_, token) =>
+        {
+            await never.Task.WaitAsync(token);
+            return Guid.NewGuid();
+        };
+        var futures = Enumerable.Range(0, 10).SelectMany(_ => new[] { harness.Executor.Submit(s_pinned), harness.Executor.Submit(s_source) }).ToList();
+        futures.ForEach(static f => f.Cancel());
+
+        await (dispose ? harness.Executor.DisposeAsync().AsTask() : harness.Executor.ShutdownAsync());
+
+        Assert.Equal(0, harness.Runtime.UnsentCalls);
+        Assert.Empty(harness.Service.Batches);
+        never.SetResult();
+    }
+
     [Fact]
     public async Task Cancelling_futures_leaves_a_call_in_a_request_alone()
     {

@@ -57,6 +57,22 @@ public sealed class SubmitTests
         await harness.Executor.SubmitToRegisteredFunction(Guid.NewGuid());
     }
 
+    [Theory]
+    [InlineData("7", typeof(long))]
+    [InlineData("-9223372036854775808", typeof(long))]
+    [InlineData("9223372036854775808", typeof(System.Numerics.BigInteger))]
+    [InlineData("7.0", typeof(double))]
+    [InlineData("\"7\"", typeof(string))]
+    [InlineData("true", typeof(bool))]
+    [InlineData("[7]", typeof(List<object>))]
+    public async Task Anything_comes_in_the_type_that_fits_it(string json, Type type)
+    {
+        await using var harness = new ExecutorHarness();
+        harness.Service.OnTask = _ => (TaskState.Succeeded, $"11\n{json}");
+
+        Assert.IsType(type, await harness.Executor.Submit<object>(s_function));
+    }
+
     [Fact]
     public async Task None_is_a_result_only_where_the_type_or_the_options_say_so()
     {

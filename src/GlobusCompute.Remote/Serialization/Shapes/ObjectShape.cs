@@ -47,7 +47,7 @@ internal sealed class ObjectShape : Shape<object?>
 
     private static object ReadNumber(ref Utf8JsonReader reader) =>
         !ReadJson.IsInteger(ref reader) ? BuiltInShapes.Double.ReadFrom(ref reader, null!)
-        : reader.TryGetInt64(out var small) ? (object)small // As it is: without this, both branches would be a BigInteger.
+        : reader.TryGetInt64(out var small) ? (object)small // Without the cast it would become a BigInteger, as the other branch is one.
         : BigIntegerShape.Read(ref reader);
 
     private static List<object?> ReadList(ref Utf8JsonReader reader)
