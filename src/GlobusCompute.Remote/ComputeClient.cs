@@ -29,6 +29,8 @@ public sealed partial class ComputeClient : IAsyncDisposable
         _runtime = ComputeRuntime.Create(options);
     }
 
+    internal ComputeClient(ComputeRuntime runtime) => _runtime = runtime;
+
     /// <summary>How results come at the moment.</summary>
     public ComputeDeliveryState DeliveryState => _runtime.DeliveryState;
 

@@ -88,6 +88,12 @@ public sealed record ComputeClientOptions
     /// <summary>Where the library logs. Null (the default) logs nothing. Arguments, results and tokens are never logged.</summary>
     public ILoggerFactory? LoggerFactory { get; init; }
 
+    /// <summary>
+    /// Where the client writes down what it sends, so that calls are found again after a crash. It stays the app's: the client does not dispose it. A
+    /// call that cannot be written down is not sent. Null (the default) writes nothing down.
+    /// </summary>
+    public ComputeJournal? Journal { get; init; }
+
     /// <summary>The clock. Default <see cref="TimeProvider.System"/>.</summary>
     public TimeProvider TimeProvider { get; init; } = TimeProvider.System;
 

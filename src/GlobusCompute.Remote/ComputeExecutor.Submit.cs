@@ -98,7 +98,7 @@ public sealed partial class ComputeExecutor
         options ??= ComputeCallOptions.Default;
         var json = options.Rules(_runtime.PropertyNaming);
         var packed = CallArguments.Pack(arguments, function, json, MaxTaskBytes);
-        var future = Submit<T>(function.With(null, options.Idempotent), packed, json, options.AllowsNone<T>(), cancellationToken);
+        var future = Submit<T>(function.With(null, options.Idempotent), packed, json, options.AllowsNone<T>(), cancellationToken, options.Tag);
         return options.Timeout is { } timeout ? future.WithTimeout(timeout) : future;
     }
 
@@ -107,7 +107,7 @@ public sealed partial class ComputeExecutor
         ThrowIfClosed();
         options ??= ComputeCallOptions.Default;
         var packed = CallArguments.Pack(arguments, function, options.Rules(_runtime.PropertyNaming), MaxTaskBytes);
-        var future = Submit(function.With(null, options.Idempotent), packed, cancellationToken);
+        var future = Submit(function.With(null, options.Idempotent), packed, cancellationToken, options.Tag);
         return options.Timeout is { } timeout ? future.WithTimeout(timeout) : future;
     }
 

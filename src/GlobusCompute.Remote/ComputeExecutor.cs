@@ -58,12 +58,12 @@ public sealed partial class ComputeExecutor : IAsyncDisposable
         + $"{TaskCountSubmitted} tasks submitted, {PendingCalls} calls pending{(_isShutDown ? ", shut down" : "")}";
 
     internal ComputeFuture<T> Submit<T>(
-        FunctionDefinition function, PackedArguments arguments, ComputeJson json, bool allowNull, CancellationToken cancellationToken)
+        FunctionDefinition function, PackedArguments arguments, ComputeJson json, bool allowNull, CancellationToken cancellationToken, string? tag = null)
     {
         var target = Enter(arguments, ref function);
         try
         {
-            var call = new ValueCall<T>(target, function, arguments, json, allowNull);
+            var call = new ValueCall<T>(target, function, arguments, json, allowNull) { Tag = tag };
             var future = call.Start(cancellationToken);
             _runtime.Accept(call);
             return future;
@@ -74,12 +74,12 @@ public sealed partial class ComputeExecutor : IAsyncDisposable
         }
     }
 
-    internal ComputeFuture Submit(FunctionDefinition function, PackedArguments arguments, CancellationToken cancellationToken)
+    internal ComputeFuture Submit(FunctionDefinition function, PackedArguments arguments, CancellationToken cancellationToken, string? tag = null)
     {
         var target = Enter(arguments, ref function);
         try
         {
-            var call = new VoidCall(target, function, arguments);
+            var call = new VoidCall(target, function, arguments) { Tag = tag };
             var future = call.Start(cancellationToken);
             _runtime.Accept(call);
             return future;

@@ -32,11 +32,13 @@ internal sealed partial class ComputeRuntime : ICallStations, IAsyncDisposable
         _options = options;
         _userRuntime = new UserRuntimeJson(options.UserRuntime);
         var logger = _logger = CreateLogger(options);
+        Journal = options.Journal;
+        Journal?.Claim();
         _capacity = new SubmissionCapacity(options.MaxUnsentCalls, options.MaxUnsentBytes);
         _inbox = new ResultInbox(_router, SendAgain, options.TimeProvider, logger);
         _poller = new ResultPoller(service, _router, _inbox, options, logger);
         _stream = options.Delivery == ComputeDelivery.Stream ? new ResultStream(service, _router, _inbox, _poller, options, logger) : null;
-        var sender = new BatchSender(service, this, options.TimeProvider, logger);
+        var sender = new BatchSender(service, this, options.Journal, options.TimeProvider, logger);
         _submission = new SubmissionLoop(service, sender, options.MaxRequestBytes, FixedBytes, this, logger);
         _registry = new FunctionRegistry(service, this, logger);
     }
@@ -48,6 +50,9 @@ internal sealed partial class ComputeRuntime : ICallStations, IAsyncDisposable
     public long UnsentCalls => _capacity.Calls;
 
     public bool IsDisposed => _isDisposed;
+
+    /// <summary>Where requests are written down, or null.</summary>
+    public ComputeJournal? Journal { get; }
 
     public TaskGroup DefaultTaskGroup { get; } = new(null);
 
@@ -97,6 +102,10 @@ internal sealed partial class ComputeRuntime : ICallStations, IAsyncDisposable
         if (call.TaskId is { } id)
         {
             _router.Remove(id, call);
+            if (call.HasOutcome)
+            {
+                NoteEnded(id);
+            }
         }
     }
 
@@ -160,6 +169,7 @@ internal sealed partial class ComputeRuntime : ICallStations, IAsyncDisposable
                 call.TryFail(new ComputeDetachedException(call.Handle));
             }
 
+            Journal?.Release();
             (_service as IDisposable)?.Dispose();
         }
     }
@@ -240,11 +250,25 @@ internal sealed partial class ComputeRuntime : ICallStations, IAsyncDisposable
             return false;
         }
 
+        NoteEnded(call.TaskId!.Value);
         _capacity.Add(call.ArgumentBytes);
         _unsent.Increment();
         call.Target.Unsent.Increment();
         _submission.Enqueue(call);
         return true;
+    }
+
+    // Without the note, the task is asked for once more after a crash; nothing else comes of it.
+    private void NoteEnded(Guid taskId)
+    {
+        try
+        {
+            Journal?.Ended(taskId);
+        }
+        catch (ComputeJournalException e)
+        {
+            Log.JournalFailed(_logger, e.Message);
+        }
     }
 
     private async Task EnqueueLaterAsync(RemoteCall call, TimeSpan wait)

@@ -42,6 +42,9 @@ internal sealed class FakeComputeService : IComputeService
 
     public int Permits { get; private set; }
 
+    /// <summary>Tasks that answers say nothing of.</summary>
+    public ConcurrentDictionary<Guid, bool> LeftOut { get; } = new();
+
     public void Settle(Guid taskId, TaskState state, string? text) => _tasks[taskId] = (state, text);
 
     public Task<Guid> RegisterFunctionAsync(FunctionDefinition function, CancellationToken cancellationToken)
@@ -101,7 +104,7 @@ internal sealed class FakeComputeService : IComputeService
     {
         Questions.Enqueue(taskIds.Count);
         await OnStatus(taskIds, cancellationToken);
-        var results = taskIds.ToDictionary(
+        var results = taskIds.Where(id => !LeftOut.ContainsKey(id)).Distinct().ToDictionary(
             static id => id.ToString("D"),
             id =>
             {
@@ -110,6 +113,7 @@ internal sealed class FakeComputeService : IComputeService
                 {
                     TaskState.Succeeded => new Dictionary<string, string?> { ["status"] = "success", ["result"] = text },
                     TaskState.Failed => new Dictionary<string, string?> { ["status"] = "failed", ["exception"] = text },
+                    TaskState.Unknown => new Dictionary<string, string?> { ["status"] = "failed", ["reason"] = text },
                     _ => new Dictionary<string, string?> { ["status"] = text ?? "waiting-for-ep" },
                 };
             });

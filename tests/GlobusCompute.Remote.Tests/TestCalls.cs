@@ -29,11 +29,11 @@ internal static class TestCalls
     }
 
     public static ComputeFuture Call(
-        this ComputeRuntime runtime, SubmissionTarget target, FunctionDefinition function, CancellationToken token = default, string? arguments = null)
+        this ComputeRuntime runtime, SubmissionTarget target, FunctionDefinition function, CancellationToken token = default, string? arguments = null, string? tag = null)
     {
         var packed = arguments is null ? Arguments() : Arguments(arguments);
         runtime.TakeCapacity(packed.Length);
-        var call = new VoidCall(target, function, packed);
+        var call = new VoidCall(target, function, packed) { Tag = tag };
         var future = call.Start(token);
         runtime.Accept(call);
         return future;

@@ -50,7 +50,7 @@ internal static class MemberEmitter
 
     private static void WriteDefinition(SourceWriter writer, MemberModel member, BoundFunction function, int index, ProxyNames names)
     {
-        var parameters = member.Parameters.Where(Travels).ToArray();
+        var parameters = member.Parameters.Where(parameter => parameter.Travels).ToArray();
         writer.Line($"private static readonly {RuntimeNames.Proxies}.ProxyMethod {names.Definition(index)} = new(");
         writer.Indent();
         writer.Line($"{CSharpLiteral.Of(member.DisplayName)},");
@@ -143,7 +143,7 @@ internal static class MemberEmitter
     {
         var scope = member.Parameters.Any(parameter => parameter.IsSpan) ? "scoped " : "";
         writer.Line($"{scope}var {names.Call} = {names.Context}.{(member.IsMap ? "BeginMap" : "Begin")}({names.Definition(index)});");
-        foreach (var parameter in member.Parameters.Where(Travels))
+        foreach (var parameter in member.Parameters.Where(parameter => parameter.Travels))
         {
             writer.Line(parameter switch
             {
@@ -152,6 +152,11 @@ internal static class MemberEmitter
                 { IsDynamic: true } => $"{names.Call}.Add((object?){parameter.Identifier});",
                 _ => $"{names.Call}.Add({parameter.Identifier});",
             });
+        }
+
+        if (member.Parameters.FirstOrDefault(parameter => parameter.Role == ParameterRole.Tag) is { } tag)
+        {
+            writer.Line($"{names.Call}.SetTag({tag.Identifier}, {CSharpLiteral.Of(tag.Name)});");
         }
 
         var type = member.ResultType is null ? "" : $"<{member.ResultType}>";
@@ -166,8 +171,6 @@ internal static class MemberEmitter
 
         writer.Line($"return {names.Call}.Submit{type}({token});");
     }
-
-    private static bool Travels(ParameterModel parameter) => parameter.Role is not (ParameterRole.Token or ParameterRole.MapOptions);
 
     private static void WriteThrow(SourceWriter writer, MemberModel member, Problem problem)
     {

@@ -19,7 +19,11 @@ internal sealed record ParameterModel(
     bool OmitWhenNull,
     string? ElementType,
     bool IsSpan,
-    bool IsDynamic);
+    bool IsDynamic)
+{
+    /// <summary>Whether Python gets the argument.</summary>
+    public bool Travels => Role is ParameterRole.Argument or ParameterRole.Variadic or ParameterRole.Each;
+}
 
 /// <summary>What becomes of an argument.</summary>
 internal enum ParameterRole
@@ -38,4 +42,7 @@ internal enum ParameterRole
 
     /// <summary>The options of a Map, which stay local.</summary>
     MapOptions,
+
+    /// <summary>The app's name for the call, which stays local.</summary>
+    Tag,
 }

@@ -8,6 +8,7 @@ internal static class KnownSymbols
     public const string ComputeFunctionAttribute = "ComputeFunctionAttribute";
     public const string ComputeFunctionMetadataName = RootNamespace + "." + ComputeFunctionAttribute;
     public const string ComputeJsonAttribute = "ComputeJsonAttribute";
+    public const string ComputeTagAttribute = "ComputeTagAttribute";
     public const string KeywordAttribute = "KeywordAttribute";
     public const string OmitWhenNullAttribute = "OmitWhenNullAttribute";
     public const string EachAttribute = "EachAttribute";

@@ -51,6 +51,11 @@ internal sealed partial class ParameterParser(string displayName, ICollection<Pr
             return Model(parameter, parameter.Name, ParameterRole.MapOptions);
         }
 
+        if (KnownSymbols.Find(parameter, KnownSymbols.ComputeTagAttribute) is not null)
+        {
+            return ParseTag(parameter, index);
+        }
+
         if (IsToken(parameter.Type))
         {
             var isLast = index == all.Count - 1 || (index == all.Count - 2 && all[index + 1].IsParams);

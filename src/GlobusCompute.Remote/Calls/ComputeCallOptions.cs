@@ -1,6 +1,7 @@
 using System.Diagnostics.CodeAnalysis;
 using System.Text.Json.Serialization.Metadata;
 using GlobusCompute.Remote.Serialization;
+using GlobusCompute.Remote.Submission;
 
 namespace GlobusCompute.Remote;
 
@@ -9,6 +10,7 @@ public sealed record ComputeCallOptions
 {
     private readonly TimeSpan? _timeout;
     private readonly Func<ComputeNaming, ComputeJson>? _reflection;
+    private readonly string? _tag;
 
     /// <summary>The defaults.</summary>
     public ComputeCallOptions()
@@ -35,6 +37,17 @@ public sealed record ComputeCallOptions
     /// worker was lost. Default false.
     /// </summary>
     public bool Idempotent { get; init; }
+
+    /// <summary>
+    /// The app's own name for the call, as a <see cref="ComputeTagAttribute"/> parameter gives it: <c>options with { Tag = file.Name }</c>. It stays here, in
+    /// <see cref="ComputeTaskHandle.Tag"/> and in the client's journal. Null (the default) tags nothing; 1 to 1,000 characters otherwise.
+    /// </summary>
+    /// <exception cref="ArgumentException">It is empty, longer, or not well-formed text.</exception>
+    public string? Tag
+    {
+        get => _tag;
+        init => _tag = CallTag.Check(value, nameof(value));
+    }
 
     /// <summary>
     /// JSON metadata of the app's own types among arguments and result, usually the <c>Default</c> of a <c>JsonSerializerContext</c>. Null (the default) for

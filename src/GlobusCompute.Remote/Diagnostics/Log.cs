@@ -72,4 +72,10 @@ internal static partial class Log
 
     [LoggerMessage(15, LogLevel.Warning, "The service wants another sign-in before it gives results: {Reason}")]
     public static partial void SignInRequired(ILogger logger, string reason);
+
+    [LoggerMessage(35, LogLevel.Warning, "The service's answers leave out task {TaskId}; it is asked for again.")]
+    public static partial void TaskLeftOut(ILogger logger, Guid taskId);
+
+    [LoggerMessage(36, LogLevel.Error, "What became of calls could not be written down; should the process end now, it will not be known: {Reason}")]
+    public static partial void JournalFailed(ILogger logger, string reason);
 }

@@ -67,7 +67,7 @@ internal sealed class FunctionDefinition
     public int CodeBytes { get; }
 
     /// <summary>SHA-256 in lower-case hexadecimal over all that registration depends on, or null for a pinned function.</summary>
-    public string? Hash { get; }
+    public string? Hash { get; private init; }
 
     /// <summary>The function that runs several items of a Map in one task, or null for a pinned function, whose source is not known.</summary>
     public FunctionDefinition? Chunked => Source is null ? null : _chunked ??= Chunk(Source);
@@ -85,6 +85,10 @@ internal sealed class FunctionDefinition
                     method.Group is { } group ? Guid.Parse(group) : null,
                     method.HighAssuranceEndpointId is { } endpoint ? Guid.Parse(endpoint) : null),
                 PolicyOf(method));
+
+    /// <summary>What a task runs that was submitted before, as far as its handle tells.</summary>
+    public static FunctionDefinition Remembered(ComputeTaskHandle handle) =>
+        new(handle.FunctionName, handle.FunctionName, handle.FunctionId, source: null, RegistrationOptions.None, policy: null) { Hash = handle.FunctionHash };
 
     public static FunctionDefinition Pinned(string displayName, string name, Guid id, CallPolicy? policy = null) =>
         new(displayName, name, id, source: null, RegistrationOptions.None, policy);

@@ -55,6 +55,18 @@ internal abstract class RemoteCall
 
     public Guid? TaskId => _acceptance?.TaskId;
 
+    /// <summary>What the app calls the call, or null. It stays here.</summary>
+    public string? Tag { get; init; }
+
+    /// <summary>Whether the task was submitted before, and the call is no more than another who awaits it.</summary>
+    public bool IsAttached { get; private set; }
+
+    /// <summary>Whether the outcome of the task has arrived, rather than the call having been given up.</summary>
+    public bool HasOutcome { get; private set; }
+
+    /// <summary>Another call that awaits the same task; the router's own.</summary>
+    public RemoteCall? Sibling { get; set; }
+
     /// <summary>Bytes of the arguments, also after their memory was given back.</summary>
     public int ArgumentBytes => _arguments.Length;
 
@@ -109,9 +121,18 @@ internal abstract class RemoteCall
         Target?.EndpointId ?? Guid.Empty,
         _hasFunctionId ? _functionId : Function?.Id,
         Function?.DisplayName ?? "",
-        Function?.Hash);
+        Function?.Hash,
+        Tag);
 
     protected abstract Task Future { get; }
+
+    /// <summary>Begins with a task that was submitted before. Such a call has no arguments and is never sent.</summary>
+    public void BeginAccepted(Guid taskId, SubmissionReceipt receipt)
+    {
+        IsAttached = true;
+        _acceptance = new Acceptance(taskId, receipt);
+        _stage = (int)ComputeFutureStage.Submitted;
+    }
 
     /// <summary>The function's id is known; the call waits to be sent from now on.</summary>
     /// <returns>False when the call has ended.</returns>
@@ -164,6 +185,7 @@ internal abstract class RemoteCall
             return false;
         }
 
+        HasOutcome = true;
         _facts = facts;
         _resultBytes = payload.Length;
 
@@ -190,6 +212,7 @@ internal abstract class RemoteCall
             return false;
         }
 
+        HasOutcome = true;
         _facts = facts;
         _resultBytes = text.Length;
         _error = new TaskExecutionFailedException(Handle, text, code, userMessage);

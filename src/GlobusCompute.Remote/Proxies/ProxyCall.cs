@@ -1,5 +1,6 @@
 using System.ComponentModel;
 using GlobusCompute.Remote.Serialization;
+using GlobusCompute.Remote.Submission;
 
 namespace GlobusCompute.Remote.Proxies;
 
@@ -14,6 +15,7 @@ public ref struct ProxyCall
     private int _largestBytes;
     private string? _largestName;
     private bool _byKeyword;
+    private string? _tag;
 
     internal ProxyCall(ProxyContext context, ProxyMethod method)
     {
@@ -78,6 +80,12 @@ public ref struct ProxyCall
         Weigh(parameter, before);
     }
 
+    /// <summary>Names the call, see <see cref="ComputeTagAttribute"/>.</summary>
+    /// <param name="tag">The name, or null for none.</param>
+    /// <param name="parameterName">The C# parameter.</param>
+    /// <exception cref="ArgumentException">It is empty, longer than 1,000 characters, or not well-formed text.</exception>
+    public void SetTag(string? tag, string parameterName) => _tag = CallTag.Check(tag, parameterName);
+
     /// <summary>Sends the call whose result has a value.</summary>
     /// <param name="cancellationToken">Cancels the call: it is withdrawn before it is sent, abandoned afterwards.</param>
     /// <typeparam name="T">The result's type.</typeparam>
@@ -85,7 +93,7 @@ public ref struct ProxyCall
     /// <exception cref="SubmissionQueueFullException">Too much waits to be sent.</exception>
     /// <exception cref="ObjectDisposedException">The executor or its client was disposed.</exception>
     public readonly ComputeFuture<T> Submit<T>(CancellationToken cancellationToken = default) =>
-        _context.Executor.Submit<T>(_method.Function, Finish(), _context.Json, _method.AllowsNullResult, cancellationToken);
+        _context.Executor.Submit<T>(_method.Function, Finish(), _context.Json, _method.AllowsNullResult, cancellationToken, _tag);
 
     /// <summary>Sends the call whose result is ignored.</summary>
     /// <param name="cancellationToken">Cancels the call: it is withdrawn before it is sent, abandoned afterwards.</param>
@@ -93,7 +101,7 @@ public ref struct ProxyCall
     /// <exception cref="SubmissionQueueFullException">Too much waits to be sent.</exception>
     /// <exception cref="ObjectDisposedException">The executor or its client was disposed.</exception>
     public readonly ComputeFuture Submit(CancellationToken cancellationToken = default) =>
-        _context.Executor.Submit(_method.Function, Finish(), cancellationToken);
+        _context.Executor.Submit(_method.Function, Finish(), cancellationToken, _tag);
 
     private readonly PackedArguments Finish()
     {

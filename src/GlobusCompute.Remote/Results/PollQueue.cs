@@ -7,7 +7,7 @@ namespace GlobusCompute.Remote.Results;
 /// were announced, and in sweeps those that have been pending for long. Newcomers and announcements come from any thread; the rest is the
 /// poller's alone.
 /// </summary>
-internal sealed class PollQueue(ResultRouter router, TimeProvider time, TimeSpan sweepAge)
+internal sealed partial class PollQueue(ResultRouter router, TimeProvider time, TimeSpan sweepAge)
 {
     // Announcements can overtake the answer to their submission.
     private static readonly TimeSpan s_longestNotice = TimeSpan.FromMinutes(5);
@@ -87,7 +87,7 @@ internal sealed class PollQueue(ResultRouter router, TimeProvider time, TimeSpan
         _sweepLeft = all ? _sweep.Count : most;
     }
 
-    /// <summary>Forgets what was to be asked for, but for announcements: they may be ahead of their calls.</summary>
+    /// <summary>Forgets what was to be asked for, but for announcements and looks: they may be ahead of their calls.</summary>
     public void Clear()
     {
         _newcomers.Clear();
@@ -109,6 +109,7 @@ internal sealed class PollQueue(ResultRouter router, TimeProvider time, TimeSpan
             ids.AddRange(_fetching);
         }
 
+        TakeLooks(ids, streaming, most);
         if (streaming)
         {
             for (; _sweepLeft > 0 && ids.Count < most && _sweep.TryDequeue(out var id); _sweepLeft--)
@@ -139,8 +140,11 @@ internal sealed class PollQueue(ResultRouter router, TimeProvider time, TimeSpan
     }
 
     /// <summary>Takes the tasks of the last question that are still pending back into the queue, to be asked for after all others.</summary>
-    public void Return()
+    /// <param name="isAnswered">Whether there was an answer.</param>
+    /// <param name="streaming">Whether a stream delivers results.</param>
+    public void Return(bool isAnswered, bool streaming)
     {
+        ReturnLooks(isAnswered, streaming);
         foreach (var id in _asked)
         {
             if (router.Contains(id))

@@ -32,7 +32,7 @@ internal sealed class ResultInbox
     public int Held => _early.Count;
 
     /// <summary>Awaits a result from now on.</summary>
-    /// <returns>False when another call awaits the same task.</returns>
+    /// <returns>False when another call was submitted as the same task.</returns>
     public bool TryAwait(Guid taskId, RemoteCall call) => _router.TryAdd(taskId, call);
 
     /// <summary>Delivers what came before its call was known. Called when the call knows its task id.</summary>
@@ -71,51 +71,69 @@ internal sealed class ResultInbox
     /// <returns>Whether a call has ended by it.</returns>
     public bool Deliver(Guid taskId, bool succeeded, ReadOnlySpan<byte> text, in ExecutionFacts facts)
     {
-        if (!_router.TryTake(taskId, out var call))
+        if (!_router.TryTake(taskId, out var calls))
         {
             return false;
         }
 
-        if (succeeded)
+        foreach (var call in calls)
         {
-            call.TryDeliver(text, facts);
-        }
-        else
-        {
-            Fail(call, ToText(text), code: null, userMessage: null, facts);
+            if (succeeded)
+            {
+                call.TryDeliver(text, facts);
+            }
+            else
+            {
+                Fail(call, ToText(text), code: null, userMessage: null, facts);
+            }
         }
 
         return true;
     }
 
+    /// <summary>The service says that there is no such task: those who await it do so in vain.</summary>
+    public void Lost(Guid taskId, ReadOnlySpan<byte> reason)
+    {
+        if (_router.TryTake(taskId, out var calls))
+        {
+            foreach (var call in calls)
+            {
+                call.TryFail(new ComputeTaskNotFoundException(call.Handle, ToText(reason)));
+            }
+        }
+    }
+
     private bool Deliver(in ResultFrame frame)
     {
-        if (!_router.TryTake(frame.TaskId, out var call))
+        if (!_router.TryTake(frame.TaskId, out var calls))
         {
             return false;
         }
 
         if (!frame.IsEscaped)
         {
-            End(call, frame, frame.Text);
+            End(calls, frame, frame.Text);
             return true;
         }
 
         var buffer = ArrayPool<byte>.Shared.Rent(frame.Text.Length);
-        End(call, frame, buffer.AsSpan(0, JsonStringText.Unescape(frame.Text, buffer)));
+        End(calls, frame, buffer.AsSpan(0, JsonStringText.Unescape(frame.Text, buffer)));
         ArrayPool<byte>.Shared.Return(buffer);
         return true;
     }
 
-    private void End(RemoteCall call, in ResultFrame frame, ReadOnlySpan<byte> text)
+    private void End(AwaitingCalls calls, in ResultFrame frame, ReadOnlySpan<byte> text)
     {
-        if (frame.IsFailure)
+        foreach (var call in calls)
         {
-            Fail(call, ToText(text), frame.Code, frame.UserMessage, frame.Facts);
-        }
-        else
-        {
-            call.TryDeliver(text, frame.Facts);
+            if (frame.IsFailure)
+            {
+                Fail(call, ToText(text), frame.Code, frame.UserMessage, frame.Facts);
+            }
+            else
+            {
+                call.TryDeliver(text, frame.Facts);
+            }
         }
     }
 

@@ -10,7 +10,7 @@ namespace GlobusCompute.Remote.Results;
 /// often while nothing does; beside a stream it asks for what was announced, and sweeps what has been pending for long. Sleeps while nothing is
 /// pending.
 /// </summary>
-internal sealed class ResultPoller : IAsyncDisposable
+internal sealed partial class ResultPoller : IAsyncDisposable
 {
     // A sweep beside a healthy stream must not spend the budget: with more, it goes on in the next one.
     private const int TasksPerSweep = 2000;
@@ -24,6 +24,7 @@ internal sealed class ResultPoller : IAsyncDisposable
     private readonly PollPace _pace;
     private readonly PageSize _page = new();
     private readonly OutageClock _outage;
+    private readonly AbsentTasks _absent;
     private readonly TimeSpan _sweepInterval;
     private readonly TimeProvider _time;
     private readonly ILogger _logger;
@@ -32,6 +33,7 @@ internal sealed class ResultPoller : IAsyncDisposable
     private volatile bool _modeChanged;
     private volatile bool _isAsleep;
     private volatile bool _signInRequired;
+    private bool _hasFailed;
     private long _lastSweep;
 
     public ResultPoller(IComputeService service, ResultRouter router, ResultInbox inbox, ComputeClientOptions options, ILogger logger)
@@ -41,6 +43,7 @@ internal sealed class ResultPoller : IAsyncDisposable
         _inbox = inbox;
         _queue = new PollQueue(router, options.TimeProvider, options.SweepInterval);
         _pace = new PollPace(options.PollInterval, options.MaxPollInterval);
+        _absent = new AbsentTasks(options.MaxOutage, options.TimeProvider);
         _outage = new OutageClock(options.MaxOutage, options.TimeProvider, logger);
         _sweepInterval = options.SweepInterval;
         _time = options.TimeProvider;
@@ -87,6 +90,7 @@ internal sealed class ResultPoller : IAsyncDisposable
     {
         await _stop.CancelAsync().ConfigureAwait(false);
         await _loop.ConfigureAwait(false);
+        _queue.EndLooks();
         _stop.Dispose();
     }
 
@@ -123,7 +127,7 @@ internal sealed class ResultPoller : IAsyncDisposable
 
     private async Task StepAsync()
     {
-        if (_router.IsEmpty)
+        if (_router.IsEmpty && !_queue.HasLooks)
         {
             await SleepAsync().ConfigureAwait(false);
             return;
@@ -165,7 +169,7 @@ internal sealed class ResultPoller : IAsyncDisposable
 
         // A call that came between the two looks has not seen the loop asleep, or has given the signal.
         Interlocked.MemoryBarrier();
-        if (_router.IsEmpty)
+        if (_router.IsEmpty && !_queue.HasLooks)
         {
             await _signal.WaitAsync(_stop.Token).ConfigureAwait(false);
         }
@@ -182,6 +186,11 @@ internal sealed class ResultPoller : IAsyncDisposable
     /// <returns>Whether it is time to ask; otherwise something has changed and is to be looked at first.</returns>
     private async Task<bool> WaitAsync()
     {
+        if (_queue.HasLooks && (_streaming || !_hasFailed))
+        {
+            return true;
+        }
+
         if (!_streaming)
         {
             await WaitForPaceAsync().ConfigureAwait(false);
@@ -229,6 +238,10 @@ internal sealed class ResultPoller : IAsyncDisposable
             }
 
             _pace.Restart();
+            if (_queue.HasLooks)
+            {
+                return;
+            }
         }
 
         await Task.Delay(_pace.Shortest, _time, _stop.Token).ConfigureAwait(false);
@@ -257,11 +270,18 @@ internal sealed class ResultPoller : IAsyncDisposable
             _page.Answered();
             foreach (var task in page.Tasks)
             {
-                if (task.State != TaskState.Pending)
+                var text = task.Text is { } memory ? memory.Span : default;
+                if (task.State == TaskState.Unknown)
                 {
-                    _inbox.Deliver(task.TaskId, task.State == TaskState.Succeeded, task.Text is { } text ? text.Span : default, task.Facts);
+                    _inbox.Lost(task.TaskId, text);
+                }
+                else if (task.State != TaskState.Pending)
+                {
+                    _inbox.Deliver(task.TaskId, task.State == TaskState.Succeeded, text, task.Facts);
                 }
             }
+
+            NoteAbsent(ids, page);
         }
         catch (OperationCanceledException) when (_stop.IsCancellationRequested)
         {
@@ -273,8 +293,9 @@ internal sealed class ResultPoller : IAsyncDisposable
             wait = true;
         }
 
+        _hasFailed = wait;
         _pace.Asked(wait ? int.MaxValue : ids.Count, ids.Count(id => !_router.Contains(id)));
-        _queue.Return();
+        _queue.Return(isAnswered: !wait, _streaming);
         if (wait && _streaming)
         {
             await WaitForPaceAsync().ConfigureAwait(false);

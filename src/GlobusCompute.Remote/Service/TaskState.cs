@@ -6,4 +6,7 @@ internal enum TaskState
     Pending,
     Succeeded,
     Failed,
+
+    /// <summary>There is no such task, or none that this identity may see.</summary>
+    Unknown,
 }

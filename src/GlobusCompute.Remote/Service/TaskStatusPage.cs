@@ -66,6 +66,7 @@ internal sealed class TaskStatusPage : IDisposable
         ReadOnlyMemory<byte>? result = null;
         ReadOnlyMemory<byte>? exception = null;
         ReadOnlyMemory<byte>? reason = null;
+        var isCompleted = false;
         var facts = default(ExecutionFactsReader);
         while (Next(ref reader) == JsonTokenType.PropertyName)
         {
@@ -86,6 +87,11 @@ internal sealed class TaskStatusPage : IDisposable
             {
                 reason = Text(ref reader, memory);
             }
+            else if (reader.ValueTextEquals("completion_t"u8))
+            {
+                isCompleted = Next(ref reader) != JsonTokenType.Null;
+                reader.Skip();
+            }
             else if (reader.ValueTextEquals("details"u8))
             {
                 Next(ref reader);
@@ -96,6 +102,12 @@ internal sealed class TaskStatusPage : IDisposable
                 Next(ref reader);
                 reader.Skip();
             }
+        }
+
+        if (state == TaskState.Failed && exception is null && reason is not null && !isCompleted)
+        {
+            // A task that ran has an exception, and an end.
+            state = TaskState.Unknown;
         }
 
         return new TaskStatusEntry(id, state, state == TaskState.Succeeded ? result : exception ?? reason, facts.Facts);

@@ -5,21 +5,24 @@ using Microsoft.Extensions.Logging;
 namespace GlobusCompute.Remote.Submission;
 
 /// <summary>Sends a batch and tells each of its calls what came of it. A refusal that one function may have caused fails that function alone.</summary>
-internal sealed class BatchSender
+internal sealed partial class BatchSender
 {
     private readonly IComputeService _service;
     private readonly ICallStations _stations;
+    private readonly ComputeJournal? _journal;
     private readonly TimeProvider _time;
     private readonly ILogger _logger;
 
     /// <param name="service">Where requests go.</param>
     /// <param name="stations">Told of each call exactly once.</param>
+    /// <param name="journal">Where requests are written down before they are sent; null for nowhere.</param>
     /// <param name="time">The clock.</param>
     /// <param name="logger">Where batches are logged.</param>
-    public BatchSender(IComputeService service, ICallStations stations, TimeProvider time, ILogger logger)
+    public BatchSender(IComputeService service, ICallStations stations, ComputeJournal? journal, TimeProvider time, ILogger logger)
     {
         _service = service;
         _stations = stations;
+        _journal = journal;
         _time = time;
         _logger = logger;
     }
@@ -41,11 +44,18 @@ internal sealed class BatchSender
         SubmitAnswer answer;
         try
         {
-            answer = await _service.SubmitAsync(batch, stop).ConfigureAwait(false);
+            answer = await SubmitAsync(batch, stop).ConfigureAwait(false);
         }
         catch (ComputeServiceException e)
         {
             return e;
+        }
+        catch (ComputeJournalException e)
+        {
+            // Not sent, so neither the budget nor the arguments were used.
+            _service.SkipSubmit();
+            Fail(batch, call => new SubmissionException(call.Handle, $"it was not sent, since it could not be written down. {e.Message}", e), reuse: true, e);
+            return null;
         }
         catch (ServiceUnreachableException e)
         {

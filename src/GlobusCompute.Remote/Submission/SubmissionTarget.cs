@@ -57,6 +57,14 @@ internal sealed class SubmissionTarget
         return target;
     }
 
+    /// <summary>Where a task is that was submitted before. Nothing is sent there.</summary>
+    /// <param name="owner">The client's runtime.</param>
+    /// <param name="calls">Where its calls are counted; null for nowhere.</param>
+    /// <param name="endpointId">The endpoint, as far as it is known.</param>
+    /// <param name="taskGroupId">The task group, as far as it is known.</param>
+    public static SubmissionTarget ForAttached(ComputeRuntime owner, ExecutorCalls? calls, Guid endpointId, Guid? taskGroupId) =>
+        new(owner, calls ?? new ExecutorCalls(), new TargetSettings { EndpointId = endpointId, TaskGroup = new TaskGroup(taskGroupId) });
+
     /// <summary>Whether calls of both may travel in one request.</summary>
     public bool SharesRequestsWith(SubmissionTarget other) => ReferenceEquals(this, other) || Settings.SharesRequestsWith(other.Settings);
 }

@@ -93,6 +93,14 @@ public sealed class MemberDiagnosticsTests
         { "GCR021", $"[ComputeFunction({Id})] Task F(CancellationToken [|a|], int b);", "IWork.F: the CancellationToken 'a' must be the only one and the last parameter (or stand directly before params), and not nullable" },
         { "GCR021", $"[ComputeFunction({Id})] Task F(CancellationToken [|a|], CancellationToken b);", "IWork.F: the CancellationToken 'a' must be the only one and the last parameter (or stand directly before params), and not nullable" },
         { "GCR021", $"[ComputeFunction({Id})] Task F(CancellationToken? [|a|] = null);", "IWork.F: the CancellationToken 'a' must be the only one and the last parameter (or stand directly before params), and not nullable" },
+
+        // Tags.
+        { "GCR035", $"[ComputeFunction({Id})] Task F([ComputeTag] int [|a|]);", "IWork.F: the [ComputeTag] parameter 'a' is of type int; a tag is a string" },
+        { "GCR035", $"[ComputeFunction({Id})] Task F([ComputeTag] params string[] [|a|]);", "IWork.F: the [ComputeTag] parameter 'a' is of type string[]; a tag is a string" },
+        { "GCR035", $"[ComputeFunction({Id})] Task F([ComputeTag] CancellationToken [|a|]);", "IWork.F: the [ComputeTag] parameter 'a' is of type CancellationToken; a tag is a string" },
+        { "GCR035", $"[ComputeFunction({Id})] Task F([ComputeTag, [|Keyword|]] string a);", "IWork.F: the [ComputeTag] parameter 'a' does not travel to Python, so [Keyword] can have no effect; remove one of the two" },
+        { "GCR035", $"[ComputeFunction({Id})] Task F([ComputeTag] [[|OmitWhenNull|]] string? a);", "IWork.F: the [ComputeTag] parameter 'a' does not travel to Python, so [OmitWhenNull] can have no effect; remove one of the two" },
+        { "GCR036", $"[ComputeFunction({Id})] Task F([ComputeTag] string a, int b, [ComputeTag] string [|c|]);", "IWork.F: the parameters 'a' and 'c' both have [ComputeTag]; a call has one tag" },
     };
 
     [Theory]

@@ -273,4 +273,15 @@ public sealed class ProxySnapshotTests
         new TestFile("quotes.py", "def quotes():\n    return \"\"\"\"x\"\"\" + '\\n{}'\n\n\ndef second():\n\treturn 2"),
         new TestFile("emoji.py", "def emoji():\n    return '😀 ü'\n"),
         new TestFile("control.py", "def control():\n    return '\u2028\u0007'\n")));
+
+    [Fact]
+    public void A_tag_stays_here_wherever_it_stands() => Snapshot.Verify(Compiled.From(
+        $$"""
+        public interface ITagged
+        {
+            [ComputeFunction("{{Id}}")] ComputeFuture<int> First([ComputeTag] string tag, int a, CancellationToken cancellationToken);
+            [ComputeFunction("{{Id}}")] ComputeFuture Last(int a, [OmitWhenNull] int? b, [ComputeTag] string? @class = null);
+            [ComputeFunction("{{Id}}")] Task Between([ComputeTag] string __call, CancellationToken token = default, params string[] items);
+        }
+        """));
 }

@@ -264,14 +264,15 @@ public sealed class ServiceConnectionTests
               "cccccccc-0000-4000-8000-000000000003":{"status":"Failed","exception":"text","result":null},
               "cccccccc-0000-4000-8000-000000000004":{"status":"waiting-for-ep"},
               "cccccccc-0000-4000-8000-000000000005":{"status":null},
-              "cccccccc-0000-4000-8000-000000000006":{}}}
+              "cccccccc-0000-4000-8000-000000000006":{},
+              "cccccccc-0000-4000-8000-000000000007":{"status":"failed","reason":"it ran","completion_t":"1.5"}}}
             """;
         using var service = Service(new FakeHandler((_, _) => FakeHandler.Json(HttpStatusCode.OK, Body)));
 
         using var page = await service.GetBatchStatusAsync([Guid.NewGuid()], CancellationToken.None);
 
         Assert.Equal(
-            [TaskState.Succeeded, TaskState.Failed, TaskState.Failed, TaskState.Pending, TaskState.Pending, TaskState.Pending],
+            [TaskState.Succeeded, TaskState.Unknown, TaskState.Failed, TaskState.Pending, TaskState.Pending, TaskState.Pending, TaskState.Failed],
             page.Tasks.Select(static t => t.State));
         Assert.Equal("11\n\"a\\u00e9\"", System.Text.Encoding.UTF8.GetString(page.Tasks[0].Text!.Value.Span));
         Assert.Equal("unknown task", System.Text.Encoding.UTF8.GetString(page.Tasks[1].Text!.Value.Span));

@@ -1,0 +1,32 @@
+namespace GlobusCompute.Remote;
+
+/// <summary>How a <see cref="ComputeJournal"/> is kept.</summary>
+public sealed record ComputeJournalOptions
+{
+    /// <summary>
+    /// How long calls are kept after the last thing that was recorded of them; opening the journal drops older ones. Default 30 days, above zero. The
+    /// service keeps tasks for two weeks without activity (protocol.md §7).
+    /// </summary>
+    public TimeSpan Retention { get; init; } = TimeSpan.FromDays(30);
+
+    /// <summary>
+    /// Whether each request waits until its record is on the disk, so that the journal also survives a loss of power. Default true. Without, it
+    /// survives the end of the process in whatever way, and sending is quicker by some milliseconds a request.
+    /// </summary>
+    public bool FlushToDisk { get; init; } = true;
+
+    /// <summary>The clock. Default <see cref="TimeProvider.System"/>.</summary>
+    public TimeProvider TimeProvider { get; init; } = TimeProvider.System;
+
+    /// <summary>Writes bytes at the end of the file. Tests let it fail.</summary>
+    internal Action<Stream, ReadOnlyMemory<byte>> Write { get; init; } = static (stream, bytes) => stream.Write(bytes.Span);
+
+    internal void Validate()
+    {
+        ArgumentNullException.ThrowIfNull(TimeProvider);
+        if (Retention <= TimeSpan.Zero)
+        {
+            throw new ArgumentOutOfRangeException(nameof(Retention), $"{nameof(ComputeJournalOptions)}.{nameof(Retention)} must be above zero.");
+        }
+    }
+}

@@ -1,0 +1,49 @@
+using GlobusCompute.Remote.Service;
+
+namespace GlobusCompute.Remote.Submission;
+
+/// <summary>What is written down of a request, before it is sent and after it was answered.</summary>
+internal sealed partial class BatchSender
+{
+    private async Task<SubmitAnswer> SubmitAsync(SubmissionBatch batch, CancellationToken stop)
+    {
+        if (_journal is not { } journal)
+        {
+            return await _service.SubmitAsync(batch, stop).ConfigureAwait(false);
+        }
+
+        var entry = journal.Begin(batch);
+        SubmitAnswer answer;
+        try
+        {
+            answer = await _service.SubmitAsync(batch, stop).ConfigureAwait(false);
+        }
+        catch (Exception e) when (e is ComputeServiceException or ServiceUnreachableException)
+        {
+            Note(() => journal.Refused(entry));
+            throw;
+        }
+        catch
+        {
+            journal.GaveUp(entry);
+            throw;
+        }
+
+        // Before the calls are told, so that an app that knows a task finds it in the journal.
+        Note(() => journal.Accepted(entry, answer));
+        return answer;
+    }
+
+    // The service has answered: whatever becomes of the note, the calls are told the truth.
+    private void Note(Action write)
+    {
+        try
+        {
+            write();
+        }
+        catch (ComputeJournalException e)
+        {
+            Log.JournalFailed(_logger, e.Message);
+        }
+    }
+}
