@@ -5,7 +5,7 @@ namespace GlobusCompute.Remote.Generators.Diagnostics;
 
 /// <summary>All rules. An id is never used again for another rule.</summary>
 /// <remarks>Errors are for code that cannot work; warnings for code that works except where it is used in the way described.</remarks>
-internal static class Descriptors
+internal static partial class Descriptors
 {
     public static readonly DiagnosticDescriptor InaccessibleInterface = Error(
         "GCR001",
@@ -139,8 +139,12 @@ internal static class Descriptors
 
     private const string HelpLink = "https://github.com/globus-compute-remote/globus-compute-remote/blob/main/docs/diagnostics.md#";
 
-    public static ImmutableArray<DiagnosticDescriptor> All { get; } = ImmutableArray.CreateRange(new List<DiagnosticDescriptor>
-    {
+    public static ImmutableArray<DiagnosticDescriptor> All => Lists.All;
+
+    public static IReadOnlyDictionary<string, DiagnosticDescriptor> ById => Lists.ById;
+
+    private static IEnumerable<DiagnosticDescriptor> General =>
+    [
         InaccessibleInterface,
         GenericInterface,
         ForbiddenMember,
@@ -167,9 +171,7 @@ internal static class Descriptors
         NotOnInterface,
         ConflictingPythonNames,
         InternalError,
-    });
-
-    public static IReadOnlyDictionary<string, DiagnosticDescriptor> ById { get; } = All.ToDictionary(descriptor => descriptor.Id);
+    ];
 
     private static DiagnosticDescriptor Error(string id, string title, string message) => Create(id, title, message, DiagnosticSeverity.Error);
 
@@ -177,4 +179,12 @@ internal static class Descriptors
 
     private static DiagnosticDescriptor Create(string id, string title, string message, DiagnosticSeverity severity) =>
         new(id, title, message, "GlobusCompute", severity, isEnabledByDefault: true, helpLinkUri: HelpLink + id.ToLowerInvariant());
+
+    // A class of its own: the fields of all parts are there before it is made.
+    private static class Lists
+    {
+        public static readonly ImmutableArray<DiagnosticDescriptor> All = ImmutableArray.CreateRange(General.Concat(ShellFunctions));
+
+        public static readonly IReadOnlyDictionary<string, DiagnosticDescriptor> ById = All.ToDictionary(descriptor => descriptor.Id);
+    }
 }
