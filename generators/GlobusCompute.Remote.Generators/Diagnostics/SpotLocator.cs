@@ -39,13 +39,14 @@ internal static class SpotLocator
     /// <summary>A part of a literal's text; the whole expression where the source does not show that text letter by letter.</summary>
     private static Location? Text(ExpressionSyntax? expression, int start, int length)
     {
-        if (expression is not LiteralExpressionSyntax { Token: { Value: string value } token }
+        if (length == 0
+            || expression is not LiteralExpressionSyntax { Token: { Value: string value } token }
             || token.Text.IndexOf(value, StringComparison.Ordinal) is var offset && offset < 0)
         {
             return expression?.GetLocation();
         }
 
-        return Location.Create(expression.SyntaxTree, new TextSpan(token.SpanStart + offset + start, Math.Max(1, length)));
+        return Location.Create(expression.SyntaxTree, new TextSpan(token.SpanStart + offset + start, length));
     }
 
     private static ExpressionSyntax? Argument(ISymbol symbol, string? name, CancellationToken cancellationToken) =>
