@@ -2,6 +2,7 @@ using GlobusCompute.Remote.Functions;
 using GlobusCompute.Remote.Results;
 using GlobusCompute.Remote.Service;
 using GlobusCompute.Remote.Submission;
+using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Logging.Abstractions;
 
 namespace GlobusCompute.Remote;
@@ -31,6 +32,10 @@ internal sealed class ComputeRuntime : ICallStations, IAsyncDisposable
         _options = options;
         _userRuntime = new UserRuntimeJson(options.UserRuntime);
         var logger = CreateLogger(options);
+        Logger = logger;
+
+        // The loops must neither keep the context alive in which the client is made, nor run in it: a span of its maker would become the parent of all requests.
+        AsyncFlowControl? flow = ExecutionContext.IsFlowSuppressed() ? null : ExecutionContext.SuppressFlow();
         _capacity = new SubmissionCapacity(options.MaxUnsentCalls, options.MaxUnsentBytes);
         _inbox = new ResultInbox(_router, SendAgain, options.TimeProvider, logger);
         _poller = new ResultPoller(service, _router, _inbox, options, logger);
@@ -38,13 +43,22 @@ internal sealed class ComputeRuntime : ICallStations, IAsyncDisposable
         var sender = new BatchSender(service, this, options.TimeProvider, logger);
         _submission = new SubmissionLoop(service, sender, options.MaxRequestBytes, FixedBytes, this, logger);
         _registry = new FunctionRegistry(service, this, logger);
+        flow?.Undo();
+        ComputeMeters.Watch(this);
     }
+
+    public ILogger Logger { get; }
 
     public ComputeNaming PropertyNaming => _options.PropertyNaming;
 
     public TimeProvider TimeProvider => _options.TimeProvider;
 
     public long UnsentCalls => _capacity.Calls;
+
+    /// <summary>Calls whose results are awaited.</summary>
+    public int AwaitedCalls => _router.Count;
+
+    public bool IsStreaming => _stream is { IsOpen: true };
 
     public bool IsDisposed => _isDisposed;
 
@@ -142,6 +156,7 @@ internal sealed class ComputeRuntime : ICallStations, IAsyncDisposable
                 call.TryFail(new ComputeDetachedException(call.Handle));
             }
 
+            ComputeMeters.Forget(this);
             (_service as IDisposable)?.Dispose();
         }
     }

@@ -58,6 +58,9 @@ internal static partial class Log
     [LoggerMessage(18, LogLevel.Error, "{Loop} met an exception that nothing expects, and goes on.")]
     public static partial void LoopFailed(ILogger logger, string loop, Exception exception);
 
+    [LoggerMessage(40, LogLevel.Warning, "A listener to spans or measurements threw an exception. The call that it was told of is not affected.")]
+    public static partial void ListenerFailed(ILogger logger, Exception exception);
+
     [LoggerMessage(14, LogLevel.Information, "The result stream closes: nothing was pending for {Time}.")]
     public static partial void StreamIdle(ILogger logger, TimeSpan time);
 

@@ -10,6 +10,8 @@ internal sealed class ResultRouter
 
     public bool IsEmpty => _pending.IsEmpty;
 
+    public int Count => _pending.Count;
+
     public bool TryAdd(Guid taskId, RemoteCall call) => _pending.TryAdd(taskId, call);
 
     public bool Contains(Guid taskId) => _pending.ContainsKey(taskId);

@@ -106,6 +106,7 @@ internal sealed class ResultStream : IAsyncDisposable
                 Log.StreamDown(_logger, spread, reason);
                 await Task.Delay(spread, _time, _stop.Token).ConfigureAwait(false);
                 wait = wait * 2 < s_longestWait ? wait * 2 : s_longestWait;
+                ComputeMeters.Reconnecting(_logger);
             }
         }
         catch (OperationCanceledException) when (_stop.IsCancellationRequested)

@@ -39,6 +39,7 @@ internal sealed class BatchSender
     private async Task<ComputeServiceException?> TrySendAsync(SubmissionBatch batch, CancellationToken stop)
     {
         SubmitAnswer answer;
+        ComputeMeters.BatchSent(batch, _logger);
         try
         {
             answer = await _service.SubmitAsync(batch, stop).ConfigureAwait(false);
