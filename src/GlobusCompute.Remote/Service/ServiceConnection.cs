@@ -107,7 +107,7 @@ internal sealed class ServiceConnection : IDisposable
             }
 
             var wait = RetryDelay.After(attempt, answer.RetryAfter);
-            Log.RequestRepeated(_logger, name, attempt, wait, answer.Reason);
+            Log.RequestRepeated(_logger, name, attempt, wait, answer.LoggedReason);
             await Task.Delay(wait, _time, cancellationToken).ConfigureAwait(false);
         }
     }
