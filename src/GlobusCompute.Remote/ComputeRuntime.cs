@@ -33,9 +33,6 @@ internal sealed class ComputeRuntime : ICallStations, IAsyncDisposable
         _userRuntime = new UserRuntimeJson(options.UserRuntime);
         var logger = CreateLogger(options);
         Logger = logger;
-
-        // The loops must neither keep the context alive in which the client is made, nor run in it: a span of its maker would become the parent of all requests.
-        AsyncFlowControl? flow = ExecutionContext.IsFlowSuppressed() ? null : ExecutionContext.SuppressFlow();
         _capacity = new SubmissionCapacity(options.MaxUnsentCalls, options.MaxUnsentBytes);
         _inbox = new ResultInbox(_router, SendAgain, options.TimeProvider, logger);
         _poller = new ResultPoller(service, _router, _inbox, options, logger);
@@ -43,7 +40,6 @@ internal sealed class ComputeRuntime : ICallStations, IAsyncDisposable
         var sender = new BatchSender(service, this, options.TimeProvider, logger);
         _submission = new SubmissionLoop(service, sender, options.MaxRequestBytes, FixedBytes, this, logger);
         _registry = new FunctionRegistry(service, this, logger);
-        flow?.Undo();
         ComputeMeters.Watch(this);
     }
 
@@ -70,9 +66,21 @@ internal sealed class ComputeRuntime : ICallStations, IAsyncDisposable
         : _stream is { IsOpen: true } ? ComputeDeliveryState.Streaming
         : ComputeDeliveryState.Polling;
 
-    public static ComputeRuntime Create(ComputeClientOptions options)
+    public static ComputeRuntime Create(ComputeClientOptions options) =>
+        Create(new HttpComputeService(new ServiceConnection(options, CreateLogger(options)), options.UserRuntime, options.Delivery == ComputeDelivery.Stream), options);
+
+    /// <summary>Makes a runtime whose loops neither keep the maker's context alive nor run in it: a span of his would become the parent of all requests.</summary>
+    public static ComputeRuntime Create(IComputeService service, ComputeClientOptions options)
     {
-        return new ComputeRuntime(new HttpComputeService(new ServiceConnection(options, CreateLogger(options)), options.UserRuntime, options.Delivery == ComputeDelivery.Stream), options);
+        AsyncFlowControl? flow = ExecutionContext.IsFlowSuppressed() ? null : ExecutionContext.SuppressFlow();
+        try
+        {
+            return new ComputeRuntime(service, options);
+        }
+        finally
+        {
+            flow?.Undo();
+        }
     }
 
     /// <summary>The most bytes one task of a target may take.</summary>

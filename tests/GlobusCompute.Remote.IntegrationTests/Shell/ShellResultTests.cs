@@ -123,6 +123,33 @@ public sealed class ShellResultTests(LocalServiceFixture fixture) : IClassFixtur
     }
 
     [Fact]
+    public async Task A_worker_without_folders_for_tasks_warns_of_that_in_the_first_line_of_the_error_output()
+    {
+        await using var service = await LocalComputeService.StartAsync(new LocalComputeServiceOptions { Python = "/usr/bin/python3", Workers = 1, Sandbox = false });
+        await using var client = service.CreateClient();
+        await using var executor = client.CreateExecutor(service.EndpointId);
+
+        var warned = await executor.Submit(new ShellFunction("echo mine >&2"));
+        var quiet = await fixture.Executor.Submit(new ShellFunction("echo mine >&2"));
+
+        Assert.Matches("^[^\n]*(?i:warning)[^\n]*\nmine\n$", warned.Stderr);
+        Assert.Equal("mine\n", quiet.Stderr);
+    }
+
+    [Fact]
+    public async Task Commands_with_the_same_text_share_one_function_and_a_future_knows_it()
+    {
+        var first = fixture.Executor.Submit(new ShellFunction("echo {word}") { Name = "say" }, ("word", 1));
+        var second = fixture.Executor.Submit(new ShellFunction("echo {word}") { Name = "say" }, ("word", 2));
+        var cancelled = fixture.Executor.Submit(new ShellFunction("echo {word}") { Name = "say" }, [("word", 3)], new CancellationToken(true));
+
+        Assert.Equal(["1\n", "2\n"], (await Task.WhenAll(first, second)).Select(static result => result.Stdout));
+        Assert.Equal(first.Handle.FunctionId, second.Handle.FunctionId);
+        Assert.Equal("say", first.Handle.FunctionName);
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => cancelled);
+    }
+
+    [Fact]
     public async Task A_worker_describes_its_machine()
     {
         var text = await fixture.Executor.GetWorkerHardwareDetailsAsync();

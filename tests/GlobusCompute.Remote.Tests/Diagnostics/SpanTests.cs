@@ -240,7 +240,7 @@ public sealed class SpanTests : IAsyncDisposable
                 return Task.CompletedTask;
             },
         };
-        await using var runtime = new ComputeRuntime(service, TestCalls.Options());
+        await using var runtime = ComputeRuntime.Create(service, TestCalls.Options());
         await runtime.Call(TestCalls.Target(runtime), TestCalls.Pinned());
 
         Assert.Null(await current.Task);
