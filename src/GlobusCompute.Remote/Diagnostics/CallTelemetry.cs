@@ -61,12 +61,12 @@ internal sealed class CallTelemetry
         {
             var time = call.Target.Owner.TimeProvider;
             var submit = s_source.HasListeners()
-                ? s_source.StartActivity($"submit {call.Function.DisplayName}", ActivityKind.Producer, default(ActivityContext), startTime: time.GetUtcNow())
+                ? s_source.StartActivity($"submit {call.Handle.FunctionName}", ActivityKind.Producer, default(ActivityContext), startTime: time.GetUtcNow())
                 : null;
             telemetry = submit is not null || ComputeMeters.CallDuration.Enabled ? new CallTelemetry(submit, time.GetTimestamp()) : null;
             if (submit is { IsAllDataRequested: true })
             {
-                submit.SetTag(TelemetryTags.FunctionName, call.Function.DisplayName);
+                submit.SetTag(TelemetryTags.FunctionName, call.Handle.FunctionName);
                 submit.SetTag(TelemetryTags.EndpointId, call.Target.EndpointId.ToString("D"));
                 submit.SetTag(TelemetryTags.ArgumentsSize, call.ArgumentBytes);
             }
@@ -135,7 +135,7 @@ internal sealed class CallTelemetry
         int? resultBytes = null)
     {
         var current = Activity.Current;
-        var span = s_source.StartActivity($"{name} {call.Function.DisplayName}", kind, _submit!.Context, startTime: start);
+        var span = s_source.StartActivity($"{name} {call.Handle.FunctionName}", kind, _submit!.Context, startTime: start);
         if (span is null)
         {
             return;
@@ -143,7 +143,7 @@ internal sealed class CallTelemetry
 
         if (span.IsAllDataRequested)
         {
-            span.SetTag(TelemetryTags.FunctionName, call.Function.DisplayName);
+            span.SetTag(TelemetryTags.FunctionName, call.Handle.FunctionName);
             span.SetTag(TelemetryTags.EndpointId, call.Target.EndpointId.ToString("D"));
             Describe(span, call, acceptance);
             span.SetTag(TelemetryTags.WorkerPython, worker?.PythonVersion);
@@ -207,7 +207,7 @@ internal sealed class CallTelemetry
     private static void Measure(
         RemoteCall call, CallTelemetry? telemetry, Acceptance? acceptance, in ExecutionFacts facts, int resultBytes, Exception? error, bool isCancelled)
     {
-        var function = new KeyValuePair<string, object?>(TelemetryTags.FunctionName, call.Function.DisplayName);
+        var function = new KeyValuePair<string, object?>(TelemetryTags.FunctionName, call.Handle.FunctionName);
         var endpoint = new KeyValuePair<string, object?>(TelemetryTags.EndpointId, call.Target.EndpointId.ToString("D"));
         var outcome = new KeyValuePair<string, object?>(TelemetryTags.Outcome, CallOutcome.Of(error, isCancelled));
         ComputeMeters.Calls.Add(1, function, endpoint, outcome);
