@@ -26,7 +26,10 @@ public sealed partial class ComputeExecutor
     /// A value for each field, by its name: text, a number, an id, a date, or a list of these where the field stands alone as a word. Null makes no word
     /// at all, and is allowed there only.
     /// </param>
-    /// <exception cref="ArgumentException">A field has no value, a value no field, or a value has no form as a word. The message says which and why.</exception>
+    /// <exception cref="ArgumentException">
+    /// A field has no value or stands where quotes would not protect it, a value has no field or no form as a word, the command line is longer than Linux takes,
+    /// or an option of the command is out of its range. The message says which and why.
+    /// </exception>
     /// <exception cref="InvalidOperationException">The command is an MPI function, and the resource specification is none for one.</exception>
     /// <exception cref="SubmissionQueueFullException">Too much waits to be sent.</exception>
     /// <exception cref="ObjectDisposedException">The executor or its client was disposed.</exception>
@@ -37,7 +40,10 @@ public sealed partial class ComputeExecutor
     /// <param name="function">The command.</param>
     /// <param name="arguments">A value for each field, by its name, as in the other overload.</param>
     /// <param name="cancellationToken">Cancels the call: it is withdrawn before it is sent, abandoned afterwards.</param>
-    /// <exception cref="ArgumentException">A field has no value, a value no field, or a value has no form as a word. The message says which and why.</exception>
+    /// <exception cref="ArgumentException">
+    /// A field has no value or stands where quotes would not protect it, a value has no field or no form as a word, the command line is longer than Linux takes,
+    /// or an option of the command is out of its range. The message says which and why.
+    /// </exception>
     /// <exception cref="InvalidOperationException">The command is an MPI function, and the resource specification is none for one.</exception>
     /// <exception cref="SubmissionQueueFullException">Too much waits to be sent.</exception>
     /// <exception cref="ObjectDisposedException">The executor or its client was disposed.</exception>

@@ -10,7 +10,7 @@ namespace GlobusCompute.Remote;
 /// <para>A value always arrives as one word with exactly its characters: it is put into single quotes here, and a field may stand only where these
 /// protect it, which the compiler checks. A list becomes as many words as it has elements. Values that begin with a dash arrive literally too;
 /// whether a program takes them for options is the program's matter: put <c>--</c> before them. Programs that run their arguments again, such as
-/// <c>eval</c>, <c>bash -c</c>, <c>ssh</c> or bash's <c>[[ … -eq … ]]</c>, run what they are given.</para>
+/// <c>eval</c>, <c>bash -c</c>, <c>ssh</c>, <c>let</c> or bash's <c>[[ … -eq … ]]</c>, run what they are given.</para>
 /// <para><see cref="UnquotedAttribute"/> on a parameter puts its value in as it is. <see cref="OmitWhenNullAttribute"/> makes null no word at all.</para>
 /// </remarks>
 [AttributeUsage(AttributeTargets.Method)]

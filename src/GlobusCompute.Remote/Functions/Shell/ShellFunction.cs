@@ -15,7 +15,10 @@ public sealed class ShellFunction
 
     /// <summary>A command.</summary>
     /// <param name="command">The command line; <c>{name}</c> is a field, <c>{{</c> and <c>}}</c> are braces.</param>
-    /// <exception cref="ArgumentException">The command is empty, its braces are not well formed, or a field stands where quotes would not protect its value.</exception>
+    /// <exception cref="ArgumentNullException"><paramref name="command"/> is null.</exception>
+    /// <exception cref="ArgumentException">
+    /// The command is empty or its braces are not well formed. Whether a field stands where quotes would not protect its value is found at the first call.
+    /// </exception>
     public ShellFunction(string command)
     {
         ArgumentNullException.ThrowIfNull(command);
