@@ -38,20 +38,24 @@ public sealed class ComputeProxyGenerator : IIncrementalGenerator
             .WithTrackingName(StepNames.PythonFiles)
             .Collect();
 
-        var declaring = context.SyntaxProvider
-            .ForAttributeWithMetadataName(
-                KnownSymbols.ComputeFunctionMetadataName,
-                static (node, _) => node is MethodDeclarationSyntax { Parent: InterfaceDeclarationSyntax },
-                InterfaceFinder.FromFirstMethod)
-            .Where(static parsed => parsed is not null)
-            .WithTrackingName(StepNames.Interfaces);
+        foreach (var attribute in KnownSymbols.FunctionMetadataNames)
+        {
+            var declaring = context.SyntaxProvider
+                .ForAttributeWithMetadataName(
+                    attribute,
+                    static (node, _) => node is MethodDeclarationSyntax { Parent: InterfaceDeclarationSyntax },
+                    InterfaceFinder.FromFirstMethod)
+                .Where(static parsed => parsed is not null)
+                .WithTrackingName(StepNames.Interfaces);
+
+            Generate(context, declaring, files);
+        }
 
         var inheriting = context.SyntaxProvider
             .CreateSyntaxProvider(static (node, _) => node is InterfaceDeclarationSyntax { BaseList: not null }, InterfaceFinder.FromBaseList)
             .Where(static parsed => parsed is not null)
             .WithTrackingName(StepNames.InheritingInterfaces);
 
-        Generate(context, declaring, files);
         Generate(context, inheriting, files);
     }
 

@@ -19,14 +19,14 @@ internal sealed partial class ComputeRuntime
             var version = await AskAsync(ServiceQuestions.Version, cancellationToken).ConfigureAwait(false);
             if (VersionOrder.IsBefore(_options.UserRuntime.SdkVersion, version.MinSdkVersion))
             {
-                Log.VersionTooOld(_logger, version.MinSdkVersion!, _options.UserRuntime.SdkVersion);
+                Log.VersionTooOld(Logger, version.MinSdkVersion!, _options.UserRuntime.SdkVersion);
             }
 
             return version;
         }
         catch (ComputeException e)
         {
-            Log.VersionUnknown(_logger, e.Message);
+            Log.VersionUnknown(Logger, e.Message);
             return null;
         }
     }

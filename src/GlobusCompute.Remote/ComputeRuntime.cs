@@ -2,6 +2,7 @@ using GlobusCompute.Remote.Functions;
 using GlobusCompute.Remote.Results;
 using GlobusCompute.Remote.Service;
 using GlobusCompute.Remote.Submission;
+using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Logging.Abstractions;
 
 namespace GlobusCompute.Remote;
@@ -20,7 +21,6 @@ internal sealed partial class ComputeRuntime : ICallStations, IAsyncDisposable
     private readonly SubmissionCapacity _capacity;
     private readonly UserRuntimeJson _userRuntime;
     private readonly ComputeClientOptions _options;
-    private readonly QuietLogger _logger;
     private readonly CancellationTokenSource _ending = new();
     private readonly object _disposeLock = new();
     private Task? _disposal;
@@ -31,7 +31,7 @@ internal sealed partial class ComputeRuntime : ICallStations, IAsyncDisposable
         _service = service;
         _options = options;
         _userRuntime = new UserRuntimeJson(options.UserRuntime);
-        var logger = _logger = CreateLogger(options);
+        var logger = Logger = CreateLogger(options);
         Journal = options.Journal;
         Journal?.Claim();
         _capacity = new SubmissionCapacity(options.MaxUnsentCalls, options.MaxUnsentBytes);
@@ -41,13 +41,21 @@ internal sealed partial class ComputeRuntime : ICallStations, IAsyncDisposable
         var sender = new BatchSender(service, this, options.Journal, options.TimeProvider, logger);
         _submission = new SubmissionLoop(service, sender, options.MaxRequestBytes, FixedBytes, this, logger);
         _registry = new FunctionRegistry(service, this, logger);
+        ComputeMeters.Watch(this);
     }
+
+    public QuietLogger Logger { get; }
 
     public ComputeNaming PropertyNaming => _options.PropertyNaming;
 
     public TimeProvider TimeProvider => _options.TimeProvider;
 
     public long UnsentCalls => _capacity.Calls;
+
+    /// <summary>Calls whose results are awaited.</summary>
+    public int AwaitedCalls => _router.Count;
+
+    public bool IsStreaming => _stream is { IsOpen: true };
 
     public bool IsDisposed => _isDisposed;
 
@@ -62,9 +70,21 @@ internal sealed partial class ComputeRuntime : ICallStations, IAsyncDisposable
         : _stream is { IsOpen: true } ? ComputeDeliveryState.Streaming
         : ComputeDeliveryState.Polling;
 
-    public static ComputeRuntime Create(ComputeClientOptions options)
+    public static ComputeRuntime Create(ComputeClientOptions options) =>
+        Create(new HttpComputeService(new ServiceConnection(options, CreateLogger(options)), options.UserRuntime, options.Delivery == ComputeDelivery.Stream), options);
+
+    /// <summary>Makes a runtime whose loops neither keep the maker's context alive nor run in it: a span of his would become the parent of all requests.</summary>
+    public static ComputeRuntime Create(IComputeService service, ComputeClientOptions options)
     {
-        return new ComputeRuntime(new HttpComputeService(new ServiceConnection(options, CreateLogger(options)), options.UserRuntime, options.Delivery == ComputeDelivery.Stream), options);
+        AsyncFlowControl? flow = ExecutionContext.IsFlowSuppressed() ? null : ExecutionContext.SuppressFlow();
+        try
+        {
+            return new ComputeRuntime(service, options);
+        }
+        finally
+        {
+            flow?.Undo();
+        }
     }
 
     /// <summary>The most bytes one task of a target may take.</summary>
@@ -170,6 +190,7 @@ internal sealed partial class ComputeRuntime : ICallStations, IAsyncDisposable
             }
 
             Journal?.Release();
+            ComputeMeters.Forget(this);
             (_service as IDisposable)?.Dispose();
         }
     }
@@ -267,7 +288,7 @@ internal sealed partial class ComputeRuntime : ICallStations, IAsyncDisposable
         }
         catch (ComputeJournalException e)
         {
-            Log.JournalFailed(_logger, e.Message);
+            Log.JournalFailed(Logger, e.Message);
         }
     }
 

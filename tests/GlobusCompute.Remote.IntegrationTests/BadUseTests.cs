@@ -71,7 +71,8 @@ public sealed class BadUseTests(LocalServiceFixture fixture) : IClassFixture<Loc
         Assert.Contains("in fail", error.RemoteTraceback);
         Assert.Equal(future.TaskId, error.Handle.TaskId);
         Assert.Equal(fixture.Service.EndpointId, error.Handle.EndpointId);
-        Assert.StartsWith("IFunctions.Fail failed remotely: ValueError: too cold: 😀", error.Message);
+        Assert.Equal($"ValueError: too cold: 😀 (IFunctions.Fail, endpoint {fixture.Service.EndpointId}, task {future.TaskId})", error.Message);
+        Assert.EndsWith($"{error.RemoteTraceback.TrimEnd()}\n--- end of remote traceback ---", error.ToString());
     }
 
     [Fact]

@@ -18,6 +18,11 @@ internal static class FunctionBinder
             return BoundFunction.None;
         }
 
+        if (function.Shell is not null)
+        {
+            return new(function.Name ?? function.DefaultName, null, null, null);
+        }
+
         PythonFile? file = null;
         if (function.File is { } path)
         {

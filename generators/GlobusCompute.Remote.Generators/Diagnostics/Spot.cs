@@ -2,9 +2,10 @@ namespace GlobusCompute.Remote.Generators.Diagnostics;
 
 /// <summary>The part of a declaration that a problem is about.</summary>
 /// <param name="Kind">The kind of part.</param>
-/// <param name="Parameter">The parameter's index, where one is meant.</param>
+/// <param name="Parameter">The parameter's index, where one is meant; for a part of a text, where it begins.</param>
 /// <param name="Name">The attribute's name, or the name of an attribute's argument, where one is meant.</param>
-internal readonly record struct Spot(SpotKind Kind, int Parameter = -1, string? Name = null)
+/// <param name="Length">The length of a part of a text.</param>
+internal readonly record struct Spot(SpotKind Kind, int Parameter = -1, string? Name = null, int Length = 0)
 {
     /// <summary>The declared name.</summary>
     public static Spot Identifier => new(SpotKind.Identifier);
@@ -24,6 +25,9 @@ internal readonly record struct Spot(SpotKind Kind, int Parameter = -1, string? 
     /// <summary>The value of a named argument of <c>[ComputeFunction]</c>; without a name, of its constructor's argument.</summary>
     public static Spot FunctionArgument(string? name = null) => new(SpotKind.FunctionArgument, Name: name);
 
+    /// <summary>A part of the text that the function's attribute is constructed with.</summary>
+    public static Spot FunctionText(int start, int length) => new(SpotKind.FunctionText, start, Length: length);
+
     /// <summary>The <c>[ComputeJson]</c> of the interface.</summary>
     public static Spot JsonAttribute => new(SpotKind.JsonAttribute);
 }
@@ -35,6 +39,7 @@ internal enum SpotKind
     ReturnType,
     FunctionAttribute,
     FunctionArgument,
+    FunctionText,
     ParameterName,
     ParameterAttribute,
     JsonAttribute,

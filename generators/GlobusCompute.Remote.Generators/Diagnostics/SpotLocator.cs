@@ -1,6 +1,7 @@
 using GlobusCompute.Remote.Generators.Parsing;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
+using Microsoft.CodeAnalysis.Text;
 
 namespace GlobusCompute.Remote.Generators.Diagnostics;
 
@@ -12,8 +13,9 @@ internal static class SpotLocator
         var location = spot.Kind switch
         {
             SpotKind.ReturnType => (Syntax(symbol, cancellationToken) as MethodDeclarationSyntax)?.ReturnType.GetLocation(),
-            SpotKind.FunctionAttribute => AttributeOf(symbol, KnownSymbols.ComputeFunctionAttribute, cancellationToken)?.GetLocation(),
+            SpotKind.FunctionAttribute => FunctionAttribute(symbol, cancellationToken)?.GetLocation(),
             SpotKind.FunctionArgument => Argument(symbol, spot.Name, cancellationToken)?.GetLocation(),
+            SpotKind.FunctionText => Text(Argument(symbol, null, cancellationToken), spot.Parameter, spot.Length),
             SpotKind.JsonAttribute => AttributeOf(symbol, KnownSymbols.ComputeJsonAttribute, cancellationToken)?.GetLocation(),
             SpotKind.ParameterName => Name(((IMethodSymbol)symbol).Parameters[spot.Parameter]),
             SpotKind.ParameterAttribute =>
@@ -31,7 +33,23 @@ internal static class SpotLocator
     private static AttributeSyntax? AttributeOf(ISymbol symbol, string attribute, CancellationToken cancellationToken) =>
         KnownSymbols.Find(symbol, attribute)?.ApplicationSyntaxReference?.GetSyntax(cancellationToken) as AttributeSyntax;
 
+    private static AttributeSyntax? FunctionAttribute(ISymbol symbol, CancellationToken cancellationToken) =>
+        KnownSymbols.FindFunction(symbol)?.ApplicationSyntaxReference?.GetSyntax(cancellationToken) as AttributeSyntax;
+
+    /// <summary>A part of a literal's text; the whole expression where the source does not show that text letter by letter.</summary>
+    private static Location? Text(ExpressionSyntax? expression, int start, int length)
+    {
+        if (length == 0
+            || expression is not LiteralExpressionSyntax { Token: { Value: string value } token }
+            || token.Text.IndexOf(value, StringComparison.Ordinal) is var offset && offset < 0)
+        {
+            return expression?.GetLocation();
+        }
+
+        return Location.Create(expression.SyntaxTree, new TextSpan(token.SpanStart + offset + start, length));
+    }
+
     private static ExpressionSyntax? Argument(ISymbol symbol, string? name, CancellationToken cancellationToken) =>
-        AttributeOf(symbol, KnownSymbols.ComputeFunctionAttribute, cancellationToken)?.ArgumentList?.Arguments
+        FunctionAttribute(symbol, cancellationToken)?.ArgumentList?.Arguments
             .FirstOrDefault(argument => argument.NameEquals?.Name.Identifier.ValueText == name)?.Expression;
 }

@@ -50,6 +50,12 @@ internal static class MemberEmitter
 
     private static void WriteDefinition(SourceWriter writer, MemberModel member, BoundFunction function, int index, ProxyNames names)
     {
+        if (member.Function!.Shell is { } shell)
+        {
+            ShellEmitter.WriteDefinition(writer, member, function, shell, names.Definition(index));
+            return;
+        }
+
         var parameters = member.Parameters.Where(parameter => parameter.Travels).ToArray();
         writer.Line($"private static readonly {RuntimeNames.Proxies}.ProxyMethod {names.Definition(index)} = new(");
         writer.Indent();
@@ -75,38 +81,10 @@ internal static class MemberEmitter
         if (function.Source is { } source)
         {
             writer.Line($"Source = {names.Source(source)},");
-            if (member.Function.Description is { } description)
-            {
-                writer.Line($"Description = {CSharpLiteral.Of(description)},");
-            }
-
-            if (member.Function.IsPublic)
-            {
-                writer.Line("IsPublic = true,");
-            }
-
-            if (member.Function.Group is { } group)
-            {
-                writer.Line($"Group = {CSharpLiteral.Of(group)},");
-            }
-
-            if (member.Function.HighAssuranceEndpointId is { } endpoint)
-            {
-                writer.Line($"HighAssuranceEndpointId = {CSharpLiteral.Of(endpoint)},");
-            }
+            WriteRegistration(writer, member.Function);
         }
 
-        if (member.Function.TimeoutSeconds > 0)
-        {
-            var seconds = member.Function.TimeoutSeconds.ToString("R", CultureInfo.InvariantCulture);
-            writer.Line($"Timeout = global::System.TimeSpan.FromSeconds({seconds}{(seconds.All(char.IsDigit) ? ".0" : "")}),");
-        }
-
-        if (member.Function.IsIdempotent)
-        {
-            writer.Line("IsIdempotent = true,");
-        }
-
+        WritePolicy(writer, member.Function);
         if (member.AllowsNullResult)
         {
             writer.Line("AllowsNullResult = true,");
@@ -114,6 +92,51 @@ internal static class MemberEmitter
 
         writer.Close(";");
         writer.Line();
+    }
+
+    /// <summary>What is stored with a function when it is registered.</summary>
+    public static void WriteRegistration(SourceWriter writer, FunctionModel function)
+    {
+        if (function.Description is { } description)
+        {
+            writer.Line($"Description = {CSharpLiteral.Of(description)},");
+        }
+
+        if (function.IsPublic)
+        {
+            writer.Line("IsPublic = true,");
+        }
+
+        if (function.Group is { } group)
+        {
+            writer.Line($"Group = {CSharpLiteral.Of(group)},");
+        }
+
+        if (function.HighAssuranceEndpointId is { } endpoint)
+        {
+            writer.Line($"HighAssuranceEndpointId = {CSharpLiteral.Of(endpoint)},");
+        }
+    }
+
+    /// <summary>How calls of a function are treated.</summary>
+    public static void WritePolicy(SourceWriter writer, FunctionModel function)
+    {
+        if (function.TimeoutSeconds > 0)
+        {
+            writer.Line($"Timeout = global::System.TimeSpan.FromSeconds({Number(function.TimeoutSeconds)}),");
+        }
+
+        if (function.IsIdempotent)
+        {
+            writer.Line("IsIdempotent = true,");
+        }
+    }
+
+    /// <summary>A number as a C# literal of type double.</summary>
+    public static string Number(double value)
+    {
+        var text = value.ToString("R", CultureInfo.InvariantCulture);
+        return text.All(char.IsDigit) ? text + ".0" : text;
     }
 
     private static string Parameter(ParameterModel parameter)
@@ -141,6 +164,12 @@ internal static class MemberEmitter
 
     private static void WriteCall(SourceWriter writer, MemberModel member, int index, ProxyNames names)
     {
+        if (member.Function!.Shell is not null)
+        {
+            ShellEmitter.WriteCall(writer, member, index, names);
+            return;
+        }
+
         var scope = member.Parameters.Any(parameter => parameter.IsSpan) ? "scoped " : "";
         writer.Line($"{scope}var {names.Call} = {names.Context}.{(member.IsMap ? "BeginMap" : "Begin")}({names.Definition(index)});");
         foreach (var parameter in member.Parameters.Where(parameter => parameter.Travels))

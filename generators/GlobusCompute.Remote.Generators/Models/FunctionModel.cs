@@ -14,6 +14,7 @@ namespace GlobusCompute.Remote.Generators.Models;
 /// <param name="HighAssuranceEndpointId">The one high-assurance endpoint it may run on, or null.</param>
 /// <param name="TimeoutSeconds">The time a call may take, or 0 for the executor's own.</param>
 /// <param name="IsIdempotent">Whether a call may run twice.</param>
+/// <param name="Shell">The command that runs, or null for a Python function.</param>
 internal sealed record FunctionModel(
     string? Id,
     PythonModule? Source,
@@ -25,4 +26,5 @@ internal sealed record FunctionModel(
     string? Group,
     string? HighAssuranceEndpointId,
     double TimeoutSeconds,
-    bool IsIdempotent);
+    bool IsIdempotent,
+    ShellModel? Shell = null);

@@ -10,6 +10,7 @@ namespace GlobusCompute.Remote.Generators.Models;
 /// <param name="ElementType">The element type of a variadic parameter, or of a sequence that a Map goes through, as C# writes it.</param>
 /// <param name="IsSpan">Whether a variadic parameter is a span, which must not outlive the call.</param>
 /// <param name="IsDynamic">Whether the type is <c>dynamic</c>, which must not be bound at run time.</param>
+/// <param name="IsUnquoted">Whether the value is put into a command as it is.</param>
 internal sealed record ParameterModel(
     string Name,
     string Identifier,
@@ -19,7 +20,8 @@ internal sealed record ParameterModel(
     bool OmitWhenNull,
     string? ElementType,
     bool IsSpan,
-    bool IsDynamic)
+    bool IsDynamic,
+    bool IsUnquoted = false)
 {
     /// <summary>Whether Python gets the argument.</summary>
     public bool Travels => Role is ParameterRole.Argument or ParameterRole.Variadic or ParameterRole.Each;
@@ -33,6 +35,12 @@ internal enum ParameterRole
 
     /// <summary>Python's <c>*args</c>.</summary>
     Variadic,
+
+    /// <summary>One word of a command.</summary>
+    Word,
+
+    /// <summary>Several words of a command.</summary>
+    Words,
 
     /// <summary>The cancellation token, which stays local.</summary>
     Token,

@@ -56,7 +56,7 @@ internal static class FunctionParser
             Argument<bool>(attribute, "Idempotent"));
     }
 
-    private static string? Uuid(AttributeData attribute, string name, string displayName, ICollection<Problem> problems)
+    internal static string? Uuid(AttributeData attribute, string name, string displayName, ICollection<Problem> problems)
     {
         var text = Argument<string>(attribute, name);
         if (text is null || Guid.TryParseExact(text, "D", out _))
@@ -68,7 +68,7 @@ internal static class FunctionParser
         return null;
     }
 
-    private static void CheckOptions(AttributeData attribute, string displayName, ICollection<Problem> problems)
+    internal static void CheckOptions(AttributeData attribute, string displayName, ICollection<Problem> problems)
     {
         // 24 days are what timers take.
         if (Argument<double>(attribute, "TimeoutSeconds") is var seconds && !(seconds >= 0 && seconds <= 24 * 24 * 3600))
@@ -88,6 +88,6 @@ internal static class FunctionParser
         }
     }
 
-    private static T? Argument<T>(AttributeData attribute, string name) =>
+    internal static T? Argument<T>(AttributeData attribute, string name) =>
         attribute.NamedArguments.FirstOrDefault(argument => argument.Key == name).Value.Value is T value ? value : default;
 }

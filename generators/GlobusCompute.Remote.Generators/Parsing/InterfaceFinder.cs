@@ -14,6 +14,7 @@ internal static class InterfaceFinder
         var type = context.TargetSymbol.ContainingType;
         var first = type.GetMembers().First(KnownSymbols.IsRemote);
         return SymbolEqualityComparer.Default.Equals(first, context.TargetSymbol)
+            && context.Attributes[0].AttributeClass?.Name == KnownSymbols.FindFunction(first)?.AttributeClass?.Name
             ? Parse(type, context.SemanticModel.Compilation, cancellationToken)
             : null;
     }

@@ -35,7 +35,7 @@ internal static class JsonParser
             problems.Add(Problem.Of(Descriptors.InvalidJsonContext, Spot.JsonAttribute, CSharpName.OfNested(type), name, reason));
         }
 
-        var isBuiltIn = members.OfType<IMethodSymbol>().Where(KnownSymbols.IsRemote).SelectMany(SentTypes).All(BuiltInShapes.Contains);
+        var isBuiltIn = members.OfType<IMethodSymbol>().Where(method => KnownSymbols.IsRemote(method) && !KnownSymbols.IsShell(method)).SelectMany(SentTypes).All(BuiltInShapes.Contains);
         return new(isBuiltIn ? JsonMetadata.BuiltIn : JsonMetadata.Reflection, null, naming);
     }
 

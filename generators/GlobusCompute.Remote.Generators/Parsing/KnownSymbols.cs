@@ -7,15 +7,34 @@ internal static class KnownSymbols
 {
     public const string ComputeFunctionAttribute = "ComputeFunctionAttribute";
     public const string ComputeFunctionMetadataName = RootNamespace + "." + ComputeFunctionAttribute;
+    public const string ComputeShellFunctionAttribute = "ComputeShellFunctionAttribute";
+    public const string ComputeMpiFunctionAttribute = "ComputeMpiFunctionAttribute";
     public const string ComputeJsonAttribute = "ComputeJsonAttribute";
     public const string ComputeTagAttribute = "ComputeTagAttribute";
     public const string KeywordAttribute = "KeywordAttribute";
     public const string OmitWhenNullAttribute = "OmitWhenNullAttribute";
     public const string EachAttribute = "EachAttribute";
+    public const string UnquotedAttribute = "UnquotedAttribute";
     public const string PythonNameAttribute = "PythonNameAttribute";
     public const string ComputeNaming = "global::" + RootNamespace + ".ComputeNaming";
 
     private const string RootNamespace = "GlobusCompute.Remote";
+
+    /// <summary>The attributes that make a method a remote function.</summary>
+    public static IReadOnlyList<string> FunctionMetadataNames { get; } =
+        [ComputeFunctionMetadataName, RootNamespace + "." + ComputeShellFunctionAttribute, RootNamespace + "." + ComputeMpiFunctionAttribute];
+
+    /// <summary>What makes a method a remote function: its attributes of that kind, in a fixed order.</summary>
+    public static IEnumerable<AttributeData> FindFunctions(ISymbol symbol) =>
+        new[] { ComputeFunctionAttribute, ComputeShellFunctionAttribute, ComputeMpiFunctionAttribute }
+            .Select(name => Find(symbol, name))
+            .OfType<AttributeData>();
+
+    /// <summary>The first of these, which is the one that counts.</summary>
+    public static AttributeData? FindFunction(ISymbol symbol) => FindFunctions(symbol).FirstOrDefault();
+
+    /// <summary>Whether the method runs a command rather than Python.</summary>
+    public static bool IsShell(ISymbol method) => FindFunction(method) is { AttributeClass.Name: not ComputeFunctionAttribute };
 
     public static AttributeData? Find(ISymbol symbol, string attribute)
     {
@@ -30,7 +49,7 @@ internal static class KnownSymbols
         return null;
     }
 
-    public static bool IsRemote(ISymbol member) => member is IMethodSymbol && Find(member, ComputeFunctionAttribute) is not null;
+    public static bool IsRemote(ISymbol member) => member is IMethodSymbol && FindFunction(member) is not null;
 
     /// <summary>Whether a proxy is due: the interface or one of its bases has a remote function.</summary>
     public static bool IsProxyInterface(INamedTypeSymbol type) => HasRemoteMember(type) || type.AllInterfaces.Any(HasRemoteMember);
@@ -47,6 +66,8 @@ internal static class KnownSymbols
 
     public static bool IsAsyncEnumerable(ITypeSymbol type) =>
         type is INamedTypeSymbol { Name: "IAsyncEnumerable", TypeArguments.Length: 1 } && IsIn(type, "System.Collections.Generic");
+
+    public static bool IsShellResult(ITypeSymbol type) => type.Name == "ShellResult" && IsIn(type, RootNamespace);
 
     public static bool IsTask(INamedTypeSymbol type) => type.Name == "Task" && IsIn(type, "System.Threading.Tasks");
 

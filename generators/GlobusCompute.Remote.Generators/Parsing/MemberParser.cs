@@ -26,9 +26,14 @@ internal static class MemberParser
         FunctionModel? function = null;
         EquatableArray<ParameterModel> parameters = default;
         ITypeSymbol? result = null;
-        if (KnownSymbols.Find(method, KnownSymbols.ComputeFunctionAttribute) is { } attribute)
+        if (KnownSymbols.IsShell(method))
+        {
+            (function, parameters, result) = ShellFunctionParser.Parse(method, displayName, problems);
+        }
+        else if (KnownSymbols.Find(method, KnownSymbols.ComputeFunctionAttribute) is { } attribute)
         {
             function = FunctionParser.Parse(method, attribute, displayName, problems);
+            ShellFunctionParser.CheckAlone(method, displayName, problems);
             if (method.IsGenericMethod)
             {
                 problems.Add(Problem.Of(Descriptors.GenericMethod, Spot.Identifier, displayName));
@@ -93,7 +98,7 @@ internal static class MemberParser
     }
 
     /// <summary>Whether the type is one that a future can stand for, and what it holds; null for none.</summary>
-    private static bool TryReadReturnType(IMethodSymbol method, out ITypeSymbol? result)
+    internal static bool TryReadReturnType(IMethodSymbol method, out ITypeSymbol? result)
     {
         result = null;
         if (method.RefKind == RefKind.None && MapParser.ResultOf(method.ReturnType) is { } item)

@@ -23,12 +23,12 @@ internal sealed partial class ParameterParser(string displayName, ICollection<Pr
         return models.ToEquatableArray();
     }
 
-    private static bool IsToken(ITypeSymbol type) =>
+    internal static bool IsToken(ITypeSymbol type) =>
         KnownSymbols.IsCancellationToken(type)
         || (type is INamedTypeSymbol { OriginalDefinition.SpecialType: SpecialType.System_Nullable_T } nullable
             && KnownSymbols.IsCancellationToken(nullable.TypeArguments[0]));
 
-    private static bool MayBeNull(ITypeSymbol type) =>
+    internal static bool MayBeNull(ITypeSymbol type) =>
         type.IsReferenceType
             ? type.NullableAnnotation != NullableAnnotation.NotAnnotated
             : type.OriginalDefinition.SpecialType == SpecialType.System_Nullable_T;

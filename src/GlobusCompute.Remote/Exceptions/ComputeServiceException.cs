@@ -26,6 +26,9 @@ public sealed class ComputeServiceException : ComputeException
     /// <summary>The service's explanation, or null when it gave none.</summary>
     public string? Detail { get; }
 
+    /// <summary>The message without the service's explanation.</summary>
+    internal string Summary => Describe(Request, StatusCode, Code, detail: null);
+
     private static string Describe(string request, HttpStatusCode? status, string? code, string? detail)
     {
         var answer = status is { } s ? $"{(int)s} {s}" : "something else than expected";

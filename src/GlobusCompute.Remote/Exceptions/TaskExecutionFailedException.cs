@@ -1,18 +1,28 @@
-using GlobusCompute.Remote.Results;
-
 namespace GlobusCompute.Remote;
 
 /// <summary>A task failed remotely: its function raised, or the worker or endpoint could not run it (protocol.md §4.9).</summary>
+/// <remarks>
+/// The message is short: the last line of what Python said, where it ran, and a <see cref="Hint"/> where the cause is a known one. The whole text is in
+/// <see cref="RemoteTraceback"/> and <see cref="ToString"/>.
+/// </remarks>
 public sealed class TaskExecutionFailedException : ComputeException
 {
-    internal TaskExecutionFailedException(ComputeTaskHandle handle, string remoteText, string? code, string? userMessage)
-        : base(Describe(handle, remoteText, code))
+    private const int MaxLastLine = 300;
+
+    internal TaskExecutionFailedException(ComputeTaskHandle handle, string remoteText, string? code, string? userMessage, WorkerEnvironment? worker = null)
+        : this(handle, remoteText, code, userMessage, RemoteHint.Find(remoteText, code, userMessage, handle, worker))
     {
+    }
+
+    private TaskExecutionFailedException(ComputeTaskHandle handle, string remoteText, string? code, string? userMessage, string? hint)
+        : base(Describe(handle, remoteText, code, hint))
+    {
+        Hint = hint;
         Handle = handle;
         RemoteTraceback = remoteText;
         Code = code;
         UserMessage = userMessage;
-        var (type, message) = SplitLastLine(remoteText);
+        var (type, message) = RemoteError.Parse(remoteText);
         RemoteType = type;
         RemoteMessage = message;
     }
@@ -23,10 +33,10 @@ public sealed class TaskExecutionFailedException : ComputeException
     /// <summary>The whole remote text: a Python traceback, or what the endpoint said of the failure.</summary>
     public string RemoteTraceback { get; }
 
-    /// <summary>The Python exception's type, e.g. <c>ValueError</c>, as a best effort from the text's last line; null when that has none.</summary>
+    /// <summary>The Python exception's type, e.g. <c>ValueError</c>, as a best effort from the text; null when that has none.</summary>
     public string? RemoteType { get; }
 
-    /// <summary>The Python exception's message, as a best effort from the text's last line.</summary>
+    /// <summary>The Python exception's message, all its lines, as a best effort from the text.</summary>
     public string RemoteMessage { get; }
 
     /// <summary>The failure's code, e.g. <c>RemoteExecutionError</c>, or null: results fetched by polling carry none.</summary>
@@ -35,77 +45,23 @@ public sealed class TaskExecutionFailedException : ComputeException
     /// <summary>The text meant for users, or null: results fetched by polling carry none.</summary>
     public string? UserMessage { get; }
 
-    /// <summary>The exception with the remote traceback below it.</summary>
+    /// <summary>What is known of the failure's usual cause and of what to do, or null. <see cref="Exception.Message"/> ends with it.</summary>
+    public string? Hint { get; }
+
+    /// <summary>The exception with the whole remote traceback below it.</summary>
     public override string ToString() => $"{base.ToString()}\n--- remote traceback ---\n{RemoteTraceback.TrimEnd()}\n--- end of remote traceback ---";
 
-    internal static (string? Type, string Message) SplitLastLine(string text)
+    private static string Describe(ComputeTaskHandle handle, string text, string? code, string? hint)
     {
-        // Endpoints frame what they say of lost workers by lines of '+' and '-'.
-        var rest = text.AsSpan();
-        ReadOnlySpan<char> line;
-        do
-        {
-            rest = rest.TrimEnd();
-            var start = rest.LastIndexOf('\n') + 1;
-            line = rest[start..].TrimStart(" |").Trim();
-            rest = rest[..start];
-        }
-        while (!rest.IsEmpty && line.Trim("+-").IsEmpty);
-
-        var colon = line.IndexOf(':');
-        var type = colon < 0 ? line : line[..colon];
-        if (type.IsEmpty || !IsDottedName(type))
-        {
-            return (null, line.ToString());
-        }
-
-        return (type.ToString(), colon < 0 ? "" : line[(colon + 1)..].Trim().ToString());
-    }
-
-    private static bool IsDottedName(ReadOnlySpan<char> text)
-    {
-        foreach (var c in text)
-        {
-            if (!char.IsLetterOrDigit(c) && c is not ('_' or '.'))
-            {
-                return false;
-            }
-        }
-
-        return !char.IsDigit(text[0]);
-    }
-
-    private static string Describe(ComputeTaskHandle handle, string text, string? code)
-    {
-        var (type, message) = SplitLastLine(text);
-        var what = type is null ? message : message.Length == 0 ? type : $"{type}: {message}";
+        var (type, message) = RemoteError.Parse(text);
+        var line = message.AsSpan(0, message.AsSpan().IndexOf('\n') is var end and >= 0 ? end : message.Length).TrimEnd();
+        var what = $"{type}{(type is null || line.IsEmpty ? "" : ": ")}{line}{(line.Length < message.Length ? " …" : "")}";
         if (what.Length == 0)
         {
-            what = code ?? "no reason given";
+            what = code ?? "the endpoint gave no reason";
         }
 
-        return $"{handle.FunctionName} failed remotely: {what} (task {handle.TaskId}, endpoint {handle.EndpointId}){Hint(text)}";
-    }
-
-    private static string Hint(string text)
-    {
-        if (WorkerLoss.IsToldBy(text))
-        {
-            return " Hint: the worker process ended while it ran the task; out of memory, a crash in native code and a Python version that does not fit are the usual causes.";
-        }
-
-        if (text.Contains("ModuleNotFoundError", StringComparison.Ordinal))
-        {
-            return " Hint: the module must be installed where the endpoint's workers run.";
-        }
-
-        if (text.Contains("MaxResultSizeExceeded", StringComparison.Ordinal))
-        {
-            return " Hint: a result may take 10 MiB; write more to a file and return its path.";
-        }
-
-        return text.Contains("is not JSON serializable", StringComparison.Ordinal)
-            ? " Hint: results travel as JSON; return numbers, text, lists and dictionaries."
-            : "";
+        what = what.Length <= MaxLastLine ? what : string.Concat(what.AsSpan(0, MaxLastLine), "…");
+        return $"{what} ({handle.FunctionName}, endpoint {handle.EndpointId}, task {handle.TaskId}){(hint is null ? "" : $" Hint: {hint}")}";
     }
 }

@@ -212,7 +212,7 @@ internal sealed class FunctionRegistry : IAsyncDisposable
             catch (Exception e)
             {
                 // Whatever it was, also from an app's credential: only this function's calls fail, and the next one tries again.
-                Log.RegistrationFailed(registry._logger, function.DisplayName, e.Message);
+                Log.RegistrationFailed(registry._logger, function.DisplayName, LogReason.Of(e));
                 End(call =>
                 {
                     call.TryFail(new FunctionRegistrationException(function.DisplayName, e));

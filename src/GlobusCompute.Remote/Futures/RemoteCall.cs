@@ -22,6 +22,7 @@ internal abstract class RemoteCall
     private volatile bool _registered;
     private volatile Acceptance? _acceptance;
     private ITimer? _timeout;
+    private CallTelemetry? _telemetry;
 
     // Written once before the flag says so, read after: no lock needed.
     private Guid _functionId;
@@ -164,8 +165,10 @@ internal abstract class RemoteCall
     /// <summary>The service has accepted the call. From here on whoever ends it can say which task it was.</summary>
     public void SetAccepted(Guid taskId, SubmissionReceipt receipt)
     {
-        _acceptance = new Acceptance(taskId, receipt);
+        var acceptance = new Acceptance(taskId, receipt);
+        _acceptance = acceptance;
         Interlocked.MemoryBarrier();
+        _telemetry?.Accepted(this, acceptance);
         Volatile.Read(ref _submitted)?.TrySetResult(taskId);
     }
 
@@ -215,7 +218,7 @@ internal abstract class RemoteCall
         HasOutcome = true;
         _facts = facts;
         _resultBytes = text.Length;
-        _error = new TaskExecutionFailedException(Handle, text, code, userMessage);
+        _error = new TaskExecutionFailedException(Handle, text, code, userMessage, facts.Worker);
         End();
         return true;
     }
@@ -280,6 +283,7 @@ internal abstract class RemoteCall
     protected void Start(Task future, CancellationToken cancellationToken)
     {
         Target?.Calls.Pending.Increment();
+        _telemetry = Target is null ? null : CallTelemetry.Begin(this);
         future.Start(FutureScheduler.Instance);
         if (Target is not null && (Function.Policy.Timeout ?? Target.CallTimeout) is { } timeout)
         {
@@ -326,6 +330,11 @@ internal abstract class RemoteCall
         if (_registered)
         {
             _registration.Unregister();
+        }
+
+        if (Target is not null)
+        {
+            CallTelemetry.Ended(this, _telemetry, _acceptance, _facts, _resultBytes, _error, _cancellation.IsCancellationRequested);
         }
 
         FutureScheduler.Instance.End(Future);

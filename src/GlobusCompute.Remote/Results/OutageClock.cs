@@ -26,7 +26,7 @@ internal sealed class OutageClock(TimeSpan longest, TimeProvider time, ILogger l
     {
         if (_start is not { } start)
         {
-            Log.OutageBegan(logger, cause.Message);
+            Log.OutageBegan(logger, LogReason.Of(cause));
             _start = time.GetTimestamp();
             outage = TimeSpan.Zero;
             return false;
@@ -38,7 +38,7 @@ internal sealed class OutageClock(TimeSpan longest, TimeProvider time, ILogger l
             return false;
         }
 
-        Log.OutageTooLong(logger, outage, cause.Message);
+        Log.OutageTooLong(logger, outage, LogReason.Of(cause));
         _start = null;
         return true;
     }

@@ -309,7 +309,7 @@ internal sealed partial class ResultPoller : IAsyncDisposable
         var status = (e as ComputeServiceException)?.StatusCode;
         if (status is HttpStatusCode.Unauthorized or HttpStatusCode.Forbidden && !_signInRequired)
         {
-            Log.SignInRequired(_logger, e.Message);
+            Log.SignInRequired(_logger, LogReason.Of(e));
         }
 
         _signInRequired = status is HttpStatusCode.Unauthorized or HttpStatusCode.Forbidden;

@@ -12,6 +12,8 @@ internal sealed class ResultRouter
 
     public bool IsEmpty => _pending.IsEmpty;
 
+    public int Count => _pending.Count;
+
     /// <returns>False when another call was submitted as the same task.</returns>
     public bool TryAdd(Guid taskId, RemoteCall call)
     {

@@ -106,6 +106,7 @@ internal sealed class ResultStream : IAsyncDisposable
                 Log.StreamDown(_logger, spread, reason);
                 await Task.Delay(spread, _time, _stop.Token).ConfigureAwait(false);
                 wait = wait * 2 < s_longestWait ? wait * 2 : s_longestWait;
+                ComputeMeters.Reconnecting(_logger);
             }
         }
         catch (OperationCanceledException) when (_stop.IsCancellationRequested)
@@ -143,7 +144,7 @@ internal sealed class ResultStream : IAsyncDisposable
         catch (Exception e)
         {
             // The broker, the network, the service or a part of the app: results are asked for until another attempt succeeds.
-            return e.InnerException is { } inner and not ComputeException ? $"{e.Message} {inner.Message}" : e.Message;
+            return e.InnerException is { } inner && e is not ComputeException ? $"{e.Message} {inner.Message}" : LogReason.Of(e);
         }
         finally
         {

@@ -20,6 +20,9 @@ internal sealed class Attempt
     /// <summary>Why it failed, as a sentence.</summary>
     public string Reason { get; }
 
+    /// <summary>The same for the log.</summary>
+    public string LoggedReason => _error is null ? Reason : LogReason.Of(_error);
+
     /// <summary>Whether the service surely did not act on the request, and may do so later.</summary>
     public bool SurelyNotAccepted { get; private init; }
 

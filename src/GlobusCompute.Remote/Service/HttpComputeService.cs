@@ -38,7 +38,7 @@ internal sealed partial class HttpComputeService : IComputeService, IDisposable
     }
 
     public async Task WaitForSubmitAsync(CancellationToken cancellationToken) =>
-        await _connection.Budget.AcquireAsync(isQuestion: false, cancellationToken).ConfigureAwait(false);
+        await _connection.AcquireAsync(isQuestion: false, cancellationToken).ConfigureAwait(false);
 
     public void SkipSubmit() => _connection.Budget.Refund(isQuestion: false);
 

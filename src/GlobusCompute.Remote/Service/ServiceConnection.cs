@@ -79,7 +79,7 @@ internal sealed class ServiceConnection : IDisposable
 
             if (!prepaid)
             {
-                var waited = await Budget.AcquireAsync(isQuestion, cancellationToken).ConfigureAwait(false);
+                var waited = await AcquireAsync(isQuestion, cancellationToken).ConfigureAwait(false);
                 if (waited > TimeSpan.Zero)
                 {
                     Log.BudgetWaited(_logger, name, waited);
@@ -107,9 +107,18 @@ internal sealed class ServiceConnection : IDisposable
             }
 
             var wait = RetryDelay.After(attempt, answer.RetryAfter);
-            Log.RequestRepeated(_logger, name, attempt, wait, answer.Reason);
+            Log.RequestRepeated(_logger, name, attempt, wait, answer.LoggedReason);
             await Task.Delay(wait, _time, cancellationToken).ConfigureAwait(false);
         }
+    }
+
+    /// <summary>Waits until a request may be sent and counts it.</summary>
+    /// <returns>How long it took.</returns>
+    public async ValueTask<TimeSpan> AcquireAsync(bool isQuestion, CancellationToken cancellationToken)
+    {
+        var waited = await Budget.AcquireAsync(isQuestion, cancellationToken).ConfigureAwait(false);
+        ComputeMeters.BudgetWaited(isQuestion, waited, _logger);
+        return waited;
     }
 
     public void Dispose() => _http.Dispose();

@@ -42,6 +42,7 @@ internal sealed partial class BatchSender
     private async Task<ComputeServiceException?> TrySendAsync(SubmissionBatch batch, CancellationToken stop)
     {
         SubmitAnswer answer;
+        ComputeMeters.BatchSent(batch, _logger);
         try
         {
             answer = await SubmitAsync(batch, stop).ConfigureAwait(false);
@@ -99,7 +100,7 @@ internal sealed partial class BatchSender
         }
         else if (MayBeOneOfMany(batch, refusal))
         {
-            Log.BatchSplit(_logger, batch.Count, batch.Functions.Count, refusal.Message);
+            Log.BatchSplit(_logger, batch.Count, batch.Functions.Count, LogReason.Of(refusal));
             await SendHalvesAsync(batch, stop).ConfigureAwait(false);
         }
         else
@@ -206,7 +207,7 @@ internal sealed partial class BatchSender
 
     private void Fail(SubmissionBatch batch, Func<RemoteCall, Exception> error, bool reuse, Exception cause, bool mayRepeat = false)
     {
-        Log.BatchFailed(_logger, batch.Count, batch.Target.EndpointId, cause.Message);
+        Log.BatchFailed(_logger, batch.Count, batch.Target.EndpointId, LogReason.Of(cause));
         foreach (var call in batch.Calls)
         {
             if (mayRepeat && call.IsIdempotent && _stations.TrySendLater(call))

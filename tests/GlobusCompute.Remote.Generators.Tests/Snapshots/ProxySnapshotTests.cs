@@ -50,6 +50,24 @@ public sealed class ProxySnapshotTests
         s_analysis));
 
     [Fact]
+    public void Commands_of_every_kind() => Snapshot.Verify(Compiled.From(
+        """
+        namespace My.App;
+
+        public interface ICommands
+        {
+            [ComputeShellFunction("grep -c -- {pattern} {paths}", WalltimeSeconds = 2.5, SnippetLines = 10, Stdout = "out.txt", Stderr = "err.txt", Name = "count")]
+            ComputeFuture<ShellResult> Count(string pattern, params string[] paths);
+
+            [ComputeShellFunction("find . -maxdepth {max_depth} {options} \"{{}}\"", Description = "Finds", Public = true, TimeoutSeconds = 60, Idempotent = true)]
+            Task<ShellResult> FindAsync([Unquoted] string options, [OmitWhenNull] int? maxDepth = null, CancellationToken cancellationToken = default);
+
+            [ComputeMpiFunction("./simulate {seeds}")]
+            ComputeFuture<ShellResult> Simulate(params ReadOnlySpan<int> seeds);
+        }
+        """));
+
+    [Fact]
     public void Results_that_may_be_null_say_so() => Snapshot.Verify(Compiled.From(
         $$"""
         public interface INulls

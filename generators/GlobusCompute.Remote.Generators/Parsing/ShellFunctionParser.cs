@@ -1,0 +1,149 @@
+using GlobusCompute.Remote.Functions.Shell;
+using GlobusCompute.Remote.Generators.Binding;
+using GlobusCompute.Remote.Generators.Diagnostics;
+using GlobusCompute.Remote.Generators.Models;
+using GlobusCompute.Remote.Generators.Python;
+using Microsoft.CodeAnalysis;
+
+namespace GlobusCompute.Remote.Generators.Parsing;
+
+/// <summary>Reads a method with <c>[ComputeShellFunction]</c> or <c>[ComputeMpiFunction]</c>: its command, and which parameter fills which field.</summary>
+internal static class ShellFunctionParser
+{
+    public static (FunctionModel Function, EquatableArray<ParameterModel> Parameters, ITypeSymbol? Result) Parse(
+        IMethodSymbol method, string displayName, ICollection<Problem> problems)
+    {
+        var attribute = KnownSymbols.FindFunction(method)!;
+        CheckAlone(method, displayName, problems);
+        CheckMethod(method, displayName, problems);
+        FunctionParser.CheckOptions(attribute, displayName, problems);
+        var command = attribute.ConstructorArguments is [{ Value: string text }] ? text : "";
+        var template = ShellTemplate.Parse(command, field => method.Parameters.Any(parameter => IsUnquoted(parameter) && MayFill(parameter, field)));
+        CheckTemplate(template, displayName, problems);
+        var parameters = new ShellParameterParser(displayName, template, problems).Parse(method.Parameters);
+        if (template.Problem is null)
+        {
+            CheckFields(template, parameters, displayName, problems);
+        }
+
+        var name = FunctionParser.Argument<string>(attribute, "Name");
+        var defaultName = SnakeCase.FromMethodName(method.Name);
+        if (PythonIdentifier.Refuse(name ?? defaultName) is { } reason)
+        {
+            problems.Add(name is null
+                ? Problem.Of(Descriptors.PythonKeyword, Spot.Identifier, displayName, method.Name, defaultName, "Name = \"...\" of the attribute")
+                : Problem.Of(Descriptors.InvalidPythonName, Spot.FunctionArgument("Name"), displayName, name, reason));
+        }
+
+        var function = new FunctionModel(
+            Id: null,
+            Source: null,
+            File: null,
+            name,
+            defaultName,
+            FunctionParser.Argument<string>(attribute, "Description"),
+            FunctionParser.Argument<bool>(attribute, "Public"),
+            FunctionParser.Uuid(attribute, "Group", displayName, problems),
+            FunctionParser.Uuid(attribute, "HighAssuranceEndpointId", displayName, problems),
+            FunctionParser.Argument<double>(attribute, "TimeoutSeconds"),
+            FunctionParser.Argument<bool>(attribute, "Idempotent"),
+            ParseShell(attribute, command, displayName, problems));
+        return (function, parameters, null);
+    }
+
+    /// <summary>A method is one function: it cannot have two attributes that each say what runs.</summary>
+    public static void CheckAlone(IMethodSymbol method, string displayName, ICollection<Problem> problems)
+    {
+        var names = KnownSymbols.FindFunctions(method)
+            .Select(attribute => $"[{attribute.AttributeClass!.Name.Substring(0, attribute.AttributeClass.Name.Length - "Attribute".Length)}]")
+            .ToArray();
+        if (names.Length > 1)
+        {
+            Report(problems, Spot.Identifier, displayName, $"it has {string.Join(" and ", names)}, which each say what runs; keep one of them");
+        }
+    }
+
+    /// <summary>Whether a parameter fills a field: by its own name, or by that in snake_case.</summary>
+    public static bool MayFill(IParameterSymbol parameter, string field) => field == parameter.Name || field == SnakeCase.FromName(parameter.Name);
+
+    public static bool IsUnquoted(IParameterSymbol parameter) => KnownSymbols.Find(parameter, KnownSymbols.UnquotedAttribute) is not null;
+
+    private static void CheckMethod(IMethodSymbol method, string displayName, ICollection<Problem> problems)
+    {
+        if (method.IsGenericMethod)
+        {
+            problems.Add(Problem.Of(Descriptors.GenericMethod, Spot.Identifier, displayName));
+        }
+
+        if (!MemberParser.TryReadReturnType(method, out var result) || result is null || !KnownSymbols.IsShellResult(result))
+        {
+            var type = method.ReturnsVoid ? "void" : method.ReturnType.ToDisplayString(SymbolDisplayFormat.MinimallyQualifiedFormat);
+            Report(problems, Spot.ReturnType, displayName, $"it returns {type}; a command returns ComputeFuture<ShellResult> or Task<ShellResult>");
+        }
+    }
+
+    private static void CheckTemplate(ShellTemplate template, string displayName, ICollection<Problem> problems)
+    {
+        if (template.Problem is { } problem)
+        {
+            problems.Add(Problem.Of(Descriptors.MalformedCommand, Spot.FunctionText(template.ProblemStart, template.ProblemLength), displayName, problem));
+        }
+
+        foreach (var field in template.Fields)
+        {
+            if (field.Danger is { } danger)
+            {
+                problems.Add(Problem.Of(Descriptors.UnprotectedField, Spot.FunctionText(field.Start, field.Length), displayName, field.Name, danger));
+            }
+        }
+    }
+
+    private static void CheckFields(
+        ShellTemplate template, EquatableArray<ParameterModel> parameters, string displayName, ICollection<Problem> problems)
+    {
+        var names = parameters.Where(parameter => parameter.Role != ParameterRole.Token).Select(parameter => parameter.PythonName).ToArray();
+        foreach (var field in template.Fields.Where(field => !names.Contains(field.Name)))
+        {
+            var nearest = NearestName.Find(field.Name, names);
+            var advice = nearest is null ? "; a brace itself is written '{{' or '}}'" : $"; did you mean '{{{nearest}}}'?";
+            problems.Add(Problem.Of(Descriptors.UnknownField, Spot.FunctionText(field.Start, field.Length), displayName, field.Name, advice));
+        }
+    }
+
+    private static ShellModel ParseShell(AttributeData attribute, string command, string displayName, ICollection<Problem> problems)
+    {
+        var walltime = FunctionParser.Argument<double>(attribute, "WalltimeSeconds");
+        if (!(walltime >= 0) || double.IsInfinity(walltime))
+        {
+            Report(problems, Spot.FunctionArgument("WalltimeSeconds"), displayName, "WalltimeSeconds is not a time; give seconds above zero, or 0 for no limit");
+        }
+
+        var lines = attribute.NamedArguments.FirstOrDefault(argument => argument.Key == "SnippetLines").Value.Value is int given ? given : ShellDefaults.SnippetLines;
+        if (lines < 0)
+        {
+            Report(problems, Spot.FunctionArgument("SnippetLines"), displayName, "SnippetLines is negative; give the number of last lines that come back");
+        }
+
+        return new(
+            command,
+            attribute.AttributeClass?.Name == KnownSymbols.ComputeMpiFunctionAttribute,
+            walltime,
+            lines == ShellDefaults.SnippetLines ? null : lines,
+            Path(attribute, "Stdout", displayName, problems),
+            Path(attribute, "Stderr", displayName, problems));
+    }
+
+    private static string? Path(AttributeData attribute, string name, string displayName, ICollection<Problem> problems)
+    {
+        var path = FunctionParser.Argument<string>(attribute, name);
+        if (path is not null && (path.Length == 0 || path.IndexOf('\0') >= 0 || PythonText.HasLoneSurrogate(path)))
+        {
+            Report(problems, Spot.FunctionArgument(name), displayName, $"{name} is no path; give one relative to the task's folder, or leave it out");
+        }
+
+        return path;
+    }
+
+    private static void Report(ICollection<Problem> problems, Spot spot, string displayName, string text) =>
+        problems.Add(Problem.Of(Descriptors.UnusableShellFunction, spot, displayName, text));
+}

@@ -1,0 +1,97 @@
+using GlobusCompute.Remote.Functions;
+using GlobusCompute.Remote.Functions.Shell;
+using GlobusCompute.Remote.Serialization;
+
+namespace GlobusCompute.Remote;
+
+/// <content>Commands, and what a worker says of its machine.</content>
+public sealed partial class ComputeExecutor
+{
+    // The SDK pickles the report by reference; a function that imports it needs no pickle (protocol.md §6.9).
+    private static readonly FunctionDefinition s_hardwareReport = FunctionDefinition.FromSource(
+        nameof(GetWorkerHardwareDetailsAsync),
+        "worker_hardware_details",
+        """
+        def worker_hardware_details(env=None):
+            from globus_compute_sdk.sdk.hardware_report import run_hardware_report
+            return run_hardware_report(env)
+        """);
+
+    // The last specification that was found good. Executors seldom change theirs.
+    private string? _mpiSpecification;
+
+    /// <summary>Runs a command.</summary>
+    /// <param name="function">The command.</param>
+    /// <param name="arguments">
+    /// A value for each field, by its name: text, a number, an id, a date, or a list of these where the field stands alone as a word. Null makes no word
+    /// at all, and is allowed there only.
+    /// </param>
+    /// <exception cref="ArgumentException">
+    /// A field has no value or stands where quotes would not protect it, a value has no field or no form as a word, the command line is longer than Linux takes,
+    /// or an option of the command is out of its range. The message says which and why.
+    /// </exception>
+    /// <exception cref="InvalidOperationException">The command is an MPI function, and the resource specification is none for one.</exception>
+    /// <exception cref="SubmissionQueueFullException">Too much waits to be sent.</exception>
+    /// <exception cref="ObjectDisposedException">The executor or its client was disposed.</exception>
+    public ComputeFuture<ShellResult> Submit(ShellFunction function, params (string Field, object? Value)[] arguments) =>
+        Submit(function, arguments, CancellationToken.None);
+
+    /// <summary>Runs a command that can be cancelled.</summary>
+    /// <param name="function">The command.</param>
+    /// <param name="arguments">A value for each field, by its name, as in the other overload.</param>
+    /// <param name="cancellationToken">Cancels the call: it is withdrawn before it is sent, abandoned afterwards.</param>
+    /// <exception cref="ArgumentException">
+    /// A field has no value or stands where quotes would not protect it, a value has no field or no form as a word, the command line is longer than Linux takes,
+    /// or an option of the command is out of its range. The message says which and why.
+    /// </exception>
+    /// <exception cref="InvalidOperationException">The command is an MPI function, and the resource specification is none for one.</exception>
+    /// <exception cref="SubmissionQueueFullException">Too much waits to be sent.</exception>
+    /// <exception cref="ObjectDisposedException">The executor or its client was disposed.</exception>
+    public ComputeFuture<ShellResult> Submit(
+        ShellFunction function, IEnumerable<(string Field, object? Value)> arguments, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(function);
+        ArgumentNullException.ThrowIfNull(arguments);
+        return Run(function.Shell, function.Fill(arguments), cancellationToken);
+    }
+
+    /// <summary>Asks a worker to describe its machine, as text in sections: processors, memory, disks, Python (protocol.md §6.9).</summary>
+    /// <param name="cancellationToken">Cancels the call.</param>
+    /// <exception cref="SubmissionQueueFullException">Too much waits to be sent.</exception>
+    /// <exception cref="ObjectDisposedException">The executor or its client was disposed.</exception>
+    public ComputeFuture<string> GetWorkerHardwareDetailsAsync(CancellationToken cancellationToken = default)
+    {
+        var json = ComputeJson.ForBuiltInShapes(ComputeNaming.SnakeCase);
+        var writer = ArgumentWriter.Rent(json);
+        writer.Positional("Compute Endpoint worker");
+        return Submit<string>(s_hardwareReport, writer.Finish(), json, allowNull: false, cancellationToken);
+    }
+
+    internal ComputeFuture<ShellResult> Run(ShellCommand command, in ShellArguments arguments, CancellationToken cancellationToken)
+    {
+        if (command.IsMpi)
+        {
+            CheckMpiSpecification(command.DisplayName);
+        }
+
+        return Submit<ShellResult>(command.Function, arguments.Finish(), ShellJson.Json, allowNull: false, cancellationToken);
+    }
+
+    private void CheckMpiSpecification(string displayName)
+    {
+        var specification = _target.ResourceSpecification;
+        if (specification is not null && ReferenceEquals(specification, _mpiSpecification))
+        {
+            return;
+        }
+
+        if (MpiResources.Refuse(specification) is { } reason)
+        {
+            throw new InvalidOperationException(
+                $"{displayName} is an MPI function, and {reason}. Set {nameof(ComputeExecutorOptions)}.{nameof(ComputeExecutorOptions.ResourceSpecification)}, "
+                + $"e.g. to new {nameof(MpiResources)} {{ {nameof(MpiResources.Nodes)} = 2, {nameof(MpiResources.RanksPerNode)} = 4 }}.{nameof(MpiResources.ToResourceSpecification)}().");
+        }
+
+        _mpiSpecification = specification;
+    }
+}

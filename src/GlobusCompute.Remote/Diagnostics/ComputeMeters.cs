@@ -1,0 +1,127 @@
+using System.Diagnostics.Metrics;
+using System.Runtime.CompilerServices;
+using GlobusCompute.Remote.Submission;
+using Microsoft.Extensions.Logging;
+
+namespace GlobusCompute.Remote;
+
+/// <summary>All instruments. One that nobody listens to costs a look at a flag.</summary>
+internal static class ComputeMeters
+{
+    private static readonly Meter s_meter = new(ComputeTelemetry.MeterName, typeof(ComputeMeters).Assembly.GetName().Version?.ToString(3));
+    private static readonly ConditionalWeakTable<ComputeRuntime, object> s_runtimes = [];
+
+    public static readonly Counter<long> Calls = s_meter.CreateCounter<long>(
+        "globus_compute.client.calls", "{call}", "Calls that have ended, by outcome.");
+
+    public static readonly Histogram<double> CallDuration = s_meter.CreateHistogram<double>(
+        "globus_compute.client.call.duration", "s", "From the call to the end of its future.");
+
+    public static readonly Histogram<double> QueueDuration = s_meter.CreateHistogram<double>(
+        "globus_compute.client.queue.duration", "s", "From the service's acceptance to the start on the worker, as well as the two clocks agree.");
+
+    public static readonly Histogram<double> RunDuration = s_meter.CreateHistogram<double>(
+        "globus_compute.client.run.duration", "s", "How long functions ran on their workers.");
+
+    public static readonly ObservableUpDownCounter<long> Pending = s_meter.CreateObservableUpDownCounter(
+        "globus_compute.client.calls.pending", ObservePending, "{call}", "Calls whose futures have not ended.");
+
+    public static readonly Histogram<long> BatchTasks = s_meter.CreateHistogram<long>(
+        "globus_compute.client.batch.tasks", "{task}", "Tasks in a submit request.");
+
+    public static readonly Histogram<long> BatchSize = s_meter.CreateHistogram<long>(
+        "globus_compute.client.batch.size", "By", "Bytes of the tasks in a submit request.");
+
+    public static readonly Histogram<double> BudgetWait = s_meter.CreateHistogram<double>(
+        "globus_compute.client.budget.wait", "s", "How long requests waited for the request budget.");
+
+    public static readonly Counter<long> Io = s_meter.CreateCounter<long>(
+        "globus_compute.client.io", "By", "Bytes of arguments sent and of results received.");
+
+    public static readonly ObservableUpDownCounter<int> Clients = s_meter.CreateObservableUpDownCounter(
+        "globus_compute.client.delivery", ObserveDelivery, "{client}", "Clients by how their results come.");
+
+    public static readonly Counter<long> Reconnects = s_meter.CreateCounter<long>(
+        "globus_compute.client.stream.reconnects", "{attempt}", "Attempts to open the result stream again after it was down.");
+
+    /// <summary>Observes a client from now on.</summary>
+    public static void Watch(ComputeRuntime runtime) => s_runtimes.Add(runtime, runtime.TimeProvider);
+
+    /// <summary>Observes a client no more.</summary>
+    public static void Forget(ComputeRuntime runtime) => s_runtimes.Remove(runtime);
+
+    /// <summary>A batch goes out.</summary>
+    public static void BatchSent(SubmissionBatch batch, ILogger logger)
+    {
+        if (BatchTasks.Enabled || BatchSize.Enabled || Io.Enabled)
+        {
+            Safely(logger, batch, static batch =>
+            {
+                BatchTasks.Record(batch.Count);
+                BatchSize.Record(batch.TaskBytes);
+                Io.Add(batch.TaskBytes, new KeyValuePair<string, object?>(TelemetryTags.Direction, "transmit"));
+            });
+        }
+    }
+
+    /// <summary>A request has got its place in the budget.</summary>
+    public static void BudgetWaited(bool isQuestion, TimeSpan time, ILogger logger)
+    {
+        if (BudgetWait.Enabled)
+        {
+            Safely(logger, (isQuestion, time), static x => BudgetWait.Record(
+                x.time.TotalSeconds, new KeyValuePair<string, object?>(TelemetryTags.RequestKind, x.isQuestion ? "question" : "other")));
+        }
+    }
+
+    /// <summary>The stream is tried again.</summary>
+    public static void Reconnecting(ILogger logger)
+    {
+        if (Reconnects.Enabled)
+        {
+            Safely(logger, 1, static attempts => Reconnects.Add(attempts));
+        }
+    }
+
+    /// <summary>Tells listeners. What one of them throws must not end what it is told of.</summary>
+    public static void Safely<T>(ILogger logger, T state, Action<T> tell)
+    {
+        try
+        {
+            tell(state);
+        }
+        catch (Exception e)
+        {
+            Log.ListenerFailed(logger, e);
+        }
+    }
+
+    private static IEnumerable<Measurement<long>> ObservePending()
+    {
+        long unsent = 0;
+        long awaited = 0;
+        foreach (var (runtime, _) in s_runtimes)
+        {
+            unsent += runtime.UnsentCalls;
+            awaited += runtime.AwaitedCalls;
+        }
+
+        return
+        [
+            new(unsent, new KeyValuePair<string, object?>(TelemetryTags.Stage, "unsent")),
+            new(awaited, new KeyValuePair<string, object?>(TelemetryTags.Stage, "submitted")),
+        ];
+    }
+
+    private static IEnumerable<Measurement<int>> ObserveDelivery() =>
+        s_runtimes.Select(static pair => pair.Key.DeliveryState).GroupBy(static state => state)
+            .Select(static group => new Measurement<int>(group.Count(), new KeyValuePair<string, object?>(TelemetryTags.DeliveryMode, Name(group.Key))));
+
+    private static string Name(ComputeDeliveryState state) => state switch
+    {
+        ComputeDeliveryState.Idle => "idle",
+        ComputeDeliveryState.Streaming => "streaming",
+        ComputeDeliveryState.Polling => "polling",
+        _ => "sign_in_required",
+    };
+}

@@ -1,0 +1,41 @@
+namespace GlobusCompute.Remote;
+
+/// <summary>A command ended with another code than 0, or ran out of its walltime. Thrown by <see cref="ShellResult.EnsureSuccess"/> alone.</summary>
+public sealed class ShellCommandFailedException : ComputeException
+{
+    private const int Lines = 10;
+    private const int MaxLength = 1000;
+
+    internal ShellCommandFailedException(ShellResult result)
+        : base(Describe(result)) => Result = result;
+
+    /// <summary>What the command left behind.</summary>
+    public ShellResult Result { get; }
+
+    private static string Describe(ShellResult result)
+    {
+        var command = result.Command.Length <= 200 ? result.Command : string.Concat(result.Command.AsSpan(0, 200), "…");
+        var end = result.HasTimedOut ? "ran out of its walltime" : $"ended with code {result.ReturnCode}";
+        var last = LastLines(result.Stderr);
+        return last.Length == 0 ? $"The command {end} and said nothing: {command}" : $"The command {end}: {command}\n{last}";
+    }
+
+    private static string LastLines(string text)
+    {
+        var trimmed = text.TrimEnd();
+        if (trimmed.Length == 0)
+        {
+            return "";
+        }
+
+        var start = trimmed.Length;
+        for (var lines = 0; lines < Lines && start > 0; lines++)
+        {
+            start = trimmed.LastIndexOf('\n', start - 1);
+        }
+
+        // At a line's start, or within one that is too long.
+        var last = trimmed[Math.Max(0, Math.Max(start + 1, trimmed.Length - MaxLength))..];
+        return last.TrimStart('\n');
+    }
+}

@@ -1,0 +1,13 @@
+using System.Text.Json.Serialization;
+using GlobusCompute.Remote.Serialization;
+
+namespace GlobusCompute.Remote.Functions.Shell;
+
+[JsonSerializable(typeof(ShellResult))]
+internal sealed partial class ShellJsonContext : JsonSerializerContext;
+
+/// <summary>How results of commands are read.</summary>
+internal static class ShellJson
+{
+    public static ComputeJson Json { get; } = ComputeJson.ForResolver(ShellJsonContext.Default, ComputeNaming.SnakeCase);
+}

@@ -1,0 +1,73 @@
+namespace GlobusCompute.Remote;
+
+/// <summary>
+/// Marks an interface method as a command that bash runs on the worker: <c>[ComputeShellFunction("grep -c {pattern} {path}")]</c>. Each
+/// <c>{name}</c> is filled by the parameter of that name; braces themselves are written <c>{{</c> and <c>}}</c>.
+/// </summary>
+/// <remarks>
+/// <para>The method returns <see cref="ComputeFuture{T}"/> or <see cref="Task{TResult}"/> of <see cref="ShellResult"/>. A command that fails is a call
+/// that succeeds, with another <see cref="ShellResult.ReturnCode"/> than 0.</para>
+/// <para>A value always arrives as one word with exactly its characters: it is put into single quotes here, and a field may stand only where these
+/// protect it, which the compiler checks. A list becomes as many words as it has elements. Values that begin with a dash arrive literally too;
+/// whether a program takes them for options is the program's matter: put <c>--</c> before them. Programs that run their arguments again, such as
+/// <c>eval</c>, <c>bash -c</c>, <c>ssh</c>, <c>let</c> or bash's <c>[[ … -eq … ]]</c>, run what they are given.</para>
+/// <para><see cref="UnquotedAttribute"/> on a parameter puts its value in as it is. <see cref="OmitWhenNullAttribute"/> makes null no word at all.</para>
+/// </remarks>
+[AttributeUsage(AttributeTargets.Method)]
+public class ComputeShellFunctionAttribute : Attribute
+{
+    /// <summary>Names the command.</summary>
+    /// <param name="command">The command line with its fields.</param>
+    public ComputeShellFunctionAttribute(string command) => Command = command;
+
+    /// <summary>The command line with its fields.</summary>
+    public string Command { get; }
+
+    /// <summary>Name of the registered Python function. Null (the default) means the method's name in snake_case without a trailing <c>Async</c>.</summary>
+    public string? Name { get; set; }
+
+    /// <summary>
+    /// Seconds the command may run; then its result has code 124 and <see cref="ShellResult.HasTimedOut"/>. The worker does not end the process. 0 (the
+    /// default) sets no limit.
+    /// </summary>
+    public double WalltimeSeconds { get; set; }
+
+    /// <summary>How many last lines of output and error output come back; they count towards the 10 MiB of a result. Default 1000.</summary>
+    public int SnippetLines { get; set; } = 1000;
+
+    /// <summary>
+    /// The file that the output is appended to, relative to the task's folder; its last lines still come back. Null (the default) takes one named
+    /// after the task.
+    /// </summary>
+    public string? Stdout { get; set; }
+
+    /// <summary>The file that the error output is appended to, likewise. Null (the default) takes one named after the task.</summary>
+    public string? Stderr { get; set; }
+
+    /// <summary>Description stored with the function when it is registered. Null (the default) stores none.</summary>
+    public string? Description { get; set; }
+
+    /// <summary>Whether anybody may run the registered function. Default false.</summary>
+    public bool Public { get; set; }
+
+    /// <summary>UUID of the Globus group whose members may run the registered function. Null (the default) shares it with no group.</summary>
+    public string? Group { get; set; }
+
+    /// <summary>
+    /// Seconds a call may take until its future ends in <see cref="ComputeTimeoutException"/>; its task keeps running. 0 (the default) takes the
+    /// executor's <see cref="ComputeExecutorOptions.CallTimeout"/>.
+    /// </summary>
+    public double TimeoutSeconds { get; set; }
+
+    /// <summary>
+    /// Whether running the command twice with the same arguments does no harm. Calls are then sent again when it is not known what came of them,
+    /// or when their worker was lost. Default false.
+    /// </summary>
+    public bool Idempotent { get; set; }
+
+    /// <summary>
+    /// UUID of the one high-assurance endpoint on which the registered function may run. Null by default. Excludes <see cref="Public"/>
+    /// and <see cref="Group"/>.
+    /// </summary>
+    public string? HighAssuranceEndpointId { get; set; }
+}

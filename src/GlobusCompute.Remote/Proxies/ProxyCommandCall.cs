@@ -1,0 +1,110 @@
+using System.ComponentModel;
+using GlobusCompute.Remote.Functions.Shell;
+
+namespace GlobusCompute.Remote.Proxies;
+
+/// <summary>For generated code: one call of a command while its fields are filled, in the order of the method's parameters.</summary>
+[EditorBrowsable(EditorBrowsableState.Never)]
+public ref struct ProxyCommandCall
+{
+    private readonly ProxyContext _context;
+    private readonly ProxyCommand _command;
+    private ShellArguments _arguments;
+    private int _index;
+
+    /// <summary>Starts a call.</summary>
+    /// <param name="context">What the proxy calls through.</param>
+    /// <param name="command">The method's definition.</param>
+    /// <exception cref="ArgumentNullException">An argument is null.</exception>
+    public ProxyCommandCall(ProxyContext context, ProxyCommand command)
+    {
+        ArgumentNullException.ThrowIfNull(context);
+        ArgumentNullException.ThrowIfNull(command);
+        _context = context;
+        _command = command;
+        _arguments = new ShellArguments(command.Shell);
+    }
+
+    /// <summary>Fills the next field with a text.</summary>
+    /// <param name="value">The text.</param>
+    /// <exception cref="ArgumentException">The value is null without being allowed to, or holds what no command line can carry.</exception>
+    public void Add(string? value)
+    {
+        var field = _command.Fields[_index++];
+        if (value is null)
+        {
+            Omit(field);
+        }
+        else
+        {
+            _arguments.Add(field.Name, field.Field, value, (field.Filling & ProxyFilling.Unquoted) != 0);
+        }
+    }
+
+    /// <summary>Fills the next field with a number, an id or a date.</summary>
+    /// <param name="value">The value.</param>
+    /// <typeparam name="T">The value's type.</typeparam>
+    public void Add<T>(T value)
+        where T : struct, ISpanFormattable => Add(ShellWord.Text(value));
+
+    /// <summary>Fills the next field with a number, an id or a date.</summary>
+    /// <param name="value">The value.</param>
+    /// <typeparam name="T">The value's type.</typeparam>
+    /// <exception cref="ArgumentException">The value is null without being allowed to.</exception>
+    public void Add<T>(T? value)
+        where T : struct, ISpanFormattable => Add(value is { } given ? ShellWord.Text(given) : null);
+
+    /// <summary>Fills the next field with one word for each text.</summary>
+    /// <param name="values">The texts.</param>
+    /// <exception cref="ArgumentException">A value is null, or holds what no command line can carry.</exception>
+    public void AddEach(IEnumerable<string?>? values)
+    {
+        var field = _command.Fields[_index++];
+        if (values is null)
+        {
+            Omit(field);
+        }
+        else
+        {
+            _arguments.AddEach(field.Name, field.Field, values);
+        }
+    }
+
+    /// <summary>Fills the next field with one word for each number, id or date.</summary>
+    /// <param name="values">The values.</param>
+    /// <typeparam name="T">The values' type.</typeparam>
+    /// <exception cref="ArgumentException">The list is null without being allowed to.</exception>
+    public void AddEach<T>(IEnumerable<T>? values)
+        where T : struct, ISpanFormattable => AddEach(values?.Select(static value => (string?)ShellWord.Text(value)));
+
+    /// <summary>Fills the next field with one word for each text.</summary>
+    /// <param name="values">The texts.</param>
+    /// <exception cref="ArgumentException">A value is null, or holds what no command line can carry.</exception>
+    public void AddSpan(scoped ReadOnlySpan<string> values) => AddEach(values.ToArray());
+
+    /// <summary>Fills the next field with one word for each number, id or date.</summary>
+    /// <param name="values">The values.</param>
+    /// <typeparam name="T">The values' type.</typeparam>
+    public void AddSpan<T>(scoped ReadOnlySpan<T> values)
+        where T : struct, ISpanFormattable => AddEach(values.ToArray().AsEnumerable());
+
+    /// <summary>Sends the call.</summary>
+    /// <param name="cancellationToken">Cancels the call: it is withdrawn before it is sent, abandoned afterwards.</param>
+    /// <exception cref="ArgumentException">The command line is longer than Linux takes.</exception>
+    /// <exception cref="InvalidOperationException">The command is an MPI function, and the executor's resource specification is none for one.</exception>
+    /// <exception cref="SubmissionQueueFullException">Too much waits to be sent.</exception>
+    /// <exception cref="ObjectDisposedException">The executor or its client was disposed.</exception>
+    public readonly ComputeFuture<ShellResult> Submit(CancellationToken cancellationToken = default) =>
+        _context.Executor.Run(_command.Shell, _arguments, cancellationToken);
+
+    private void Omit(ProxyCommandField field)
+    {
+        if ((field.Filling & ProxyFilling.OmitWhenNull) == 0)
+        {
+            throw new ArgumentNullException(
+                field.Name, $"{_command.DisplayName}: the argument '{field.Name}' is null, which is no word; mark the parameter [OmitWhenNull] to leave it out then.");
+        }
+
+        _arguments.Fill(field.Name, field.Field, "");
+    }
+}
