@@ -100,12 +100,11 @@ internal sealed class CallTelemetry
     private void EndSpans(RemoteCall call, Acceptance? acceptance, in ExecutionFacts facts, int resultBytes, Exception? error, bool isCancelled)
     {
         EndSubmit(call, acceptance, error, isCancelled);
-        if (_submit is null || acceptance is null)
+        if (_submit is null || acceptance?.Receipt.AcceptedAt is not { } accepted)
         {
             return;
         }
 
-        var accepted = acceptance.Receipt.AcceptedAt;
         var now = call.Target.Owner.TimeProvider.GetUtcNow();
         var started = ExecutionFacts.Time(facts.StartedAt);
         var ended = ExecutionFacts.Time(facts.EndedAt);
@@ -226,9 +225,9 @@ internal sealed class CallTelemetry
             return;
         }
 
-        if (acceptance is not null)
+        if (acceptance?.Receipt.AcceptedAt is { } accepted)
         {
-            ComputeMeters.QueueDuration.Record(Math.Max(0, (started - acceptance.Receipt.AcceptedAt).TotalSeconds), function, endpoint);
+            ComputeMeters.QueueDuration.Record(Math.Max(0, (started - accepted).TotalSeconds), function, endpoint);
         }
 
         if (ExecutionFacts.Time(facts.EndedAt) is { } ended && ended >= started)
