@@ -1,3 +1,4 @@
+using System.Diagnostics.CodeAnalysis;
 using System.Runtime.ExceptionServices;
 
 namespace GlobusCompute.Remote;
@@ -25,6 +26,7 @@ public readonly struct ComputeMapItem<T>
     public Exception? Exception { get; }
 
     /// <summary>Whether there is a value.</summary>
+    [MemberNotNullWhen(false, nameof(Exception))]
     public bool IsSuccess => Exception is null;
 
     /// <summary>The value.</summary>

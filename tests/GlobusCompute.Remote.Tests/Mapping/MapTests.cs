@@ -412,6 +412,8 @@ public sealed class MapTests
 
         Assert.Equal(["a", "b"], await ComputeMap.FromResults(["a", "b"]).WhenAll(Token));
         Assert.Equal("0: a", items[0].ToString());
+        var failed = items[1];
+        Assert.Equal("no", failed.IsSuccess ? null : failed.Exception.Message);
         Assert.Same(error, Assert.Throws<InvalidOperationException>(() => items[1].Value));
         Assert.Throws<ArgumentOutOfRangeException>(() => ComputeMapItem.FromResult(-1, 1));
     }
