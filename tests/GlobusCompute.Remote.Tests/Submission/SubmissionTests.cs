@@ -1,5 +1,6 @@
 using System.Net;
 using GlobusCompute.Remote.Service;
+using GlobusCompute.Remote.Submission;
 using Xunit;
 
 namespace GlobusCompute.Remote.Tests.Submission;
