@@ -45,7 +45,7 @@ public class ArgumentWriting
     public int PickledList() => Write(_numbers, ArgumentFormats.Of(PayloadFormat.Pickle));
 
     [Benchmark]
-    public int NumPyArray() => Write(_numbers, ArgumentFormats.Of(PayloadFormat.Auto, ArrayForm.NumPy));
+    public int NumPyArray() => Write(_numbers, ArgumentFormats.Of(PayloadFormat.Pickle, ArrayForm.NumPy));
 
     [Benchmark]
     public int JsonMoments() => Write(_moments, ArgumentFormats.Of(PayloadFormat.Json));

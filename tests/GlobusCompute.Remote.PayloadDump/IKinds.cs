@@ -135,13 +135,26 @@ public interface INumPy
 public interface IOutcomes
 {
     [ComputeFunction(Source = PythonSources.Echo)] ComputeFuture<JsonElement> Echo(int a, string b, double[] xs, [Keyword] bool flag);
-    [ComputeFunction(Source = PythonSources.Echo)] [ComputePayload(Results = ResultPreference.Json)] ComputeFuture<JsonElement> EchoAsJson(int a, [Keyword] string b);
-    [ComputeFunction(Source = PythonSources.Echo)] [ComputePayload(Results = ResultPreference.Pickle, Arguments = PayloadFormat.Pickle)] ComputeFuture<JsonElement> EchoAsPickle(int a, [Keyword] string b);
-    [ComputeFunction(Source = PythonSources.Echo)] [ComputePayload(Results = ResultPreference.PickleThenJson)] ComputeFuture<JsonElement> EchoAsPickleThenJson(int a, [Keyword] string b);
+
+    [ComputeFunction(Source = PythonSources.Echo)]
+    [ComputePayload(Results = ResultPreference.Json)]
+    ComputeFuture<JsonElement> EchoAsJson(int a, [Keyword] string b);
+
+    [ComputeFunction(Source = PythonSources.Echo)]
+    [ComputePayload(Results = ResultPreference.Pickle, Arguments = PayloadFormat.Pickle)]
+    ComputeFuture<JsonElement> EchoAsPickle(int a, [Keyword] string b);
+
+    [ComputeFunction(Source = PythonSources.Echo)]
+    [ComputePayload(Results = ResultPreference.PickleThenJson)]
+    ComputeFuture<JsonElement> EchoAsPickleThenJson(int a, [Keyword] string b);
+
     [ComputeFunction(Source = PythonSources.Two)] ComputeFuture<JsonElement> Two(int a);
     [ComputeFunction(Source = PythonSources.Two, Name = "two")] ComputeFuture<JsonElement> TwoOfPickle(byte[] a, [Keyword] byte[] c);
     [ComputeFunction(Source = PythonSources.Fail)] ComputeFuture<JsonElement> Fail(string text);
-    [ComputeFunction(Source = PythonSources.Echo)] [ComputePayload(Results = ResultPreference.Json)] ComputeFuture<JsonElement> BytesAsJson(byte[] value);
+
+    [ComputeFunction(Source = PythonSources.Echo)]
+    [ComputePayload(Results = ResultPreference.Json)]
+    ComputeFuture<JsonElement> BytesAsJson(byte[] value);
 }
 
 /// <summary>A type of the app with all that JSON cannot carry inside.</summary>
