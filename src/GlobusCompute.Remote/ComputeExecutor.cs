@@ -98,7 +98,7 @@ public sealed partial class ComputeExecutor : IAsyncDisposable
         try
         {
             ThrowIfClosed();
-            var target = CurrentTarget();
+            var target = CurrentTarget().For(function.Policy.Results);
             function = function.With(target.Settings.ContainerId);
             _runtime.TakeCapacity(arguments.Length);
             return target;

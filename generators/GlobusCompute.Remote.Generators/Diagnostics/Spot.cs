@@ -28,6 +28,9 @@ internal readonly record struct Spot(SpotKind Kind, int Parameter = -1, string? 
     /// <summary>A part of the text that the function's attribute is constructed with.</summary>
     public static Spot FunctionText(int start, int length) => new(SpotKind.FunctionText, start, Length: length);
 
+    /// <summary>The <c>[ComputePayload]</c> of the method; its name where the interface has it.</summary>
+    public static Spot PayloadAttribute => new(SpotKind.PayloadAttribute);
+
     /// <summary>The <c>[ComputeJson]</c> of the interface.</summary>
     public static Spot JsonAttribute => new(SpotKind.JsonAttribute);
 }
@@ -42,5 +45,6 @@ internal enum SpotKind
     FunctionText,
     ParameterName,
     ParameterAttribute,
+    PayloadAttribute,
     JsonAttribute,
 }

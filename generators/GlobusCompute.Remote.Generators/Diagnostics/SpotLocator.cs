@@ -16,6 +16,7 @@ internal static class SpotLocator
             SpotKind.FunctionAttribute => FunctionAttribute(symbol, cancellationToken)?.GetLocation(),
             SpotKind.FunctionArgument => Argument(symbol, spot.Name, cancellationToken)?.GetLocation(),
             SpotKind.FunctionText => Text(Argument(symbol, null, cancellationToken), spot.Parameter, spot.Length),
+            SpotKind.PayloadAttribute => AttributeOf(symbol, KnownSymbols.ComputePayloadAttribute, cancellationToken)?.GetLocation(),
             SpotKind.JsonAttribute => AttributeOf(symbol, KnownSymbols.ComputeJsonAttribute, cancellationToken)?.GetLocation(),
             SpotKind.ParameterName => Name(((IMethodSymbol)symbol).Parameters[spot.Parameter]),
             SpotKind.ParameterAttribute =>

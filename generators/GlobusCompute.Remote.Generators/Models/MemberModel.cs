@@ -33,6 +33,9 @@ internal sealed record MemberModel(
 {
     /// <summary>Whether the member is a Map.</summary>
     public bool IsMap => Parameters.Any(static parameter => parameter.Role == ParameterRole.Each);
+
+    /// <summary>The formats in which arguments and result travel.</summary>
+    public PayloadModel Payload { get; init; } = PayloadModel.None;
 }
 
 /// <summary>Kinds of members a proxy implements.</summary>

@@ -11,6 +11,7 @@ internal static class KnownSymbols
     public const string ComputeMpiFunctionAttribute = "ComputeMpiFunctionAttribute";
     public const string ComputeJsonAttribute = "ComputeJsonAttribute";
     public const string ComputeTagAttribute = "ComputeTagAttribute";
+    public const string ComputePayloadAttribute = "ComputePayloadAttribute";
     public const string KeywordAttribute = "KeywordAttribute";
     public const string OmitWhenNullAttribute = "OmitWhenNullAttribute";
     public const string EachAttribute = "EachAttribute";

@@ -21,7 +21,7 @@ public ref struct ProxyCall
     {
         _context = context;
         _method = method;
-        _writer = ArgumentWriter.Rent(context.Json);
+        _writer = ArgumentWriter.Rent(context.Json, method.Formats);
     }
 
     /// <summary>Adds the next argument.</summary>

@@ -1,4 +1,3 @@
-using System.Text.Json;
 using GlobusCompute.Remote.Serialization.Shapes;
 
 namespace GlobusCompute.Remote.Serialization;
@@ -14,25 +13,13 @@ internal static class ArgumentJson
         {
             WriteValue(output, json, value);
         }
-        catch (ShapeException e)
+        catch (Exception e) when (PayloadFailure.Of(e) is { } failure)
         {
-            throw new PayloadException(e.Message, e.FullPath, e);
-        }
-        catch (JsonException e) when (e.Message.Contains("cycle", StringComparison.Ordinal))
-        {
-            throw JsonBuffer.TooDeep(e);
-        }
-        catch (JsonException e)
-        {
-            throw new PayloadException(ShapeException.MessageOf(e), ShapeException.PathOf(e.Path), e);
-        }
-        catch (NotSupportedException e)
-        {
-            throw new PayloadException(ShapeException.MessageOf(e), null, e);
+            throw failure;
         }
     }
 
-    private static void WriteValue<T>(JsonBuffer output, ComputeJson json, T value)
+    public static void WriteValue<T>(JsonBuffer output, ComputeJson json, T value)
     {
         if (BuiltIn<T>.Shape is { } shape)
         {

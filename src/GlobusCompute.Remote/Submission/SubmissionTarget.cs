@@ -6,11 +6,15 @@ namespace GlobusCompute.Remote.Submission;
 /// </summary>
 internal sealed class SubmissionTarget
 {
-    public SubmissionTarget(ComputeRuntime owner, ExecutorCalls calls, TargetSettings settings)
+    // The same place with another preference for results, made when first asked for.
+    private SubmissionTarget?[]? _others;
+
+    public SubmissionTarget(ComputeRuntime owner, ExecutorCalls calls, TargetSettings settings, ResultPreference results = ResultPreference.JsonThenPickle)
     {
         Owner = owner;
         Calls = calls;
         Settings = settings;
+        Results = results;
         MaxTaskBytes = owner.MaxTaskBytes(this);
     }
 
@@ -35,6 +39,9 @@ internal sealed class SubmissionTarget
     public int? BatchSize => Settings.BatchSize;
 
     public TimeSpan? CallTimeout => Settings.CallTimeout;
+
+    /// <summary>The formats in which workers are asked for results, unless the settings name them.</summary>
+    public ResultPreference Results { get; }
 
     /// <summary>Counts the executor's calls that are not sent yet.</summary>
     public CallCounter Unsent => Calls.Unsent;
@@ -65,6 +72,20 @@ internal sealed class SubmissionTarget
     public static SubmissionTarget ForAttached(ComputeRuntime owner, ExecutorCalls? calls, Guid endpointId, Guid? taskGroupId) =>
         new(owner, calls ?? new ExecutorCalls(), new TargetSettings { EndpointId = endpointId, TaskGroup = new TaskGroup(taskGroupId) });
 
+    /// <summary>The same place for calls whose results are preferred in other formats. Thread-safe.</summary>
+    public SubmissionTarget For(ResultPreference results)
+    {
+        results = results == ResultPreference.Auto ? ResultPreference.JsonThenPickle : results;
+        if (results == Results || Settings.ResultSerializers is not null)
+        {
+            return this;
+        }
+
+        var others = Volatile.Read(ref _others) ?? Interlocked.CompareExchange(ref _others, new SubmissionTarget?[(int)ResultPreference.Pickle + 1], null) ?? _others;
+        ref var slot = ref others[(int)results];
+        return Volatile.Read(ref slot) ?? Interlocked.CompareExchange(ref slot, new SubmissionTarget(Owner, Calls, Settings, results), null) ?? slot;
+    }
+
     /// <summary>Whether calls of both may travel in one request.</summary>
-    public bool SharesRequestsWith(SubmissionTarget other) => ReferenceEquals(this, other) || Settings.SharesRequestsWith(other.Settings);
+    public bool SharesRequestsWith(SubmissionTarget other) => ReferenceEquals(this, other) || (Results == other.Results && Settings.SharesRequestsWith(other.Settings));
 }
