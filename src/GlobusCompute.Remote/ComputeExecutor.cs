@@ -69,7 +69,7 @@ public sealed partial class ComputeExecutor : IAsyncDisposable
     internal ComputeFuture<T> Submit<T>(
         FunctionDefinition function, PackedArguments arguments, ComputeJson json, bool allowNull, CancellationToken cancellationToken)
     {
-        var call = new ValueCall<T>(Target(arguments), function, arguments, json, allowNull);
+        var call = new ValueCall<T>(Target(arguments).For(function.Policy.Results), function, arguments, json, allowNull);
         var future = call.Start(cancellationToken);
         _runtime.Accept(call);
         return future;
@@ -77,7 +77,7 @@ public sealed partial class ComputeExecutor : IAsyncDisposable
 
     internal ComputeFuture Submit(FunctionDefinition function, PackedArguments arguments, CancellationToken cancellationToken)
     {
-        var call = new VoidCall(Target(arguments), function, arguments);
+        var call = new VoidCall(Target(arguments).For(function.Policy.Results), function, arguments);
         var future = call.Start(cancellationToken);
         _runtime.Accept(call);
         return future;

@@ -5,7 +5,7 @@ namespace GlobusCompute.Remote.Generators.Diagnostics;
 
 /// <summary>All rules. An id is never used again for another rule.</summary>
 /// <remarks>Errors are for code that cannot work; warnings for code that works except where it is used in the way described.</remarks>
-internal static class Descriptors
+internal static partial class Descriptors
 {
     public static readonly DiagnosticDescriptor InaccessibleInterface = Error(
         "GCR001",
@@ -110,7 +110,7 @@ internal static class Descriptors
     public static readonly DiagnosticDescriptor UnsupportedParameterType = Error(
         "GCR020",
         "A parameter whose type cannot be sent",
-        "{0}: the parameter '{1}' is {2}, which cannot be written as JSON; pass an array or another type that holds the data");
+        "{0}: the parameter '{1}' is {2}, which cannot be sent; pass an array or another type that holds the data");
 
     public static readonly DiagnosticDescriptor MisplacedToken = Error(
         "GCR021",
@@ -162,6 +162,8 @@ internal static class Descriptors
         OmitNeedsNullable,
         InvalidVariadic,
         UnsupportedParameterType,
+        Payload.JsonCannotCarry,
+        Payload.InvalidPayload,
         MisplacedToken,
         InvalidJsonContext,
         NotOnInterface,

@@ -24,6 +24,9 @@ internal readonly record struct Spot(SpotKind Kind, int Parameter = -1, string? 
     /// <summary>The value of a named argument of <c>[ComputeFunction]</c>; without a name, of its constructor's argument.</summary>
     public static Spot FunctionArgument(string? name = null) => new(SpotKind.FunctionArgument, Name: name);
 
+    /// <summary>The <c>[ComputePayload]</c> of the method; its name where the interface has it.</summary>
+    public static Spot PayloadAttribute => new(SpotKind.PayloadAttribute);
+
     /// <summary>The <c>[ComputeJson]</c> of the interface.</summary>
     public static Spot JsonAttribute => new(SpotKind.JsonAttribute);
 }
@@ -37,5 +40,6 @@ internal enum SpotKind
     FunctionArgument,
     ParameterName,
     ParameterAttribute,
+    PayloadAttribute,
     JsonAttribute,
 }

@@ -14,6 +14,7 @@ internal static class SpotLocator
             SpotKind.ReturnType => (Syntax(symbol, cancellationToken) as MethodDeclarationSyntax)?.ReturnType.GetLocation(),
             SpotKind.FunctionAttribute => AttributeOf(symbol, KnownSymbols.ComputeFunctionAttribute, cancellationToken)?.GetLocation(),
             SpotKind.FunctionArgument => Argument(symbol, spot.Name, cancellationToken)?.GetLocation(),
+            SpotKind.PayloadAttribute => AttributeOf(symbol, KnownSymbols.ComputePayloadAttribute, cancellationToken)?.GetLocation(),
             SpotKind.JsonAttribute => AttributeOf(symbol, KnownSymbols.ComputeJsonAttribute, cancellationToken)?.GetLocation(),
             SpotKind.ParameterName => Name(((IMethodSymbol)symbol).Parameters[spot.Parameter]),
             SpotKind.ParameterAttribute =>

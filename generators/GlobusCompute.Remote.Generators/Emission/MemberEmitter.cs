@@ -30,7 +30,8 @@ internal static class MemberEmitter
             : function.File is { } file ? $"Runs <c>{function.Name}</c> of <c>{Xml(file.Path)}</c>."
             : $"Runs <c>{function.Name}</c>.";
         writer.Line($"/// <summary>{text}</summary>");
-        writer.Line($"/// <remarks>Implements <see cref=\"{member.DocumentationId}\"/>.</remarks>");
+        var payload = obstacle is null && member.Payload.Description.Length > 0 ? " " + Xml(member.Payload.Description) : "";
+        writer.Line($"/// <remarks>Implements <see cref=\"{member.DocumentationId}\"/>.{payload}</remarks>");
         writer.Line(member.Signature);
         writer.Open();
         if (obstacle is null)
@@ -111,6 +112,8 @@ internal static class MemberEmitter
         {
             writer.Line("AllowsNullResult = true,");
         }
+
+        PayloadEmitter.WriteProperties(writer, member.Payload);
 
         writer.Close(";");
         writer.Line();

@@ -29,7 +29,11 @@ internal sealed record MemberModel(
     EquatableArray<ParameterModel> Parameters,
     string? ResultType,
     bool AllowsNullResult,
-    EquatableArray<Problem> Problems);
+    EquatableArray<Problem> Problems)
+{
+    /// <summary>The formats in which arguments and result travel.</summary>
+    public PayloadModel Payload { get; init; } = PayloadModel.None;
+}
 
 /// <summary>Kinds of members a proxy implements.</summary>
 internal enum MemberKind

@@ -8,6 +8,7 @@ internal static class KnownSymbols
     public const string ComputeFunctionAttribute = "ComputeFunctionAttribute";
     public const string ComputeFunctionMetadataName = RootNamespace + "." + ComputeFunctionAttribute;
     public const string ComputeJsonAttribute = "ComputeJsonAttribute";
+    public const string ComputePayloadAttribute = "ComputePayloadAttribute";
     public const string KeywordAttribute = "KeywordAttribute";
     public const string OmitWhenNullAttribute = "OmitWhenNullAttribute";
     public const string PythonNameAttribute = "PythonNameAttribute";

@@ -25,6 +25,7 @@ internal static class MemberParser
         var problems = new List<Problem>();
         FunctionModel? function = null;
         EquatableArray<ParameterModel> parameters = default;
+        var payload = PayloadModel.None;
         ITypeSymbol? result = null;
         if (KnownSymbols.Find(method, KnownSymbols.ComputeFunctionAttribute) is { } attribute)
         {
@@ -41,6 +42,7 @@ internal static class MemberParser
             }
 
             parameters = new ParameterParser(displayName, problems).Parse(method.Parameters);
+            payload = PayloadParser.Parse(method, parameters, result, displayName, problems);
         }
         else
         {
@@ -60,7 +62,10 @@ internal static class MemberParser
             parameters,
             result is null ? null : CSharpName.OfType(result),
             result is not null && AllowsNull(result),
-            problems.ToEquatableArray());
+            problems.ToEquatableArray())
+        {
+            Payload = payload,
+        };
     }
 
     private static MemberModel Unusable(

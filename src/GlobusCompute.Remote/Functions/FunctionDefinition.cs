@@ -76,9 +76,9 @@ internal sealed class FunctionDefinition
         return new(displayName, name, id: null, PythonSource.Normalise(source), registration, policy);
     }
 
-    private static CallPolicy PolicyOf(ProxyMethod method) => method is { Timeout: null, IsIdempotent: false }
+    private static CallPolicy PolicyOf(ProxyMethod method) => method is { Timeout: null, IsIdempotent: false, Results: ResultPreference.Auto }
         ? CallPolicy.Default
-        : new CallPolicy(method.Timeout, method.IsIdempotent);
+        : new CallPolicy(method.Timeout, method.IsIdempotent, method.Results);
 
     private static string ComputeHash(string code, RegistrationOptions registration)
     {

@@ -19,7 +19,7 @@ public ref struct ProxyCall
     {
         _context = context;
         _method = method;
-        _writer = ArgumentWriter.Rent(context.Json);
+        _writer = ArgumentWriter.Rent(context.Json, method.Formats);
     }
 
     /// <summary>Adds the next argument.</summary>
@@ -107,7 +107,7 @@ public ref struct ProxyCall
         var size = packed.Length;
         packed.Return();
         throw new ArgumentException(
-            $"The arguments of {_method.DisplayName} take {size:N0} bytes as JSON; one request may carry {limit:N0}. "
+            $"The arguments of {_method.DisplayName} take {size:N0} bytes; one request may carry {limit:N0}. "
             + $"The largest is '{_largestName}' with {_largestBytes:N0} bytes: pass less of it, or a path or URL the worker can read.",
             _largestName);
     }

@@ -1,5 +1,6 @@
 using System.ComponentModel;
 using GlobusCompute.Remote.Functions;
+using GlobusCompute.Remote.Serialization;
 
 namespace GlobusCompute.Remote.Proxies;
 
@@ -64,6 +65,20 @@ public sealed class ProxyMethod
 
     /// <summary>Whether Python's <c>None</c> is a result the method's return type allows.</summary>
     public bool AllowsNullResult { get; init; }
+
+    /// <summary>How positional arguments are written.</summary>
+    public PayloadFormat PositionalFormat { get; init; }
+
+    /// <summary>How keyword arguments are written.</summary>
+    public PayloadFormat KeywordFormat { get; init; }
+
+    /// <summary>What arrays of numbers are in Python.</summary>
+    public ArrayForm Arrays { get; init; }
+
+    /// <summary>The formats in which the worker is asked for results.</summary>
+    public ResultPreference Results { get; init; }
+
+    internal ArgumentFormats Formats => new(PositionalFormat, KeywordFormat, Arrays);
 
     internal IReadOnlyList<ProxyParameter> Parameters { get; }
 

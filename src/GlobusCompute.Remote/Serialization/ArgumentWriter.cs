@@ -1,7 +1,4 @@
 using System.Buffers;
-using System.Buffers.Text;
-using System.Text.Json;
-using GlobusCompute.Remote.Serialization.Shapes;
 
 namespace GlobusCompute.Remote.Serialization;
 
@@ -12,120 +9,45 @@ internal sealed class ArgumentWriter
     [ThreadStatic]
     private static ArgumentWriter? s_idle;
 
-    private readonly JsonBuffer _positional = new();
-    private readonly JsonBuffer _keyword = new();
-    private ComputeJson? _json;
+    private readonly ArgumentBuffer _positional = new(isKeyword: false);
+    private readonly ArgumentBuffer _keyword = new(isKeyword: true);
 
     private ArgumentWriter()
     {
     }
 
-    /// <summary>Bytes of JSON written so far.</summary>
+    /// <summary>Bytes that the values take so far.</summary>
     public int Length => _positional.Length + _keyword.Length;
 
-    public static ArgumentWriter Rent(ComputeJson json)
+    /// <param name="json">The rules of the interface.</param>
+    /// <param name="formats">The formats of both buffers; the default lets the values decide.</param>
+    public static ArgumentWriter Rent(ComputeJson json, ArgumentFormats formats = default)
     {
         var writer = s_idle ?? new ArgumentWriter();
         s_idle = null;
-        writer._json = json;
+        writer._positional.Begin(json, formats.Positional, formats.Arrays);
+        writer._keyword.Begin(json, formats.Keyword, formats.Arrays);
         return writer;
     }
 
     /// <exception cref="PayloadException">The value cannot be sent. What was written of it is taken back.</exception>
-    public void Positional<T>(T value) => Write(_positional, null, value);
+    public void Positional<T>(T value) => _positional.Write(null, value);
 
     /// <exception cref="PayloadException">The value cannot be sent. What was written of it is taken back.</exception>
-    public void Keyword<T>(string pythonName, T value) => Write(_keyword, pythonName, value);
+    public void Keyword<T>(string pythonName, T value) => _keyword.Write(pythonName, value);
 
-    /// <summary>The packed pair of an args and a kwargs buffer in the <c>11</c> strategy (protocol.md §4.4).</summary>
+    /// <summary>The packed pair of an args and a kwargs buffer (protocol.md §4.4), as a JSON string literal.</summary>
     public PackedArguments Finish()
     {
-        // Each buffer is at most "2147483647\\n11\\n" and two brackets beside its JSON; the task string has two quotes.
-        var capacity = 2 + (2 * 20) + JsonStringText.EscapedLength(_positional.Written) + JsonStringText.EscapedLength(_keyword.Written);
-        var pooled = ArrayPool<byte>.Shared.Rent(capacity);
+        var pooled = ArrayPool<byte>.Shared.Rent(2 + _positional.MaxPackedLength + _keyword.MaxPackedLength);
         var length = 0;
         pooled[length++] = (byte)'"';
-        length += Pack(_positional.Written, '[', ']', pooled.AsSpan(length));
-        length += Pack(_keyword.Written, '{', '}', pooled.AsSpan(length));
+        length += _positional.Pack(pooled.AsSpan(length));
+        length += _keyword.Pack(pooled.AsSpan(length));
         pooled[length++] = (byte)'"';
         _positional.Clear();
         _keyword.Clear();
-        _json = null;
         s_idle = this;
         return new PackedArguments(pooled, length);
-    }
-
-    private static int Pack(ReadOnlySpan<byte> json, char open, char close, Span<byte> destination)
-    {
-        // All of it is ASCII, so code points are bytes: three of the header, the brackets, the JSON.
-        Utf8Formatter.TryFormat(3 + 2 + json.Length, destination, out var written);
-        @"\n11\n"u8.CopyTo(destination[written..]);
-        written += 6;
-        destination[written++] = (byte)open;
-        written += JsonStringText.Escape(json, destination[written..]);
-        destination[written++] = (byte)close;
-        return written;
-    }
-
-    private void Write<T>(JsonBuffer output, string? name, T value)
-    {
-        var mark = output.Length;
-        var done = false;
-        output.Begin(_json!.Options);
-        try
-        {
-            if (mark > 0)
-            {
-                output.Raw(", "u8);
-            }
-
-            if (name is not null)
-            {
-                output.Text(name);
-                output.Raw(": "u8);
-            }
-
-            WriteValue(output, value);
-            done = true;
-        }
-        catch (ShapeException e)
-        {
-            throw new PayloadException(e.Message, e.FullPath, e);
-        }
-        catch (JsonException e) when (e.Message.Contains("cycle", StringComparison.Ordinal))
-        {
-            throw JsonBuffer.TooDeep(e);
-        }
-        catch (JsonException e)
-        {
-            throw new PayloadException(ShapeException.MessageOf(e), ShapeException.PathOf(e.Path), e);
-        }
-        catch (NotSupportedException e)
-        {
-            throw new PayloadException(ShapeException.MessageOf(e), null, e);
-        }
-        finally
-        {
-            if (!done)
-            {
-                output.Truncate(mark);
-            }
-        }
-    }
-
-    private void WriteValue<T>(JsonBuffer output, T value)
-    {
-        if (BuiltIn<T>.Shape is { } shape)
-        {
-            shape.WriteTo(output, value);
-        }
-        else if (value is null)
-        {
-            output.Null();
-        }
-        else
-        {
-            output.Serialize(value, _json!.InfoOf<T>());
-        }
     }
 }

@@ -3,6 +3,7 @@ using System.Runtime.CompilerServices;
 using System.Text.Json;
 using System.Text.Json.Serialization;
 using System.Text.Json.Serialization.Metadata;
+using GlobusCompute.Remote.Serialization.Pickle.Writing;
 using GlobusCompute.Remote.Serialization.Shapes;
 
 namespace GlobusCompute.Remote.Serialization;
@@ -15,6 +16,7 @@ internal sealed class ComputeJson
     private static readonly ConditionalWeakTable<IJsonTypeInfoResolver, ComputeJson?[]> s_resolvers = [];
 
     private readonly bool _onlyBuiltIn;
+    private readonly Lazy<JsonSerializerOptions> _pickleOptions;
 
     private ComputeJson(IJsonTypeInfoResolver? resolver, ComputeNaming naming)
     {
@@ -39,9 +41,13 @@ internal sealed class ComputeJson
         Options.Converters.Add(EnumConverter.Instance);
         Options.Converters.Add(new TupleConverter(fields));
         Options.MakeReadOnly();
+        _pickleOptions = new Lazy<JsonSerializerOptions>(() => NewPickleOptions(resolver, naming));
     }
 
     public JsonSerializerOptions Options { get; }
+
+    /// <summary>The same rules for values that are pickled: what JSON has no form for goes beside the text. These only write.</summary>
+    public JsonSerializerOptions PickleOptions => _pickleOptions.Value;
 
     /// <summary>Shapes the library knows by itself, and no others.</summary>
     public static ComputeJson ForBuiltInShapes(ComputeNaming naming) => GetOrAdd(s_builtIn, null, naming);
@@ -61,22 +67,11 @@ internal sealed class ComputeJson
 
     /// <summary>Metadata of a type.</summary>
     /// <exception cref="PayloadException">There is none, or the type has no JSON form.</exception>
-    public JsonTypeInfo<T> InfoOf<T>()
-    {
-        if (_onlyBuiltIn && EnumConverter.Instance.CanConvert(typeof(T)))
-        {
-            return EnumInfo<T>.Info;
-        }
+    public JsonTypeInfo<T> InfoOf<T>() => InfoOf<T>(Options);
 
-        try
-        {
-            return (JsonTypeInfo<T>)InfoOf(typeof(T), Options);
-        }
-        catch (ShapeException e)
-        {
-            throw new PayloadException(e.Message, null, e);
-        }
-    }
+    /// <summary>Metadata of a type whose values are pickled.</summary>
+    /// <exception cref="PayloadException">There is none, or the type has no form in Python.</exception>
+    public JsonTypeInfo<T> PickleInfoOf<T>() => InfoOf<T>(PickleOptions);
 
     /// <summary>Metadata of a type known at run time only.</summary>
     /// <exception cref="ShapeException">There is none, or the type has no JSON form.</exception>
@@ -103,6 +98,41 @@ internal sealed class ComputeJson
 
     public static string NoMetadata(Type type) =>
         $"There is no JSON metadata for {TypeNames.Of(type)}. Put [JsonSerializable(typeof({TypeNames.Of(type)}))] on a JsonSerializerContext and [ComputeJson(typeof(MyContext))] on the interface.";
+
+    private JsonTypeInfo<T> InfoOf<T>(JsonSerializerOptions options)
+    {
+        if (_onlyBuiltIn && EnumConverter.Instance.CanConvert(typeof(T)))
+        {
+            return EnumInfo<T>.Info;
+        }
+
+        try
+        {
+            return (JsonTypeInfo<T>)InfoOf(typeof(T), options);
+        }
+        catch (ShapeException e)
+        {
+            throw new PayloadException(e.Message, null, e);
+        }
+    }
+
+    private static JsonSerializerOptions NewPickleOptions(IJsonTypeInfoResolver? resolver, ComputeNaming naming)
+    {
+        var options = NewOptions(resolver is null ? PickledResolver.Instance : JsonTypeInfoResolver.Combine(PickledResolver.Instance, resolver), naming);
+        if (resolver is JsonSerializerContext context)
+        {
+            foreach (var converter in context.Options.Converters)
+            {
+                options.Converters.Add(converter);
+            }
+        }
+
+        options.Converters.Add(new RefusedConverter());
+        options.Converters.Add(EnumConverter.Instance);
+        options.Converters.Add(new PickledStructureConverters());
+        options.MakeReadOnly();
+        return options;
+    }
 
     private static ComputeJson GetOrAdd(ComputeJson?[] cache, IJsonTypeInfoResolver? resolver, ComputeNaming naming)
     {
@@ -149,5 +179,12 @@ internal sealed class ComputeJson
         public static BuiltInResolver Instance { get; } = new();
 
         public JsonTypeInfo? GetTypeInfo(Type type, JsonSerializerOptions options) => BuiltInShapes.Find(type)?.CreateInfo(options);
+    }
+
+    private sealed class PickledResolver : IJsonTypeInfoResolver
+    {
+        public static PickledResolver Instance { get; } = new();
+
+        public JsonTypeInfo? GetTypeInfo(Type type, JsonSerializerOptions options) => BuiltInShapes.Find(type)?.CreatePickledInfo(options);
     }
 }

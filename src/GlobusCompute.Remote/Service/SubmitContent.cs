@@ -21,7 +21,7 @@ internal sealed class SubmitContent : HttpContent
     public SubmitContent(SubmissionBatch batch, UserRuntimeJson runtime, bool createQueue = false)
     {
         _batch = batch;
-        _tail = Tail(batch.Target, runtime, createQueue);
+        _tail = Tail(batch.Target, ResultSerializers.Of(batch.Target.Results), runtime, createQueue);
         _length = Head.Length + batch.TaskBytes + _tail.Length;
         Headers.ContentType = new MediaTypeHeaderValue("application/json");
     }
@@ -32,7 +32,7 @@ internal sealed class SubmitContent : HttpContent
     public static int FixedBytes(SubmissionTarget target, UserRuntimeJson runtime)
     {
         const int LongestTaskGroup = 60;
-        return Head.Length + Tail(target, runtime, createQueue: false).Length + (target.TaskGroup.Id is null ? LongestTaskGroup : 0);
+        return Head.Length + Tail(target, ResultSerializers.Longest, runtime, createQueue: false).Length + (target.TaskGroup.Id is null ? LongestTaskGroup : 0);
     }
 
     protected override Task SerializeToStreamAsync(Stream stream, TransportContext? context) =>
@@ -75,7 +75,7 @@ internal sealed class SubmitContent : HttpContent
         return true;
     }
 
-    private static byte[] Tail(SubmissionTarget target, UserRuntimeJson runtime, bool createQueue)
+    private static byte[] Tail(SubmissionTarget target, string resultSerializers, UserRuntimeJson runtime, bool createQueue)
     {
         var text = new StringBuilder("},\"create_queue\":").Append(createQueue ? "true" : "false");
         if (target.TaskGroup.Id is { } group)
@@ -93,7 +93,7 @@ internal sealed class SubmitContent : HttpContent
             text.Append(",\"resource_specification\":").Append(specification);
         }
 
-        text.Append(",\"result_serializers\":[\"globus_compute_sdk.serialize.concretes.JSONData\"],\"user_runtime\":")
+        text.Append(",\"result_serializers\":").Append(resultSerializers).Append(",\"user_runtime\":")
             .Append(Encoding.UTF8.GetString(runtime.Utf8.Span))
             .Append('}');
         return Encoding.UTF8.GetBytes(text.ToString());

@@ -25,7 +25,7 @@ namespace My
             __context = context.UseNaming((global::GlobusCompute.Remote.ComputeNaming)(-3));
 
         /// <summary>Runs <c>f</c>.</summary>
-        /// <remarks>Implements <see cref="M:My.IBuiltInNamed.F(System.String[])"/>.</remarks>
+        /// <remarks>Implements <see cref="M:My.IBuiltInNamed.F(System.String[])"/>. Arguments travel as JSON. The result is asked for as JSON, else as a pickle.</remarks>
         global::System.Threading.Tasks.Task<double[]> global::My.IBuiltInNamed.F(params string[] names)
         {
             var __call = __context.Begin(__F);
@@ -61,7 +61,7 @@ namespace My
             __context = context.UseJson(global::My.Context.Default);
 
         /// <summary>Runs <c>f</c>.</summary>
-        /// <remarks>Implements <see cref="M:My.IContext.F"/>.</remarks>
+        /// <remarks>Implements <see cref="M:My.IContext.F"/>. The result is asked for as JSON, else as a pickle.</remarks>
         global::System.Threading.Tasks.Task<global::My.Point> global::My.IContext.F()
         {
             var __call = __context.Begin(__F);
@@ -96,7 +96,7 @@ namespace My
             __context = context.UseJson(global::My.Context.Default, global::GlobusCompute.Remote.ComputeNaming.AsDeclared);
 
         /// <summary>Runs <c>f</c>.</summary>
-        /// <remarks>Implements <see cref="M:My.IContextNamed.F"/>.</remarks>
+        /// <remarks>Implements <see cref="M:My.IContextNamed.F"/>. The result is asked for as JSON, else as a pickle.</remarks>
         global::System.Threading.Tasks.Task<global::My.Point> global::My.IContextNamed.F()
         {
             var __call = __context.Begin(__F);
@@ -131,7 +131,7 @@ namespace My
             __context = context.UseJson(global::My.Context.Default);
 
         /// <summary>Runs <c>f</c>.</summary>
-        /// <remarks>Implements <see cref="M:My.IContext.F"/>.</remarks>
+        /// <remarks>Implements <see cref="M:My.IContext.F"/>. The result is asked for as JSON, else as a pickle.</remarks>
         global::System.Threading.Tasks.Task<global::My.Point> global::My.IContext.F()
         {
             var __call = __context.Begin(__F);
@@ -166,7 +166,7 @@ namespace My
             __context = context.UseReflectionJson(global::GlobusCompute.Remote.ComputeNaming.CamelCase);
 
         /// <summary>Runs <c>f</c>.</summary>
-        /// <remarks>Implements <see cref="M:My.IReflectionNamed.F"/>.</remarks>
+        /// <remarks>Implements <see cref="M:My.IReflectionNamed.F"/>. The result is asked for as JSON, else as a pickle.</remarks>
         global::System.Threading.Tasks.Task<global::My.Point> global::My.IReflectionNamed.F()
         {
             var __call = __context.Begin(__F);

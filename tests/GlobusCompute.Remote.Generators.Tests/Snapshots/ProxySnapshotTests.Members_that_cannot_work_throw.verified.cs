@@ -61,14 +61,14 @@ internal sealed class IBroken_ComputeProxy : global::IBroken
     /// <remarks>Implements <see cref="M:IBroken.Span(System.Span{System.Int32},System.ReadOnlySpan{System.Int32})"/>.</remarks>
     global::System.Threading.Tasks.Task global::IBroken.Span(global::System.Span<int> span, scoped global::System.ReadOnlySpan<int> other)
     {
-        throw new global::System.NotSupportedException("GCR020: IBroken.Span: the parameter 'span' is a ref struct, which cannot be written as JSON; pass an array or another type that holds the data");
+        throw new global::System.NotSupportedException("GCR020: IBroken.Span: the parameter 'span' is a ref struct, which cannot be sent; pass an array or another type that holds the data");
     }
 
     /// <summary>Cannot be called.</summary>
     /// <remarks>Implements <see cref="M:IBroken.Pointer(System.Int32*)"/>.</remarks>
     unsafe global::System.Threading.Tasks.Task global::IBroken.Pointer(int* pointer)
     {
-        throw new global::System.NotSupportedException("GCR020: IBroken.Pointer: the parameter 'pointer' is a pointer, which cannot be written as JSON; pass an array or another type that holds the data");
+        throw new global::System.NotSupportedException("GCR020: IBroken.Pointer: the parameter 'pointer' is a pointer, which cannot be sent; pass an array or another type that holds the data");
     }
 
     /// <summary>Cannot be called.</summary>

@@ -17,6 +17,7 @@ namespace My
             new global::GlobusCompute.Remote.Proxies.ProxyParameter("points", "points"))
         {
             FunctionId = "b0a5d1a0-2b22-4381-b899-ba73321e41e0",
+            PositionalFormat = global::GlobusCompute.Remote.PayloadFormat.Pickle,
         };
 
         private static readonly global::GlobusCompute.Remote.Proxies.ProxyMethod __F2 = new(
@@ -25,6 +26,7 @@ namespace My
             new global::GlobusCompute.Remote.Proxies.ProxyParameter("map", "map"))
         {
             FunctionId = "b0a5d1a0-2b22-4381-b899-ba73321e41e0",
+            PositionalFormat = global::GlobusCompute.Remote.PayloadFormat.Pickle,
         };
 
         private static readonly global::GlobusCompute.Remote.Proxies.ProxyMethod __F3 = new(
@@ -60,7 +62,7 @@ namespace My
             __context = context.UseReflectionJson();
 
         /// <summary>Runs <c>f</c>.</summary>
-        /// <remarks>Implements <see cref="M:My.IShapes.F(System.ValueTuple{System.Double,System.Double}[])"/>.</remarks>
+        /// <remarks>Implements <see cref="M:My.IShapes.F(System.ValueTuple{System.Double,System.Double}[])"/>. Arguments travel as a pickle, for 'points'. The result is asked for as JSON, else as a pickle.</remarks>
         global::GlobusCompute.Remote.ComputeFuture<(int Count, string Name)> global::My.IShapes.F((double X, double Y)[] points)
         {
             var __call = __context.Begin(__F);
@@ -69,7 +71,7 @@ namespace My
         }
 
         /// <summary>Runs <c>f</c>.</summary>
-        /// <remarks>Implements <see cref="M:My.IShapes.F(System.Collections.Generic.IReadOnlyDictionary{System.Guid,System.Nullable{System.Int32}})"/>.</remarks>
+        /// <remarks>Implements <see cref="M:My.IShapes.F(System.Collections.Generic.IReadOnlyDictionary{System.Guid,System.Nullable{System.Int32}})"/>. Arguments travel as a pickle, for 'map'. The result is asked for as JSON, else as a pickle.</remarks>
         global::GlobusCompute.Remote.ComputeFuture<global::System.Collections.Generic.Dictionary<string, global::System.Collections.Generic.List<int[]>>> global::My.IShapes.F(global::System.Collections.Generic.IReadOnlyDictionary<global::System.Guid, int?> map)
         {
             var __call = __context.Begin(__F2);
@@ -78,7 +80,7 @@ namespace My
         }
 
         /// <summary>Runs <c>f</c>.</summary>
-        /// <remarks>Implements <see cref="M:My.IShapes.F(System.Object,System.Collections.Generic.List{System.Object})"/>.</remarks>
+        /// <remarks>Implements <see cref="M:My.IShapes.F(System.Object,System.Collections.Generic.List{System.Object})"/>. Arguments travel as JSON, or as a pickle when 'a' needs one. The result is asked for as JSON, else as a pickle.</remarks>
         global::GlobusCompute.Remote.ComputeFuture<dynamic> global::My.IShapes.F(dynamic a, global::System.Collections.Generic.List<dynamic> b)
         {
             var __call = __context.Begin(__F3);
@@ -88,7 +90,7 @@ namespace My
         }
 
         /// <summary>Runs <c>f</c>.</summary>
-        /// <remarks>Implements <see cref="M:My.IShapes.F(System.Threading.CancellationToken,System.ReadOnlySpan{System.String})"/>.</remarks>
+        /// <remarks>Implements <see cref="M:My.IShapes.F(System.Threading.CancellationToken,System.ReadOnlySpan{System.String})"/>. Arguments travel as JSON. The result is asked for as JSON, else as a pickle.</remarks>
         global::GlobusCompute.Remote.ComputeFuture<double[,]> global::My.IShapes.F(global::System.Threading.CancellationToken token, params global::System.ReadOnlySpan<string?> names)
         {
             scoped var __call = __context.Begin(__F4);
@@ -97,7 +99,7 @@ namespace My
         }
 
         /// <summary>Runs <c>f</c>.</summary>
-        /// <remarks>Implements <see cref="M:My.IShapes.F(System.UIntPtr,My.Outer{System.Int32}.Inner{System.String},System.Object[])"/>.</remarks>
+        /// <remarks>Implements <see cref="M:My.IShapes.F(System.UIntPtr,My.Outer{System.Int32}.Inner{System.String},System.Object[])"/>. Arguments travel as JSON, or as a pickle when 'more' needs one. The result is asked for as JSON, else as a pickle.</remarks>
         global::GlobusCompute.Remote.ComputeFuture<nint> global::My.IShapes.F(nuint size, global::My.Outer<int>.Inner<string> inner, params object?[] more)
         {
             var __call = __context.Begin(__F5);

@@ -40,6 +40,7 @@ internal sealed class INulls_ComputeProxy : global::INulls
     {
         FunctionId = "b0a5d1a0-2b22-4381-b899-ba73321e41e0",
         AllowsNullResult = true,
+        PositionalFormat = global::GlobusCompute.Remote.PayloadFormat.Pickle,
     };
 
     private static readonly global::GlobusCompute.Remote.Proxies.ProxyMethod __Oblivious = new(
@@ -58,7 +59,7 @@ internal sealed class INulls_ComputeProxy : global::INulls
         __context = context.UseReflectionJson();
 
     /// <summary>Runs <c>text</c>.</summary>
-    /// <remarks>Implements <see cref="M:INulls.Text"/>.</remarks>
+    /// <remarks>Implements <see cref="M:INulls.Text"/>. The result is asked for as JSON, else as a pickle.</remarks>
     global::GlobusCompute.Remote.ComputeFuture<string?> global::INulls.Text()
     {
         var __call = __context.Begin(__Text);
@@ -66,7 +67,7 @@ internal sealed class INulls_ComputeProxy : global::INulls
     }
 
     /// <summary>Runs <c>number</c>.</summary>
-    /// <remarks>Implements <see cref="M:INulls.Number"/>.</remarks>
+    /// <remarks>Implements <see cref="M:INulls.Number"/>. The result is asked for as JSON, else as a pickle.</remarks>
     global::GlobusCompute.Remote.ComputeFuture<int?> global::INulls.Number()
     {
         var __call = __context.Begin(__Number);
@@ -74,7 +75,7 @@ internal sealed class INulls_ComputeProxy : global::INulls
     }
 
     /// <summary>Runs <c>inner</c>.</summary>
-    /// <remarks>Implements <see cref="M:INulls.Inner"/>.</remarks>
+    /// <remarks>Implements <see cref="M:INulls.Inner"/>. The result is asked for as JSON, else as a pickle.</remarks>
     global::System.Threading.Tasks.Task<global::System.Collections.Generic.List<string?>> global::INulls.Inner()
     {
         var __call = __context.Begin(__Inner);
@@ -82,7 +83,7 @@ internal sealed class INulls_ComputeProxy : global::INulls
     }
 
     /// <summary>Runs <c>deep</c>.</summary>
-    /// <remarks>Implements <see cref="M:INulls.Deep(System.Collections.Generic.List{System.String},System.Nullable{System.ValueTuple{System.String,System.Int32}})"/>.</remarks>
+    /// <remarks>Implements <see cref="M:INulls.Deep(System.Collections.Generic.List{System.String},System.Nullable{System.ValueTuple{System.String,System.Int32}})"/>. Arguments travel as a pickle, for 'pair'. The result is asked for as JSON, else as a pickle.</remarks>
     global::System.Threading.Tasks.Task<global::System.Collections.Generic.Dictionary<string, string?[]?>?> global::INulls.Deep(global::System.Collections.Generic.List<string?>? list, (string? A, int B)? pair)
     {
         var __call = __context.Begin(__Deep);
@@ -92,7 +93,7 @@ internal sealed class INulls_ComputeProxy : global::INulls
     }
 
     /// <summary>Runs <c>oblivious</c>.</summary>
-    /// <remarks>Implements <see cref="M:INulls.Oblivious(System.String,System.Collections.Generic.List{System.String})"/>.</remarks>
+    /// <remarks>Implements <see cref="M:INulls.Oblivious(System.String,System.Collections.Generic.List{System.String})"/>. Arguments travel as JSON. The result is asked for as JSON, else as a pickle.</remarks>
     global::System.Threading.Tasks.Task<string> global::INulls.Oblivious(string text, global::System.Collections.Generic.List<string> list)
     {
         var __call = __context.Begin(__Oblivious);

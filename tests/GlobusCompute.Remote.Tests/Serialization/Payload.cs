@@ -15,7 +15,7 @@ internal static class Payload
     /// <summary>The task string of a call, its JSON string literal resolved.</summary>
     public static string Task(Action<ArgumentWriter> write, ComputeJson? json = null)
     {
-        var writer = ArgumentWriter.Rent(json ?? Reflection);
+        var writer = ArgumentWriter.Rent(json ?? Reflection, ArgumentFormats.Of(PayloadFormat.Json));
         write(writer);
         var packed = writer.Finish();
         var literal = packed.Memory.ToArray();
@@ -42,7 +42,7 @@ internal static class Payload
 
     public static PayloadException WriteFails<T>(T value, ComputeJson? json = null)
     {
-        var writer = ArgumentWriter.Rent(json ?? Reflection);
+        var writer = ArgumentWriter.Rent(json ?? Reflection, ArgumentFormats.Of(PayloadFormat.Json));
         writer.Positional(1);
         var before = writer.Length;
         var error = Assert.Throws<PayloadException>(() => writer.Positional(value));

@@ -56,10 +56,10 @@ internal static class BuiltInShapes
         Value(new DateOnlyShape());
         Value(new TimeOnlyShape());
         Value(new JsonElementShape());
-        Value(new RefusedShape<TimeSpan>(Refusals.TimeSpan));
-        Value(new RefusedShape<Complex>(Refusals.Complex));
-        Value(new RefusedShape<Memory<byte>>(Refusals.Bytes));
-        Value(new RefusedShape<ReadOnlyMemory<byte>>(Refusals.Bytes));
+        Value(new TimeSpanShape());
+        Value(new ComplexShape());
+        Value(new MemoryShape());
+        Value(new ReadOnlyMemoryShape());
         Add(String);
         Add(Object);
         Add(new ByteArrayShape(new IntegerShape<byte>()));

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using GlobusCompute.Remote.Serialization.Pickle.Writing;
 
 namespace GlobusCompute.Remote.Serialization.Shapes;
 
@@ -13,6 +14,12 @@ internal sealed class DictionaryShape<TDictionary, TKey, TValue>(Shape<TKey> key
         {
             output.Null();
             return;
+        }
+
+        if (typeof(TKey) != typeof(string))
+        {
+            // Keys would become text.
+            output.ExpectInexact();
         }
 
         output.Enter('{');
@@ -33,6 +40,33 @@ internal sealed class DictionaryShape<TDictionary, TKey, TValue>(Shape<TKey> key
         }
 
         output.Leave('}');
+    }
+
+    public override void PickleTo(PickleBuffer output, TDictionary? value)
+    {
+        if (value is null)
+        {
+            output.Null();
+            return;
+        }
+
+        output.Enter(PickleOpcode.EmptyDict);
+        if (value is Dictionary<TKey, TValue> dictionary)
+        {
+            foreach (var (key, item) in dictionary)
+            {
+                PickleMember(output, key, item);
+            }
+        }
+        else
+        {
+            foreach (var (key, item) in value)
+            {
+                PickleMember(output, key, item);
+            }
+        }
+
+        output.Leave(PickleOpcode.SetItems);
     }
 
     public override TDictionary? ReadFrom(ref Utf8JsonReader reader, JsonSerializerOptions options)
@@ -63,6 +97,19 @@ internal sealed class DictionaryShape<TDictionary, TKey, TValue>(Shape<TKey> key
         }
 
         return (TDictionary)(object)dictionary;
+    }
+
+    private void PickleMember(PickleBuffer output, TKey key, TValue value)
+    {
+        try
+        {
+            keyShape.PickleTo(output, key);
+            valueShape.PickleTo(output, value);
+        }
+        catch (ShapeException e) when (e.IsAt(key.ToString() ?? ""))
+        {
+            throw;
+        }
     }
 
     private void WriteMember(JsonBuffer output, TKey key, TValue value, ref bool isFirst)

@@ -3,6 +3,7 @@ using System.Diagnostics.CodeAnalysis;
 using System.Runtime.CompilerServices;
 using System.Text.Json;
 using System.Text.Json.Serialization.Metadata;
+using GlobusCompute.Remote.Serialization.Pickle.Writing;
 
 namespace GlobusCompute.Remote.Serialization.Shapes;
 
@@ -44,6 +45,31 @@ internal sealed class JsonBuffer : IBufferWriter<byte>
 
     public JsonSerializerOptions Options => _options!;
 
+    /// <summary>The buffer that is being written through System.Text.Json on this thread, or null.</summary>
+    public static JsonBuffer? Serializing => s_serializing;
+
+    /// <summary>How deep the next value lies.</summary>
+    public int Depth => _depth;
+
+    /// <summary>Where pickled parts of the value go; null when all of it is JSON.</summary>
+    public PickleBuffer? Side { get; set; }
+
+    /// <summary>Whether a value that Python would not read as the same value is given up, to be pickled instead.</summary>
+    public bool IsExact { get; set; }
+
+    /// <summary>Whether arrays of numbers are to be numpy arrays, which JSON cannot carry.</summary>
+    public bool WantsNumPy { get; set; }
+
+    /// <summary>Gives the value up when it must arrive as itself: what follows is a form that Python reads as something else.</summary>
+    /// <exception cref="InexactException">It must.</exception>
+    public void ExpectInexact()
+    {
+        if (IsExact)
+        {
+            throw new InexactException();
+        }
+    }
+
     /// <summary>Begins a value of its own.</summary>
     public void Begin(JsonSerializerOptions options, int depth = 0)
     {
@@ -59,6 +85,9 @@ internal sealed class JsonBuffer : IBufferWriter<byte>
     {
         _length = 0;
         _options = null;
+        Side = null;
+        IsExact = false;
+        WantsNumPy = false;
         if (_bytes.Length > KeptBytes)
         {
             ArrayPool<byte>.Shared.Return(_bytes);
@@ -195,8 +224,21 @@ internal sealed class JsonBuffer : IBufferWriter<byte>
     /// <summary>A buffer for a shape that System.Text.Json calls; give it back with <see cref="GiveBack"/>.</summary>
     public static JsonBuffer RentBelow(Utf8JsonWriter writer, JsonSerializerOptions options)
     {
+        var buffer = Rent(options, (s_serializing?._depth ?? 0) + writer.CurrentDepth);
+        if (s_serializing is { } outer)
+        {
+            buffer.IsExact = outer.IsExact;
+            buffer.WantsNumPy = outer.WantsNumPy;
+        }
+
+        return buffer;
+    }
+
+    /// <summary>A buffer for a value of its own; give it back with <see cref="GiveBack"/>.</summary>
+    public static JsonBuffer Rent(JsonSerializerOptions options, int depth)
+    {
         var buffer = s_idle is { Count: > 0 } idle ? idle.Pop() : new JsonBuffer();
-        buffer.Begin(options, (s_serializing?._depth ?? 0) + writer.CurrentDepth);
+        buffer.Begin(options, depth);
         return buffer;
     }
 

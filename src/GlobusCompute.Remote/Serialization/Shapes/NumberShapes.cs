@@ -4,6 +4,7 @@ using System.Numerics;
 using System.Runtime.CompilerServices;
 using System.Text;
 using System.Text.Json;
+using GlobusCompute.Remote.Serialization.Pickle.Writing;
 
 namespace GlobusCompute.Remote.Serialization.Shapes;
 
@@ -14,6 +15,22 @@ internal sealed class IntegerShape<T> : ScalarShape<T>
     protected override string Wanted => $"a whole number ({TypeNames.Of(typeof(T))})";
 
     protected override bool IsText => false;
+
+    public override void PickleTo(PickleBuffer output, T value)
+    {
+        if (value >= T.Zero ? T.CreateSaturating(long.MaxValue) >= value : T.CreateSaturating(long.MinValue) <= value)
+        {
+            output.Integer(long.CreateTruncating(value));
+            return;
+        }
+
+        // One more byte, so that no unsigned number looks negative.
+        Span<byte> bytes = stackalloc byte[17];
+        bytes[16] = (byte)(T.IsNegative(value) ? 0xFF : 0);
+        var length = value.WriteLittleEndian(bytes);
+        bytes[length..].Fill(bytes[16]);
+        output.LongInteger(bytes);
+    }
 
     public override T ReadFrom(ref Utf8JsonReader reader, JsonSerializerOptions options)
     {
@@ -52,6 +69,8 @@ internal sealed class FloatShape<T> : ScalarShape<T>
     protected override string Wanted => $"a number ({TypeNames.Of(typeof(T))})";
 
     protected override bool IsText => false;
+
+    public override void PickleTo(PickleBuffer output, T value) => output.Float(double.CreateTruncating(value));
 
     public override T ReadFrom(ref Utf8JsonReader reader, JsonSerializerOptions options)
     {
@@ -110,8 +129,12 @@ internal sealed class BigIntegerShape : Shape<BigInteger>
     // Python itself refuses to parse more than 4,300 digits unless told otherwise; the time for it grows with the square.
     private const int MaxDigits = 100_000;
 
+    public override bool IsScalar => true;
+
     public override void WriteTo(JsonBuffer output, BigInteger value) =>
         output.Raw(Encoding.ASCII.GetBytes(value.ToString(CultureInfo.InvariantCulture)));
+
+    public override void PickleTo(PickleBuffer output, BigInteger value) => output.Integer(value);
 
     public override void WriteKey(JsonBuffer output, BigInteger key)
     {
@@ -141,10 +164,29 @@ internal sealed class BigIntegerShape : Shape<BigInteger>
     }
 }
 
-/// <summary>Read from the digits as they stand, never through a binary float. Not written: Python would make it one.</summary>
+/// <summary>Read from the digits as they stand, never through a binary float. Not written as JSON: Python would make it one.</summary>
 internal sealed class DecimalShape : Shape<decimal>
 {
-    public override void WriteTo(JsonBuffer output, decimal value) => throw new ShapeException(Refusals.Decimal);
+    // A sign, 29 digits and a point.
+    private const int MaxLength = 32;
+
+    public override bool IsScalar => true;
+
+    public override void WriteTo(JsonBuffer output, decimal value)
+    {
+        output.ExpectInexact();
+        throw new ShapeException(Refusals.Decimal);
+    }
+
+    /// <summary>All digits as they stand, zeros at the end included.</summary>
+    public override void PickleTo(PickleBuffer output, decimal value)
+    {
+        output.Global(PickleGlobal.Decimal);
+        Span<char> digits = stackalloc char[MaxLength];
+        value.TryFormat(digits, out var length, default, CultureInfo.InvariantCulture);
+        output.Text(digits[..length]);
+        output.Raw([PickleOpcode.Tuple1, PickleOpcode.Reduce]);
+    }
 
     public override decimal ReadFrom(ref Utf8JsonReader reader, JsonSerializerOptions options) =>
         reader.TokenType == JsonTokenType.Number && decimal.TryParse(reader.ValueSpan, NumberStyles.Float, CultureInfo.InvariantCulture, out var value)
@@ -157,6 +199,8 @@ internal sealed class BooleanShape : ScalarShape<bool>
     protected override string Wanted => "true or false (bool)";
 
     protected override bool IsText => false;
+
+    public override void PickleTo(PickleBuffer output, bool value) => output.Boolean(value);
 
     public override bool ReadFrom(ref Utf8JsonReader reader, JsonSerializerOptions options) => reader.TokenType switch
     {
@@ -189,6 +233,20 @@ internal sealed class NullableShape<T>(Shape<T> shape) : Shape<T?>
         if (value is { } present)
         {
             shape.WriteTo(output, present);
+        }
+        else
+        {
+            output.Null();
+        }
+    }
+
+    public override bool IsScalar => shape.IsScalar;
+
+    public override void PickleTo(PickleBuffer output, T? value)
+    {
+        if (value is { } present)
+        {
+            shape.PickleTo(output, present);
         }
         else
         {

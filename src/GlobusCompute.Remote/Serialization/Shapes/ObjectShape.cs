@@ -1,5 +1,6 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
+using GlobusCompute.Remote.Serialization.Pickle.Writing;
 
 namespace GlobusCompute.Remote.Serialization.Shapes;
 
@@ -29,6 +30,24 @@ internal sealed class ObjectShape : Shape<object?>
         else
         {
             output.Serialize(value, ComputeJson.InfoOf(type, output.Options));
+        }
+    }
+
+    public override void PickleTo(PickleBuffer output, object? value)
+    {
+        if (value is JsonNode node && BuiltInShapes.Find(value.GetType()) is null)
+        {
+            output.Transcode(output.Json.PickleOptions, text => DomText.Write(text, node));
+        }
+        else if (value?.GetType() == typeof(object))
+        {
+            // As in JSON: an object that is nothing else.
+            output.Enter(PickleOpcode.EmptyDict);
+            output.Leave(PickleOpcode.SetItems);
+        }
+        else
+        {
+            output.Value(value, value?.GetType() ?? typeof(object));
         }
     }
 

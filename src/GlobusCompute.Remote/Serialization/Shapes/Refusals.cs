@@ -2,6 +2,7 @@ using System.Numerics;
 using System.Reflection;
 using System.Text.Json;
 using System.Text.Json.Serialization;
+using GlobusCompute.Remote.Serialization.Pickle.Writing;
 
 namespace GlobusCompute.Remote.Serialization.Shapes;
 
@@ -42,12 +43,50 @@ internal static class Refusals
     private static bool IsGeneric(Type type, Type definition) => type.IsGenericType && type.GetGenericTypeDefinition() == definition;
 }
 
-/// <summary>Refuses one type, both ways.</summary>
-internal sealed class RefusedShape<T>(string why) : Shape<T>
+/// <summary>A type that JSON has no form for, both ways; a pickle has one.</summary>
+internal abstract class RefusedShape<T>(string why) : Shape<T>
 {
-    public override void WriteTo(JsonBuffer output, T value) => throw new ShapeException(why);
+    public override void WriteTo(JsonBuffer output, T value)
+    {
+        output.ExpectInexact();
+        throw new ShapeException(why);
+    }
 
     public override T ReadFrom(ref Utf8JsonReader reader, JsonSerializerOptions options) => throw ReadJson.Misfit(ref reader, $"a {TypeNames.Of(typeof(T))}", " JSON has no form for it: return numbers or text.");
+}
+
+internal sealed class TimeSpanShape() : RefusedShape<TimeSpan>(Refusals.TimeSpan)
+{
+    public override bool IsScalar => true;
+
+    public override void PickleTo(PickleBuffer output, TimeSpan value) => PickleTime.Span(output, value);
+}
+
+internal sealed class ComplexShape() : RefusedShape<Complex>(Refusals.Complex)
+{
+    public override bool IsScalar => true;
+
+    public override void PickleTo(PickleBuffer output, Complex value)
+    {
+        output.Global(PickleGlobal.Complex);
+        output.Float(value.Real);
+        output.Float(value.Imaginary);
+        output.Raw([PickleOpcode.Tuple2, PickleOpcode.Reduce]);
+    }
+}
+
+internal sealed class MemoryShape() : RefusedShape<Memory<byte>>(Refusals.Bytes)
+{
+    public override bool IsScalar => true;
+
+    public override void PickleTo(PickleBuffer output, Memory<byte> value) => output.Bytes(value.Span);
+}
+
+internal sealed class ReadOnlyMemoryShape() : RefusedShape<ReadOnlyMemory<byte>>(Refusals.Bytes)
+{
+    public override bool IsScalar => true;
+
+    public override void PickleTo(PickleBuffer output, ReadOnlyMemory<byte> value) => output.Bytes(value.Span);
 }
 
 /// <summary>Refuses open families of types inside types of the app.</summary>

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using GlobusCompute.Remote.Serialization.Pickle.Writing;
 
 namespace GlobusCompute.Remote.Serialization.Shapes;
 
@@ -13,10 +14,14 @@ internal abstract class ScalarShape<T> : Shape<T>
     /// <summary>Whether the value is a JSON string.</summary>
     protected virtual bool IsText => true;
 
+    public sealed override bool IsScalar => true;
+
     public sealed override void WriteTo(JsonBuffer output, T value)
     {
         if (IsText)
         {
+            // Python reads text, and not the value.
+            output.ExpectInexact();
             WriteKey(output, value);
             return;
         }
@@ -38,6 +43,9 @@ internal abstract class ScalarShape<T> : Shape<T>
 
     public sealed override T ReadKey(ref Utf8JsonReader reader) =>
         TryParseText(ref reader, out var value) ? value : throw new ShapeException($"The key \"{ReadJson.Text(ref reader)}\" is not {Wanted}.");
+
+    /// <summary>Pickles a value.</summary>
+    public abstract override void PickleTo(PickleBuffer output, T value);
 
     /// <summary>Writes the form, at most 64 bytes, and gives its length.</summary>
     protected abstract int Format(T value, Span<byte> destination);

@@ -2,6 +2,7 @@ using System.Buffers;
 using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 using System.Text.Json;
+using GlobusCompute.Remote.Serialization.Pickle.Writing;
 
 namespace GlobusCompute.Remote.Serialization.Shapes;
 
@@ -11,6 +12,11 @@ internal abstract class SequenceShape<TSequence, T>(Shape<T> element) : Shape<TS
 {
     public sealed override void WriteTo(JsonBuffer output, TSequence? value)
     {
+        if (IsInexact(output) && value is not null)
+        {
+            output.ExpectInexact();
+        }
+
         switch (value)
         {
             case null:
@@ -24,6 +30,25 @@ internal abstract class SequenceShape<TSequence, T>(Shape<T> element) : Shape<TS
                 break;
             default:
                 WriteEach(output, value);
+                break;
+        }
+    }
+
+    public override void PickleTo(PickleBuffer output, TSequence? value)
+    {
+        switch (value)
+        {
+            case null:
+                output.Null();
+                break;
+            case T[] array:
+                PickleElements(output, array);
+                break;
+            case List<T> list:
+                PickleElements(output, CollectionsMarshal.AsSpan(list));
+                break;
+            default:
+                PickleEach(output, value);
                 break;
         }
     }
@@ -65,6 +90,9 @@ internal abstract class SequenceShape<TSequence, T>(Shape<T> element) : Shape<TS
 
     protected abstract TSequence Make(ReadOnlySpan<T> items);
 
+    /// <summary>Whether JSON would change a value by having no such collection.</summary>
+    protected virtual bool IsInexact(JsonBuffer output) => false;
+
     private static void Grow(ref T[] items)
     {
         var larger = ArrayPool<T>.Shared.Rent(2 * items.Length);
@@ -97,6 +125,45 @@ internal abstract class SequenceShape<TSequence, T>(Shape<T> element) : Shape<TS
         output.Leave(']');
     }
 
+    private void PickleElements(PickleBuffer output, ReadOnlySpan<T> items)
+    {
+        output.Enter(PickleOpcode.EmptyList);
+        var i = 0;
+        try
+        {
+            for (; i < items.Length; i++)
+            {
+                element.PickleTo(output, items[i]);
+            }
+        }
+        catch (ShapeException e) when (e.IsAt(i))
+        {
+            throw;
+        }
+
+        output.Leave(PickleOpcode.Appends);
+    }
+
+    private void PickleEach(PickleBuffer output, TSequence items)
+    {
+        output.Enter(PickleOpcode.EmptyList);
+        var i = 0;
+        try
+        {
+            foreach (var item in items)
+            {
+                element.PickleTo(output, item);
+                i++;
+            }
+        }
+        catch (ShapeException e) when (e.IsAt(i))
+        {
+            throw;
+        }
+
+        output.Leave(PickleOpcode.Appends);
+    }
+
     private void WriteEach(JsonBuffer output, TSequence items)
     {
         output.Enter('[');
@@ -125,6 +192,20 @@ internal abstract class SequenceShape<TSequence, T>(Shape<T> element) : Shape<TS
 
 internal sealed class ArrayShape<T>(Shape<T> element) : SequenceShape<T[], T>(element)
 {
+    public override void PickleTo(PickleBuffer output, T[]? value)
+    {
+        if (value is not null && output.Arrays == ArrayForm.NumPy && NumericArrays.Has<T>())
+        {
+            NumericArrays.Write<T>(output, value, value.Length);
+        }
+        else
+        {
+            base.PickleTo(output, value);
+        }
+    }
+
+    protected override bool IsInexact(JsonBuffer output) => output.WantsNumPy && NumericArrays.Has<T>();
+
     protected override T[] Make(ReadOnlySpan<T> items) => items.ToArray();
 }
 
@@ -140,6 +221,38 @@ internal sealed class ListShape<T>(Shape<T> element) : SequenceShape<List<T>, T>
 
 internal sealed class SetShape<T>(Shape<T> element) : SequenceShape<HashSet<T>, T>(element)
 {
+    private readonly Shape<T> _element = element;
+
+    public override void PickleTo(PickleBuffer output, HashSet<T>? value)
+    {
+        if (value is null)
+        {
+            output.Null();
+            return;
+        }
+
+        output.Enter(PickleOpcode.EmptySet);
+        var i = 0;
+        try
+        {
+            foreach (var item in value)
+            {
+                var before = output.Unhashables;
+                _element.PickleTo(output, item);
+                output.ExpectHashable(before, "An element of the set");
+                i++;
+            }
+        }
+        catch (ShapeException e) when (e.IsAt(i))
+        {
+            throw;
+        }
+
+        output.Leave(PickleOpcode.AddItems);
+    }
+
+    protected override bool IsInexact(JsonBuffer output) => true;
+
     protected override HashSet<T> Make(ReadOnlySpan<T> items)
     {
         var set = new HashSet<T>(items.Length);
@@ -184,6 +297,11 @@ internal sealed class RectangularShape<T>(Shape<T> element) : Shape<T[,]?>
             return;
         }
 
+        if (output.WantsNumPy && NumericArrays.Has<T>())
+        {
+            output.ExpectInexact();
+        }
+
         output.Enter('[');
         for (var i = 0; i < value.GetLength(0); i++)
         {
@@ -196,6 +314,29 @@ internal sealed class RectangularShape<T>(Shape<T> element) : Shape<T[,]?>
         }
 
         output.Leave(']');
+    }
+
+    public override void PickleTo(PickleBuffer output, T[,]? value)
+    {
+        if (value is null)
+        {
+            output.Null();
+            return;
+        }
+
+        if (output.Arrays == ArrayForm.NumPy && NumericArrays.Has<T>())
+        {
+            NumericArrays.Write(output, value);
+            return;
+        }
+
+        output.Enter(PickleOpcode.EmptyList);
+        for (var i = 0; i < value.GetLength(0); i++)
+        {
+            PickleRow(output, value, i);
+        }
+
+        output.Leave(PickleOpcode.Appends);
     }
 
     public override T[,]? ReadFrom(ref Utf8JsonReader reader, JsonSerializerOptions options)
@@ -224,6 +365,25 @@ internal sealed class RectangularShape<T>(Shape<T> element) : Shape<T[,]?>
         }
 
         return result;
+    }
+
+    private void PickleRow(PickleBuffer output, T[,] value, int i)
+    {
+        output.Enter(PickleOpcode.EmptyList);
+        var j = 0;
+        try
+        {
+            for (; j < value.GetLength(1); j++)
+            {
+                element.PickleTo(output, value[i, j]);
+            }
+        }
+        catch (ShapeException e) when (e.IsAt(j) || e.IsAt(i))
+        {
+            throw;
+        }
+
+        output.Leave(PickleOpcode.Appends);
     }
 
     private void WriteRow(JsonBuffer output, T[,] value, int i)

@@ -2,6 +2,7 @@ using System.Diagnostics.CodeAnalysis;
 using System.Text.Json;
 using System.Text.Json.Serialization;
 using System.Text.Json.Serialization.Metadata;
+using GlobusCompute.Remote.Serialization.Pickle.Writing;
 
 namespace GlobusCompute.Remote.Serialization.Shapes;
 
@@ -11,8 +12,17 @@ internal interface IShape
     /// <summary>Writes a value of the shape's type.</summary>
     void WriteBoxed(JsonBuffer output, object value);
 
+    /// <summary>Pickles a value of the shape's type.</summary>
+    void PickleBoxed(PickleBuffer output, object value);
+
+    /// <summary>Whether values are single things, which Python can hash: numbers, text, moments.</summary>
+    bool IsScalar { get; }
+
     /// <summary>Metadata by which System.Text.Json calls the shape.</summary>
     JsonTypeInfo CreateInfo(JsonSerializerOptions options);
+
+    /// <summary>Metadata by which System.Text.Json has the shape pickled.</summary>
+    JsonTypeInfo CreatePickledInfo(JsonSerializerOptions options);
 }
 
 /// <summary>How one type is written for Python and read back: directly, or as a converter inside types of the app.</summary>
@@ -20,7 +30,13 @@ internal abstract class Shape<T> : JsonConverter<T>, IShape
 {
     public sealed override bool HandleNull => true;
 
+    /// <summary>Whether values are single things, which Python can hash.</summary>
+    public virtual bool IsScalar => false;
+
     public abstract void WriteTo(JsonBuffer output, T value);
+
+    /// <summary>Pickles a value; where nothing else is said, as what its JSON stands for.</summary>
+    public virtual void PickleTo(PickleBuffer output, T value) => output.Transcode(output.Json.PickleOptions, text => WriteTo(text, value));
 
     /// <summary>Reads from the value's first token to its last.</summary>
     public abstract T ReadFrom(ref Utf8JsonReader reader, JsonSerializerOptions options);
@@ -33,7 +49,11 @@ internal abstract class Shape<T> : JsonConverter<T>, IShape
 
     public void WriteBoxed(JsonBuffer output, object value) => WriteTo(output, (T)value);
 
+    public void PickleBoxed(PickleBuffer output, object value) => PickleTo(output, (T)value);
+
     public JsonTypeInfo CreateInfo(JsonSerializerOptions options) => JsonMetadataServices.CreateValueInfo<T>(options, this);
+
+    public JsonTypeInfo CreatePickledInfo(JsonSerializerOptions options) => JsonMetadataServices.CreateValueInfo<T>(options, new PickledShapeConverter<T>(this));
 
     public sealed override void Write(Utf8JsonWriter writer, T value, JsonSerializerOptions options)
     {
@@ -55,6 +75,11 @@ internal abstract class Shape<T> : JsonConverter<T>, IShape
 
     public sealed override void WriteAsPropertyName(Utf8JsonWriter writer, [DisallowNull] T value, JsonSerializerOptions options)
     {
+        if (typeof(T) != typeof(string))
+        {
+            JsonBuffer.Serializing?.ExpectInexact();
+        }
+
         var buffer = JsonBuffer.RentBelow(writer, options);
         try
         {

@@ -2,6 +2,7 @@ using System.Buffers.Text;
 using System.Globalization;
 using System.Text;
 using System.Text.Json;
+using GlobusCompute.Remote.Serialization.Pickle.Writing;
 
 namespace GlobusCompute.Remote.Serialization.Shapes;
 
@@ -9,6 +10,20 @@ namespace GlobusCompute.Remote.Serialization.Shapes;
 internal sealed class StringShape : Shape<string>
 {
     public override void WriteTo(JsonBuffer output, string value)
+    {
+        if (value is null)
+        {
+            output.Null();
+        }
+        else
+        {
+            output.Text(value);
+        }
+    }
+
+    public override bool IsScalar => true;
+
+    public override void PickleTo(PickleBuffer output, string value)
     {
         if (value is null)
         {
@@ -37,6 +52,10 @@ internal sealed class CharShape : Shape<char>
 {
     public override void WriteTo(JsonBuffer output, char value) => output.Text(new ReadOnlySpan<char>(in value));
 
+    public override bool IsScalar => true;
+
+    public override void PickleTo(PickleBuffer output, char value) => output.Text(new ReadOnlySpan<char>(in value));
+
     public override void WriteKey(JsonBuffer output, char key) => WriteTo(output, key);
 
     public override char ReadFrom(ref Utf8JsonReader reader, JsonSerializerOptions options) =>
@@ -51,6 +70,17 @@ internal sealed class CharShape : Shape<char>
 internal sealed class GuidShape : ScalarShape<Guid>
 {
     protected override string Wanted => "a UUID as text (Guid)";
+
+    public override void PickleTo(PickleBuffer output, Guid value)
+    {
+        // UUID(None, bytes)
+        output.Global(PickleGlobal.Uuid);
+        output.Null();
+        Span<byte> bytes = stackalloc byte[16];
+        value.TryWriteBytes(bytes, bigEndian: true, out _);
+        output.Bytes(bytes);
+        output.Raw([PickleOpcode.Tuple2, PickleOpcode.Reduce]);
+    }
 
     protected override int Format(Guid value, Span<byte> destination)
     {
@@ -68,10 +98,16 @@ internal sealed class DateTimeShape : ScalarShape<DateTime>
 {
     protected override string Wanted => "an ISO 8601 date and time as text (DateTime)";
 
-    protected override int Format(DateTime value, Span<byte> destination) => IsoTime.Format(
-        value,
-        value.Kind == DateTimeKind.Unspecified ? null : new DateTimeOffset(value).Offset,
-        destination);
+    public override void PickleTo(PickleBuffer output, DateTime value) => PickleTime.Moment(output, value, OffsetOf(value));
+
+    protected override int Format(DateTime value, Span<byte> destination) => IsoTime.Format(value, OffsetOf(value), destination);
+
+    private static TimeSpan? OffsetOf(DateTime value) => value.Kind switch
+    {
+        DateTimeKind.Unspecified => null,
+        DateTimeKind.Utc => TimeSpan.Zero,
+        _ => TimeZoneInfo.Local.GetUtcOffset(value),
+    };
 
     protected override bool TryParse(ReadOnlySpan<byte> text, out DateTime value)
     {
@@ -100,6 +136,8 @@ internal sealed class DateTimeOffsetShape : ScalarShape<DateTimeOffset>
 {
     protected override string Wanted => "an ISO 8601 date and time with an offset as text (DateTimeOffset)";
 
+    public override void PickleTo(PickleBuffer output, DateTimeOffset value) => PickleTime.Moment(output, value.DateTime, value.Offset);
+
     protected override int Format(DateTimeOffset value, Span<byte> destination) => IsoTime.Format(value.DateTime, value.Offset, destination);
 
     protected override bool TryParse(ReadOnlySpan<byte> text, out DateTimeOffset value)
@@ -125,6 +163,8 @@ internal sealed class DateOnlyShape : ScalarShape<DateOnly>
 {
     protected override string Wanted => "an ISO 8601 date as text (DateOnly)";
 
+    public override void PickleTo(PickleBuffer output, DateOnly value) => PickleTime.Date(output, value);
+
     protected override int Format(DateOnly value, Span<byte> destination) => IsoTime.FormatDate(value, destination);
 
     protected override bool TryParse(ReadOnlySpan<byte> text, out DateOnly value) => IsoTime.TryParseDate(text, out value);
@@ -134,6 +174,8 @@ internal sealed class TimeOnlyShape : ScalarShape<TimeOnly>
 {
     protected override string Wanted => "an ISO 8601 time as text (TimeOnly)";
 
+    public override void PickleTo(PickleBuffer output, TimeOnly value) => PickleTime.Time(output, value);
+
     protected override int Format(TimeOnly value, Span<byte> destination) => IsoTime.FormatTime(value, destination);
 
     protected override bool TryParse(ReadOnlySpan<byte> text, out TimeOnly value) => IsoTime.TryParseTime(text, out value);
@@ -141,6 +183,8 @@ internal sealed class TimeOnlyShape : ScalarShape<TimeOnly>
 
 internal sealed class UriShape : Shape<Uri?>
 {
+    public override bool IsScalar => true;
+
     public override void WriteTo(JsonBuffer output, Uri? value)
     {
         if (value is null)
@@ -163,6 +207,8 @@ internal sealed class UriShape : Shape<Uri?>
 
 internal sealed class VersionShape : Shape<Version?>
 {
+    public override bool IsScalar => true;
+
     public override void WriteTo(JsonBuffer output, Version? value)
     {
         if (value is null)
@@ -183,19 +229,34 @@ internal sealed class VersionShape : Shape<Version?>
     };
 }
 
-/// <summary>Read from base64 text or from a list of whole numbers below 256, the two ways in which Python code returns bytes as JSON. Not written.</summary>
+/// <summary>Read from base64 text or from a list of whole numbers below 256, the two ways in which Python code returns bytes as JSON. Not written as JSON.</summary>
 internal sealed class ByteArrayShape(Shape<byte> element) : Shape<byte[]?>
 {
     private readonly ArrayShape<byte> _list = new(element);
+
+    public override bool IsScalar => true;
 
     public override void WriteTo(JsonBuffer output, byte[]? value)
     {
         if (value is not null)
         {
+            output.ExpectInexact();
             throw new ShapeException(Refusals.Bytes);
         }
 
         output.Null();
+    }
+
+    public override void PickleTo(PickleBuffer output, byte[]? value)
+    {
+        if (value is null)
+        {
+            output.Null();
+        }
+        else
+        {
+            output.Bytes(value);
+        }
     }
 
     public override byte[]? ReadFrom(ref Utf8JsonReader reader, JsonSerializerOptions options)

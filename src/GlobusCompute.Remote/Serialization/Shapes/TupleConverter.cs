@@ -2,6 +2,7 @@ using System.Runtime.CompilerServices;
 using System.Text.Json;
 using System.Text.Json.Serialization;
 using System.Text.Json.Serialization.Metadata;
+using GlobusCompute.Remote.Serialization.Pickle.Writing;
 
 namespace GlobusCompute.Remote.Serialization.Shapes;
 
@@ -12,12 +13,14 @@ namespace GlobusCompute.Remote.Serialization.Shapes;
 internal sealed class TupleConverter(JsonSerializerOptions fields) : JsonConverter<object>
 {
     public override bool CanConvert(Type typeToConvert) =>
-        TupleOf(typeToConvert) is { IsValueType: true } type && type.IsAssignableTo(typeof(ITuple)) && type.FullName!.StartsWith("System.ValueTuple`", StringComparison.Ordinal);
+        Structures.IsTuple(TupleOf(typeToConvert));
 
     public override void Write(Utf8JsonWriter writer, object value, JsonSerializerOptions options)
     {
+        // Python reads a list.
+        JsonBuffer.Serializing?.ExpectInexact();
         var tuple = (ITuple)value;
-        var types = ElementTypes(value.GetType());
+        var types = Structures.ElementTypes(value.GetType());
         writer.WriteStartArray();
         for (var i = 0; i < tuple.Length; i++)
         {
@@ -37,7 +40,7 @@ internal sealed class TupleConverter(JsonSerializerOptions fields) : JsonConvert
     public override object Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options)
     {
         var tuple = TupleOf(typeToConvert);
-        var types = ElementTypes(tuple);
+        var types = Structures.ElementTypes(tuple);
         ReadJson.ExpectArray(ref reader, typeToConvert);
         var items = new List<object?>(types.Count);
         while (reader.Read() && reader.TokenType != JsonTokenType.EndArray)
@@ -69,20 +72,6 @@ internal sealed class TupleConverter(JsonSerializerOptions fields) : JsonConvert
         var placed = ShapeException.Around(error);
         placed.IsAt(index);
         return placed;
-    }
-
-    private static List<Type> ElementTypes(Type tuple)
-    {
-        var types = new List<Type>();
-        var arguments = tuple.GetGenericArguments();
-        while (arguments.Length == 8)
-        {
-            types.AddRange(arguments.AsSpan(0, 7));
-            arguments = arguments[7].GetGenericArguments();
-        }
-
-        types.AddRange(arguments);
-        return types;
     }
 
     private object Build(Type tuple, List<object?> items, int first)

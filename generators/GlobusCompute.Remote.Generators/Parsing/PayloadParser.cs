@@ -1,0 +1,169 @@
+using System.Globalization;
+using GlobusCompute.Remote.Generators.Diagnostics;
+using GlobusCompute.Remote.Generators.Models;
+using Microsoft.CodeAnalysis;
+
+namespace GlobusCompute.Remote.Generators.Parsing;
+
+/// <summary>Decides in which formats a method's arguments and result travel: by <c>[ComputePayload]</c>, else by their types.</summary>
+internal sealed class PayloadParser
+{
+    private const string Auto = "Auto";
+    private const string Json = "Json";
+    private const string Pickle = "Pickle";
+
+    private readonly string _displayName;
+    private readonly ICollection<Problem> _problems;
+    private readonly string _arguments;
+    private readonly string _arrays;
+    private readonly string _results;
+
+    private PayloadParser(IMethodSymbol method, string displayName, ICollection<Problem> problems)
+    {
+        _displayName = displayName;
+        _problems = problems;
+        var own = KnownSymbols.Find(method, KnownSymbols.ComputePayloadAttribute);
+        var shared = KnownSymbols.Find(method.ContainingType, KnownSymbols.ComputePayloadAttribute);
+        _arguments = Read("Arguments", own, shared) ?? Auto;
+        _arrays = Read("Arrays", own, shared) ?? "List";
+        _results = Read("Results", own, shared) ?? Auto;
+        if (_arguments == Json && _arrays == "NumPy")
+        {
+            Refuse("Arrays is NumPy and Arguments is Json, which cannot carry numpy's arrays; leave one of them out");
+        }
+    }
+
+    /// <summary>The formats of a method whose parameters were read before.</summary>
+    public static PayloadModel Parse(
+        IMethodSymbol method, EquatableArray<ParameterModel> parameters, ITypeSymbol? result, string displayName, ICollection<Problem> problems)
+    {
+        var parser = new PayloadParser(method, displayName, problems);
+        var (positional, keyword) = parser.Arguments(method, parameters);
+        var results = parser._results;
+        var words = new[] { Words(positional, keyword), result is null ? null : ResultWords(results) }.Where(text => text is not null);
+        return new(
+            positional?.Name,
+            keyword?.Name,
+            parser._arrays == "List" ? null : parser._arrays,
+            results == Auto ? null : results,
+            string.Join(" ", words));
+    }
+
+    private (Buffer? Positional, Buffer? Keyword) Arguments(IMethodSymbol method, EquatableArray<ParameterModel> parameters)
+    {
+        Buffer? positional = null, keyword = null;
+        var mayBeLeftOut = false;
+        for (var i = 0; i < parameters.Count; i++)
+        {
+            var parameter = parameters[i];
+            if (parameter.Role == ParameterRole.Token)
+            {
+                continue;
+            }
+
+            var type = Sent(method.Parameters[i]);
+            var fit = JsonFitter.Of(type, _arrays == "NumPy");
+            if (_arguments == Json && fit == JsonFit.Impossible)
+            {
+                _problems.Add(Problem.Of(
+                    Descriptors.Payload.JsonCannotCarry,
+                    Spot.ParameterName(i),
+                    _displayName,
+                    parameter.Name,
+                    type.ToDisplayString(SymbolDisplayFormat.MinimallyQualifiedFormat)));
+            }
+
+            // Behind one that was left out, arguments go by keyword.
+            var isVariadic = parameter.Role == ParameterRole.Variadic;
+            if (parameter.IsKeyword || (mayBeLeftOut && !isVariadic))
+            {
+                keyword = Join(keyword, fit, parameter.Name);
+            }
+
+            if (!parameter.IsKeyword)
+            {
+                positional = Join(positional, fit, parameter.Name);
+            }
+
+            mayBeLeftOut |= parameter.OmitWhenNull;
+        }
+
+        return (positional, keyword);
+    }
+
+    private Buffer Join(Buffer? buffer, JsonFit fit, string parameter) => _arguments switch
+    {
+        Json or Pickle => new(_arguments, JsonFit.Exact, null),
+        _ when buffer is null || fit > buffer.Fit => new(fit >= JsonFit.Changed ? Pickle : null, fit, fit == JsonFit.Exact ? null : parameter),
+        _ => buffer,
+    };
+
+    private static ITypeSymbol Sent(IParameterSymbol parameter) => (parameter.IsParams, parameter.Type) switch
+    {
+        (true, IArrayTypeSymbol array) => array.ElementType,
+        (true, INamedTypeSymbol { TypeArguments: [var element] }) => element,
+        _ => parameter.Type,
+    };
+
+    private static string? Words(Buffer? positional, Buffer? keyword)
+    {
+        if (positional is null && keyword is null)
+        {
+            return null;
+        }
+
+        if (positional is null || keyword is null || positional.Words == keyword.Words)
+        {
+            return $"Arguments travel as {(positional ?? keyword)!.Words}.";
+        }
+
+        return $"Positional arguments travel as {positional.Words}, keyword arguments as {keyword.Words}.";
+    }
+
+    private static string ResultWords(string results) => results switch
+    {
+        "PickleThenJson" => "The result is asked for as a pickle, else as JSON.",
+        Json => "The result is asked for as JSON.",
+        Pickle => "The result is asked for as a pickle.",
+        _ => "The result is asked for as JSON, else as a pickle.",
+    };
+
+    private string? Read(string name, AttributeData? own, AttributeData? shared)
+    {
+        foreach (var attribute in new[] { own, shared })
+        {
+            if (attribute?.NamedArguments.FirstOrDefault(argument => argument.Key == name) is not { Key: not null, Value: var value })
+            {
+                continue;
+            }
+
+            var member = value.Type?.GetMembers().OfType<IFieldSymbol>().FirstOrDefault(field => Equals(field.ConstantValue, value.Value))?.Name;
+            if (member is null)
+            {
+                Refuse($"{name} is {Convert.ToString(value.Value, CultureInfo.InvariantCulture)}, which is no {value.Type?.Name}");
+            }
+
+            return member;
+        }
+
+        return null;
+    }
+
+    private void Refuse(string reason) => _problems.Add(Problem.Of(Descriptors.Payload.InvalidPayload, Spot.PayloadAttribute, _displayName, reason));
+
+    /// <summary>One of the two buffers.</summary>
+    /// <param name="Name">The member of <c>PayloadFormat</c>, or null for the default.</param>
+    /// <param name="Fit">What JSON makes of its parameters.</param>
+    /// <param name="Parameter">The parameter that decided.</param>
+    private sealed record Buffer(string? Name, JsonFit Fit, string? Parameter)
+    {
+        public string Words => (Name, Parameter) switch
+        {
+            (Json, _) => "JSON, as it says",
+            (Pickle, null) => "a pickle, as it says",
+            (Pickle, _) => $"a pickle, for '{Parameter}'",
+            (_, null) => "JSON",
+            _ => $"JSON, or as a pickle when '{Parameter}' needs one",
+        };
+    }
+}

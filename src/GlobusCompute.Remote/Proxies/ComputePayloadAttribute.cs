@@ -1,0 +1,15 @@
+namespace GlobusCompute.Remote;
+
+/// <summary>Formats in which the arguments and results of a method travel, or of all methods of an interface. What a method's own attribute leaves out, the interface's says.</summary>
+[AttributeUsage(AttributeTargets.Method | AttributeTargets.Interface)]
+public sealed class ComputePayloadAttribute : Attribute
+{
+    /// <summary>How arguments are written. Default: <see cref="PayloadFormat.Auto"/>.</summary>
+    public PayloadFormat Arguments { get; set; }
+
+    /// <summary>What arrays of numbers are in Python. Default: <see cref="ArrayForm.List"/>.</summary>
+    public ArrayForm Arrays { get; set; }
+
+    /// <summary>The formats in which the worker is asked for the result. Default: <see cref="ResultPreference.Auto"/>.</summary>
+    public ResultPreference Results { get; set; }
+}
