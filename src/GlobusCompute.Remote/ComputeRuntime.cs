@@ -42,6 +42,8 @@ internal sealed class ComputeRuntime : ICallStations, IAsyncDisposable
 
     public ComputeNaming PropertyNaming => _options.PropertyNaming;
 
+    public ComputePayloadOptions? Payloads => _options.Payloads;
+
     public TimeProvider TimeProvider => _options.TimeProvider;
 
     public long UnsentCalls => _capacity.Calls;

@@ -70,6 +70,9 @@ internal static class BuiltInShapes
         Add(new JsonNodeShape<JsonObject>());
         Add(new JsonNodeShape<JsonArray>());
         Add(new JsonNodeShape<JsonValue>());
+        Add(new PythonValueShape());
+        Add(new PythonKindShape<PythonObject>("an object of some class (PythonObject)"));
+        Add(new PythonKindShape<PythonArray>("a numpy array (PythonArray)"));
     }
 
     private static void AddCollections()

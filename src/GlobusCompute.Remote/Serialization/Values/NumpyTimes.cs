@@ -17,7 +17,8 @@ internal static class NumpyTimes
             return new PythonCount(kind, long.MinValue, unit);
         }
 
-        return (isMoment ? Moment(unit, (long)units) : Span(unit, units)) ?? new PythonCount(kind, (long)units, unit);
+        PythonValue? value = isMoment ? Moment(unit, (long)units) : Span(unit, units);
+        return value ?? new PythonCount(kind, (long)units, unit);
     }
 
     private static PythonMoment? Moment(string unit, long count)

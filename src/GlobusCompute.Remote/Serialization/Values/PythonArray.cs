@@ -151,7 +151,7 @@ public sealed class PythonArray : PythonValue
     }
 
     /// <summary>The one element of an array of no dimensions.</summary>
-    internal PythonValue Single() => ValueAt(_offset);
+    internal PythonValue Single() => IsSet ? ValueAt(_offset) : throw new PayloadException("A numpy array was never given its content.");
 
     /// <summary>One element that stands alone.</summary>
     /// <exception cref="PayloadException">Type and bytes do not fit.</exception>

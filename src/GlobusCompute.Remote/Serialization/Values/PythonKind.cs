@@ -1,6 +1,9 @@
+using System.Diagnostics.CodeAnalysis;
+
 namespace GlobusCompute.Remote;
 
 /// <summary>What a <see cref="PythonValue"/> is.</summary>
+[SuppressMessage("Naming", "CA1720:Identifier contains type name", Justification = "They are the names of the types that are meant.")]
 public enum PythonKind
 {
     /// <summary>Python's <c>None</c>.</summary>

@@ -49,10 +49,13 @@ public sealed class PythonObject : PythonValue
     /// <inheritdoc/>
     public override int Count => _entries?.Count ?? Items.Count;
 
-    internal override IReadOnlyList<KeyValuePair<PythonValue, PythonValue>> Members => Attributes;
+    internal override IReadOnlyList<KeyValuePair<PythonValue, PythonValue>> Members => _entries ?? Attributes;
 
     /// <summary>The names of a named tuple's fields, for its arguments.</summary>
     internal IReadOnlyList<PythonValue>? Fields { get; init; }
+
+    /// <summary>Whether the object is of a list's subclass.</summary>
+    internal bool HasItems => _items is not null;
 
     /// <summary>Items of a list's subclass; for the reader to add to.</summary>
     internal List<PythonValue> RawItems => _items ??= [];

@@ -6,7 +6,7 @@ namespace GlobusCompute.Remote.Serialization.Values;
 /// <summary>None, True, False and Ellipsis: one node each.</summary>
 internal sealed class PythonConstant(PythonKind kind, string typeName, string text) : PythonValue
 {
-    public static readonly PythonConstant None = new(PythonKind.None, "NoneType", "None");
+    public static readonly PythonConstant Nothing = new(PythonKind.None, "NoneType", "None");
 
     public static readonly PythonConstant True = new(PythonKind.Boolean, "bool", "True");
 

@@ -55,7 +55,7 @@ public abstract class PythonValue
         TryGet(name, out var value) ? value : throw new KeyNotFoundException($"A value of the type {TypeName} has nothing called '{name}'.");
 
     /// <summary>Python's <c>None</c>.</summary>
-    public static PythonValue None { get; } = PythonConstant.None;
+    public static PythonValue None => PythonConstant.Nothing;
 
     /// <summary>Looks for a dictionary's text key, or for an object's attribute.</summary>
     /// <param name="name">The key, or the name of the attribute.</param>

@@ -20,7 +20,7 @@ internal static class ContainerMakers
     public static PythonValue? Counter(PickleReader reader, IReadOnlyList<PythonValue> arguments) => Mapping(reader, arguments, "collections.Counter");
 
     public static PythonValue? DefaultDictionary(PickleReader reader, IReadOnlyList<PythonValue> arguments) =>
-        arguments.Count < 2 ? new PythonMapping("collections.defaultdict", []) { Factory = arguments.Count == 1 ? arguments[0] : PythonConstant.None } : null;
+        arguments.Count < 2 ? new PythonMapping("collections.defaultdict", []) { Factory = arguments.Count == 1 ? arguments[0] : PythonConstant.Nothing } : null;
 
     /// <summary>Items, and how many there may be.</summary>
     public static PythonValue? Deque(PickleReader reader, IReadOnlyList<PythonValue> arguments)

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Numerics;
 using System.Text.RegularExpressions;
 using GlobusCompute.Remote.Serialization.Values;
@@ -57,8 +58,8 @@ internal static partial class NameMakers
             return null;
         }
 
-        var step = match.Groups[3].Success ? BigInteger.Parse(match.Groups[3].ValueSpan) : BigInteger.One;
-        return step.IsZero ? null : new PythonRange(BigInteger.Parse(match.Groups[1].ValueSpan), BigInteger.Parse(match.Groups[2].ValueSpan), step);
+        var step = match.Groups[3].Success ? BigInteger.Parse(match.Groups[3].ValueSpan, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture) : BigInteger.One;
+        return step.IsZero ? null : new PythonRange(BigInteger.Parse(match.Groups[1].ValueSpan, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture), BigInteger.Parse(match.Groups[2].ValueSpan, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture), step);
     }
 
     /// <summary>A class by value: only its name is kept.</summary>

@@ -14,6 +14,10 @@ internal static class NumpyMakers
             ? new PythonArray()
             : null;
 
+    /// <summary>The class itself called with a shape, where content follows as its state.</summary>
+    public static PythonValue? Empty(PickleReader reader, IReadOnlyList<PythonValue> arguments) =>
+        arguments is [PythonSequence { Kind: PythonKind.Tuple, Raw: [PythonInteger { IsSmall: true, Small: 0 }] }] ? new PythonArray() : null;
+
     public static PythonValue? Scalar(PickleReader reader, IReadOnlyList<PythonValue> arguments)
     {
         if (arguments is not [PythonDataType type, var data])
@@ -48,7 +52,7 @@ internal static class NumpyMakers
             return null;
         }
 
-        reader.Build(made, state);
+        PickleReader.Build(made, state);
         return made;
     }
 }

@@ -23,6 +23,7 @@ internal static class PickleGlobals
         .. Numpy("numpy.core"),
         .. Numpy("numpy._core"),
         ("numpy", "dtype", NumpyMakers.DataType),
+        ("numpy", "ndarray", NumpyMakers.Empty),
         .. Dill("dill._dill"),
         .. Dill("dill.dill"),
     ];

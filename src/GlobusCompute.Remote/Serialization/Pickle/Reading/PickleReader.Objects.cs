@@ -30,7 +30,7 @@ internal sealed partial class PickleReader
     }
 
     /// <summary>Gives an object its state.</summary>
-    public void Build(PythonValue target, PythonValue state)
+    public static void Build(PythonValue target, PythonValue state)
     {
         switch (target)
         {
@@ -118,7 +118,7 @@ internal sealed partial class PickleReader
         return true;
     }
 
-    private static IReadOnlyList<PythonValue> Arguments(PythonValue arguments) =>
+    private static List<PythonValue> Arguments(PythonValue arguments) =>
         arguments is PythonSequence { Kind: PythonKind.Tuple } tuple ? tuple.Raw : throw new PayloadException("the arguments of a call are no tuple.");
 
     private void PushGlobal(string module, string name)

@@ -63,12 +63,12 @@ internal sealed partial class PickleReader
 /// <summary>Counts the bytes that values take, and refuses more than there may be.</summary>
 internal sealed class PickleBudget(long bytes)
 {
-    private long _left = bytes;
+    private long _spent;
 
     public void Charge(long cost)
     {
-        _left -= cost;
-        if (_left < 0)
+        _spent += cost;
+        if (_spent > bytes)
         {
             throw new PayloadException($"its values would take more than {bytes:N0} bytes of memory, out of all proportion to it.");
         }

@@ -65,7 +65,7 @@ internal sealed partial class PickleReader
         switch (code)
         {
             case (byte)'N':
-                _stack.Push(PythonConstant.None);
+                _stack.Push(PythonConstant.Nothing);
                 break;
             case 0x88:
                 _stack.Push(PythonConstant.True);

@@ -1,4 +1,5 @@
 using System.Buffers;
+using System.Globalization;
 using System.Numerics;
 using System.Text;
 using GlobusCompute.Remote.Serialization.Values;
@@ -43,8 +44,8 @@ internal static class ScalarMakers
 
     public static PythonValue? Slice(PickleReader reader, IReadOnlyList<PythonValue> arguments) => arguments switch
     {
-        [var stop] => new PythonSlice(PythonConstant.None, stop, PythonConstant.None),
-        [var start, var stop] => new PythonSlice(start, stop, PythonConstant.None),
+        [var stop] => new PythonSlice(PythonConstant.Nothing, stop, PythonConstant.Nothing),
+        [var start, var stop] => new PythonSlice(start, stop, PythonConstant.Nothing),
         [var start, var stop, var step] => new PythonSlice(start, stop, step),
         _ => null,
     };
@@ -61,7 +62,7 @@ internal static class ScalarMakers
             case [PythonText { Value: { Length: <= PickleLimits.MaxDigits } text }]:
                 // Before Python 3.11, as its text.
                 var parts = text.Split('/');
-                return parts.Length <= 2 && BigInteger.TryParse(parts[0], out var n) && BigInteger.TryParse(parts.Length == 2 ? parts[1] : "1", out var d) && d.Sign > 0
+                return parts.Length <= 2 && BigInteger.TryParse(parts[0], NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var n) && BigInteger.TryParse(parts.Length == 2 ? parts[1] : "1", NumberStyles.None, CultureInfo.InvariantCulture, out var d) && d.Sign > 0
                     ? new PythonFraction(n, d)
                     : null;
             default:
