@@ -69,7 +69,7 @@ internal sealed class UnreadableStrategy : ResultStrategy
 internal sealed class PickleStrategy() : ResultStrategy("00")
 {
     public override T Read<T>(ReadOnlySpan<byte> text, ComputeJson json, bool allowNull) =>
-        PythonConversion.Convert<T>(PickleReader.Read(PickleText.Decode(text)), json, allowNull, text.Length);
+        PythonConversion.Convert<T>(PickleReader.Read(PickleText.Decode(text), out var left), json, allowNull, left);
 }
 
 /// <summary>A format that the app has added.</summary>
@@ -87,7 +87,7 @@ internal sealed class AddedStrategy(ComputePayloadStrategy strategy) : ResultStr
             throw new PayloadException($"The format {strategy.Header} ({TypeNames.Of(strategy.GetType())}) could not be read: {e.Message}", null, e);
         }
 
-        return PythonConversion.Convert<T>(value, json, allowNull, text.Length);
+        return PythonConversion.Convert<T>(value, json, allowNull, PickleLimits.Total(text.Length));
     }
 }
 

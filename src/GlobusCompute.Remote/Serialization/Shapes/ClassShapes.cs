@@ -38,6 +38,6 @@ internal sealed class ClassShape<T>(IReadOnlyDictionary<string, Func<PythonObjec
             return make(found);
         }
 
-        return value.IsNone && default(T) is null ? default! : PythonConversion.ThroughJson(value, plain.InfoOf<T>(), new PythonReading(plain.Options, int.MaxValue))!;
+        return value.IsNone && default(T) is null ? default! : PythonConversion.ThroughJson(value, plain.InfoOf<T>(), new PythonReading(plain.Options, reading))!;
     }
 }

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using GlobusCompute.Remote.Serialization.Pickle.Reading;
 using GlobusCompute.Remote.Serialization.Values;
 
 namespace GlobusCompute.Remote.Serialization.Shapes;
@@ -14,7 +15,7 @@ internal sealed class PythonValueShape : Shape<PythonValue?>
         }
         else
         {
-            PythonJson.Write(output, value, new PythonReading(output.Options, int.MaxValue));
+            PythonJson.Write(output, value, new PythonReading(output.Options, PickleLimits.Unrelated));
         }
     }
 

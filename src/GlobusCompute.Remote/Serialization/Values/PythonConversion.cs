@@ -1,6 +1,7 @@
 using System.Buffers;
 using System.Text.Json;
 using System.Text.Json.Serialization.Metadata;
+using GlobusCompute.Remote.Serialization.Pickle.Reading;
 using GlobusCompute.Remote.Serialization.Shapes;
 
 namespace GlobusCompute.Remote.Serialization.Values;
@@ -12,9 +13,9 @@ internal static class PythonConversion
     /// <param name="value">The result.</param>
     /// <param name="json">The rules of the interface.</param>
     /// <param name="allowNull">Whether None is a value of the type.</param>
-    /// <param name="inputBytes">The size of what the value was read from; it bounds what is made of it.</param>
+    /// <param name="maxBytes">How much may be made of it.</param>
     /// <exception cref="PayloadException">The value does not fit.</exception>
-    public static T Convert<T>(PythonValue value, ComputeJson json, bool allowNull, long inputBytes)
+    public static T Convert<T>(PythonValue value, ComputeJson json, bool allowNull, long maxBytes)
     {
         try
         {
@@ -23,7 +24,7 @@ internal static class PythonConversion
                 throw new PayloadException($"Python returned None. Declare the result as {TypeNames.Of(typeof(T)).TrimEnd('?')}? to allow it, or have the function return a value.");
             }
 
-            var reading = new PythonReading(json.Options, inputBytes);
+            var reading = new PythonReading(json.Options, maxBytes);
             return json.ShapeOf<T>() is { } shape ? shape.FromPython(value, reading) : ThroughJson(value, json.InfoOf<T>(), reading)!;
         }
         catch (ShapeException e)
@@ -50,7 +51,7 @@ internal static class PythonConversion
             throw new PayloadException($"{TypeNames.Of(typeof(T))} is none of the types that the library knows by itself. Declare it as the result's type.");
         }
 
-        return Convert<T>(value, ComputeJson.ForBuiltInShapes(ComputeNaming.SnakeCase), allowNull: true, inputBytes: int.MaxValue);
+        return Convert<T>(value, ComputeJson.ForBuiltInShapes(ComputeNaming.SnakeCase), allowNull: true, PickleLimits.Unrelated);
     }
 
     /// <summary>By metadata: objects and collections become JSON, with a token for each value that a shape reads.</summary>

@@ -53,7 +53,8 @@ internal static class PythonJson
     /// <summary>Writes a value as what JSON has for it: lists for tuples, sets and arrays; text for times, ids and paths; base64 for bytes.</summary>
     public static void Write(JsonBuffer output, PythonValue value, PythonReading reading)
     {
-        reading.Charge(8);
+        // Text, what the buffer grows by, and what a document keeps of it.
+        reading.Charge(64);
         switch (value)
         {
             case PythonConstant { Kind: not PythonKind.Ellipsis } constant:
@@ -69,6 +70,7 @@ internal static class PythonJson
                 WriteText(output, text.Value, reading);
                 break;
             case PythonBytes bytes:
+                reading.Charge(4L * bytes.Count);
                 WriteText(output, Convert.ToBase64String(bytes.Value.Span), reading);
                 break;
             case PythonComplex complex:
@@ -134,7 +136,7 @@ internal static class PythonJson
 
     private static void Token(JsonBuffer output, PythonValue value, PythonReading reading)
     {
-        reading.Charge(16);
+        reading.Charge(48);
         var span = output.Reserve(24);
         span[0] = (byte)'"';
         span[1] = Mark;
@@ -194,7 +196,7 @@ internal static class PythonJson
                 continue;
             }
 
-            reading.Charge(name.Length + 8);
+            reading.Charge(32 + (4L * name.Length));
             Separate(output, ref isFirst);
             output.Text(name);
             output.Raw(": "u8);
@@ -233,7 +235,7 @@ internal static class PythonJson
                     output.Raw(", "u8);
                 }
 
-                reading.Charge(2);
+                reading.Charge(48);
                 Write(output, item, element, reading);
                 i++;
             }
@@ -255,7 +257,7 @@ internal static class PythonJson
         foreach (var (key, item) in entries)
         {
             var name = Key(key);
-            reading.Charge(name.Length + 8);
+            reading.Charge(32 + (4L * name.Length));
             Separate(output, ref isFirst);
             output.Text(name);
             output.Raw(": "u8);
@@ -363,7 +365,7 @@ internal static class PythonJson
         foreach (var (key, member) in members)
         {
             var name = Key(key);
-            reading.Charge(name.Length);
+            reading.Charge(32 + (4L * name.Length));
             Separate(output, ref isFirst);
             output.Text(name);
             output.Raw(": "u8);
@@ -393,7 +395,7 @@ internal static class PythonJson
 
     private static void WriteText(JsonBuffer output, string text, PythonReading reading)
     {
-        reading.Charge(text.Length);
+        reading.Charge(4L * text.Length);
         output.Text(text);
     }
 

@@ -1,7 +1,6 @@
 using System.Runtime.CompilerServices;
 using System.Text.Json;
 using System.Text.Json.Serialization.Metadata;
-using GlobusCompute.Remote.Serialization.Pickle.Reading;
 using GlobusCompute.Remote.Serialization.Shapes;
 
 namespace GlobusCompute.Remote.Serialization.Values;
@@ -15,13 +14,25 @@ internal sealed class PythonReading
     private readonly List<PythonValue> _tokens = [];
     private readonly Dictionary<Type, Dictionary<string, Type>> _members = [];
     private Dictionary<PythonValue, object>? _made;
+    private readonly PythonReading? _outer;
     private long _left;
     private int _depth;
 
-    public PythonReading(JsonSerializerOptions options, long inputBytes)
+    /// <param name="options">The rules for types of the app.</param>
+    /// <param name="maxBytes">How much may be made.</param>
+    public PythonReading(JsonSerializerOptions options, long maxBytes)
     {
         Options = options;
-        _left = PickleLimits.Conversion(inputBytes);
+        _left = maxBytes;
+    }
+
+    /// <summary>A part of another conversion under other rules.</summary>
+    public PythonReading(JsonSerializerOptions options, PythonReading outer)
+    {
+        Options = options;
+        _outer = outer;
+        _left = long.MaxValue;
+        _depth = outer._depth;
     }
 
     public JsonSerializerOptions Options { get; }
@@ -35,6 +46,7 @@ internal sealed class PythonReading
     /// <summary>Counts bytes of what is made; one value may be referred to by very many others.</summary>
     public void Charge(long bytes)
     {
+        _outer?.Charge(bytes);
         _left -= bytes;
         if (_left < 0)
         {

@@ -28,7 +28,7 @@ public sealed class PickleVectorTests
     [Fact]
     public void The_vectors_hold_what_these_tests_are_about()
     {
-        Assert.Equal(239 + 57, s_payloads.Count);
+        Assert.Equal(298, s_payloads.Count);
         Assert.Equal((Readable.Count, Foreign.Count), (s_payloads.Count - Foreign.Count, s_payloads.Values.Count(p => Expect(p) == "foreign")));
     }
 
@@ -81,7 +81,15 @@ public sealed class PickleVectorTests
                 }
                 else
                 {
-                    AssertSame(vector.GetProperty("value"), vector, Python.Read(pickle));
+                    var value = Python.Read(pickle);
+                    if (name == "payloads.json: datetime_fold" && protocol.Name[0] < '4')
+                    {
+                        // Python itself leaves the fold out before protocol 4.
+                        Assert.False(((PythonMoment)value).Fold);
+                        continue;
+                    }
+
+                    AssertSame(vector.GetProperty("value"), vector, value);
                 }
             }
         }

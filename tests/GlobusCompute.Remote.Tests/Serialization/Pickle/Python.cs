@@ -19,7 +19,7 @@ internal sealed class Python
     {
     }
 
-    public static PythonValue Read(byte[] pickle) => PickleReader.Read(pickle);
+    public static PythonValue Read(byte[] pickle) => PickleReader.Read(pickle, out _);
 
     public static byte[] Text(string strategy, string text) => Encoding.UTF8.GetBytes(strategy + "\n" + text);
 
@@ -37,7 +37,7 @@ internal sealed class Python
         switch (value)
         {
             case PythonConstant constant:
-                return constant.TypeName.StartsWith("numpy", StringComparison.Ordinal) ? $"numpy |b1 {constant}" : constant.ToString();
+                return constant.TypeName.StartsWith("numpy", StringComparison.Ordinal) ? $"numpy {constant}" : constant.ToString();
             case PythonInteger integer:
                 return $"{Numpy(integer.TypeName)}int {integer.Value.ToString(CultureInfo.InvariantCulture)}";
             case PythonFloat number:
@@ -186,9 +186,9 @@ internal sealed class Python
     private static IEnumerable<PythonValue> Flat(PythonArray array) =>
         array.Shape.Count == 0 ? [array.Single()] : array.Items.SelectMany(part => part is PythonArray inner ? Flat(inner) : [part]);
 
-    private static string Unnumpied(string spelled) => spelled.StartsWith("numpy |b1 ", StringComparison.Ordinal) ? spelled[10..] : spelled.StartsWith("numpy ", StringComparison.Ordinal) ? spelled[6..]
-        : spelled.Replace("numpy int", "int", StringComparison.Ordinal).Replace("numpy float", "float", StringComparison.Ordinal).Replace("numpy bytes", "bytes", StringComparison.Ordinal)
-            is var plain && plain.StartsWith('#') ? plain : System.Text.RegularExpressions.Regex.Replace(plain, "^#[0-9]+=(numpy.void)", "$1");
+    // An array says of what type its elements are.
+    private static string Unnumpied(string spelled) =>
+        System.Text.RegularExpressions.Regex.Replace(spelled.Replace("numpy ", "", StringComparison.Ordinal), "^#[0-9]+=(numpy.void)", "$1");
 
     private static string Numpy(string typeName) => typeName.StartsWith("numpy", StringComparison.Ordinal) ? "numpy " : "";
 

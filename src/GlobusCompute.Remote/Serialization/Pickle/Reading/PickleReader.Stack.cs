@@ -65,6 +65,8 @@ internal sealed class PickleBudget(long bytes)
 {
     private long _spent;
 
+    public long Spent => _spent;
+
     public void Charge(long cost)
     {
         _spent += cost;

@@ -19,19 +19,23 @@ internal sealed partial class PickleReader
     private PickleReader(ReadOnlyMemory<byte> pickle)
     {
         _input = new(pickle);
-        _budget = new(PickleLimits.Memory(pickle.Length));
+        _budget = new(PickleLimits.Reading(pickle.Length));
         _stack = new(_budget);
         _memo = new(_budget, pickle.Length);
     }
 
     /// <summary>The value of a pickle. Bytes and arrays in it refer to the pickle's own memory.</summary>
+    /// <param name="pickle">The pickle.</param>
+    /// <param name="left">The bytes that may be made of the value.</param>
     /// <exception cref="PayloadException">The pickle is malformed, out of proportion, or asks for what is never done.</exception>
-    public static PythonValue Read(ReadOnlyMemory<byte> pickle)
+    public static PythonValue Read(ReadOnlyMemory<byte> pickle, out long left)
     {
         var reader = new PickleReader(pickle);
         try
         {
-            return reader.Run();
+            var value = reader.Run();
+            left = PickleLimits.Total(pickle.Length) - reader._budget.Spent;
+            return value;
         }
         catch (PayloadException e) when (e.InnerException is null)
         {

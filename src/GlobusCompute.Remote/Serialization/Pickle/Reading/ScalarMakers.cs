@@ -9,7 +9,7 @@ namespace GlobusCompute.Remote.Serialization.Pickle.Reading;
 /// <summary>Values without parts: bytes, numbers, paths, ids.</summary>
 internal static class ScalarMakers
 {
-    private static readonly SearchValues<char> s_decimalChars = SearchValues.Create("0123456789.+-eEafINnstyQqS");
+    private static readonly SearchValues<char> s_decimalChars = SearchValues.Create("0123456789.+-eEafIiNnstyQqS");
 
     public static PythonValue? ByteArray(PickleReader reader, IReadOnlyList<PythonValue> arguments) => arguments switch
     {
