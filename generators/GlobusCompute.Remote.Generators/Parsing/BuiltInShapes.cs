@@ -33,7 +33,7 @@ internal static class BuiltInShapes
     private static readonly IEnumerable<string> s_elements = s_cells.Concat(
     [
         "short", "ushort", "uint", "ulong", "sbyte", "System.Numerics.BigInteger", "System.Half", "decimal", "System.Guid",
-        "System.DateTime", "System.DateTimeOffset", "System.DateOnly", "System.Text.Json.JsonElement", "bool?", "int?", "long?", "double?",
+        "System.DateTime", "System.DateTimeOffset", "System.DateOnly", "System.Text.Json.JsonElement", "System.TimeSpan", "System.Numerics.Complex", "bool?", "int?", "long?", "double?",
     ]);
 
     private static readonly SymbolDisplayFormat s_format = new(

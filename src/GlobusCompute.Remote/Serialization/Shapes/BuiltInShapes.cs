@@ -97,6 +97,8 @@ internal static class BuiltInShapes
         Sequences(new DateTimeOffsetShape());
         Sequences(new DateOnlyShape());
         Sequences(new JsonElementShape());
+        Sequences(new TimeSpanShape());
+        Sequences(new ComplexShape());
         Sequences(new NullableShape<bool>(new BooleanShape()));
         Sequences(new NullableShape<int>(new IntegerShape<int>()));
         Sequences(new NullableShape<long>(new IntegerShape<long>()));

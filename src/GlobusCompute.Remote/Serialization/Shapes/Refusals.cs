@@ -97,6 +97,8 @@ internal sealed class RefusedConverter : JsonConverter<object>
     public override void Write(Utf8JsonWriter writer, object value, JsonSerializerOptions options) =>
         throw new ShapeException(Refusals.WhyFamily(value.GetType()) ?? $"{TypeNames.Of(value.GetType())} cannot be sent.");
 
+    public override void WriteAsPropertyName(Utf8JsonWriter writer, object value, JsonSerializerOptions options) => Write(writer, value, options);
+
     public override object Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options) =>
         throw ReadJson.Misfit(ref reader, $"a {TypeNames.Of(typeToConvert)}", " JSON has no form for it.");
 }

@@ -37,6 +37,13 @@ internal sealed class TupleConverter(JsonSerializerOptions fields) : JsonConvert
         writer.WriteEndArray();
     }
 
+    /// <remarks>Left out, System.Text.Json would ask this converter for another one without end.</remarks>
+    public override void WriteAsPropertyName(Utf8JsonWriter writer, object value, JsonSerializerOptions options)
+    {
+        JsonBuffer.Serializing?.ExpectInexact();
+        throw new ShapeException($"{TypeNames.Of(value.GetType())} is no type for dictionary keys in JSON, which are text. Leave the choice of format to the value, or use text.");
+    }
+
     public override object Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options)
     {
         var tuple = TupleOf(typeToConvert);

@@ -42,6 +42,9 @@ internal sealed class PickledStructureConverter(Type type) : JsonConverter<objec
         SideValue.End(writer, side, offset);
     }
 
+    public override void WriteAsPropertyName(Utf8JsonWriter writer, object value, JsonSerializerOptions options) =>
+        throw new ShapeException($"{TypeNames.Of(value.GetType())} is a key of a dictionary class that is not known here. Pass a Dictionary of them.");
+
     public override object Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options) => throw SideValue.OnlyWritten();
 }
 
