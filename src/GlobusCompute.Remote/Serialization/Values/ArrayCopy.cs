@@ -170,7 +170,9 @@ internal static class ArrayCopy
     private static ShapeException Misfit<T>(PythonArray array) => PythonMisfit.Of(
         array,
         $"an array of {TypeNames.Of(typeof(T))}",
-        " Elements are widened where nothing is lost; declare the type that numpy has, or have the function convert it with astype.");
+        array.Type.WhyUnreadable is { } why
+            ? $" It cannot be read: {why}. Have the function convert it with astype."
+            : " Elements are widened where nothing is lost; declare the type that numpy has, or have the function convert it with astype.");
 
     private static char KindOf<T>() =>
         typeof(T) == typeof(double) || typeof(T) == typeof(float) || typeof(T) == typeof(Half) ? 'f'

@@ -62,7 +62,7 @@ public sealed class PayloadExtensionTests
 
     [Fact]
     public void An_added_format_is_asked_for_first() =>
-        Assert.StartsWith("[\"lab.LinesData\",", Submission.ResultSerializers.Of(ResultPreference.Auto, s_payloads), StringComparison.Ordinal);
+        Assert.StartsWith("[\"lab.LinesData\",", Remote.Submission.ResultSerializers.Of(ResultPreference.Auto, s_payloads), StringComparison.Ordinal);
 
     [Fact]
     public void Additions_that_cannot_work_are_refused_when_the_client_is_made()

@@ -239,7 +239,7 @@ internal sealed partial class ObjectShape
             case PythonConstant { Kind: PythonKind.Boolean } constant:
                 return constant.IsTrue;
             case PythonInteger integer:
-                return integer.IsSmall ? integer.Small : integer.Value;
+                return integer.IsSmall ? (object)integer.Small : integer.Value;
             case PythonFloat number:
                 return number.Value;
             case PythonText text:
