@@ -79,7 +79,7 @@ internal sealed class FuzzRun(int seed, FuzzCorpus corpus)
     {
         for (var inner = error.InnerException; inner is not null; inner = inner.InnerException)
         {
-            if (inner is NullReferenceException or IndexOutOfRangeException or InvalidCastException or ArgumentException or KeyNotFoundException or OverflowException)
+            if (inner is NullReferenceException or IndexOutOfRangeException or InvalidCastException or ArgumentNullException or ArgumentOutOfRangeException or KeyNotFoundException or OverflowException)
             {
                 return true;
             }

@@ -39,7 +39,7 @@ internal sealed partial class PickleReader
         }
         catch (PayloadException e) when (e.InnerException is null)
         {
-            throw new PayloadException($"The result is a pickle that cannot be read: {e.Message} (at byte {reader._input.At})", e.Path, e);
+            throw new PayloadException($"The result is a pickle that cannot be read (at byte {reader._input.At}): {e.Message}", e.Path, e);
         }
     }
 
