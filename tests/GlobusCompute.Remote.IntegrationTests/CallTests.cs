@@ -97,6 +97,10 @@ public sealed class CallTests(LocalServiceFixture fixture) : IClassFixture<Local
         Assert.Equal("int:1", await _functions.DescribeAsync(1));
         Assert.Equal("float:1.0", await _functions.DescribeAsync(1.0));
         Assert.Equal("NoneType:None", await _functions.DescribeAsync(null));
+        Assert.Equal("date:datetime.date(2024, 1, 2)", await _functions.DescribeAsync(new DateOnly(2024, 1, 2)));
+        Assert.Equal("tuple:(1, b'\\x02', Decimal('3.0'))", await _functions.DescribeAsync((1, new byte[] { 2 }, 3.0m)));
+        Assert.Equal("dict:{(1, 2): {'a'}}", await _functions.DescribeAsync(new Dictionary<(int, int), HashSet<string>> { [(1, 2)] = ["a"] }));
+        Assert.Equal(3, await _functions.LengthOfBytes(new byte[] { 1, 2, 3 }));
         Assert.Equal("list:[1, 2.0, 'x', None, True]", await _functions.DescribeAsync(new object?[] { 1, 2.0, "x", null, true }));
     }
 

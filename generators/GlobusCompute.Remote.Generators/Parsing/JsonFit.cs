@@ -104,6 +104,11 @@ internal sealed class JsonFitter(bool numPy)
             return JsonFit.Impossible;
         }
 
+        if (type is { Name: "Tensor", TypeArguments: [var number] } && KnownSymbols.IsIn(type, "System.Numerics.Tensors"))
+        {
+            return numPy && IsNumber(number) ? JsonFit.Impossible : Of(number);
+        }
+
         return OfCollection(type) ?? OfMembers(type);
     }
 

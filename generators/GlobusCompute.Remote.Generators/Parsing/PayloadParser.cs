@@ -39,7 +39,7 @@ internal sealed class PayloadParser
     {
         var parser = new PayloadParser(method, displayName, problems);
         var (positional, keyword) = parser.Arguments(method, parameters);
-        var results = parser._results;
+        var results = parser.Results(result);
         var words = new[] { Words(positional, keyword), result is null ? null : ResultWords(results) }.Where(text => text is not null);
         return new(
             positional?.Name,
@@ -96,6 +96,19 @@ internal sealed class PayloadParser
         Json or Pickle => new(_arguments, JsonFit.Exact, null),
         _ when buffer is null || fit > buffer.Fit => new(fit >= JsonFit.Changed ? Pickle : null, fit, fit == JsonFit.Exact ? null : parameter),
         _ => buffer,
+    };
+
+    private string Results(ITypeSymbol? result) => _results == Auto && result is not null && IsNumericArray(result) ? "PickleThenJson" : _results;
+
+    private static bool IsNumericArray(ITypeSymbol type) => type switch
+    {
+        IArrayTypeSymbol { Rank: 1, ElementType.SpecialType: SpecialType.System_Byte } => false,
+        IArrayTypeSymbol array => JsonFitter.IsNumber(array.ElementType) || IsNumericArray(array.ElementType),
+        INamedTypeSymbol { Name: "Tensor" } tensor => KnownSymbols.IsIn(tensor, "System.Numerics.Tensors"),
+        INamedTypeSymbol { Name: "Memory" or "ReadOnlyMemory", TypeArguments: [var item] } memory =>
+            KnownSymbols.IsIn(memory, "System") && item.SpecialType != SpecialType.System_Byte && JsonFitter.IsNumber(item),
+        INamedTypeSymbol { OriginalDefinition.SpecialType: SpecialType.System_Nullable_T } nullable => IsNumericArray(nullable.TypeArguments[0]),
+        _ => false,
     };
 
     private static ITypeSymbol Sent(IParameterSymbol parameter) => (parameter.IsParams, parameter.Type) switch

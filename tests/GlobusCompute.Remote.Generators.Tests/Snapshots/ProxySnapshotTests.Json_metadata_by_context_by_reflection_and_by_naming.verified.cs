@@ -17,6 +17,7 @@ namespace My
             new global::GlobusCompute.Remote.Proxies.ProxyParameter("names", "names", global::GlobusCompute.Remote.Proxies.ProxyPassing.Variadic))
         {
             FunctionId = "b0a5d1a0-2b22-4381-b899-ba73321e41e0",
+            Results = global::GlobusCompute.Remote.ResultPreference.PickleThenJson,
         };
 
         private readonly global::GlobusCompute.Remote.Proxies.ProxyContext __context;
@@ -25,7 +26,7 @@ namespace My
             __context = context.UseNaming((global::GlobusCompute.Remote.ComputeNaming)(-3));
 
         /// <summary>Runs <c>f</c>.</summary>
-        /// <remarks>Implements <see cref="M:My.IBuiltInNamed.F(System.String[])"/>. Arguments travel as JSON. The result is asked for as JSON, else as a pickle.</remarks>
+        /// <remarks>Implements <see cref="M:My.IBuiltInNamed.F(System.String[])"/>. Arguments travel as JSON. The result is asked for as a pickle, else as JSON.</remarks>
         global::System.Threading.Tasks.Task<double[]> global::My.IBuiltInNamed.F(params string[] names)
         {
             var __call = __context.Begin(__F);

@@ -44,6 +44,7 @@ namespace My
             new global::GlobusCompute.Remote.Proxies.ProxyParameter("names", "names", global::GlobusCompute.Remote.Proxies.ProxyPassing.Variadic))
         {
             FunctionId = "b0a5d1a0-2b22-4381-b899-ba73321e41e0",
+            Results = global::GlobusCompute.Remote.ResultPreference.PickleThenJson,
         };
 
         private static readonly global::GlobusCompute.Remote.Proxies.ProxyMethod __F5 = new(
@@ -90,7 +91,7 @@ namespace My
         }
 
         /// <summary>Runs <c>f</c>.</summary>
-        /// <remarks>Implements <see cref="M:My.IShapes.F(System.Threading.CancellationToken,System.ReadOnlySpan{System.String})"/>. Arguments travel as JSON. The result is asked for as JSON, else as a pickle.</remarks>
+        /// <remarks>Implements <see cref="M:My.IShapes.F(System.Threading.CancellationToken,System.ReadOnlySpan{System.String})"/>. Arguments travel as JSON. The result is asked for as a pickle, else as JSON.</remarks>
         global::GlobusCompute.Remote.ComputeFuture<double[,]> global::My.IShapes.F(global::System.Threading.CancellationToken token, params global::System.ReadOnlySpan<string?> names)
         {
             scoped var __call = __context.Begin(__F4);

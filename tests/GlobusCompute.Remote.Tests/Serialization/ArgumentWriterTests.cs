@@ -320,6 +320,10 @@ public sealed class ArgumentWriterTests
         Assert.Equal(0, Allocated(json, "text"));
     }
 
+    [Fact]
+    public void A_tuple_as_a_key_is_refused_instead_of_asked_for_without_end() =>
+        Assert.Contains("keys", Payload.WriteFails(new Dictionary<(int, int), Node> { [(1, 2)] = new() }).Message, StringComparison.Ordinal);
+
     private static long Allocated<T>(ComputeJson json, T value)
     {
         var before = GC.GetAllocatedBytesForCurrentThread();

@@ -73,7 +73,9 @@ public sealed class RequestBodyTests
         var actual = JsonNode.Parse(text)!.AsObject();
 
         Assert.Equal(Encoding.UTF8.GetByteCount(text), content.Headers.ContentLength);
-        Assert.Equal("globus_compute_sdk.serialize.concretes.JSONData", (string?)Assert.Single(actual["result_serializers"]!.AsArray()));
+        Assert.Equal(
+            ["globus_compute_sdk.serialize.concretes.JSONData", "globus_compute_sdk.serialize.concretes.DillDataBase64"],
+            actual["result_serializers"]!.AsArray().Select(s => (string?)s));
         AssertSameMembers(RuntimeVector(), actual["user_runtime"]!.AsObject());
 
         // What the vector's batch says of its own: another runtime, another choice of serialisers, and whether a queue is made.

@@ -1,5 +1,6 @@
 using System.Net;
 using GlobusCompute.Remote.Service;
+using GlobusCompute.Remote.Submission;
 using Xunit;
 
 namespace GlobusCompute.Remote.Tests.Submission;
@@ -44,6 +45,43 @@ public sealed class SubmissionTests
         await Task.WhenAll(futures);
 
         Assert.Equal([5, 5, 5, 5], service.Batches.Select(static b => b.Count));
+    }
+
+    [Fact]
+    public async Task Calls_whose_results_are_asked_for_in_other_formats_travel_apart()
+    {
+        var gate = new TaskCompletionSource();
+        var service = new FakeComputeService { OnBudget = _ => gate.Task };
+        await using var runtime = new ComputeRuntime(service, TestCalls.Options());
+        var (one, other) = (TestCalls.Target(runtime, new() { TaskGroupId = TestCalls.Endpoint }), TestCalls.Target(runtime, new() { TaskGroupId = TestCalls.Endpoint }));
+        var function = TestCalls.Pinned();
+
+        var futures = Enum.GetValues<ResultPreference>().SelectMany(p => new[] { one.For(p), other.For(p) }).Select(target => runtime.Call(target, function)).ToList();
+        gate.SetResult();
+        await Task.WhenAll(futures);
+
+        // What no method decided is what is asked for by default.
+        Assert.Equal(
+            [(ResultPreference.JsonThenPickle, 4), (ResultPreference.PickleThenJson, 2), (ResultPreference.Json, 2), (ResultPreference.Pickle, 2)],
+            service.Batches.Select(static b => (b.Target.Results, b.Count)).OrderBy(static b => b.Results));
+        Assert.Same(one, one.For(ResultPreference.Auto));
+        Assert.Same(one.For(ResultPreference.Json), one.For(ResultPreference.Json));
+        Assert.Same(one.Unsent, one.For(ResultPreference.Json).Unsent);
+    }
+
+    [Theory]
+    [InlineData(ResultPreference.Auto, "JSONData DillDataBase64")]
+    [InlineData(ResultPreference.JsonThenPickle, "JSONData DillDataBase64")]
+    [InlineData(ResultPreference.PickleThenJson, "DillDataBase64 JSONData")]
+    [InlineData(ResultPreference.Json, "JSONData")]
+    [InlineData(ResultPreference.Pickle, "DillDataBase64")]
+    public async Task A_request_asks_for_results_in_the_order_that_was_chosen(ResultPreference preference, string expected)
+    {
+        await using var runtime = new ComputeRuntime(new FakeComputeService(), TestCalls.Options());
+        using var content = new SubmitContent(new SubmissionBatch(TestCalls.Target(runtime).For(preference)), new UserRuntimeJson(new ComputeUserRuntime()));
+        var body = System.Text.Json.Nodes.JsonNode.Parse(await content.ReadAsStringAsync())!;
+
+        Assert.Equal(expected.Split(' ').Select(s => "globus_compute_sdk.serialize.concretes." + s), body["result_serializers"]!.AsArray().Select(s => (string?)s));
     }
 
     [Fact]

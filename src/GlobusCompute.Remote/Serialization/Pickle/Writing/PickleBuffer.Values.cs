@@ -35,8 +35,7 @@ internal sealed partial class PickleBuffer
         }
         else
         {
-            var info = _json!.PickleInfoOf<T>();
-            Transcode(info.Options, text => text.Serialize(value, info));
+            AppValue(value);
         }
     }
 
@@ -58,8 +57,7 @@ internal sealed partial class PickleBuffer
         }
         else
         {
-            var info = ComputeJson.InfoOf(type, _json!.PickleOptions);
-            Transcode(info.Options, text => text.Serialize(value, info));
+            AppValue(value, type);
         }
     }
 
@@ -92,4 +90,17 @@ internal sealed partial class PickleBuffer
 
     /// <summary>Counts a container whose opcodes were written elsewhere.</summary>
     public void CountUnhashable() => Unhashables++;
+
+    // Apart, so that values of shapes do not pay for what is captured here.
+    private void AppValue<T>(T value)
+    {
+        var info = _json!.PickleInfoOf<T>();
+        Transcode(info.Options, text => text.Serialize(value, info));
+    }
+
+    private void AppValue(object value, Type type)
+    {
+        var info = ComputeJson.InfoOf(type, _json!.PickleOptions);
+        Transcode(info.Options, text => text.Serialize(value, info));
+    }
 }
