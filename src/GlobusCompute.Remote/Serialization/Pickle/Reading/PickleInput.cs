@@ -61,5 +61,5 @@ internal sealed class PickleInput(ReadOnlyMemory<byte> bytes)
         return line;
     }
 
-    private PayloadException CutOff() => new($"The pickle ends in the middle, at byte {bytes.Length}: it is damaged or was cut off.");
+    private PayloadException CutOff() => new($"it ends in the middle, after {bytes.Length} bytes: it is damaged or was cut off.");
 }

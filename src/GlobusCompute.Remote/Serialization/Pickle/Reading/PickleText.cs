@@ -8,7 +8,7 @@ internal static class PickleText
 {
     /// <summary>The bytes of the text.</summary>
     /// <exception cref="PayloadException">The text is no base64.</exception>
-    public static byte[] Decode(ReadOnlySpan<byte> text)
+    public static ReadOnlyMemory<byte> Decode(ReadOnlySpan<byte> text)
     {
         var bytes = GC.AllocateUninitializedArray<byte>(Base64.GetMaxDecodedFromUtf8Length(text.Length));
         var written = 0;
@@ -17,15 +17,7 @@ internal static class PickleText
             written = Pieces(text, bytes);
         }
 
-        // A pickle ends in STOP; what the estimate had more is not worth a copy.
-        return bytes.Length - written > 64 + (bytes.Length / 16) ? bytes[..written] : Ended(bytes, written);
-    }
-
-    private static byte[] Ended(byte[] bytes, int written)
-    {
-        // No opcode is 0, so that a pickle without STOP ends in an error there.
-        bytes.AsSpan(written).Clear();
-        return bytes;
+        return bytes.AsMemory(0, written);
     }
 
     /// <summary>Whole groups of four on each line, as Python writes them.</summary>
