@@ -97,8 +97,16 @@ internal sealed class PythonMapping(string typeName, List<KeyValuePair<PythonVal
     internal override void WriteRepr(PythonRepr repr)
     {
         var name = typeName[(typeName.LastIndexOf('.') + 1)..];
-        var (open, close) = name == "dict" ? ("{", "}") : Factory is null ? (name + "({", "})") : ($"{name}({PythonRepr.Of(Factory)}, {{", "})");
-        repr.AddEntries(open, Entries, close);
+        if (Factory is null)
+        {
+            repr.AddEntries(name == "dict" ? "{" : name + "({", Entries, name == "dict" ? "}" : "})");
+            return;
+        }
+
+        // The factory may lead back here, so it is written as a part like others.
+        repr.Add(name + "(");
+        repr.AddNested(Factory);
+        repr.AddEntries(", {", Entries, "})");
     }
 }
 

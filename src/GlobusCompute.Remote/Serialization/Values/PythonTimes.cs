@@ -68,6 +68,7 @@ internal sealed class PythonZone(TimeSpan? offset, string? name) : PythonValue
     public static readonly PythonZone Utc = new(TimeSpan.Zero, null);
 
     private TimeZoneInfo? _zone;
+    private volatile bool _isSearched;
 
     public override PythonKind Kind => PythonKind.TimeZone;
 
@@ -85,7 +86,18 @@ internal sealed class PythonZone(TimeSpan? offset, string? name) : PythonValue
             return known;
         }
 
-        if (_zone is null && !(name is not null && name.Length < 100 && TimeZoneInfo.TryFindSystemTimeZoneById(name, out _zone)))
+        if (!_isSearched)
+        {
+            // The name becomes a file's, and came from the network: only what the database has for names is looked for.
+            if (name is not null && IsName(name) && TimeZoneInfo.TryFindSystemTimeZoneById(name, out var found))
+            {
+                _zone = found;
+            }
+
+            _isSearched = true;
+        }
+
+        if (_zone is null)
         {
             return null;
         }
@@ -99,6 +111,9 @@ internal sealed class PythonZone(TimeSpan? offset, string? name) : PythonValue
         var both = _zone.GetAmbiguousTimeOffsets(reading);
         return fold ? both.Min() : both.Max();
     }
+
+    private static bool IsName(string text) => text.Length < 64 && text.Split('/').All(static part =>
+        part.Length > 0 && char.IsAsciiLetter(part[0]) && part.All(static c => char.IsAsciiLetterOrDigit(c) || c is '_' or '-' or '+'));
 
     internal override void WriteRepr(PythonRepr repr)
     {

@@ -79,6 +79,27 @@ public sealed class HostilePickleTests
         Assert.Equal(Count("malformed"), compared);
     }
 
+    [Fact]
+    public void A_defaultdict_whose_factory_leads_back_to_it_is_shown()
+    {
+        // l = []; d = defaultdict(l); l.append(d); l.append(d)
+        var pickle = (byte[])[0x80, 2, (byte)']', (byte)'q', 0, .. "ccollections\ndefaultdict\n"u8, (byte)'h', 0, 0x85, (byte)'R', (byte)'q', 1, (byte)'0', (byte)'(', (byte)'h', 1, (byte)'h', 1, (byte)'e', (byte)'.'];
+
+        Assert.Equal("[defaultdict([...], {}), defaultdict([...], {})]", Python.Read(pickle).ToString());
+    }
+
+    [Theory]
+    [InlineData("/dev/zero")]
+    [InlineData("../../../dev/zero")]
+    [InlineData("Europe/../../../etc/passwd")]
+    [InlineData("")]
+    public void A_time_zone_s_name_never_leads_to_another_file(string name)
+    {
+        var zone = new Remote.Serialization.Values.PythonZone(null, name);
+
+        Assert.Null(zone.OffsetAt(new DateTime(2024, 7, 1), fold: false));
+    }
+
     private static string Plain(string repr) => repr switch
     {
         "'\\ud800'" => "'\ud800'",
