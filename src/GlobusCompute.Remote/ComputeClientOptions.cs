@@ -36,6 +36,9 @@ public sealed record ComputeClientOptions
     /// <summary>How properties are named in JSON where an interface says nothing else. Default <see cref="ComputeNaming.SnakeCase"/>.</summary>
     public ComputeNaming PropertyNaming { get; init; }
 
+    /// <summary>Python classes and payload formats of the app's own. Null (the default) adds none.</summary>
+    public ComputePayloadOptions? Payloads { get; init; }
+
     /// <summary>How many requests are sent in a time, all kinds together. Default <see cref="RequestBudgetOptions.Documented"/>; null for no limit.</summary>
     public RequestBudgetOptions? RequestBudget { get; init; } = RequestBudgetOptions.Documented;
 
@@ -110,6 +113,7 @@ public sealed record ComputeClientOptions
         }
 
         UserRuntime?.Validate();
+        Payloads?.Validate();
 
         ArgumentNullException.ThrowIfNull(UserRuntime);
         ArgumentNullException.ThrowIfNull(TimeProvider);

@@ -79,7 +79,7 @@ public sealed partial class ComputeExecutor
 
     private void CheckMpiSpecification(string displayName)
     {
-        var specification = _target.ResourceSpecification;
+        var specification = CurrentTarget().ResourceSpecification;
         if (specification is not null && ReferenceEquals(specification, _mpiSpecification))
         {
             return;

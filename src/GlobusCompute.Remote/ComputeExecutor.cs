@@ -41,6 +41,8 @@ public sealed partial class ComputeExecutor : IAsyncDisposable
 
     internal int MaxTaskBytes => _target.MaxTaskBytes;
 
+    internal ComputePayloadOptions? Payloads => _runtime.Payloads;
+
     /// <summary>Gives the proxy that the compiler wrote for an interface.</summary>
     /// <typeparam name="T">An interface with <see cref="ComputeFunctionAttribute"/> methods.</typeparam>
     /// <exception cref="InvalidOperationException">There is no proxy for the interface. The message says why.</exception>

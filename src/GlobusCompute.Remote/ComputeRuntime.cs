@@ -48,6 +48,8 @@ internal sealed partial class ComputeRuntime : ICallStations, IAsyncDisposable
 
     public ComputeNaming PropertyNaming => _options.PropertyNaming;
 
+    public ComputePayloadOptions? Payloads => _options.Payloads;
+
     public TimeProvider TimeProvider => _options.TimeProvider;
 
     public long UnsentCalls => _capacity.Calls;

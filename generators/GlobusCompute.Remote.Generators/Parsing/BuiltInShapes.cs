@@ -17,8 +17,13 @@ internal static class BuiltInShapes
         "System.TimeSpan", "System.Numerics.Complex", "System.Memory<byte>", "System.ReadOnlyMemory<byte>",
     ];
 
+    /// <summary>Elements of memory and tensors; bytes in memory are among the scalars.</summary>
+    private static readonly string[] s_numbers =
+        ["bool", "sbyte", "short", "ushort", "int", "uint", "long", "ulong", "System.Half", "float", "double", "System.Numerics.Complex"];
+
     private static readonly string[] s_scalarReferences =
     [
+        "GlobusCompute.Remote.PythonValue", "GlobusCompute.Remote.PythonObject", "GlobusCompute.Remote.PythonArray", "GlobusCompute.Remote.PythonError",
         "string", "object", "byte[]", "System.Uri", "System.Version", "System.Text.Json.JsonDocument", "System.Text.Json.Nodes.JsonNode",
         "System.Text.Json.Nodes.JsonObject", "System.Text.Json.Nodes.JsonArray", "System.Text.Json.Nodes.JsonValue",
     ];
@@ -33,7 +38,8 @@ internal static class BuiltInShapes
     private static readonly IEnumerable<string> s_elements = s_cells.Concat(
     [
         "short", "ushort", "uint", "ulong", "sbyte", "System.Numerics.BigInteger", "System.Half", "decimal", "System.Guid",
-        "System.DateTime", "System.DateTimeOffset", "System.DateOnly", "System.Text.Json.JsonElement", "System.TimeSpan", "System.Numerics.Complex", "bool?", "int?", "long?", "double?",
+        "System.DateTime", "System.DateTimeOffset", "System.DateOnly", "System.Text.Json.JsonElement", "System.TimeSpan", "System.Numerics.Complex", "System.TimeOnly", "byte[]",
+        "GlobusCompute.Remote.PythonValue", "bool?", "int?", "long?", "double?",
     ]);
 
     private static readonly SymbolDisplayFormat s_format = new(
@@ -49,6 +55,9 @@ internal static class BuiltInShapes
             .Concat(s_scalarReferences)
             .Concat(s_elements.SelectMany(Sequences))
             .Concat(s_cells.SelectMany(Tables))
+            .Concat(s_numbers.Select(number => $"System.ReadOnlyMemory<{number}>"))
+            .Concat(s_numbers.Select(number => $"System.ReadOnlyMemory<{number}>?"))
+            .Concat(s_numbers.Append("byte").Select(number => $"System.Numerics.Tensors.Tensor<{number}>"))
             .ToArray();
 
     private static HashSet<string> Lookup { get; } = new(All, StringComparer.Ordinal);
@@ -69,7 +78,7 @@ internal static class BuiltInShapes
         var readOnlyList = Of("IReadOnlyList", cell);
         return
         [
-            $"{cell}[][]", $"{cell}[,]", Of("List", row), Of("IEnumerable", row), Of("IReadOnlyList", row), Of("List", list), Of("IReadOnlyList", readOnlyList),
+            $"{cell}[][]", $"{cell}[,]", $"{cell}[,,]", Of("List", row), Of("IEnumerable", row), Of("IReadOnlyList", row), Of("List", list), Of("IReadOnlyList", readOnlyList),
             .. Dictionaries("string", row),
             .. Dictionaries("string", list),
             .. Dictionaries("string", readOnlyList),

@@ -14,7 +14,7 @@ public sealed class ProxyContext
     internal ProxyContext(ComputeExecutor executor, ComputeJson json, ComputeNaming clientNaming)
     {
         Executor = executor;
-        Json = json;
+        Json = json.With(executor.Payloads);
         _clientNaming = clientNaming;
     }
 

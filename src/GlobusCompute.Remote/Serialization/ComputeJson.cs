@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Diagnostics.CodeAnalysis;
 using System.Runtime.CompilerServices;
 using System.Text.Json;
@@ -15,11 +16,20 @@ internal sealed class ComputeJson
     private static readonly ComputeJson?[] s_reflection = new ComputeJson?[3];
     private static readonly ConditionalWeakTable<IJsonTypeInfoResolver, ComputeJson?[]> s_resolvers = [];
 
+    private static readonly ConditionalWeakTable<ComputePayloadOptions, ConcurrentDictionary<ComputeJson, ComputeJson>> s_extended = [];
+
     private readonly bool _onlyBuiltIn;
     private readonly Lazy<JsonSerializerOptions> _pickleOptions;
 
-    private ComputeJson(IJsonTypeInfoResolver? resolver, ComputeNaming naming)
+    private readonly IJsonTypeInfoResolver? _resolver;
+    private readonly ComputeNaming _naming;
+    private readonly ClassShapes? _classes;
+
+    private ComputeJson(IJsonTypeInfoResolver? resolver, ComputeNaming naming, ComputePayloadOptions? payloads = null, ComputeJson? plain = null)
     {
+        _resolver = resolver;
+        _naming = naming;
+        Payloads = payloads;
         _onlyBuiltIn = resolver is null;
         var chain = resolver is null ? BuiltInResolver.Instance : JsonTypeInfoResolver.Combine(BuiltInResolver.Instance, resolver);
         var fields = NewOptions(chain, naming);
@@ -27,6 +37,11 @@ internal sealed class ComputeJson
         fields.PropertyNamingPolicy = null;
         fields.MakeReadOnly();
         Options = NewOptions(chain, naming);
+        if (payloads is { Classes.Count: > 0 })
+        {
+            _classes = new ClassShapes(payloads.Classes, plain!);
+            Options.Converters.Add(_classes);
+        }
 
         // Converters the app put on its context (string enums, say) come first; the context's other options are replaced by ours.
         if (resolver is JsonSerializerContext context)
@@ -45,6 +60,9 @@ internal sealed class ComputeJson
     }
 
     public JsonSerializerOptions Options { get; }
+
+    /// <summary>What the app has added, or null.</summary>
+    public ComputePayloadOptions? Payloads { get; }
 
     /// <summary>The same rules for values that are pickled: what JSON has no form for goes beside the text. These only write.</summary>
     public JsonSerializerOptions PickleOptions => _pickleOptions.Value;
@@ -65,6 +83,11 @@ internal sealed class ComputeJson
         return Volatile.Read(ref slot) ?? Keep(ref slot, new ComputeJson(new DefaultJsonTypeInfoResolver(), naming));
     }
 
+    /// <summary>The same rules with what the app has added.</summary>
+    public ComputeJson With(ComputePayloadOptions? payloads) => payloads is null || ReferenceEquals(payloads, Payloads)
+        ? this
+        : s_extended.GetValue(payloads, static _ => []).GetOrAdd(this, static (plain, added) => new ComputeJson(plain._resolver, plain._naming, added, plain), payloads);
+
     /// <summary>Metadata of a type.</summary>
     /// <exception cref="PayloadException">There is none, or the type has no JSON form.</exception>
     public JsonTypeInfo<T> InfoOf<T>() => InfoOf<T>(Options);
@@ -72,6 +95,13 @@ internal sealed class ComputeJson
     /// <summary>Metadata of a type whose values are pickled.</summary>
     /// <exception cref="PayloadException">There is none, or the type has no form in Python.</exception>
     public JsonTypeInfo<T> PickleInfoOf<T>() => InfoOf<T>(PickleOptions);
+
+    /// <summary>The shape by which a type is read directly, or null when System.Text.Json reads it.</summary>
+    public Shape<T>? ShapeOf<T>() => _classes?.Find(typeof(T)) as Shape<T> ?? BuiltIn<T>.Shape;
+
+    /// <summary>Whether values of a type are read by a shape, under some rules.</summary>
+    public static bool HasShape(Type type, JsonSerializerOptions options) =>
+        BuiltInShapes.Find(type) is not null || options.Converters is [ClassShapes classes, ..] && classes.Find(type) is not null;
 
     /// <summary>Metadata of a type known at run time only.</summary>
     /// <exception cref="ShapeException">There is none, or the type has no JSON form.</exception>

@@ -11,7 +11,7 @@ internal static class ResultReader
     {
         new JsonStrategy(),
         new CombinedStrategy(),
-        UnreadableStrategy.Pickle("00"),
+        new PickleStrategy(),
         UnreadableStrategy.Code("01", "a pickled function or class"),
         UnreadableStrategy.Code("02", "a pickled function or class"),
         UnreadableStrategy.Code("03", "the source of a function or class"),
@@ -27,9 +27,12 @@ internal static class ResultReader
     /// <param name="allowNull">Whether None is a value of the type.</param>
     /// <exception cref="PayloadException">The payload is malformed, of a strategy that cannot be read, or does not fit.</exception>
     public static T Read<T>(ReadOnlySpan<byte> payload, ComputeJson json, bool allowNull) =>
-        StrategyOf(payload).Read<T>(payload[HeaderLength..], json, allowNull);
+        StrategyOf(payload, json).Read<T>(payload[HeaderLength..], json, allowNull);
 
-    private static ResultStrategy StrategyOf(ReadOnlySpan<byte> payload)
+    /// <summary>Whether a header is one of the SDK's own formats.</summary>
+    public static bool IsKnown(string header) => s_strategies.ContainsKey(header);
+
+    private static ResultStrategy StrategyOf(ReadOnlySpan<byte> payload, ComputeJson json)
     {
         if (payload.IsEmpty)
         {
@@ -43,7 +46,8 @@ internal static class ResultReader
 
         var identifier = Clip(payload[..2]);
         return s_strategies.GetValueOrDefault(identifier)
-            ?? throw new PayloadException($"The result is in the unknown format '{identifier}'. It can be read as 11 (JSON) or 13 (JSON beside others).");
+            ?? (json.Payloads?.Strategies.FirstOrDefault(s => s.Header == identifier) is { } added ? new AddedStrategy(added) : null)
+            ?? throw new PayloadException($"The result is in the unknown format '{identifier}'. It can be read as 11 (JSON), 00 (a pickle) or 13 (both).");
     }
 
     private static string Clip(ReadOnlySpan<byte> text) => Encoding.UTF8.GetString(text[..Math.Min(text.Length, HeaderLength)]).ReplaceLineEndings("\\n");

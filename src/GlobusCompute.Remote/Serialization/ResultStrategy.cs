@@ -1,6 +1,8 @@
 using System.Text.Json;
 using System.Text.Json.Serialization.Metadata;
+using GlobusCompute.Remote.Serialization.Pickle.Reading;
 using GlobusCompute.Remote.Serialization.Shapes;
+using GlobusCompute.Remote.Serialization.Values;
 
 namespace GlobusCompute.Remote.Serialization;
 
@@ -56,16 +58,37 @@ internal sealed class UnreadableStrategy : ResultStrategy
     private UnreadableStrategy(string identifier, string why)
         : base(identifier) => _why = why;
 
-    public static UnreadableStrategy Pickle(string identifier) => new(
-        identifier,
-        $"The function returned a value that its worker could not or did not write as JSON: a pickle ({identifier}) arrived. "
-        + "Have the function return None, bools, numbers, strings, and lists and dicts of them (for example float(x), array.tolist(), moment.isoformat()).");
-
     public static UnreadableStrategy Code(string identifier, string what) => new(
         identifier,
         $"The function returned {what} ({identifier}), and Python code cannot run here. Have it return the values that the code would compute.");
 
     public override T Read<T>(ReadOnlySpan<byte> text, ComputeJson json, bool allowNull) => throw new PayloadException(_why);
+}
+
+/// <summary>A pickle as base64, read as data (protocol.md §4.6).</summary>
+internal sealed class PickleStrategy() : ResultStrategy("00")
+{
+    public override T Read<T>(ReadOnlySpan<byte> text, ComputeJson json, bool allowNull) =>
+        PythonConversion.Convert<T>(PickleReader.Read(PickleText.Decode(text), out var left), json, allowNull, left);
+}
+
+/// <summary>A format that the app has added.</summary>
+internal sealed class AddedStrategy(ComputePayloadStrategy strategy) : ResultStrategy(strategy.Header)
+{
+    public override T Read<T>(ReadOnlySpan<byte> text, ComputeJson json, bool allowNull)
+    {
+        PythonValue value;
+        try
+        {
+            value = strategy.Read(text) ?? throw new FormatException("it gave null instead of a value.");
+        }
+        catch (Exception e) when (e is not (PayloadException or OutOfMemoryException))
+        {
+            throw new PayloadException($"The format {strategy.Header} ({TypeNames.Of(strategy.GetType())}) could not be read: {e.Message}", null, e);
+        }
+
+        return PythonConversion.Convert<T>(value, json, allowNull, PickleLimits.Total(text.Length));
+    }
 }
 
 /// <summary>JSON as Python's json module writes it (protocol.md §4.5).</summary>
@@ -94,12 +117,12 @@ internal sealed class JsonStrategy() : ResultStrategy("11")
         {
             var reader = new Utf8JsonReader(text, new JsonReaderOptions { MaxDepth = JsonBuffer.MaxDepth });
             reader.Read();
-            if (reader.TokenType == JsonTokenType.Null && typeof(T) != typeof(JsonElement) && (!allowNull || default(T) is not null))
+            if (reader.TokenType == JsonTokenType.Null && typeof(T) != typeof(JsonElement) && typeof(T) != typeof(PythonValue) && (!allowNull || default(T) is not null))
             {
                 throw new PayloadException($"Python returned None. Declare the result as {TypeNames.Of(typeof(T)).TrimEnd('?')}? to allow it (without an interface: set ComputeCallOptions.AllowNone), or have the function return a value.");
             }
 
-            if (BuiltIn<T>.Shape is not { } shape)
+            if (json.ShapeOf<T>() is not { } shape)
             {
                 return Deserialize(text, json.InfoOf<T>())!;
             }

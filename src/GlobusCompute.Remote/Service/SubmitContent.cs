@@ -21,7 +21,7 @@ internal sealed class SubmitContent : HttpContent
     public SubmitContent(SubmissionBatch batch, UserRuntimeJson runtime, bool createQueue = false)
     {
         _batch = batch;
-        _tail = Tail(batch.Target, ResultSerializers.Of(batch.Target.Results), runtime, createQueue);
+        _tail = Tail(batch.Target, ResultSerializers.Of(batch.Target.Results, batch.Target.Owner?.Payloads), runtime, createQueue);
         _length = Head.Length + batch.TaskBytes + _tail.Length;
         Headers.ContentType = new MediaTypeHeaderValue("application/json");
     }
@@ -32,7 +32,7 @@ internal sealed class SubmitContent : HttpContent
     public static int FixedBytes(SubmissionTarget target, UserRuntimeJson runtime)
     {
         const int LongestTaskGroup = 60;
-        return Head.Length + Tail(target, ResultSerializers.Longest, runtime, createQueue: false).Length + (target.TaskGroup.Id is null ? LongestTaskGroup : 0);
+        return Head.Length + Tail(target, ResultSerializers.Longest(target.Owner?.Payloads), runtime, createQueue: false).Length + (target.TaskGroup.Id is null ? LongestTaskGroup : 0);
     }
 
     protected override Task SerializeToStreamAsync(Stream stream, TransportContext? context) =>

@@ -63,9 +63,9 @@ public sealed class PackedBuffersTests
         var vector = Vector("payload_headers", name);
         var payload = vector.GetProperty("payload").GetString()!;
         var outcome = vector.GetProperty("deserialize");
-        var isJson = payload.StartsWith("11\n", StringComparison.Ordinal);
+        var isCode = payload.StartsWith("st\n", StringComparison.Ordinal);
 
-        if (outcome.GetProperty("ok").GetBoolean() && isJson)
+        if (outcome.GetProperty("ok").GetBoolean() && !isCode)
         {
             var value = ResultReader.Read<object>(Encoding.UTF8.GetBytes(payload), Payload.BuiltIn, allowNull: false);
             Assert.Equal(Described.From(outcome.GetProperty("value")), Described.Of(value));

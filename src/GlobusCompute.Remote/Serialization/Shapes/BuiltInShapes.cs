@@ -13,6 +13,19 @@ internal static class BuiltInShapes
     {
         AddScalars();
         AddCollections();
+        AddMemory(new BooleanShape());
+        AddMemory(new IntegerShape<sbyte>());
+        AddMemory(new IntegerShape<short>());
+        AddMemory(new IntegerShape<ushort>());
+        AddMemory(new IntegerShape<int>());
+        AddMemory(new IntegerShape<uint>());
+        AddMemory(new IntegerShape<long>());
+        AddMemory(new IntegerShape<ulong>());
+        AddMemory(new FloatShape<Half>());
+        AddMemory(new FloatShape<float>());
+        AddMemory(Double);
+        AddMemory(new ComplexShape());
+        Add(new TensorShape<byte>(new IntegerShape<byte>()));
     }
 
     /// <summary>The shapes that others are made of.</summary>
@@ -70,6 +83,11 @@ internal static class BuiltInShapes
         Add(new JsonNodeShape<JsonObject>());
         Add(new JsonNodeShape<JsonArray>());
         Add(new JsonNodeShape<JsonValue>());
+        Sequences<PythonValue?>(new PythonValueShape());
+        Add(new PythonValueShape());
+        Add(new PythonErrorShape());
+        Add(new PythonKindShape<PythonObject>("an object of some class (PythonObject)"));
+        Add(new PythonKindShape<PythonArray>("a numpy array (PythonArray)"));
     }
 
     private static void AddCollections()
@@ -96,10 +114,19 @@ internal static class BuiltInShapes
         Sequences(new JsonElementShape());
         Sequences(new TimeSpanShape());
         Sequences(new ComplexShape());
+        Sequences(new TimeOnlyShape());
+        Sequences<byte[]?>(new ByteArrayShape(new IntegerShape<byte>()));
         Sequences(new NullableShape<bool>(new BooleanShape()));
         Sequences(new NullableShape<int>(new IntegerShape<int>()));
         Sequences(new NullableShape<long>(new IntegerShape<long>()));
         Sequences(new NullableShape<double>(Double));
+    }
+
+    /// <summary>Memory and tensors of numbers.</summary>
+    private static void AddMemory<T>(Shape<T> element)
+    {
+        Value(new MemoryShape<T>(element));
+        Add(new TensorShape<T>(element));
     }
 
     /// <summary>A value type and its nullable form.</summary>
@@ -136,6 +163,7 @@ internal static class BuiltInShapes
         Add(new ListShape<List<T>?>(new ListShape<T>(element)));
         Add(new ReadOnlySequenceShape<IReadOnlyList<IReadOnlyList<T>?>, IReadOnlyList<T>?>(new ReadOnlySequenceShape<IReadOnlyList<T>, T>(element)));
         Add(new RectangularShape<T>(element));
+        Add(new CubeShape<T>(element));
         Dictionaries(String, row);
         Dictionaries(String, new ListShape<T>(element));
         Dictionaries(String, new ReadOnlySequenceShape<IReadOnlyList<T>, T>(element));

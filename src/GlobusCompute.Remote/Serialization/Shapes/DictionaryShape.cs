@@ -4,7 +4,7 @@ using GlobusCompute.Remote.Serialization.Pickle.Writing;
 namespace GlobusCompute.Remote.Serialization.Shapes;
 
 /// <summary>Keys and values as a JSON object; of equal keys the last one counts, as in Python.</summary>
-internal sealed class DictionaryShape<TDictionary, TKey, TValue>(Shape<TKey> keyShape, Shape<TValue> valueShape) : Shape<TDictionary?>
+internal sealed partial class DictionaryShape<TDictionary, TKey, TValue>(Shape<TKey> keyShape, Shape<TValue> valueShape) : Shape<TDictionary?>
     where TDictionary : class, IEnumerable<KeyValuePair<TKey, TValue>>
     where TKey : notnull
 {

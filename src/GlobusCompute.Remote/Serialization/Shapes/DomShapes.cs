@@ -5,14 +5,14 @@ using System.Text.Json.Nodes;
 namespace GlobusCompute.Remote.Serialization.Shapes;
 
 /// <summary>JSON documents of System.Text.Json. They have no NaN or infinity: a result with one is refused.</summary>
-internal sealed class JsonElementShape : Shape<JsonElement>
+internal sealed partial class JsonElementShape : Shape<JsonElement>
 {
     public override void WriteTo(JsonBuffer output, JsonElement value) => DomText.Write(output, value);
 
     public override JsonElement ReadFrom(ref Utf8JsonReader reader, JsonSerializerOptions options) => DomText.Read(ref reader);
 }
 
-internal sealed class JsonDocumentShape : Shape<JsonDocument?>
+internal sealed partial class JsonDocumentShape : Shape<JsonDocument?>
 {
     public override void WriteTo(JsonBuffer output, JsonDocument? value)
     {
@@ -40,7 +40,7 @@ internal sealed class JsonDocumentShape : Shape<JsonDocument?>
 }
 
 /// <summary>Mutable nodes: of equal keys the last one counts; NaN and the infinities are nodes of a double.</summary>
-internal sealed class JsonNodeShape<TNode> : Shape<TNode?>
+internal sealed partial class JsonNodeShape<TNode> : Shape<TNode?>
     where TNode : JsonNode
 {
     public override void WriteTo(JsonBuffer output, TNode? value) => DomText.Write(output, value);

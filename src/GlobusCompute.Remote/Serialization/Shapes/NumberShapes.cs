@@ -9,7 +9,7 @@ using GlobusCompute.Remote.Serialization.Pickle.Writing;
 namespace GlobusCompute.Remote.Serialization.Shapes;
 
 /// <summary>Integers of a fixed size: exact digits.</summary>
-internal sealed class IntegerShape<T> : ScalarShape<T>
+internal sealed partial class IntegerShape<T> : ScalarShape<T>
     where T : struct, IBinaryInteger<T>, IMinMaxValue<T>
 {
     protected override string Wanted => $"a whole number ({TypeNames.Of(typeof(T))})";
@@ -63,7 +63,7 @@ internal sealed class IntegerShape<T> : ScalarShape<T>
 /// Floats: the shortest text that reads back the same, always with a point or an exponent so that Python reads a float;
 /// NaN and the infinities as Python's bare words. Whole numbers are read as floats, too.
 /// </summary>
-internal sealed class FloatShape<T> : ScalarShape<T>
+internal sealed partial class FloatShape<T> : ScalarShape<T>
     where T : struct, IFloatingPointIeee754<T>, IMinMaxValue<T>
 {
     protected override string Wanted => $"a number ({TypeNames.Of(typeof(T))})";
@@ -124,7 +124,7 @@ internal sealed class FloatShape<T> : ScalarShape<T>
 }
 
 /// <summary>Python's int in full.</summary>
-internal sealed class BigIntegerShape : Shape<BigInteger>
+internal sealed partial class BigIntegerShape : Shape<BigInteger>
 {
     // Python itself refuses to parse more than 4,300 digits unless told otherwise; the time for it grows with the square.
     private const int MaxDigits = 100_000;
@@ -165,7 +165,7 @@ internal sealed class BigIntegerShape : Shape<BigInteger>
 }
 
 /// <summary>Read from the digits as they stand, never through a binary float. Not written as JSON: Python would make it one.</summary>
-internal sealed class DecimalShape : Shape<decimal>
+internal sealed partial class DecimalShape : Shape<decimal>
 {
     // A sign, 29 digits and a point.
     private const int MaxLength = 32;
@@ -194,7 +194,7 @@ internal sealed class DecimalShape : Shape<decimal>
             : throw ReadJson.Misfit(ref reader, "a number (decimal)");
 }
 
-internal sealed class BooleanShape : ScalarShape<bool>
+internal sealed partial class BooleanShape : ScalarShape<bool>
 {
     protected override string Wanted => "true or false (bool)";
 
@@ -225,7 +225,7 @@ internal sealed class BooleanShape : ScalarShape<bool>
 }
 
 /// <summary>A value or None.</summary>
-internal sealed class NullableShape<T>(Shape<T> shape) : Shape<T?>
+internal sealed partial class NullableShape<T>(Shape<T> shape) : Shape<T?>
     where T : struct
 {
     public override void WriteTo(JsonBuffer output, T? value)

@@ -44,7 +44,7 @@ internal static class Refusals
 }
 
 /// <summary>A type that JSON has no form for, both ways; a pickle has one.</summary>
-internal abstract class RefusedShape<T>(string why) : Shape<T>
+internal abstract partial class RefusedShape<T>(string why) : Shape<T>
 {
     public override void WriteTo(JsonBuffer output, T value)
     {
@@ -55,14 +55,14 @@ internal abstract class RefusedShape<T>(string why) : Shape<T>
     public override T ReadFrom(ref Utf8JsonReader reader, JsonSerializerOptions options) => throw ReadJson.Misfit(ref reader, $"a {TypeNames.Of(typeof(T))}", " JSON has no form for it: return numbers or text.");
 }
 
-internal sealed class TimeSpanShape() : RefusedShape<TimeSpan>(Refusals.TimeSpan)
+internal sealed partial class TimeSpanShape() : RefusedShape<TimeSpan>(Refusals.TimeSpan)
 {
     public override bool IsScalar => true;
 
     public override void PickleTo(PickleBuffer output, TimeSpan value) => PickleTime.Span(output, value);
 }
 
-internal sealed class ComplexShape() : RefusedShape<Complex>(Refusals.Complex)
+internal sealed partial class ComplexShape() : RefusedShape<Complex>(Refusals.Complex)
 {
     public override bool IsScalar => true;
 
@@ -75,14 +75,14 @@ internal sealed class ComplexShape() : RefusedShape<Complex>(Refusals.Complex)
     }
 }
 
-internal sealed class MemoryShape() : RefusedShape<Memory<byte>>(Refusals.Bytes)
+internal sealed partial class MemoryShape() : RefusedShape<Memory<byte>>(Refusals.Bytes)
 {
     public override bool IsScalar => true;
 
     public override void PickleTo(PickleBuffer output, Memory<byte> value) => output.Bytes(value.Span);
 }
 
-internal sealed class ReadOnlyMemoryShape() : RefusedShape<ReadOnlyMemory<byte>>(Refusals.Bytes)
+internal sealed partial class ReadOnlyMemoryShape() : RefusedShape<ReadOnlyMemory<byte>>(Refusals.Bytes)
 {
     public override bool IsScalar => true;
 

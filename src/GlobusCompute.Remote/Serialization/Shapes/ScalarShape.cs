@@ -4,7 +4,7 @@ using GlobusCompute.Remote.Serialization.Pickle.Writing;
 namespace GlobusCompute.Remote.Serialization.Shapes;
 
 /// <summary>A value with a short ASCII form: a number or bool as it is, others as text.</summary>
-internal abstract class ScalarShape<T> : Shape<T>
+internal abstract partial class ScalarShape<T> : Shape<T>
 {
     private const int MaxLength = 64;
 

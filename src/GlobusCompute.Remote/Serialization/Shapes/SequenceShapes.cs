@@ -7,7 +7,7 @@ using GlobusCompute.Remote.Serialization.Pickle.Writing;
 namespace GlobusCompute.Remote.Serialization.Shapes;
 
 /// <summary>Elements in a row as a JSON array.</summary>
-internal abstract class SequenceShape<TSequence, T>(Shape<T> element) : Shape<TSequence?>
+internal abstract partial class SequenceShape<TSequence, T>(Shape<T> element) : Shape<TSequence?>
     where TSequence : class, IEnumerable<T>
 {
     public sealed override void WriteTo(JsonBuffer output, TSequence? value)
@@ -190,7 +190,7 @@ internal abstract class SequenceShape<TSequence, T>(Shape<T> element) : Shape<TS
     }
 }
 
-internal sealed class ArrayShape<T>(Shape<T> element) : SequenceShape<T[], T>(element)
+internal sealed partial class ArrayShape<T>(Shape<T> element) : SequenceShape<T[], T>(element)
 {
     public override void PickleTo(PickleBuffer output, T[]? value)
     {
@@ -209,7 +209,7 @@ internal sealed class ArrayShape<T>(Shape<T> element) : SequenceShape<T[], T>(el
     protected override T[] Make(ReadOnlySpan<T> items) => items.ToArray();
 }
 
-internal sealed class ListShape<T>(Shape<T> element) : SequenceShape<List<T>, T>(element)
+internal sealed partial class ListShape<T>(Shape<T> element) : SequenceShape<List<T>, T>(element)
 {
     protected override List<T> Make(ReadOnlySpan<T> items)
     {
@@ -219,7 +219,7 @@ internal sealed class ListShape<T>(Shape<T> element) : SequenceShape<List<T>, T>
     }
 }
 
-internal sealed class SetShape<T>(Shape<T> element) : SequenceShape<HashSet<T>, T>(element)
+internal sealed partial class SetShape<T>(Shape<T> element) : SequenceShape<HashSet<T>, T>(element)
 {
     private readonly Shape<T> _element = element;
 
@@ -266,14 +266,14 @@ internal sealed class SetShape<T>(Shape<T> element) : SequenceShape<HashSet<T>, 
 }
 
 /// <summary>Interfaces that only read: an array is made.</summary>
-internal sealed class ReadOnlySequenceShape<TInterface, T>(Shape<T> element) : SequenceShape<TInterface, T>(element)
+internal sealed partial class ReadOnlySequenceShape<TInterface, T>(Shape<T> element) : SequenceShape<TInterface, T>(element)
     where TInterface : class, IEnumerable<T>
 {
     protected override TInterface Make(ReadOnlySpan<T> items) => (TInterface)(object)items.ToArray();
 }
 
 /// <summary>Interfaces that can add: a list is made.</summary>
-internal sealed class MutableSequenceShape<TInterface, T>(Shape<T> element) : SequenceShape<TInterface, T>(element)
+internal sealed partial class MutableSequenceShape<TInterface, T>(Shape<T> element) : SequenceShape<TInterface, T>(element)
     where TInterface : class, IEnumerable<T>
 {
     protected override TInterface Make(ReadOnlySpan<T> items)
@@ -285,8 +285,9 @@ internal sealed class MutableSequenceShape<TInterface, T>(Shape<T> element) : Se
 }
 
 /// <summary>A two-dimensional array as a list of rows of one length.</summary>
-internal sealed class RectangularShape<T>(Shape<T> element) : Shape<T[,]?>
+internal sealed partial class RectangularShape<T>(Shape<T> element) : Shape<T[,]?>
 {
+    private readonly Shape<T> _element = element;
     private readonly ArrayShape<T[]?> _rows = new(new ArrayShape<T>(element));
 
     public override void WriteTo(JsonBuffer output, T[,]? value)
@@ -375,7 +376,7 @@ internal sealed class RectangularShape<T>(Shape<T> element) : Shape<T[,]?>
         {
             for (; j < value.GetLength(1); j++)
             {
-                element.PickleTo(output, value[i, j]);
+                _element.PickleTo(output, value[i, j]);
             }
         }
         catch (ShapeException e) when (e.IsAt(j) || e.IsAt(i))
@@ -399,7 +400,7 @@ internal sealed class RectangularShape<T>(Shape<T> element) : Shape<T[,]?>
                     output.Raw(", "u8);
                 }
 
-                element.WriteTo(output, value[i, j]);
+                _element.WriteTo(output, value[i, j]);
             }
         }
         catch (ShapeException e) when (e.IsAt(j) || e.IsAt(i))

@@ -3,6 +3,7 @@ using System.Text.Json;
 using System.Text.Json.Serialization;
 using System.Text.Json.Serialization.Metadata;
 using GlobusCompute.Remote.Serialization.Pickle.Writing;
+using GlobusCompute.Remote.Serialization.Values;
 
 namespace GlobusCompute.Remote.Serialization.Shapes;
 
@@ -17,6 +18,9 @@ internal interface IShape
 
     /// <summary>Whether values are single things, which Python can hash: numbers, text, moments.</summary>
     bool IsScalar { get; }
+
+    /// <summary>Reads a value that arrived in another form than JSON.</summary>
+    object? FromPythonBoxed(PythonValue value, PythonReading reading);
 
     /// <summary>Metadata by which System.Text.Json calls the shape.</summary>
     JsonTypeInfo CreateInfo(JsonSerializerOptions options);
@@ -41,6 +45,16 @@ internal abstract class Shape<T> : JsonConverter<T>, IShape
     /// <summary>Reads from the value's first token to its last.</summary>
     public abstract T ReadFrom(ref Utf8JsonReader reader, JsonSerializerOptions options);
 
+    /// <summary>Reads a value that arrived in another form than JSON.</summary>
+    public abstract T FromPython(PythonValue value, PythonReading reading);
+
+    /// <summary>Reads a dictionary key that arrived in another form than JSON.</summary>
+    public virtual T FromPythonKey(PythonValue key, PythonReading reading) => FromPython(key, reading);
+
+    /// <summary>Copies the elements of a numpy array in C order, where they lie in memory as they do here or can be converted without loss.</summary>
+    /// <returns>False when they are to be read one by one.</returns>
+    public virtual bool TryCopy(PythonArray array, Span<T> destination) => false;
+
     /// <summary>Writes a dictionary key, quotes included.</summary>
     public virtual void WriteKey(JsonBuffer output, T key) => throw new ShapeException($"{TypeNames.Of(typeof(T))} is no type for dictionary keys: Python reads text.");
 
@@ -48,6 +62,8 @@ internal abstract class Shape<T> : JsonConverter<T>, IShape
     public virtual T ReadKey(ref Utf8JsonReader reader) => throw new ShapeException($"{TypeNames.Of(typeof(T))} is no type for dictionary keys.");
 
     public void WriteBoxed(JsonBuffer output, object value) => WriteTo(output, (T)value);
+
+    public object? FromPythonBoxed(PythonValue value, PythonReading reading) => FromPython(value, reading);
 
     public void PickleBoxed(PickleBuffer output, object value) => PickleTo(output, (T)value);
 
@@ -69,7 +85,8 @@ internal abstract class Shape<T> : JsonConverter<T>, IShape
         }
     }
 
-    public sealed override T Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options) => ReadFrom(ref reader, options);
+    public sealed override T Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options) =>
+        PythonReading.TryTake(ref reader, out var value, out var reading) ? FromPython(value, reading) : ReadFrom(ref reader, options);
 
     public sealed override T ReadAsPropertyName(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options) => ReadKey(ref reader);
 

@@ -7,7 +7,7 @@ using GlobusCompute.Remote.Serialization.Pickle.Writing;
 namespace GlobusCompute.Remote.Serialization.Shapes;
 
 /// <summary>Text; null is None even where the static type does not say so.</summary>
-internal sealed class StringShape : Shape<string>
+internal sealed partial class StringShape : Shape<string>
 {
     public override void WriteTo(JsonBuffer output, string value)
     {
@@ -48,7 +48,7 @@ internal sealed class StringShape : Shape<string>
 }
 
 /// <summary>One UTF-16 unit as text of one character.</summary>
-internal sealed class CharShape : Shape<char>
+internal sealed partial class CharShape : Shape<char>
 {
     public override void WriteTo(JsonBuffer output, char value) => output.Text(new ReadOnlySpan<char>(in value));
 
@@ -67,7 +67,7 @@ internal sealed class CharShape : Shape<char>
         ReadJson.Text(ref reader) is [var only] ? only : throw new ShapeException($"The key \"{ReadJson.Text(ref reader)}\" is not one character (char).");
 }
 
-internal sealed class GuidShape : ScalarShape<Guid>
+internal sealed partial class GuidShape : ScalarShape<Guid>
 {
     protected override string Wanted => "a UUID as text (Guid)";
 
@@ -94,7 +94,7 @@ internal sealed class GuidShape : ScalarShape<Guid>
 }
 
 /// <summary>With an offset when its kind says one: <c>+00:00</c> for UTC, the machine's for local time. Times with an offset are read as UTC.</summary>
-internal sealed class DateTimeShape : ScalarShape<DateTime>
+internal sealed partial class DateTimeShape : ScalarShape<DateTime>
 {
     protected override string Wanted => "an ISO 8601 date and time as text (DateTime)";
 
@@ -132,7 +132,7 @@ internal sealed class DateTimeShape : ScalarShape<DateTime>
 }
 
 /// <summary>Text without an offset is refused: Python's naive times are the worker's local ones, which nobody here knows.</summary>
-internal sealed class DateTimeOffsetShape : ScalarShape<DateTimeOffset>
+internal sealed partial class DateTimeOffsetShape : ScalarShape<DateTimeOffset>
 {
     protected override string Wanted => "an ISO 8601 date and time with an offset as text (DateTimeOffset)";
 
@@ -159,7 +159,7 @@ internal sealed class DateTimeOffsetShape : ScalarShape<DateTimeOffset>
     }
 }
 
-internal sealed class DateOnlyShape : ScalarShape<DateOnly>
+internal sealed partial class DateOnlyShape : ScalarShape<DateOnly>
 {
     protected override string Wanted => "an ISO 8601 date as text (DateOnly)";
 
@@ -170,7 +170,7 @@ internal sealed class DateOnlyShape : ScalarShape<DateOnly>
     protected override bool TryParse(ReadOnlySpan<byte> text, out DateOnly value) => IsoTime.TryParseDate(text, out value);
 }
 
-internal sealed class TimeOnlyShape : ScalarShape<TimeOnly>
+internal sealed partial class TimeOnlyShape : ScalarShape<TimeOnly>
 {
     protected override string Wanted => "an ISO 8601 time as text (TimeOnly)";
 
@@ -181,7 +181,7 @@ internal sealed class TimeOnlyShape : ScalarShape<TimeOnly>
     protected override bool TryParse(ReadOnlySpan<byte> text, out TimeOnly value) => IsoTime.TryParseTime(text, out value);
 }
 
-internal sealed class UriShape : Shape<Uri?>
+internal sealed partial class UriShape : Shape<Uri?>
 {
     public override bool IsScalar => true;
 
@@ -205,7 +205,7 @@ internal sealed class UriShape : Shape<Uri?>
     };
 }
 
-internal sealed class VersionShape : Shape<Version?>
+internal sealed partial class VersionShape : Shape<Version?>
 {
     public override bool IsScalar => true;
 
@@ -230,7 +230,7 @@ internal sealed class VersionShape : Shape<Version?>
 }
 
 /// <summary>Read from base64 text or from a list of whole numbers below 256, the two ways in which Python code returns bytes as JSON. Not written as JSON.</summary>
-internal sealed class ByteArrayShape(Shape<byte> element) : Shape<byte[]?>
+internal sealed partial class ByteArrayShape(Shape<byte> element) : Shape<byte[]?>
 {
     private readonly ArrayShape<byte> _list = new(element);
 

@@ -1,0 +1,77 @@
+using System.Globalization;
+using System.Numerics;
+using System.Text.RegularExpressions;
+using GlobusCompute.Remote.Serialization.Values;
+
+namespace GlobusCompute.Remote.Serialization.Pickle.Reading;
+
+/// <summary>Detours by which pickles reach a class: attributes of it, helpers that make its objects, classes that travel by value.</summary>
+internal static partial class NameMakers
+{
+    /// <summary>A name within a class, such as a member of an enumeration. Nothing is looked up.</summary>
+    public static PythonValue? Attribute(PickleReader reader, IReadOnlyList<PythonValue> arguments)
+    {
+        if (arguments is not [PythonReference owner, PythonText name])
+        {
+            return null;
+        }
+
+        reader.Charge(64 + (2L * (owner.Name.Length + name.Value.Length)));
+        return new PythonReference(owner.Module, $"{owner.Name}.{name.Value}");
+    }
+
+    /// <summary>Protocols before 2: the class, its base, and what the base is made of.</summary>
+    public static PythonValue? Reconstructed(PickleReader reader, IReadOnlyList<PythonValue> arguments) =>
+        arguments is [var type and (PythonReference or PythonObject), _, var state] ? reader.Call(type, state.IsNone ? [] : [state]) : null;
+
+    public static PythonValue? New(PickleReader reader, IReadOnlyList<PythonValue> arguments)
+    {
+        if (arguments.Count == 0 || arguments[0] is not (PythonReference or PythonObject))
+        {
+            return null;
+        }
+
+        reader.Charge(8L * arguments.Count);
+        return reader.Call(arguments[0], [.. arguments.Skip(1)]);
+    }
+
+    /// <summary>A builtin type by its name.</summary>
+    public static PythonValue? DillType(PickleReader reader, IReadOnlyList<PythonValue> arguments) =>
+        arguments is [PythonText name] ? new PythonReference("builtins", PythonNames.Builtin(name.Value)) : null;
+
+    /// <summary>The two texts that dill has Python evaluate; read by a pattern, and no others.</summary>
+    public static PythonValue? DillRepr(PickleReader reader, IReadOnlyList<PythonValue> arguments)
+    {
+        if (arguments is not [PythonText { Value: { Length: <= 200 } text }])
+        {
+            return null;
+        }
+
+        if (text == "Ellipsis")
+        {
+            return PythonConstant.Ellipsis;
+        }
+
+        var match = RangeText().Match(text);
+        if (!match.Success)
+        {
+            return null;
+        }
+
+        var step = match.Groups[3].Success ? BigInteger.Parse(match.Groups[3].ValueSpan, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture) : BigInteger.One;
+        return step.IsZero ? null : new PythonRange(BigInteger.Parse(match.Groups[1].ValueSpan, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture), BigInteger.Parse(match.Groups[2].ValueSpan, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture), step);
+    }
+
+    /// <summary>A class by value: only its name is kept.</summary>
+    public static PythonValue? DillClass(PickleReader reader, IReadOnlyList<PythonValue> arguments) =>
+        arguments is [_, PythonText name, _, PythonMapping members] ? new PythonReference(members.TryGet("__module__", out var module) && module is PythonText text ? text.Value : "__main__", name.Value) : null;
+
+    /// <summary>A named tuple's class by value: its name and its fields.</summary>
+    public static PythonValue? DillNamedTuple(PickleReader reader, IReadOnlyList<PythonValue> arguments) =>
+        arguments is [PythonText name, PythonSequence fields, PythonText module, ..] && fields.Raw.TrueForAll(static f => f is PythonText)
+            ? new PythonReference(module.Value, name.Value) { Fields = fields.Raw }
+            : null;
+
+    [GeneratedRegex(@"\Arange\((-?[0-9]{1,60}), (-?[0-9]{1,60})(?:, (-?[0-9]{1,60}))?\)\z", RegexOptions.CultureInvariant)]
+    private static partial Regex RangeText();
+}

@@ -1,0 +1,43 @@
+using System.Text.Json;
+using System.Text.Json.Serialization;
+using GlobusCompute.Remote.Serialization.Values;
+
+namespace GlobusCompute.Remote.Serialization.Shapes;
+
+/// <summary>The types that the app makes of its own Python classes.</summary>
+internal sealed class ClassShapes : JsonConverterFactory
+{
+    private readonly Dictionary<Type, JsonConverter> _shapes = [];
+
+    public ClassShapes(IEnumerable<PythonClassConverter> converters, ComputeJson plain)
+    {
+        foreach (var group in converters.GroupBy(c => c.TargetType))
+        {
+            _shapes.Add(group.Key, group.First().CreateShape([.. group], plain));
+        }
+    }
+
+    public override bool CanConvert(Type typeToConvert) => _shapes.ContainsKey(typeToConvert);
+
+    public override JsonConverter? CreateConverter(Type typeToConvert, JsonSerializerOptions options) => Find(typeToConvert);
+
+    public JsonConverter? Find(Type type) => _shapes.GetValueOrDefault(type);
+}
+
+/// <summary>A type of the app: from objects of its Python classes by the app's functions, from all else as if there were none.</summary>
+internal sealed class ClassShape<T>(IReadOnlyDictionary<string, Func<PythonObject, T>> makers, ComputeJson plain) : Shape<T>
+{
+    public override void WriteTo(JsonBuffer output, T value) => output.Serialize(value, plain.InfoOf<T>());
+
+    public override T ReadFrom(ref Utf8JsonReader reader, JsonSerializerOptions options) => JsonSerializer.Deserialize(ref reader, plain.InfoOf<T>())!;
+
+    public override T FromPython(PythonValue value, PythonReading reading)
+    {
+        if (value is PythonObject found && makers.TryGetValue(found.TypeName, out var make))
+        {
+            return make(found);
+        }
+
+        return value.IsNone && default(T) is null ? default! : PythonConversion.ThroughJson(value, plain.InfoOf<T>(), new PythonReading(plain.Options, reading))!;
+    }
+}
