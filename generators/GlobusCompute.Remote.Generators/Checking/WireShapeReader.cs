@@ -24,12 +24,13 @@ internal static class WireShapeReader
         }
 
         var mayBeNull = type.IsReferenceType && type.NullableAnnotation == NullableAnnotation.Annotated;
-        return (type switch
+        var shape = type switch
         {
             IArrayTypeSymbol array => Array(array, nesting),
             INamedTypeSymbol named => Named(named, nesting),
             _ => WireShape.Unknown,
-        }) with { MayBeNull = mayBeNull };
+        };
+        return shape with { MayBeNull = mayBeNull };
     }
 
     private static WireShape Array(IArrayTypeSymbol array, int nesting)
