@@ -137,6 +137,7 @@ internal static partial class Descriptors
         "The proxy generator failed",
         "The generator failed on {0}, which gets no proxy; please report this with the interface: {1}");
 
+    private const string Category = "GlobusCompute";
     private const string HelpLink = "https://github.com/globus-compute-remote/globus-compute-remote/blob/main/docs/diagnostics.md#";
 
     public static ImmutableArray<DiagnosticDescriptor> All => Lists.All;
@@ -180,12 +181,12 @@ internal static partial class Descriptors
     private static DiagnosticDescriptor Warning(string id, string title, string message) => Create(id, title, message, DiagnosticSeverity.Warning);
 
     private static DiagnosticDescriptor Create(string id, string title, string message, DiagnosticSeverity severity) =>
-        new(id, title, message, "GlobusCompute", severity, isEnabledByDefault: true, helpLinkUri: HelpLink + id.ToLowerInvariant());
+        new(id, title, message, Category, severity, isEnabledByDefault: true, helpLinkUri: HelpLink + id.ToLowerInvariant());
 
     // A class of its own: the fields of all parts are there before it is made.
     private static class Lists
     {
-        public static readonly ImmutableArray<DiagnosticDescriptor> All = ImmutableArray.CreateRange(General.Concat(ShellFunctions).Concat(Maps).Concat(Tags));
+        public static readonly ImmutableArray<DiagnosticDescriptor> All = ImmutableArray.CreateRange(General.Concat(ShellFunctions).Concat(Maps).Concat(Tags).Concat(Contract));
 
         public static readonly IReadOnlyDictionary<string, DiagnosticDescriptor> ById = All.ToDictionary(descriptor => descriptor.Id);
     }
