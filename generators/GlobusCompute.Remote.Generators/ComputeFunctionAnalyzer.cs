@@ -31,7 +31,7 @@ public sealed class ComputeFunctionAnalyzer : DiagnosticAnalyzer
                 return;
             }
 
-            var files = new Lazy<ImmutableArray<PythonFile>>(() => ReadFiles(
+            var files = new Lazy<PythonFileTable>(() => ReadFiles(
                 start.Options,
                 text => start.TryGetValue(text, s_modules, out var module) ? module : PythonFileReader.ReadModule(text),
                 start.CancellationToken));
@@ -39,10 +39,10 @@ public sealed class ComputeFunctionAnalyzer : DiagnosticAnalyzer
         });
     }
 
-    private static ImmutableArray<PythonFile> ReadFiles(
+    private static PythonFileTable ReadFiles(
         AnalyzerOptions options, Func<SourceText, PythonModule> read, CancellationToken cancellationToken)
     {
-        var files = ImmutableArray.CreateBuilder<PythonFile>();
+        var files = new List<PythonFile>();
         foreach (var file in options.AdditionalFiles)
         {
             if (PythonFileReader.RelativePath(file, options.AnalyzerConfigOptionsProvider) is { } path)
@@ -51,10 +51,10 @@ public sealed class ComputeFunctionAnalyzer : DiagnosticAnalyzer
             }
         }
 
-        return files.ToImmutable();
+        return new(files);
     }
 
-    private static void AnalyzeType(SymbolAnalysisContext context, Lazy<ImmutableArray<PythonFile>> files)
+    private static void AnalyzeType(SymbolAnalysisContext context, Lazy<PythonFileTable> files)
     {
         var type = (INamedTypeSymbol)context.Symbol;
         if (type.TypeKind is TypeKind.Class or TypeKind.Struct)
@@ -71,7 +71,7 @@ public sealed class ComputeFunctionAnalyzer : DiagnosticAnalyzer
         }
     }
 
-    private static void AnalyzeInterface(SymbolAnalysisContext context, INamedTypeSymbol type, ImmutableArray<PythonFile> files)
+    private static void AnalyzeInterface(SymbolAnalysisContext context, INamedTypeSymbol type, PythonFileTable files)
     {
         var (model, members) = InterfaceParser.Parse(type, context.Compilation, context.CancellationToken);
         foreach (var problem in model.Problems)
@@ -88,7 +88,7 @@ public sealed class ComputeFunctionAnalyzer : DiagnosticAnalyzer
             }
 
             var problems = member.Problems.AsEnumerable();
-            if (FunctionBinder.Bind(member, files).Problem is { } unbound)
+            if (FunctionBinder.Bind(member, member.Function?.File is { } path ? files.Find(path) : null).Problem is { } unbound)
             {
                 problems = problems.Append(unbound);
             }
