@@ -11,15 +11,24 @@ internal sealed class PythonLexer(string text)
     private int _position;
     private int _line = 1;
     private int _depth;
+    private long _steps;
     private bool _atLineStart = true;
 
     /// <summary>Columns of white space before the current logical line, tabs counted to the next multiple of eight.</summary>
     public int Indentation { get; private set; }
 
-    /// <summary>How many brackets are open behind the last token.</summary>
-    public int Depth => _depth;
+    /// <summary>How many characters were looked at so far, some of them more than once.</summary>
+    public long Steps => _steps + _strings.Steps;
 
     public PythonToken Next()
+    {
+        var from = _position;
+        var token = Read();
+        _steps += _position - from + 1;
+        return token;
+    }
+
+    private PythonToken Read()
     {
         if (_atLineStart)
         {
@@ -43,7 +52,7 @@ internal sealed class PythonLexer(string text)
         {
             Advance();
             _atLineStart = true;
-            return new(PythonTokenKind.NewLine, start, 1, line);
+            return new(PythonTokenKind.NewLine, start, 1, line, _depth);
         }
 
         if (_strings.TryScan(start, out var end))
@@ -81,13 +90,13 @@ internal sealed class PythonLexer(string text)
     {
         if (_atLineStart)
         {
-            return new(PythonTokenKind.End, text.Length, 0, _line);
+            return new(PythonTokenKind.End, text.Length, 0, _line, 0);
         }
 
         // The last line may lack its end, or end within brackets.
         _atLineStart = true;
         _depth = 0;
-        return new(PythonTokenKind.NewLine, text.Length, 0, _line);
+        return new(PythonTokenKind.NewLine, text.Length, 0, _line, 0);
     }
 
     private PythonToken Operator(char c, int start, int line)
@@ -96,8 +105,7 @@ internal sealed class PythonLexer(string text)
         switch (c)
         {
             case '(' or '[' or '{':
-                _depth++;
-                break;
+                return Token(PythonTokenKind.Operator, start, line) with { Depth = _depth++ };
             case ')' or ']' or '}':
                 _depth = Math.Max(0, _depth - 1);
                 break;
@@ -205,5 +213,5 @@ internal sealed class PythonLexer(string text)
 
     private char Peek(int offset) => _position + offset < text.Length ? text[_position + offset] : '\0';
 
-    private PythonToken Token(PythonTokenKind kind, int start, int line) => new(kind, start, _position - start, line);
+    private PythonToken Token(PythonTokenKind kind, int start, int line) => new(kind, start, _position - start, line, _depth);
 }

@@ -2,16 +2,25 @@ using GlobusCompute.Remote.Generators.Models;
 
 namespace GlobusCompute.Remote.Generators.Python;
 
-/// <summary>A Python text and the names that it binds at module level.</summary>
+/// <summary>A Python text and what it says at module level.</summary>
 /// <param name="Text">The text with normalised line ends.</param>
 /// <param name="Functions">The <c>def</c>s that stand at top level, in order; a name may come twice.</param>
+/// <param name="EntryPoints">
+/// The functions that a call by name certainly reaches, at most one for a name: the last <c>def</c> of a name that nothing else binds later.
+/// A <c>def</c> under <c>if</c> or <c>try</c> counts when all candidates look the same to callers.
+/// </param>
+/// <param name="Classes">The classes at module level, in order; of a name that comes twice, the last.</param>
+/// <param name="Imports">All modules that are imported, inside functions too.</param>
 /// <param name="OtherNames">
 /// What else may be bound: <c>def</c>s under <c>if</c> or <c>try</c>, classes, imports, assignments. Rather too many than too few.
 /// </param>
 /// <param name="BindsUnknownNames">Whether names come from <c>import *</c>, <c>globals()</c> or the like.</param>
 internal sealed record PythonModule(
     string Text,
-    EquatableArray<PythonDefinition> Functions,
+    EquatableArray<PythonSignature> Functions,
+    EquatableArray<PythonSignature> EntryPoints,
+    EquatableArray<PythonClass> Classes,
+    EquatableArray<PythonImport> Imports,
     EquatableArray<string> OtherNames,
     bool BindsUnknownNames)
 {
@@ -30,10 +39,10 @@ internal sealed record PythonModule(
         BindsUnknownNames
         || Functions.Any(function => function.Name == name)
         || OtherNames.Contains(name);
-}
 
-/// <summary>A <c>def</c> or <c>async def</c>.</summary>
-/// <param name="Name">Its name.</param>
-/// <param name="Line">The line of its <c>def</c>, from 1.</param>
-/// <param name="IsAsync">Whether it is an <c>async def</c>.</param>
-internal sealed record PythonDefinition(string Name, int Line, bool IsAsync);
+    /// <summary>The function that a call by name reaches, or null where that is not certain.</summary>
+    public PythonSignature? FindEntryPoint(string name) => EntryPoints.FirstOrDefault(function => function.Name == name);
+
+    /// <summary>The class of the name, or null.</summary>
+    public PythonClass? FindClass(string name) => Classes.FirstOrDefault(type => type.Name == name);
+}

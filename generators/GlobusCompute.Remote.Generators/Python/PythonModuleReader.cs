@@ -2,17 +2,21 @@ using GlobusCompute.Remote.Generators.Models;
 
 namespace GlobusCompute.Remote.Generators.Python;
 
-/// <summary>Reads which names a Python text binds at module level.</summary>
+/// <summary>Reads which functions, classes and names a Python text binds at module level.</summary>
+/// <remarks>Any text gives an answer, in linear time: lines are read once, and what is inside functions is only looked at for what matters to callers.</remarks>
 internal sealed class PythonModuleReader
 {
     private readonly string _text;
     private readonly PythonLexer _lexer;
-    private readonly List<PythonDefinition> _functions = [];
-    private readonly SortedSet<string> _otherNames = new(StringComparer.Ordinal);
+    private readonly PythonNames _names = new();
+    private readonly List<PythonFunctionDraft> _functions = [];
+    private readonly List<PythonClassDraft> _classes = [];
+    private readonly List<PythonImport> _imports = [];
+    private readonly List<PythonStatement> _decorators = [];
     private readonly Stack<Block> _blocks = new();
     private readonly List<PythonToken> _line = [];
     private int _scopes;
-    private bool _bindsUnknownNames;
+    private int _guards;
 
     private PythonModuleReader(string text)
     {
@@ -22,11 +26,27 @@ internal sealed class PythonModuleReader
 
     /// <summary>Reads a text of any content.</summary>
     /// <param name="text">The text, with normalised line ends.</param>
-    public static PythonModule Read(string text)
+    public static PythonModule Read(string text) => Read(text, out _);
+
+    /// <summary>Reads a text of any content.</summary>
+    /// <param name="text">The text, with normalised line ends.</param>
+    /// <param name="steps">How much work it was: characters and tokens that were looked at.</param>
+    public static PythonModule Read(string text, out long steps)
     {
         var reader = new PythonModuleReader(text);
         reader.ReadLines();
-        return new(text, reader._functions.ToEquatableArray(), reader._otherNames.ToEquatableArray(), reader._bindsUnknownNames);
+        var types = new PythonTypeReader(reader._names, reader._classes);
+        var signatures = reader._functions.Select(draft => draft.Finish(types, reader._names)).ToArray();
+        var module = new PythonModule(
+            text,
+            signatures.Where(signature => !signature.IsConditional).ToEquatableArray(),
+            reader._names.EntryPoints(signatures).ToEquatableArray(),
+            PythonClassDraft.Finish(reader._classes, types, reader._names).ToEquatableArray(),
+            reader._imports.ToEquatableArray(),
+            reader._names.Others.ToEquatableArray(),
+            reader._names.HasUnknown);
+        steps = reader._lexer.Steps + types.Steps;
+        return module;
     }
 
     private void ReadLines()
@@ -34,30 +54,159 @@ internal sealed class PythonModuleReader
         while (ReadLine())
         {
             LeaveBlocks(_lexer.Indentation);
-            var isScope = false;
-            var first = Text(0);
-            var definition = first == "async" && Text(1) == "def" ? 1 : 0;
-            if (Text(definition) == "def" && IsName(definition + 1))
+            var line = new PythonStatement(_text, _line, 0, _line.Count);
+            if (line.Count == 0)
             {
-                isScope = true;
-                AddFunction(definition);
-            }
-            else if (first == "class" && IsName(1))
-            {
-                isScope = true;
-                AddOther(1);
-            }
-            else if (_scopes == 0)
-            {
-                AddBindings(first);
+                continue;
             }
 
-            if (isScope || Text(_line.Count - 1) == ":")
+            if (line.Is(0, "@"))
             {
-                _blocks.Push(new(_lexer.Indentation, isScope));
-                _scopes += isScope ? 1 : 0;
+                if (_scopes == 0)
+                {
+                    _decorators.Add(line.Slice(1, line.Count).Detach());
+                }
+
+                continue;
+            }
+
+            ReadCompound(line);
+            _decorators.Clear();
+        }
+    }
+
+    /// <summary>Reads one logical line, with the statements that stand behind its colon.</summary>
+    private void ReadCompound(PythonStatement line)
+    {
+        var definition = line.Is(0, "async") && line.Is(1, "def") ? 1 : 0;
+        if (line.Is(definition, "def") && line.Is(definition + 1, PythonTokenKind.Name))
+        {
+            ReadFunction(line, definition);
+        }
+        else if (line.Is(0, "class") && line.Is(1, PythonTokenKind.Name))
+        {
+            ReadClass(line);
+        }
+        else if (line.Is(line.Count - 1, ":"))
+        {
+            ReadHeader(line);
+            Enter(line, isScope: false, owner: null);
+        }
+        else if (OpensBlock(line))
+        {
+            var colon = line.Find(":", 0, 0);
+            ReadHeader(line.Slice(0, colon + 1));
+            var guards = IsGuard(line) ? 1 : 0;
+            _guards += guards;
+            ReadStatements(line.Slice(colon + 1, line.Count));
+            _guards -= guards;
+        }
+        else
+        {
+            ReadStatements(line);
+        }
+    }
+
+    private void ReadFunction(PythonStatement line, int definition)
+    {
+        PythonFunctionDraft? draft = null;
+        var colon = PythonFunctionDraft.FindBody(line, definition);
+        if (_scopes == 0)
+        {
+            draft = new PythonFunctionDraft(line.Slice(0, colon).Detach(), definition, _blocks.Count > 0, [.. _decorators]);
+            _functions.Add(draft);
+            _names.AddFunction(draft.Name, _functions.Count - 1, _blocks.Count > 0);
+        }
+
+        Enter(line, isScope: true, draft);
+        if (colon + 1 < line.Count)
+        {
+            // The body on the same line ends with it.
+            ReadStatements(line.Slice(colon + 1, line.Count));
+        }
+    }
+
+    private void ReadClass(PythonStatement line)
+    {
+        PythonClassDraft? draft = null;
+        var colon = line.Find(":", 0, 0);
+        if (_scopes == 0)
+        {
+            draft = new PythonClassDraft(line.Slice(0, colon).Detach(), [.. _decorators]);
+            _classes.Add(draft);
+            _names.AddOther(draft.Name, _blocks.Count > 0);
+            _names.AddClass(draft.Name);
+        }
+
+        Enter(line, isScope: true, draft);
+        if (colon + 1 < line.Count)
+        {
+            ReadStatements(line.Slice(colon + 1, line.Count));
+        }
+    }
+
+    /// <summary>Reads what the head of a compound statement binds.</summary>
+    private void ReadHeader(PythonStatement header)
+    {
+        CountYields(header);
+        if (_scopes == 0)
+        {
+            _names.AddBindings(header, _blocks.Count > 0);
+        }
+    }
+
+    private void ReadStatements(PythonStatement line)
+    {
+        for (var from = 0; from < line.Count;)
+        {
+            var end = line.Find(";", from, 0);
+            ReadStatement(line.Slice(from, end));
+            from = end + 1;
+        }
+    }
+
+    private void ReadStatement(PythonStatement statement)
+    {
+        if (statement.Count == 0)
+        {
+            return;
+        }
+
+        CountYields(statement);
+        if (statement.Is(0, "import") || statement.Is(0, "from"))
+        {
+            PythonImports.Read(statement, _guards > 0, _blocks.Count > 0, _scopes == 0 ? _names : null, _imports);
+        }
+
+        if (_scopes == 0)
+        {
+            _names.AddBindings(statement, _blocks.Count > 0);
+        }
+        else if (_scopes == 1 && _blocks.Peek() is { Owner: { } owner, IsScope: true })
+        {
+            owner.AddStatement(statement);
+        }
+    }
+
+    private void CountYields(PythonStatement statement)
+    {
+        if (_scopes == 1 && Function() is { IsGenerator: false } function)
+        {
+            function.IsGenerator = PythonFunctionDraft.HasYield(statement);
+        }
+    }
+
+    private PythonFunctionDraft? Function()
+    {
+        foreach (var block in _blocks)
+        {
+            if (block.IsScope)
+            {
+                return block.Owner as PythonFunctionDraft;
             }
         }
+
+        return null;
     }
 
     /// <summary>Collects the tokens of the next logical line. False at the end of the text.</summary>
@@ -71,82 +220,58 @@ internal sealed class PythonModuleReader
                 return true;
             }
 
-            // What is inside brackets binds nothing, except by := in rare places.
-            if (_lexer.Depth == 0 || token.Kind == PythonTokenKind.Name)
-            {
-                _line.Add(token);
-            }
+            _line.Add(token);
         }
 
         return false;
+    }
+
+    private void Enter(PythonStatement line, bool isScope, PythonDraft? owner)
+    {
+        var isGuard = IsGuard(line);
+        _blocks.Push(new(_lexer.Indentation, isScope, isGuard, owner));
+        _scopes += isScope ? 1 : 0;
+        _guards += isGuard ? 1 : 0;
     }
 
     private void LeaveBlocks(int indentation)
     {
         while (_blocks.Count > 0 && _blocks.Peek().Indentation >= indentation)
         {
-            _scopes -= _blocks.Pop().IsScope ? 1 : 0;
+            var block = _blocks.Pop();
+            _scopes -= block.IsScope ? 1 : 0;
+            _guards -= block.IsGuard ? 1 : 0;
         }
     }
 
-    private void AddFunction(int definition)
-    {
-        if (_blocks.Count == 0)
-        {
-            _functions.Add(new(Text(definition + 1), _line[definition].Line, definition == 1));
-        }
-        else
-        {
-            AddOther(definition + 1);
-        }
-    }
+    private static bool OpensBlock(PythonStatement line) =>
+        line.Is(0, PythonTokenKind.Name)
+        && line.TextAt(0) is "if" or "elif" or "else" or "try" or "except" or "finally" or "for" or "while" or "with" or "async" or "case"
+        && line.Find(":", 0, 0) < line.Count
+        && !(line.Is(0, "case") && line.Is(1, ":"));
 
-    private void AddBindings(string first)
+    /// <summary>Whether an import below need not succeed.</summary>
+    private static bool IsGuard(PythonStatement line)
     {
-        for (var i = 0; i < _line.Count; i++)
+        if (line.Is(0, "try") || line.Is(0, "except"))
         {
-            if (IsName(i))
+            return true;
+        }
+
+        for (var i = 1; line.Is(0, "if") && i < line.Count; i++)
+        {
+            if (line.Is(i, "TYPE_CHECKING"))
             {
-                _bindsUnknownNames |= Text(i) is "globals" or "locals" or "vars" or "exec" or "setattr";
+                return true;
             }
         }
 
-        var last = _line.Count - 1;
-        if (first is "import" or "from")
-        {
-            _bindsUnknownNames |= Text(last) == "*" || (Text(last) == ")" && Text(last - 1) == "*");
-        }
-        else if (first is not ("for" or "with" or "async"))
-        {
-            while (last >= 0 && Text(last) is not ("=" or ":=" or ":"))
-            {
-                last--;
-            }
-        }
-
-        for (var i = 0; i <= last; i++)
-        {
-            if (IsName(i))
-            {
-                AddOther(i);
-            }
-        }
+        return false;
     }
 
-    private void AddOther(int index)
-    {
-        if (_scopes == 0 && !PythonIdentifier.IsKeyword(Text(index)))
-        {
-            _otherNames.Add(Text(index));
-        }
-    }
-
-    private bool IsName(int index) => index < _line.Count && _line[index].Kind == PythonTokenKind.Name;
-
-    private string Text(int index) =>
-        index >= 0 && index < _line.Count && _line[index].Kind is PythonTokenKind.Name or PythonTokenKind.Operator
-            ? _text.Substring(_line[index].Start, _line[index].Length)
-            : "";
-
-    private readonly record struct Block(int Indentation, bool IsScope);
+    /// <param name="Indentation">The columns before its head.</param>
+    /// <param name="IsScope">Whether it is a function or a class.</param>
+    /// <param name="IsGuard">Whether imports in it need not succeed.</param>
+    /// <param name="Owner">The function or class at module level that it is the body of, or null.</param>
+    private readonly record struct Block(int Indentation, bool IsScope, bool IsGuard, PythonDraft? Owner);
 }

@@ -9,6 +9,9 @@ internal sealed class PythonStringScanner(string text)
     // to its end; this also keeps the time linear.
     private bool _fieldsMayHoldQuotes = true;
 
+    /// <summary>How many characters were looked at so far, some of them more than once.</summary>
+    public long Steps { get; private set; }
+
     /// <summary>Says whether a string literal starts at a place, and where it ends.</summary>
     public bool TryScan(int start, out int end)
     {
@@ -68,6 +71,7 @@ internal sealed class PythonStringScanner(string text)
         var position = start + (triple ? 3 : 1);
         while (position < text.Length)
         {
+            Steps++;
             if (IsClosing(position, quote, triple))
             {
                 return position + (triple ? 3 : 1);
@@ -92,6 +96,7 @@ internal sealed class PythonStringScanner(string text)
         var position = start + (triple ? 3 : 1);
         while (position >= 0 && position < text.Length)
         {
+            Steps++;
             var c = text[position];
             if (IsClosing(position, quote, triple))
             {
@@ -104,6 +109,7 @@ internal sealed class PythonStringScanner(string text)
                     return -1;
                 case '\\' when !raw && IsNamedCharacter(position):
                     var brace = text.IndexOf('}', position);
+                    Steps += (brace < 0 ? text.Length : brace) - position;
                     position = brace < 0 ? -1 : brace + 1;
                     break;
                 case '\\':
@@ -139,6 +145,7 @@ internal sealed class PythonStringScanner(string text)
         var depth = 0;
         while (position < text.Length)
         {
+            Steps++;
             switch (text[position])
             {
                 case '"' or '\'':
@@ -162,6 +169,7 @@ internal sealed class PythonStringScanner(string text)
                 case '#':
                     while (position + 1 < text.Length && text[position + 1] != '\n')
                     {
+                        Steps++;
                         position++;
                     }
 
@@ -194,6 +202,7 @@ internal sealed class PythonStringScanner(string text)
     {
         while (position >= 0 && position < text.Length)
         {
+            Steps++;
             if (text[position] == '}')
             {
                 return position + 1;

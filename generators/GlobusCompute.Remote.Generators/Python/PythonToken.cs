@@ -5,7 +5,12 @@ namespace GlobusCompute.Remote.Generators.Python;
 /// <param name="Start">Where it starts in the text.</param>
 /// <param name="Length">Its length; 0 for line ends that the text does not hold.</param>
 /// <param name="Line">The line on which it starts, from 1.</param>
-internal readonly record struct PythonToken(PythonTokenKind Kind, int Start, int Length, int Line);
+/// <param name="Depth">How many brackets are open around it; a bracket stands outside of itself.</param>
+internal readonly record struct PythonToken(PythonTokenKind Kind, int Start, int Length, int Line, int Depth)
+{
+    /// <summary>The place behind it.</summary>
+    public int End => Start + Length;
+}
 
 /// <summary>Kinds of tokens, as far as declarations need to tell them apart.</summary>
 internal enum PythonTokenKind

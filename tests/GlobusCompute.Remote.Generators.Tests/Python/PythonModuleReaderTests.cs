@@ -132,8 +132,9 @@ public sealed class PythonModuleReaderTests
     [Fact]
     public void A_function_knows_its_line_and_whether_it_is_async() =>
         Assert.Equal(
-            [new PythonDefinition("f", 5, false), new PythonDefinition("g", 8, true)],
-            PythonModuleReader.Read("'''\n\n'''\n@a\ndef f(\n  x\n): pass\nasync def g(): pass").Functions);
+            [("f", 5, false), ("g", 8, true)],
+            PythonModuleReader.Read("'''\n\n'''\n@a\ndef f(\n  x\n): pass\nasync def g(): pass").Functions
+                .Select(function => (function.Name, function.Line, function.IsAsync)));
 
     [Theory]
     [InlineData("f = functools.partial(g, 1)", "f")]
@@ -190,11 +191,8 @@ public sealed class PythonModuleReaderTests
     public void Hostile_text_is_read_in_linear_time(string piece)
     {
         const int Pieces = 200_000;
-        var started = TimeProvider.System.GetTimestamp();
-        PythonModuleReader.Read(string.Concat(Enumerable.Repeat(piece, Pieces)));
-
-        // Quadratic work on a text of this size takes minutes.
-        Assert.InRange(TimeProvider.System.GetElapsedTime(started).TotalSeconds, 0, 10);
+        PythonModuleReader.Read(string.Concat(Enumerable.Repeat(piece, Pieces)), out var steps);
+        Assert.InRange(steps, 1, 100L * piece.Length * Pieces);
     }
 
     [Fact]

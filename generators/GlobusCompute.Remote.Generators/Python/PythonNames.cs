@@ -1,0 +1,167 @@
+namespace GlobusCompute.Remote.Generators.Python;
+
+/// <summary>The names of a module: which are bound, by what, and what those of imports stand for.</summary>
+internal sealed class PythonNames
+{
+    private readonly Dictionary<string, Candidates> _functions = new(StringComparer.Ordinal);
+    private readonly SortedSet<string> _others = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, string?> _imports = new(StringComparer.Ordinal);
+    private readonly HashSet<string> _classes = new(StringComparer.Ordinal);
+
+    // Names that something else than an import or a class binds.
+    private readonly HashSet<string> _unclear = new(StringComparer.Ordinal);
+
+    /// <summary>Names that are bound otherwise than by a <c>def</c> at top level. Rather too many than too few.</summary>
+    public IEnumerable<string> Others => _others;
+
+    /// <summary>Whether names are bound that are not to be seen.</summary>
+    public bool HasUnknown { get; private set; }
+
+    public void AddFunction(string name, int index, bool isConditional)
+    {
+        if (!isConditional)
+        {
+            _functions[name] = new(isClear: true);
+        }
+        else if (!_functions.ContainsKey(name))
+        {
+            _functions[name] = new(isClear: !_others.Contains(name));
+        }
+
+        if (isConditional && !PythonIdentifier.IsKeyword(name))
+        {
+            _others.Add(name);
+        }
+
+        _functions[name].Indexes.Add(index);
+        _unclear.Add(name);
+    }
+
+    public void AddClass(string name) => _classes.Add(name);
+
+    public void AddOther(string name, bool isConditional)
+    {
+        _others.Add(name);
+        Rebind(name, isConditional);
+    }
+
+    /// <summary>Remembers what a name of an import stands for; a name with two meanings stands for nothing certain.</summary>
+    public void AddImport(string name, string target, bool isConditional)
+    {
+        _imports[name] = _imports.TryGetValue(name, out var earlier) && !Same(earlier, target) ? null : target;
+        Rebind(name, isConditional);
+    }
+
+    public void AddStar() => HasUnknown = true;
+
+    /// <summary>Adds what a statement or the head of a compound statement may bind.</summary>
+    public void AddBindings(PythonStatement statement, bool isConditional)
+    {
+        var isWhole = statement.Is(0, "import") || statement.Is(0, "from") || statement.Is(0, "for") || statement.Is(0, "with")
+            || statement.Is(0, "async") || statement.Is(0, "del");
+        var end = isWhole ? statement.Count - 1 : LastBinding(statement);
+        for (var i = 0; i < statement.Count; i++)
+        {
+            if (statement.Is(i, PythonTokenKind.Name))
+            {
+                var name = statement.TextAt(i);
+                HasUnknown |= name is "globals" or "locals" or "vars" or "exec" or "setattr";
+                if (i <= end && !PythonIdentifier.IsKeyword(name))
+                {
+                    _others.Add(name);
+                }
+            }
+        }
+
+        foreach (var target in PythonTargets.Find(statement))
+        {
+            _unclear.Add(target);
+            Rebind(target, isConditional);
+        }
+    }
+
+    /// <summary>The functions that calls by name certainly reach, in the order of the text.</summary>
+    public IEnumerable<PythonSignature> EntryPoints(IReadOnlyList<PythonSignature> signatures) =>
+        from candidates in _functions.Values
+        where candidates.IsClear
+        let last = candidates.Indexes[candidates.Indexes.Count - 1]
+        where candidates.Indexes.TrueForAll(index => signatures[index].IsSameFor(signatures[last]))
+        orderby last
+        select signatures[last];
+
+    /// <summary>
+    /// The full name that a dotted name stands for: through an import, or of a built-in; for a class of the text, its name behind a <c>#</c>.
+    /// Null where it is not known.
+    /// </summary>
+    public string? Resolve(string dotted)
+    {
+        var dot = dotted.IndexOf('.');
+        var first = dot < 0 ? dotted : dotted.Substring(0, dot);
+        var rest = dot < 0 ? "" : dotted.Substring(dot);
+        if (_unclear.Contains(first))
+        {
+            return null;
+        }
+
+        if (_imports.TryGetValue(first, out var target))
+        {
+            return target is null || _classes.Contains(first) ? null : target + rest;
+        }
+
+        if (_classes.Contains(first))
+        {
+            return rest.Length == 0 ? "#" + first : null;
+        }
+
+        return dotted;
+    }
+
+    private static int LastBinding(PythonStatement statement)
+    {
+        var last = statement.Count - 1;
+        while (last >= 0 && !(statement[last].Depth == 0 && (statement.Is(last, "=") || statement.Is(last, ":=") || statement.Is(last, ":"))))
+        {
+            last--;
+        }
+
+        // An assignment expression may stand within brackets.
+        for (var i = statement.Count - 1; i > last; i--)
+        {
+            if (statement.Is(i, ":="))
+            {
+                return i;
+            }
+        }
+
+        return last;
+    }
+
+    private static bool Same(string? earlier, string target) =>
+        earlier is not null && Canonical(earlier) == Canonical(target);
+
+    private static string Canonical(string name) =>
+        name.StartsWith("typing_extensions.", StringComparison.Ordinal) ? "typing." + name.Substring("typing_extensions.".Length) : name;
+
+    private void Rebind(string name, bool isConditional)
+    {
+        if (!_functions.TryGetValue(name, out var candidates))
+        {
+            return;
+        }
+
+        if (!isConditional)
+        {
+            candidates.Indexes.Clear();
+            _functions.Remove(name);
+        }
+
+        candidates.IsClear = false;
+    }
+
+    private sealed class Candidates(bool isClear)
+    {
+        public List<int> Indexes { get; } = [];
+
+        public bool IsClear { get; set; } = isClear;
+    }
+}

@@ -1,0 +1,86 @@
+namespace GlobusCompute.Remote.Generators.Python;
+
+/// <summary>Finds the names that a statement other than an import assigns to. What is only used in it is left out.</summary>
+internal static class PythonTargets
+{
+    public static IEnumerable<string> Find(PythonStatement statement)
+    {
+        var targets = new HashSet<string>(StringComparer.Ordinal);
+        for (var i = 0; i < statement.Count; i++)
+        {
+            if (statement.Is(i, ":="))
+            {
+                AddNames(targets, statement, i - 1, i);
+            }
+        }
+
+        var first = statement.Is(0, "async") ? 1 : 0;
+        if (statement.Is(first, "for"))
+        {
+            AddNames(targets, statement, first + 1, statement.Find("in", first, 0));
+        }
+        else if (statement.Is(first, "with") || statement.Is(first, "except"))
+        {
+            AddAliases(targets, statement);
+        }
+        else if (statement.Is(0, "del") || statement.Is(0, "case"))
+        {
+            AddNames(targets, statement, 1, statement.Count);
+        }
+        else if (statement.Is(0, "type") && statement.IsIdentifier(1))
+        {
+            AddNames(targets, statement, 1, 2);
+        }
+        else if (!statement.Is(0, "import") && !statement.Is(0, "from"))
+        {
+            AddAssigned(targets, statement);
+        }
+
+        return targets;
+    }
+
+    /// <summary>Adds what stands before each equals sign, without an annotation.</summary>
+    private static void AddAssigned(HashSet<string> targets, PythonStatement statement)
+    {
+        var from = 0;
+        for (var equals = statement.Find("=", 0, 0); equals < statement.Count; equals = statement.Find("=", from, 0))
+        {
+            var part = statement.Slice(from, equals);
+            AddNames(targets, part, 0, part.Find(":", 0, 0));
+            from = equals + 1;
+        }
+    }
+
+    /// <summary>Adds what stands behind each <c>as</c>, up to the next comma or the end.</summary>
+    private static void AddAliases(HashSet<string> targets, PythonStatement statement)
+    {
+        for (var i = 0; i < statement.Count; i++)
+        {
+            if (!statement.Is(i, "as"))
+            {
+                continue;
+            }
+
+            var end = i + 1;
+            while (end < statement.Count && !(statement[end].Depth <= statement[i].Depth && (statement.Is(end, ",") || statement.Is(end, ":"))))
+            {
+                end++;
+            }
+
+            AddNames(targets, statement, i + 1, end);
+            i = end;
+        }
+    }
+
+    private static void AddNames(HashSet<string> targets, PythonStatement statement, int from, int to)
+    {
+        for (var i = Math.Max(0, from); i < to; i++)
+        {
+            var isUse = statement.Is(i + 1, ".") || statement.Is(i + 1, "(") || statement.Is(i + 1, "[") || statement.Is(i - 1, ".");
+            if (!isUse && statement.IsIdentifier(i))
+            {
+                targets.Add(statement.TextAt(i));
+            }
+        }
+    }
+}

@@ -1,0 +1,110 @@
+namespace GlobusCompute.Remote.Generators.Python;
+
+/// <summary>What the full names of types stand for.</summary>
+internal static class PythonTypeNames
+{
+    private static readonly Dictionary<string, PythonTypeKind> s_kinds = new(StringComparer.Ordinal)
+    {
+        ["None"] = PythonTypeKind.None,
+        ["types.NoneType"] = PythonTypeKind.None,
+        ["object"] = PythonTypeKind.Any,
+        ["bool"] = PythonTypeKind.Bool,
+        ["int"] = PythonTypeKind.Int,
+        ["float"] = PythonTypeKind.Float,
+        ["complex"] = PythonTypeKind.Complex,
+        ["str"] = PythonTypeKind.Str,
+        ["bytes"] = PythonTypeKind.Bytes,
+        ["bytearray"] = PythonTypeKind.Bytes,
+        ["memoryview"] = PythonTypeKind.Bytes,
+        ["list"] = PythonTypeKind.List,
+        ["tuple"] = PythonTypeKind.Tuple,
+        ["set"] = PythonTypeKind.Set,
+        ["frozenset"] = PythonTypeKind.Set,
+        ["dict"] = PythonTypeKind.Dict,
+        ["numbers.Number"] = PythonTypeKind.Any,
+        ["numbers.Integral"] = PythonTypeKind.Int,
+        ["numbers.Real"] = PythonTypeKind.Float,
+        ["datetime.datetime"] = PythonTypeKind.DateTime,
+        ["datetime.date"] = PythonTypeKind.Date,
+        ["datetime.time"] = PythonTypeKind.Time,
+        ["datetime.timedelta"] = PythonTypeKind.TimeDelta,
+        ["decimal.Decimal"] = PythonTypeKind.Decimal,
+        ["uuid.UUID"] = PythonTypeKind.Uuid,
+        ["collections.OrderedDict"] = PythonTypeKind.Dict,
+        ["collections.defaultdict"] = PythonTypeKind.Dict,
+        ["collections.abc.Sequence"] = PythonTypeKind.Sequence,
+        ["collections.abc.MutableSequence"] = PythonTypeKind.List,
+        ["collections.abc.Iterable"] = PythonTypeKind.Iterable,
+        ["collections.abc.Collection"] = PythonTypeKind.Iterable,
+        ["collections.abc.Container"] = PythonTypeKind.Iterable,
+        ["collections.abc.Reversible"] = PythonTypeKind.Iterable,
+        ["collections.abc.Set"] = PythonTypeKind.Set,
+        ["collections.abc.MutableSet"] = PythonTypeKind.Set,
+        ["collections.abc.Mapping"] = PythonTypeKind.Dict,
+        ["collections.abc.MutableMapping"] = PythonTypeKind.Dict,
+        ["collections.abc.ByteString"] = PythonTypeKind.Bytes,
+        ["collections.abc.Buffer"] = PythonTypeKind.Bytes,
+        ["typing.Any"] = PythonTypeKind.Any,
+        ["typing.Text"] = PythonTypeKind.Str,
+        ["typing.AnyStr"] = PythonTypeKind.Str,
+        ["typing.LiteralString"] = PythonTypeKind.Str,
+        ["typing.List"] = PythonTypeKind.List,
+        ["typing.Tuple"] = PythonTypeKind.Tuple,
+        ["typing.Set"] = PythonTypeKind.Set,
+        ["typing.FrozenSet"] = PythonTypeKind.Set,
+        ["typing.AbstractSet"] = PythonTypeKind.Set,
+        ["typing.Dict"] = PythonTypeKind.Dict,
+        ["typing.DefaultDict"] = PythonTypeKind.Dict,
+        ["typing.OrderedDict"] = PythonTypeKind.Dict,
+        ["typing.Union"] = PythonTypeKind.Union,
+        ["typing.Literal"] = PythonTypeKind.Literal,
+        ["numpy.ndarray"] = PythonTypeKind.Array,
+        ["numpy.typing.NDArray"] = PythonTypeKind.Array,
+    };
+
+    /// <summary>The kind of a type, or <see cref="PythonTypeKind.Unknown"/>.</summary>
+    /// <param name="name">Its full name.</param>
+    public static PythonTypeKind KindOf(string name)
+    {
+        var common = Common(name);
+        return s_kinds.TryGetValue(common, out var kind)
+            || (common.StartsWith("typing.", StringComparison.Ordinal) && s_kinds.TryGetValue("collections.abc." + common.Substring("typing.".Length), out kind))
+            ? kind
+            : ScalarOfNumpy(common);
+    }
+
+    /// <summary>Whether a generic name adds nothing to its first argument, as <c>Annotated</c>.</summary>
+    public static bool IsTransparent(string name) =>
+        Common(name) is "typing.Annotated" or "typing.Final" or "typing.Required" or "typing.NotRequired" or "typing.ReadOnly" or "dataclasses.InitVar";
+
+    /// <summary>Whether the name is <c>Optional</c>.</summary>
+    public static bool IsOptional(string name) => Common(name) == "typing.Optional";
+
+    private static string Common(string name) =>
+        name.StartsWith("typing_extensions.", StringComparison.Ordinal) ? "typing." + name.Substring("typing_extensions.".Length) : name;
+
+    private static PythonTypeKind ScalarOfNumpy(string name)
+    {
+        if (!name.StartsWith("numpy.", StringComparison.Ordinal))
+        {
+            return PythonTypeKind.Unknown;
+        }
+
+        var scalar = name.Substring("numpy.".Length);
+        return scalar switch
+        {
+            "bool_" or "bool" => PythonTypeKind.Bool,
+            "str_" => PythonTypeKind.Str,
+            "half" or "single" or "double" or "longdouble" or "floating" or "number" => PythonTypeKind.Float,
+            "integer" or "signedinteger" or "unsignedinteger" or "byte" or "short" or "intc" or "intp" or "long" or "longlong" or "ubyte" or "ushort" or "uint"
+                or "uintc" or "uintp" or "ulong" or "ulonglong" or "int_" => PythonTypeKind.Int,
+            "complex64" or "complex128" or "complexfloating" => PythonTypeKind.Complex,
+            _ when IsSized(scalar, "float") => PythonTypeKind.Float,
+            _ when IsSized(scalar, "int") || IsSized(scalar, "uint") => PythonTypeKind.Int,
+            _ => PythonTypeKind.Unknown,
+        };
+    }
+
+    private static bool IsSized(string name, string prefix) =>
+        name.StartsWith(prefix, StringComparison.Ordinal) && name.Substring(prefix.Length) is "8" or "16" or "32" or "64" or "128";
+}

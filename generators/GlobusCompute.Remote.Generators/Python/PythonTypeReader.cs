@@ -1,0 +1,293 @@
+using GlobusCompute.Remote.Generators.Models;
+
+namespace GlobusCompute.Remote.Generators.Python;
+
+/// <summary>Turns annotations into types. What is no type that it knows becomes <see cref="PythonTypeKind.Unknown"/>; nothing is refused.</summary>
+/// <remarks>Its nesting is limited, so no text can exhaust the stack.</remarks>
+internal sealed class PythonTypeReader(PythonNames names, IReadOnlyList<PythonClassDraft> classes)
+{
+    private const int MaximumNesting = 24;
+    private readonly HashSet<string> _classes = new(classes.Select(draft => draft.Name), StringComparer.Ordinal);
+    private PythonStatement _tokens;
+    private ISet<string>? _variables;
+    private int _index;
+    private int _nesting;
+
+    /// <summary>How many tokens were looked at.</summary>
+    public long Steps { get; private set; }
+
+    public static PythonType Unknown(string text, string name = "") => new(PythonTypeKind.Unknown, text, name, default);
+
+    /// <summary>Reads an annotation, or gives null where there is none.</summary>
+    /// <param name="annotation">Its tokens.</param>
+    /// <param name="variables">Names of type variables, or null.</param>
+    public PythonType? Read(PythonStatement annotation, ISet<string>? variables)
+    {
+        if (annotation.Count == 0)
+        {
+            return null;
+        }
+
+        var (tokens, index, outer) = (_tokens, _index, _variables);
+        (_tokens, _index, _variables) = (annotation, 0, variables);
+        var type = ReadUnion();
+        var whole = type is not null && _index == annotation.Count ? type : Unknown(annotation.Written());
+        (_tokens, _index, _variables) = (tokens, index, outer);
+        return whole;
+    }
+
+    /// <summary>Reads types with <c>|</c> between them; null where the tokens are no type.</summary>
+    private PythonType? ReadUnion()
+    {
+        Steps++;
+        if (++_nesting > MaximumNesting)
+        {
+            _nesting--;
+            return null;
+        }
+
+        var start = _index;
+        var type = ReadPrimary();
+        if (type is not null && _tokens.Is(_index, "|"))
+        {
+            var members = new List<PythonType> { type };
+            while (type is not null && _tokens.Is(_index, "|"))
+            {
+                _index++;
+                type = ReadPrimary();
+                if (type is not null)
+                {
+                    members.Add(type);
+                }
+            }
+
+            type = type is null ? null : Union(members, Written(start));
+        }
+
+        _nesting--;
+        return type;
+    }
+
+    private PythonType? ReadPrimary()
+    {
+        Steps++;
+        var start = _index;
+        if (_tokens.Is(_index, PythonTokenKind.String))
+        {
+            return ReadQuoted();
+        }
+
+        if (_tokens.Is(_index, "("))
+        {
+            _index++;
+            var inner = ReadUnion();
+            return inner is not null && _tokens.Is(_index++, ")") ? inner : null;
+        }
+
+        if (_tokens.Is(_index, "*") || !_tokens.Is(_index, PythonTokenKind.Name))
+        {
+            return null;
+        }
+
+        _index++;
+        while (_tokens.Is(_index, ".") && _tokens.Is(_index + 1, PythonTokenKind.Name))
+        {
+            Steps++;
+            _index += 2;
+        }
+
+        var dotted = string.Concat(Enumerable.Range(start, _index - start).Select(_tokens.TextAt));
+        if (_variables?.Contains(dotted) == true)
+        {
+            return SkipSubscript() ? new(PythonTypeKind.Any, Written(start), "", default) : null;
+        }
+
+        var name = names.Resolve(dotted);
+        return name is null || (_tokens.Is(_index, "[") && PythonTypeNames.KindOf(name) == PythonTypeKind.Unknown && !IsRestated(name))
+            ? (SkipSubscript() ? Named(name, Written(start)) : null)
+            : _tokens.Is(_index, "[") ? ReadSubscript(name, start) : Named(name, Written(start));
+    }
+
+    private static bool IsRestated(string name) => PythonTypeNames.IsTransparent(name) || PythonTypeNames.IsOptional(name);
+
+    private PythonType Named(string? name, string text)
+    {
+        if (name is null)
+        {
+            return Unknown(text);
+        }
+
+        if (name.StartsWith("#", StringComparison.Ordinal))
+        {
+            return _classes.Contains(name.Substring(1)) ? new(PythonTypeKind.Class, text, name.Substring(1), default) : Unknown(text);
+        }
+
+        var kind = PythonTypeNames.KindOf(name);
+        return kind switch
+        {
+            PythonTypeKind.Unknown or PythonTypeKind.Union or PythonTypeKind.Literal => Unknown(text, name),
+            PythonTypeKind.Tuple => new(PythonTypeKind.VariadicTuple, text, "", default),
+            _ => new(kind, text, "", default),
+        };
+    }
+
+    private PythonType? ReadSubscript(string name, int start)
+    {
+        var depth = _tokens[_index++].Depth;
+        var kind = PythonTypeNames.KindOf(name);
+        if (kind == PythonTypeKind.Literal)
+        {
+            return ReadLiteral(start, depth);
+        }
+
+        if (PythonTypeNames.IsTransparent(name) || kind is PythonTypeKind.None or PythonTypeKind.Any)
+        {
+            var inner = kind == PythonTypeKind.Unknown ? ReadUnion() : new PythonType(kind, Written(start), "", default);
+            return inner is not null && SkipToClosing(depth) ? inner : null;
+        }
+
+        var arguments = new List<PythonType>();
+        var isVariadic = false;
+        while (!_tokens.Is(_index, "]"))
+        {
+            if (_tokens.Is(_index, ".") && _tokens.Is(_index + 1, ".") && _tokens.Is(_index + 2, "."))
+            {
+                isVariadic = true;
+                _index += 3;
+            }
+            else if (kind == PythonTypeKind.Tuple && _tokens.Is(_index, "(") && _tokens.Is(_index + 1, ")"))
+            {
+                _index += 2;
+            }
+            else if (ReadUnion() is { } argument)
+            {
+                arguments.Add(argument);
+            }
+            else
+            {
+                return kind is PythonTypeKind.Array or PythonTypeKind.Dict && SkipToClosing(depth) ? new(kind, Written(start), "", default) : null;
+            }
+
+            if (_tokens.Is(_index, ","))
+            {
+                _index++;
+            }
+            else if (!_tokens.Is(_index, "]"))
+            {
+                return null;
+            }
+        }
+
+        _index++;
+        return Generic(name, kind, arguments, isVariadic, Written(start));
+    }
+
+    private static PythonType Generic(string name, PythonTypeKind kind, List<PythonType> arguments, bool isVariadic, string text)
+    {
+        if (PythonTypeNames.IsOptional(name))
+        {
+            arguments.Add(new(PythonTypeKind.None, "None", "", default));
+            return Union(arguments, text);
+        }
+
+        return kind switch
+        {
+            PythonTypeKind.Union => Union(arguments, text),
+            PythonTypeKind.Tuple when isVariadic => new(PythonTypeKind.VariadicTuple, text, "", arguments.Take(1).ToEquatableArray()),
+            PythonTypeKind.Array => Array(arguments, text),
+            PythonTypeKind.Set or PythonTypeKind.List or PythonTypeKind.Sequence or PythonTypeKind.Iterable when arguments.Count != 1 => new(kind, text, "", default),
+            PythonTypeKind.Dict when arguments.Count != 2 => new(kind, text, "", default),
+            _ => new(kind, text, "", arguments.ToEquatableArray()),
+        };
+    }
+
+    /// <summary><c>NDArray[T]</c> names its elements; <c>ndarray[shape, dtype[T]]</c> is left open.</summary>
+    private static PythonType Array(List<PythonType> arguments, string text) =>
+        arguments is [{ Kind: PythonTypeKind.Bool or PythonTypeKind.Int or PythonTypeKind.Float or PythonTypeKind.Complex or PythonTypeKind.Str }]
+            ? new(PythonTypeKind.Array, text, "", arguments.ToEquatableArray())
+            : new(PythonTypeKind.Array, text, "", default);
+
+    /// <summary>A union without unions in it and without doubles; of one type, that type.</summary>
+    private static PythonType Union(IEnumerable<PythonType> members, string text)
+    {
+        var flat = members
+            .SelectMany(member => member.Kind == PythonTypeKind.Union ? member.Arguments : (IEnumerable<PythonType>)[member])
+            .Distinct()
+            .ToEquatableArray();
+        return flat.Count == 1 ? flat[0] with { Text = text } : new(PythonTypeKind.Union, text, "", flat);
+    }
+
+    private PythonType? ReadLiteral(int start, int depth)
+    {
+        var values = new List<PythonType>();
+        while (_index < _tokens.Count && !(_tokens[_index].Depth == depth && _tokens.Is(_index, "]")))
+        {
+            var from = _index;
+            while (_index < _tokens.Count && _tokens[_index].Depth > depth && !(_tokens[_index].Depth == depth + 1 && _tokens.Is(_index, ",")))
+            {
+                Steps++;
+                _index++;
+            }
+
+            var value = _tokens.Slice(from, _index).Written();
+            values.Add(new(PythonTypeKind.LiteralValue, value, value, default));
+            _index += _tokens.Is(_index, ",") ? 1 : 0;
+        }
+
+        return _tokens.Is(_index++, "]") ? new(PythonTypeKind.Literal, Written(start), "", values.ToEquatableArray()) : null;
+    }
+
+    /// <summary>Reads the type in a string, or in strings that follow each other.</summary>
+    private PythonType? ReadQuoted()
+    {
+        var text = PythonLiteral.ReadString(_tokens.TextAt(_index++));
+        while (_tokens.Is(_index, PythonTokenKind.String))
+        {
+            text += PythonLiteral.ReadString(_tokens.TextAt(_index++));
+        }
+
+        if (text is null || _nesting > MaximumNesting / 2)
+        {
+            return null;
+        }
+
+        // Within brackets, line ends and indentation mean nothing.
+        var bracketed = "(" + text + ")";
+        var lexer = new PythonLexer(bracketed);
+        var tokens = new List<PythonToken>();
+        for (var token = lexer.Next(); token.Kind is not (PythonTokenKind.End or PythonTokenKind.NewLine); token = lexer.Next())
+        {
+            tokens.Add(token);
+        }
+
+        Steps += lexer.Steps;
+        _nesting += MaximumNesting / 4;
+        var type = tokens.Count > 2 && tokens[tokens.Count - 1].Depth == 0
+            ? Read(new PythonStatement(bracketed, tokens, 1, tokens.Count - 1), _variables)
+            : null;
+        _nesting -= MaximumNesting / 4;
+        return type;
+    }
+
+    /// <summary>Passes over square brackets, where some stand here.</summary>
+    private bool SkipSubscript() => !_tokens.Is(_index, "[") || SkipToClosing(_tokens[_index].Depth);
+
+    /// <summary>Moves behind the square bracket that closes the one at a depth.</summary>
+    private bool SkipToClosing(int depth)
+    {
+        while (_index < _tokens.Count)
+        {
+            Steps++;
+            var isClosing = _tokens[_index].Depth == depth && _tokens.Is(_index, "]");
+            _index++;
+            if (isClosing)
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
+
+    private string Written(int start) => _tokens.Slice(start, _index).Written();
+}
