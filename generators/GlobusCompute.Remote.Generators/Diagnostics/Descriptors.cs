@@ -5,7 +5,7 @@ namespace GlobusCompute.Remote.Generators.Diagnostics;
 
 /// <summary>All rules. An id is never used again for another rule.</summary>
 /// <remarks>Errors are for code that cannot work; warnings for code that works except where it is used in the way described.</remarks>
-internal static class Descriptors
+internal static partial class Descriptors
 {
     public static readonly DiagnosticDescriptor InaccessibleInterface = Error(
         "GCR001",
@@ -137,10 +137,15 @@ internal static class Descriptors
         "The proxy generator failed",
         "The generator failed on {0}, which gets no proxy; please report this with the interface: {1}");
 
+    private const string Category = "GlobusCompute";
     private const string HelpLink = "https://github.com/globus-compute-remote/globus-compute-remote/blob/main/docs/diagnostics.md#";
 
-    public static ImmutableArray<DiagnosticDescriptor> All { get; } = ImmutableArray.CreateRange(new List<DiagnosticDescriptor>
-    {
+    public static ImmutableArray<DiagnosticDescriptor> All => Table.All;
+
+    public static IReadOnlyDictionary<string, DiagnosticDescriptor> ById => Table.ById;
+
+    private static IEnumerable<DiagnosticDescriptor> Declaration =>
+    [
         InaccessibleInterface,
         GenericInterface,
         ForbiddenMember,
@@ -167,14 +172,20 @@ internal static class Descriptors
         NotOnInterface,
         ConflictingPythonNames,
         InternalError,
-    });
-
-    public static IReadOnlyDictionary<string, DiagnosticDescriptor> ById { get; } = All.ToDictionary(descriptor => descriptor.Id);
+    ];
 
     private static DiagnosticDescriptor Error(string id, string title, string message) => Create(id, title, message, DiagnosticSeverity.Error);
 
     private static DiagnosticDescriptor Warning(string id, string title, string message) => Create(id, title, message, DiagnosticSeverity.Warning);
 
     private static DiagnosticDescriptor Create(string id, string title, string message, DiagnosticSeverity severity) =>
-        new(id, title, message, "GlobusCompute", severity, isEnabledByDefault: true, helpLinkUri: HelpLink + id.ToLowerInvariant());
+        new(id, title, message, Category, severity, isEnabledByDefault: true, helpLinkUri: HelpLink + id.ToLowerInvariant());
+
+    /// <summary>Apart, because the order in which the fields of a partial class get their values is not defined.</summary>
+    private static class Table
+    {
+        public static readonly ImmutableArray<DiagnosticDescriptor> All = ImmutableArray.CreateRange(Declaration.Concat(Usage));
+
+        public static readonly IReadOnlyDictionary<string, DiagnosticDescriptor> ById = All.ToDictionary(descriptor => descriptor.Id);
+    }
 }

@@ -37,6 +37,9 @@ internal static class KnownSymbols
 
     public static bool IsFuture(INamedTypeSymbol type) => type.Name == "ComputeFuture" && IsIn(type, RootNamespace);
 
+    /// <summary>Whether it is <c>ComputeFuture</c> or <c>ComputeFuture&lt;T&gt;</c>.</summary>
+    public static bool IsFuture(ITypeSymbol? type) => type is INamedTypeSymbol named && IsFuture(named);
+
     public static bool IsTask(INamedTypeSymbol type) => type.Name == "Task" && IsIn(type, "System.Threading.Tasks");
 
     public static bool IsCancellationToken(ITypeSymbol type) => type.Name == "CancellationToken" && IsIn(type, "System.Threading");
