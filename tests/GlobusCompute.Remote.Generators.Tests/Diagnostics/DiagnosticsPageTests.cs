@@ -84,8 +84,11 @@ public sealed partial class DiagnosticsPageTests
         var parts = PartPattern().Split(section);
         Assert.Equal(["Violation", "Fix"], [parts[1], parts[3]]);
         TestFile[] files = [.. PythonPattern().Matches(section).Select(match => new TestFile(match.Groups[1].Value, match.Groups[2].Value))];
-        return [.. CSharpPattern().Matches(parts[Array.IndexOf(parts, part) + 1]).Select(match => Compiled.From(Complete(match.Groups[1].Value), files))];
+        return [.. CSharpPattern().Matches(parts[Array.IndexOf(parts, part) + 1]).Select(match => Compiled.From(Project(Complete(match.Groups[1].Value)), files))];
     }
+
+    private static Microsoft.CodeAnalysis.CSharp.CSharpCompilation Project(string source) =>
+        source.Contains(" Main()", StringComparison.Ordinal) ? Compiled.Program(source) : Compiled.Project(source);
 
     private static string Complete(string source) =>
         source.Contains("partial class AnalysisContext", StringComparison.Ordinal) ? source + ContextPart : source;
