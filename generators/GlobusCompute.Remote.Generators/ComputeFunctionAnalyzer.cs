@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using GlobusCompute.Remote.Generators.Binding;
+using GlobusCompute.Remote.Generators.Checking;
 using GlobusCompute.Remote.Generators.Diagnostics;
 using GlobusCompute.Remote.Generators.Parsing;
 using GlobusCompute.Remote.Generators.Python;
@@ -35,7 +36,8 @@ public sealed class ComputeFunctionAnalyzer : DiagnosticAnalyzer
                 start.Options,
                 text => start.TryGetValue(text, s_modules, out var module) ? module : PythonFileReader.ReadModule(text),
                 start.CancellationToken));
-            start.RegisterSymbolAction(symbol => AnalyzeType(symbol, files), SymbolKind.NamedType);
+            var paths = new PythonPaths(start.Options);
+            start.RegisterSymbolAction(symbol => AnalyzeType(symbol, files, paths), SymbolKind.NamedType);
         });
     }
 
@@ -54,7 +56,7 @@ public sealed class ComputeFunctionAnalyzer : DiagnosticAnalyzer
         return new(files);
     }
 
-    private static void AnalyzeType(SymbolAnalysisContext context, Lazy<PythonFileTable> files)
+    private static void AnalyzeType(SymbolAnalysisContext context, Lazy<PythonFileTable> files, PythonPaths paths)
     {
         var type = (INamedTypeSymbol)context.Symbol;
         if (type.TypeKind is TypeKind.Class or TypeKind.Struct)
@@ -62,21 +64,23 @@ public sealed class ComputeFunctionAnalyzer : DiagnosticAnalyzer
             foreach (var method in type.GetMembers().Where(KnownSymbols.IsRemote))
             {
                 var problem = Problem.Of(Descriptors.NotOnInterface, Spot.FunctionAttribute, CSharpName.OfNested(type) + "." + method.Name);
-                Report(context, method, problem);
+                Report(context, method, problem, paths);
             }
         }
         else if (type.TypeKind == TypeKind.Interface && KnownSymbols.IsProxyInterface(type))
         {
-            AnalyzeInterface(context, type, files.Value);
+            AnalyzeInterface(context, type, files.Value, paths);
         }
     }
 
-    private static void AnalyzeInterface(SymbolAnalysisContext context, INamedTypeSymbol type, PythonFileTable files)
+    private static void AnalyzeInterface(
+        SymbolAnalysisContext context, INamedTypeSymbol type, PythonFileTable files, PythonPaths paths)
     {
+        var filesWithImports = new HashSet<string>(StringComparer.Ordinal);
         var (model, members) = InterfaceParser.Parse(type, context.Compilation, context.CancellationToken);
         foreach (var problem in model.Problems)
         {
-            Report(context, type, problem);
+            Report(context, type, problem, paths);
         }
 
         for (var i = 0; i < members.Length; i++)
@@ -88,18 +92,24 @@ public sealed class ComputeFunctionAnalyzer : DiagnosticAnalyzer
             }
 
             var problems = member.Problems.AsEnumerable();
-            if (FunctionBinder.Bind(member, member.Function?.File is { } path ? files.Find(path) : null).Problem is { } unbound)
+            var bound = FunctionBinder.Bind(member, member.Function?.File is { } path ? files.Find(path) : null);
+            problems = bound.Problem is { } unbound ? problems.Append(unbound) : problems.Concat(ContractChecker.Check(member, members[i], bound));
+            if (bound is { Problem: null, File: { } file } && filesWithImports.Add(file.Path))
             {
-                problems = problems.Append(unbound);
+                // Once for an interface: other members of the same file would only repeat it.
+                problems = problems.Concat(ImportChecker.Check(member, bound, paths.Contains));
             }
 
             foreach (var problem in problems)
             {
-                Report(context, member.IsInherited ? type : members[i], member.IsInherited ? problem with { Spot = Spot.Identifier } : problem);
+                Report(context, member.IsInherited ? type : members[i], member.IsInherited ? problem with { Spot = Spot.Identifier } : problem, paths);
             }
         }
     }
 
-    private static void Report(SymbolAnalysisContext context, ISymbol symbol, Problem problem) =>
-        context.ReportDiagnostic(problem.At(SpotLocator.Locate(symbol, problem.Spot, context.CancellationToken)));
+    private static void Report(SymbolAnalysisContext context, ISymbol symbol, Problem problem, PythonPaths paths)
+    {
+        var location = SpotLocator.Locate(symbol, problem.Spot, context.CancellationToken);
+        context.ReportDiagnostic(paths.Locate(problem) is { } python ? problem.At(location, python) : problem.At(location));
+    }
 }

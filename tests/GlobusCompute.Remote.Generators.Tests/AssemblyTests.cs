@@ -39,7 +39,7 @@ public sealed partial class AssemblyTests
             .Where(match => match.Success)
             .Select(match => match.Groups[1].Value + " " + match.Groups[2].Value + " " + match.Groups[3].Value);
         Assert.Equal(
-            Descriptors.All.Select(rule => $"{rule.Id} {rule.DefaultSeverity} {rule.Title}").Order(StringComparer.Ordinal),
+            Descriptors.All.Select(rule => $"{rule.Id} {(rule.IsEnabledByDefault ? rule.DefaultSeverity.ToString() : "Disabled")} {rule.Title}").Order(StringComparer.Ordinal),
             listed.Order(StringComparer.Ordinal));
     }
 

@@ -68,7 +68,10 @@ internal static class FunctionBinder
             return null;
         }
 
-        return Problem.Of(Descriptors.UnknownFunction, nameSpot, member.DisplayName, label, name, Suggestion(module, name));
+        var unknown = Problem.Of(Descriptors.UnknownFunction, nameSpot, member.DisplayName, label, name, Suggestion(module, name));
+        return NearestName.Find(name, module.Functions.Select(candidate => candidate.Name)) is { } nearest
+            ? unknown.With(ProblemKeys.NearestName, nearest)
+            : unknown;
     }
 
     private static string Suggestion(PythonModule module, string name)

@@ -28,10 +28,14 @@ internal static class PythonFileReader
             return PythonFilePath.Normalise(path);
         }
 
-        return provider.GlobalOptions.TryGetValue(ProjectDirectoryKey, out var directory) && directory.Length > 0
+        return PathFrom(file, provider);
+    }
+
+    /// <summary>The path of any file as seen from the project.</summary>
+    public static string PathFrom(AdditionalText file, AnalyzerConfigOptionsProvider provider) =>
+        provider.GlobalOptions.TryGetValue(ProjectDirectoryKey, out var directory) && directory.Length > 0
             ? PythonFilePath.Relative(file.Path, directory)
             : PythonFilePath.Normalise(file.Path);
-    }
 
     /// <summary>Reads the names that a text binds.</summary>
     public static PythonModule ReadModule(SourceText? text) => PythonModuleReader.Read(PythonText.Normalise(text?.ToString() ?? ""));

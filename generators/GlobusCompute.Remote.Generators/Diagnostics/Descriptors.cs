@@ -184,7 +184,7 @@ internal static partial class Descriptors
     /// <summary>Apart, because the order in which the fields of a partial class get their values is not defined.</summary>
     private static class Table
     {
-        public static readonly ImmutableArray<DiagnosticDescriptor> All = ImmutableArray.CreateRange(Declaration.Concat(Usage));
+        public static readonly ImmutableArray<DiagnosticDescriptor> All = ImmutableArray.CreateRange(Declaration.Concat(Contract).Concat(Usage));
 
         public static readonly IReadOnlyDictionary<string, DiagnosticDescriptor> ById = All.ToDictionary(descriptor => descriptor.Id);
     }

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using System.Globalization;
 using GlobusCompute.Remote.Generators.Models;
 using Microsoft.CodeAnalysis;
@@ -10,6 +11,9 @@ namespace GlobusCompute.Remote.Generators.Diagnostics;
 /// </summary>
 internal sealed record Problem(string Id, Spot Spot, EquatableArray<string> Arguments)
 {
+    /// <summary>What code fixes need to know, by the keys of <see cref="ProblemKeys"/>.</summary>
+    public EquatableArray<ProblemProperty> Properties { get; init; }
+
     public DiagnosticDescriptor Descriptor => Descriptors.ById[Id];
 
     public bool IsError => Descriptor.DefaultSeverity == DiagnosticSeverity.Error;
@@ -20,5 +24,17 @@ internal sealed record Problem(string Id, Spot Spot, EquatableArray<string> Argu
     public static Problem Of(DiagnosticDescriptor descriptor, Spot spot, params string[] arguments) =>
         new(descriptor.Id, spot, new EquatableArray<string>(arguments));
 
-    public Diagnostic At(Location location) => Diagnostic.Create(Descriptor, location, Arguments.ToArray<object>());
+    public Diagnostic At(Location location, params Location[] others) =>
+        Diagnostic.Create(
+            Descriptor,
+            location,
+            others,
+            Properties.ToImmutableDictionary(property => property.Key, property => (string?)property.Value),
+            Arguments.ToArray<object>());
+
+    /// <summary>The same problem with one more property.</summary>
+    public Problem With(string key, string value) => this with { Properties = Properties.Append(new(key, value)).ToEquatableArray() };
 }
+
+/// <summary>One property of a problem.</summary>
+internal readonly record struct ProblemProperty(string Key, string Value);

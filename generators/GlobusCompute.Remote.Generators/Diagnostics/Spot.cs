@@ -18,6 +18,12 @@ internal readonly record struct Spot(SpotKind Kind, int Parameter = -1, string? 
     /// <summary>A parameter's declared name.</summary>
     public static Spot ParameterName(int index) => new(SpotKind.ParameterName, index);
 
+    /// <summary>A parameter's type.</summary>
+    public static Spot ParameterType(int index) => new(SpotKind.ParameterType, index);
+
+    /// <summary>A parameter's default value.</summary>
+    public static Spot ParameterDefault(int index) => new(SpotKind.ParameterDefault, index);
+
     /// <summary>An attribute of a parameter.</summary>
     public static Spot ParameterAttribute(int index, string attribute) => new(SpotKind.ParameterAttribute, index, attribute);
 
@@ -36,6 +42,8 @@ internal enum SpotKind
     FunctionAttribute,
     FunctionArgument,
     ParameterName,
+    ParameterType,
+    ParameterDefault,
     ParameterAttribute,
     JsonAttribute,
 }

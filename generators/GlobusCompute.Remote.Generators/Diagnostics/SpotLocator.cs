@@ -16,6 +16,8 @@ internal static class SpotLocator
             SpotKind.FunctionArgument => Argument(symbol, spot.Name, cancellationToken)?.GetLocation(),
             SpotKind.JsonAttribute => AttributeOf(symbol, KnownSymbols.ComputeJsonAttribute, cancellationToken)?.GetLocation(),
             SpotKind.ParameterName => Name(((IMethodSymbol)symbol).Parameters[spot.Parameter]),
+            SpotKind.ParameterType => Parameter(symbol, spot, cancellationToken)?.Type?.GetLocation(),
+            SpotKind.ParameterDefault => Parameter(symbol, spot, cancellationToken)?.Default?.Value.GetLocation(),
             SpotKind.ParameterAttribute =>
                 AttributeOf(((IMethodSymbol)symbol).Parameters[spot.Parameter], spot.Name!, cancellationToken)?.GetLocation(),
             _ => null,
@@ -24,6 +26,9 @@ internal static class SpotLocator
     }
 
     private static Location? Name(ISymbol symbol) => symbol.Locations.FirstOrDefault(location => location.IsInSource);
+
+    private static ParameterSyntax? Parameter(ISymbol symbol, Spot spot, CancellationToken cancellationToken) =>
+        Syntax(((IMethodSymbol)symbol).Parameters[spot.Parameter], cancellationToken) as ParameterSyntax;
 
     private static SyntaxNode? Syntax(ISymbol symbol, CancellationToken cancellationToken) =>
         symbol.DeclaringSyntaxReferences.FirstOrDefault()?.GetSyntax(cancellationToken);

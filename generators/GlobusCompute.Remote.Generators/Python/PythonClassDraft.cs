@@ -46,7 +46,7 @@ internal sealed class PythonClassDraft(PythonStatement head, IReadOnlyList<Pytho
             }
             else if (kind == PythonClassKind.Other)
             {
-                kind = KindOf(resolved);
+                kind = PythonTypeNames.KindOfBase(resolved);
             }
         }
 
@@ -55,6 +55,8 @@ internal sealed class PythonClassDraft(PythonStatement head, IReadOnlyList<Pytho
             return new(Name, head[0].Line, kind, default, Docstring);
         }
 
+        var own = new HashSet<string>(_fields.Select(statement => statement.TextAt(0)), StringComparer.Ordinal);
+        fields.RemoveAll(inherited => own.Contains(inherited.Name));
         foreach (var statement in _fields)
         {
             var equals = statement.Find("=", 1, 0);
@@ -64,13 +66,11 @@ internal sealed class PythonClassDraft(PythonStatement head, IReadOnlyList<Pytho
                 continue;
             }
 
-            var field = new PythonField(
+            fields.Add(new(
                 statement.TextAt(0),
                 types.Read(annotation, null) ?? PythonTypeReader.Unknown(""),
                 equals < statement.Count ? statement.Slice(equals + 1, statement.Count).Written() : null,
-                statement[0].Line);
-            fields.RemoveAll(inherited => inherited.Name == field.Name);
-            fields.Add(field);
+                statement[0].Line));
         }
 
         // A chain of classes that inherit each other would else hold the square of its length.
@@ -82,14 +82,6 @@ internal sealed class PythonClassDraft(PythonStatement head, IReadOnlyList<Pytho
         var name = decorator.Slice(0, decorator.Find("(", 0, 0)).Written();
         return names.Resolve(name) is "dataclasses.dataclass" or "pydantic.dataclasses.dataclass";
     }
-
-    private static PythonClassKind KindOf(string name) => name switch
-    {
-        "typing.TypedDict" or "typing_extensions.TypedDict" => PythonClassKind.TypedDict,
-        "typing.NamedTuple" or "typing_extensions.NamedTuple" => PythonClassKind.NamedTuple,
-        "enum.Enum" or "enum.IntEnum" or "enum.StrEnum" or "enum.Flag" or "enum.IntFlag" => PythonClassKind.Enum,
-        _ => PythonClassKind.Other,
-    };
 
     private IEnumerable<string> Bases()
     {

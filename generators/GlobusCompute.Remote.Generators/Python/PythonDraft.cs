@@ -1,3 +1,5 @@
+using System.Text;
+
 namespace GlobusCompute.Remote.Generators.Python;
 
 /// <summary>A function or class whose head is read, while the reader is in its body. Types are settled when all names of the text are known.</summary>
@@ -26,7 +28,7 @@ internal abstract class PythonDraft
 
     private static string? ReadDocstring(PythonStatement statement)
     {
-        var text = "";
+        var text = new StringBuilder();
         for (var i = 0; i < statement.Count; i++)
         {
             if (statement.Is(i, "(") || statement.Is(i, ")"))
@@ -39,9 +41,9 @@ internal abstract class PythonDraft
                 return null;
             }
 
-            text += part;
+            text.Append(part);
         }
 
-        return statement.Count == 0 ? null : PythonLiteral.CleanDocumentation(text);
+        return statement.Count == 0 ? null : PythonLiteral.CleanDocumentation(text.ToString());
     }
 }

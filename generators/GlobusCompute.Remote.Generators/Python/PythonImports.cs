@@ -34,14 +34,12 @@ internal static class PythonImports
     private static void ReadFrom(PythonStatement statement, bool isGuarded, bool isConditional, PythonNames? names, List<PythonImport> imports)
     {
         var i = 1;
-        var dots = "";
         while (statement.Is(i, "."))
         {
-            dots += ".";
             i++;
         }
 
-        var module = dots + ReadDotted(statement, ref i);
+        var module = new string('.', i - 1) + ReadDotted(statement, ref i);
         if (!statement.Is(i, "import") || module.Length == 0)
         {
             return;
@@ -52,7 +50,7 @@ internal static class PythonImports
         {
             if (statement.Is(i, "*"))
             {
-                names?.AddStar();
+                names?.AddStar(module);
             }
             else if (statement.IsIdentifier(i))
             {

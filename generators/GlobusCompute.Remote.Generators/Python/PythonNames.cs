@@ -6,6 +6,7 @@ internal sealed class PythonNames
     private readonly Dictionary<string, Candidates> _functions = new(StringComparer.Ordinal);
     private readonly SortedSet<string> _others = new(StringComparer.Ordinal);
     private readonly Dictionary<string, string?> _imports = new(StringComparer.Ordinal);
+    private readonly HashSet<string> _stars = new(StringComparer.Ordinal);
     private readonly HashSet<string> _classes = new(StringComparer.Ordinal);
 
     // Names that something else than an import or a class binds.
@@ -52,7 +53,14 @@ internal sealed class PythonNames
         Rebind(name, isConditional);
     }
 
-    public void AddStar() => HasUnknown = true;
+    public void AddStar(string module)
+    {
+        HasUnknown = true;
+        if (PythonTypeNames.IsModule(module))
+        {
+            _stars.Add(module);
+        }
+    }
 
     /// <summary>Adds what a statement or the head of a compound statement may bind.</summary>
     public void AddBindings(PythonStatement statement, bool isConditional)
@@ -105,7 +113,8 @@ internal sealed class PythonNames
 
         if (_imports.TryGetValue(first, out var target))
         {
-            return target is null || _classes.Contains(first) ? null : target + rest;
+            var isModule = rest.Length == 0 && target?.IndexOf('.') < 0;
+            return target is null || isModule || _classes.Contains(first) ? null : target + rest;
         }
 
         if (_classes.Contains(first))
@@ -113,7 +122,8 @@ internal sealed class PythonNames
             return rest.Length == 0 ? "#" + first : null;
         }
 
-        return dotted;
+        var taken = _stars.Select(module => module + "." + dotted).FirstOrDefault(PythonTypeNames.IsKnown);
+        return taken ?? dotted;
     }
 
     private static int LastBinding(PythonStatement statement)

@@ -73,9 +73,30 @@ internal static class PythonTypeNames
             : ScalarOfNumpy(common);
     }
 
+    /// <summary>What a class is made for that has a base of a full name.</summary>
+    public static PythonClassKind KindOfBase(string name) => name switch
+    {
+        "typing.TypedDict" or "typing_extensions.TypedDict" => PythonClassKind.TypedDict,
+        "typing.NamedTuple" or "typing_extensions.NamedTuple" => PythonClassKind.NamedTuple,
+        "enum.Enum" or "enum.IntEnum" or "enum.StrEnum" or "enum.Flag" or "enum.IntFlag" => PythonClassKind.Enum,
+        _ => PythonClassKind.Other,
+    };
+
     /// <summary>Whether a generic name adds nothing to its first argument, as <c>Annotated</c>.</summary>
     public static bool IsTransparent(string name) =>
         Common(name) is "typing.Annotated" or "typing.Final" or "typing.Required" or "typing.NotRequired" or "typing.ReadOnly" or "dataclasses.InitVar";
+
+    /// <summary>Whether types of a module are known.</summary>
+    public static bool IsModule(string name) =>
+        name is "typing" or "typing_extensions" or "collections" or "collections.abc" or "dataclasses" or "datetime" or "decimal" or "enum" or "numbers" or "numpy"
+            or "numpy.typing" or "uuid";
+
+    /// <summary>Whether anything is known of a full name.</summary>
+    public static bool IsKnown(string name) =>
+        KindOf(name) != PythonTypeKind.Unknown || KindOfBase(name) != PythonClassKind.Other || IsRestated(name);
+
+    /// <summary>Whether a generic name only says more of its argument.</summary>
+    public static bool IsRestated(string name) => IsTransparent(name) || IsOptional(name);
 
     /// <summary>Whether the name is <c>Optional</c>.</summary>
     public static bool IsOptional(string name) => Common(name) == "typing.Optional";

@@ -103,12 +103,10 @@ internal sealed class PythonTypeReader(PythonNames names, IReadOnlyList<PythonCl
         }
 
         var name = names.Resolve(dotted);
-        return name is null || (_tokens.Is(_index, "[") && PythonTypeNames.KindOf(name) == PythonTypeKind.Unknown && !IsRestated(name))
+        return name is null || (_tokens.Is(_index, "[") && PythonTypeNames.KindOf(name) == PythonTypeKind.Unknown && !PythonTypeNames.IsRestated(name))
             ? (SkipSubscript() ? Named(name, Written(start)) : null)
             : _tokens.Is(_index, "[") ? ReadSubscript(name, start) : Named(name, Written(start));
     }
-
-    private static bool IsRestated(string name) => PythonTypeNames.IsTransparent(name) || PythonTypeNames.IsOptional(name);
 
     private PythonType Named(string? name, string text)
     {
@@ -143,7 +141,7 @@ internal sealed class PythonTypeReader(PythonNames names, IReadOnlyList<PythonCl
         if (PythonTypeNames.IsTransparent(name) || kind is PythonTypeKind.None or PythonTypeKind.Any)
         {
             var inner = kind == PythonTypeKind.Unknown ? ReadUnion() : new PythonType(kind, Written(start), "", default);
-            return inner is not null && SkipToClosing(depth) ? inner : null;
+            return inner is not null && SkipToClosing(depth) ? inner with { Text = Written(start) } : null;
         }
 
         var arguments = new List<PythonType>();
@@ -241,9 +239,15 @@ internal sealed class PythonTypeReader(PythonNames names, IReadOnlyList<PythonCl
     private PythonType? ReadQuoted()
     {
         var text = PythonLiteral.ReadString(_tokens.TextAt(_index++));
-        while (_tokens.Is(_index, PythonTokenKind.String))
+        if (_tokens.Is(_index, PythonTokenKind.String))
         {
-            text += PythonLiteral.ReadString(_tokens.TextAt(_index++));
+            var parts = new List<string?> { text };
+            while (_tokens.Is(_index, PythonTokenKind.String))
+            {
+                parts.Add(PythonLiteral.ReadString(_tokens.TextAt(_index++)));
+            }
+
+            text = parts.Contains(null) ? null : string.Concat(parts);
         }
 
         if (text is null || _nesting > MaximumNesting / 2)

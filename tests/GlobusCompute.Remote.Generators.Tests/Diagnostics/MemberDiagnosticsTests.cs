@@ -10,7 +10,7 @@ public sealed class MemberDiagnosticsTests
 
     private static readonly TestFile[] s_files =
     [
-        new("python/analysis.py", "def fit(x): pass\ndef predict(x): pass\n"),
+        new("python/analysis.py", "def fit(): pass\ndef predict(): pass\n"),
         new("empty.py", " \n"),
         new("class_only.py", "class A: pass\n"),
         new("notes.txt", "def notes(): pass\n", itemType: null),
@@ -62,7 +62,7 @@ public sealed class MemberDiagnosticsTests
         { "GCR013", "[ComputeFunction(File = @\".\\python\\x\\..\\analysis.py\")] Task [|Predictt|]();", "IWork.Predictt: '.\\python\\x\\..\\analysis.py' has no top-level function 'predictt'; did you mean 'predict'?" },
         { "GCR013", $"[ComputeFunction({Id}, File = \"python/analysis.py\", Name = [|\"other\"|])] Task F();", "IWork.F: 'python/analysis.py' has no top-level function 'other'; it has fit, predict" },
         { "GCR013", "[ComputeFunction(File = \"class_only.py\")] Task [|Fit|]();", "IWork.Fit: 'class_only.py' has no top-level function 'fit'; it has no top-level def at all" },
-        { "GCR013", "[ComputeFunction(Source = \"def add(a): pass\", Name = [|\"sub\"|])] Task F();", "IWork.F: Source has no top-level function 'sub'; it has add" },
+        { "GCR013", "[ComputeFunction(Source = \"def add(): pass\", Name = [|\"sub\"|])] Task F();", "IWork.F: Source has no top-level function 'sub'; it has add" },
         { "GCR014", "[ComputeFunction(Source = [|\" \"|])] Task F();", "IWork.F: Source is empty" },
         { "GCR014", "[ComputeFunction(File = [|\"empty.py\"|])] Task F();", "IWork.F: 'empty.py' is empty" },
         { "GCR014", "[ComputeFunction(Source = [|\"def f(): return '\\uD83D'\"|])] Task F();", "IWork.F: Source holds half of a surrogate pair, which cannot be sent" },

@@ -188,11 +188,32 @@ public sealed class PythonModuleReaderTests
     [InlineData("\\\n")]
     [InlineData("f'{x:{")]
     [InlineData("def f(\n")]
+    [InlineData("def f(a: list[")]
+    [InlineData("def f(a=lambda ")]
+    [InlineData("def f(a: 'List[\"x\"]'): pass\n")]
+    [InlineData("def f(): 'a' 'b'\n")]
+    [InlineData("'a' ")]
+    [InlineData("@a(\n")]
+    [InlineData("@a\n")]
+    [InlineData("class A(B):\n x: int\n")]
+    [InlineData("@dataclass\nclass A(A):\n x: int\n")]
+    [InlineData(" x: int;")]
+    [InlineData("a = ")]
+    [InlineData("a := ")]
+    [InlineData("import a, ")]
+    [InlineData("from .")]
+    [InlineData("from typing import *\ndef f(a: X): pass\n")]
+    [InlineData("if x:\n def f(a): pass\n")]
+    [InlineData("lambda: yield ")]
+    [InlineData("with a as b, ")]
+    [InlineData("Literal['a'] | ")]
+    [InlineData("\t\f ")]
+    [InlineData("]")]
     public void Hostile_text_is_read_in_linear_time(string piece)
     {
-        const int Pieces = 200_000;
+        const int Pieces = 20_000;
         PythonModuleReader.Read(string.Concat(Enumerable.Repeat(piece, Pieces)), out var steps);
-        Assert.InRange(steps, 1, 100L * piece.Length * Pieces);
+        Assert.InRange(steps, 1, 40L * piece.Length * Pieces);
     }
 
     [Fact]

@@ -133,7 +133,7 @@ namespace My.App
             return __call.Submit<double?>();
         }
 
-        /// <summary>Runs <c>fit</c> of <c>python/analysis.py</c>.</summary>
+        /// <summary>Runs <c>fit</c> of <c>python/fire.py</c>.</summary>
         /// <remarks>Implements <see cref="M:My.App.IAnalysis.Fire(System.String,System.Nullable{System.Int32},System.Double)"/>.</remarks>
         global::System.Threading.Tasks.Task global::My.App.IAnalysis.Fire(string? note, int? degree, double lambda)
         {

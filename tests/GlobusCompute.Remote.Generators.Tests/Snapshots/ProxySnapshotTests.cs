@@ -40,14 +40,15 @@ public sealed class ProxySnapshotTests
             [ComputeFunction(File = @"python\analysis.py")]
             Task<double?> SpreadAsync([Keyword] double scale, params double[] values);
 
-            [ComputeFunction("{{Id}}", File = "python/analysis.py", Name = "fit")]
+            [ComputeFunction("{{Id}}", File = "python/fire.py", Name = "fit")]
             Task Fire(string? note, [OmitWhenNull] int? degree = null, [PythonName("lambda_")] double lambda = 1.5);
 
             [ComputeFunction("{{Id}}", Name = "quiet")]
             ComputeFuture Quiet([Keyword("from_")] List<string> from);
         }
         """,
-        s_analysis));
+        s_analysis,
+        new TestFile("python/fire.py", "def fit(note, degree=None, lambda_=1.5):\n    pass\n")));
 
     [Fact]
     public void Results_that_may_be_null_say_so() => Snapshot.Verify(Compiled.From(

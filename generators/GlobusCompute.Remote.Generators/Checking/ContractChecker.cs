@@ -1,0 +1,158 @@
+using GlobusCompute.Remote.Generators.Binding;
+using GlobusCompute.Remote.Generators.Diagnostics;
+using GlobusCompute.Remote.Generators.Models;
+using GlobusCompute.Remote.Generators.Python;
+using Microsoft.CodeAnalysis;
+
+namespace GlobusCompute.Remote.Generators.Checking;
+
+/// <summary>
+/// Compares a method with the <c>def</c> that it stands for. What is found keeps no call from being made: an annotation may be wrong, and the user
+/// may silence the rule.
+/// </summary>
+internal sealed class ContractChecker
+{
+    private readonly MemberModel _member;
+    private readonly IMethodSymbol _method;
+    private readonly PythonSignature _signature;
+    private readonly TypeCompatibility _types;
+    private readonly ContractReport _report;
+
+    private ContractChecker(MemberModel member, IMethodSymbol method, PythonSignature signature, PythonModule module, PythonFile? file)
+    {
+        _member = member;
+        _method = method;
+        _signature = signature;
+        _types = new TypeCompatibility(module);
+        _report = new ContractReport(member, signature, file);
+    }
+
+    /// <summary>What is wrong between a member and its function; nothing where a part of the member is wrong by itself, or no <c>def</c> is certain.</summary>
+    public static IReadOnlyList<Problem> Check(MemberModel member, ISymbol symbol, BoundFunction bound)
+    {
+        var module = bound.File?.Module ?? member.Function?.Source;
+        if (module is null || bound.Name is not { } name || symbol is not IMethodSymbol method || member.Problems.Any(problem => problem.IsError))
+        {
+            return [];
+        }
+
+        if (module.FindEntryPoint(name) is { } signature)
+        {
+            var checker = new ContractChecker(member, method, signature, module, bound.File);
+            checker.Check();
+            return checker._report.Problems;
+        }
+
+        var file = bound.File is null ? "Source" : $"'{bound.File.Path}'";
+        return [Problem.Of(Descriptors.Unchecked, Spot.Identifier, member.DisplayName, $"{name} in {file}", "is bound by more than one def, so its signature is not known")];
+    }
+
+    private void Check()
+    {
+        if (_signature.HasOpaqueDecorator)
+        {
+            var decorators = string.Join(", ", _signature.Decorators.Select(text => "@" + text.Split('(')[0]));
+            _report.Add(Descriptors.Unchecked, Spot.Identifier, null, null, $"has {decorators}, which may change its signature");
+            return;
+        }
+
+        if (_signature.IsAsync)
+        {
+            _report.Add(Descriptors.AsyncFunction, Spot.Identifier, null, null);
+        }
+        else if (_signature.IsGenerator)
+        {
+            _report.Add(Descriptors.GeneratorFunction, Spot.Identifier, null, null);
+        }
+
+        var pairs = new ArgumentBinder(_member, _method, _signature, _report).Bind();
+        foreach (var pair in pairs)
+        {
+            CheckArgument(pair);
+        }
+
+        CheckResult();
+        CheckAnnotations(pairs);
+    }
+
+    private void CheckArgument(ArgumentPair pair)
+    {
+        var type = pair.Model.Role == ParameterRole.Variadic ? ElementOf(pair.Symbol.Type) : pair.Symbol.Type;
+        var shape = WireShapeReader.Read(type);
+        var annotation = pair.Target.Annotation;
+        if (annotation is not null && !_types.Accepts(annotation, shape))
+        {
+            _report.Add(
+                Descriptors.ArgumentType, Spot.ParameterType(pair.Index), pair.Model, pair.Target, pair.Model.Name, Name(type), annotation.Text, pair.Target.Name);
+            return;
+        }
+
+        if (pair.Target.Default is { } value && !IsOmittedByDefault(pair) && DefaultComparer.Differ(pair.Symbol, value))
+        {
+            var advice = pair.Symbol.ExplicitDefaultValue is null ? "add [OmitWhenNull] to take Python's" : "give both the same, or make it nullable with [OmitWhenNull]";
+            _report.Add(
+                Descriptors.OtherDefault,
+                Spot.ParameterDefault(pair.Index),
+                pair.Model,
+                pair.Target,
+                pair.Model.Name,
+                DefaultComparer.Write(pair.Symbol),
+                value,
+                advice);
+        }
+        else if (annotation is not null && shape.MayBeNull && !pair.Model.OmitWhenNull && !annotation.AllowsNone && pair.Target.Default != "None"
+            && type.SpecialType != SpecialType.System_Object)
+        {
+            var advice = pair.Target.Default is null ? "make it not nullable, or let Python take None" : "add [OmitWhenNull], or make it not nullable";
+            _report.Add(
+                Descriptors.ArgumentMayBeNone, Spot.ParameterType(pair.Index), pair.Model, pair.Target, pair.Model.Name, annotation.Text, pair.Target.Name, advice);
+        }
+    }
+
+    private void CheckResult()
+    {
+        if (_signature.IsAsync || _signature.IsGenerator || _signature.Returns is not { } annotation
+            || _method.ReturnType is not INamedTypeSymbol { TypeArguments: [var type] })
+        {
+            return;
+        }
+
+        var shape = WireShapeReader.Read(type);
+        if (!_types.Yields(annotation, shape))
+        {
+            _report.Add(Descriptors.ResultType, Spot.ReturnType, null, null, Name(type), annotation.Text);
+            _report.Note(ProblemKeys.PythonType, annotation.Text);
+        }
+        else if (annotation.NamesNone && !_member.AllowsNullResult && !(type.IsValueType && shape.Kind == WireKind.Unknown && type.TypeKind != TypeKind.Enum))
+        {
+            _report.Add(Descriptors.ResultMayBeNone, Spot.ReturnType, null, null, Name(type), annotation.Text);
+            _report.Note(ProblemKeys.PythonType, annotation.Text);
+        }
+    }
+
+    private void CheckAnnotations(IReadOnlyList<ArgumentPair> pairs)
+    {
+        var bare = pairs.Where(pair => pair.Target.Annotation is null).Select(pair => $"'{pair.Target.Name}'").Distinct().ToList();
+        if (_signature.Returns is null && _member.ResultType is not null)
+        {
+            bare.Add("its result");
+        }
+
+        if (bare.Count > 0)
+        {
+            _report.Add(Descriptors.Unchecked, Spot.Identifier, null, null, $"has no annotation for {string.Join(", ", bare)}");
+        }
+    }
+
+    private static bool IsOmittedByDefault(ArgumentPair pair) =>
+        pair.Model.OmitWhenNull && pair.Symbol is { HasExplicitDefaultValue: true, ExplicitDefaultValue: null };
+
+    private static ITypeSymbol ElementOf(ITypeSymbol type) => type switch
+    {
+        IArrayTypeSymbol array => array.ElementType,
+        INamedTypeSymbol { TypeArguments: [var argument] } => argument,
+        _ => type,
+    };
+
+    private static string Name(ITypeSymbol type) => type.ToDisplayString(SymbolDisplayFormat.MinimallyQualifiedFormat);
+}

@@ -1,0 +1,26 @@
+# What Python 3.12 and later allow; an older parser refuses this file.
+def generic[T](a: T) -> T: return a
+def bound[T: int](a: T, b: list[T]) -> dict[str, T]: return {}
+def constrained[T: (int, str)](a: T) -> T: return a
+def several[T, U: int, *Ts, **P](a: T, b: U, *args: *Ts, **kwargs: P.kwargs) -> tuple[T, U]: ...
+def defaulted[T = int](a: T) -> T: return a
+async def async_generic[T](a: T) -> T: return a
+def generic_lines[
+    T,
+    U,
+](
+    a: T,
+) -> U: ...
+class Generic[T]:
+    def method[U](self, a: U) -> U: ...
+type Alias[T] = list[T]
+type Plain = int
+def uses_alias(a: Alias[int], b: Plain) -> Plain: ...
+def nested_quotes(a):
+    return f"{a["x"]} {f"{f"{1}"}"} {'\n'.join(a)}"
+def after_nested_quotes(a, b=f"{x["k"]}", c=1): ...
+def comment_in_field(a=f"{
+    1  # def not_here(): pass
+}"): ...
+def template(a=t"{x}"): ...
+def shadowing[int](a: int) -> str: ...

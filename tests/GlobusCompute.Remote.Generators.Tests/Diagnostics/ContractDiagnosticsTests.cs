@@ -1,0 +1,367 @@
+using System.Collections.Immutable;
+using GlobusCompute.Remote.Generators.Diagnostics;
+using GlobusCompute.Remote.Generators.Tests.Harness;
+using Microsoft.CodeAnalysis;
+
+namespace GlobusCompute.Remote.Generators.Tests.Diagnostics;
+
+/// <summary>Each way in which a method and its Python function can differ: id, place, message, what fixes are told, and that the call is made all the same.</summary>
+public sealed class ContractDiagnosticsTests
+{
+    private const string Where = "in 'work.py' (line 1)";
+
+    /// <summary>Id, Python, member, message behind the member's name.</summary>
+    public static TheoryData<string, string, string, string> Cases => new()
+    {
+        // Arity.
+        { "GCR050", "def f(a): pass", "Task F(int a, int [|b|]);", $"f {Where} takes 1 positional argument, so 'b' has no place there; remove it, or add a parameter to the function" },
+        { "GCR050", "def f(): pass", "Task F(int [|b|], CancellationToken c = default);", $"f {Where} takes no positional argument, so 'b' has no place there; remove it, or add a parameter to the function" },
+        { "GCR050", "def f(a, b, *, c=1, **d): pass", "Task F(int a, int b, string [|e|]);", $"f {Where} takes 2 positional arguments, so 'e' has no place there; remove it, or add a parameter to the function" },
+        { "GCR050", "def f(a): pass", "Task F(int a, params int[] [|rest|]);", $"f {Where} takes 1 positional argument, so 'rest' has no place there; remove it, or add a parameter to the function" },
+        { "GCR051", "def f(a, b): pass", "Task [|F|](int a);", $"f {Where} requires 'b', which nothing here gives; add a parameter" },
+        { "GCR051", "def f(a, *, b): pass", "Task [|F|](int a);", $"f {Where} requires 'b', which nothing here gives; add a parameter with [Keyword]" },
+        { "GCR051", "def f(a, /, **k): pass", "Task [|F|]([Keyword] int a);", $"f {Where} requires 'a', which nothing here gives; add a parameter" },
+        { "GCR051", "def f(a, b, c=1): pass", "Task [|F|](int a, [Keyword] int c);", $"f {Where} requires 'b', which nothing here gives; add a parameter" },
+
+        // Names.
+        { "GCR052", "def f(a, *, max_iter=1): pass", "Task F(int a, [Keyword] int [|maxIters|]);", $"f {Where} has no parameter 'max_iters' (did you mean 'max_iter'?), as which 'maxIters' is sent by keyword" },
+        { "GCR052", "def f(a, *, max_iter): pass", "Task F(int a, [Keyword(\"maxiter\")] int [|b|]);", $"f {Where} has no parameter 'maxiter' (did you mean 'max_iter'?), as which 'b' is sent by keyword" },
+        { "GCR052", "def f(a, b=1): pass", "Task F(int a, [Keyword] int [|quality|]);", $"f {Where} has no parameter 'quality' (it has a, b), as which 'quality' is sent by keyword" },
+        { "GCR052", "def f(*a): pass", "Task F([Keyword] int [|a|]);", $"f {Where} has no parameter 'a', as which 'a' is sent by keyword" },
+        { "GCR052", "def f(a=1, b=2): pass", "Task F([OmitWhenNull] int? a, int [|c|]);", $"f {Where} has no parameter 'c' (did you mean 'a'?), as which 'c' goes by keyword when 'a' is left out" },
+        { "GCR056", "def f(count): pass", "Task F(int [|number|]);", $"the parameter 'number' is called 'count' by f {Where}; rename it to match" },
+
+        // Order.
+        { "GCR053", "def f(x, y): pass", "Task F(int [|y|], int x);", $"'y' goes to 'x' of f {Where}, by its position; its own place there is number 2" },
+        { "GCR053", "def f(a, b, c): pass", "Task F(int a, int [|c|], int b);", $"'c' goes to 'b' of f {Where}, by its position; its own place there is number 3" },
+        { "GCR053", "def f(a, b=1, *rest): pass", "Task F(int a, params int[] [|rest|]);", $"'rest' goes to 'b' of f {Where}, by its position; only what is left after 'b' becomes *rest" },
+
+        // Kinds of parameters.
+        { "GCR054", "def f(a, *, b): pass", "Task F(int a, int [|b|]);", $"f {Where} takes 'b' by keyword only; add [Keyword] to the parameter 'b'" },
+        { "GCR054", "def f(a, b=1, *, c): pass", "Task F(int a, int [|c|]);", $"f {Where} takes 'c' by keyword only; add [Keyword] to the parameter 'c'" },
+        { "GCR055", "def f(a, /): pass", "Task F([Keyword] int [|a|]);", $"f {Where} takes 'a' by position only, and 'a' goes by keyword; remove [Keyword]" },
+        { "GCR055", "def f(a=1, b=2, /): pass", "Task F([OmitWhenNull] int? a, int [|b|]);", $"f {Where} takes 'b' by position only, and 'b' goes by keyword when 'a' is left out; remove [OmitWhenNull] from 'a'" },
+        { "GCR062", "def f(a): pass", "Task F([[|OmitWhenNull|]] int? a);", $"'a' is left out when it is null, and f {Where} has no default for 'a'; remove [OmitWhenNull], or give the function a default" },
+        { "GCR062", "def f(*, a): pass", "Task F([Keyword, [|OmitWhenNull|]] int? a);", $"'a' is left out when it is null, and f {Where} has no default for 'a'; remove [OmitWhenNull], or give the function a default" },
+        { "GCR063", "def f(a, b=1): pass", "Task F(int x1, [Keyword(\"a\")] int [|y|]);", $"'y' goes to 'a' of f {Where} by keyword, and 'x1' goes there by position" },
+
+        // Defaults.
+        { "GCR057", "def f(a=5): pass", "Task F(int a = [|3|]);", $"'a' is 3 by default, and 5 by default in f {Where}; give both the same, or make it nullable with [OmitWhenNull]" },
+        { "GCR057", "def f(a=1e-6): pass", "Task F(double a = [|1e-5|]);", $"'a' is 1E-05 by default, and 1e-6 by default in f {Where}; give both the same, or make it nullable with [OmitWhenNull]" },
+        { "GCR057", "def f(a='x'): pass", "Task F(string a = [|\"y\"|]);", $"'a' is \"y\" by default, and 'x' by default in f {Where}; give both the same, or make it nullable with [OmitWhenNull]" },
+        { "GCR057", "def f(a=True): pass", "Task F(bool a = [|false|]);", $"'a' is false by default, and True by default in f {Where}; give both the same, or make it nullable with [OmitWhenNull]" },
+        { "GCR057", "def f(a=5): pass", "Task F(int? a = [|null|]);", $"'a' is null by default, and 5 by default in f {Where}; add [OmitWhenNull] to take Python's" },
+        { "GCR057", "def f(a: int = 5): pass", "Task F([Keyword] int? a = [|null|]);", $"'a' is null by default, and 5 by default in f {Where}; add [OmitWhenNull] to take Python's" },
+
+        // Types.
+        { "GCR058", "def f(a: str): pass", "Task F([|int|] a);", $"the parameter 'a' is int, and f {Where} takes str as 'a'" },
+        { "GCR058", "def f(a: str): pass", "Task F([|Guid|] a);", $"the parameter 'a' is Guid, and f {Where} takes str as 'a'" },
+        { "GCR058", "def f(a: list[int]): pass", "Task F([|double[]|] a);", $"the parameter 'a' is double[], and f {Where} takes list[int] as 'a'" },
+        { "GCR058", "def f(a: 'dict[str, float]'): pass", "Task F([|Dictionary<string, string>|] a);", $"the parameter 'a' is Dictionary<string, string>, and f {Where} takes dict[str, float] as 'a'" },
+        { "GCR058", "def f(a: int | None = None): pass", "Task F([|string?|] a);", $"the parameter 'a' is string?, and f {Where} takes int | None as 'a'" },
+        { "GCR058", "def f(*a: float): pass", "Task F(params [|string[]|] a);", $"the parameter 'a' is string, and f {Where} takes float as 'a'" },
+        { "GCR058", "def f(**k: float): pass", "Task F([Keyword] [|string|] anything);", $"the parameter 'anything' is string, and f {Where} takes float as 'k'" },
+        { "GCR058", "def f(a: tuple[int, str]): pass", "Task F([|(int, int)|] a);", $"the parameter 'a' is (int, int), and f {Where} takes tuple[int, str] as 'a'" },
+        { "GCR058", "def f(a: tuple[int, str]): pass", "Task F([|(int, string, int)|] a);", $"the parameter 'a' is (int, string, int), and f {Where} takes tuple[int, str] as 'a'" },
+        { "GCR059", "def f() -> str: pass", "[|Task<int>|] F();", $"gives int, and f {Where} returns str" },
+        { "GCR059", "def f() -> list[str]: pass", "[|ComputeFuture<double[]>|] F();", $"gives double[], and f {Where} returns list[str]" },
+        { "GCR059", "def f() -> None: pass", "[|Task<int>|] F();", $"gives int, and f {Where} returns None" },
+        { "GCR059", "def f() -> float: pass", "[|Task<long>|] F();", $"gives long, and f {Where} returns float" },
+        { "GCR060", "def f() -> str | None: pass", "[|Task<string>|] F();", $"gives string, which is never null, and f {Where} returns str | None, which may be None; make it string?" },
+        { "GCR060", "import typing as t\ndef f() -> t.Optional[int]: pass", "[|Task<int>|] F();", "gives int, which is never null, and f in 'work.py' (line 2) returns t.Optional[int], which may be None; make it int?" },
+        { "GCR061", "def f(a: int): pass", "Task F([|int?|] a);", $"the parameter 'a' may be null, which becomes None, and f {Where} takes int as 'a'; make it not nullable, or let Python take None" },
+        { "GCR061", "def f(a: str = NAME): pass", "Task F([|string?|] a);", $"the parameter 'a' may be null, which becomes None, and f {Where} takes str as 'a'; add [OmitWhenNull], or make it not nullable" },
+
+        // Functions that cannot be called.
+        { "GCR064", "async def f(): pass", "Task [|F|]();", $"f {Where} is an async def, which the worker calls and never awaits; make it a def, which may call asyncio.run" },
+        { "GCR065", "def f():\n    for i in range(3):\n        yield i", "Task [|F|]();", $"f {Where} has a yield, so a call makes a generator, which cannot be sent; return a list" },
+
+        // Imports of what lies beside.
+        { "GCR066", "import numpy, helper\ndef f(): pass", "[ComputeFunction(File = [|\"work.py\"|])] Task F();", "'work.py' imports 'helper' on line 1, which is 'helper.py' of this project; only the text of 'work.py' goes to the worker, so move what it needs into it, or install the module on the endpoint" },
+        { "GCR066", "def f():\n    from lib.tools import x", "[ComputeFunction(File = [|\"work.py\"|])] Task F();", "'work.py' imports 'lib.tools' on line 2, which is 'lib/tools.py' of this project; only the text of 'work.py' goes to the worker, so move what it needs into it, or install the module on the endpoint" },
+        { "GCR066", "from . import helper\ndef f(): pass", "[ComputeFunction(File = [|\"work.py\"|])] Task F();", "'work.py' imports '.' on line 1, which is 'helper.py' of this project; only the text of 'work.py' goes to the worker, so move what it needs into it, or install the module on the endpoint" },
+        { "GCR066", "from ..x import y\ndef f(): pass", "[ComputeFunction(File = [|\"work.py\"|])] Task F();", "'work.py' imports '..x' on line 1, which is relative to a package that the worker does not have; only the text of 'work.py' goes to the worker, so move what it needs into it, or install the module on the endpoint" },
+    };
+
+    /// <summary>Python and a member that go together.</summary>
+    public static TheoryData<string, string> Matches => new()
+    {
+        { "def f(): pass", "Task F();" },
+        { "def f(a, b=1): pass", "Task F(int a);" },
+        { "def f(a, b=1): pass", "Task F(int a, int b, CancellationToken c = default);" },
+        { "def f(*args, **kwargs): pass", "Task F(int a, string b, [Keyword] int c);" },
+        { "def f(first, *rest): pass", "Task F(int first, params int[] rest);" },
+        { "def f(a, b): pass", "Task F(params int[] values);" },
+        { "def f(a, *, b, **k): pass", "Task F(int a, [Keyword] int b, [Keyword] int other);" },
+        { "def f(a, /, **k): pass", "Task F(int x, [Keyword] int a);" },
+        { "def f(a, b): pass", "Task F([Keyword] int b, [Keyword] int a);" },
+        { "def f(x, /): pass", "Task F(int anything);" },
+        { "def f(lambda_, from_): pass", "Task F(int lambda, int from);" },
+        { "def f(max_iter): pass", "Task F(int maxIter);" },
+        { "def f(a=1): pass", "Task F([OmitWhenNull] int? a = null);" },
+        { "def f(a=1, b=2): pass", "Task F([OmitWhenNull] int? a = null, [OmitWhenNull] int? b = null);" },
+        { "def f(a=1, b=2): pass", "Task F([OmitWhenNull] int? a, [PythonName(\"b\")] int other);" },
+        { "def f(a=None): pass", "Task F(int? a = null);" },
+        { "def f(a=None): pass", "Task F(int a = 3);" },
+        { "def f(a: int = None): pass", "Task F(int? a = null);" },
+        { "def f(a=DEFAULT): pass", "Task F(int a = 3);" },
+        { "def f(a=2 ** 3): pass", "Task F(int a = 3);" },
+        { "def f(a=1_000): pass", "Task F(int a = 1000);" },
+        { "def f(a=0x10, b=-1, c=1., d=.5): pass", "Task F(int a = 16, int b = -1, double c = 1, float d = 0.5f);" },
+        { "def f(a=0.1): pass", "Task F(float a = 0.1f);" },
+        { "def f(a='x\\n', b=\"y\"): pass", "Task F(string a = \"x\\n\", char b = 'y');" },
+        { "def f(a=True): pass", "Task F(bool a = true);" },
+        { "def f(a='monday'): pass", "Task F(DayOfWeek a = DayOfWeek.Friday);" },
+        { "from x import guid\ndef f(a=guid): pass", "Task F(Guid a = default);" },
+        { "def f(a: int) -> int: pass", "Task<int> F(int a);" },
+        { "def f(a: float) -> float: pass", "Task<double> F(int a);" },
+        { "def f(a: int) -> int: pass", "Task<double> F(long a);" },
+        { "def f(a: 'Thing') -> 'Thing': pass", "Task<int> F(int a);" },
+        { "def f(a: Any, b: object) -> Any: pass", "Task<int> F(int a, string[] b);" },
+        { "def f(a: int | str): pass", "Task F(string a);" },
+        { "def f(a: int | None): pass", "Task F(int? a);" },
+        { "def f(a: str): pass", "Task F(object a);" },
+        { "def f(a: str): pass", "Task F(dynamic a);" },
+        { "def f(a: str): pass", "Task F(DayOfWeek a);" },
+        { "def f(a: str) -> str: pass", "Task<System.Text.Json.JsonElement> F(System.Text.Json.JsonElement a);" },
+        { "def f() -> str | None: pass", "Task<string?> F();" },
+        { "def f() -> int | None: pass", "Task<int?> F();" },
+        { "def f() -> int | None: pass", "Task F();" },
+        { "def f() -> int: pass", "Task F();" },
+        { "def f() -> None: pass", "Task F();" },
+        { "def f() -> None: pass", "Task<int?> F();" },
+        { "def f[T](a: T) -> T: pass", "Task<int> F(int a);" },
+        { "import numpy as np\ndef f(a: np.ndarray) -> np.ndarray: pass", "Task<double[][]> F(double[] a);" },
+        { "from typing import Optional as Opt\ndef f(a: Opt[int]): pass", "Task F(int? a);" },
+        { "str = int\ndef f(a: str): pass", "Task F(int a);" },
+        { "import str\ndef f(a: str): pass", "Task F(int a);" },
+
+        // What may change a signature silences the rules.
+        { "from x import task\n@task\ndef f(a, b): pass", "Task F();" },
+        { "@app.route('/')\nasync def f(a): pass", "Task F();" },
+        { "def f(a): pass\nf = wrap(f)", "Task F();" },
+        { "def f(a): pass\nfrom x import f", "Task F();" },
+        { "def f(a): pass\nclass f: pass", "Task F();" },
+        { "def f(a): pass\nif x:\n    def f(a, b): pass", "Task F();" },
+        { "try:\n    from fast import f\nexcept ImportError:\n    def f(a, b): pass", "Task F();" },
+        { "f = lambda a: a", "Task F();" },
+        { "class f:\n    def __init__(self, a): pass", "Task F();" },
+        { "def f(a): pass\ndef f(): pass", "Task F();" },
+        { "def f():\n    async def g(): pass\n    h = lambda: (yield)\n    return g", "Task F();" },
+        { "def f():\n    def g():\n        yield 1\n    return list(g())", "Task F();" },
+
+        // Imports that the worker can do without, or has.
+        { "import numpy\nimport os.path\ndef f(): pass", "Task F();" },
+        { "import statistics\ndef f(): pass", "Task F();" },
+        { "try:\n    import helper\nexcept ImportError:\n    helper = None\ndef f(): pass", "Task F();" },
+        { "from typing import TYPE_CHECKING\nif TYPE_CHECKING:\n    import helper\ndef f(): pass", "Task F();" },
+        { "def f(): return 'import helper'", "Task F();" },
+    };
+
+    [Theory]
+    [MemberData(nameof(Cases))]
+    public void A_difference_is_reported_at_its_place_and_names_both_sides(string id, string python, string member, string message)
+    {
+        var marked = Marked.Parse(Source(member));
+        var compiled = Compile(marked.Source, python);
+
+        var diagnostic = Assert.Single(compiled.Reported);
+        Assert.Equal((id, message), (diagnostic.Id, diagnostic.GetMessage(null)["IWork.F".Length..].TrimStart(':', ' ')));
+        Assert.Equal(marked.Span, diagnostic.Location.SourceSpan);
+        Assert.Empty(compiled.CompilerProblems);
+        Assert.DoesNotContain("throw new", compiled.Generated, StringComparison.Ordinal);
+        AssertProperties(diagnostic);
+    }
+
+    [Theory]
+    [MemberData(nameof(Cases))]
+    public void A_pragma_silences_a_difference(string id, string python, string member, string message)
+    {
+        Assert.NotEmpty(message);
+        var source = Source($"\n#pragma warning disable {id}\n{Marked.Parse(member).Source}\n#pragma warning restore {id}\n");
+        Assert.Empty(Compile(source, python).Reported);
+    }
+
+    [Theory]
+    [MemberData(nameof(Cases))]
+    public void A_difference_counts_beside_a_pinned_id_too(string id, string python, string member, string message)
+    {
+        // What a registered function took along is not to be seen.
+        if (id == "GCR066")
+        {
+            return;
+        }
+
+        var pinned = Marked.Parse(Source(member)).Source.Replace("[ComputeFunction(", "[ComputeFunction(\"b0a5d1a0-2b22-4381-b899-ba73321e41e0\", ", StringComparison.Ordinal);
+        var diagnostic = Assert.Single(Compile(pinned, python).Reported);
+        Assert.Equal(id, diagnostic.Id);
+        Assert.EndsWith(message, diagnostic.GetMessage(null), StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [MemberData(nameof(Matches))]
+    public void What_goes_together_is_not_reported(string python, string member)
+    {
+        var compiled = Compile(Source(member), python);
+        Assert.Empty(compiled.Reported);
+        Assert.Empty(compiled.CompilerProblems);
+    }
+
+    [Theory]
+    [InlineData("def f(a): pass", "Task F(int a);", "f in 'work.py' (line 1) has no annotation for 'a'")]
+    [InlineData("def f(a: int, b): pass", "Task<int> F(int a, int b);", "f in 'work.py' (line 1) has no annotation for 'b', its result")]
+    [InlineData("@x.y(1)\ndef f(a): pass", "Task F(int a, int b);", "f in 'work.py' (line 2) has @x.y, which may change its signature")]
+    [InlineData("f = lambda: 1", "Task F();", "f in 'work.py' is bound by more than one def, so its signature is not known")]
+    [InlineData("def f(a: int) -> None: pass", "Task F(int a);", null)]
+    public void What_is_not_checked_is_said_where_it_is_asked_for(string python, string member, string? message)
+    {
+        var project = Compiled.Project(Source(member));
+        project = project.WithOptions(project.Options.WithSpecificDiagnosticOptions(
+            project.Options.SpecificDiagnosticOptions.SetItem("GCR067", ReportDiagnostic.Info)));
+        var reported = Compiled.From(project, new TestFile("work.py", python)).Reported;
+        Assert.Equal(message is null ? [] : [$"GCR067 IWork.F: {message}"], reported.Select(diagnostic => $"{diagnostic.Id} {diagnostic.GetMessage(null)}"));
+    }
+
+    [Fact]
+    public void An_inline_source_is_checked_as_a_file_is()
+    {
+        var marked = Marked.Parse("""
+            public interface IWork
+            {
+                [ComputeFunction(Source = "\n\n  def add(a: str, b): return a")] Task<string> Add([|int|] a, int b);
+            }
+            """);
+        var diagnostic = Assert.Single(Compiled.From(marked.Source).Reported);
+        Assert.Equal(marked.Span, diagnostic.Location.SourceSpan);
+        Assert.Equal("IWork.Add: the parameter 'a' is int, and add in Source (line 3) takes str as 'a'", diagnostic.GetMessage(null));
+        Assert.Empty(diagnostic.AdditionalLocations);
+        Assert.False(diagnostic.Properties.ContainsKey(ProblemKeys.PythonFile));
+    }
+
+    [Fact]
+    public void The_place_in_the_Python_file_is_given_beside_that_in_C_sharp()
+    {
+        var diagnostic = Assert.Single(Compile(Source("Task F(int a);"), "# A comment.\n\ndef f(\n    a: int,\n    *,\n    b: float,\n): pass").Reported);
+        var place = Assert.Single(diagnostic.AdditionalLocations).GetLineSpan();
+        Assert.Equal((Compiled.ProjectDirectory + "work.py", 5), (place.Path, place.StartLinePosition.Line));
+    }
+
+    [Fact]
+    public void Fixes_are_told_what_to_do()
+    {
+        var missing = Assert.Single(Compile(Source("Task F(int a);"), "def f(a, *, max_iter: int = LIMIT, tol: float): pass").Reported);
+        Assert.Equal(
+            [("PythonFile", "work.py"), ("PythonFunction", "f"), ("PythonLine", "1"), ("PythonParameter", "tol"), ("PythonParameterKind", "KeywordOnly"), ("PythonType", "float")],
+            Properties(missing));
+
+        var unknown = Assert.Single(Compile(Source("Task F([Keyword] int maxIters);"), "def f(max_iter=1): pass").Reported);
+        Assert.Equal(
+            [("NearestName", "max_iter"), ("Parameter", "maxIters"), ("PythonFile", "work.py"), ("PythonFunction", "f"), ("PythonLine", "1")],
+            Properties(unknown));
+
+        var function = Assert.Single(Compile(Source("[ComputeFunction(File = \"work.py\", Name = \"fitt\")] Task F();"), "def fit(): pass\ndef g(): pass").Reported);
+        Assert.Equal([("NearestName", "fit")], Properties(function));
+
+        var import = Assert.Single(Compile(Source("Task F();"), "def f(): pass\nimport helper").Reported);
+        Assert.Equal([("ImportedFile", "helper.py"), ("PythonFile", "work.py"), ("PythonLine", "2")], Properties(import));
+    }
+
+    [Fact]
+    public void Several_differences_of_a_method_are_reported_together()
+    {
+        var compiled = Compile(
+            Source("Task<int> F(string x, int? n = null, [Keyword] bool verbos = true);"),
+            "def f(x: float, n: int = 3, *, verbose: bool = False, seed: int) -> str: pass");
+        Assert.Equal(
+            ["GCR059 Task<int>", "GCR051 F", "GCR058 string", "GCR057 null", "GCR052 verbos"],
+            compiled.Reported.Select(diagnostic => $"{diagnostic.Id} {Compiled.Marked(diagnostic)}"));
+    }
+
+    [Fact]
+    public void A_member_that_is_wrong_by_itself_is_not_compared()
+    {
+        var compiled = Compile(Source("Task F(ref int a, int b);"), "def f(): pass");
+        Assert.Equal(["GCR005"], compiled.Reported.Select(diagnostic => diagnostic.Id));
+    }
+
+    [Fact]
+    public void Imports_of_a_file_are_reported_once_for_an_interface()
+    {
+        var compiled = Compile(
+            Source("[ComputeFunction(File = \"work.py\", Name = \"f\")] Task F();\n[ComputeFunction(File = \"work.py\", Name = \"g\")] Task G();"),
+            "import helper\ndef f(): pass\ndef g(): pass");
+        Assert.Equal("IWork.F: 'work.py' imports 'helper'", Assert.Single(compiled.Reported).GetMessage(null)[..35]);
+    }
+
+    [Theory]
+    [InlineData("none", null)]
+    [InlineData("silent", DiagnosticSeverity.Hidden)]
+    [InlineData("suggestion", DiagnosticSeverity.Info)]
+    [InlineData("warning", DiagnosticSeverity.Warning)]
+    [InlineData("error", DiagnosticSeverity.Error)]
+    public void An_editorconfig_sets_the_severity(string severity, DiagnosticSeverity? expected)
+    {
+        foreach (var (id, python, member) in new[]
+        {
+            ("GCR051", "def f(a): pass", "Task F();"),
+            ("GCR057", "def f(a=1): pass", "Task F(int a = 2);"),
+            ("GCR056", "def f(a): pass", "Task F(int b);"),
+            ("GCR067", "def f(a): pass", "Task F(int a);"),
+        })
+        {
+            var project = Compiled.Project(Source(member));
+            var config = AnalyzerConfigSet.Create(ImmutableArray.Create(AnalyzerConfig.Parse($"root = true\n[*.cs]\ndotnet_diagnostic.{id}.severity = {severity}\n", "/.editorconfig")));
+            project = project.WithOptions(project.Options
+                .WithGeneralDiagnosticOption(ReportDiagnostic.Default)
+                .WithSyntaxTreeOptionsProvider(new ConfigTreeOptions(config)));
+            var reported = Compiled.From(project, new TestFile("work.py", python)).Reported;
+            Assert.Equal(expected is { } value ? [(id, value)] : [], reported.Select(diagnostic => (diagnostic.Id, diagnostic.Severity)));
+        }
+    }
+
+    [Fact]
+    public void Every_rule_about_Python_has_a_case()
+    {
+        var ids = Descriptors.All.Select(rule => rule.Id).Where(id => string.CompareOrdinal(id, "GCR050") >= 0 && string.CompareOrdinal(id, "GCR067") < 0);
+        Assert.Equal(ids.Order(), Cases.Select(row => row.Data.Item1).Distinct().Order());
+    }
+
+    private static void AssertProperties(Diagnostic diagnostic)
+    {
+        Assert.Equal("work.py", diagnostic.Properties[ProblemKeys.PythonFile]);
+        Assert.True(int.Parse(diagnostic.Properties[ProblemKeys.PythonLine]!, null) > 0);
+        Assert.All(diagnostic.Properties.Values, Assert.NotNull);
+        Assert.Single(diagnostic.AdditionalLocations);
+    }
+
+    private static (string, string)[] Properties(Diagnostic diagnostic) =>
+        [.. diagnostic.Properties.Select(property => (property.Key, property.Value!)).OrderBy(property => property.Key, StringComparer.Ordinal)];
+
+    private static Compiled Compile(string source, string python) => Compiled.From(
+        source,
+        new TestFile("work.py", python),
+        new TestFile("helper.py", "def help(): pass\n"),
+        new TestFile("statistics.py", "def mean(): pass\n"),
+        new TestFile("lib/tools.py", "x = 1\n", itemType: null));
+
+    private static string Source(string member) => $$"""
+        public interface IWork
+        {
+            {{(member.Contains("[ComputeFunction", StringComparison.Ordinal) ? "" : "[ComputeFunction(File = \"work.py\", Name = \"f\")]")}} {{member}}
+        }
+        """;
+
+    private sealed class ConfigTreeOptions(AnalyzerConfigSet set) : SyntaxTreeOptionsProvider
+    {
+        public override GeneratedKind IsGenerated(SyntaxTree tree, CancellationToken cancellationToken) => GeneratedKind.Unknown;
+
+        public override bool TryGetDiagnosticValue(SyntaxTree tree, string diagnosticId, CancellationToken cancellationToken, out ReportDiagnostic severity) =>
+            set.GetOptionsForSourcePath("/" + tree.FilePath).TreeOptions.TryGetValue(diagnosticId, out severity);
+
+        public override bool TryGetGlobalDiagnosticValue(string diagnosticId, CancellationToken cancellationToken, out ReportDiagnostic severity)
+        {
+            severity = default;
+            return false;
+        }
+    }
+}

@@ -1,0 +1,70 @@
+using System.Text.RegularExpressions;
+using GlobusCompute.Remote.Testing;
+
+namespace GlobusCompute.Remote.Generators.Tests.Diagnostics;
+
+/// <summary>
+/// Makes the table of docs/diagnostics.md: ids, titles and severities from the release notes of the analyzers and the targets of the build, tests from
+/// the tests' sources, and what fixes offer from the list below.
+/// </summary>
+internal static partial class DiagnosticsTable
+{
+    /// <summary>What the code fix of a rule offers. Rules that are not listed have none.</summary>
+    private static readonly Dictionary<string, string> s_fixes = [];
+
+    private static readonly Dictionary<string, string> s_buildTitles = new()
+    {
+        ["GCR901"] = "The compiler of the build is too old for the generator",
+        ["GCR902"] = "There are Python files, but no generator",
+    };
+
+    private static string Generator => Path.Combine(TestPaths.Root, "generators", "GlobusCompute.Remote.Generators");
+
+    public static string Write() =>
+        "| id | what | severity | fix | test |\n| --- | --- | --- | --- | --- |\n"
+        + string.Concat(Rows().Select(row => $"| [{row.Id}](#{row.Id.ToLowerInvariant()}) | {row.Title} | {row.Severity} | {row.Fix} | {row.Tests} |\n"));
+
+    public static IReadOnlyList<(string Id, string Title, string Severity, string Fix, string Tests)> Rows()
+    {
+        var tests = TestFiles();
+        return
+        [
+            .. new[] { "AnalyzerReleases.Shipped.md", "AnalyzerReleases.Unshipped.md" }
+                .SelectMany(file => File.ReadLines(Path.Combine(Generator, file)))
+                .Select(line => RulePattern().Match(line))
+                .Where(match => match.Success)
+                .Select(match => (Id: match.Groups[1].Value, Title: match.Groups[3].Value, Severity: match.Groups[2].Value))
+                .Concat(BuildErrors().Select(id => (Id: id, Title: s_buildTitles[id], Severity: "Error")))
+                .OrderBy(rule => rule.Id, StringComparer.Ordinal)
+                .Select(rule => (
+                    rule.Id,
+                    rule.Title,
+                    rule.Severity == "Disabled" ? "Info, off by default" : rule.Severity,
+                    s_fixes.GetValueOrDefault(rule.Id, ""),
+                    string.Join(", ", tests.Where(test => test.Text.Contains($"\"{rule.Id}\"", StringComparison.Ordinal)).Select(test => test.Name)))),
+        ];
+    }
+
+    /// <summary>The ids of errors that the build itself reports.</summary>
+    public static IReadOnlyList<string> BuildErrors()
+    {
+        var targets = File.ReadAllText(Path.Combine(Generator, "buildTransitive", "GlobusCompute.Remote.targets"));
+        string[] codes = [.. CodePattern().Matches(targets).Select(match => match.Groups[1].Value).Distinct()];
+        Assert.NotEmpty(codes);
+        return codes;
+    }
+
+    private static (string Name, string Text)[] TestFiles() =>
+    [
+        .. Directory.EnumerateFiles(Path.Combine(TestPaths.Root, "tests"), "*Tests.cs", SearchOption.AllDirectories)
+            .Where(file => !file.Contains($"{Path.DirectorySeparatorChar}obj{Path.DirectorySeparatorChar}", StringComparison.Ordinal))
+            .Select(file => (Name: Path.GetFileNameWithoutExtension(file), Text: File.ReadAllText(file)))
+            .OrderBy(file => file.Name, StringComparer.Ordinal),
+    ];
+
+    [GeneratedRegex(@"^(GCR\d{3}) \| GlobusCompute \| (\w+) \| (.+)$")]
+    private static partial Regex RulePattern();
+
+    [GeneratedRegex("Code=\"(GCR[0-9]+)\"")]
+    private static partial Regex CodePattern();
+}
