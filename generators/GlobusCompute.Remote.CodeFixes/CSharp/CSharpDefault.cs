@@ -1,5 +1,6 @@
 using System.Globalization;
 using GlobusCompute.Remote.Generators.Python;
+using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
 
 namespace GlobusCompute.Remote.CodeFixes.CSharp;
@@ -30,6 +31,26 @@ internal static class CSharpDefault
             "double" => PythonLiteral.ReadNumber(python) is { } number && !double.IsInfinity(number) ? number.ToString("R", CultureInfo.InvariantCulture) : null,
             _ => null,
         };
+    }
+
+    /// <summary>The literal for a parameter of a type that is declared already, or null where there is none.</summary>
+    public static string? Write(string python, ITypeSymbol type)
+    {
+        var underlying = type is INamedTypeSymbol { OriginalDefinition.SpecialType: SpecialType.System_Nullable_T } nullable ? nullable.TypeArguments[0] : type;
+        var mark = SymbolEqualityComparer.Default.Equals(type, underlying) && type.NullableAnnotation != NullableAnnotation.Annotated ? "" : "?";
+        return underlying.SpecialType switch
+        {
+            SpecialType.System_Boolean => Write(python, "bool" + mark),
+            SpecialType.System_String => Write(python, "string" + mark),
+            SpecialType.System_Double => Write(python, "double" + mark),
+            SpecialType.System_Single => WithSuffix("f"),
+            SpecialType.System_Decimal => WithSuffix("m"),
+            SpecialType.System_Int64 => Write(python, "long" + mark),
+            SpecialType.System_Int32 when PythonLiteral.ReadNumber(python) is not (< int.MinValue or > int.MaxValue) => Write(python, "long" + mark),
+            _ => python == "None" && mark.Length > 0 ? "null" : null,
+        };
+
+        string? WithSuffix(string suffix) => Write(python, "double" + mark) is { } literal ? (literal == "null" ? literal : literal + suffix) : null;
     }
 
     /// <summary>The type that a default of a parameter without annotation has, or null.</summary>
