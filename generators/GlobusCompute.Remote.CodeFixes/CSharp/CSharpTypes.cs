@@ -54,8 +54,10 @@ internal sealed class CSharpTypes(CSharpScope scope, PythonModule module)
                 return Named("System", "DateOnly");
             case PythonTypeKind.Time:
                 return Named("System", "TimeOnly");
-            case PythonTypeKind.List or PythonTypeKind.Set or PythonTypeKind.Sequence or PythonTypeKind.Iterable or PythonTypeKind.VariadicTuple:
+            case PythonTypeKind.List or PythonTypeKind.Sequence or PythonTypeKind.Iterable or PythonTypeKind.VariadicTuple:
                 return Element(type, 0, unknown) + "[]";
+            case PythonTypeKind.Set:
+                return $"{Named("System.Collections.Generic", "HashSet", 1)}<{Element(type, 0, unknown)}>";
             case PythonTypeKind.Array:
                 return (type.Arguments.Count == 0 || type.Arguments[0].Kind is PythonTypeKind.Any or PythonTypeKind.Unknown ? "double" : Write(type.Arguments[0], unknown)) + "[]";
             case PythonTypeKind.Tuple:

@@ -22,8 +22,8 @@ internal sealed class ContractEdits(RemoteMethod method, PythonSignature functio
     private SeparatedSyntaxList<ParameterSyntax> Parameters => method.Declaration.ParameterList.Parameters;
 
     /// <summary>The rules for which there are edits.</summary>
-    public static ImmutableArray<string> Ids { get; } =
-    [
+    public static ImmutableArray<string> Ids { get; } = ImmutableArray.CreateRange(new List<string>
+    {
         Descriptors.TooManyArguments.Id,
         Descriptors.MissingArgument.Id,
         Descriptors.UnknownKeyword.Id,
@@ -37,7 +37,7 @@ internal sealed class ContractEdits(RemoteMethod method, PythonSignature functio
         Descriptors.ResultMayBeNone.Id,
         Descriptors.ArgumentMayBeNone.Id,
         Descriptors.OmitsRequired.Id,
-    ];
+    });
 
     /// <summary>The edits for a diagnostic; none where none is sure to be right.</summary>
     public IEnumerable<ContractEdit> For(Diagnostic diagnostic)

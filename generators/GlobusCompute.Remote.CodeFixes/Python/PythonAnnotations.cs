@@ -3,7 +3,7 @@ using Microsoft.CodeAnalysis;
 
 namespace GlobusCompute.Remote.CodeFixes.Python;
 
-/// <summary>Python annotations for C# types: of what arrives there, which is JSON.</summary>
+/// <summary>Python annotations for C# types: of what arrives there.</summary>
 internal static class PythonAnnotations
 {
     /// <summary>The annotation, or null where C# does not say what it is.</summary>
@@ -26,13 +26,15 @@ internal static class PythonAnnotations
         {
             case SpecialType.System_Boolean:
                 return "bool";
-            case SpecialType.System_Single or SpecialType.System_Double or SpecialType.System_Decimal:
+            case SpecialType.System_Single or SpecialType.System_Double:
                 return "float";
-            case SpecialType.System_String or SpecialType.System_Char or SpecialType.System_DateTime:
+            case SpecialType.System_String or SpecialType.System_Char:
                 return "str";
             case >= SpecialType.System_SByte and <= SpecialType.System_UInt64:
                 return "int";
-            case SpecialType.System_Object:
+
+            // These travel in more than one form, so it is for the author to say which one the function wants.
+            case SpecialType.System_Object or SpecialType.System_Decimal or SpecialType.System_DateTime:
                 return null;
         }
 
@@ -42,9 +44,10 @@ internal static class PythonAnnotations
             IArrayTypeSymbol { ElementType.SpecialType: SpecialType.System_Byte } => null,
             IArrayTypeSymbol array => List(array.ElementType, array.Rank),
             INamedTypeSymbol { IsTupleType: true } => "list",
+            INamedTypeSymbol { Name: "HashSet" or "ISet" or "IReadOnlySet" or "SortedSet", TypeArguments: [var element] } => Of("set[", Write(element), "set"),
             INamedTypeSymbol named when Key(named) is { } value => Of("dict[str, ", Write(value), "dict"),
             INamedTypeSymbol named when Element(named) is { } element => List(element, 1),
-            INamedTypeSymbol named when KnownSymbols.IsIn(named, "System") => named.Name is "Guid" or "DateTimeOffset" or "DateOnly" or "TimeOnly" or "Uri" or "Version" ? "str"
+            INamedTypeSymbol named when KnownSymbols.IsIn(named, "System") => named.Name is "Uri" or "Version" ? "str"
                 : named.Name is "Half" ? "float" : named.Name is "Int128" or "UInt128" ? "int" : null,
             INamedTypeSymbol { Name: "BigInteger" } named when KnownSymbols.IsIn(named, "System.Numerics") => "int",
             INamedTypeSymbol named when IsOfLibrary(named) => null,

@@ -44,7 +44,7 @@ internal sealed class ContractChecker
         }
 
         var file = bound.File is null ? "Source" : $"'{bound.File.Path}'";
-        return [Problem.Of(Descriptors.Unchecked, Spot.Identifier, member.DisplayName, $"{name} in {file}", "is bound by more than one def, so its signature is not known")];
+        return [Problem.Of(Descriptors.Unchecked, Spot.Identifier, member.DisplayName, $"{name} in {file}", "is not bound by one def alone, so its signature is not known")];
     }
 
     private void Check()

@@ -73,7 +73,7 @@ internal sealed class PythonFunctionDraft(PythonStatement head, int definition, 
         var returns = head.Is(close + 1, "->") ? types.Read(head.Slice(close + 2, head.Count), variables) : null;
         return new(
             Name,
-            head[definition].Line,
+            head[0].Line,
             definition == 1,
             IsGenerator,
             isConditional,

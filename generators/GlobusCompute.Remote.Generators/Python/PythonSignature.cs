@@ -4,7 +4,7 @@ namespace GlobusCompute.Remote.Generators.Python;
 
 /// <summary>What a <c>def</c> or <c>async def</c> says to its callers.</summary>
 /// <param name="Name">Its name.</param>
-/// <param name="Line">The line of its <c>def</c>, from 1.</param>
+/// <param name="Line">The line of its <c>def</c> or <c>async</c>, from 1.</param>
 /// <param name="IsAsync">Whether it is an <c>async def</c>.</param>
 /// <param name="IsGenerator">Whether its own body has a <c>yield</c>, so that a call makes a generator and runs nothing.</param>
 /// <param name="IsConditional">Whether it stands under <c>if</c>, <c>try</c> or another statement of the module.</param>

@@ -72,15 +72,27 @@ internal static class PythonTargets
         }
     }
 
+    /// <summary>Adds the names of a pattern. What is called, indexed or taken a member of is no name that is bound, nor is what stands in its brackets.</summary>
     private static void AddNames(HashSet<string> targets, PythonStatement statement, int from, int to)
     {
         for (var i = Math.Max(0, from); i < to; i++)
         {
-            var isUse = statement.Is(i + 1, ".") || statement.Is(i + 1, "(") || statement.Is(i + 1, "[") || statement.Is(i - 1, ".");
-            if (!isUse && statement.IsIdentifier(i))
+            if ((statement.Is(i, "(") || statement.Is(i, "[")) && IsOperand(statement, i - 1))
+            {
+                var depth = statement[i].Depth;
+                do
+                {
+                    i++;
+                }
+                while (i < to && statement[i].Depth > depth);
+            }
+            else if (statement.IsIdentifier(i) && !statement.Is(i - 1, ".") && !statement.Is(i + 1, ".") && !statement.Is(i + 1, "(") && !statement.Is(i + 1, "["))
             {
                 targets.Add(statement.TextAt(i));
             }
         }
     }
+
+    private static bool IsOperand(PythonStatement statement, int index) =>
+        statement.IsIdentifier(index) || statement.Is(index, ")") || statement.Is(index, "]") || statement.Is(index, PythonTokenKind.String);
 }

@@ -9,7 +9,7 @@ public sealed class WriteMethodsRefactoringTests
     public static TheoryData<string, string> Functions => new()
     {
         { "def fit(x: int, y: float, name: str, flag: bool) -> float: ...", "ComputeFuture<double> Fit(long x, double y, string name, bool flag);" },
-        { "def fit(x: list[float], y: tuple[int, ...], z: set[str]) -> list[list[int]]: ...", "ComputeFuture<long[][]> Fit(double[] x, long[] y, string[] z);" },
+        { "def fit(x: list[float], y: tuple[int, ...], z: set[str]) -> list[list[int]]: ...", "ComputeFuture<long[][]> Fit(double[] x, long[] y, HashSet<string> z);" },
         { "def fit(x: dict[str, float]) -> dict[int, str]: ...", "ComputeFuture<Dictionary<long, string>> Fit(Dictionary<string, double> x);" },
         { "from typing import Optional, Union\ndef fit(x: Optional[int], y: Union[int, float], z: int | str) -> Optional[str]: ...", "ComputeFuture<string?> Fit(long? x, double y, object? z);" },
         { "def fit(x, y=3, z=0.5, a='b', c=True, d=None): ...", "ComputeFuture<System.Text.Json.JsonElement> Fit(object? x, long y = 3, double z = 0.5, string a = \"b\", bool c = true, object? d = null);" },

@@ -12,7 +12,7 @@ public sealed class WritePythonStubFixTests
             "def fit(x: list[float], degree: int = 3, *, name: str | None = None) -> float", ""
         },
         { "Task Fit();", "def fit() -> None", "" },
-        { "ComputeFuture<List<Dictionary<string, int?>>> Fit(Guid id, bool flag = true, double? tolerance = 1e-9);", "def fit(id: str, flag: bool = True, tolerance: float | None = 1E-09) -> list[dict[str, int | None]]", "" },
+        { "ComputeFuture<List<Dictionary<string, int?>>> Fit(Guid id, bool flag = true, double? tolerance = 1e-9);", "def fit(id, flag: bool = True, tolerance: float | None = 1E-09) -> list[dict[str, int | None]]", "" },
         { "ComputeFuture<object?> Fit(object? any, System.Text.Json.JsonElement json, params string[] rest);", "def fit(any, json, *rest: str)", "" },
         { "ComputeFuture<(int, string)> Fit(Point point, Level level, [OmitWhenNull] int? max = null, [Keyword(\"eps_\")] double eps = 0.5);", "def fit(point: dict, level: str, max: int | None = None, *, eps_: float = 0.5) -> list", "" },
         { "Task Fit(string text = \"a\\\"b\\n\", int[,] table = null!);", "def fit(text: str = \"a\\\"b\\n\", table: list[list[int]] = None) -> None", "" },

@@ -179,7 +179,7 @@ y], b=0): pass
 
 def default_87(a=(
 # comment
-1
+1, 2
 ), b=0): pass
 
 def default_88(a=1 \

@@ -211,7 +211,7 @@ public sealed class ContractDiagnosticsTests
     [InlineData("def f(a): pass", "Task F(int a);", "f in 'work.py' (line 1) has no annotation for 'a'")]
     [InlineData("def f(a: int, b): pass", "Task<int> F(int a, int b);", "f in 'work.py' (line 1) has no annotation for 'b', its result")]
     [InlineData("@x.y(1)\ndef f(a): pass", "Task F(int a, int b);", "f in 'work.py' (line 2) has @x.y, which may change its signature")]
-    [InlineData("f = lambda: 1", "Task F();", "f in 'work.py' is bound by more than one def, so its signature is not known")]
+    [InlineData("f = lambda: 1", "Task F();", "f in 'work.py' is not bound by one def alone, so its signature is not known")]
     [InlineData("def f(a: int) -> None: pass", "Task F(int a);", null)]
     public void What_is_not_checked_is_said_where_it_is_asked_for(string python, string member, string? message)
     {

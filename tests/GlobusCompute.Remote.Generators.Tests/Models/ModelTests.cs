@@ -1,6 +1,7 @@
 using System.Collections;
 using System.Reflection;
 using GlobusCompute.Remote.Generators.Models;
+using GlobusCompute.Remote.Generators.Python;
 using GlobusCompute.Remote.Generators.Tests.Harness;
 using Microsoft.CodeAnalysis;
 
@@ -21,6 +22,19 @@ public sealed class ModelTests
         }
 
         public interface ITwo : IOne;
+        """;
+
+    private const string Python = """
+        import numpy as np
+        from dataclasses import dataclass
+
+        @dataclass
+        class Point:
+            x: int = 1
+
+        @decorated
+        def one(a: "list[Point] | None" = None, /, *args, b: np.ndarray, **more) -> Point:
+            "Text."
         """;
 
     [Fact]
@@ -47,11 +61,13 @@ public sealed class ModelTests
             Walk(value, value.GetType().Name, visited);
         }
 
-        Assert.Contains(visited, value => value is ParameterModel);
+        Assert.All(
+            [typeof(ParameterModel), typeof(PythonSignature), typeof(PythonParameter), typeof(PythonType), typeof(PythonClass), typeof(PythonField), typeof(PythonImport)],
+            type => Assert.Contains(visited, value => value.GetType() == type));
     }
 
     private static object[] Values(string step) =>
-        [.. Compiled.From(Source, new TestFile("one.py", "def one(): pass\n")).Run.Results.Single().TrackedSteps[step]
+        [.. Compiled.From(Source, new TestFile("one.py", Python)).Run.Results.Single().TrackedSteps[step]
             .SelectMany(run => run.Outputs)
             .Select(output => output.Value)];
 

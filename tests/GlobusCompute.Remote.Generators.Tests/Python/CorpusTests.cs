@@ -73,7 +73,7 @@ public sealed class CorpusTests(ITestOutputHelper output)
         foreach (var name in Names.Select(row => (string)row))
         {
             var text = Text(name);
-            for (var round = 0; round < 400; round++)
+            for (var round = 0; round < 150; round++)
             {
                 var changed = text;
                 for (var edits = random.Next(1, 6); edits > 0; edits--)
