@@ -111,9 +111,9 @@ public sealed class UnusedProxyAnalyzer : DiagnosticAnalyzer
 
             IEnumerable<TypeSyntax> types = context.Node switch
             {
-                GenericNameSyntax generic => generic.TypeArgumentList.Arguments,
-                TypeOfExpressionSyntax typeOf => [typeOf.Type],
-                _ => [],
+                GenericNameSyntax generic => generic.TypeArgumentList.Arguments.ToArray(),
+                TypeOfExpressionSyntax typeOf => new[] { typeOf.Type },
+                _ => Array.Empty<TypeSyntax>(),
             };
             UseAll(types.Select(type => context.SemanticModel.GetTypeInfo(type, context.CancellationToken).Type));
         }
