@@ -1,7 +1,7 @@
 using System.Collections.Immutable;
 using System.Composition;
-using GlobusCompute.Remote.CodeFixes.Reading;
 using GlobusCompute.Remote.CodeFixes.Python;
+using GlobusCompute.Remote.CodeFixes.Reading;
 using GlobusCompute.Remote.Generators.Binding;
 using GlobusCompute.Remote.Generators.Diagnostics;
 using GlobusCompute.Remote.Generators.Python;
