@@ -32,7 +32,7 @@ public sealed class ComputeFunctionAnalyzer : DiagnosticAnalyzer
                 return;
             }
 
-            var files = new Lazy<ImmutableArray<PythonFile>>(() => ReadFiles(
+            var files = new Lazy<PythonFileTable>(() => ReadFiles(
                 start.Options,
                 text => start.TryGetValue(text, s_modules, out var module) ? module : PythonFileReader.ReadModule(text),
                 start.CancellationToken));
@@ -41,10 +41,10 @@ public sealed class ComputeFunctionAnalyzer : DiagnosticAnalyzer
         });
     }
 
-    private static ImmutableArray<PythonFile> ReadFiles(
+    private static PythonFileTable ReadFiles(
         AnalyzerOptions options, Func<SourceText, PythonModule> read, CancellationToken cancellationToken)
     {
-        var files = ImmutableArray.CreateBuilder<PythonFile>();
+        var files = new List<PythonFile>();
         foreach (var file in options.AdditionalFiles)
         {
             if (PythonFileReader.RelativePath(file, options.AnalyzerConfigOptionsProvider) is { } path)
@@ -53,10 +53,10 @@ public sealed class ComputeFunctionAnalyzer : DiagnosticAnalyzer
             }
         }
 
-        return files.ToImmutable();
+        return new(files);
     }
 
-    private static void AnalyzeType(SymbolAnalysisContext context, Lazy<ImmutableArray<PythonFile>> files, PythonPaths paths)
+    private static void AnalyzeType(SymbolAnalysisContext context, Lazy<PythonFileTable> files, PythonPaths paths)
     {
         var type = (INamedTypeSymbol)context.Symbol;
         if (type.TypeKind is TypeKind.Class or TypeKind.Struct)
@@ -74,7 +74,7 @@ public sealed class ComputeFunctionAnalyzer : DiagnosticAnalyzer
     }
 
     private static void AnalyzeInterface(
-        SymbolAnalysisContext context, INamedTypeSymbol type, ImmutableArray<PythonFile> files, PythonPaths paths)
+        SymbolAnalysisContext context, INamedTypeSymbol type, PythonFileTable files, PythonPaths paths)
     {
         var filesWithImports = new HashSet<string>(StringComparer.Ordinal);
         var (model, members) = InterfaceParser.Parse(type, context.Compilation, context.CancellationToken);
@@ -92,7 +92,7 @@ public sealed class ComputeFunctionAnalyzer : DiagnosticAnalyzer
             }
 
             var problems = member.Problems.AsEnumerable();
-            var bound = FunctionBinder.Bind(member, files);
+            var bound = FunctionBinder.Bind(member, member.Function?.File is { } path ? files.Find(path) : null);
             problems = bound.Problem is { } unbound ? problems.Append(unbound) : problems.Concat(ContractChecker.Check(member, members[i], bound));
             if (bound is { Problem: null, File: { } file } && filesWithImports.Add(file.Path))
             {

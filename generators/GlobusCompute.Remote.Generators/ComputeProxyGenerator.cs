@@ -1,4 +1,3 @@
-using System.Collections.Immutable;
 using System.Text;
 using GlobusCompute.Remote.Generators.Binding;
 using GlobusCompute.Remote.Generators.Emission;
@@ -34,9 +33,12 @@ public sealed class ComputeProxyGenerator : IIncrementalGenerator
             .Combine(context.AnalyzerConfigOptionsProvider)
             .Select(static (pair, _) => (File: pair.Left, Path: PythonFileReader.RelativePath(pair.Left, pair.Right)))
             .Where(static file => file.Path is not null)
+            .WithTrackingName(StepNames.PythonPaths)
             .Select(static (file, cancellationToken) => new PythonFile(file.Path!, PythonFileReader.ReadModule(file.File.GetText(cancellationToken))))
             .WithTrackingName(StepNames.PythonFiles)
-            .Collect();
+            .Collect()
+            .Select(static (all, _) => new PythonFileTable(all))
+            .WithTrackingName(StepNames.PythonFileTable);
 
         foreach (var attribute in KnownSymbols.FunctionMetadataNames)
         {
@@ -62,11 +64,13 @@ public sealed class ComputeProxyGenerator : IIncrementalGenerator
     private void Generate(
         IncrementalGeneratorInitializationContext context,
         IncrementalValuesProvider<Outcome<InterfaceModel>?> interfaces,
-        IncrementalValueProvider<ImmutableArray<PythonFile>> files)
+        IncrementalValueProvider<PythonFileTable> files)
     {
         var sources = interfaces
             .Combine(files)
-            .Select(static (pair, _) => pair.Left!.Then(model => FunctionBinder.Bind(model, pair.Right)))
+            .Select(static (pair, _) => pair.Left!.Then(pair.Right.Link))
+            .WithTrackingName(StepNames.LinkedInterfaces)
+            .Select(static (linked, _) => linked.Then(FunctionBinder.Bind))
             .WithTrackingName(StepNames.Proxies)
             .Select((proxy, _) => proxy.Then(_emit))
             .WithTrackingName(StepNames.Sources);

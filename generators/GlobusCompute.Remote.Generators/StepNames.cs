@@ -9,12 +9,29 @@ internal static class StepNames
     /// <summary>Interfaces whose remote functions are all inherited.</summary>
     public const string InheritingInterfaces = nameof(InheritingInterfaces);
 
-    /// <summary>The project's Python files with the names they bind.</summary>
+    /// <summary>Which additional files are the project's Python files. It passes on what the compiler gave, so it is a place to look up, no model.</summary>
+    public const string PythonPaths = nameof(PythonPaths);
+
+    /// <summary>The project's Python files with the names they bind, each by itself.</summary>
     public const string PythonFiles = nameof(PythonFiles);
 
-    /// <summary>An interface joined to the Python files it uses.</summary>
+    /// <summary>All Python files, to be looked up by path.</summary>
+    public const string PythonFileTable = nameof(PythonFileTable);
+
+    /// <summary>An interface with the Python files it names. From here on, an interface depends on nothing else.</summary>
+    public const string LinkedInterfaces = nameof(LinkedInterfaces);
+
+    /// <summary>An interface with its functions found in those files.</summary>
     public const string Proxies = nameof(Proxies);
 
     /// <summary>The generated text.</summary>
     public const string Sources = nameof(Sources);
+
+    /// <summary>All steps.</summary>
+    public static IReadOnlyList<string> All { get; } =
+        [Interfaces, InheritingInterfaces, PythonPaths, PythonFiles, PythonFileTable, LinkedInterfaces, Proxies, Sources];
+
+    /// <summary>The steps whose outputs are models: nothing of the compiler's in them, and equal when they say the same.</summary>
+    public static IReadOnlyList<string> Models { get; } =
+        [Interfaces, InheritingInterfaces, PythonFiles, LinkedInterfaces, Proxies, Sources];
 }

@@ -42,23 +42,21 @@ public sealed class IncrementalTests
     public void The_same_input_is_cached_throughout()
     {
         var driver = _driver.RunGenerators(_project.Clone());
-        foreach (var step in new[] { StepNames.Interfaces, StepNames.InheritingInterfaces, StepNames.PythonFiles, StepNames.Proxies, StepNames.Sources })
-        {
-            Assert.All(Outputs(driver, step), output => Assert.Equal(IncrementalStepRunReason.Cached, output.Reason));
-        }
-
-        AssertOutputs(driver, IncrementalStepRunReason.Cached);
+        AssertAllCached(driver);
     }
 
     [Fact]
     public void An_unrelated_type_changes_nothing()
     {
         var driver = _driver.RunGenerators(_project.AddSyntaxTrees(Compiled.Parse("public class Other { public int X; }", "Other.cs")));
-        Assert.Equal(["IFirst Cached", "ISecond Cached"], Reasons(driver, StepNames.Interfaces));
-        Assert.Equal(["IThird Cached"], Reasons(driver, StepNames.InheritingInterfaces));
-        Assert.Equal(["IFirst Cached", "ISecond Cached", "IThird Cached"], Reasons(driver, StepNames.Proxies));
-        Assert.Equal(["IFirst Cached", "ISecond Cached", "IThird Cached"], Reasons(driver, StepNames.Sources));
-        AssertOutputs(driver, IncrementalStepRunReason.Cached);
+        AssertAllCached(driver);
+    }
+
+    [Fact]
+    public void A_reference_more_changes_nothing()
+    {
+        var driver = _driver.RunGenerators(_project.AddReferences(Compiled.Library("Library", "public class InLibrary;")));
+        AssertAllCached(driver);
     }
 
     [Fact]
@@ -75,6 +73,7 @@ public sealed class IncrementalTests
     {
         var driver = Replace(_firstTree, First.Replace("int x", "long x"));
         Assert.Equal(["IFirst Modified", "ISecond Cached"], Reasons(driver, StepNames.Interfaces));
+        Assert.Equal(["IFirst Modified", "ISecond Cached", "IThird Cached"], Reasons(driver, StepNames.LinkedInterfaces));
         Assert.Equal(["IFirst Modified", "ISecond Cached", "IThird Cached"], Reasons(driver, StepNames.Proxies));
         Assert.Equal(["IFirst Modified", "ISecond Cached", "IThird Cached"], Reasons(driver, StepNames.Sources));
     }
@@ -110,15 +109,80 @@ public sealed class IncrementalTests
         Assert.Equal(
             [IncrementalStepRunReason.Cached, IncrementalStepRunReason.Cached, IncrementalStepRunReason.Modified],
             Outputs(driver, StepNames.PythonFiles).Select(output => output.Reason).OrderDescending());
-        Assert.Equal(["IFirst Unchanged", "ISecond Modified", "IThird Modified"], Reasons(driver, StepNames.Proxies));
+        Assert.Equal(["IFirst Unchanged", "ISecond Modified", "IThird Modified"], Reasons(driver, StepNames.LinkedInterfaces));
+        Assert.Equal(["IFirst Cached", "ISecond Modified", "IThird Modified"], Reasons(driver, StepNames.Proxies));
         Assert.Equal(["IFirst Cached", "ISecond Modified", "IThird Modified"], Reasons(driver, StepNames.Sources));
     }
 
     [Fact]
-    public void An_edited_Python_file_that_nobody_uses_changes_nothing()
+    public void An_edited_Python_file_that_nobody_uses_is_looked_up_and_no_more()
     {
         var driver = _driver.ReplaceAdditionalText(s_unused, new TestFile("unused.py", "def other(): pass\n")).RunGenerators(_project);
+        Assert.Equal(["IFirst Unchanged", "ISecond Unchanged", "IThird Unchanged"], Reasons(driver, StepNames.LinkedInterfaces));
+        Assert.Equal(["IFirst Cached", "ISecond Cached", "IThird Cached"], Reasons(driver, StepNames.Proxies));
         Assert.Equal(["IFirst Cached", "ISecond Cached", "IThird Cached"], Reasons(driver, StepNames.Sources));
+        AssertOutputs(driver, IncrementalStepRunReason.Cached);
+    }
+
+    [Fact]
+    public void A_Python_file_saved_without_a_change_is_read_again_and_no_more()
+    {
+        var driver = _driver.ReplaceAdditionalText(s_second, new TestFile("second.py", "def run(x): return x\r\n")).RunGenerators(_project);
+        Assert.Equal(
+            [IncrementalStepRunReason.Cached, IncrementalStepRunReason.Cached, IncrementalStepRunReason.Unchanged],
+            Outputs(driver, StepNames.PythonFiles).Select(output => output.Reason).OrderBy(reason => reason == IncrementalStepRunReason.Unchanged));
+        Assert.Equal([IncrementalStepRunReason.Cached], Outputs(driver, StepNames.PythonFileTable).Select(output => output.Reason));
+        Assert.Equal(["IFirst Cached", "ISecond Cached", "IThird Cached"], Reasons(driver, StepNames.LinkedInterfaces));
+        AssertOutputs(driver, IncrementalStepRunReason.Cached);
+    }
+
+    [Fact]
+    public void An_added_Python_file_changes_nothing_for_those_who_do_not_name_it()
+    {
+        var driver = _driver.AddAdditionalTexts([new TestFile("new.py", "def new(): pass\n")]).RunGenerators(_project);
+        Assert.Equal(["IFirst Unchanged", "ISecond Unchanged", "IThird Unchanged"], Reasons(driver, StepNames.LinkedInterfaces));
+        Assert.Equal(["IFirst Cached", "ISecond Cached", "IThird Cached"], Reasons(driver, StepNames.Proxies));
+        AssertOutputs(driver, IncrementalStepRunReason.Cached);
+    }
+
+    [Fact]
+    public void A_Python_file_that_goes_and_comes_back_concerns_only_the_interfaces_that_name_it()
+    {
+        var without = _driver.RemoveAdditionalTexts([s_second]).RunGenerators(_project);
+        Assert.Equal(["IFirst Unchanged", "ISecond Modified", "IThird Modified"], Reasons(without, StepNames.LinkedInterfaces));
+        Assert.Equal(["IFirst Cached", "ISecond Modified", "IThird Modified"], Reasons(without, StepNames.Sources));
+        Assert.Equal(2, without.GetRunResult().GeneratedTrees.Count(tree => tree.ToString().Contains("GCR012", StringComparison.Ordinal)));
+
+        var back = without.AddAdditionalTexts([s_second]).RunGenerators(_project);
+        Assert.Equal(["IFirst Cached", "ISecond Modified", "IThird Modified"], Reasons(back, StepNames.Sources));
+        Assert.DoesNotContain(back.GetRunResult().GeneratedTrees, tree => tree.ToString().Contains("GCR012", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public void An_additional_file_that_is_no_PythonFunction_item_reaches_no_step()
+    {
+        var driver = _driver.AddAdditionalTexts([new TestFile("notes.py", "def run(): pass\n", itemType: null)]).RunGenerators(_project);
+        AssertAllCached(driver);
+    }
+
+    [Fact]
+    public void Every_step_has_a_name_of_its_own()
+    {
+        // The others are the compiler's: its inputs, its syntax lookup, and how it joins and collects.
+        var named = _driver.GetRunResult().Results.Single().TrackedSteps.Keys;
+        Assert.Subset(named.ToHashSet(), StepNames.All.ToHashSet());
+        Assert.Equal(StepNames.All, StepNames.All.Distinct());
+        Assert.Subset(StepNames.All.ToHashSet(), StepNames.Models.ToHashSet());
+    }
+
+    private static void AssertAllCached(GeneratorDriver driver)
+    {
+        foreach (var step in StepNames.All)
+        {
+            Assert.NotEmpty(Outputs(driver, step));
+            Assert.All(Outputs(driver, step), output => Assert.Equal(IncrementalStepRunReason.Cached, output.Reason));
+        }
+
         AssertOutputs(driver, IncrementalStepRunReason.Cached);
     }
 

@@ -7,6 +7,7 @@ namespace GlobusCompute.Remote.Packaging.Tests;
 public sealed partial class PackageContentTests(PackedPackages packages)
 {
     private const string Library = "GlobusCompute.Remote";
+    private const string CodeFixes = "analyzers/dotnet/cs/GlobusCompute.Remote.CodeFixes.dll";
     private const string Generator = "analyzers/dotnet/cs/GlobusCompute.Remote.Generators.dll";
 
     public static TheoryData<string> Packages => [.. PackedPackages.Names];
@@ -46,12 +47,24 @@ public sealed partial class PackageContentTests(PackedPackages packages)
     }
 
     [Fact]
+    public void The_code_fixes_ask_for_nothing_that_an_editor_does_not_bring()
+    {
+        using var package = new PackageFile(packages.PathOf(Library));
+        var references = package.References(CodeFixes);
+        Assert.Contains(references, reference => reference.Name == "Microsoft.CodeAnalysis.Workspaces");
+        Assert.All(references, reference => Assert.True(
+            reference.Name is "netstandard" or "System.Collections.Immutable" or "System.Composition.AttributedModel" or "GlobusCompute.Remote.Generators"
+                or "Microsoft.CodeAnalysis" or "Microsoft.CodeAnalysis.CSharp" or "Microsoft.CodeAnalysis.Workspaces" or "Microsoft.CodeAnalysis.CSharp.Workspaces",
+            reference.FullName));
+    }
+
+    [Fact]
     public void The_oldest_compiler_that_the_targets_accept_is_the_one_that_the_generator_was_built_for()
     {
         using var package = new PackageFile(packages.PathOf(Library));
         var floor = FloorPattern().Match(package.Text("buildTransitive/GlobusCompute.Remote.targets")).Groups[1].Value;
         Assert.All(
-            package.References(Generator).Where(reference => reference.Name!.StartsWith("Microsoft.CodeAnalysis", StringComparison.Ordinal)),
+            package.References(Generator).Concat(package.References(CodeFixes)).Where(reference => reference.Name!.StartsWith("Microsoft.CodeAnalysis", StringComparison.Ordinal)),
             reference => Assert.Equal(floor, reference.Version!.ToString(2)));
     }
 

@@ -7,11 +7,13 @@ namespace GlobusCompute.Remote.Generators.Binding;
 /// <summary>Joins the functions of an interface to the Python text they come from, and settles their Python names.</summary>
 internal static class FunctionBinder
 {
-    public static ProxyModel Bind(InterfaceModel model, IReadOnlyList<PythonFile> files) =>
-        new(model, model.Members.Select(member => Bind(member, files)).ToEquatableArray());
+    public static ProxyModel Bind(LinkedInterface linked) =>
+        new(linked.Interface, linked.Interface.Members.Select(member => Bind(member, linked.Find(member.Function?.File))).ToEquatableArray());
 
-    /// <summary>Finds one member's function among the project's Python files.</summary>
-    public static BoundFunction Bind(MemberModel member, IReadOnlyList<PythonFile> files)
+    /// <summary>Settles one member's function.</summary>
+    /// <param name="member">The member.</param>
+    /// <param name="lookup">What is there under the path that the function gives; null when it gives none.</param>
+    public static BoundFunction Bind(MemberModel member, FileLookup? lookup)
     {
         if (member.Function is not { } function)
         {
@@ -23,33 +25,25 @@ internal static class FunctionBinder
             return new(function.Name ?? function.DefaultName, null, null, null);
         }
 
-        PythonFile? file = null;
-        if (function.File is { } path)
+        if (lookup is { File: null })
         {
-            var wanted = PythonFilePath.Normalise(path);
-            file = files.FirstOrDefault(candidate => candidate.Path == wanted);
-            if (file is null)
-            {
-                return new(function.Name ?? function.DefaultName, null, null, UnknownFile(member, path, wanted, files));
-            }
+            return new(function.Name ?? function.DefaultName, null, null, UnknownFile(member, lookup));
         }
 
+        var file = lookup?.File;
         var module = file?.Module ?? function.Source;
         var name = function.Name ?? module?.OnlyFunction ?? function.DefaultName;
         var source = function.Id is null ? module?.Text : null;
         return new(name, file, source, Check(member, function, module, name));
     }
 
-    private static Problem UnknownFile(MemberModel member, string path, string wanted, IReadOnlyList<PythonFile> files)
-    {
-        var nearest = NearestName.Find(wanted, files.Select(file => file.Path));
-        return Problem.Of(
+    private static Problem UnknownFile(MemberModel member, FileLookup lookup) =>
+        Problem.Of(
             Descriptors.UnknownFile,
             Spot.FunctionArgument("File"),
             member.DisplayName,
-            path,
-            nearest is null ? $" (add <PythonFunction Include=\"{path}\" />)" : $" (did you mean '{nearest}'?)");
-    }
+            lookup.Path,
+            lookup.Nearest is null ? $" (add <PythonFunction Include=\"{lookup.Path}\" />)" : $" (did you mean '{lookup.Nearest}'?)");
 
     private static Problem? Check(MemberModel member, FunctionModel function, PythonModule? module, string name)
     {

@@ -14,6 +14,10 @@ internal static class JsonParser
             .Select(candidate => KnownSymbols.Find(candidate, KnownSymbols.ComputeJsonAttribute))
             .FirstOrDefault(attribute => attribute is not null);
 
+    /// <summary>The context that the interface's proxy takes metadata from, or null when it takes none from one.</summary>
+    public static INamedTypeSymbol? FindContext(INamedTypeSymbol type, Compilation compilation) =>
+        FindAttribute(type)?.ConstructorArguments is [{ Value: INamedTypeSymbol context }] && Refuse(context, compilation) is null ? context : null;
+
     public static JsonModel Parse(
         INamedTypeSymbol type, AttributeData? attribute, IEnumerable<ISymbol> members, Compilation compilation, ICollection<Problem> problems)
     {
@@ -35,7 +39,7 @@ internal static class JsonParser
             problems.Add(Problem.Of(Descriptors.InvalidJsonContext, Spot.JsonAttribute, CSharpName.OfNested(type), name, reason));
         }
 
-        var isBuiltIn = members.OfType<IMethodSymbol>().Where(method => KnownSymbols.IsRemote(method) && !KnownSymbols.IsShell(method)).SelectMany(SentTypes).All(BuiltInShapes.Contains);
+        var isBuiltIn = members.OfType<IMethodSymbol>().Where(method => KnownSymbols.IsRemote(method) && !KnownSymbols.IsShell(method)).SelectMany(SentTypes).All(sent => BuiltInShapes.Contains(sent.Type));
         return new(isBuiltIn ? JsonMetadata.BuiltIn : JsonMetadata.Reflection, null, naming);
     }
 
@@ -55,10 +59,12 @@ internal static class JsonParser
         return name is null ? $"({KnownSymbols.ComputeNaming})({Convert.ToString(value.Value, CultureInfo.InvariantCulture)})" : $"{KnownSymbols.ComputeNaming}.{name}";
     }
 
-    private static IEnumerable<ITypeSymbol> SentTypes(IMethodSymbol method)
+    /// <summary>The types of which the remote function's proxy asks for JSON metadata, each with the parameter's index, or -1 for the result.</summary>
+    public static IEnumerable<(int Parameter, ITypeSymbol Type)> SentTypes(IMethodSymbol method)
     {
-        foreach (var parameter in method.Parameters)
+        for (var i = 0; i < method.Parameters.Length; i++)
         {
+            var parameter = method.Parameters[i];
             if (KnownSymbols.IsCancellationToken(parameter.Type) || KnownSymbols.IsMapOptions(parameter.Type))
             {
                 continue;
@@ -66,16 +72,17 @@ internal static class JsonParser
 
             if (MapParser.IsEach(parameter) && MapParser.ElementOf(parameter.Type) is { } item)
             {
-                yield return item;
-                continue;
+                yield return (i, item);
             }
-
-            yield return (parameter.IsParams, parameter.Type) switch
+            else
             {
-                (true, IArrayTypeSymbol array) => array.ElementType,
-                (true, INamedTypeSymbol { TypeArguments: [var element] }) => element,
-                _ => parameter.Type,
-            };
+                yield return (i, (parameter.IsParams, parameter.Type) switch
+                {
+                    (true, IArrayTypeSymbol array) => array.ElementType,
+                    (true, INamedTypeSymbol { TypeArguments: [var element] }) => element,
+                    _ => parameter.Type,
+                });
+            }
         }
 
         if (MapParser.ResultOf(method.ReturnType) is { } mapped)
@@ -84,7 +91,7 @@ internal static class JsonParser
         }
         else if (method.ReturnType is INamedTypeSymbol { TypeArguments: [var result] })
         {
-            yield return result;
+            yield return (-1, result);
         }
     }
 }

@@ -70,6 +70,9 @@ internal static class KnownSymbols
 
     public static bool IsShellResult(ITypeSymbol type) => type.Name == "ShellResult" && IsIn(type, RootNamespace);
 
+    /// <summary>Whether it is <c>ComputeFuture</c> or <c>ComputeFuture&lt;T&gt;</c>.</summary>
+    public static bool IsFuture(ITypeSymbol? type) => type is INamedTypeSymbol named && IsFuture(named);
+
     public static bool IsTask(INamedTypeSymbol type) => type.Name == "Task" && IsIn(type, "System.Threading.Tasks");
 
     public static bool IsCancellationToken(ITypeSymbol type) => type.Name == "CancellationToken" && IsIn(type, "System.Threading");

@@ -96,7 +96,7 @@ public sealed partial class DiagnosticsPageTests
     /// <summary>A project in which the rule is on, for those that are off by default.</summary>
     private static CSharpCompilation Project(string id, string source)
     {
-        var project = Compiled.Project(source);
+        var project = source.Contains(" Main()", StringComparison.Ordinal) ? Compiled.Program(source) : Compiled.Project(source);
         return Descriptors.ById[id].IsEnabledByDefault
             ? project
             : project.WithOptions(project.Options.WithSpecificDiagnosticOptions(project.Options.SpecificDiagnosticOptions.SetItem(id, ReportDiagnostic.Info)));

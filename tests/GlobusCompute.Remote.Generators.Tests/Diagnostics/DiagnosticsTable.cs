@@ -10,7 +10,27 @@ namespace GlobusCompute.Remote.Generators.Tests.Diagnostics;
 internal static partial class DiagnosticsTable
 {
     /// <summary>What the code fix of a rule offers. Rules that are not listed have none.</summary>
-    private static readonly Dictionary<string, string> s_fixes = [];
+    private static readonly Dictionary<string, string> s_fixes = new()
+    {
+        ["GCR012"] = "name the nearest file; write the Python file",
+        ["GCR013"] = "name the nearest function; write the Python function",
+        ["GCR014"] = "write the Python function",
+        ["GCR050"] = "remove the parameter",
+        ["GCR051"] = "add the parameter",
+        ["GCR052"] = "rename to match",
+        ["GCR053"] = "put into Python's order",
+        ["GCR054"] = "add [Keyword]",
+        ["GCR055"] = "remove [Keyword]",
+        ["GCR056"] = "rename to match",
+        ["GCR057"] = "set Python's default; add [OmitWhenNull]",
+        ["GCR058"] = "change the type",
+        ["GCR059"] = "change the result",
+        ["GCR060"] = "make the result nullable",
+        ["GCR061"] = "add [OmitWhenNull]; make not nullable",
+        ["GCR062"] = "remove [OmitWhenNull]",
+        ["GCR080"] = "add [JsonSerializable]",
+        ["GCR082"] = "await; discard",
+    };
 
     private static readonly Dictionary<string, string> s_buildTitles = new()
     {

@@ -5,7 +5,7 @@ using Microsoft.CodeAnalysis.Diagnostics;
 
 namespace GlobusCompute.Remote.Generators.Tests.Harness;
 
-/// <summary>A small project compiled with the generator and the analyzer, every warning being an error.</summary>
+/// <summary>A small project compiled with the generator and the analyzers, every warning being an error.</summary>
 internal sealed class Compiled
 {
     public const string ProjectDirectory = "/repo/app/";
@@ -23,6 +23,13 @@ internal sealed class Compiled
         .. ((string)AppContext.GetData("TRUSTED_PLATFORM_ASSEMBLIES")!).Split(Path.PathSeparator)
             .Where(path => !Path.GetFileName(path).StartsWith("Microsoft.CodeAnalysis", StringComparison.Ordinal))
             .Select(path => MetadataReference.CreateFromFile(path)),
+    ];
+
+    private static readonly ImmutableArray<DiagnosticAnalyzer> s_analyzers =
+    [
+        .. typeof(ComputeFunctionAnalyzer).Assembly.GetTypes()
+            .Where(type => type.IsSubclassOf(typeof(DiagnosticAnalyzer)))
+            .Select(type => (DiagnosticAnalyzer)Activator.CreateInstance(type)!),
     ];
 
     // All tests start from one compilation, so that references are bound once.
@@ -46,12 +53,18 @@ internal sealed class Compiled
 
     public static CSharpParseOptions ParseOptions => new(LanguageVersion.Latest, DocumentationMode.Diagnose);
 
+    /// <summary>All analyzers of the package.</summary>
+    public static ImmutableArray<DiagnosticAnalyzer> Analyzers => s_analyzers;
+
+    /// <summary>A project with nothing in it but the usings.</summary>
+    public static CSharpCompilation Empty => s_empty;
+
     /// <summary>The compilation with the generated code in it.</summary>
     public Compilation Output { get; }
 
     public GeneratorDriverRunResult Run { get; }
 
-    /// <summary>What the analyzer and the generator report, in the order of the source.</summary>
+    /// <summary>What the analyzers and the generator report, in the order of the source.</summary>
     public ImmutableArray<Diagnostic> Reported { get; }
 
     /// <summary>The compiler's own complaints about source and generated code, warnings included.</summary>
@@ -78,7 +91,7 @@ internal sealed class Compiled
         var run = Driver(files).RunGeneratorsAndUpdateCompilation(project, out var output, out var generatorDiagnostics);
         var analyzers = new CompilationWithAnalyzers(
             output,
-            [new ComputeFunctionAnalyzer()],
+            s_analyzers,
             new CompilationWithAnalyzersOptions(
                 new AnalyzerOptions([.. files], new TestOptionsProvider()),
                 onAnalyzerException: null,
@@ -91,6 +104,10 @@ internal sealed class Compiled
 
     public static CSharpCompilation Project(string source, params MetadataReference[] references) =>
         s_empty.AddSyntaxTrees(Parse(source)).AddReferences(references);
+
+    /// <summary>A project that is a program.</summary>
+    public static CSharpCompilation Program(string source) =>
+        Project(source).WithOptions(s_empty.Options.WithOutputKind(OutputKind.ConsoleApplication));
 
     public static SyntaxTree Parse(string source, string path = "App.cs") => CSharpSyntaxTree.ParseText(source, ParseOptions, path);
 

@@ -37,13 +37,10 @@ public sealed class ModelTests
             "Text."
         """;
 
-    private static readonly string[] s_steps =
-        [StepNames.Interfaces, StepNames.InheritingInterfaces, StepNames.PythonFiles, StepNames.Proxies, StepNames.Sources];
-
     [Fact]
     public void The_same_source_parsed_twice_gives_equal_models()
     {
-        foreach (var step in s_steps)
+        foreach (var step in StepNames.Models)
         {
             var first = Values(step);
             var second = Values(step);
@@ -58,7 +55,8 @@ public sealed class ModelTests
     public void No_model_holds_on_to_a_compilation()
     {
         var visited = new HashSet<object>(ReferenceEqualityComparer.Instance);
-        foreach (var value in s_steps.SelectMany(Values))
+        // The paths are found before a file is read, so they come with the compiler's own file.
+        foreach (var value in StepNames.All.Where(step => step != StepNames.PythonPaths).SelectMany(Values))
         {
             Walk(value, value.GetType().Name, visited);
         }

@@ -1,0 +1,96 @@
+using System.Collections.Immutable;
+using GlobusCompute.Remote.Generators.Diagnostics;
+using GlobusCompute.Remote.Generators.Parsing;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.Diagnostics;
+using Microsoft.CodeAnalysis.Operations;
+
+namespace GlobusCompute.Remote.Generators.Usage;
+
+/// <summary>Reports futures that a statement drops. The compiler itself does so (CS4014) only for plain calls in async functions.</summary>
+[DiagnosticAnalyzer(LanguageNames.CSharp)]
+public sealed class DroppedFutureAnalyzer : DiagnosticAnalyzer
+{
+    private const string Substitutes = "NSubstitute";
+
+    /// <inheritdoc/>
+    public override ImmutableArray<DiagnosticDescriptor> SupportedDiagnostics => ImmutableArray.Create(Descriptors.DroppedFuture);
+
+    /// <inheritdoc/>
+    public override void Initialize(AnalysisContext context)
+    {
+        context.ConfigureGeneratedCodeAnalysis(GeneratedCodeAnalysisFlags.None);
+        context.EnableConcurrentExecution();
+        context.RegisterCompilationStartAction(static start =>
+        {
+            if (start.Compilation.GetTypeByMetadataName(KnownSymbols.ComputeFunctionMetadataName) is not null)
+            {
+                start.RegisterOperationAction(Analyze, OperationKind.ExpressionStatement);
+            }
+        });
+    }
+
+    private static void Analyze(OperationAnalysisContext context)
+    {
+        var dropped = ((IExpressionStatementOperation)context.Operation).Operation;
+        var call = dropped is IConditionalAccessOperation { WhenNotNull: var whenNotNull } ? Innermost(whenNotNull) : dropped;
+        if (!IsFuture(call) || IsReportedByCompiler(dropped, context.ContainingSymbol) || IsExpression(context.Operation) || IsVerification(call))
+        {
+            return;
+        }
+
+        var name = call is IInvocationOperation { TargetMethod: var method } ? $"{method.ContainingType.Name}.{method.Name}" : "this expression";
+        context.ReportDiagnostic(Diagnostic.Create(Descriptors.DroppedFuture, dropped.Syntax.GetLocation(), name));
+    }
+
+    private static IOperation Innermost(IOperation operation) =>
+        operation is IConditionalAccessOperation { WhenNotNull: var inner } ? Innermost(inner) : operation;
+
+    /// <summary>A future, or the task of a remote function. Assignments keep what they assign; increments and awaits make no future.</summary>
+    private static bool IsFuture(IOperation operation) =>
+        operation is not (IAssignmentOperation or IAwaitOperation)
+        && (KnownSymbols.IsFuture(operation.Type) || operation is IInvocationOperation { TargetMethod: var method } && KnownSymbols.IsRemote(method.OriginalDefinition)
+            && operation.Type is INamedTypeSymbol type && KnownSymbols.IsTask(type));
+
+    /// <summary>CS4014, for which there is a fix in every editor, says the same of a plain call in an async function.</summary>
+    private static bool IsReportedByCompiler(IOperation dropped, ISymbol containing)
+    {
+        if (dropped is not IInvocationOperation)
+        {
+            return false;
+        }
+
+        for (var parent = dropped.Parent; parent is not null; parent = parent.Parent)
+        {
+            switch (parent)
+            {
+                case IAnonymousFunctionOperation lambda:
+                    return lambda.Symbol.IsAsync;
+                case ILocalFunctionOperation local:
+                    return local.Symbol.IsAsync;
+            }
+        }
+
+        return containing is IMethodSymbol { IsAsync: true };
+    }
+
+    /// <summary>A lambda that becomes an expression tree describes a call and makes none.</summary>
+    private static bool IsExpression(IOperation operation)
+    {
+        for (var parent = operation.Parent; parent is not null; parent = parent.Parent)
+        {
+            if (parent is IAnonymousFunctionOperation { Parent: { Type: { Name: "Expression" } type } }
+                && KnownSymbols.IsIn(type, "System.Linq.Expressions"))
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
+
+    /// <summary>A test that asks a substitute whether it was called: <c>substitute.Received().Fit(x)</c>.</summary>
+    private static bool IsVerification(IOperation call) =>
+        call is IInvocationOperation { Instance: IInvocationOperation { TargetMethod.ContainingNamespace: { } space } }
+        && (space.ToDisplayString() is var name && (name == Substitutes || name.StartsWith(Substitutes + ".", StringComparison.Ordinal)));
+}
