@@ -10,6 +10,7 @@ internal sealed class FuzzRun(int seed, FuzzCorpus corpus)
     private static readonly TimeSpan s_slow = TimeSpan.FromSeconds(10);
 
     private readonly Random _random = new(seed);
+    private (string Target, byte[] Payload, long Since) _current;
 
     public int Read { get; private set; }
 
@@ -20,6 +21,9 @@ internal sealed class FuzzRun(int seed, FuzzCorpus corpus)
     public TimeSpan Longest { get; private set; }
 
     public List<string> Failures { get; } = [];
+
+    /// <summary>The input that is being read for longer than it may take; for another thread, which sees a hang that this one cannot tell of.</summary>
+    public string? Stuck => _current is { Payload: { } payload, Since: var since } && Stopwatch.GetElapsedTime(since) > s_slow ? $"{_current.Target} of {Convert.ToBase64String(payload)}" : null;
 
     /// <summary>Reads so many inputs; half of them pickles, a few of them within packed buffers.</summary>
     public void Go(int count)
@@ -45,6 +49,7 @@ internal sealed class FuzzRun(int seed, FuzzCorpus corpus)
     {
         var before = GC.GetAllocatedBytesForCurrentThread();
         var clock = Stopwatch.GetTimestamp();
+        _current = (target.Name, payload, clock);
         try
         {
             target.Read(payload, rules);

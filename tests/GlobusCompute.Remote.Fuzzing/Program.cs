@@ -16,6 +16,18 @@ var clock = Stopwatch.StartNew();
 for (var done = 0; done < count; done += Chunk)
 {
     var run = new FuzzRun(seed++, corpus);
+    using var watch = new Timer(
+        _ =>
+        {
+            if (run.Stuck is { } stuck)
+            {
+                Console.WriteLine($"seed {seed - 1} hangs: {stuck}");
+                Environment.Exit(1);
+            }
+        },
+        null,
+        TimeSpan.FromSeconds(1),
+        TimeSpan.FromSeconds(1));
     run.Go(Math.Min(Chunk, count - done));
     read += run.Read;
     refused += run.Refused;

@@ -80,6 +80,23 @@ public sealed class HostilePickleTests
     }
 
     [Fact]
+    public void Rows_of_rows_that_are_one_empty_list_are_refused_as_arrays()
+    {
+        // An empty list, then thirty times a list of the last one, twice.
+        var pickle = new List<byte>([0x80, 4, (byte)']']);
+        for (var i = 0; i < 30; i++)
+        {
+            pickle.AddRange([0x94, (byte)']', (byte)'(', (byte)'h', (byte)i, (byte)'h', (byte)i, (byte)'e']);
+        }
+
+        pickle.Add((byte)'.');
+        var text = Convert.ToBase64String([.. pickle]);
+        Bounded(pickle.Count, () => ReadAs<System.Numerics.Tensors.Tensor<double>?>(text));
+        Bounded(pickle.Count, () => ReadAs<double[,,]?>(text));
+        Bounded(pickle.Count, () => ReadAs<double[,]?>(text));
+    }
+
+    [Fact]
     public void A_defaultdict_whose_factory_leads_back_to_it_is_shown()
     {
         // l = []; d = defaultdict(l); l.append(d); l.append(d)

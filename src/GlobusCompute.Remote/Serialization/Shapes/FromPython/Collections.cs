@@ -177,6 +177,8 @@ internal readonly ref struct PythonGrid<T>
             throw new ShapeException($"Found {PythonMisfit.Found(value)} after rows of {lengths[dimension]} elements; all rows have one length. Use jagged arrays for others.");
         }
 
+        // Rows may be one and the same list, and hold nothing that would be counted.
+        reading.Charge(32);
         var parts = value.Items;
         var i = 0;
         try
