@@ -33,7 +33,7 @@ public sealed partial class ComputeExecutor
         CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(items);
-        return Map<TOut>(function, new SequenceInput<TIn>(items), arguments, map, options, cancellationToken);
+        return Map<TOut>(function, new SequenceInput<TIn>(items, isExact: true), arguments, map, options, cancellationToken);
     }
 
     /// <summary>
@@ -62,7 +62,7 @@ public sealed partial class ComputeExecutor
         CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(items);
-        return Map<TOut>(function, new StreamInput<TIn>(items), arguments, map, options, cancellationToken);
+        return Map<TOut>(function, new StreamInput<TIn>(items, isExact: true), arguments, map, options, cancellationToken);
     }
 
     /// <summary>A Map that is run by its enumeration, under the settings as they are now.</summary>

@@ -148,8 +148,10 @@ public interface IOutcomes
     [ComputePayload(Results = ResultPreference.PickleThenJson)]
     ComputeFuture<JsonElement> EchoAsPickleThenJson(int a, [Keyword] string b);
 
+#pragma warning disable GCR051, GCR052 // Python is to refuse these.
     [ComputeFunction(Source = PythonSources.Two)] ComputeFuture<JsonElement> Two(int a);
     [ComputeFunction(Source = PythonSources.Two, Name = "two")] ComputeFuture<JsonElement> TwoOfPickle(byte[] a, [Keyword] byte[] c);
+#pragma warning restore GCR051, GCR052
     [ComputeFunction(Source = PythonSources.Fail)] ComputeFuture<JsonElement> Fail(string text);
 
     [ComputeFunction(Source = PythonSources.Echo)]

@@ -39,7 +39,7 @@ internal sealed class ArgumentBinder
         for (var i = 0; i < _member.Parameters.Count; i++)
         {
             var parameter = _member.Parameters[i];
-            if (parameter is { Role: ParameterRole.Argument, IsKeyword: false })
+            if (parameter is { Role: ParameterRole.Argument or ParameterRole.Each, IsKeyword: false })
             {
                 BindPositional(i, parameter);
             }
@@ -51,7 +51,7 @@ internal sealed class ArgumentBinder
 
         for (var i = 0; i < _member.Parameters.Count; i++)
         {
-            if (_member.Parameters[i] is { Role: ParameterRole.Argument, IsKeyword: true } parameter)
+            if (_member.Parameters[i] is { Role: ParameterRole.Argument or ParameterRole.Each, IsKeyword: true } parameter)
             {
                 BindKeyword(i, parameter);
             }

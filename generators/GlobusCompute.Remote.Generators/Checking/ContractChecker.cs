@@ -1,6 +1,7 @@
 using GlobusCompute.Remote.Generators.Binding;
 using GlobusCompute.Remote.Generators.Diagnostics;
 using GlobusCompute.Remote.Generators.Models;
+using GlobusCompute.Remote.Generators.Parsing;
 using GlobusCompute.Remote.Generators.Python;
 using Microsoft.CodeAnalysis;
 
@@ -77,7 +78,12 @@ internal sealed class ContractChecker
 
     private void CheckArgument(ArgumentPair pair)
     {
-        var type = pair.Model.Role == ParameterRole.Variadic ? ElementOf(pair.Symbol.Type) : pair.Symbol.Type;
+        var type = pair.Model.Role switch
+        {
+            ParameterRole.Variadic => ElementOf(pair.Symbol.Type),
+            ParameterRole.Each => MapParser.ElementOf(pair.Symbol.Type) ?? pair.Symbol.Type,
+            _ => pair.Symbol.Type,
+        };
         var shape = WireShapeReader.Read(type);
         var annotation = pair.Target.Annotation;
         if (annotation is not null && !_types.Accepts(annotation, shape))
@@ -112,7 +118,7 @@ internal sealed class ContractChecker
     private void CheckResult()
     {
         if (_signature.IsAsync || _signature.IsGenerator || _signature.Returns is not { } annotation
-            || _method.ReturnType is not INamedTypeSymbol { TypeArguments: [var type] })
+            || (MapParser.ResultOf(_method.ReturnType) ?? (_method.ReturnType as INamedTypeSymbol)?.TypeArguments.FirstOrDefault()) is not { } type)
         {
             return;
         }

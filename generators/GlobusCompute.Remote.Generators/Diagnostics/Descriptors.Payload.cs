@@ -11,7 +11,7 @@ internal static partial class Descriptors
         public static readonly DiagnosticDescriptor JsonCannotCarry = Error(
             "GCR040",
             "A parameter that JSON cannot carry",
-            "{0}: [ComputePayload] says JSON, which has no form for the parameter '{1}' of type {2}; leave out Arguments, or change the type");
+            "{0}: the parameter '{1}' of type {2} {3}");
 
         public static readonly DiagnosticDescriptor InvalidPayload = Error(
             "GCR041",

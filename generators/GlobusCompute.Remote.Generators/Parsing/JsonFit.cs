@@ -76,7 +76,7 @@ internal sealed class JsonFitter(bool numPy)
             return JsonFit.Impossible;
         }
 
-        return array.Rank > 2 || (array.Rank == 2 && !s_cells.Contains(array.ElementType.SpecialType)) ? JsonFit.Impossible : Of(array.ElementType);
+        return array.Rank > 3 || (array.Rank > 1 && !s_cells.Contains(array.ElementType.SpecialType)) ? JsonFit.Impossible : Of(array.ElementType);
     }
 
     private JsonFit OfNamed(INamedTypeSymbol type)

@@ -87,7 +87,7 @@ internal static class JsonParser
 
         if (MapParser.ResultOf(method.ReturnType) is { } mapped)
         {
-            yield return mapped;
+            yield return (-1, mapped);
         }
         else if (method.ReturnType is INamedTypeSymbol { TypeArguments: [var result] })
         {

@@ -49,6 +49,12 @@ internal static class MapParser
 
         for (var i = 0; i < method.Parameters.Length; i++)
         {
+            if (isMap && KnownSymbols.Find(method.Parameters[i], KnownSymbols.ComputeTagAttribute) is not null)
+            {
+                problems.Add(Problem.Of(
+                    Descriptors.InvalidTag, Spot.ParameterName(i), displayName, $"a Map makes many calls, and a tag names one; remove '{method.Parameters[i].Name}'"));
+            }
+
             if (KnownSymbols.IsMapOptions(method.Parameters[i].Type) && WhyMisplaced(method, i, isMap || each is not null) is { } reason)
             {
                 problems.Add(Problem.Of(Descriptors.MisplacedMapOptions, Spot.ParameterName(i), displayName, method.Parameters[i].Name, reason));

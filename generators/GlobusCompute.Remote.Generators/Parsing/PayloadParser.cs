@@ -17,16 +17,23 @@ internal sealed class PayloadParser
     private readonly string _arguments;
     private readonly string _arrays;
     private readonly string _results;
+    private readonly bool _isMap;
 
     private PayloadParser(IMethodSymbol method, string displayName, ICollection<Problem> problems)
     {
         _displayName = displayName;
         _problems = problems;
+        _isMap = MapParser.ResultOf(method.ReturnType) is not null;
         var own = KnownSymbols.Find(method, KnownSymbols.ComputePayloadAttribute);
         var shared = KnownSymbols.Find(method.ContainingType, KnownSymbols.ComputePayloadAttribute);
         _arguments = Read("Arguments", own, shared) ?? Auto;
         _arrays = Read("Arrays", own, shared) ?? "List";
         _results = Read("Results", own, shared) ?? Auto;
+        if (_isMap && (_arguments == Pickle || _arrays == "NumPy" || _results != Auto))
+        {
+            Refuse("a Map sends its arguments and receives its results as JSON; only Arguments = PayloadFormat.Json goes with it");
+        }
+
         if (_arguments == Json && _arrays == "NumPy")
         {
             Refuse("Arrays is NumPy and Arguments is Json, which cannot carry numpy's arrays; leave one of them out");
@@ -56,21 +63,17 @@ internal sealed class PayloadParser
         for (var i = 0; i < parameters.Count; i++)
         {
             var parameter = parameters[i];
-            if (parameter.Role == ParameterRole.Token)
+            if (!parameter.Travels)
             {
                 continue;
             }
 
-            var type = Sent(method.Parameters[i]);
+            var type = Sent(method.Parameters[i], parameter.Role);
             var fit = JsonFitter.Of(type, _arrays == "NumPy");
-            if (_arguments == Json && fit == JsonFit.Impossible)
+            if (Obstacle(fit) is { } obstacle)
             {
-                _problems.Add(Problem.Of(
-                    Descriptors.Payload.JsonCannotCarry,
-                    Spot.ParameterName(i),
-                    _displayName,
-                    parameter.Name,
-                    type.ToDisplayString(SymbolDisplayFormat.MinimallyQualifiedFormat)));
+                var name = type.ToDisplayString(SymbolDisplayFormat.MinimallyQualifiedFormat);
+                _problems.Add(Problem.Of(Descriptors.Payload.JsonCannotCarry, Spot.ParameterName(i), _displayName, parameter.Name, name, obstacle));
             }
 
             // Behind one that was left out, arguments go by keyword.
@@ -91,14 +94,24 @@ internal sealed class PayloadParser
         return (positional, keyword);
     }
 
+    /// <summary>What forbids the JSON in which the arguments have to travel, or null.</summary>
+    private string? Obstacle(JsonFit fit) => (_isMap, _arguments, fit) switch
+    {
+        (false, not Json, _) => null,
+        (_, _, JsonFit.Impossible) => "has no form in JSON, in which " + (_isMap ? "a Map sends its arguments; change the type" : "[ComputePayload] has the arguments travel; leave out Arguments, or change the type"),
+        (true, not Json, JsonFit.Changed) => "becomes another value in JSON, in which a Map sends its arguments; change the type, or say Arguments = PayloadFormat.Json in [ComputePayload] to have it so",
+        _ => null,
+    };
+
     private Buffer Join(Buffer? buffer, JsonFit fit, string parameter) => _arguments switch
     {
+        _ when _isMap => new(null, JsonFit.Exact, null),
         Json or Pickle => new(_arguments, JsonFit.Exact, null),
         _ when buffer is null || fit > buffer.Fit => new(fit >= JsonFit.Changed ? Pickle : null, fit, fit == JsonFit.Exact ? null : parameter),
         _ => buffer,
     };
 
-    private string Results(ITypeSymbol? result) => _results == Auto && result is not null && IsNumericArray(result) ? "PickleThenJson" : _results;
+    private string Results(ITypeSymbol? result) => _results == Auto && !_isMap && result is not null && IsNumericArray(result) ? "PickleThenJson" : _results;
 
     private static bool IsNumericArray(ITypeSymbol type) => type switch
     {
@@ -111,8 +124,9 @@ internal sealed class PayloadParser
         _ => false,
     };
 
-    private static ITypeSymbol Sent(IParameterSymbol parameter) => (parameter.IsParams, parameter.Type) switch
+    private static ITypeSymbol Sent(IParameterSymbol parameter, ParameterRole role) => (parameter.IsParams, parameter.Type) switch
     {
+        _ when role == ParameterRole.Each => MapParser.ElementOf(parameter.Type) ?? parameter.Type,
         (true, IArrayTypeSymbol array) => array.ElementType,
         (true, INamedTypeSymbol { TypeArguments: [var element] }) => element,
         _ => parameter.Type,

@@ -11,7 +11,11 @@ namespace GlobusCompute.Remote.Generators.Usage;
 internal sealed class JsonContextTypes
 {
     private const string Space = "System.Text.Json.Serialization";
-    private readonly HashSet<ITypeSymbol> _types = new(SymbolEqualityComparer.Default);
+
+    // The names of a tuple's elements make no other type, so types are known by how they are written without them.
+    private static readonly SymbolDisplayFormat s_identity = SymbolDisplayFormat.FullyQualifiedFormat.AddMiscellaneousOptions(SymbolDisplayMiscellaneousOptions.ExpandValueTuple);
+
+    private readonly HashSet<string> _types = new(StringComparer.Ordinal);
     private readonly Stack<ITypeSymbol> _open = new();
 
     private JsonContextTypes(INamedTypeSymbol context)
@@ -32,7 +36,7 @@ internal sealed class JsonContextTypes
     public static JsonContextTypes? Read(INamedTypeSymbol context) =>
         context.GetAttributes().Any(IsSerializable) ? new(context) : null;
 
-    public bool Contains(ITypeSymbol type) => _types.Contains(type);
+    public bool Contains(ITypeSymbol type) => _types.Contains(type.ToDisplayString(s_identity));
 
     private static bool IsSerializable(AttributeData attribute) => Is(attribute.AttributeClass, "JsonSerializableAttribute", Space);
 
@@ -60,7 +64,7 @@ internal sealed class JsonContextTypes
 
     private void Add(ITypeSymbol? type)
     {
-        if (type is not null && _types.Add(type))
+        if (type is not null && _types.Add(type.ToDisplayString(s_identity)))
         {
             _open.Push(type);
         }

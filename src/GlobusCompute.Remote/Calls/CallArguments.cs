@@ -155,6 +155,6 @@ public sealed partial class CallArguments : IEnumerable
             }
         }
 
-        public override void Write(JsonBuffer output, ComputeJson json) => ArgumentJson.Write(output, json, value);
+        public override void Write(JsonBuffer output, ComputeJson json) => ArgumentJson.Write(output, json, value, isExact: true);
     }
 }

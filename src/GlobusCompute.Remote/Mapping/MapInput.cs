@@ -24,17 +24,17 @@ internal abstract class MapCursor : IAsyncDisposable
     public abstract ValueTask DisposeAsync();
 }
 
-internal sealed class SequenceInput<T>(IEnumerable<T> items) : MapInput
+internal sealed class SequenceInput<T>(IEnumerable<T> items, bool isExact) : MapInput
 {
     public override int? Count => items.TryGetNonEnumeratedCount(out var count) ? count : null;
 
-    public override MapCursor Start(CancellationToken cancellationToken) => new Cursor(items.GetEnumerator());
+    public override MapCursor Start(CancellationToken cancellationToken) => new Cursor(items.GetEnumerator(), isExact);
 
-    private sealed class Cursor(IEnumerator<T> items) : MapCursor
+    private sealed class Cursor(IEnumerator<T> items, bool isExact) : MapCursor
     {
         public override ValueTask<bool> MoveNextAsync() => new(items.MoveNext());
 
-        public override void Write(JsonBuffer output, ComputeJson json) => ArgumentJson.Write(output, json, items.Current);
+        public override void Write(JsonBuffer output, ComputeJson json) => ArgumentJson.Write(output, json, items.Current, isExact);
 
         public override ValueTask DisposeAsync()
         {
@@ -44,15 +44,15 @@ internal sealed class SequenceInput<T>(IEnumerable<T> items) : MapInput
     }
 }
 
-internal sealed class StreamInput<T>(IAsyncEnumerable<T> items) : MapInput
+internal sealed class StreamInput<T>(IAsyncEnumerable<T> items, bool isExact) : MapInput
 {
-    public override MapCursor Start(CancellationToken cancellationToken) => new Cursor(items.GetAsyncEnumerator(cancellationToken));
+    public override MapCursor Start(CancellationToken cancellationToken) => new Cursor(items.GetAsyncEnumerator(cancellationToken), isExact);
 
-    private sealed class Cursor(IAsyncEnumerator<T> items) : MapCursor
+    private sealed class Cursor(IAsyncEnumerator<T> items, bool isExact) : MapCursor
     {
         public override ValueTask<bool> MoveNextAsync() => items.MoveNextAsync();
 
-        public override void Write(JsonBuffer output, ComputeJson json) => ArgumentJson.Write(output, json, items.Current);
+        public override void Write(JsonBuffer output, ComputeJson json) => ArgumentJson.Write(output, json, items.Current, isExact);
 
         public override ValueTask DisposeAsync() => items.DisposeAsync();
     }

@@ -63,7 +63,8 @@ public ref struct ProxyMapCall
     public void AddItems<T>(IEnumerable<T>? items)
     {
         ThrowIfNull(items);
-        AddInput(new SequenceInput<T>(items));
+        // The compiler has judged the type.
+        AddInput(new SequenceInput<T>(items, isExact: false));
     }
 
     /// <summary>Adds the next argument, which is another one for each item.</summary>
@@ -73,7 +74,7 @@ public ref struct ProxyMapCall
     public void AddItems<T>(IAsyncEnumerable<T>? items)
     {
         ThrowIfNull(items);
-        AddInput(new StreamInput<T>(items));
+        AddInput(new StreamInput<T>(items, isExact: false));
     }
 
     /// <summary>The Map. It runs when it is enumerated.</summary>
@@ -95,7 +96,7 @@ public ref struct ProxyMapCall
         _buffer.Clear();
         try
         {
-            ArgumentJson.Write(_buffer, _context.Json, value);
+            ArgumentJson.Write(_buffer, _context.Json, value, isExact: false);
         }
         catch (PayloadException e)
         {

@@ -5,13 +5,22 @@ namespace GlobusCompute.Remote.Serialization;
 /// <summary>Writes one argument as JSON, and says in one way what keeps a value from being sent.</summary>
 internal static class ArgumentJson
 {
+    /// <param name="output">Where to.</param>
+    /// <param name="json">The rules of the interface.</param>
+    /// <param name="value">The value.</param>
+    /// <param name="isExact">Whether a value that Python would read as another one is refused.</param>
     /// <exception cref="PayloadException">The value cannot be sent. The caller takes back what was written of it.</exception>
-    public static void Write<T>(JsonBuffer output, ComputeJson json, T value)
+    public static void Write<T>(JsonBuffer output, ComputeJson json, T value, bool isExact)
     {
         output.Begin(json.Options);
+        output.IsExact = isExact;
         try
         {
             WriteValue(output, json, value);
+        }
+        catch (InexactException e)
+        {
+            throw new PayloadException("A Map sends JSON, from which Python would read another value. Pass text, numbers, lists or dictionaries that the function can take.", null, e);
         }
         catch (Exception e) when (PayloadFailure.Of(e) is { } failure)
         {

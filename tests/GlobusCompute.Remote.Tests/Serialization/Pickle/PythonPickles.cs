@@ -52,7 +52,7 @@ internal static class PythonPickles
             print(json.dumps('00\n' + codecs.encode(dill.dumps(value, protocol=protocol), 'base64').decode()), flush=True)
         """;
 
-    private static readonly Lock s_lock = new();
+    private static readonly object s_lock = new();
     private static readonly Dictionary<(string, int), byte[]> s_known = [];
     private static Process? s_python;
 
