@@ -200,7 +200,7 @@ internal sealed class Python
 
     private static string Hash(byte[] bytes) => Convert.ToHexString(SHA256.HashData(bytes));
 
-    private static string Long(string text) => text.Length > 1000 ? $"sha256 {Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(text)))}" : string.Join(' ', text.Select(c => ((int)c).ToString("x", CultureInfo.InvariantCulture)));
+    private static string Long(string text) => text.Length > 1000 ? $"sha256 {Convert.ToHexString(SHA256.HashData(Encoding.UTF8.GetBytes(text))).ToLowerInvariant()}" : string.Join(' ', text.Select(c => ((int)c).ToString("x", CultureInfo.InvariantCulture)));
 
     private static string CodePoints(JsonElement d) => d.TryGetProperty("cps", out var points)
         ? string.Concat(points.EnumerateArray().Select(p => ((char)p.GetInt32()).ToString()))
