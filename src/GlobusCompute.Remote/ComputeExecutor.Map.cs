@@ -33,7 +33,7 @@ public sealed partial class ComputeExecutor
         CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(items);
-        return Map<TOut>(function, new SequenceInput<TIn>(items, isExact: true), arguments, map, options, cancellationToken);
+        return Map<TOut>(function, new SequenceInput<TIn>(items, (options ?? ComputeCallOptions.Default).IsExact), arguments, map, options, cancellationToken);
     }
 
     /// <summary>
@@ -62,7 +62,7 @@ public sealed partial class ComputeExecutor
         CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(items);
-        return Map<TOut>(function, new StreamInput<TIn>(items, isExact: true), arguments, map, options, cancellationToken);
+        return Map<TOut>(function, new StreamInput<TIn>(items, (options ?? ComputeCallOptions.Default).IsExact), arguments, map, options, cancellationToken);
     }
 
     /// <summary>A Map that is run by its enumeration, under the settings as they are now.</summary>
@@ -105,7 +105,7 @@ public sealed partial class ComputeExecutor
         options ??= ComputeCallOptions.Default;
         var definition = function.Definition.With(null, options.Idempotent);
         var json = options.Rules(_runtime.PropertyNaming);
-        MapArgument[] all = [new(null, null, 0), .. CallArguments.Constants(arguments, definition, json)];
+        MapArgument[] all = [new(null, null, 0), .. CallArguments.Constants(arguments, definition, json, options.IsExact)];
         return Map<T>(definition, json, options.AllowsNone<T>(), all, [items], map, options.Timeout, cancellationToken);
     }
 

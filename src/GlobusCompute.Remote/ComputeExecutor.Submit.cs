@@ -97,7 +97,7 @@ public sealed partial class ComputeExecutor
         ThrowIfClosed();
         options ??= ComputeCallOptions.Default;
         var json = options.Rules(_runtime.PropertyNaming);
-        var packed = CallArguments.Pack(arguments, function, json, MaxTaskBytes);
+        var packed = CallArguments.Pack(arguments, function, json, options.Formats, MaxTaskBytes);
         var future = Submit<T>(function.With(null, options.Idempotent), packed, json, options.AllowsNone<T>(), cancellationToken, options.Tag);
         return options.Timeout is { } timeout ? future.WithTimeout(timeout) : future;
     }
@@ -106,7 +106,7 @@ public sealed partial class ComputeExecutor
     {
         ThrowIfClosed();
         options ??= ComputeCallOptions.Default;
-        var packed = CallArguments.Pack(arguments, function, options.Rules(_runtime.PropertyNaming), MaxTaskBytes);
+        var packed = CallArguments.Pack(arguments, function, options.Rules(_runtime.PropertyNaming), options.Formats, MaxTaskBytes);
         var future = Submit(function.With(null, options.Idempotent), packed, cancellationToken, options.Tag);
         return options.Timeout is { } timeout ? future.WithTimeout(timeout) : future;
     }

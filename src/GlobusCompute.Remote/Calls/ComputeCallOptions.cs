@@ -59,6 +59,15 @@ public sealed record ComputeCallOptions
     public ComputeNaming? Naming { get; init; }
 
     /// <summary>
+    /// How the arguments are written. <see cref="PayloadFormat.Auto"/> (the default) lets the values decide. A Map sends JSON: with the default, it refuses what
+    /// JSON would change; with <see cref="PayloadFormat.Json"/>, it sends that as JSON has it.
+    /// </summary>
+    public PayloadFormat Arguments { get; init; }
+
+    /// <summary>What arrays of numbers are in Python. Default <see cref="ArrayForm.List"/>. Of no effect on Maps.</summary>
+    public ArrayForm Arrays { get; init; }
+
+    /// <summary>
     /// Whether Python's <c>None</c> is a result where the type is a class, such as <c>string?</c>. Default false: it ends the future in
     /// <see cref="ResultDeserializationException"/>. For <c>int?</c> and the like, and for <c>object</c>, it always is one.
     /// </summary>
@@ -70,6 +79,11 @@ public sealed record ComputeCallOptions
     public static ComputeCallOptions ForReflection() => new(ComputeJson.ForReflection);
 
     internal static ComputeCallOptions Default { get; } = new();
+
+    internal ArgumentFormats Formats => ArgumentFormats.Of(Arguments, Arrays);
+
+    /// <summary>Whether a Map refuses what JSON would change.</summary>
+    internal bool IsExact => Arguments != PayloadFormat.Json;
 
     internal ComputeJson Rules(ComputeNaming clientNaming)
     {

@@ -24,7 +24,7 @@ public sealed class MapDiagnosticsTests
         { "GCR034", "Task F(ComputeMapOptions [|options|]);", "IWork.F: the ComputeMapOptions 'options' have no effect, as the method is no Map; remove them" },
         { "GCR034", "ComputeMap<int> F(ComputeMapOptions [|options|], [Each] int[] x);", "IWork.F: the ComputeMapOptions 'options' must be the only ones and the last parameter, or stand directly before the CancellationToken or params" },
         { "GCR034", "ComputeMap<int> F([Each] int[] x, ComputeMapOptions [|one|], ComputeMapOptions two);", "IWork.F: the ComputeMapOptions 'one' must be the only ones and the last parameter, or stand directly before the CancellationToken or params" },
-        { "GCR020", "ComputeMap<int> F([Each] Action[] [|x|]);", "IWork.F: the parameter 'x' is a delegate, which cannot be written as JSON; pass an array or another type that holds the data" },
+        { "GCR020", "ComputeMap<int> F([Each] Action[] [|x|]);", "IWork.F: the parameter 'x' is a delegate, which cannot be sent; pass an array or another type that holds the data" },
         { "GCR017", "ComputeMap<int> F([Each] int[] aB, int [|a_b|]);", "IWork.F: the parameters 'aB' and 'a_b' both have the Python name 'a_b'; rename one, or give its Python name with [PythonName] or [Keyword]" },
     };
 

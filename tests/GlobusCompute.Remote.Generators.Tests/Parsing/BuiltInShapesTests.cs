@@ -41,7 +41,7 @@ public sealed class BuiltInShapesTests
     [InlineData("(int, string)")]
     [InlineData("List<DayOfWeek>")]
     [InlineData("Dictionary<byte, string>")]
-    [InlineData("double[,,]")]
+    [InlineData("double[,,,]")]
     [InlineData("SortedSet<int>")]
     [InlineData("System.Text.StringBuilder")]
     public void Any_other_type_takes_reflection(string type) => Assert.Contains("context.UseReflectionJson();", Generated(type), StringComparison.Ordinal);

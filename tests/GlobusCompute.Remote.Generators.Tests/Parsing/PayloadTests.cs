@@ -64,7 +64,7 @@ public sealed class PayloadTests
     [InlineData("Dictionary<int, string> a")]
     [InlineData("IReadOnlyDictionary<DateOnly, object> a")]
     [InlineData("Dictionary<string, byte[]> a")]
-    [InlineData("int[,,] a")]
+    [InlineData("int[,,,] a")]
     [InlineData("decimal[,] a")]
     [InlineData("WithBytes a")]
     [InlineData("Deep a")]

@@ -22,6 +22,9 @@ public sealed partial class WireVectorTests
 
     public static TheoryData<string> Submits => [.. JsonSubmits().Select(static s => (string)s["name"]!)];
 
+    // The vectors are of JSONData throughout, dictionaries with integer keys included.
+    private static readonly ComputeCallOptions s_json = new() { Arguments = PayloadFormat.Json };
+
     public static TheoryData<string> Others => [.. OtherRequests().Select(static o => (string)o["name"]!)];
 
     [Theory]
@@ -42,7 +45,7 @@ public sealed partial class WireVectorTests
 
         // Spends the budget, so that the calls wait, and go together.
         await client.CheckVersionAsync();
-        var futures = Calls(vector).Select(call => executor.SubmitToRegisteredFunction(call.Function, call.Arguments)).ToList();
+        var futures = Calls(vector).Select(call => executor.SubmitToRegisteredFunction(call.Function, call.Arguments, s_json)).ToList();
         await AdvancingAsync(Eventually.TrueAsync(() => handler.Requests.Any(static r => r.Body is not null)));
 
         var (request, body) = handler.Requests.First(static r => r.Body is not null);

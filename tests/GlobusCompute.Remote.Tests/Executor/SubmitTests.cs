@@ -111,8 +111,8 @@ public sealed class SubmitTests
     {
         await using var harness = new ExecutorHarness();
 
-        var third = Assert.Throws<ArgumentException>(() => { _ = harness.Executor.Submit(s_function, CallArguments.Of(1, 2, 3m)); });
-        var named = Assert.Throws<ArgumentException>(() => { _ = harness.Executor.Submit<int>(s_function, new CallArguments().Add("data", new byte[1])); });
+        var third = Assert.Throws<ArgumentException>(() => { _ = harness.Executor.Submit(s_function, CallArguments.Of(1, 2, (Action)(() => { }))); });
+        var named = Assert.Throws<ArgumentException>(() => { _ = harness.Executor.Submit<int>(s_function, new CallArguments().Add("data", new byte[1]), new() { Arguments = PayloadFormat.Json }); });
 
         Assert.Contains("f: the argument 3 cannot be sent", third.Message);
         Assert.Contains("'data'", named.Message);
