@@ -43,7 +43,10 @@ internal static class Reload
     {
         var start = new ProcessStartInfo(
             Environment.ProcessPath!,
-            [.. Host(), Victim, local.Url.AbsoluteUri, local.Token, local.EndpointId.ToString()]) { RedirectStandardOutput = true };
+            [.. Host(), Victim, local.Url.AbsoluteUri, local.Token, local.EndpointId.ToString()])
+        {
+            RedirectStandardOutput = true,
+        };
         using var process = Process.Start(start)!;
         try
         {

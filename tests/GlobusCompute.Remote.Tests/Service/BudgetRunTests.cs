@@ -46,8 +46,11 @@ public sealed class BudgetRunTests
             Assert.True(sent[i].Time - sent[i - 20].Time >= TimeSpan.FromSeconds(10).Ticks, $"requests {i - 20} to {i} within {TimeSpan.FromTicks(sent[i].Time - sent[i - 20].Time)}");
         }
 
-        Assert.InRange(sent.Count(static r => r.Path.EndsWith("/submit", StringComparison.Ordinal)), 1, 12);
-        Assert.InRange(sent.Count(static r => r.Path.EndsWith("/batch_status", StringComparison.Ordinal)), 100, 130);
+        // The clock stands while the calls are made: the first window's requests take some of them, and one of the next takes all that have gathered since.
+        Assert.InRange(sent.Count(static r => r.Path.EndsWith("/submit", StringComparison.Ordinal)), 1, 21);
+
+        // 500 tasks a question, and a few that are not full.
+        Assert.InRange(sent.Count(static r => r.Path.EndsWith("/batch_status", StringComparison.Ordinal)), 100, 150);
     }
 
     /// <summary>Registers, accepts and answers everything at once, and notes when.</summary>
