@@ -87,7 +87,9 @@ public sealed class CallTests(LocalServiceFixture fixture) : IClassFixture<Local
 
         var result = await _functions.EchoNumbers(values);
 
-        Assert.Equal(values.Select(BitConverter.DoubleToInt64Bits), result.Select(BitConverter.DoubleToInt64Bits));
+        // The sign of a NaN means nothing, and Python's and .NET's differ.
+        Assert.Equal(double.NaN, result[0]);
+        Assert.Equal(values.Skip(1).Select(BitConverter.DoubleToInt64Bits), result.Skip(1).Select(BitConverter.DoubleToInt64Bits));
         Assert.Equal((double[])[double.NaN, double.PositiveInfinity, double.NegativeInfinity, -0.0, 1.0], await _functions.Specials());
     }
 
