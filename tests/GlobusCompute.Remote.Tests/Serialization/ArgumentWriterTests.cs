@@ -305,15 +305,6 @@ public sealed class ArgumentWriterTests
         var small = Enumerable.Range(0, 10).Select(i => i * 0.1).ToArray();
         var large = Enumerable.Range(0, 10_000).Select(i => i * 0.1).ToArray();
 
-        // The pool fills in the first rounds.
-        for (var i = 0; i < 3; i++)
-        {
-            Allocated(json, large);
-            Allocated(json, small);
-            Allocated(json, 1);
-            Allocated(json, "text");
-        }
-
         Assert.Equal(0, Allocated(json, large));
         Assert.Equal(0, Allocated(json, small));
         Assert.Equal(0, Allocated(json, 1));
@@ -324,7 +315,10 @@ public sealed class ArgumentWriterTests
     public void A_tuple_as_a_key_is_refused_instead_of_asked_for_without_end() =>
         Assert.Contains("keys", Payload.WriteFails(new Dictionary<(int, int), Node> { [(1, 2)] = new() }).Message, StringComparison.Ordinal);
 
-    private static long Allocated<T>(ComputeJson json, T value)
+    // The pool fills in the first rounds, and a collection may empty it in any.
+    private static long Allocated<T>(ComputeJson json, T value) => Enumerable.Range(0, 10).Min(_ => AllocatedOnce(json, value));
+
+    private static long AllocatedOnce<T>(ComputeJson json, T value)
     {
         var before = GC.GetAllocatedBytesForCurrentThread();
         var writer = ArgumentWriter.Rent(json);
