@@ -85,8 +85,9 @@ public sealed class ComputeFunctionAnalyzer : DiagnosticAnalyzer
 
         for (var i = 0; i < members.Length; i++)
         {
+            // What was written from the Python file fits it; what did not is reported with the interface.
             var member = model.Members[i];
-            if (!member.IsReported)
+            if (!member.IsReported || KnownSymbols.IsGenerated(members[i]))
             {
                 continue;
             }

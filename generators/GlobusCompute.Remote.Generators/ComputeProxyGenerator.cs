@@ -2,6 +2,7 @@ using System.Text;
 using GlobusCompute.Remote.Generators.Binding;
 using GlobusCompute.Remote.Generators.Emission;
 using GlobusCompute.Remote.Generators.Models;
+using GlobusCompute.Remote.Generators.Modules;
 using GlobusCompute.Remote.Generators.Parsing;
 using GlobusCompute.Remote.Generators.Python;
 using Microsoft.CodeAnalysis;
@@ -40,6 +41,20 @@ public sealed class ComputeProxyGenerator : IIncrementalGenerator
             .Select(static (all, _) => new PythonFileTable(all))
             .WithTrackingName(StepNames.PythonFileTable);
 
+        var modules = context.SyntaxProvider
+            .ForAttributeWithMetadataName(KnownSymbols.ComputeModuleMetadataName, static (node, _) => node is InterfaceDeclarationSyntax, InterfaceFinder.FromModule)
+            .Where(static parsed => parsed is not null)
+            .WithTrackingName(StepNames.ModuleInterfaces);
+
+        // Which names two files want is known only when all of them are.
+        var ambiguous = modules
+            .Combine(files)
+            .SelectMany(static (pair, _) => AmbiguousTypes.Wanted(pair.Left!.Value, pair.Right))
+            .Collect()
+            .Select(static (wanted, _) => AmbiguousTypes.Of(wanted))
+            .WithTrackingName(StepNames.AmbiguousTypes);
+        var surroundings = files.Combine(ambiguous);
+
         foreach (var attribute in KnownSymbols.FunctionMetadataNames)
         {
             var declaring = context.SyntaxProvider
@@ -50,7 +65,7 @@ public sealed class ComputeProxyGenerator : IIncrementalGenerator
                 .Where(static parsed => parsed is not null)
                 .WithTrackingName(StepNames.Interfaces);
 
-            Generate(context, declaring, files);
+            Generate(context, declaring, surroundings);
         }
 
         var inheriting = context.SyntaxProvider
@@ -58,18 +73,23 @@ public sealed class ComputeProxyGenerator : IIncrementalGenerator
             .Where(static parsed => parsed is not null)
             .WithTrackingName(StepNames.InheritingInterfaces);
 
-        Generate(context, inheriting, files);
+        Generate(context, inheriting, surroundings);
+        GenerateTypes(context, Generate(context, modules, surroundings));
     }
 
-    private void Generate(
+    /// <summary>Proxies, and the interfaces that are written from Python files.</summary>
+    private IncrementalValuesProvider<Outcome<ExpandedInterface>> Generate(
         IncrementalGeneratorInitializationContext context,
         IncrementalValuesProvider<Outcome<InterfaceModel>?> interfaces,
-        IncrementalValueProvider<PythonFileTable> files)
+        IncrementalValueProvider<(PythonFileTable Files, EquatableArray<AmbiguousType> Ambiguous)> surroundings)
     {
-        var sources = interfaces
-            .Combine(files)
-            .Select(static (pair, _) => pair.Left!.Then(pair.Right.Link))
+        var expanded = interfaces
+            .Combine(surroundings)
+            .Select(static (pair, _) => pair.Left!.Then(model => AmbiguousTypes.Link(pair.Right.Files.Link(model), pair.Right.Ambiguous)))
             .WithTrackingName(StepNames.LinkedInterfaces)
+            .Select(static (linked, _) => linked.Then(ModuleExpander.Expand))
+            .WithTrackingName(StepNames.ExpandedInterfaces);
+        var sources = expanded
             .Select(static (linked, _) => linked.Then(FunctionBinder.Bind))
             .WithTrackingName(StepNames.Proxies)
             .Select((proxy, _) => proxy.Then(_emit))
@@ -86,5 +106,20 @@ public sealed class ComputeProxyGenerator : IIncrementalGenerator
                 output.ReportDiagnostic(source.Failure!.At(Location.None));
             }
         });
+        return expanded;
+    }
+
+    /// <summary>Records and enums, once for all interfaces of a namespace that are written from the same file.</summary>
+    private static void GenerateTypes(IncrementalGeneratorInitializationContext context, IncrementalValuesProvider<Outcome<ExpandedInterface>> interfaces)
+    {
+        var types = interfaces
+            .Where(static expanded => expanded.Value is not null)
+            .SelectMany(static (expanded, _) => expanded.Value!.Parts)
+            .Collect()
+            .SelectMany(static (parts, _) => ModuleTypeFile.Of(parts))
+            .WithTrackingName(StepNames.ModuleTypes);
+
+        context.RegisterSourceOutput(types, static (output, file) =>
+            output.AddSource(HintName.Of($"{file.Namespace}.{file.Path}"), SourceText.From(ModuleTypeEmitter.Emit(file), s_encoding)));
     }
 }

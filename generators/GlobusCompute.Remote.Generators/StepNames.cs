@@ -18,8 +18,20 @@ internal static class StepNames
     /// <summary>All Python files, to be looked up by path.</summary>
     public const string PythonFileTable = nameof(PythonFileTable);
 
+    /// <summary>Interfaces that are written from Python files.</summary>
+    public const string ModuleInterfaces = nameof(ModuleInterfaces);
+
+    /// <summary>Names of types that several of those files want in one namespace.</summary>
+    public const string AmbiguousTypes = nameof(AmbiguousTypes);
+
     /// <summary>An interface with the Python files it names. From here on, an interface depends on nothing else.</summary>
     public const string LinkedInterfaces = nameof(LinkedInterfaces);
+
+    /// <summary>An interface with the methods that Python files give it.</summary>
+    public const string ExpandedInterfaces = nameof(ExpandedInterfaces);
+
+    /// <summary>The records and enums of one Python file in one namespace.</summary>
+    public const string ModuleTypes = nameof(ModuleTypes);
 
     /// <summary>An interface with its functions found in those files.</summary>
     public const string Proxies = nameof(Proxies);
@@ -29,9 +41,9 @@ internal static class StepNames
 
     /// <summary>All steps.</summary>
     public static IReadOnlyList<string> All { get; } =
-        [Interfaces, InheritingInterfaces, PythonPaths, PythonFiles, PythonFileTable, LinkedInterfaces, Proxies, Sources];
+        [Interfaces, InheritingInterfaces, ModuleInterfaces, PythonPaths, PythonFiles, PythonFileTable, AmbiguousTypes, LinkedInterfaces, ExpandedInterfaces, Proxies, Sources, ModuleTypes];
 
     /// <summary>The steps whose outputs are models: nothing of the compiler's in them, and equal when they say the same.</summary>
     public static IReadOnlyList<string> Models { get; } =
-        [Interfaces, InheritingInterfaces, PythonFiles, LinkedInterfaces, Proxies, Sources];
+        [Interfaces, InheritingInterfaces, ModuleInterfaces, PythonFiles, AmbiguousTypes, LinkedInterfaces, ExpandedInterfaces, Proxies, Sources, ModuleTypes];
 }

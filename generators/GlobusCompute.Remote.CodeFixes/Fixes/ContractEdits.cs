@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using GlobusCompute.Remote.CodeFixes.CSharp;
 using GlobusCompute.Remote.CodeFixes.Reading;
+using GlobusCompute.Remote.Generators.CSharp;
 using GlobusCompute.Remote.Generators.Diagnostics;
 using GlobusCompute.Remote.Generators.Models;
 using GlobusCompute.Remote.Generators.Parsing;

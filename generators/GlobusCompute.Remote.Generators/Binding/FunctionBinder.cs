@@ -1,5 +1,6 @@
 using GlobusCompute.Remote.Generators.Diagnostics;
 using GlobusCompute.Remote.Generators.Models;
+using GlobusCompute.Remote.Generators.Modules;
 using GlobusCompute.Remote.Generators.Python;
 
 namespace GlobusCompute.Remote.Generators.Binding;
@@ -7,8 +8,11 @@ namespace GlobusCompute.Remote.Generators.Binding;
 /// <summary>Joins the functions of an interface to the Python text they come from, and settles their Python names.</summary>
 internal static class FunctionBinder
 {
-    public static ProxyModel Bind(LinkedInterface linked) =>
-        new(linked.Interface, linked.Interface.Members.Select(member => Bind(member, linked.Find(member.Function?.File))).ToEquatableArray());
+    public static ProxyModel Bind(ExpandedInterface expanded)
+    {
+        var linked = expanded.Linked;
+        return new(linked.Interface, linked.Interface.Members.Select(member => Bind(member, linked.Find(member.Function?.File))).ToEquatableArray()) { Parts = expanded.Parts };
+    }
 
     /// <summary>Settles one member's function.</summary>
     /// <param name="member">The member.</param>
@@ -34,7 +38,10 @@ internal static class FunctionBinder
         var module = file?.Module ?? function.Source;
         var name = function.Name ?? module?.OnlyFunction ?? function.DefaultName;
         var source = function.Id is null ? module?.Text : null;
-        return new(name, file, source, Check(member, function, module, name));
+        var problem = Check(member, function, module, name);
+        return member.Adapter is { } adapter && source is not null
+            ? new(adapter.Name, file, source + adapter.Text, problem) { Adapted = name, AdaptedSource = source }
+            : new(name, file, source, problem);
     }
 
     private static Problem UnknownFile(MemberModel member, FileLookup lookup) =>

@@ -41,9 +41,9 @@ internal sealed class PythonFileTable
     public LinkedInterface Link(InterfaceModel model)
     {
         var paths = new List<string>();
-        foreach (var member in model.Members)
+        foreach (var path in model.Members.Select(member => member.Function?.File).Concat(model.Modules.Select(module => module.File)).OfType<string>())
         {
-            if (member.Function?.File is { } path && !paths.Contains(path))
+            if (!paths.Contains(path))
             {
                 paths.Add(path);
             }

@@ -27,7 +27,7 @@ internal static class MemberEmitter
     {
         var obstacle = Obstacle(member, function);
         var text = obstacle is not null ? "Cannot be called."
-            : function.File is { } file ? $"Runs <c>{function.Name}</c> of <c>{Xml(file.Path)}</c>."
+            : function.File is { } file ? $"Runs <c>{function.Adapted ?? function.Name}</c> of <c>{Xml(file.Path)}</c>{(function.Adapted is null ? "" : $" by <c>{function.Name}</c>")}."
             : $"Runs <c>{function.Name}</c>.";
         writer.Line($"/// <summary>{text}</summary>");
         var payload = obstacle is null && member.Payload.Description.Length > 0 ? " " + Xml(member.Payload.Description) : "";

@@ -5,10 +5,6 @@ namespace GlobusCompute.Remote.Generators.Emission;
 /// <summary>Writes the proxy class of one interface.</summary>
 internal static class ProxyEmitter
 {
-    private const string Generator = "GlobusCompute.Remote.Generators";
-
-    private static readonly string s_version = typeof(ProxyEmitter).Assembly.GetName().Version.ToString();
-
     public static string Emit(ProxyModel proxy)
     {
         var writer = new SourceWriter();
@@ -36,14 +32,25 @@ internal static class ProxyEmitter
     {
         if (proxy.Interface.Namespace.Length == 0)
         {
-            WriteClass(writer, proxy);
+            WriteMembers(writer, proxy);
             return;
         }
 
         writer.Line($"namespace {proxy.Interface.Namespace}");
         writer.Open();
-        WriteClass(writer, proxy);
+        WriteMembers(writer, proxy);
         writer.Close();
+    }
+
+    private static void WriteMembers(SourceWriter writer, ProxyModel proxy)
+    {
+        foreach (var part in proxy.Parts.Where(part => part.Module.IsOwn && part.Methods.Count > 0))
+        {
+            ModuleEmitter.WriteInterface(writer, part);
+            writer.Line();
+        }
+
+        WriteClass(writer, proxy);
     }
 
     private static void WriteClass(SourceWriter writer, ProxyModel proxy)
@@ -51,7 +58,7 @@ internal static class ProxyEmitter
         var model = proxy.Interface;
         var names = new ProxyNames(proxy);
         writer.Line($"/// <summary>Calls the remote functions of <see cref=\"{model.DocumentationId}\"/>.</summary>");
-        writer.Line($"[global::System.CodeDom.Compiler.GeneratedCode(\"{Generator}\", \"{s_version}\")]");
+        writer.Line(RuntimeNames.GeneratedCode);
         writer.Line("[global::System.ComponentModel.EditorBrowsable(global::System.ComponentModel.EditorBrowsableState.Never)]");
         if (model.IsObsolete)
         {
@@ -60,9 +67,9 @@ internal static class ProxyEmitter
 
         writer.Line($"internal sealed class {model.ProxyName} : {model.TypeName}");
         writer.Open();
-        foreach (var (name, text) in names.Sources)
+        foreach (var (name, text, before) in names.Sources)
         {
-            writer.Line($"private const string {name} =");
+            writer.Line($"private const string {name} ={(before is null ? "" : $" {before} +")}");
             writer.Indent();
             writer.Line(CSharpLiteral.Block(text, writer.Indentation) + ";");
             writer.Outdent();
@@ -74,12 +81,18 @@ internal static class ProxyEmitter
         writer.Line();
         writer.Line($"public {model.ProxyName}({RuntimeNames.Proxies}.ProxyContext context) =>");
         writer.Indent();
-        writer.Line($"{names.Context} = {Context(model.Json)};");
+        writer.Line($"{names.Context} = {Context(model.Json)}{(names.JsonTypes is null ? "" : $".UseTypes({names.JsonTypes}.Instance)")};");
         writer.Outdent();
         for (var i = 0; i < model.Members.Count; i++)
         {
             writer.Line();
             MemberEmitter.WriteMember(writer, model.Members[i], proxy.Functions[i], i, names);
+        }
+
+        if (names.JsonTypes is { } types)
+        {
+            writer.Line();
+            ModuleJsonEmitter.Write(writer, proxy.Parts, types);
         }
 
         writer.Close();

@@ -8,7 +8,7 @@ internal sealed class ProxyNames
     private readonly HashSet<string> _used;
     private readonly Dictionary<int, string> _definitions = [];
     private readonly Dictionary<string, string> _sourceNames = new(StringComparer.Ordinal);
-    private readonly List<(string Name, string Text)> _sources = [];
+    private readonly List<(string Name, string Text, string? Before)> _sources = [];
 
     public ProxyNames(ProxyModel proxy)
     {
@@ -18,6 +18,7 @@ internal sealed class ProxyNames
         };
         Context = Take("__context");
         Call = Take("__call");
+        JsonTypes = ModuleJsonEmitter.IsNeeded(proxy.Parts) ? Take("__Types") : null;
         for (var i = 0; i < proxy.Functions.Count; i++)
         {
             var member = proxy.Interface.Members[i];
@@ -28,11 +29,14 @@ internal sealed class ProxyNames
             }
 
             _definitions[i] = Take("__" + member.Name);
-            if (function.Source is { } text && !_sourceNames.ContainsKey(text))
+            if (function.AdaptedSource is { } own)
             {
-                var name = Take(function.File is null ? $"__{member.Name}_Source" : "__" + Identifier(function.File.Path));
-                _sourceNames.Add(text, name);
-                _sources.Add((name, text));
+                AddSource(own, null, "__" + Identifier(function.File!.Path));
+                AddSource(function.Source!, own, "__" + Identifier(function.File!.Path) + "_Adapted");
+            }
+            else if (function.Source is { } text)
+            {
+                AddSource(text, null, function.File is null ? $"__{member.Name}_Source" : "__" + Identifier(function.File.Path));
             }
         }
     }
@@ -43,14 +47,27 @@ internal sealed class ProxyNames
     /// <summary>The local that holds the call.</summary>
     public string Call { get; }
 
-    /// <summary>The constants that hold Python texts, each text once.</summary>
-    public IReadOnlyList<(string Name, string Text)> Sources => _sources;
+    /// <summary>The class with metadata of generated types, or null when there is none.</summary>
+    public string? JsonTypes { get; }
+
+    /// <summary>The constants that hold Python texts, each text once; where one begins with another, the name of that one and the rest.</summary>
+    public IReadOnlyList<(string Name, string Text, string? Before)> Sources => _sources;
 
     /// <summary>The field that defines the method at a place in the model.</summary>
     public string Definition(int member) => _definitions[member];
 
     /// <summary>The constant that holds a text.</summary>
     public string Source(string text) => _sourceNames[text];
+
+    private void AddSource(string text, string? start, string name)
+    {
+        if (!_sourceNames.ContainsKey(text))
+        {
+            var own = Take(name);
+            _sourceNames.Add(text, own);
+            _sources.Add(start is null ? (own, text, null) : (own, text.Substring(start.Length), _sourceNames[start]));
+        }
+    }
 
     private static string Identifier(string path) =>
         new([.. path.Select(c => c is (>= 'a' and <= 'z') or (>= 'A' and <= 'Z') or (>= '0' and <= '9') ? c : '_')]);

@@ -25,4 +25,8 @@ internal sealed record InterfaceModel(
     EquatableArray<string> Suppressions,
     JsonModel Json,
     EquatableArray<MemberModel> Members,
-    EquatableArray<Problem> Problems);
+    EquatableArray<Problem> Problems)
+{
+    /// <summary>The files that the interface, and bases declared beside it, are written from.</summary>
+    public EquatableArray<ModuleModel> Modules { get; init; }
+}

@@ -7,6 +7,9 @@ namespace GlobusCompute.Remote.Generators.Models;
 /// <param name="Files">What is there under each path that a function gives, each path once.</param>
 internal sealed record LinkedInterface(InterfaceModel Interface, EquatableArray<FileLookup> Files)
 {
+    /// <summary>Names of types that several files want in the interface's namespace.</summary>
+    public EquatableArray<string> Ambiguous { get; init; }
+
     /// <summary>What is there under a path of the interface, or null for null.</summary>
     public FileLookup? Find(string? path) => path is null ? null : Files.First(file => file.Path == path);
 }

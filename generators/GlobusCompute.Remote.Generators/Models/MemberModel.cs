@@ -36,7 +36,15 @@ internal sealed record MemberModel(
 
     /// <summary>The formats in which arguments and result travel.</summary>
     public PayloadModel Payload { get; init; } = PayloadModel.None;
+
+    /// <summary>The Python function that stands between, or null when the function itself is called.</summary>
+    public AdapterModel? Adapter { get; init; }
 }
+
+/// <summary>A Python function that is added to a file for calls from .NET.</summary>
+/// <param name="Name">Its name.</param>
+/// <param name="Text">All that is added to the file.</param>
+internal sealed record AdapterModel(string Name, string Text);
 
 /// <summary>Kinds of members a proxy implements.</summary>
 internal enum MemberKind

@@ -64,6 +64,9 @@ internal static class BuiltInShapes
 
     public static bool Contains(ITypeSymbol type) => Lookup.Contains(type is IDynamicTypeSymbol ? "object" : type.ToDisplayString(s_format));
 
+    /// <summary>Whether a type is among them, as they are written.</summary>
+    public static bool IsKnown(string type) => Lookup.Contains(type);
+
     private static IEnumerable<string> Sequences(string element) =>
     [
         $"{element}[]",

@@ -12,9 +12,23 @@ internal static class InterfaceFinder
     public static Outcome<InterfaceModel>? FromFirstMethod(GeneratorAttributeSyntaxContext context, CancellationToken cancellationToken)
     {
         var type = context.TargetSymbol.ContainingType;
+        if (KnownSymbols.FindModules(type).Any())
+        {
+            return null;
+        }
+
         var first = type.GetMembers().First(KnownSymbols.IsRemote);
         return SymbolEqualityComparer.Default.Equals(first, context.TargetSymbol)
             && context.Attributes[0].AttributeClass?.Name == KnownSymbols.FindFunction(first)?.AttributeClass?.Name
+            ? Parse(type, context.SemanticModel.Compilation, cancellationToken)
+            : null;
+    }
+
+    /// <summary>An interface that is written from Python files, unless an earlier declaration of it has such an attribute, too.</summary>
+    public static Outcome<InterfaceModel>? FromModule(GeneratorAttributeSyntaxContext context, CancellationToken cancellationToken)
+    {
+        var type = (INamedTypeSymbol)context.TargetSymbol;
+        return KnownSymbols.FindModules(type).First().ApplicationSyntaxReference?.GetSyntax(cancellationToken).Parent?.Parent == context.TargetNode
             ? Parse(type, context.SemanticModel.Compilation, cancellationToken)
             : null;
     }
@@ -24,8 +38,9 @@ internal static class InterfaceFinder
     {
         var declaration = (InterfaceDeclarationSyntax)context.Node;
         if (context.SemanticModel.GetDeclaredSymbol(declaration, cancellationToken) is not { } type
-            || !type.AllInterfaces.Any(KnownSymbols.HasRemoteMember)
-            || KnownSymbols.HasRemoteMember(type))
+            || !type.AllInterfaces.Any(KnownSymbols.IsProxyInterface)
+            || KnownSymbols.HasRemoteMember(type)
+            || KnownSymbols.FindModules(type).Any())
         {
             return null;
         }

@@ -41,7 +41,10 @@ internal static class InterfaceParser
             suppressions.ToEquatableArray(),
             json,
             members.ToEquatableArray(),
-            problems.ToEquatableArray());
+            problems.ToEquatableArray())
+        {
+            Modules = ModuleParser.Parse(type, compilation).ToEquatableArray(),
+        };
         return (model, symbols);
     }
 

@@ -17,6 +17,8 @@ internal static class KnownSymbols
     public const string EachAttribute = "EachAttribute";
     public const string UnquotedAttribute = "UnquotedAttribute";
     public const string PythonNameAttribute = "PythonNameAttribute";
+    public const string ComputeModuleAttribute = "ComputeModuleAttribute";
+    public const string ComputeModuleMetadataName = RootNamespace + "." + ComputeModuleAttribute;
     public const string ComputeNaming = "global::" + RootNamespace + ".ComputeNaming";
 
     private const string RootNamespace = "GlobusCompute.Remote";
@@ -50,10 +52,20 @@ internal static class KnownSymbols
         return null;
     }
 
+    /// <summary>The files that an interface is written from.</summary>
+    public static IEnumerable<AttributeData> FindModules(INamedTypeSymbol type) =>
+        type.GetAttributes().Where(data => data.AttributeClass is { Name: ComputeModuleAttribute } attribute && IsIn(attribute, RootNamespace));
+
+    /// <summary>Whether this generator has written it.</summary>
+    public static bool IsGenerated(ISymbol symbol) => symbol.GetAttributes().Any(data =>
+        data.AttributeClass is { Name: "GeneratedCodeAttribute" } && data.ConstructorArguments is [{ Value: Emission.RuntimeNames.Generator }, ..]);
+
     public static bool IsRemote(ISymbol member) => member is IMethodSymbol && FindFunction(member) is not null;
 
-    /// <summary>Whether a proxy is due: the interface or one of its bases has a remote function.</summary>
-    public static bool IsProxyInterface(INamedTypeSymbol type) => HasRemoteMember(type) || type.AllInterfaces.Any(HasRemoteMember);
+    /// <summary>Whether a proxy is due: the interface or one of its bases has a remote function, or is written from a file.</summary>
+    public static bool IsProxyInterface(INamedTypeSymbol type) => IsRemoteInterface(type) || type.AllInterfaces.Any(IsRemoteInterface);
+
+    private static bool IsRemoteInterface(INamedTypeSymbol type) => HasRemoteMember(type) || FindModules(type).Any();
 
     public static bool HasRemoteMember(INamedTypeSymbol type) => type.GetMembers().Any(IsRemote);
 

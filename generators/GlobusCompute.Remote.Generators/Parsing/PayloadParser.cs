@@ -8,9 +8,9 @@ namespace GlobusCompute.Remote.Generators.Parsing;
 /// <summary>Decides in which formats a method's arguments and result travel: by <c>[ComputePayload]</c>, else by their types.</summary>
 internal sealed class PayloadParser
 {
-    private const string Auto = "Auto";
-    private const string Json = "Json";
-    private const string Pickle = "Pickle";
+    private const string Auto = PayloadChooser.Auto;
+    private const string Json = PayloadChooser.Json;
+    private const string Pickle = PayloadChooser.Pickle;
 
     private readonly string _displayName;
     private readonly ICollection<Problem> _problems;
@@ -45,21 +45,24 @@ internal sealed class PayloadParser
         IMethodSymbol method, EquatableArray<ParameterModel> parameters, ITypeSymbol? result, string displayName, ICollection<Problem> problems)
     {
         var parser = new PayloadParser(method, displayName, problems);
-        var (positional, keyword) = parser.Arguments(method, parameters);
-        var results = parser.Results(result);
-        var words = new[] { Words(positional, keyword), result is null ? null : ResultWords(results) }.Where(text => text is not null);
-        return new(
-            positional?.Name,
-            keyword?.Name,
-            parser._arrays == "List" ? null : parser._arrays,
-            results == Auto ? null : results,
-            string.Join(" ", words));
+        var chooser = new PayloadChooser(new(parser._arguments, parser._arrays, parser._results), parser._isMap);
+        parser.AddArguments(chooser, method, parameters);
+        return chooser.Choose(result is not null, result is not null && IsNumericArray(result));
     }
 
-    private (Buffer? Positional, Buffer? Keyword) Arguments(IMethodSymbol method, EquatableArray<ParameterModel> parameters)
+    /// <summary>What an interface says of all its methods.</summary>
+    public static PayloadChoice OfInterface(INamedTypeSymbol type)
     {
-        Buffer? positional = null, keyword = null;
-        var mayBeLeftOut = false;
+        string Read(string name, string otherwise) =>
+            KnownSymbols.Find(type, KnownSymbols.ComputePayloadAttribute)?.NamedArguments.FirstOrDefault(argument => argument.Key == name) is { Key: not null, Value: var value }
+                ? Name(value) ?? otherwise
+                : otherwise;
+
+        return new(Read("Arguments", PayloadChoice.Default.Arguments), Read("Arrays", PayloadChoice.Default.Arrays), Read("Results", PayloadChoice.Default.Results));
+    }
+
+    private void AddArguments(PayloadChooser chooser, IMethodSymbol method, EquatableArray<ParameterModel> parameters)
+    {
         for (var i = 0; i < parameters.Count; i++)
         {
             var parameter = parameters[i];
@@ -76,22 +79,8 @@ internal sealed class PayloadParser
                 _problems.Add(Problem.Of(Descriptors.Payload.JsonCannotCarry, Spot.ParameterName(i), _displayName, parameter.Name, name, obstacle));
             }
 
-            // Behind one that was left out, arguments go by keyword.
-            var isVariadic = parameter.Role == ParameterRole.Variadic;
-            if (parameter.IsKeyword || (mayBeLeftOut && !isVariadic))
-            {
-                keyword = Join(keyword, fit, parameter.Name);
-            }
-
-            if (!parameter.IsKeyword)
-            {
-                positional = Join(positional, fit, parameter.Name);
-            }
-
-            mayBeLeftOut |= parameter.OmitWhenNull;
+            chooser.Add(parameter.Name, fit, parameter.IsKeyword, parameter.OmitWhenNull, parameter.Role == ParameterRole.Variadic);
         }
-
-        return (positional, keyword);
     }
 
     /// <summary>What forbids the JSON in which the arguments have to travel, or null.</summary>
@@ -102,16 +91,6 @@ internal sealed class PayloadParser
         (true, not Json, JsonFit.Changed) => "becomes another value in JSON, in which a Map sends its arguments; change the type, or say Arguments = PayloadFormat.Json in [ComputePayload] to have it so",
         _ => null,
     };
-
-    private Buffer Join(Buffer? buffer, JsonFit fit, string parameter) => _arguments switch
-    {
-        _ when _isMap => new(null, JsonFit.Exact, null),
-        Json or Pickle => new(_arguments, JsonFit.Exact, null),
-        _ when buffer is null || fit > buffer.Fit => new(fit >= JsonFit.Changed ? Pickle : null, fit, fit == JsonFit.Exact ? null : parameter),
-        _ => buffer,
-    };
-
-    private string Results(ITypeSymbol? result) => _results == Auto && !_isMap && result is not null && IsNumericArray(result) ? "PickleThenJson" : _results;
 
     private static bool IsNumericArray(ITypeSymbol type) => type switch
     {
@@ -132,29 +111,6 @@ internal sealed class PayloadParser
         _ => parameter.Type,
     };
 
-    private static string? Words(Buffer? positional, Buffer? keyword)
-    {
-        if (positional is null && keyword is null)
-        {
-            return null;
-        }
-
-        if (positional is null || keyword is null || positional.Words == keyword.Words)
-        {
-            return $"Arguments travel as {(positional ?? keyword)!.Words}.";
-        }
-
-        return $"Positional arguments travel as {positional.Words}, keyword arguments as {keyword.Words}.";
-    }
-
-    private static string ResultWords(string results) => results switch
-    {
-        "PickleThenJson" => "The result is asked for as a pickle, else as JSON.",
-        Json => "The result is asked for as JSON.",
-        Pickle => "The result is asked for as a pickle.",
-        _ => "The result is asked for as JSON, else as a pickle.",
-    };
-
     private string? Read(string name, AttributeData? own, AttributeData? shared)
     {
         foreach (var attribute in new[] { own, shared })
@@ -164,7 +120,7 @@ internal sealed class PayloadParser
                 continue;
             }
 
-            var member = value.Type?.GetMembers().OfType<IFieldSymbol>().FirstOrDefault(field => Equals(field.ConstantValue, value.Value))?.Name;
+            var member = Name(value);
             if (member is null)
             {
                 Refuse($"{name} is {Convert.ToString(value.Value, CultureInfo.InvariantCulture)}, which is no {value.Type?.Name}");
@@ -178,19 +134,6 @@ internal sealed class PayloadParser
 
     private void Refuse(string reason) => _problems.Add(Problem.Of(Descriptors.Payload.InvalidPayload, Spot.PayloadAttribute, _displayName, reason));
 
-    /// <summary>One of the two buffers.</summary>
-    /// <param name="Name">The member of <c>PayloadFormat</c>, or null for the default.</param>
-    /// <param name="Fit">What JSON makes of its parameters.</param>
-    /// <param name="Parameter">The parameter that decided.</param>
-    private sealed record Buffer(string? Name, JsonFit Fit, string? Parameter)
-    {
-        public string Words => (Name, Parameter) switch
-        {
-            (Json, _) => "JSON, as it says",
-            (Pickle, null) => "a pickle, as it says",
-            (Pickle, _) => $"a pickle, for '{Parameter}'",
-            (_, null) => "JSON",
-            _ => $"JSON, or as a pickle when '{Parameter}' needs one",
-        };
-    }
+    private static string? Name(TypedConstant value) =>
+        value.Type?.GetMembers().OfType<IFieldSymbol>().FirstOrDefault(field => Equals(field.ConstantValue, value.Value))?.Name;
 }

@@ -43,6 +43,15 @@ public sealed class ProxyContext
     public ProxyContext UseReflectionJson(ComputeNaming? naming = null) =>
         new(Executor, ComputeJson.ForReflection(naming ?? _clientNaming), naming ?? _clientNaming);
 
+    /// <summary>The same context with metadata of types that were generated with the proxy, before all other metadata but the library's own shapes.</summary>
+    /// <param name="types">The metadata; one resolver for all proxies of an interface.</param>
+    /// <exception cref="ArgumentNullException"><paramref name="types"/> is null.</exception>
+    public ProxyContext UseTypes(IJsonTypeInfoResolver types)
+    {
+        ArgumentNullException.ThrowIfNull(types);
+        return new(Executor, Json.WithTypes(types), _clientNaming);
+    }
+
     /// <summary>Starts a call. Arguments are added in the order of the method's parameters.</summary>
     /// <param name="method">The method's definition.</param>
     /// <exception cref="ArgumentNullException"><paramref name="method"/> is null.</exception>

@@ -17,21 +17,31 @@ internal sealed class ComputeJson
     private static readonly ConditionalWeakTable<IJsonTypeInfoResolver, ComputeJson?[]> s_resolvers = [];
 
     private static readonly ConditionalWeakTable<ComputePayloadOptions, ConcurrentDictionary<ComputeJson, ComputeJson>> s_extended = [];
+    private static readonly ConditionalWeakTable<IJsonTypeInfoResolver, ConcurrentDictionary<ComputeJson, ComputeJson>> s_generated = [];
 
     private readonly bool _onlyBuiltIn;
     private readonly Lazy<JsonSerializerOptions> _pickleOptions;
 
     private readonly IJsonTypeInfoResolver? _resolver;
+    private readonly IJsonTypeInfoResolver? _generated;
     private readonly ComputeNaming _naming;
     private readonly ClassShapes? _classes;
+    private readonly ComputeJson? _plain;
 
-    private ComputeJson(IJsonTypeInfoResolver? resolver, ComputeNaming naming, ComputePayloadOptions? payloads = null, ComputeJson? plain = null)
+    private ComputeJson(
+        IJsonTypeInfoResolver? resolver,
+        ComputeNaming naming,
+        IJsonTypeInfoResolver? generated = null,
+        ComputePayloadOptions? payloads = null,
+        ComputeJson? plain = null)
     {
         _resolver = resolver;
+        _generated = generated;
         _naming = naming;
+        _plain = plain;
         Payloads = payloads;
         _onlyBuiltIn = resolver is null;
-        var chain = resolver is null ? BuiltInResolver.Instance : JsonTypeInfoResolver.Combine(BuiltInResolver.Instance, resolver);
+        var chain = JsonTypeInfoResolver.Combine(BuiltInResolver.Instance, generated, resolver);
         var fields = NewOptions(chain, naming);
         fields.IncludeFields = true;
         fields.PropertyNamingPolicy = null;
@@ -56,7 +66,7 @@ internal sealed class ComputeJson
         Options.Converters.Add(EnumConverter.Instance);
         Options.Converters.Add(new TupleConverter(fields));
         Options.MakeReadOnly();
-        _pickleOptions = new Lazy<JsonSerializerOptions>(() => NewPickleOptions(resolver, naming));
+        _pickleOptions = new Lazy<JsonSerializerOptions>(() => NewPickleOptions(generated, resolver, naming));
     }
 
     public JsonSerializerOptions Options { get; }
@@ -86,7 +96,11 @@ internal sealed class ComputeJson
     /// <summary>The same rules with what the app has added.</summary>
     public ComputeJson With(ComputePayloadOptions? payloads) => payloads is null || ReferenceEquals(payloads, Payloads)
         ? this
-        : s_extended.GetValue(payloads, static _ => []).GetOrAdd(this, static (plain, added) => new ComputeJson(plain._resolver, plain._naming, added, plain), payloads);
+        : s_extended.GetValue(payloads, static _ => []).GetOrAdd(this, static (plain, added) => new ComputeJson(plain._resolver, plain._naming, plain._generated, added, plain), payloads);
+
+    /// <summary>The same rules with metadata of types that were generated with a proxy, and without what the app has added.</summary>
+    public ComputeJson WithTypes(IJsonTypeInfoResolver types) =>
+        s_generated.GetValue(types, static _ => []).GetOrAdd(_plain ?? this, static (plain, types) => new ComputeJson(plain._resolver, plain._naming, types), types);
 
     /// <summary>Metadata of a type.</summary>
     /// <exception cref="PayloadException">There is none, or the type has no JSON form.</exception>
@@ -146,9 +160,9 @@ internal sealed class ComputeJson
         }
     }
 
-    private static JsonSerializerOptions NewPickleOptions(IJsonTypeInfoResolver? resolver, ComputeNaming naming)
+    private static JsonSerializerOptions NewPickleOptions(IJsonTypeInfoResolver? generated, IJsonTypeInfoResolver? resolver, ComputeNaming naming)
     {
-        var options = NewOptions(resolver is null ? PickledResolver.Instance : JsonTypeInfoResolver.Combine(PickledResolver.Instance, resolver), naming);
+        var options = NewOptions(JsonTypeInfoResolver.Combine(PickledResolver.Instance, generated, resolver), naming);
         if (resolver is JsonSerializerContext context)
         {
             foreach (var converter in context.Options.Converters)

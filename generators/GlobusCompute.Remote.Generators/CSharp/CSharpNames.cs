@@ -1,7 +1,7 @@
 using System.Text;
 using GlobusCompute.Remote.Generators.Parsing;
 
-namespace GlobusCompute.Remote.CodeFixes.CSharp;
+namespace GlobusCompute.Remote.Generators.CSharp;
 
 /// <summary>C# names for Python's.</summary>
 internal static class CSharpNames

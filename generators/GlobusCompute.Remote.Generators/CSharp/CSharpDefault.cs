@@ -3,7 +3,7 @@ using GlobusCompute.Remote.Generators.Python;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
 
-namespace GlobusCompute.Remote.CodeFixes.CSharp;
+namespace GlobusCompute.Remote.Generators.CSharp;
 
 /// <summary>Python's default values as C# can have them.</summary>
 internal static class CSharpDefault

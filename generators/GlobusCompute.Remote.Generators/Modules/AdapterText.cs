@@ -1,0 +1,86 @@
+using System.Text;
+using GlobusCompute.Remote.Generators.Python;
+
+namespace GlobusCompute.Remote.Generators.Modules;
+
+/// <summary>The Python functions that are appended to a file, so that plain values from .NET become its classes and back.</summary>
+/// <remarks>A function is written once, whoever asks for it, and in the order in which they were first asked for.</remarks>
+internal sealed class AdapterText(PythonModule python)
+{
+    private readonly Dictionary<string, string> _names = new(StringComparer.Ordinal);
+    private readonly HashSet<string> _taken = new(StringComparer.Ordinal);
+    private readonly List<StringBuilder> _functions = [];
+    private bool _usesNumPy;
+
+    /// <summary>Whether nothing was asked for.</summary>
+    public bool IsEmpty => _functions.Count == 0;
+
+    /// <summary>The name by which numpy is reached.</summary>
+    public string NumPy
+    {
+        get
+        {
+            _usesNumPy = true;
+            return Known("numpy", "_numpy");
+        }
+    }
+
+    /// <summary>The name of a function, which is written when it is asked for first.</summary>
+    /// <param name="key">What it is for.</param>
+    /// <param name="name">The name it should have; it gets underscores until the file has no such name.</param>
+    /// <param name="write">Gives its lines: the header behind <c>def NAME</c>, then the body, indented.</param>
+    public string Function(string key, string name, Func<IEnumerable<string>> write)
+    {
+        if (_names.TryGetValue(key, out var known))
+        {
+            return known;
+        }
+
+        // Named before it is written: a class may hold itself.
+        var own = Known(key, name);
+        var builder = new StringBuilder();
+        _functions.Add(builder);
+        var lines = write().ToArray();
+        builder.Append("def ").Append(own).Append(lines[0]).Append('\n');
+        foreach (var line in lines.Skip(1))
+        {
+            builder.Append("    ").Append(line).Append('\n');
+        }
+
+        return own;
+    }
+
+    /// <summary>What stands behind the file's own text.</summary>
+    public override string ToString()
+    {
+        var builder = new StringBuilder(python.Text.EndsWith("\n", StringComparison.Ordinal) ? "" : "\n")
+            .Append("\n\n# What follows was added for calls from .NET: it makes this file's classes of plain values, and plain values of them.\n");
+        if (_usesNumPy)
+        {
+            builder.Append("import numpy as ").Append(NumPy).Append('\n');
+        }
+
+        foreach (var function in _functions)
+        {
+            builder.Append("\n\n").Append(function);
+        }
+
+        return builder.ToString();
+    }
+
+    private string Known(string key, string name)
+    {
+        if (!_names.TryGetValue(key, out var known))
+        {
+            known = name;
+            while (python.Text.Contains(known) || !_taken.Add(known))
+            {
+                known += "_";
+            }
+
+            _names.Add(key, known);
+        }
+
+        return known;
+    }
+}

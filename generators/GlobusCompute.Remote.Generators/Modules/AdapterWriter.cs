@@ -1,0 +1,111 @@
+using GlobusCompute.Remote.Generators.Models;
+using GlobusCompute.Remote.Generators.Python;
+
+namespace GlobusCompute.Remote.Generators.Modules;
+
+/// <summary>Writes the Python functions that stand between .NET and a file's functions where plain values are not enough.</summary>
+internal sealed class AdapterWriter
+{
+    // No parameter is called so.
+    private const string Named = "_named";
+    private const string Result = "_result";
+
+    private readonly AdapterText _text;
+    private readonly PythonBuilding _building;
+    private readonly PythonTakingApart _takingApart;
+
+    public AdapterWriter(PythonModule python)
+    {
+        _text = new(python);
+        _building = new(python, _text);
+        _takingApart = new(python, _text);
+    }
+
+    /// <summary>All that was written, or null when nothing was needed.</summary>
+    public string? Text => _text.IsEmpty ? null : _text.ToString();
+
+    /// <summary>The name of the function to call instead, or null when the function itself can be called.</summary>
+    /// <param name="function">The function.</param>
+    /// <param name="parameters">The parameters of the C# method.</param>
+    /// <param name="overload">The number of the overload, from 0.</param>
+    /// <param name="arraysCome">Whether numpy's arrays come as such.</param>
+    public string? Write(PythonSignature function, EquatableArray<ModuleParameter> parameters, int overload, bool arraysCome)
+    {
+        var arguments = parameters.ToDictionary(
+            parameter => parameter,
+            parameter => _building.Build(parameter.Annotation, Value(parameter), arraysCome));
+        if (Plain(function, Result) == Result && function is { IsAsync: false, IsGenerator: false } && arguments.Values.All(built => built is null))
+        {
+            return null;
+        }
+
+        var name = $"_call_{function.Name}" + (overload == 0 ? "" : $"_{overload + 1}");
+        return _text.Function($"call {overload} {function.Name}", name, () => Lines(function, parameters, arguments));
+    }
+
+    /// <summary>Whether an argument for an optional parameter has to go by keyword, so that it may be missing.</summary>
+    public static bool MustGoByKeyword(PythonParameter parameter, bool isVariadic) =>
+        parameter is { Kind: PythonParameterKind.PositionalOrKeyword, Default: not null } && !isVariadic;
+
+    private static string Value(ModuleParameter parameter) =>
+        parameter.IsVariadic ? "v" : parameter.IsKeyword ? $"{Named}[\"{parameter.Python.Name}\"]" : parameter.Python.Name;
+
+    private IEnumerable<string> Lines(PythonSignature function, EquatableArray<ModuleParameter> parameters, Dictionary<ModuleParameter, string?> arguments)
+    {
+        var positional = parameters.Where(parameter => !parameter.IsKeyword && !parameter.IsVariadic).ToArray();
+        var variadic = parameters.FirstOrDefault(parameter => parameter.IsVariadic);
+        var named = parameters.Where(parameter => parameter.IsKeyword).ToArray();
+        var header = positional.Select(parameter => parameter.Python.Name)
+            .Concat(variadic is null ? [] : ["*" + variadic.Python.Name])
+            .Concat(named.Length == 0 ? [] : ["**" + Named]);
+        var given = positional.Select(parameter => arguments[parameter] ?? parameter.Python.Name)
+            .Concat(variadic is null ? [] : [arguments[variadic] is { } built ? $"*[{built} for v in {variadic.Python.Name}]" : "*" + variadic.Python.Name])
+            .Concat(named.Length == 0 ? [] : ["**" + Named]);
+
+        yield return $"({string.Join(", ", header)}):";
+        foreach (var parameter in named)
+        {
+            if (arguments[parameter] is not { } value)
+            {
+                continue;
+            }
+
+            if (parameter.Default is null)
+            {
+                yield return $"{Value(parameter)} = {value}";
+            }
+            else
+            {
+                yield return $"if \"{parameter.Python.Name}\" in {Named}:";
+                yield return $"    {Value(parameter)} = {value}";
+            }
+        }
+
+        if (function.IsAsync)
+        {
+            yield return "import asyncio";
+        }
+
+        var call = Run(function, $"{function.Name}({string.Join(", ", given)})");
+        var plain = Plain(function, Result);
+        if (plain.IndexOf(Result, StringComparison.Ordinal) == plain.LastIndexOf(Result, StringComparison.Ordinal))
+        {
+            yield return $"return {Plain(function, call)}";
+        }
+        else
+        {
+            // A condition asks for the value more than once.
+            yield return $"{Result} = {call}";
+            yield return $"return {plain}";
+        }
+    }
+
+    private static string Run(PythonSignature function, string call) => function switch
+    {
+        { IsGenerator: true } => $"list({call})",
+        { IsAsync: true } => $"asyncio.run({call})",
+        _ => call,
+    };
+
+    private string Plain(PythonSignature function, string value) => _takingApart.TakeApart(function.Returns, value) ?? value;
+}

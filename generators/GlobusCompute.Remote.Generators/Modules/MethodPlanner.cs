@@ -1,0 +1,111 @@
+using GlobusCompute.Remote.Generators.CSharp;
+using GlobusCompute.Remote.Generators.Models;
+using GlobusCompute.Remote.Generators.Python;
+
+namespace GlobusCompute.Remote.Generators.Modules;
+
+/// <summary>Settles which C# methods stand for a Python function: parameters in an order that C# allows, overloads for unions.</summary>
+internal sealed class MethodPlanner(ModuleTypes types, ModuleDefaults defaults)
+{
+    private const int MaximumOverloads = 12;
+
+    /// <summary>The parameters of each overload.</summary>
+    public IReadOnlyList<EquatableArray<ModuleParameter>> Overloads(PythonSignature function)
+    {
+        var choices = new List<List<(PythonType? Type, bool IsFirst)>> { new() };
+        foreach (var parameter in function.Parameters)
+        {
+            var alternatives = types.Alternatives(parameter.Annotation);
+            if (parameter.Kind is PythonParameterKind.VariadicKeyword or PythonParameterKind.VariadicPositional || choices.Count * alternatives.Count > MaximumOverloads)
+            {
+                alternatives = [parameter.Annotation];
+            }
+
+            choices = [.. choices.SelectMany(choice => alternatives.Select((type, i) => new List<(PythonType?, bool)>(choice) { (type, i == 0) }))];
+        }
+
+        return [.. choices.Select(choice => Parameters(function, choice)).GroupBy(parameters => string.Join(",", parameters.Select(parameter => parameter.TypeText))).Select(same => same.First())];
+    }
+
+    /// <summary>
+    /// Required parameters, then optional ones, positional before keyword, <c>params</c> last. What C# cannot express and Python does not need
+    /// (<c>**kwargs</c>, odd defaults of positional-only parameters) is left out.
+    /// </summary>
+    private EquatableArray<ModuleParameter> Parameters(PythonSignature function, List<(PythonType? Type, bool IsFirst)> choice)
+    {
+        var isVariadic = function.Parameters.Any(parameter => parameter.Kind == PythonParameterKind.VariadicPositional);
+        var names = new UniqueNames();
+        var positionalEnded = false;
+        var planned = new List<ModuleParameter>();
+        for (var i = 0; i < function.Parameters.Count; i++)
+        {
+            var parameter = function.Parameters[i];
+            if (parameter.Kind == PythonParameterKind.VariadicKeyword || (positionalEnded && parameter.Kind != PythonParameterKind.KeywordOnly))
+            {
+                continue;
+            }
+
+            if (Plan(parameter, choice[i].Type, choice[i].IsFirst, isVariadic, names) is { } own)
+            {
+                planned.Add(own);
+            }
+            else
+            {
+                // What stands behind it cannot be reached by position either.
+                positionalEnded = true;
+            }
+        }
+
+        RequireThoseBeforeRequired(planned);
+        return planned.OrderBy(Rank).ToEquatableArray();
+    }
+
+    private ModuleParameter? Plan(PythonParameter parameter, PythonType? annotation, bool isFirst, bool isVariadic, UniqueNames names)
+    {
+        var type = (annotation, CSharpDefault.TypeOf(parameter.Default)) switch
+        {
+            (null, "bool") => ModuleType.Bool,
+            (null, "long") => ModuleType.Long,
+            (null, "double") => ModuleType.Double,
+            (null, "string") => ModuleType.String,
+            _ => types.Parameter(annotation),
+        };
+        var isKeyword = parameter.Kind == PythonParameterKind.KeywordOnly;
+        if (parameter.Default is not { } python)
+        {
+            return Make(type, null, omit: false);
+        }
+
+        var withNone = python == "None" && isFirst ? type.OrNull() : type;
+        if (defaults.Constant(python, withNone) is { } constant)
+        {
+            return Make(withNone, constant, omit: false);
+        }
+
+        // Only one overload may be called without the argument.
+        if (!isFirst || (isVariadic && !isKeyword))
+        {
+            return Make(type, null, omit: false);
+        }
+
+        return parameter.Kind == PythonParameterKind.PositionalOnly ? null : Make(type.OrNull(), "null", omit: true);
+
+        ModuleParameter Make(ModuleType made, string? value, bool omit) =>
+            new(parameter, annotation, names.Take(CSharpNames.Camel(parameter.Name)), made, value, isKeyword, omit);
+    }
+
+    /// <summary>C# has no optional parameter before a required one that goes by position as well.</summary>
+    private static void RequireThoseBeforeRequired(List<ModuleParameter> parameters)
+    {
+        var last = parameters.FindLastIndex(parameter => parameter is { IsKeyword: false, Default: null, IsVariadic: false });
+        for (var i = 0; i < last; i++)
+        {
+            if (!parameters[i].IsKeyword)
+            {
+                parameters[i] = parameters[i] with { Default = null };
+            }
+        }
+    }
+
+    private static int Rank(ModuleParameter parameter) => parameter.IsVariadic ? 4 : (parameter.Default is null ? 0 : 2) + (parameter.IsKeyword ? 1 : 0);
+}

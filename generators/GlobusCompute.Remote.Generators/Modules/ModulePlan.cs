@@ -1,0 +1,205 @@
+using GlobusCompute.Remote.Generators.Binding;
+using GlobusCompute.Remote.Generators.CSharp;
+using GlobusCompute.Remote.Generators.Models;
+using GlobusCompute.Remote.Generators.Parsing;
+using GlobusCompute.Remote.Generators.Python;
+
+namespace GlobusCompute.Remote.Generators.Modules;
+
+/// <summary>Settles which methods one Python file gives an interface, and which of its classes they need.</summary>
+internal sealed class ModulePlan
+{
+    // The compiler warns of a method of this name.
+    private static readonly string[] s_reserved = ["Finalize"];
+
+    private readonly ModuleModel _module;
+    private readonly PythonModule _python;
+    private readonly ModuleNames _names;
+    private readonly ModuleTypes _types;
+    private readonly ModuleClasses _classes;
+    private readonly MethodPlanner _planner;
+    private readonly AdapterWriter _adapters;
+    private readonly List<ModuleMethod> _methods = [];
+    private readonly List<LeftOutFunction> _leftOut = [];
+    private readonly Dictionary<string, ModuleClass> _used = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, ModuleType> _json = new(StringComparer.Ordinal);
+
+    private ModulePlan(ModuleModel module, PythonFile file, EquatableArray<string> ambiguous)
+    {
+        _module = module;
+        _python = file.Module;
+        _names = new(module, file.Path, _python, ambiguous);
+        _types = new(_names, _python);
+        var defaults = new ModuleDefaults(_names, _python);
+        _classes = new(_names, _types, defaults);
+        _planner = new(_types, defaults);
+        _adapters = new(_python);
+    }
+
+    /// <summary>What is to be written.</summary>
+    public ModulePart Part { get; private set; } = null!;
+
+    /// <summary>The members to implement, in the order of the part's methods.</summary>
+    public IReadOnlyList<MemberModel> Members { get; private set; } = [];
+
+    /// <summary>Whether types of the project stand for classes.</summary>
+    public bool UsesDeclaredTypes { get; private set; }
+
+    /// <summary>Functions that got no method although they are public.</summary>
+    public IReadOnlyList<LeftOutFunction> LeftOut => _leftOut;
+
+    /// <summary>Settles it.</summary>
+    /// <param name="module">The interface.</param>
+    /// <param name="file">The file.</param>
+    /// <param name="declared">The members that the interface declares by itself.</param>
+    /// <param name="ambiguous">Class names that several files have whose types share the namespace.</param>
+    public static ModulePlan Make(ModuleModel module, PythonFile file, IReadOnlyList<MemberModel> declared, EquatableArray<string> ambiguous)
+    {
+        var plan = new ModulePlan(module, file, ambiguous);
+        plan.AddMethods(file, declared);
+        foreach (var method in plan._methods)
+        {
+            plan.Use(method.Result);
+            foreach (var parameter in method.Parameters)
+            {
+                plan.Use(parameter.Type);
+            }
+        }
+
+        var used = plan._used.Values.OrderBy(type => type.Python.Line).ToArray();
+        plan.Part = new(
+            module,
+            file.Path,
+            plan._methods.ToEquatableArray(),
+            used.ToEquatableArray(),
+            plan._json.Values.ToEquatableArray(),
+            used.Select(type => plan._names.Of(type.Python)).ToEquatableArray());
+        var members = new ModuleMembers(module, plan._used.Values.ToDictionary(type => plan._names.Of(type.Python)), plan._adapters.Text);
+        plan.Members = [.. plan._methods.Select(members.Of)];
+        return plan;
+    }
+
+    private void AddMethods(PythonFile file, IReadOnlyList<MemberModel> declared)
+    {
+        var path = PythonFilePath.Normalise(_module.File);
+        var bound = new HashSet<string>(
+            declared.Where(member => member.Function?.File is { } other && PythonFilePath.Normalise(other) == path).Select(member => FunctionBinder.Bind(member, new(path, file, null)).Name!),
+            StringComparer.Ordinal);
+        var taken = new HashSet<string>(_module.Members.Concat(s_reserved), StringComparer.Ordinal);
+        var signatures = new HashSet<string>(StringComparer.Ordinal);
+        foreach (var function in _python.EntryPoints.Where(function => IsWanted(function.Name) && !bound.Contains(function.Name)).OrderBy(function => function.Line))
+        {
+            if (Refuse(function) is { } reason)
+            {
+                _leftOut.Add(new(function, reason));
+                continue;
+            }
+
+            AddMethods(function, taken, signatures);
+        }
+    }
+
+    private void AddMethods(PythonSignature function, HashSet<string> taken, HashSet<string> signatures)
+    {
+        var overloads = _planner.Overloads(function);
+        var name = CSharpNames.Pascal(function.Name);
+        while (taken.Contains(name) || overloads.Any(parameters => signatures.Contains(Key(name, parameters))))
+        {
+            name += "_";
+        }
+
+        for (var i = 0; i < overloads.Count; i++)
+        {
+            signatures.Add(Key(name, overloads[i]));
+            _methods.Add(Method(function, name, overloads[i], i));
+        }
+    }
+
+    private ModuleMethod Method(PythonSignature function, string name, EquatableArray<ModuleParameter> parameters, int overload)
+    {
+        var arrays = parameters.Where(parameter => HoldsArray(parameter.Annotation)).ToArray();
+
+        // One choice for all of a method: numpy's arrays travel as such when no other argument would become one.
+        var usesNumPy = _module.Formats.Arrays == "NumPy"
+            || (arrays.Length > 0
+                && arrays.All(parameter => parameter.Type.IsNumericArray && parameter.Annotation is { Kind: PythonTypeKind.Array or PythonTypeKind.Union })
+                && parameters.Except(arrays).All(parameter => IsScalar(parameter.Type)));
+        var result = Result(function);
+
+        // The adapter sees by their names which optional arguments came.
+        var isVariadic = parameters.Any(parameter => parameter.IsVariadic);
+        var named = parameters
+            .Select(parameter => parameter.Default is not null && AdapterWriter.MustGoByKeyword(parameter.Python, isVariadic) ? parameter with { IsKeyword = true } : parameter)
+            .ToEquatableArray();
+        return _adapters.Write(function, named, overload, usesNumPy) is { } adapter
+            ? new(function, name, named, result, adapter, usesNumPy)
+            : new(function, name, parameters, result, null, usesNumPy);
+    }
+
+    private ModuleType? Result(PythonSignature function)
+    {
+        if (function.IsGenerator)
+        {
+            var element = function.Returns is { Kind: PythonTypeKind.Iterable, Arguments: { Count: > 0 } arguments } ? arguments[0] : null;
+            return ModuleType.Array(_types.Result(element));
+        }
+
+        return function.Returns?.Kind == PythonTypeKind.None ? null : _types.Result(function.Returns);
+    }
+
+    private bool IsWanted(string name) =>
+        _module.Functions is { } only ? only.Contains(name)
+        : _python.PublicNames is { } all ? all.Contains(name)
+        : !name.StartsWith("_", StringComparison.Ordinal);
+
+    private static string? Refuse(PythonSignature function) => function switch
+    {
+        { HasOpaqueDecorator: true } => $"its decorator '@{function.Decorators[0]}' may change what it takes",
+        { IsAsync: true, IsGenerator: true } => "it is an asynchronous generator",
+        _ => null,
+    };
+
+    private static string Key(string name, EquatableArray<ModuleParameter> parameters) =>
+        $"{name}({string.Join(",", parameters.Select(parameter => parameter.Type.PlainText + (parameter.IsVariadic ? "[]" : "")))})";
+
+    private static bool HoldsArray(PythonType? type) => type is not null && (type.Kind == PythonTypeKind.Array || type.Arguments.Any(HoldsArray));
+
+    private static bool IsScalar(ModuleType type) => type.Kind is ModuleTypeKind.Value or ModuleTypeKind.NamedEnum or ModuleTypeKind.NumberedEnum || type == ModuleType.String;
+
+    /// <summary>Notes the classes and the metadata that a type needs, those of its parts first.</summary>
+    private void Use(ModuleType? type)
+    {
+        if (type is null || _json.ContainsKey(type.PlainText))
+        {
+            return;
+        }
+
+        if (type is { IsNullable: true, IsValueType: true })
+        {
+            Use(type with { IsNullable = false });
+        }
+
+        UsesDeclaredTypes |= type.Kind is ModuleTypeKind.DeclaredReference or ModuleTypeKind.DeclaredValue;
+        var isClass = type.Kind is ModuleTypeKind.Record or ModuleTypeKind.NamedEnum or ModuleTypeKind.NumberedEnum;
+        if (isClass && !_used.ContainsKey(type.Name))
+        {
+            var made = _classes.Of(_python.Classes.First(found => _names.Of(found) == type.Name));
+            _used.Add(type.Name, made);
+            foreach (var property in made.Properties)
+            {
+                Use(property.Type);
+            }
+        }
+
+        foreach (var argument in type.Arguments)
+        {
+            Use(argument);
+        }
+
+        var isOwn = type.Kind is ModuleTypeKind.DeclaredReference or ModuleTypeKind.DeclaredValue && !(type.IsNullable && type.IsValueType);
+        if (!isOwn && !BuiltInShapes.IsKnown(type.PlainText.Replace("global::", "")))
+        {
+            _json[type.PlainText] = type with { IsNullable = type.IsNullable && type.IsValueType };
+        }
+    }
+}

@@ -1,0 +1,148 @@
+using GlobusCompute.Remote.Generators.Models;
+using GlobusCompute.Remote.Generators.Python;
+
+namespace GlobusCompute.Remote.Generators.Modules;
+
+/// <summary>C# types for the annotations of one Python file.</summary>
+/// <param name="names">What the file's classes are in C#.</param>
+/// <param name="python">The Python file.</param>
+internal sealed class ModuleTypes(ModuleNames names, PythonModule python)
+{
+    /// <summary>The type of an argument. Where Python does not say, anything can be passed.</summary>
+    public ModuleType Parameter(PythonType? type) => Write(type, ModuleType.Anything);
+
+    /// <summary>The type of a result. Where Python does not say, it is the value as Python has it.</summary>
+    public ModuleType Result(PythonType? type) => Write(type, ModuleType.PythonValue);
+
+    /// <summary>The type of a record's property, which travels both ways.</summary>
+    public ModuleType Field(PythonType? type) => Write(type, ModuleType.Anything);
+
+    /// <summary>
+    /// The annotations that together say the same as one, each with a C# type of its own, so that a union of an argument becomes overloads.
+    /// None joins the first of them.
+    /// </summary>
+    public IReadOnlyList<PythonType?> Alternatives(PythonType? type)
+    {
+        if (type is not { Kind: PythonTypeKind.Union } || !Parameter(type).IsOpen)
+        {
+            return [type];
+        }
+
+        var members = new List<PythonType>();
+        foreach (var member in Flatten(type).Where(member => member.Kind != PythonTypeKind.None))
+        {
+            var own = Parameter(member);
+            if (own.IsOpen)
+            {
+                return [type];
+            }
+
+            // An int passes for a float.
+            if (!members.Any(other => Parameter(other).Text == own.Text) && !(own == ModuleType.Long && Flatten(type).Any(other => other.Kind == PythonTypeKind.Float)))
+            {
+                members.Add(member);
+            }
+        }
+
+        return type.NamesNone && members.Count > 0 ? [OrNone(members[0], type), .. members.Skip(1)] : members;
+    }
+
+    /// <summary>The C# type of a class, or null where it has none of its own.</summary>
+    public ModuleType? OfClass(PythonClass type)
+    {
+        if (type.Kind == PythonClassKind.NamedTuple)
+        {
+            return type.Fields.Count > 1
+                ? new ModuleType(
+                    ModuleTypeKind.Tuple,
+                    "",
+                    Arguments: type.Fields.Select(field => Field(field.Type)).ToEquatableArray(),
+                    ElementNames: TupleNames(type))
+                : null;
+        }
+
+        return type.Kind switch
+        {
+            PythonClassKind.Dataclass or PythonClassKind.TypedDict => new(names.IsDeclared(type) ? names.DeclaredKind(type) : ModuleTypeKind.Record, names.Of(type)),
+            PythonClassKind.Enum when type.Members.Count > 0 => new(
+                names.IsDeclared(type) ? names.DeclaredKind(type) : type.IsFlag ? ModuleTypeKind.NumberedEnum : ModuleTypeKind.NamedEnum, names.Of(type)),
+            _ => null,
+        };
+    }
+
+    private static EquatableArray<string> TupleNames(PythonClass type)
+    {
+        var taken = new UniqueNames("Rest", "ToString", "Equals", "GetHashCode", "GetType", "CompareTo", "Deconstruct", "Item1", "Item2", "Item3", "Item4", "Item5", "Item6", "Item7", "Item8");
+        return type.Fields.Select(field => taken.Take(CSharp.CSharpNames.Pascal(field.Name))).ToEquatableArray();
+    }
+
+    private static PythonType OrNone(PythonType type, PythonType union) =>
+        new(PythonTypeKind.Union, union.Text, "", EquatableArray.Of(type, new PythonType(PythonTypeKind.None, "None", "", default)));
+
+    private static IEnumerable<PythonType> Flatten(PythonType type) =>
+        type.Kind == PythonTypeKind.Union ? type.Arguments.SelectMany(Flatten) : [type];
+
+    private ModuleType Write(PythonType? type, ModuleType unknown) => type?.Kind switch
+    {
+        PythonTypeKind.Bool => ModuleType.Bool,
+        PythonTypeKind.Int => ModuleType.Long,
+        PythonTypeKind.Float => ModuleType.Double,
+        PythonTypeKind.Complex => ModuleType.System("Numerics.Complex"),
+        PythonTypeKind.Str => ModuleType.String,
+        PythonTypeKind.Bytes => ModuleType.Bytes,
+        PythonTypeKind.Decimal => new(ModuleTypeKind.Value, "decimal"),
+        PythonTypeKind.Uuid => ModuleType.System("Guid"),
+        PythonTypeKind.DateTime => ModuleType.System("DateTime"),
+        PythonTypeKind.Date => ModuleType.System("DateOnly"),
+        PythonTypeKind.Time => ModuleType.System("TimeOnly"),
+        PythonTypeKind.TimeDelta => ModuleType.System("TimeSpan"),
+        PythonTypeKind.List or PythonTypeKind.Sequence or PythonTypeKind.Iterable or PythonTypeKind.VariadicTuple => ModuleType.Array(Element(type, 0, unknown)),
+        PythonTypeKind.Array => ModuleType.Array(type.Arguments.Count > 0 && Write(type.Arguments[0], unknown) is { IsOpen: false } element ? element : ModuleType.Double),
+        PythonTypeKind.Set => ModuleType.Set(Element(type, 0, unknown)),
+        PythonTypeKind.Tuple => Tuple(type, unknown),
+        PythonTypeKind.Dict => ModuleType.Dictionary(Key(type), Element(type, 1, unknown)),
+        PythonTypeKind.Union => Union(type, unknown),
+        PythonTypeKind.Literal => Literal(type) ?? unknown,
+        PythonTypeKind.Class when python.FindClass(type.Name) is { } found => OfClass(found) ?? unknown,
+        _ => unknown,
+    };
+
+    private ModuleType Element(PythonType type, int index, ModuleType unknown) => Write(index < type.Arguments.Count ? type.Arguments[index] : null, unknown);
+
+    private ModuleType Tuple(PythonType type, ModuleType unknown) => type.Arguments.Count switch
+    {
+        // C# has no tuples of these lengths.
+        0 => ModuleType.Array(unknown),
+        1 => ModuleType.Array(Write(type.Arguments[0], unknown)),
+        _ => new(ModuleTypeKind.Tuple, "", Arguments: type.Arguments.Select(argument => Write(argument, unknown)).ToEquatableArray()),
+    };
+
+    // Keys that are not known are text mostly.
+    private ModuleType Key(PythonType type) =>
+        Element(type, 0, ModuleType.String) is { IsNullable: false, Kind: not (ModuleTypeKind.Array or ModuleTypeKind.Record or ModuleTypeKind.Set or ModuleTypeKind.Dictionary) } key
+            ? key
+            : ModuleType.String;
+
+    private ModuleType Union(PythonType type, ModuleType unknown)
+    {
+        var others = Flatten(type).Where(member => member.Kind != PythonTypeKind.None).Select(member => Write(member, unknown)).Distinct().ToArray();
+        var common = others switch
+        {
+            [var only] => only,
+            _ when others.All(other => other == ModuleType.Long || other == ModuleType.Double) => ModuleType.Double,
+            _ => unknown,
+        };
+        return type.NamesNone && !common.IsOpen ? common.OrNull() : common;
+    }
+
+    private static ModuleType? Literal(PythonType type)
+    {
+        var values = type.Arguments.Select(value => value.Name).Where(value => value != "None").ToArray();
+        var common = values.Length == 0 ? null
+            : values.All(value => PythonLiteral.ReadString(value) is not null) ? ModuleType.String
+            : values.All(value => value is "True" or "False") ? ModuleType.Bool
+            : values.All(value => PythonLiteral.ReadNumber(value) is { } number && Math.Floor(number) == number) ? ModuleType.Long
+            : null;
+        return type.NamesNone ? common?.OrNull() : common;
+    }
+}
