@@ -83,6 +83,15 @@ public sealed class ComputeFunctionAnalyzer : DiagnosticAnalyzer
             Report(context, type, problem, paths);
         }
 
+        if (model.Modules.Count > 0)
+        {
+            var declared = model.Members.Where((_, i) => !KnownSymbols.IsGenerated(members[i])).ToArray();
+            foreach (var problem in ModuleChecker.Check(type, model, declared, files, paths.Contains))
+            {
+                Report(context, type, problem, paths);
+            }
+        }
+
         for (var i = 0; i < members.Length; i++)
         {
             // What was written from the Python file fits it; what did not is reported with the interface.
@@ -95,10 +104,11 @@ public sealed class ComputeFunctionAnalyzer : DiagnosticAnalyzer
             var problems = member.Problems.AsEnumerable();
             var bound = FunctionBinder.Bind(member, member.Function?.File is { } path ? files.Find(path) : null);
             problems = bound.Problem is { } unbound ? problems.Append(unbound) : problems.Concat(ContractChecker.Check(member, members[i], bound));
-            if (bound is { Problem: null, File: { } file } && filesWithImports.Add(file.Path))
+            if (bound is { Problem: null, File: { } file, Source: not null } && filesWithImports.Add(file.Path))
             {
-                // Once for an interface: other members of the same file would only repeat it.
-                problems = problems.Concat(ImportChecker.Check(member, bound, paths.Contains));
+                // Once for an interface: other members of the same file would only repeat it. A pinned function was registered elsewhere, in a way
+                // that may have taken its modules along.
+                problems = problems.Concat(ImportChecker.Check(member.DisplayName, bound.Name ?? "", file, Spot.FunctionArgument("File"), paths.Contains));
             }
 
             foreach (var problem in problems)

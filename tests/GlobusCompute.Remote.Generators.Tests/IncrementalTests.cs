@@ -177,7 +177,8 @@ public sealed class IncrementalTests
 
     private static void AssertAllCached(GeneratorDriver driver)
     {
-        foreach (var step in StepNames.All)
+        // No interface here is written from a file; see ModuleIncrementalTests.
+        foreach (var step in StepNames.All.Except([StepNames.ModuleInterfaces, StepNames.ModuleTypes]))
         {
             Assert.NotEmpty(Outputs(driver, step));
             Assert.All(Outputs(driver, step), output => Assert.Equal(IncrementalStepRunReason.Cached, output.Reason));

@@ -31,7 +31,7 @@ internal static class FunctionBinder
 
         if (lookup is { File: null })
         {
-            return new(function.Name ?? function.DefaultName, null, null, UnknownFile(member, lookup));
+            return new(function.Name ?? function.DefaultName, null, null, UnknownFile(member.DisplayName, Spot.FunctionArgument("File"), lookup));
         }
 
         var file = lookup?.File;
@@ -44,11 +44,12 @@ internal static class FunctionBinder
             : new(name, file, source, problem);
     }
 
-    private static Problem UnknownFile(MemberModel member, FileLookup lookup) =>
+    /// <summary>Says that a path names no Python file of the project.</summary>
+    public static Problem UnknownFile(string displayName, Spot spot, FileLookup lookup) =>
         Problem.Of(
             Descriptors.UnknownFile,
-            Spot.FunctionArgument("File"),
-            member.DisplayName,
+            spot,
+            displayName,
             lookup.Path,
             lookup.Nearest is null ? $" (add <PythonFunction Include=\"{lookup.Path}\" />)" : $" (did you mean '{lookup.Nearest}'?)");
 

@@ -1,6 +1,7 @@
 using GlobusCompute.Remote.Generators.Binding;
 using GlobusCompute.Remote.Generators.Diagnostics;
 using GlobusCompute.Remote.Generators.Models;
+using GlobusCompute.Remote.Generators.Modules;
 using GlobusCompute.Remote.Generators.Parsing;
 using GlobusCompute.Remote.Generators.Python;
 using Microsoft.CodeAnalysis;
@@ -17,6 +18,7 @@ internal sealed class ContractChecker
     private readonly IMethodSymbol _method;
     private readonly PythonSignature _signature;
     private readonly TypeCompatibility _types;
+    private readonly PythonConversionNeeds _objects;
     private readonly ContractReport _report;
 
     private ContractChecker(MemberModel member, IMethodSymbol method, PythonSignature signature, PythonModule module, PythonFile? file)
@@ -25,6 +27,7 @@ internal sealed class ContractChecker
         _method = method;
         _signature = signature;
         _types = new TypeCompatibility(module);
+        _objects = PythonConversionNeeds.OfObjects(module);
         _report = new ContractReport(member, signature, file);
     }
 
@@ -70,10 +73,23 @@ internal sealed class ContractChecker
         foreach (var pair in pairs)
         {
             CheckArgument(pair);
+            CheckObjects(pair);
         }
 
         CheckResult();
         CheckAnnotations(pairs);
+    }
+
+    /// <summary>A pinned function runs as it was registered, so that nothing can make its classes of what comes.</summary>
+    private void CheckObjects(ArgumentPair pair)
+    {
+        if (_member.Function?.Id is not null
+            && pair.Target.Annotation is { } annotation
+            && pair.Symbol.Type is { SpecialType: not SpecialType.System_Object, TypeKind: not TypeKind.Dynamic }
+            && _objects.Of(annotation))
+        {
+            _report.Add(Descriptors.PinnedNeedsAdapter, Spot.ParameterType(pair.Index), pair.Model, pair.Target, pair.Model.Name, annotation.Text);
+        }
     }
 
     private void CheckArgument(ArgumentPair pair)

@@ -8,18 +8,14 @@ namespace GlobusCompute.Remote.Generators.Checking;
 /// <summary>Finds imports of files that lie beside a source. They work here, and fail on the worker, which gets the source's text only.</summary>
 internal static class ImportChecker
 {
-    /// <summary>What a member's file imports and the worker does not have.</summary>
-    /// <param name="member">The member.</param>
-    /// <param name="bound">Its function.</param>
+    /// <summary>What a file imports and the worker does not have.</summary>
+    /// <param name="displayName">Whose function it is.</param>
+    /// <param name="what">The function, or the file.</param>
+    /// <param name="file">The file.</param>
+    /// <param name="spot">The place that names the file.</param>
     /// <param name="isFile">Whether the project has a Python file of a path.</param>
-    public static IEnumerable<Problem> Check(MemberModel member, BoundFunction bound, Func<string, bool> isFile)
+    public static IEnumerable<Problem> Check(string displayName, string what, PythonFile file, Spot spot, Func<string, bool> isFile)
     {
-        // A pinned function was registered elsewhere, in a way that may have taken its modules along.
-        if (bound.File is not { } file || bound.Source is null)
-        {
-            yield break;
-        }
-
         var reported = new HashSet<string>(StringComparer.Ordinal);
         foreach (var import in file.Module.Imports)
         {
@@ -36,9 +32,9 @@ internal static class ImportChecker
 
             var problem = Problem.Of(
                     Descriptors.LocalImport,
-                    Spot.FunctionArgument("File"),
-                    member.DisplayName,
-                    bound.Name ?? "",
+                    spot,
+                    displayName,
+                    what,
                     file.Path,
                     import.Module,
                     ContractReport.Text(import.Line),

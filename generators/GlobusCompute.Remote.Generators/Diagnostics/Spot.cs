@@ -37,6 +37,12 @@ internal readonly record struct Spot(SpotKind Kind, int Parameter = -1, string? 
     /// <summary>The <c>[ComputePayload]</c> of the method; its name where the interface has it.</summary>
     public static Spot PayloadAttribute => new(SpotKind.PayloadAttribute);
 
+    /// <summary>One of the interface's <c>[ComputeModule]</c>s, in their order.</summary>
+    public static Spot ModuleAttribute(int index) => new(SpotKind.ModuleAttribute, index);
+
+    /// <summary>The file that one of the interface's <c>[ComputeModule]</c>s names.</summary>
+    public static Spot ModuleArgument(int index) => new(SpotKind.ModuleArgument, index);
+
     /// <summary>The <c>[ComputeJson]</c> of the interface.</summary>
     public static Spot JsonAttribute => new(SpotKind.JsonAttribute);
 }
@@ -55,4 +61,6 @@ internal enum SpotKind
     ParameterAttribute,
     PayloadAttribute,
     JsonAttribute,
+    ModuleAttribute,
+    ModuleArgument,
 }

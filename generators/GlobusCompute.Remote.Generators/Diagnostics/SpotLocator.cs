@@ -18,6 +18,8 @@ internal static class SpotLocator
             SpotKind.FunctionText => Text(Argument(symbol, null, cancellationToken), spot.Parameter, spot.Length),
             SpotKind.PayloadAttribute => AttributeOf(symbol, KnownSymbols.ComputePayloadAttribute, cancellationToken)?.GetLocation(),
             SpotKind.JsonAttribute => AttributeOf(symbol, KnownSymbols.ComputeJsonAttribute, cancellationToken)?.GetLocation(),
+            SpotKind.ModuleAttribute => Module(symbol, spot.Parameter, cancellationToken)?.GetLocation(),
+            SpotKind.ModuleArgument => Module(symbol, spot.Parameter, cancellationToken)?.ArgumentList?.Arguments.FirstOrDefault()?.Expression.GetLocation(),
             SpotKind.ParameterName => Name(((IMethodSymbol)symbol).Parameters[spot.Parameter]),
             SpotKind.ParameterType => Parameter(symbol, spot, cancellationToken)?.Type?.GetLocation(),
             SpotKind.ParameterDefault => Parameter(symbol, spot, cancellationToken)?.Default?.Value.GetLocation(),
@@ -27,6 +29,9 @@ internal static class SpotLocator
         };
         return location ?? Name(symbol) ?? Location.None;
     }
+
+    private static AttributeSyntax? Module(ISymbol symbol, int index, CancellationToken cancellationToken) =>
+        KnownSymbols.FindModules((INamedTypeSymbol)symbol).ElementAtOrDefault(index)?.ApplicationSyntaxReference?.GetSyntax(cancellationToken) as AttributeSyntax;
 
     private static Location? Name(ISymbol symbol) => symbol.Locations.FirstOrDefault(location => location.IsInSource);
 

@@ -45,6 +45,9 @@ internal sealed class ModulePlan
     /// <summary>Whether types of the project stand for classes.</summary>
     public bool UsesDeclaredTypes { get; private set; }
 
+    /// <summary>Whether declared methods call functions of the file.</summary>
+    public bool HasDeclared { get; private set; }
+
     /// <summary>Functions that got no method although they are public.</summary>
     public IReadOnlyList<LeftOutFunction> LeftOut => _leftOut;
 
@@ -59,11 +62,7 @@ internal sealed class ModulePlan
         plan.AddMethods(file, declared);
         foreach (var method in plan._methods)
         {
-            plan.Use(method.Result);
-            foreach (var parameter in method.Parameters)
-            {
-                plan.Use(parameter.Type);
-            }
+            plan.UseAll([method.Parameters], method.Result);
         }
 
         var used = plan._used.Values.OrderBy(type => type.Python.Line).ToArray();
@@ -82,13 +81,22 @@ internal sealed class ModulePlan
     private void AddMethods(PythonFile file, IReadOnlyList<MemberModel> declared)
     {
         var path = PythonFilePath.Normalise(_module.File);
+        // A method that a derived interface declares is its own affair.
         var bound = new HashSet<string>(
-            declared.Where(member => member.Function?.File is { } other && PythonFilePath.Normalise(other) == path).Select(member => FunctionBinder.Bind(member, new(path, file, null)).Name!),
+            declared.Where(member => _module.Members.Contains(member.Name) && member.Function?.File is { } other && PythonFilePath.Normalise(other) == path).Select(member => FunctionBinder.Bind(member, new(path, file, null)).Name!),
             StringComparer.Ordinal);
         var taken = new HashSet<string>(_module.Members.Concat(s_reserved), StringComparer.Ordinal);
         var signatures = new HashSet<string>(StringComparer.Ordinal);
-        foreach (var function in _python.EntryPoints.Where(function => IsWanted(function.Name) && !bound.Contains(function.Name)).OrderBy(function => function.Line))
+        HasDeclared = bound.Count > 0;
+        foreach (var function in _python.EntryPoints.Where(function => IsWanted(function.Name)).OrderBy(function => function.Line))
         {
+            if (bound.Contains(function.Name))
+            {
+                // The method that is declared may name the types of its classes.
+                UseAll(_planner.Overloads(function), Result(function));
+                continue;
+            }
+
             if (Refuse(function) is { } reason)
             {
                 _leftOut.Add(new(function, reason));
@@ -165,6 +173,15 @@ internal sealed class ModulePlan
     private static bool HoldsArray(PythonType? type) => type is not null && (type.Kind == PythonTypeKind.Array || type.Arguments.Any(HoldsArray));
 
     private static bool IsScalar(ModuleType type) => type.Kind is ModuleTypeKind.Value or ModuleTypeKind.NamedEnum or ModuleTypeKind.NumberedEnum || type == ModuleType.String;
+
+    private void UseAll(IEnumerable<EquatableArray<ModuleParameter>> overloads, ModuleType? result)
+    {
+        Use(result);
+        foreach (var parameter in overloads.SelectMany(parameters => parameters))
+        {
+            Use(parameter.Type);
+        }
+    }
 
     /// <summary>Notes the classes and the metadata that a type needs, those of its parts first.</summary>
     private void Use(ModuleType? type)

@@ -57,6 +57,12 @@ internal sealed class PythonBuilding(PythonModule python, AdapterText text)
     private IEnumerable<string> Dataclass(PythonClass type)
     {
         yield return "(v):";
+        if (type.Fields.All(field => field.IsInit && !_needs.Of(field.Type)))
+        {
+            yield return $"return {type.Name}(**v)";
+            yield break;
+        }
+
         yield return "v = dict(v)";
         foreach (var field in type.Fields)
         {

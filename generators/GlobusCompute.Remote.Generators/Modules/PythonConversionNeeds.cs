@@ -9,6 +9,14 @@ internal sealed class PythonConversionNeeds(PythonModule python, Func<PythonType
 {
     private readonly HashSet<string> _visiting = new(StringComparer.Ordinal);
 
+    /// <summary>Those that hold objects of a class of the file, of which plain data is no replacement.</summary>
+    public static PythonConversionNeeds OfObjects(PythonModule python) => new(python, static (_, found) => found?.Kind switch
+    {
+        PythonClassKind.Dataclass or PythonClassKind.NamedTuple => true,
+        PythonClassKind.Enum => found.Members.Count > 0,
+        _ => null,
+    });
+
     public bool Of(PythonType? type)
     {
         if (type is null)

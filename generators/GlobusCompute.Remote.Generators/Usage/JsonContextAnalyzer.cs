@@ -49,7 +49,7 @@ public sealed class JsonContextAnalyzer : DiagnosticAnalyzer
         foreach (var method in new[] { type }.Concat(type.AllInterfaces).SelectMany(declaring => declaring.GetMembers()).OfType<IMethodSymbol>())
         {
             var isOwn = SymbolEqualityComparer.Default.Equals(method.ContainingType, type);
-            if (!KnownSymbols.IsRemote(method) || (!isOwn && IsReportedThere(method, json, context.Compilation)))
+            if (!KnownSymbols.IsRemote(method) || KnownSymbols.IsGenerated(method) || (!isOwn && IsReportedThere(method, json, context.Compilation)))
             {
                 continue;
             }
