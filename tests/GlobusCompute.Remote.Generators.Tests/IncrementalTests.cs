@@ -170,7 +170,7 @@ public sealed class IncrementalTests
     {
         // The others are the compiler's: its inputs, its syntax lookup, and how it joins and collects.
         var named = _driver.GetRunResult().Results.Single().TrackedSteps.Keys;
-        Assert.Subset(named.ToHashSet(), StepNames.All.ToHashSet());
+        Assert.Subset(named.ToHashSet(), StepNames.All.Except([StepNames.ModuleInterfaces, StepNames.ModuleTypes]).ToHashSet());
         Assert.Equal(StepNames.All, StepNames.All.Distinct());
         Assert.Subset(StepNames.All.ToHashSet(), StepNames.Models.ToHashSet());
     }

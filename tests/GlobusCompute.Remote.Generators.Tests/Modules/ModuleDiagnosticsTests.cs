@@ -27,7 +27,7 @@ public sealed class ModuleDiagnosticsTests
         { "GCR093", "[ComputeModule([|\"empty.py\"|])] public partial interface I;", "I gets no methods from 'empty.py': it has no def at top level whose signature is certain" },
         { "GCR093", "[ComputeModule([|\"private.py\"|])] public partial interface I;", "I gets no methods from 'private.py': all of its functions begin with an underscore" },
         { "GCR093", "[ComputeModule([|\"all.py\"|])] public partial interface I;", "I gets no methods from 'all.py': its __all__ names none of its functions" },
-        { "GCR066", "[ComputeModule([|\"imports.py\"|])] public partial interface I;", "I: imports.py in 'imports.py' imports 'empty' (line 1), which is 'empty.py' of this project; the worker gets this file's text only, so that import fails there" },
+        { "GCR066", "[ComputeModule([|\"imports.py\"|])] public partial interface I;", "XX" },
         {
             "GCR094",
             "public interface I { [ComputeFunction(\"b0a5d1a0-2b22-4381-b899-ba73321e41e0\", File = \"objects.py\")] ComputeFuture<double> F([|Point[]|] p, object q); } public sealed record Point(double X);",
