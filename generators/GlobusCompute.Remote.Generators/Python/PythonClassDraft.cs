@@ -5,97 +5,80 @@ namespace GlobusCompute.Remote.Generators.Python;
 /// <summary>A <c>class</c> whose head is read.</summary>
 /// <param name="head">The tokens up to its colon.</param>
 /// <param name="decorators">Its decorators, outermost first.</param>
-internal sealed class PythonClassDraft(PythonStatement head, IReadOnlyList<PythonStatement> decorators) : PythonDraft
+internal sealed class PythonClassDraft(PythonStatement head, IReadOnlyList<PythonStatement> decorators) : PythonDraft, IPythonClassDraft
 {
-    private const int MaximumFields = 512;
-    private readonly List<PythonStatement> _fields = [];
+    private readonly PythonClassBody _body = new();
 
     /// <summary>The class's name.</summary>
     public string Name => head.TextAt(1);
 
-    public static IEnumerable<PythonClass> Finish(IReadOnlyList<PythonClassDraft> drafts, PythonTypeReader types, PythonNames names)
+    /// <summary>Takes the name of a function or class that stands directly in the body.</summary>
+    public void AddDefinition(string name) => _body.AddDefinition(name);
+
+    public PythonClass Finish(PythonClassContext context)
     {
-        var finished = new Dictionary<string, PythonClass>(StringComparer.Ordinal);
-        foreach (var draft in drafts)
+        var bases = new PythonClassBases(head, context);
+        var decorator = PythonDataclass.FindDecorator(decorators, context.Names);
+        var kind = decorator is null ? bases.Kind : PythonClassKind.Dataclass;
+        if (kind == PythonClassKind.Other)
         {
-            finished[draft.Name] = draft.Finish(types, names, finished);
+            return new(Name, head[0].Line, kind, default, Docstring) { HasUnknownBase = bases.HasUnknown };
         }
 
-        return finished.Values.OrderBy(type => type.Line);
+        var hasConstructor = _body.Defines("__init__") || _body.Defines("__new__");
+        if (kind == PythonClassKind.Enum)
+        {
+            var members = new PythonEnumMembers(context.Names, bases.IsFlag, hasNumbers: !bases.IsText && !hasConstructor);
+            members.AddAll(_body);
+            return new(Name, head[0].Line, kind, default, Docstring)
+            {
+                Members = members.ToEquatableArray(),
+                IsFlag = bases.IsFlag,
+                HasOwnConstructor = hasConstructor || bases.HasOwnConstructor,
+                HasUnknownBase = bases.HasUnknown,
+            };
+        }
+
+        var fields = bases.Fields(kind);
+        if (decorator is { } dataclass)
+        {
+            PythonDataclass.AddFields(fields, _body, dataclass, context.Types, context.Names);
+        }
+        else if (kind == PythonClassKind.TypedDict || (kind == PythonClassKind.NamedTuple && bases.IsDirect))
+        {
+            AddFields(fields, kind, bases.IsTotal, context);
+        }
+
+        return new(Name, head[0].Line, kind, fields.ToFields(), Docstring)
+        {
+            HasOwnConstructor = hasConstructor || (decorator is { } given ? !PythonDataclass.Option(given, "init", otherwise: true) : bases.HasOwnConstructor),
+            HasUnknownBase = bases.HasUnknown,
+        };
     }
 
-    protected override void ReadStatement(PythonStatement statement)
+    protected override void ReadStatement(PythonStatement statement) => _body.Add(statement);
+
+    /// <summary>Adds the annotated names of a dictionary or named tuple. What a class adds that inherits from a named tuple is no part of the tuple.</summary>
+    private void AddFields(PythonFieldList fields, PythonClassKind kind, bool isTotal, PythonClassContext context)
     {
-        if (statement.IsIdentifier(0) && statement.Is(1, ":"))
+        var values = kind == PythonClassKind.NamedTuple ? _body.Values() : [];
+        foreach (var (name, annotation, line) in _body.Annotations())
         {
-            _fields.Add(statement.Detach());
+            var value = values.TryGetValue(name, out var found) ? found?.Written() ?? name : null;
+            fields.Set(new(name, context.Types.ReadField(annotation), value, line)
+            {
+                IsRequired = kind == PythonClassKind.NamedTuple || IsRequired(annotation, isTotal, context.Names),
+            });
         }
     }
 
-    private PythonClass Finish(PythonTypeReader types, PythonNames names, Dictionary<string, PythonClass> earlier)
+    /// <summary>Whether a dictionary must have a key.</summary>
+    /// <param name="annotation">The key's annotation.</param>
+    /// <param name="isTotal">Whether it must where the annotation does not say.</param>
+    /// <param name="names">The names of the text.</param>
+    public static bool IsRequired(PythonStatement annotation, bool isTotal, PythonNames names)
     {
-        var kind = decorators.Any(decorator => IsDataclass(decorator, names)) ? PythonClassKind.Dataclass : PythonClassKind.Other;
-        var fields = new List<PythonField>();
-        foreach (var name in Bases())
-        {
-            var resolved = names.Resolve(name) ?? "";
-            if (resolved.StartsWith("#", StringComparison.Ordinal) && earlier.TryGetValue(resolved.Substring(1), out var known))
-            {
-                kind = kind == PythonClassKind.Other ? known.Kind : kind;
-                fields.AddRange(known.Fields);
-            }
-            else if (kind == PythonClassKind.Other)
-            {
-                kind = PythonTypeNames.KindOfBase(resolved);
-            }
-        }
-
-        if (kind is PythonClassKind.Other or PythonClassKind.Enum)
-        {
-            return new(Name, head[0].Line, kind, default, Docstring);
-        }
-
-        var own = new HashSet<string>(_fields.Select(statement => statement.TextAt(0)), StringComparer.Ordinal);
-        fields.RemoveAll(inherited => own.Contains(inherited.Name));
-        foreach (var statement in _fields)
-        {
-            var equals = statement.Find("=", 1, 0);
-            var annotation = statement.Slice(2, equals);
-            if (annotation.TextAt(0) is "ClassVar" || annotation.TextAt(2) is "ClassVar")
-            {
-                continue;
-            }
-
-            fields.Add(new(
-                statement.TextAt(0),
-                types.Read(annotation, null) ?? PythonTypeReader.Unknown(""),
-                equals < statement.Count ? statement.Slice(equals + 1, statement.Count).Written() : null,
-                statement[0].Line));
-        }
-
-        // A chain of classes that inherit each other would else hold the square of its length.
-        return new(Name, head[0].Line, kind, fields.Take(MaximumFields).ToEquatableArray(), Docstring);
-    }
-
-    private static bool IsDataclass(PythonStatement decorator, PythonNames names)
-    {
-        var name = decorator.Slice(0, decorator.Find("(", 0, 0)).Written();
-        return names.Resolve(name) is "dataclasses.dataclass" or "pydantic.dataclasses.dataclass";
-    }
-
-    private IEnumerable<string> Bases()
-    {
-        var open = head.Find("(", 1, 0);
-        for (var from = open + 1; from < head.Count;)
-        {
-            var end = from;
-            while (end < head.Count && !(head[end].Depth <= 1 && (head.Is(end, ",") || head[end].Depth == 0)))
-            {
-                end++;
-            }
-
-            yield return head.Slice(from, end).Written();
-            from = end + 1;
-        }
+        var qualifiers = PythonQualifierReader.Read(annotation, names);
+        return (qualifiers & PythonQualifiers.Required) != 0 || (isTotal && (qualifiers & PythonQualifiers.NotRequired) == 0);
     }
 }

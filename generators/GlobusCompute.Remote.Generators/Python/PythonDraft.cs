@@ -1,5 +1,3 @@
-using System.Text;
-
 namespace GlobusCompute.Remote.Generators.Python;
 
 /// <summary>A function or class whose head is read, while the reader is in its body. Types are settled when all names of the text are known.</summary>
@@ -16,7 +14,7 @@ internal abstract class PythonDraft
         if (!_hasBody)
         {
             _hasBody = true;
-            Docstring = ReadDocstring(statement);
+            Docstring = PythonDisplay.ReadString(statement) is { } text ? PythonLiteral.CleanDocumentation(text) : null;
         }
 
         ReadStatement(statement);
@@ -24,26 +22,5 @@ internal abstract class PythonDraft
 
     protected virtual void ReadStatement(PythonStatement statement)
     {
-    }
-
-    private static string? ReadDocstring(PythonStatement statement)
-    {
-        var text = new StringBuilder();
-        for (var i = 0; i < statement.Count; i++)
-        {
-            if (statement.Is(i, "(") || statement.Is(i, ")"))
-            {
-                continue;
-            }
-
-            if (!statement.Is(i, PythonTokenKind.String) || PythonLiteral.ReadString(statement.TextAt(i)) is not { } part)
-            {
-                return null;
-            }
-
-            text.Append(part);
-        }
-
-        return statement.Count == 0 ? null : PythonLiteral.CleanDocumentation(text.ToString());
     }
 }

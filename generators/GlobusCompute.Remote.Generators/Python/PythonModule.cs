@@ -24,6 +24,9 @@ internal sealed record PythonModule(
     EquatableArray<string> OtherNames,
     bool BindsUnknownNames)
 {
+    /// <summary>The names in <c>__all__</c> in order, or null where the module has none or does not write it as strings in a list or tuple.</summary>
+    public EquatableArray<string>? PublicNames { get; init; }
+
     /// <summary>The name of the only function, or null when there are none or several.</summary>
     public string? OnlyFunction
     {

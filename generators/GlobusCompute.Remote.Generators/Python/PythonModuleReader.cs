@@ -10,7 +10,8 @@ internal sealed class PythonModuleReader
     private readonly PythonLexer _lexer;
     private readonly PythonNames _names = new();
     private readonly List<PythonFunctionDraft> _functions = [];
-    private readonly List<PythonClassDraft> _classes = [];
+    private readonly List<IPythonClassDraft> _classes = [];
+    private readonly PythonPublicNames _publicNames = new();
     private readonly List<PythonImport> _imports = [];
     private readonly List<PythonStatement> _decorators = [];
     private readonly Stack<Block> _blocks = new();
@@ -35,16 +36,20 @@ internal sealed class PythonModuleReader
     {
         var reader = new PythonModuleReader(text);
         reader.ReadLines();
-        var types = new PythonTypeReader(reader._names, reader._classes);
+        reader._classes.RemoveAll(draft => draft is PythonFunctionalClass made && !(made.Settle(reader._names) && reader._names.TryMakeClass(made.Name)));
+        var types = new PythonTypeReader(reader._names, reader._classes.Select(draft => draft.Name));
         var signatures = reader._functions.Select(draft => draft.Finish(types, reader._names)).ToArray();
         var module = new PythonModule(
             text,
             signatures.Where(signature => !signature.IsConditional).ToEquatableArray(),
             reader._names.EntryPoints(signatures).ToEquatableArray(),
-            PythonClassDraft.Finish(reader._classes, types, reader._names).ToEquatableArray(),
+            new PythonClassContext(types, reader._names).Finish(reader._classes).ToEquatableArray(),
             reader._imports.ToEquatableArray(),
             reader._names.Others.ToEquatableArray(),
-            reader._names.HasUnknown);
+            reader._names.HasUnknown)
+        {
+            PublicNames = reader._publicNames.ToNames(),
+        };
         steps = reader._lexer.Steps + types.Steps;
         return module;
     }
@@ -117,6 +122,10 @@ internal sealed class PythonModuleReader
             _functions.Add(draft);
             _names.AddFunction(draft.Name, _functions.Count - 1, _blocks.Count > 0);
         }
+        else
+        {
+            DirectOwner<PythonClassDraft>()?.AddDefinition(line.TextAt(definition + 1));
+        }
 
         Enter(line, isScope: true, draft);
         if (colon + 1 < line.Count)
@@ -136,6 +145,10 @@ internal sealed class PythonModuleReader
             _classes.Add(draft);
             _names.AddOther(draft.Name, _blocks.Count > 0);
             _names.AddClass(draft.Name);
+        }
+        else
+        {
+            DirectOwner<PythonClassDraft>()?.AddDefinition(line.TextAt(1));
         }
 
         Enter(line, isScope: true, draft);
@@ -181,12 +194,21 @@ internal sealed class PythonModuleReader
         if (_scopes == 0)
         {
             _names.AddBindings(statement, _blocks.Count > 0);
+            _publicNames.Add(statement, _blocks.Count > 0);
+            if (statement.IsIdentifier(0) && statement.Is(1, "=") && PythonFunctionalClass.Read(statement.TextAt(0), statement.Slice(2, statement.Count)) is { } made)
+            {
+                _classes.Add(made);
+            }
         }
-        else if (_scopes == 1 && _blocks.Peek() is { Owner: { } owner, IsScope: true })
+        else
         {
-            owner.AddStatement(statement);
+            DirectOwner<PythonDraft>()?.AddStatement(statement);
         }
     }
+
+    /// <summary>The function or class at module level in whose body a statement stands directly, or null.</summary>
+    private T? DirectOwner<T>()
+        where T : PythonDraft => _scopes == 1 && _blocks.Peek() is { IsScope: true, Owner: T owner } ? owner : null;
 
     private void CountYields(PythonStatement statement)
     {

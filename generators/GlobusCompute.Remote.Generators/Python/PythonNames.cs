@@ -9,8 +9,9 @@ internal sealed class PythonNames
     private readonly HashSet<string> _stars = new(StringComparer.Ordinal);
     private readonly HashSet<string> _classes = new(StringComparer.Ordinal);
 
-    // Names that something else than an import or a class binds.
+    // Names that something else than an import or a class binds, and those of them that are bound again.
     private readonly HashSet<string> _unclear = new(StringComparer.Ordinal);
+    private readonly HashSet<string> _rebound = new(StringComparer.Ordinal);
 
     /// <summary>Names that are bound otherwise than by a <c>def</c> at top level. Rather too many than too few.</summary>
     public IEnumerable<string> Others => _others;
@@ -35,10 +36,25 @@ internal sealed class PythonNames
         }
 
         _functions[name].Indexes.Add(index);
-        _unclear.Add(name);
+        AddUnclear(name);
     }
 
     public void AddClass(string name) => _classes.Add(name);
+
+    /// <summary>Makes a class of a name that one assignment binds and nothing else. False where something else does.</summary>
+    public bool TryMakeClass(string name)
+    {
+        if (_rebound.Contains(name) || _imports.ContainsKey(name) || _classes.Contains(name) || !_unclear.Remove(name))
+        {
+            return false;
+        }
+
+        _classes.Add(name);
+        return true;
+    }
+
+    /// <summary>Whether a <c>def</c> binds a name.</summary>
+    public bool HasFunction(string name) => _functions.ContainsKey(name);
 
     public void AddOther(string name, bool isConditional)
     {
@@ -83,7 +99,7 @@ internal sealed class PythonNames
 
         foreach (var target in PythonTargets.Find(statement))
         {
-            _unclear.Add(target);
+            AddUnclear(target);
             Rebind(target, isConditional);
         }
     }
@@ -151,6 +167,14 @@ internal sealed class PythonNames
 
     private static string Canonical(string name) =>
         name.StartsWith("typing_extensions.", StringComparison.Ordinal) ? "typing." + name.Substring("typing_extensions.".Length) : name;
+
+    private void AddUnclear(string name)
+    {
+        if (!_unclear.Add(name))
+        {
+            _rebound.Add(name);
+        }
+    }
 
     private void Rebind(string name, bool isConditional)
     {

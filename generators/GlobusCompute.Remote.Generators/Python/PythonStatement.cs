@@ -8,6 +8,24 @@ internal readonly struct PythonStatement(string text, IReadOnlyList<PythonToken>
 
     public int Count => end - start;
 
+    /// <summary>The tokens of an expression that stands in a string.</summary>
+    /// <param name="expression">The characters of the string.</param>
+    /// <param name="steps">How many characters were looked at.</param>
+    public static PythonStatement Parse(string expression, out long steps)
+    {
+        // Within brackets, line ends and indentation mean nothing.
+        var bracketed = "(" + expression + ")";
+        var lexer = new PythonLexer(bracketed);
+        var tokens = new List<PythonToken>();
+        for (var token = lexer.Next(); token.Kind is not (PythonTokenKind.End or PythonTokenKind.NewLine); token = lexer.Next())
+        {
+            tokens.Add(token);
+        }
+
+        steps = lexer.Steps;
+        return tokens.Count > 2 && tokens[tokens.Count - 1].Depth == 0 ? new(bracketed, tokens, 1, tokens.Count - 1) : new("", tokens, 0, 0);
+    }
+
     public PythonToken this[int index] => tokens[start + index];
 
     /// <summary>A part of it.</summary>

@@ -78,8 +78,28 @@ internal static class PythonTypeNames
     {
         "typing.TypedDict" or "typing_extensions.TypedDict" => PythonClassKind.TypedDict,
         "typing.NamedTuple" or "typing_extensions.NamedTuple" => PythonClassKind.NamedTuple,
-        "enum.Enum" or "enum.IntEnum" or "enum.StrEnum" or "enum.Flag" or "enum.IntFlag" => PythonClassKind.Enum,
+        "enum.Enum" or "enum.IntEnum" or "enum.StrEnum" or "enum.ReprEnum" => PythonClassKind.Enum,
+        _ when IsFlag(name) => PythonClassKind.Enum,
         _ => PythonClassKind.Other,
+    };
+
+    /// <summary>Whether the members of an enum with such a base can be combined.</summary>
+    public static bool IsFlag(string name) => name is "enum.Flag" or "enum.IntFlag";
+
+    /// <summary>Whether a base adds no fields.</summary>
+    public static bool IsBaseWithoutFields(string name) =>
+        Common(name) is "object" or "int" or "str" or "float" or "abc.ABC" or "typing.Generic" or "typing.Protocol"
+        || name.StartsWith("collections.abc.", StringComparison.Ordinal);
+
+    /// <summary>What a name around the type of a field says of the field.</summary>
+    public static PythonQualifiers QualifierOf(string name) => Common(name) switch
+    {
+        "typing.ClassVar" => PythonQualifiers.ClassVariable,
+        "dataclasses.InitVar" => PythonQualifiers.InitOnly,
+        "dataclasses.KW_ONLY" => PythonQualifiers.KeywordOnlyMark,
+        "typing.Required" => PythonQualifiers.Required,
+        "typing.NotRequired" => PythonQualifiers.NotRequired,
+        _ => PythonQualifiers.None,
     };
 
     /// <summary>Whether a generic name adds nothing to its first argument, as <c>Annotated</c>.</summary>
@@ -93,7 +113,11 @@ internal static class PythonTypeNames
 
     /// <summary>Whether anything is known of a full name.</summary>
     public static bool IsKnown(string name) =>
-        KindOf(name) != PythonTypeKind.Unknown || KindOfBase(name) != PythonClassKind.Other || IsRestated(name);
+        KindOf(name) != PythonTypeKind.Unknown
+        || KindOfBase(name) != PythonClassKind.Other
+        || QualifierOf(name) != PythonQualifiers.None
+        || IsRestated(name)
+        || name is "collections.namedtuple" or "dataclasses.dataclass" or "dataclasses.field" or "enum.auto" or "enum.member" or "enum.nonmember";
 
     /// <summary>Whether a generic name only says more of its argument.</summary>
     public static bool IsRestated(string name) => IsTransparent(name) || IsOptional(name);

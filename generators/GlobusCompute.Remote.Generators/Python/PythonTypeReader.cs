@@ -4,10 +4,12 @@ namespace GlobusCompute.Remote.Generators.Python;
 
 /// <summary>Turns annotations into types. What is no type that it knows becomes <see cref="PythonTypeKind.Unknown"/>; nothing is refused.</summary>
 /// <remarks>Its nesting is limited, so no text can exhaust the stack.</remarks>
-internal sealed class PythonTypeReader(PythonNames names, IReadOnlyList<PythonClassDraft> classes)
+/// <param name="names">The names of the text.</param>
+/// <param name="classes">The names of its classes.</param>
+internal sealed class PythonTypeReader(PythonNames names, IEnumerable<string> classes)
 {
     private const int MaximumNesting = 24;
-    private readonly HashSet<string> _classes = new(classes.Select(draft => draft.Name), StringComparer.Ordinal);
+    private readonly HashSet<string> _classes = new(classes, StringComparer.Ordinal);
     private PythonStatement _tokens;
     private ISet<string>? _variables;
     private int _index;
@@ -35,6 +37,9 @@ internal sealed class PythonTypeReader(PythonNames names, IReadOnlyList<PythonCl
         (_tokens, _index, _variables) = (tokens, index, outer);
         return whole;
     }
+
+    /// <summary>Reads the annotation of a field; an empty one is <see cref="PythonTypeKind.Unknown"/>.</summary>
+    public PythonType ReadField(PythonStatement annotation) => Read(annotation, null) ?? Unknown("");
 
     /// <summary>Reads types with <c>|</c> between them; null where the tokens are no type.</summary>
     private PythonType? ReadUnion()
@@ -255,20 +260,10 @@ internal sealed class PythonTypeReader(PythonNames names, IReadOnlyList<PythonCl
             return null;
         }
 
-        // Within brackets, line ends and indentation mean nothing.
-        var bracketed = "(" + text + ")";
-        var lexer = new PythonLexer(bracketed);
-        var tokens = new List<PythonToken>();
-        for (var token = lexer.Next(); token.Kind is not (PythonTokenKind.End or PythonTokenKind.NewLine); token = lexer.Next())
-        {
-            tokens.Add(token);
-        }
-
-        Steps += lexer.Steps;
+        var quoted = PythonStatement.Parse(text, out var steps);
+        Steps += steps;
         _nesting += MaximumNesting / 4;
-        var type = tokens.Count > 2 && tokens[tokens.Count - 1].Depth == 0
-            ? Read(new PythonStatement(bracketed, tokens, 1, tokens.Count - 1), _variables)
-            : null;
+        var type = Read(quoted, _variables);
         _nesting -= MaximumNesting / 4;
         return type;
     }
