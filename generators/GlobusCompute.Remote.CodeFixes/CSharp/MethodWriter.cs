@@ -39,7 +39,7 @@ internal sealed class MethodWriter(CSharpTypes types)
     /// <param name="accessibility">The record's accessibility as C# writes it.</param>
     public IReadOnlyList<string> Write(PythonClass type, string accessibility)
     {
-        var fields = type.Fields.Select(field =>
+        var fields = type.Fields.Where(field => !field.IsInitOnly).Select(field =>
         {
             var name = CSharpNames.Pascal(field.Name);
             var attribute = SnakeCase.FromName(name) == field.Name

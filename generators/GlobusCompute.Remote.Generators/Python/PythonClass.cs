@@ -54,7 +54,10 @@ internal sealed record PythonField(string Name, PythonType Type, string? Default
 
 /// <summary>A member of an enum.</summary>
 /// <param name="Name">Its name.</param>
-/// <param name="Value">The text of its value as written; <c>auto()</c> where only the name is given, as in <c>Enum("Color", "RED GREEN")</c>.</param>
+/// <param name="Value">
+/// The text of its value as written; <c>auto()</c> where only the name is given, as in <c>Enum("Color", "RED GREEN")</c>; the empty string
+/// where the value is a part of something else, as in <c>A, B = range(2)</c>.
+/// </param>
 /// <param name="Line">Its line, from 1.</param>
 internal sealed record PythonEnumMember(string Name, string Value, int Line)
 {

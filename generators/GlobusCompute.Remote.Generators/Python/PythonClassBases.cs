@@ -35,7 +35,7 @@ internal sealed class PythonClassBases
             else
             {
                 var kind = PythonTypeNames.KindOfBase(name);
-                Kind = Kind == PythonClassKind.Other ? kind : Kind;
+                Kind = Kind == PythonClassKind.Other || kind == PythonClassKind.Enum ? kind : Kind;
                 IsDirect |= kind != PythonClassKind.Other;
                 IsFlag |= PythonTypeNames.IsFlag(name);
                 IsText |= name is "str" or "enum.StrEnum";
@@ -44,7 +44,7 @@ internal sealed class PythonClassBases
         }
     }
 
-    /// <summary>What the first base of a known kind is made for.</summary>
+    /// <summary>What the first base of a known kind is made for. An enum is one whatever its values are made of.</summary>
     public PythonClassKind Kind { get; private set; }
 
     /// <summary>Whether a base gives the class its kind itself, as <c>NamedTuple</c> does, and not through a class of the text.</summary>
@@ -81,7 +81,7 @@ internal sealed class PythonClassBases
     private void Add(PythonClass known)
     {
         _known.Add(known);
-        Kind = Kind == PythonClassKind.Other ? known.Kind : Kind;
+        Kind = Kind == PythonClassKind.Other || known.Kind == PythonClassKind.Enum ? known.Kind : Kind;
         IsFlag |= known.IsFlag;
         HasUnknown |= known.HasUnknownBase;
         HasOwnConstructor |= known.HasOwnConstructor;

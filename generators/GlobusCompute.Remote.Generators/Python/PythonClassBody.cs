@@ -93,6 +93,7 @@ internal readonly struct PythonAssignment(string name, PythonStatement value, in
         }
 
         var value = statement.Slice(from, statement.Count);
+        var values = targets.TrueForAll(target => target.Count == 1) ? null : PythonDisplay.Items(value);
         foreach (var target in targets)
         {
             if (target.Count == 1 && target.IsIdentifier(0))
@@ -101,7 +102,6 @@ internal readonly struct PythonAssignment(string name, PythonStatement value, in
             }
             else if (PythonDisplay.Items(target) is { } names)
             {
-                var values = PythonDisplay.Items(value);
                 for (var i = 0; i < names.Count; i++)
                 {
                     if (names[i].Count == 1 && names[i].IsIdentifier(0))

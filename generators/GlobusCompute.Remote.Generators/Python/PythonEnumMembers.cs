@@ -32,25 +32,29 @@ internal sealed class PythonEnumMembers(PythonNames names, bool isFlag, bool has
             {
                 ignored.UnionWith(ReadNames(assignment.Value) ?? []);
             }
-            else if (assignment.Name[0] != '_' && !ignored.Contains(assignment.Name) && ReadValue(assignment.Value) is { Count: > 0 } value)
+            else if (assignment.Name[0] != '_' && !ignored.Contains(assignment.Name) && assignment.Value.Count > 0)
             {
                 // All targets of A = B = value are one member, whatever the value is.
-                var isSame = statement == value[0].Start && !assignment.IsShared;
-                statement = value[0].Start;
-                if (!isSame)
+                var isSame = statement == assignment.Value[0].Start && !assignment.IsShared;
+                statement = assignment.Value[0].Start;
+                if (assignment.IsShared)
                 {
-                    Add(assignment.Name, value, assignment.Line, assignment.IsShared);
+                    Add(new PythonEnumMember(assignment.Name, "", assignment.Line), null);
+                }
+                else if (!isSame && ReadValue(assignment.Value) is { Count: > 0 } value)
+                {
+                    Add(assignment.Name, value, assignment.Line);
                 }
             }
         }
     }
 
     /// <summary>Adds a member with a value, unless it is an earlier one's.</summary>
-    public void Add(string name, PythonStatement value, int line, bool isShared = false)
+    public void Add(string name, PythonStatement value, int line)
     {
         var isAuto = value.Find("(", 0, value[0].Depth) is var open && open < value.Count && names.Resolve(value.Slice(0, open).Written()) == "enum.auto";
-        var number = isShared || !hasNumbers ? null : isAuto ? Next() : new PythonInteger(value, _numbers).Read();
-        Add(new(name, value.Written(), line) { Number = number }, isShared || isAuto ? null : Key(value));
+        var number = !hasNumbers ? null : isAuto ? Next() : new PythonInteger(value, _numbers).Read();
+        Add(new(name, value.Written(), line) { Number = number }, isAuto ? null : Key(value));
     }
 
     /// <summary>Adds a member whose value Python makes up.</summary>
@@ -144,6 +148,7 @@ internal sealed class PythonEnumMembers(PythonNames names, bool isFlag, bool has
             }
         }
 
-        return "#" + string.Join(" ", Enumerable.Range(0, value.Count).Select(value.TextAt));
+        var items = PythonDisplay.Items(value) ?? [value];
+        return "#" + string.Join(",", items.Select(item => string.Join(" ", Enumerable.Range(0, item.Count).Select(item.TextAt))));
     }
 }

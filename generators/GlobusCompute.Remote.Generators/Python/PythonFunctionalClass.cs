@@ -1,8 +1,11 @@
+using System.Globalization;
+
 namespace GlobusCompute.Remote.Generators.Python;
 
 /// <summary>A class that a call makes: <c>Color = Enum("Color", "RED GREEN")</c>, <c>namedtuple(...)</c>, <c>NamedTuple(...)</c>, <c>TypedDict(...)</c>.</summary>
 internal sealed class PythonFunctionalClass : IPythonClassDraft
 {
+    private const int MaximumRepetitions = 512;
     private readonly PythonStatement _call;
     private readonly int _open;
     private readonly List<Entry> _entries = [];
@@ -131,7 +134,7 @@ internal sealed class PythonFunctionalClass : IPythonClassDraft
         }
 
         var given = arguments.FirstOrDefault(argument => argument.Name == "defaults");
-        var defaults = given.Name is null || given.Value.Is(0, "None") ? [] : PythonDisplay.Items(given.Value);
+        var defaults = given.Name is null || given.Value.Is(0, "None") ? [] : Repeated(given.Value);
         if (defaults is null || defaults.Count > _entries.Count)
         {
             return false;
@@ -144,6 +147,21 @@ internal sealed class PythonFunctionalClass : IPythonClassDraft
         }
 
         return true;
+    }
+
+    /// <summary>The items of a list or tuple, and of <c>(None,) * 4</c>.</summary>
+    private static IReadOnlyList<PythonStatement>? Repeated(PythonStatement value)
+    {
+        if (!value.Is(value.Count - 2, "*") || value.Find("*", 0, value[0].Depth) != value.Count - 2)
+        {
+            return PythonDisplay.Items(value);
+        }
+
+        return PythonDisplay.Items(value.Slice(0, value.Count - 2)) is [var item]
+            && int.TryParse(value.TextAt(value.Count - 1), NumberStyles.None, CultureInfo.InvariantCulture, out var count)
+            && count < MaximumRepetitions
+            ? [.. Enumerable.Repeat(item, count)]
+            : null;
     }
 
     /// <param name="Name">The field or member.</param>

@@ -112,8 +112,9 @@ public sealed class CorpusTests(ITestOutputHelper output)
     private static string Describe(PythonModule module) =>
         string.Concat(module.Functions.Select(function => Describe(function) + "\n"))
         + "entry points:\n" + string.Concat(module.EntryPoints.Select(function => $"  {function.Line} {function.Name}\n"))
-        + "classes:\n" + string.Concat(module.Classes.Select(type => $"  {type.Line} {type.Name}: {type.Kind}({string.Join(", ", type.Fields.Select(Describe))}) {Quote(type.Docstring)}\n"))
-        + "imports:\n" + string.Concat(module.Imports.Select(import => $"  {import.Line} {import.Module} ({string.Join(", ", import.Names)}){(import.IsGuarded ? " guarded" : "")}\n"));
+        + "classes:\n" + string.Concat(module.Classes.Select(type => $"  {type.Line} {type.Name}: {type.Kind}({string.Join(", ", type.Fields.Select(Describe))}{string.Join(", ", type.Members.Select(Describe))}){Flags(type)} {Quote(type.Docstring)}\n"))
+        + "imports:\n" + string.Concat(module.Imports.Select(import => $"  {import.Line} {import.Module} ({string.Join(", ", import.Names)}){(import.IsGuarded ? " guarded" : "")}\n"))
+        + (module.PublicNames is { } names ? $"public: {string.Join(' ', names)}\n" : "");
 
     private static string Describe(PythonSignature function) =>
         $"{function.Line} {(function.IsAsync ? "async " : "")}{(function.IsGenerator ? "generator " : "")}{function.Name}"
@@ -126,7 +127,18 @@ public sealed class CorpusTests(ITestOutputHelper output)
     private static string Describe(PythonParameter parameter) =>
         $"{parameter.Kind} {parameter.Name}{(parameter.Annotation is null ? "" : ": " + Describe(parameter.Annotation))}{(parameter.Default is null ? "" : " = " + Quote(parameter.Default).Trim())}";
 
-    private static string Describe(PythonField field) => $"{field.Name}: {Describe(field.Type)}{(field.Default is null ? "" : " = " + field.Default)}";
+    private static string Describe(PythonField field) =>
+        $"{field.Name}{(field.IsRequired ? "" : "?")}: {Describe(field.Type)}"
+        + (field.Default is null ? "" : " =" + Quote(field.Default))
+        + (field.DefaultFactory is null ? "" : " = factory" + Quote(field.DefaultFactory))
+        + (field.IsInit ? "" : " no-init")
+        + (field.IsInitOnly ? " init-only" : "")
+        + (field.IsKeywordOnly ? " keyword" : "");
+
+    private static string Describe(PythonEnumMember member) => $"{member.Name} ={Quote(member.Value)}{(member.Number is { } number ? $" {number}" : "")}";
+
+    private static string Flags(PythonClass type) =>
+        (type.IsFlag ? " flag" : "") + (type.HasOwnConstructor ? " own-constructor" : "") + (type.HasUnknownBase ? " unknown-base" : "");
 
     private static string Describe(PythonType type) =>
         type.Kind + (type.Name.Length > 0 ? " " + Quote(type.Name).Trim() : "") + (type.Arguments.Count > 0 ? $"<{string.Join(", ", type.Arguments.Select(Describe))}>" : "");

@@ -209,11 +209,39 @@ public sealed class PythonModuleReaderTests
     [InlineData("Literal['a'] | ")]
     [InlineData("\t\f ")]
     [InlineData("]")]
+    [InlineData("A = Enum('A', 'B C')\n")]
+    [InlineData("a = namedtuple('a', ['b'], defaults=(None,) * 1)\n")]
+    [InlineData("class A(Enum):\n B = C = 1\n")]
+    [InlineData("class A(namedtuple('A', 'b')):\n b: int\n")]
+    [InlineData("__all__ += ['a']\n")]
+    [InlineData("@dataclass(kw_only=True)\nclass A(A):\n x: 'ClassVar[InitVar[int]]' = field(default=1)\n")]
+    [InlineData("\"Required['")]
     public void Hostile_text_is_read_in_linear_time(string piece)
     {
         const int Pieces = 20_000;
         PythonModuleReader.Read(string.Concat(Enumerable.Repeat(piece, Pieces)), out var steps);
         Assert.InRange(steps, 1, 40L * piece.Length * Pieces);
+    }
+
+    [Theory]
+    [InlineData("A = ", "1")]
+    [InlineData("A, B = ", "range(2)")]
+    [InlineData("A = 1; ", "B = 2")]
+    [InlineData("A = 1 | ", "1")]
+    [InlineData("A = (", "1")]
+    [InlineData("A = -", "1")]
+    [InlineData("A = 1, ", "1")]
+    [InlineData("x: int = 1; ", "y: int")]
+    public void A_class_on_one_line_is_read_in_linear_time(string piece, string end)
+    {
+        // Time is not measured: squares of this length would not come to an end.
+        const int Pieces = 200_000;
+        var body = string.Concat(Enumerable.Repeat(piece, Pieces)) + end + "\n";
+        foreach (var head in new[] { "from enum import *\nclass A(Enum): ", "from dataclasses import *\n@dataclass\nclass A: " })
+        {
+            PythonModuleReader.Read(head + body, out var steps);
+            Assert.InRange(steps, 1, 40L * body.Length);
+        }
     }
 
     [Fact]

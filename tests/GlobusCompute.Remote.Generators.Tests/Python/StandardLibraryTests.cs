@@ -5,17 +5,10 @@ namespace GlobusCompute.Remote.Generators.Tests.Python;
 /// <summary>Compares the reader with Python's own parser over every file of the standard library and, where it is installed, of numpy.</summary>
 public sealed class StandardLibraryTests(ITestOutputHelper output)
 {
-    private static readonly string[] s_roots = [.. Directory.Exists("/usr/lib") ? Directory.GetDirectories("/usr/lib", "python3*") : [], "/usr/local/lib/python3"];
-
-    private static IEnumerable<string> Files =>
-        s_roots.Where(Directory.Exists)
-            .SelectMany(root => Directory.EnumerateFiles(root, "*.py", SearchOption.AllDirectories))
-            .Order(StringComparer.Ordinal);
-
     [Fact]
     public void Every_file_has_an_answer()
     {
-        foreach (var path in Files)
+        foreach (var path in StandardLibrary.Files)
         {
             var text = PythonText.Normalise(File.ReadAllText(path));
             PythonModuleReader.Read(text, out var steps);
@@ -37,7 +30,7 @@ public sealed class StandardLibraryTests(ITestOutputHelper output)
         var functions = 0;
         var parameters = 0;
         var differences = new List<string>();
-        foreach (var (path, expected) in PythonAst.Read(Files))
+        foreach (var (path, expected) in PythonAst.Read(StandardLibrary.Files))
         {
             var actual = PythonModuleReader.Read(PythonText.Normalise(File.ReadAllText(path))).Functions;
             files++;
