@@ -1,6 +1,7 @@
 using System.Text;
 using GlobusCompute.Remote.Generators.Binding;
 using GlobusCompute.Remote.Generators.Emission;
+using GlobusCompute.Remote.Generators.Locking;
 using GlobusCompute.Remote.Generators.Models;
 using GlobusCompute.Remote.Generators.Parsing;
 using GlobusCompute.Remote.Generators.Python;
@@ -39,6 +40,7 @@ public sealed class ComputeProxyGenerator : IIncrementalGenerator
             .Collect()
             .Select(static (all, _) => new PythonFileTable(all))
             .WithTrackingName(StepNames.PythonFileTable);
+        var locks = LockSteps.Read(context);
 
         foreach (var attribute in KnownSymbols.FunctionMetadataNames)
         {
@@ -50,7 +52,7 @@ public sealed class ComputeProxyGenerator : IIncrementalGenerator
                 .Where(static parsed => parsed is not null)
                 .WithTrackingName(StepNames.Interfaces);
 
-            Generate(context, declaring, files);
+            Generate(context, Bind(declaring, files), locks);
         }
 
         var inheriting = context.SyntaxProvider
@@ -58,20 +60,24 @@ public sealed class ComputeProxyGenerator : IIncrementalGenerator
             .Where(static parsed => parsed is not null)
             .WithTrackingName(StepNames.InheritingInterfaces);
 
-        Generate(context, inheriting, files);
+        Generate(context, Bind(inheriting, files), locks);
     }
 
-    private void Generate(
-        IncrementalGeneratorInitializationContext context,
-        IncrementalValuesProvider<Outcome<InterfaceModel>?> interfaces,
-        IncrementalValueProvider<PythonFileTable> files)
-    {
-        var sources = interfaces
+    private static IncrementalValuesProvider<Outcome<ProxyModel>> Bind(
+        IncrementalValuesProvider<Outcome<InterfaceModel>?> interfaces, IncrementalValueProvider<PythonFileTable> files) =>
+        interfaces
             .Combine(files)
             .Select(static (pair, _) => pair.Left!.Then(pair.Right.Link))
             .WithTrackingName(StepNames.LinkedInterfaces)
             .Select(static (linked, _) => linked.Then(FunctionBinder.Bind))
-            .WithTrackingName(StepNames.Proxies)
+            .WithTrackingName(StepNames.Proxies);
+
+    private void Generate(
+        IncrementalGeneratorInitializationContext context,
+        IncrementalValuesProvider<Outcome<ProxyModel>> proxies,
+        IncrementalValueProvider<LockTable> locks)
+    {
+        var sources = LockSteps.Pin(proxies, locks)
             .Select((proxy, _) => proxy.Then(_emit))
             .WithTrackingName(StepNames.Sources);
 

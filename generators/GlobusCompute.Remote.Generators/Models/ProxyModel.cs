@@ -1,4 +1,5 @@
 using GlobusCompute.Remote.Generators.Diagnostics;
+using GlobusCompute.Remote.Generators.Locking;
 using GlobusCompute.Remote.Generators.Python;
 
 namespace GlobusCompute.Remote.Generators.Models;
@@ -15,6 +16,9 @@ internal sealed record ProxyModel(InterfaceModel Interface, EquatableArray<Bound
 /// <param name="Problem">Why it cannot be called, or null.</param>
 internal sealed record BoundFunction(string? Name, PythonFile? File, string? Source, Problem? Problem)
 {
+    /// <summary>What the lock file has to do with the function; null where nothing is registered from a source, and before the lock file was looked up.</summary>
+    public LockedFunction? Locked { get; init; }
+
     /// <summary>Stands for members that are no remote function.</summary>
     public static BoundFunction None { get; } = new(null, null, null, null);
 }
