@@ -2,6 +2,7 @@ using System.Globalization;
 using GlobusCompute.Remote.Functions;
 using GlobusCompute.Remote.Generators.Locking.Json;
 using GlobusCompute.Remote.Generators.Models;
+using GlobusCompute.Remote.Generators.Python;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.Diagnostics;
 using Microsoft.CodeAnalysis.Text;
@@ -72,17 +73,19 @@ internal static class LockFileReader
 
     private static List<LockEntry> ReadFile(JsonValue root)
     {
-        var properties = Properties(root, s_fileProperties, "the file");
-        var version = properties["version"];
-        if (version.Kind != JsonKind.Number || !int.TryParse(version.Text, NumberStyles.None, CultureInfo.InvariantCulture, out var number) || number < 1)
+        // Before anything else is judged: another version may have other properties.
+        if (root.Properties.FirstOrDefault(static property => property.Name == "version")?.Value is { Kind: JsonKind.Number } version
+            && (!int.TryParse(version.Text, NumberStyles.None, CultureInfo.InvariantCulture, out var number) || number != Version))
         {
-            throw Fault(version, "'version' is no version number");
+            throw number > Version
+                ? new LockFileFaultException(version.Span.Start, $"it is of version {version.Text}, and this GlobusCompute.Remote reads version {Version}; update the package")
+                : Fault(version, "'version' is no version number");
         }
 
-        if (number > Version)
+        var properties = Properties(root, s_fileProperties, "the file");
+        if (properties["version"].Kind != JsonKind.Number)
         {
-            throw new LockFileFaultException(
-                version.Span.Start, $"it is of version {version.Text}, and this GlobusCompute.Remote reads version {Version}; update the package");
+            throw Fault(properties["version"], "'version' is no version number");
         }
 
         var functions = properties["functions"];
@@ -101,13 +104,13 @@ internal static class LockFileReader
             properties[name] is { Kind: JsonKind.String } found && isValid(found.Text) ? found.Text : throw Fault(properties[name], $"'{name}' is not {form}");
 
         var pin = new LockPin(
-            Text("method", IsMethod, "the name of a method, as 'My.App.IAnalysis.Fit'"),
+            Text("method", IsMethod, "the name of a method, as 'MyApp.IAnalysis.Fit'"),
             Text("environment", IsEnvironment, "the URL of a service, with a lower-case host and a slash at its end"),
-            Text("function_id", IsUuid, "a UUID in lower case"),
+            Text("function_id", IsUuid, "a UUID in lower case and not all zero"),
             Text("source_hash", IsHash, "'sha256:' and 64 hexadecimal digits in lower case"));
         return new(
             pin,
-            properties["owner"].Kind == JsonKind.Null ? null : Text("owner", IsUuid, "a UUID in lower case, nor null"),
+            properties["owner"].Kind == JsonKind.Null ? null : Text("owner", IsUuid, "a UUID in lower case and not all zero, nor null"),
             Text("time", IsTime, "a time in UTC, as '2026-11-23T23:40:00Z'"),
             properties["method"].Span);
     }
@@ -141,19 +144,18 @@ internal static class LockFileReader
 
     private static LockFileFaultException Fault(JsonValue value, string what) => new(value.Span.Start, what + Mend);
 
-    // A name has no white space, quotes or control characters, nor what JSON would have to escape.
-    private static bool IsMethod(string text) => text.Length > 0 && text.All(static c => c > ' ' && c is not ('"' or '\\') && !char.IsControl(c) && !char.IsSurrogate(c));
+    private static bool IsMethod(string text) =>
+        text.Length > 0 && !text.Any(static c => char.IsControl(c) || char.IsWhiteSpace(c)) && !PythonText.HasLoneSurrogate(text);
 
+    // Scheme, host, a port that is not the scheme's own, and path: what the library makes of a client's address.
     private static bool IsEnvironment(string text) =>
         text.EndsWith("/", StringComparison.Ordinal)
-        && IsMethod(text)
         && Uri.TryCreate(text, UriKind.Absolute, out var url)
-        && (url.Scheme == Uri.UriSchemeHttps || url.Scheme == Uri.UriSchemeHttp)
-        && url.Query.Length == 0
-        && url.Fragment.Length == 0
-        && url.AbsoluteUri == text;
+        && (url.Scheme is "http" or "https")
+        && url.Host.Length > 0
+        && url.GetComponents(UriComponents.SchemeAndServer | UriComponents.Path, UriFormat.UriEscaped) == text;
 
-    private static bool IsUuid(string text) => Guid.TryParseExact(text, "D", out var id) && id.ToString("D") == text;
+    private static bool IsUuid(string text) => Guid.TryParseExact(text, "D", out var id) && id != Guid.Empty && id.ToString("D") == text;
 
     private static bool IsHash(string text) =>
         text.Length == SourceHash.Prefix.Length + 64

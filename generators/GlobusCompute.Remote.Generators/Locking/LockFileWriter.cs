@@ -27,11 +27,11 @@ internal static class LockFileWriter
         return text.Append(sorted.Length == 0 ? "]\n}\n" : "\n  ]\n}\n").ToString();
     }
 
-    // No value has a character that JSON would have to escape: the reader takes no others.
+    // The reader takes no other characters that JSON would have to escape.
     private static void Property(StringBuilder text, string name, string? value, bool isLast = false)
     {
         text.Append("      \"").Append(name).Append("\": ");
-        _ = value is null ? text.Append("null") : text.Append('"').Append(value).Append('"');
+        _ = value is null ? text.Append("null") : text.Append('"').Append(value.Replace("\\", "\\\\").Replace("\"", "\\\"")).Append('"');
         text.Append(isLast ? "\n" : ",\n");
     }
 }
