@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using GlobusCompute.Remote.Generators.Binding;
 using GlobusCompute.Remote.Generators.Checking;
 using GlobusCompute.Remote.Generators.Diagnostics;
+using GlobusCompute.Remote.Generators.Locking;
 using GlobusCompute.Remote.Generators.Parsing;
 using GlobusCompute.Remote.Generators.Python;
 using Microsoft.CodeAnalysis;
@@ -37,7 +38,8 @@ public sealed class ComputeFunctionAnalyzer : DiagnosticAnalyzer
                 text => start.TryGetValue(text, s_modules, out var module) ? module : PythonFileReader.ReadModule(text),
                 start.CancellationToken));
             var paths = new PythonPaths(start.Options);
-            start.RegisterSymbolAction(symbol => AnalyzeType(symbol, files, paths), SymbolKind.NamedType);
+            var locks = new LockDocuments(start.Options, start.CancellationToken);
+            start.RegisterSymbolAction(symbol => AnalyzeType(symbol, files, paths, locks), SymbolKind.NamedType);
         });
     }
 
@@ -56,7 +58,7 @@ public sealed class ComputeFunctionAnalyzer : DiagnosticAnalyzer
         return new(files);
     }
 
-    private static void AnalyzeType(SymbolAnalysisContext context, Lazy<PythonFileTable> files, PythonPaths paths)
+    private static void AnalyzeType(SymbolAnalysisContext context, Lazy<PythonFileTable> files, PythonPaths paths, LockDocuments locks)
     {
         var type = (INamedTypeSymbol)context.Symbol;
         if (type.TypeKind is TypeKind.Class or TypeKind.Struct)
@@ -64,40 +66,50 @@ public sealed class ComputeFunctionAnalyzer : DiagnosticAnalyzer
             foreach (var method in type.GetMembers().Where(KnownSymbols.IsRemote))
             {
                 var problem = Problem.Of(Descriptors.NotOnInterface, Spot.FunctionAttribute, CSharpName.OfNested(type) + "." + method.Name);
-                Report(context, method, problem, paths);
+                Report(context, method, problem, paths, locks);
             }
         }
         else if (type.TypeKind == TypeKind.Interface && KnownSymbols.IsProxyInterface(type))
         {
-            AnalyzeInterface(context, type, files.Value, paths);
+            AnalyzeInterface(context, type, files.Value, paths, locks);
         }
     }
 
     private static void AnalyzeInterface(
-        SymbolAnalysisContext context, INamedTypeSymbol type, PythonFileTable files, PythonPaths paths)
+        SymbolAnalysisContext context, INamedTypeSymbol type, PythonFileTable files, PythonPaths paths, LockDocuments locks)
     {
         var filesWithImports = new HashSet<string>(StringComparer.Ordinal);
         var (model, members) = InterfaceParser.Parse(type, context.Compilation, context.CancellationToken);
         foreach (var problem in model.Problems)
         {
-            Report(context, type, problem, paths);
+            Report(context, type, problem, paths, locks);
         }
 
-        if (model.Modules.Count > 0)
+        var modules = new ModuleChecker(type, model, [.. model.Members.Where((_, i) => !KnownSymbols.IsGenerated(members[i]))], files);
+        foreach (var problem in modules.Check(paths.Contains))
         {
-            var declared = model.Members.Where((_, i) => !KnownSymbols.IsGenerated(members[i])).ToArray();
-            foreach (var problem in ModuleChecker.Check(type, model, declared, files, paths.Contains))
-            {
-                Report(context, type, problem, paths);
-            }
+            Report(context, type, problem, paths, locks);
         }
 
+        var written = 0;
+        var locked = new LockChecker(model, locks);
         for (var i = 0; i < members.Length; i++)
         {
-            // What was written from the Python file fits it; what did not is reported with the interface.
             var member = model.Members[i];
-            if (!member.IsReported || KnownSymbols.IsGenerated(members[i]))
+            if (!member.IsReported)
             {
+                continue;
+            }
+
+            if (KnownSymbols.IsGenerated(members[i]))
+            {
+                // What was written from a Python file fits it. Only the lock file knows more.
+                foreach (var problem in locked.Check(i, modules.Bind(member, written)))
+                {
+                    Report(context, type, problem with { Spot = modules.SpotOf(written) }, paths, locks);
+                }
+
+                written++;
                 continue;
             }
 
@@ -111,16 +123,16 @@ public sealed class ComputeFunctionAnalyzer : DiagnosticAnalyzer
                 problems = problems.Concat(ImportChecker.Check(member.DisplayName, bound.Name ?? "", file, Spot.FunctionArgument("File"), paths.Contains));
             }
 
-            foreach (var problem in problems)
+            foreach (var problem in problems.Concat(locked.Check(i, bound)))
             {
-                Report(context, member.IsInherited ? type : members[i], member.IsInherited ? problem with { Spot = Spot.Identifier } : problem, paths);
+                Report(context, member.IsInherited ? type : members[i], member.IsInherited ? problem with { Spot = Spot.Identifier } : problem, paths, locks);
             }
         }
     }
 
-    private static void Report(SymbolAnalysisContext context, ISymbol symbol, Problem problem, PythonPaths paths)
+    private static void Report(SymbolAnalysisContext context, ISymbol symbol, Problem problem, PythonPaths paths, LockDocuments locks)
     {
         var location = SpotLocator.Locate(symbol, problem.Spot, context.CancellationToken);
-        context.ReportDiagnostic(paths.Locate(problem) is { } python ? problem.At(location, python) : problem.At(location));
+        context.ReportDiagnostic((paths.Locate(problem) ?? locks.Locate(problem)) is { } other ? problem.At(location, other) : problem.At(location));
     }
 }

@@ -1,6 +1,7 @@
 using System.Text;
 using GlobusCompute.Remote.Generators.Binding;
 using GlobusCompute.Remote.Generators.Emission;
+using GlobusCompute.Remote.Generators.Locking;
 using GlobusCompute.Remote.Generators.Models;
 using GlobusCompute.Remote.Generators.Modules;
 using GlobusCompute.Remote.Generators.Parsing;
@@ -40,6 +41,7 @@ public sealed class ComputeProxyGenerator : IIncrementalGenerator
             .Collect()
             .Select(static (all, _) => new PythonFileTable(all))
             .WithTrackingName(StepNames.PythonFileTable);
+        var locks = LockSteps.Read(context);
 
         var modules = context.SyntaxProvider
             .ForAttributeWithMetadataName(KnownSymbols.ComputeModuleMetadataName, static (node, _) => node is InterfaceDeclarationSyntax, InterfaceFinder.FromModule)
@@ -65,7 +67,7 @@ public sealed class ComputeProxyGenerator : IIncrementalGenerator
                 .Where(static parsed => parsed is not null)
                 .WithTrackingName(StepNames.Interfaces);
 
-            Generate(context, declaring, surroundings);
+            Generate(context, Expand(declaring, surroundings), locks);
         }
 
         var inheriting = context.SyntaxProvider
@@ -73,25 +75,33 @@ public sealed class ComputeProxyGenerator : IIncrementalGenerator
             .Where(static parsed => parsed is not null)
             .WithTrackingName(StepNames.InheritingInterfaces);
 
-        Generate(context, inheriting, surroundings);
-        GenerateTypes(context, Generate(context, modules, surroundings));
+        Generate(context, Expand(inheriting, surroundings), locks);
+        var written = Expand(modules, surroundings);
+        Generate(context, written, locks);
+        GenerateTypes(context, written);
     }
 
-    /// <summary>Proxies, and the interfaces that are written from Python files.</summary>
-    private IncrementalValuesProvider<Outcome<ExpandedInterface>> Generate(
-        IncrementalGeneratorInitializationContext context,
+    /// <summary>Interfaces with all members that their proxies implement.</summary>
+    private static IncrementalValuesProvider<Outcome<ExpandedInterface>> Expand(
         IncrementalValuesProvider<Outcome<InterfaceModel>?> interfaces,
-        IncrementalValueProvider<(PythonFileTable Files, EquatableArray<AmbiguousType> Ambiguous)> surroundings)
-    {
-        var expanded = interfaces
+        IncrementalValueProvider<(PythonFileTable Files, EquatableArray<AmbiguousType> Ambiguous)> surroundings) =>
+        interfaces
             .Combine(surroundings)
             .Select(static (pair, _) => pair.Left!.Then(model => AmbiguousTypes.Link(pair.Right.Files.Link(model), pair.Right.Ambiguous)))
             .WithTrackingName(StepNames.LinkedInterfaces)
             .Select(static (linked, _) => linked.Then(ModuleExpander.Expand))
             .WithTrackingName(StepNames.ExpandedInterfaces);
-        var sources = expanded
-            .Select(static (linked, _) => linked.Then(FunctionBinder.Bind))
-            .WithTrackingName(StepNames.Proxies)
+
+    /// <summary>Proxies, and with them the interfaces that are written from Python files.</summary>
+    private void Generate(
+        IncrementalGeneratorInitializationContext context,
+        IncrementalValuesProvider<Outcome<ExpandedInterface>> interfaces,
+        IncrementalValueProvider<LockTable> locks)
+    {
+        var proxies = interfaces
+            .Select(static (expanded, _) => expanded.Then(FunctionBinder.Bind))
+            .WithTrackingName(StepNames.Proxies);
+        var sources = LockSteps.Pin(proxies, locks)
             .Select((proxy, _) => proxy.Then(_emit))
             .WithTrackingName(StepNames.Sources);
 
@@ -106,7 +116,6 @@ public sealed class ComputeProxyGenerator : IIncrementalGenerator
                 output.ReportDiagnostic(source.Failure!.At(Location.None));
             }
         });
-        return expanded;
     }
 
     /// <summary>Records and enums, once for all interfaces of a namespace that are written from the same file.</summary>

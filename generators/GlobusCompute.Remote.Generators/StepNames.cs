@@ -36,14 +36,32 @@ internal static class StepNames
     /// <summary>An interface with its functions found in those files.</summary>
     public const string Proxies = nameof(Proxies);
 
+    /// <summary>Which additional file is the project's lock file. As <see cref="PythonPaths"/>, a place to look up.</summary>
+    public const string LockPaths = nameof(LockPaths);
+
+    /// <summary>What the lock file pins.</summary>
+    public const string LockFiles = nameof(LockFiles);
+
+    /// <summary>All that is pinned, to be looked up by method.</summary>
+    public const string LockTable = nameof(LockTable);
+
+    /// <summary>An interface with its functions pinned. From here on, it depends on no other interface's entries.</summary>
+    public const string LockedProxies = nameof(LockedProxies);
+
     /// <summary>The generated text.</summary>
     public const string Sources = nameof(Sources);
 
     /// <summary>All steps.</summary>
     public static IReadOnlyList<string> All { get; } =
-        [Interfaces, InheritingInterfaces, ModuleInterfaces, PythonPaths, PythonFiles, PythonFileTable, AmbiguousTypes, LinkedInterfaces, ExpandedInterfaces, Proxies, Sources, ModuleTypes];
+    [
+        Interfaces, InheritingInterfaces, ModuleInterfaces, PythonPaths, PythonFiles, PythonFileTable, AmbiguousTypes, LinkedInterfaces, ExpandedInterfaces, Proxies,
+        LockPaths, LockFiles, LockTable, LockedProxies, Sources, ModuleTypes,
+    ];
 
     /// <summary>The steps whose outputs are models: nothing of the compiler's in them, and equal when they say the same.</summary>
     public static IReadOnlyList<string> Models { get; } =
-        [Interfaces, InheritingInterfaces, ModuleInterfaces, PythonFiles, AmbiguousTypes, LinkedInterfaces, ExpandedInterfaces, Proxies, Sources, ModuleTypes];
+    [
+        Interfaces, InheritingInterfaces, ModuleInterfaces, PythonFiles, AmbiguousTypes, LinkedInterfaces, ExpandedInterfaces, Proxies, LockFiles, LockedProxies, Sources,
+        ModuleTypes,
+    ];
 }

@@ -26,6 +26,8 @@ public sealed class IncrementalTests
     private static readonly TestFile s_first = new("first.py", "def run(x): return x\n");
     private static readonly TestFile s_second = new("second.py", "def run(x): return x\n");
     private static readonly TestFile s_unused = new("unused.py", "def unused(): pass\n");
+    private static readonly string s_hash = LockText.Hash("run", "def run(x): return x\n");
+    private static readonly TestFile s_lock = LockText.File(LockText.Entry("IFirst.Run", s_hash), LockText.Entry("ISecond.Run", s_hash));
     private readonly SyntaxTree _firstTree = Compiled.Parse(First, "First.cs");
     private readonly SyntaxTree _secondTree = Compiled.Parse(Second, "Second.cs");
     private readonly CSharpCompilation _project;
@@ -34,7 +36,7 @@ public sealed class IncrementalTests
     public IncrementalTests()
     {
         _project = Compiled.Project("").AddSyntaxTrees(_firstTree, _secondTree);
-        _driver = Compiled.Driver([s_first, s_second, s_unused]).RunGenerators(_project);
+        _driver = Compiled.Driver([s_first, s_second, s_unused, s_lock]).RunGenerators(_project);
         Assert.Equal(["IFirst New", "ISecond New", "IThird New"], Reasons(_driver, StepNames.Sources));
     }
 
@@ -159,6 +161,62 @@ public sealed class IncrementalTests
     }
 
     [Fact]
+    public void An_edited_entry_of_the_lock_file_runs_only_the_interfaces_that_it_pins()
+    {
+        var driver = Lock(LockText.Entry("IFirst.Run", s_hash), LockText.Entry("ISecond.Run", s_hash, id: "b0a5d1a0-2b22-4381-b899-ba73321e41e0"));
+        Assert.Equal(["IFirst Cached", "ISecond Cached", "IThird Cached"], Reasons(driver, StepNames.Proxies));
+        Assert.Equal([IncrementalStepRunReason.Modified], Outputs(driver, StepNames.LockFiles).Select(output => output.Reason));
+        Assert.Equal(["IFirst Unchanged", "ISecond Modified", "IThird Modified"], Reasons(driver, StepNames.LockedProxies));
+        Assert.Equal(["IFirst Cached", "ISecond Modified", "IThird Modified"], Reasons(driver, StepNames.Sources));
+    }
+
+    [Fact]
+    public void An_entry_that_pins_nothing_is_looked_up_and_no_more()
+    {
+        var driver = Lock(
+            LockText.Entry("IFirst.Run", s_hash),
+            LockText.Entry("IFirst.Run", LockText.OtherHash, LockText.Sandbox),
+            LockText.Entry("ISecond.Run", s_hash),
+            LockText.Entry("ISecond.Gone", s_hash));
+        Assert.Equal(["IFirst Unchanged", "ISecond Unchanged", "IThird Unchanged"], Reasons(driver, StepNames.LockedProxies));
+        Assert.Equal(["IFirst Cached", "ISecond Cached", "IThird Cached"], Reasons(driver, StepNames.Sources));
+        AssertOutputs(driver, IncrementalStepRunReason.Cached);
+    }
+
+    [Fact]
+    public void A_lock_file_that_pins_the_same_is_read_again_and_no_more()
+    {
+        var text = LockText.Of(LockText.Entry("IFirst.Run", s_hash, owner: "b0a5d1a0-2b22-4381-b899-ba73321e41e0"), LockText.Entry("ISecond.Run", s_hash)).Replace("\n", "\r\n").Replace("2026", "2027");
+        var driver = _driver.ReplaceAdditionalText(s_lock, TestFile.Lock(text)).RunGenerators(_project);
+        Assert.Equal([IncrementalStepRunReason.Unchanged], Outputs(driver, StepNames.LockFiles).Select(output => output.Reason));
+        Assert.Equal([IncrementalStepRunReason.Cached], Outputs(driver, StepNames.LockTable).Select(output => output.Reason));
+        Assert.Equal(["IFirst Cached", "ISecond Cached", "IThird Cached"], Reasons(driver, StepNames.LockedProxies));
+        AssertOutputs(driver, IncrementalStepRunReason.Cached);
+    }
+
+    [Fact]
+    public void Drift_changes_the_interface_that_drifted_and_the_way_back_pins_it_again()
+    {
+        var edited = new TestFile("first.py", "def run(x): return -x\n");
+        var driver = _driver.ReplaceAdditionalText(s_first, edited).RunGenerators(_project);
+        Assert.Equal(["IFirst Modified", "ISecond Cached", "IThird Cached"], Reasons(driver, StepNames.LockedProxies));
+        Assert.Equal(2, driver.GetRunResult().GeneratedTrees.Count(IsPinned));
+
+        var back = driver.ReplaceAdditionalText(edited, s_first).RunGenerators(_project);
+        Assert.Equal(["IFirst Modified", "ISecond Cached", "IThird Cached"], Reasons(back, StepNames.Sources));
+        Assert.Equal(3, back.GetRunResult().GeneratedTrees.Count(IsPinned));
+    }
+
+    [Fact]
+    public void Without_the_lock_file_nothing_is_pinned_and_with_it_all_is_again()
+    {
+        var without = _driver.RemoveAdditionalTexts([s_lock]).RunGenerators(_project);
+        Assert.Equal(["IFirst Modified", "ISecond Modified", "IThird Modified"], Reasons(without, StepNames.Sources));
+        Assert.DoesNotContain(without.GetRunResult().GeneratedTrees, IsPinned);
+        Assert.All(without.AddAdditionalTexts([s_lock]).RunGenerators(_project).GetRunResult().GeneratedTrees, tree => Assert.True(IsPinned(tree)));
+    }
+
+    [Fact]
     public void An_additional_file_that_is_no_PythonFunction_item_reaches_no_step()
     {
         var driver = _driver.AddAdditionalTexts([new TestFile("notes.py", "def run(): pass\n", itemType: null)]).RunGenerators(_project);
@@ -197,6 +255,10 @@ public sealed class IncrementalTests
 
     private static IEnumerable<string> Reasons(GeneratorDriver driver, string step) =>
         Outputs(driver, step).Select(output => $"{((dynamic)output.Value).Interface} {output.Reason}").Order(StringComparer.Ordinal);
+
+    private static bool IsPinned(SyntaxTree tree) => tree.ToString().Contains("ProxyPin[]", StringComparison.Ordinal);
+
+    private GeneratorDriver Lock(params string[] entries) => _driver.ReplaceAdditionalText(s_lock, LockText.File(entries)).RunGenerators(_project);
 
     private GeneratorDriver Replace(SyntaxTree tree, string source) =>
         _driver.RunGenerators(_project.ReplaceSyntaxTree(tree, Compiled.Parse(source, tree.FilePath)));

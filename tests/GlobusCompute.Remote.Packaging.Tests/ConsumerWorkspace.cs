@@ -29,6 +29,13 @@ public sealed class ConsumerWorkspace(PackedPackages packages) : IAsyncLifetime
     /// <summary>Replaces a file, named relative to the workspace.</summary>
     internal Task WriteAsync(string file, string text) => File.WriteAllTextAsync(Path.Combine(_folder.FullName, file), text);
 
+    /// <summary>The text of a file, named relative to the workspace.</summary>
+    internal string Read(string file) => File.ReadAllText(Path.Combine(_folder.FullName, file));
+
+    /// <summary>The files below a folder, named relative to the workspace, in one text.</summary>
+    internal string ReadAll(string folder) =>
+        string.Concat(Directory.EnumerateFiles(Path.Combine(_folder.FullName, folder), "*", SearchOption.AllDirectories).Select(File.ReadAllText));
+
     /// <summary>Runs a project that was built before.</summary>
     internal Task<CommandResult> RunProgramAsync(string project) =>
         RunAsync([Path.Combine(project, "bin", "Debug", "net10.0", $"{project}.dll")]);

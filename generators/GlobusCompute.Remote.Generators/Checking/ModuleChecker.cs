@@ -9,39 +9,85 @@ using Microsoft.CodeAnalysis;
 namespace GlobusCompute.Remote.Generators.Checking;
 
 /// <summary>Finds what keeps an interface, or a part of it, from being written from its Python files.</summary>
-internal static class ModuleChecker
+internal sealed class ModuleChecker
 {
-    /// <summary>What is wrong with an interface that has <c>[ComputeModule]</c>.</summary>
+    private readonly INamedTypeSymbol _type;
+    private readonly PythonFileTable _files;
+    private readonly ModuleModel[] _modules;
+    private readonly ModulePlan?[] _plans;
+
     /// <param name="type">The interface.</param>
     /// <param name="model">Its model.</param>
     /// <param name="declared">The members that it declares by itself.</param>
     /// <param name="files">The project's Python files.</param>
-    /// <param name="isFile">Whether the project has a Python file of a path.</param>
-    public static IEnumerable<Problem> Check(
-        INamedTypeSymbol type, InterfaceModel model, IReadOnlyList<MemberModel> declared, PythonFileTable files, Func<string, bool> isFile)
+    public ModuleChecker(INamedTypeSymbol type, InterfaceModel model, IReadOnlyList<MemberModel> declared, PythonFileTable files)
     {
-        var modules = model.Modules.Where(module => module.IsOwn).ToArray();
-        for (var i = 0; i < modules.Length; i++)
+        _type = type;
+        _files = files;
+        _modules = [.. model.Modules.Where(module => module.IsOwn)];
+        _plans = [.. _modules.Select(module => module.CanBeWritten && files.Find(module.File).File is { } file ? ModulePlan.Make(module, file, declared, default) : null)];
+    }
+
+    /// <summary>What is wrong.</summary>
+    /// <param name="isFile">Whether the project has a Python file of a path.</param>
+    public IEnumerable<Problem> Check(Func<string, bool> isFile)
+    {
+        for (var i = 0; i < _modules.Length; i++)
         {
-            var module = modules[i];
-            if (Refuse(type) is { } reason)
+            var module = _modules[i];
+            var lookup = _files.Find(module.File);
+            if (Refuse(_type) is { } reason)
             {
                 yield return Problem.Of(Descriptors.ModuleNotPartial, Spot.ModuleAttribute(i), module.DisplayName, module.File, reason);
-                continue;
             }
-
-            var lookup = files.Find(module.File);
-            if (lookup.File is not { } file)
+            else if (lookup.File is not { } file)
             {
                 yield return FunctionBinder.UnknownFile(module.DisplayName, Spot.ModuleArgument(i), lookup);
-                continue;
             }
-
-            foreach (var problem in Check(module, i, file, declared).Concat(ImportChecker.Check(module.DisplayName, file.Path, file, Spot.ModuleArgument(i), isFile)))
+            else
             {
-                yield return problem;
+                foreach (var problem in Check(module, i, file, _plans[i]!).Concat(ImportChecker.Check(module.DisplayName, file.Path, file, Spot.ModuleArgument(i), isFile)))
+                {
+                    yield return problem;
+                }
             }
         }
+    }
+
+    /// <summary>The function of a member that was written, adapter included.</summary>
+    /// <param name="member">The member as the compiler has it.</param>
+    /// <param name="index">Its number among those that were written.</param>
+    public BoundFunction Bind(MemberModel member, int index)
+    {
+        foreach (var plan in _plans.OfType<ModulePlan>())
+        {
+            if (index < plan.Members.Count)
+            {
+                return FunctionBinder.Bind(member with { Adapter = plan.Members[index].Adapter }, _files.Find(member.Function!.File!));
+            }
+
+            index -= plan.Members.Count;
+        }
+
+        // An older generator's output, say.
+        return BoundFunction.None;
+    }
+
+    /// <summary>The attribute by which a member was written.</summary>
+    public Spot SpotOf(int index)
+    {
+        for (var i = 0; i < _plans.Length; i++)
+        {
+            var count = _plans[i]?.Members.Count ?? 0;
+            if (index < count)
+            {
+                return Spot.ModuleAttribute(i);
+            }
+
+            index -= count;
+        }
+
+        return Spot.Identifier;
     }
 
     private static string? Refuse(INamedTypeSymbol type) => type switch
@@ -53,7 +99,7 @@ internal static class ModuleChecker
         _ => null,
     };
 
-    private static IEnumerable<Problem> Check(ModuleModel module, int index, PythonFile file, IReadOnlyList<MemberModel> declared)
+    private static IEnumerable<Problem> Check(ModuleModel module, int index, PythonFile file, ModulePlan plan)
     {
         foreach (var name in module.Functions ?? default)
         {
@@ -65,7 +111,6 @@ internal static class ModuleChecker
             }
         }
 
-        var plan = ModulePlan.Make(module, file, declared, default);
         foreach (var (function, reason) in plan.LeftOut)
         {
             yield return Problem.Of(

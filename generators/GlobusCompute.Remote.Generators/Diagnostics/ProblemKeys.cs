@@ -32,4 +32,16 @@ internal static class ProblemKeys
 
     /// <summary>The file that an import means, relative to the project.</summary>
     public const string ImportedFile = nameof(ImportedFile);
+
+    /// <summary>The path of the lock file, as the compiler was given it.</summary>
+    public const string LockFile = nameof(LockFile);
+
+    /// <summary>Which of the lock file's entries is meant, from 0.</summary>
+    public const string LockEntry = nameof(LockEntry);
+
+    /// <summary>The method that this entry names.</summary>
+    public const string LockMethod = nameof(LockMethod);
+
+    /// <summary>The environment that this entry names.</summary>
+    public const string LockEnvironment = nameof(LockEnvironment);
 }

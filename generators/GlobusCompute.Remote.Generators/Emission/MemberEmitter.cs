@@ -58,6 +58,7 @@ internal static class MemberEmitter
         }
 
         var parameters = member.Parameters.Where(parameter => parameter.Travels).ToArray();
+        PinEmitter.WriteAttribute(writer, function, member.Function, names);
         writer.Line($"private static readonly {RuntimeNames.Proxies}.ProxyMethod {names.Definition(index)} = new(");
         writer.Indent();
         writer.Line($"{CSharpLiteral.Of(member.DisplayName)},");
@@ -82,6 +83,7 @@ internal static class MemberEmitter
         if (function.Source is { } source)
         {
             writer.Line($"Source = {names.Source(source)},");
+            PinEmitter.WritePins(writer, function.Locked);
             WriteRegistration(writer, member.Function);
         }
 

@@ -1,4 +1,5 @@
 using GlobusCompute.Remote.Generators.Diagnostics;
+using GlobusCompute.Remote.Generators.Locking;
 using GlobusCompute.Remote.Generators.Modules;
 using GlobusCompute.Remote.Generators.Python;
 
@@ -25,6 +26,9 @@ internal sealed record BoundFunction(string? Name, PythonFile? File, string? Sou
 
     /// <summary>The file's own text, where <see cref="Source"/> has more than that; null where they are the same.</summary>
     public string? AdaptedSource { get; init; }
+
+    /// <summary>What the lock file has to do with the function; null where nothing is registered from a source, and before the lock file was looked up.</summary>
+    public LockedFunction? Locked { get; init; }
 
     /// <summary>Stands for members that are no remote function.</summary>
     public static BoundFunction None { get; } = new(null, null, null, null);

@@ -1,4 +1,3 @@
-using System.Collections.Immutable;
 using GlobusCompute.Remote.Generators.Diagnostics;
 using GlobusCompute.Remote.Generators.Tests.Harness;
 using Microsoft.CodeAnalysis;
@@ -309,12 +308,7 @@ public sealed class ContractDiagnosticsTests
             ("GCR067", "def f(a): pass", "Task F(int a);"),
         })
         {
-            var project = Compiled.Project(Source(member));
-            var config = AnalyzerConfigSet.Create(ImmutableArray.Create(AnalyzerConfig.Parse($"root = true\n[*.cs]\ndotnet_diagnostic.{id}.severity = {severity}\n", "/.editorconfig")));
-            project = project.WithOptions(project.Options
-                .WithGeneralDiagnosticOption(ReportDiagnostic.Default)
-                .WithSyntaxTreeOptionsProvider(new ConfigTreeOptions(config)));
-            var reported = Compiled.From(project, new TestFile("work.py", python)).Reported;
+            var reported = Compiled.From(Configured.Project(Source(member), id, severity), new TestFile("work.py", python)).Reported;
             Assert.Equal(expected is { } value ? [(id, value)] : [], reported.Select(diagnostic => (diagnostic.Id, diagnostic.Severity)));
         }
     }
@@ -350,18 +344,4 @@ public sealed class ContractDiagnosticsTests
             {{(member.Contains("[ComputeFunction", StringComparison.Ordinal) ? "" : "[ComputeFunction(File = \"work.py\", Name = \"f\")]")}} {{member}}
         }
         """;
-
-    private sealed class ConfigTreeOptions(AnalyzerConfigSet set) : SyntaxTreeOptionsProvider
-    {
-        public override GeneratedKind IsGenerated(SyntaxTree tree, CancellationToken cancellationToken) => GeneratedKind.Unknown;
-
-        public override bool TryGetDiagnosticValue(SyntaxTree tree, string diagnosticId, CancellationToken cancellationToken, out ReportDiagnostic severity) =>
-            set.GetOptionsForSourcePath("/" + tree.FilePath).TreeOptions.TryGetValue(diagnosticId, out severity);
-
-        public override bool TryGetGlobalDiagnosticValue(string diagnosticId, CancellationToken cancellationToken, out ReportDiagnostic severity)
-        {
-            severity = default;
-            return false;
-        }
-    }
 }

@@ -83,14 +83,19 @@ public sealed partial class DiagnosticsPageTests
         });
     }
 
-    /// <summary>Compiles each snippet between the words "Violation:" or "Fix:" and the next of them.</summary>
+    /// <summary>Compiles each snippet between the words "Violation:" or "Fix:" and the next of them, with the lock file that stands there.</summary>
     private static List<Compiled> Compile(string id, string part)
     {
         var section = Section(id);
         var parts = PartPattern().Split(section);
         Assert.Equal(["Violation", "Fix"], [parts[1], parts[3]]);
-        TestFile[] files = [.. PythonPattern().Matches(section).Select(match => new TestFile(match.Groups[1].Value, match.Groups[2].Value))];
-        return [.. CSharpPattern().Matches(parts[Array.IndexOf(parts, part) + 1]).Select(match => Compiled.From(Project(id, Complete(match.Groups[1].Value)), files))];
+        var text = parts[Array.IndexOf(parts, part) + 1];
+        TestFile[] files =
+        [
+            .. PythonPattern().Matches(section).Select(match => new TestFile(match.Groups[1].Value, match.Groups[2].Value)),
+            .. JsonPattern().Matches(text).Select(match => TestFile.Lock(match.Groups[1].Value)),
+        ];
+        return [.. CSharpPattern().Matches(text).Select(match => Compiled.From(Project(id, Complete(match.Groups[1].Value)), files))];
     }
 
     /// <summary>A project in which the rule is on, for those that are off by default.</summary>
@@ -126,6 +131,10 @@ public sealed partial class DiagnosticsPageTests
 
     [GeneratedRegex("^```csharp\n(.*?)^```$", RegexOptions.Multiline | RegexOptions.Singleline)]
     private static partial Regex CSharpPattern();
+
+    // A lock file has no place for its name.
+    [GeneratedRegex("^```json\n(.*?)^```$", RegexOptions.Multiline | RegexOptions.Singleline)]
+    private static partial Regex JsonPattern();
 
     [GeneratedRegex(@"^```python\n# (\S+)\n(.*?)^```$", RegexOptions.Multiline | RegexOptions.Singleline)]
     private static partial Regex PythonPattern();

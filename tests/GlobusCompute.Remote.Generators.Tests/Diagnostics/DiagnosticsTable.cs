@@ -28,6 +28,9 @@ internal static partial class DiagnosticsTable
         ["GCR060"] = "make the result nullable",
         ["GCR061"] = "add [OmitWhenNull]; make not nullable",
         ["GCR062"] = "remove [OmitWhenNull]",
+        ["GCR071"] = "remove the entry",
+        ["GCR073"] = "remove the entry",
+        ["GCR074"] = "remove the entry",
         ["GCR080"] = "add [JsonSerializable]",
         ["GCR082"] = "await; discard",
     };

@@ -8,7 +8,7 @@ using Microsoft.CodeAnalysis.Text;
 
 namespace GlobusCompute.Remote.Generators.Tests.Harness;
 
-/// <summary>A project as an editor has it, with C# files, <c>PythonFunction</c> items and the analyzers, to run code fixes and refactorings in.</summary>
+/// <summary>A project as an editor has it, with C# files, <c>PythonFunction</c> items, a lock file and the analyzers, to run code fixes and refactorings in.</summary>
 internal sealed class FixProject : IDisposable
 {
     private readonly AdhocWorkspace _workspace = new();
@@ -38,6 +38,10 @@ internal sealed class FixProject : IDisposable
                 config += $"\n[{Compiled.ProjectDirectory}{path}]\nbuild_metadata.AdditionalFiles.SourceItemType = PythonFunction\n"
                     + $"build_metadata.AdditionalFiles.PythonFunctionPath = {path}\n";
             }
+            else if (IsLock(path))
+            {
+                config += $"\n[{Compiled.ProjectDirectory}{path}]\nbuild_metadata.AdditionalFiles.SourceItemType = GlobusComputeLock\n";
+            }
         }
 
         _solution = _solution.AddAnalyzerConfigDocument(
@@ -49,7 +53,7 @@ internal sealed class FixProject : IDisposable
 
     private Project Project => _solution.GetProject(Id)!;
 
-    /// <summary>A project of <c>App.cs</c> and further files: C# for <c>.cs</c>, items for <c>.py</c>.</summary>
+    /// <summary>A project of <c>App.cs</c> and further files: C# for <c>.cs</c>, items for <c>.py</c>, the lock file for <c>.lock.json</c>.</summary>
     public static FixProject Of(string source, params (string Path, string Content)[] files) => new([("App.cs", source), .. files]);
 
     public void Dispose() => _workspace.Dispose();
@@ -86,9 +90,9 @@ internal sealed class FixProject : IDisposable
     {
         var first = (await DiagnosticsAsync(id))[0];
         var action = Assert.Single(await ActionsAsync(provider, first), action => action.Title == title);
-        var document = _solution.GetDocument(first.Location.SourceTree)!;
-        var context = new FixAllContext(
-            document, provider, scope, action.EquivalenceKey, [id], new Diagnostics(this), CancellationToken.None);
+        var context = DocumentOf(first) is Document document
+            ? new FixAllContext(document, provider, scope, action.EquivalenceKey, [id], new Diagnostics(this), CancellationToken.None)
+            : new FixAllContext(Project, provider, scope, action.EquivalenceKey, [id], new Diagnostics(this), CancellationToken.None);
         await ApplyAsync((await provider.GetFixAllProvider()!.GetFixAsync(context))!);
     }
 
@@ -113,8 +117,15 @@ internal sealed class FixProject : IDisposable
         var texts = Texts();
         var compilation = Compiled.Empty.AddSyntaxTrees(
             texts.Where(file => file.Key.EndsWith(".cs", StringComparison.Ordinal) && file.Key != "Usings.cs").Select(file => Compiled.Parse(file.Value, file.Key)));
-        return Compiled.From(compilation, [.. texts.Where(file => file.Key.EndsWith(".py", StringComparison.Ordinal)).Select(file => new TestFile(file.Key, file.Value))]);
+        return Compiled.From(
+            compilation,
+            [
+                .. texts.Where(file => file.Key.EndsWith(".py", StringComparison.Ordinal)).Select(file => new TestFile(file.Key, file.Value)),
+                .. texts.Where(file => IsLock(file.Key)).Select(file => TestFile.Lock(file.Value, file.Key)),
+            ]);
     }
+
+    private static bool IsLock(string path) => path.EndsWith(".lock.json", StringComparison.Ordinal);
 
     private void Add(string path, string content)
     {
@@ -132,10 +143,14 @@ internal sealed class FixProject : IDisposable
                 document => string.Join("/", document.Folders.Append(document.Name)),
                 document => document.GetTextAsync().GetAwaiter().GetResult().ToString());
 
+    private TextDocument DocumentOf(Diagnostic diagnostic) => diagnostic.Location.SourceTree is { } tree
+        ? _solution.GetDocument(tree)!
+        : Project.AdditionalDocuments.Single(document => document.FilePath == diagnostic.Location.GetLineSpan().Path);
+
     private async Task<List<CodeAction>> ActionsAsync(CodeFixProvider provider, Diagnostic diagnostic)
     {
         var actions = new List<CodeAction>();
-        var document = _solution.GetDocument(diagnostic.Location.SourceTree)!;
+        var document = DocumentOf(diagnostic);
         await provider.RegisterCodeFixesAsync(new CodeFixContext(document, diagnostic, (action, _) => actions.Add(action), CancellationToken.None));
         return actions;
     }

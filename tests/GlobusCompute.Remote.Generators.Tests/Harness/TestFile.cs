@@ -6,6 +6,7 @@ namespace GlobusCompute.Remote.Generators.Tests.Harness;
 /// <summary>An additional file of a compiled test project.</summary>
 internal sealed class TestFile(string path, string content, string? itemType = "PythonFunction") : AdditionalText
 {
+    private const string LockItem = "GlobusComputeLock";
     private readonly SourceText _text = SourceText.From(content);
 
     public override string Path => $"{Compiled.ProjectDirectory}{RelativePath}";
@@ -16,6 +17,9 @@ internal sealed class TestFile(string path, string content, string? itemType = "
 
     /// <summary>The item as the project wrote it, or null where only the absolute path is known.</summary>
     public string? Identity { get; init; } = path;
+
+    /// <summary>The lock file of the project.</summary>
+    public static TestFile Lock(string content, string path = "globuscompute.lock.json") => new(path, content, LockItem) { Identity = null };
 
     public override SourceText GetText(CancellationToken cancellationToken = default) => _text;
 }

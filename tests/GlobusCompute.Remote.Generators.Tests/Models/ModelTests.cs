@@ -1,5 +1,6 @@
 using System.Collections;
 using System.Reflection;
+using GlobusCompute.Remote.Generators.Locking;
 using GlobusCompute.Remote.Generators.Models;
 using GlobusCompute.Remote.Generators.Python;
 using GlobusCompute.Remote.Generators.Tests.Harness;
@@ -37,6 +38,8 @@ public sealed class ModelTests
             "Text."
         """;
 
+    private static readonly TestFile s_lock = LockText.File(LockText.Entry("IOne.Two", LockText.Hash("two", "def two(*a): pass")), LockText.Entry("IOne.Gone"));
+
     [Fact]
     public void The_same_source_parsed_twice_gives_equal_models()
     {
@@ -56,18 +59,18 @@ public sealed class ModelTests
     {
         var visited = new HashSet<object>(ReferenceEqualityComparer.Instance);
         // The paths are found before a file is read, so they come with the compiler's own file.
-        foreach (var value in StepNames.All.Where(step => step != StepNames.PythonPaths).SelectMany(Values))
+        foreach (var value in StepNames.All.Where(step => step is not (StepNames.PythonPaths or StepNames.LockPaths)).SelectMany(Values))
         {
             Walk(value, value.GetType().Name, visited);
         }
 
         Assert.All(
-            [typeof(ParameterModel), typeof(PythonSignature), typeof(PythonParameter), typeof(PythonType), typeof(PythonClass), typeof(PythonField), typeof(PythonImport)],
+            [typeof(ParameterModel), typeof(PythonSignature), typeof(PythonParameter), typeof(PythonType), typeof(PythonClass), typeof(PythonField), typeof(PythonImport), typeof(LockPin), typeof(LockedFunction), typeof(LockedPin)],
             type => Assert.Contains(visited, value => value.GetType() == type));
     }
 
     private static object[] Values(string step) =>
-        [.. Compiled.From(Source, new TestFile("one.py", Python)).Run.Results.Single().TrackedSteps[step]
+        [.. Compiled.From(Source, new TestFile("one.py", Python), s_lock).Run.Results.Single().TrackedSteps[step]
             .SelectMany(run => run.Outputs)
             .Select(output => output.Value)];
 

@@ -16,6 +16,7 @@ internal sealed class IMaps_ComputeProxy : global::IMaps
 
         """;
 
+    [global::GlobusCompute.Remote.Proxies.ProxyFunction("IMaps.Areas", "area", nameof(__analysis_py))]
     private static readonly global::GlobusCompute.Remote.Proxies.ProxyMethod __Areas = new(
         "IMaps.Areas",
         "area",
@@ -27,6 +28,7 @@ internal sealed class IMaps_ComputeProxy : global::IMaps
         IsIdempotent = true,
     };
 
+    [global::GlobusCompute.Remote.Proxies.ProxyFunction("IMaps.AreasOf", "area", nameof(__analysis_py))]
     private static readonly global::GlobusCompute.Remote.Proxies.ProxyMethod __AreasOf = new(
         "IMaps.AreasOf",
         "area",

@@ -40,6 +40,7 @@ namespace My.App
             FunctionId = "b0a5d1a0-2b22-4381-b899-ba73321e41e0",
         };
 
+        [global::GlobusCompute.Remote.Proxies.ProxyFunction("My.App.IAnalysis.Fit", "fit", nameof(__python_analysis_py), Description = "A \"fit\"", IsPublic = true)]
         private static readonly global::GlobusCompute.Remote.Proxies.ProxyMethod __Fit = new(
             "IAnalysis.Fit",
             "fit",
@@ -52,6 +53,7 @@ namespace My.App
             IsPublic = true,
         };
 
+        [global::GlobusCompute.Remote.Proxies.ProxyFunction("My.App.IAnalysis.Add", "add", nameof(__Add_Source))]
         private static readonly global::GlobusCompute.Remote.Proxies.ProxyMethod __Add = new(
             "IAnalysis.Add",
             "add",
@@ -61,6 +63,7 @@ namespace My.App
             Source = __Add_Source,
         };
 
+        [global::GlobusCompute.Remote.Proxies.ProxyFunction("My.App.IAnalysis.SpreadAsync", "spread", nameof(__python_analysis_py))]
         private static readonly global::GlobusCompute.Remote.Proxies.ProxyMethod __SpreadAsync = new(
             "IAnalysis.SpreadAsync",
             "spread",

@@ -36,6 +36,7 @@ internal sealed class ITexts_ComputeProxy : global::ITexts
 
         """;
 
+    [global::GlobusCompute.Remote.Proxies.ProxyFunction("ITexts.Quotes", "quotes", nameof(__quotes_py))]
     private static readonly global::GlobusCompute.Remote.Proxies.ProxyMethod __Quotes = new(
         "ITexts.Quotes",
         "quotes")
@@ -43,6 +44,7 @@ internal sealed class ITexts_ComputeProxy : global::ITexts
         Source = __quotes_py,
     };
 
+    [global::GlobusCompute.Remote.Proxies.ProxyFunction("ITexts.Second", "second", nameof(__quotes_py))]
     private static readonly global::GlobusCompute.Remote.Proxies.ProxyMethod __Second = new(
         "ITexts.Second",
         "second")
@@ -50,6 +52,7 @@ internal sealed class ITexts_ComputeProxy : global::ITexts
         Source = __quotes_py,
     };
 
+    [global::GlobusCompute.Remote.Proxies.ProxyFunction("ITexts.Emoji", "emoji", nameof(__emoji_py))]
     private static readonly global::GlobusCompute.Remote.Proxies.ProxyMethod __Emoji = new(
         "ITexts.Emoji",
         "emoji")
@@ -57,6 +60,7 @@ internal sealed class ITexts_ComputeProxy : global::ITexts
         Source = __emoji_py,
     };
 
+    [global::GlobusCompute.Remote.Proxies.ProxyFunction("ITexts.Control", "control", nameof(__control_py))]
     private static readonly global::GlobusCompute.Remote.Proxies.ProxyMethod __Control = new(
         "ITexts.Control",
         "control")
@@ -64,6 +68,7 @@ internal sealed class ITexts_ComputeProxy : global::ITexts
         Source = __control_py,
     };
 
+    [global::GlobusCompute.Remote.Proxies.ProxyFunction("ITexts.Indented", "indented", nameof(__Indented_Source))]
     private static readonly global::GlobusCompute.Remote.Proxies.ProxyMethod __Indented = new(
         "ITexts.Indented",
         "indented")

@@ -1,0 +1,9 @@
+using GlobusCompute.Remote;
+
+namespace Pinned;
+
+public interface IAnalysis
+{
+    [ComputeFunction(File = "analysis.py")]
+    ComputeFuture<double> Mean(double[] values);
+}
