@@ -38,6 +38,9 @@ public sealed class ProxyMethod
     /// <summary>The Python source, or null for a pinned function.</summary>
     public string? Source { get; init; }
 
+    /// <summary>The ids under which exactly this source is registered, one for each environment, by the project's lock file. Empty by default.</summary>
+    public IReadOnlyList<ProxyPin> Pins { get; init; } = [];
+
     /// <summary>The description registered with the source, or null for none.</summary>
     public string? Description { get; init; }
 
