@@ -39,7 +39,9 @@ public sealed class PinnableFunctionTests : IDisposable
                     private const string __other = "def g(): pass\n";
 
                     [ProxyFunction("App.IOuter.IInner.G", "g", "__other", HighAssuranceEndpointId = "{11111111-2222-4333-8444-555555555555}")]
-                    private static readonly object __M = throw new System.InvalidOperationException("This ran.");
+                    private static readonly object __M = new();
+
+                    static Nested() => throw new System.InvalidOperationException("This ran.");
                 }
 
                 [System.Obsolete]
