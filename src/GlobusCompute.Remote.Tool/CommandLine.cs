@@ -1,5 +1,7 @@
 using System.CommandLine;
 using System.CommandLine.Invocation;
+using System.CommandLine.Parsing;
+using GlobusCompute.Remote.Tool.Functions;
 using GlobusCompute.Remote.Tool.Local;
 
 namespace GlobusCompute.Remote.Tool;
@@ -9,12 +11,12 @@ internal static class CommandLine
 {
     public static async Task<int> RunAsync(string[] args)
     {
-        var root = new RootCommand("Globus Compute from the command line.") { LocalCommand.Create() };
+        var root = new RootCommand("Globus Compute from the command line.") { LocalCommand.Create(), FunctionsCommand.Create() };
         // No response files: a token may begin with @.
         var line = root.Parse(args, new ParserConfiguration { ResponseFileTokenReplacer = null });
         if (line.Action is ParseErrorAction)
         {
-            var command = line.CommandResult.Command == root ? "gcompute" : $"gcompute {line.CommandResult.Command.Name}";
+            var command = NameOf(line.CommandResult, root);
             ErrorLine.Write(command, $"{string.Join(" ", line.Errors.Select(e => e.Message))} '{command} --help' lists what there is.");
             return ExitCodes.BadOptions;
         }
@@ -23,4 +25,7 @@ internal static class CommandLine
         var configuration = new InvocationConfiguration { ProcessTerminationTimeout = null, EnableDefaultExceptionHandler = false };
         return await line.InvokeAsync(configuration).ConfigureAwait(false);
     }
+
+    private static string NameOf(CommandResult command, RootCommand root) =>
+        command.Command == root ? "gcompute" : $"{NameOf((CommandResult)command.Parent!, root)} {command.Command.Name}";
 }

@@ -9,6 +9,9 @@ internal static class ExitCodes
     public const int NoPython = 3;
     public const int CannotListen = 4;
     public const int BrokerUnreachable = 5;
+    public const int NotPinned = 6;
+    public const int BadLockFile = 7;
+    public const int BadProject = 8;
 
     public const string Help = """
         Exit codes:
@@ -18,5 +21,15 @@ internal static class ExitCodes
           3  no Python 3.9 or later that can run tasks
           4  cannot listen on the port
           5  the broker cannot be used
+        """;
+
+    public const string FunctionsHelp = """
+        Exit codes:
+          0  all functions are pinned
+          1  anything that is not listed here, Ctrl-C included
+          2  bad options, or no access token
+          6  check: a function is missing or has changed, or a pin names none; pin: a function could not be registered
+          7  the lock file cannot be read or written
+          8  the project cannot be built, or the assembly cannot be read
         """;
 }

@@ -31,6 +31,11 @@ public sealed partial class ComputeClient : IAsyncDisposable
 
     internal ComputeClient(ComputeRuntime runtime) => _runtime = runtime;
 
+    /// <summary>The service, as lock files name it: without user, query and fragment, with a trailing slash.</summary>
+    public Uri ServiceUrl => new(_runtime.Environment);
+
+    internal ComputeRuntime Runtime => _runtime;
+
     /// <summary>How results come at the moment.</summary>
     public ComputeDeliveryState DeliveryState => _runtime.DeliveryState;
 

@@ -88,6 +88,12 @@ public sealed record ComputeClientOptions
     /// <summary>How long disposal waits for unsent calls to be sent. Default 30 seconds.</summary>
     public TimeSpan ShutdownTimeout { get; init; } = TimeSpan.FromSeconds(30);
 
+    /// <summary>
+    /// Whether the client may register nothing. What is not called by an id then throws <see cref="FunctionNotPinnedException"/> at the call: a method that its
+    /// attribute or the project's lock file does not pin for <see cref="ServiceUrl"/>, a Map in chunks, a command, a source given at run time. Default false.
+    /// </summary>
+    public bool RequirePinned { get; init; }
+
     /// <summary>Where the library logs. Null (the default) logs nothing. Arguments, results and tokens are never logged.</summary>
     public ILoggerFactory? LoggerFactory { get; init; }
 

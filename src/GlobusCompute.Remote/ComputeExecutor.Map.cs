@@ -23,6 +23,7 @@ public sealed partial class ComputeExecutor
     /// An option is out of its range, items are to go in chunks and the function is known by its id alone, or an argument cannot be sent or leaves no room for
     /// items in a request.
     /// </exception>
+    /// <exception cref="FunctionNotPinnedException">The client may register nothing, and the function is not pinned in its environment or items go in chunks.</exception>
     /// <exception cref="ObjectDisposedException">The executor was shut down, or it or its client was disposed.</exception>
     public ComputeMap<TOut> Map<TIn, TOut>(
         PythonFunction function,
@@ -52,6 +53,7 @@ public sealed partial class ComputeExecutor
     /// An option is out of its range, items are to go in chunks and the function is known by its id alone, or an argument cannot be sent or leaves no room for
     /// items in a request.
     /// </exception>
+    /// <exception cref="FunctionNotPinnedException">The client may register nothing, and the function is not pinned in its environment or items go in chunks.</exception>
     /// <exception cref="ObjectDisposedException">The executor was shut down, or it or its client was disposed.</exception>
     public ComputeMap<TOut> Map<TIn, TOut>(
         PythonFunction function,

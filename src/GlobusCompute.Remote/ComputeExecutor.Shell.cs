@@ -15,7 +15,8 @@ public sealed partial class ComputeExecutor
         def worker_hardware_details(env=None):
             from globus_compute_sdk.sdk.hardware_report import run_hardware_report
             return run_hardware_report(env)
-        """);
+        """,
+        origin: FunctionOrigin.Library);
 
     // The last specification that was found good. Executors seldom change theirs.
     private string? _mpiSpecification;
@@ -31,6 +32,7 @@ public sealed partial class ComputeExecutor
     /// or an option of the command is out of its range. The message says which and why.
     /// </exception>
     /// <exception cref="InvalidOperationException">The command is an MPI function, and the resource specification is none for one.</exception>
+    /// <exception cref="FunctionNotPinnedException">The client may register nothing, and commands cannot be pinned.</exception>
     /// <exception cref="SubmissionQueueFullException">Too much waits to be sent.</exception>
     /// <exception cref="ObjectDisposedException">The executor or its client was disposed.</exception>
     public ComputeFuture<ShellResult> Submit(ShellFunction function, params (string Field, object? Value)[] arguments) =>
@@ -45,6 +47,7 @@ public sealed partial class ComputeExecutor
     /// or an option of the command is out of its range. The message says which and why.
     /// </exception>
     /// <exception cref="InvalidOperationException">The command is an MPI function, and the resource specification is none for one.</exception>
+    /// <exception cref="FunctionNotPinnedException">The client may register nothing, and commands cannot be pinned.</exception>
     /// <exception cref="SubmissionQueueFullException">Too much waits to be sent.</exception>
     /// <exception cref="ObjectDisposedException">The executor or its client was disposed.</exception>
     public ComputeFuture<ShellResult> Submit(
@@ -57,6 +60,7 @@ public sealed partial class ComputeExecutor
 
     /// <summary>Asks a worker to describe its machine, as text in sections: processors, memory, disks, Python (protocol.md §6.9).</summary>
     /// <param name="cancellationToken">Cancels the call.</param>
+    /// <exception cref="FunctionNotPinnedException">The client may register nothing, as this would.</exception>
     /// <exception cref="SubmissionQueueFullException">Too much waits to be sent.</exception>
     /// <exception cref="ObjectDisposedException">The executor or its client was disposed.</exception>
     public ComputeFuture<string> GetWorkerHardwareDetailsAsync(CancellationToken cancellationToken = default)

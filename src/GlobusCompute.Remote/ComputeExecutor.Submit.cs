@@ -15,6 +15,7 @@ public sealed partial class ComputeExecutor
     /// <typeparam name="T">The result's type.</typeparam>
     /// <returns>The future of the call. It ends in whatever goes wrong from here on.</returns>
     /// <exception cref="ArgumentException">An argument has no form that Python would read as the same value, or they are too large for a request.</exception>
+    /// <exception cref="FunctionNotPinnedException">The client may register nothing, and the function is not pinned in its environment.</exception>
     /// <exception cref="SubmissionQueueFullException">Too much waits to be sent.</exception>
     /// <exception cref="ObjectDisposedException">The executor was shut down, or it or its client was disposed.</exception>
     public ComputeFuture<T> Submit<T>(
@@ -31,6 +32,7 @@ public sealed partial class ComputeExecutor
     /// <param name="cancellationToken">Cancels the call: it is withdrawn before it is sent, abandoned afterwards.</param>
     /// <returns>The future of the call. It ends in whatever goes wrong from here on.</returns>
     /// <exception cref="ArgumentException">An argument has no form that Python would read as the same value, or they are too large for a request.</exception>
+    /// <exception cref="FunctionNotPinnedException">The client may register nothing, and the function is not pinned in its environment.</exception>
     /// <exception cref="SubmissionQueueFullException">Too much waits to be sent.</exception>
     /// <exception cref="ObjectDisposedException">The executor was shut down, or it or its client was disposed.</exception>
     public ComputeFuture Submit(
@@ -78,6 +80,7 @@ public sealed partial class ComputeExecutor
     /// <exception cref="ArgumentException"><paramref name="knownId"/> is empty, or the function cannot be registered with this executor's container.</exception>
     /// <exception cref="InvalidOperationException">It is registered already, and <paramref name="knownId"/> is not the id that it has. The message names both. (Where it is, a warning is
     /// logged.)</exception>
+    /// <exception cref="FunctionNotPinnedException">The client may register nothing, and no known id is given.</exception>
     /// <exception cref="FunctionRegistrationException">The service did not register it.</exception>
     /// <exception cref="ObjectDisposedException">The executor was shut down, or it or its client was disposed.</exception>
     public Task<Guid> RegisterFunctionAsync(PythonFunction function, Guid? knownId = null, CancellationToken cancellationToken = default)

@@ -92,6 +92,10 @@ public sealed partial class ComputeExecutor : IAsyncDisposable
         }
     }
 
+    /// <summary>The function as the client calls it.</summary>
+    /// <exception cref="FunctionNotPinnedException">It would have to be registered, and the client may register nothing.</exception>
+    internal FunctionDefinition Resolve(FunctionDefinition function) => _runtime.Resolve(function);
+
     // Whoever gets a target counts as an unsent call until he has made his. A shutdown first refuses newcomers and then looks at the count: each call
     // is refused or waited for.
     private SubmissionTarget Enter(PackedArguments arguments, ref FunctionDefinition function)
@@ -101,7 +105,7 @@ public sealed partial class ComputeExecutor : IAsyncDisposable
         {
             ThrowIfClosed();
             var target = CurrentTarget().For(function.Policy.Results);
-            function = function.With(target.Settings.ContainerId);
+            function = Resolve(function.With(target.Settings.ContainerId));
             _runtime.TakeCapacity(arguments.Length);
             return target;
         }

@@ -30,6 +30,7 @@ internal sealed partial class ComputeRuntime : ICallStations, IAsyncDisposable
     {
         _service = service;
         _options = options;
+        Environment = ServiceEnvironment.Of(options.ServiceUrl);
         _userRuntime = new UserRuntimeJson(options.UserRuntime);
         var logger = Logger = CreateLogger(options);
         Journal = options.Journal;
@@ -152,10 +153,6 @@ internal sealed partial class ComputeRuntime : ICallStations, IAsyncDisposable
         _registry.Sweep();
         _submission.Sweep();
     }
-
-    /// <summary>Registers a source, or learns its id.</summary>
-    public Task<Guid> RegisterAsync(FunctionDefinition function, Guid? knownId, CancellationToken cancellationToken) =>
-        _registry.RegisterAsync(function, knownId, cancellationToken);
 
     public ValueTask DisposeAsync()
     {

@@ -1,6 +1,4 @@
 using System.CommandLine;
-using System.CommandLine.Help;
-using System.CommandLine.Invocation;
 
 namespace GlobusCompute.Remote.Tool.Local;
 
@@ -10,8 +8,6 @@ internal static class LocalCommand
     public static Command Create()
     {
         var options = new LocalOptions();
-        var help = new HelpOption();
-        help.Action = new HelpWithExitCodes((HelpAction)help.Action!);
         var command = new Command(
             "local",
             "Runs a Globus Compute service on this machine's loopback interface, with real Python workers, until Ctrl-C or SIGTERM. For development and tests.")
@@ -24,19 +20,9 @@ internal static class LocalCommand
             options.Amqp,
             options.Faults,
             options.Json,
-            help,
+            HelpWithExitCodes.Option(ExitCodes.Help),
         };
         command.SetAction((line, _) => LocalSession.RunAsync(options, line));
         return command;
-    }
-
-    private sealed class HelpWithExitCodes(HelpAction usual) : SynchronousCommandLineAction
-    {
-        public override int Invoke(ParseResult parseResult)
-        {
-            var code = usual.Invoke(parseResult);
-            parseResult.InvocationConfiguration.Output.WriteLine(ExitCodes.Help);
-            return code;
-        }
     }
 }

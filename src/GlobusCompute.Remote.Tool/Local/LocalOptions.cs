@@ -1,6 +1,7 @@
 using System.CommandLine;
 using System.CommandLine.Parsing;
 using System.Globalization;
+using static GlobusCompute.Remote.Tool.OptionValue;
 
 namespace GlobusCompute.Remote.Tool.Local;
 
@@ -18,8 +19,8 @@ internal sealed class LocalOptions
     {
         HelpName = "T",
         Description = "The bearer token that requests must carry, in visible ASCII characters. Default: a random one.",
-        CustomParser = argument => Text(argument) is { Length: > 0 } text && text.All(c => c is > ' ' and <= '~')
-            ? text
+        CustomParser = argument => OptionValue.IsToken(Text(argument))
+            ? Text(argument)
             : RefuseSecret<string?>(argument, "visible ASCII characters without blanks"),
     };
 
@@ -65,8 +66,6 @@ internal sealed class LocalOptions
         Description = "Prints one line of JSON once it is ready: url, token, endpoint_id, amqp. Logs go to standard error.",
     };
 
-    private static string Text(ArgumentResult argument) => argument.Tokens[0].Value;
-
     private static int Number(ArgumentResult argument, int least, int most) =>
         int.TryParse(Text(argument), NumberStyles.None, CultureInfo.InvariantCulture, out var number) && number >= least && number <= most
             ? number
@@ -74,13 +73,4 @@ internal sealed class LocalOptions
 
     private static bool IsBroker(Uri url) =>
         url is { Scheme: "amqp" or "amqps", Host.Length: > 0, Query: "", Fragment: "" } && url.AbsolutePath.LastIndexOf('/') <= 0;
-
-    private static T Refuse<T>(ArgumentResult argument, string rule) => RefuseSecret<T>(argument, rule, $", but is '{Text(argument)}'");
-
-    /// <summary>Refuses a value that may hold a password, and so does not repeat it.</summary>
-    private static T RefuseSecret<T>(ArgumentResult argument, string rule, string value = "")
-    {
-        argument.AddError($"{((OptionResult)argument.Parent!).Option.Name} must be {rule}{value}.");
-        return default!;
-    }
 }

@@ -8,12 +8,22 @@ namespace GlobusCompute.Remote.Functions;
 /// <summary>What to run: a function known by its id, or a source that is registered on first use. Immutable.</summary>
 internal sealed class FunctionDefinition
 {
+    // The function under the id of each environment in which its lock file pins it.
+    private readonly (string Environment, FunctionDefinition Function)[] _pinned = [];
     private FunctionDefinition? _chunked;
     private ConcurrentDictionary<(Guid? ContainerId, bool IsIdempotent), FunctionDefinition>? _variants;
 
     private FunctionDefinition(
-        string displayName, string name, Guid? id, string? source, RegistrationOptions registration, CallPolicy? policy)
+        string displayName,
+        string name,
+        Guid? id,
+        string? source,
+        RegistrationOptions registration,
+        CallPolicy? policy,
+        FunctionOrigin origin = FunctionOrigin.App,
+        IReadOnlyList<ProxyPin>? pins = null)
     {
+        Origin = origin;
         DisplayName = displayName;
         Name = name;
         Id = id;
@@ -26,21 +36,36 @@ internal sealed class FunctionDefinition
             CodeBytes = Encoding.UTF8.GetByteCount(Code);
             Hash = ComputeHash(Code, registration);
         }
+
+        if (pins is { Count: > 0 })
+        {
+            _pinned = [.. pins.Select(pin => (pin.Environment, new FunctionDefinition(this, Registration, Policy, Guid.Parse(pin.FunctionId))))];
+        }
     }
 
-    private FunctionDefinition(FunctionDefinition origin, RegistrationOptions registration, CallPolicy policy)
+    private FunctionDefinition(FunctionDefinition origin, RegistrationOptions registration, CallPolicy policy, Guid? id)
     {
         registration.Validate(origin.DisplayName);
+        Origin = origin.Origin;
         DisplayName = origin.DisplayName;
         Name = origin.Name;
-        Id = origin.Id;
+        Id = id;
         Source = origin.Source;
         Code = origin.Code;
         CodeBytes = origin.CodeBytes;
         Registration = registration;
         Policy = policy;
         Hash = Code is null || registration == origin.Registration ? origin.Hash : ComputeHash(Code, registration);
+
+        // What is pinned was registered without a container: in one, it is another function.
+        if (registration == origin.Registration)
+        {
+            _pinned = Array.ConvertAll(origin._pinned, pinned => (pinned.Environment, new FunctionDefinition(this, registration, policy, pinned.Function.Id)));
+        }
     }
+
+    /// <summary>Where the source comes from.</summary>
+    public FunctionOrigin Origin { get; }
 
     /// <summary>The method as messages name it, e.g. <c>IAnalysis.Fit</c>.</summary>
     public string DisplayName { get; }
@@ -51,7 +76,10 @@ internal sealed class FunctionDefinition
     /// <summary>The pinned id, or null.</summary>
     public Guid? Id { get; }
 
-    /// <summary>The normalised source, or null for a pinned function.</summary>
+    /// <summary>The environments in which a lock file pins the function.</summary>
+    public IReadOnlyCollection<string> PinnedIn => Array.ConvertAll(_pinned, static pinned => pinned.Environment);
+
+    /// <summary>The normalised source, or null for a function that is known by its id alone.</summary>
     public string? Source { get; }
 
     /// <summary>What is stored with the source when it is registered.</summary>
@@ -60,16 +88,16 @@ internal sealed class FunctionDefinition
     /// <summary>How calls are treated here. Not part of the hash.</summary>
     public CallPolicy Policy { get; }
 
-    /// <summary>The one packed code buffer that registration sends (protocol.md §3.5), or null for a pinned function.</summary>
+    /// <summary>The one packed code buffer that registration sends (protocol.md §3.5), or null without a source.</summary>
     public string? Code { get; }
 
     /// <summary>Bytes the service adds to every task of the function; 0 where unknown.</summary>
     public int CodeBytes { get; }
 
-    /// <summary>SHA-256 in lower-case hexadecimal over all that registration depends on, or null for a pinned function.</summary>
+    /// <summary>SHA-256 in lower-case hexadecimal over all that registration depends on, or null without a source.</summary>
     public string? Hash { get; private init; }
 
-    /// <summary>The function that runs several items of a Map in one task, or null for a pinned function, whose source is not known.</summary>
+    /// <summary>The function that runs several items of a Map in one task, or null where the source is not known.</summary>
     public FunctionDefinition? Chunked => Source is null ? null : _chunked ??= Chunk(Source);
 
     public static FunctionDefinition Create(ProxyMethod method) =>
@@ -84,7 +112,9 @@ internal sealed class FunctionDefinition
                     method.IsPublic,
                     method.Group is { } group ? Guid.Parse(group) : null,
                     method.HighAssuranceEndpointId is { } endpoint ? Guid.Parse(endpoint) : null),
-                PolicyOf(method));
+                PolicyOf(method),
+                FunctionOrigin.Method,
+                method.Pins);
 
     /// <summary>What a task runs that was submitted before, as far as its handle tells.</summary>
     public static FunctionDefinition Remembered(ComputeTaskHandle handle) =>
@@ -94,11 +124,18 @@ internal sealed class FunctionDefinition
         new(displayName, name, id, source: null, RegistrationOptions.None, policy);
 
     /// <exception cref="ArgumentException">The source is empty, or the options exclude each other.</exception>
-    public static FunctionDefinition FromSource(string displayName, string name, string source, RegistrationOptions? registration = null, CallPolicy? policy = null)
+    public static FunctionDefinition FromSource(
+        string displayName,
+        string name,
+        string source,
+        RegistrationOptions? registration = null,
+        CallPolicy? policy = null,
+        FunctionOrigin origin = FunctionOrigin.App,
+        IReadOnlyList<ProxyPin>? pins = null)
     {
         registration ??= RegistrationOptions.None;
         registration.Validate(displayName);
-        return new(displayName, name, id: null, PythonSource.Normalise(source), registration, policy);
+        return new(displayName, name, id: null, PythonSource.Normalise(source), registration, policy, origin, pins);
     }
 
     /// <summary>The same function in a container, or with calls that may run twice; made once each.</summary>
@@ -114,14 +151,29 @@ internal sealed class FunctionDefinition
                 .GetOrAdd(
                     (container, idempotent),
                     static (key, origin) => new FunctionDefinition(
-                        origin, origin.Registration with { ContainerId = key.ContainerId }, origin.Policy with { IsIdempotent = key.IsIdempotent }),
+                        origin, origin.Registration with { ContainerId = key.ContainerId }, origin.Policy with { IsIdempotent = key.IsIdempotent }, origin.Id),
                     this);
+    }
+
+    /// <summary>The same function under the id that is pinned in an environment; itself where none is.</summary>
+    /// <param name="environment">The environment, as lock files name it.</param>
+    public FunctionDefinition In(string environment)
+    {
+        foreach (var (pinned, function) in _pinned)
+        {
+            if (pinned == environment)
+            {
+                return function;
+            }
+        }
+
+        return this;
     }
 
     private FunctionDefinition Chunk(string source)
     {
         var (name, text) = MapWrapper.Append(source, Name);
-        return new(DisplayName, name, id: null, text, Registration, Policy);
+        return new(DisplayName, name, id: null, text, Registration, Policy, FunctionOrigin.MapChunks);
     }
 
     private static CallPolicy PolicyOf(ProxyMethod method) => method is { Timeout: null, IsIdempotent: false, Results: ResultPreference.Auto }

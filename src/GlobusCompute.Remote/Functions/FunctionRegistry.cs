@@ -49,6 +49,17 @@ internal sealed class FunctionRegistry : IAsyncDisposable
             ? Task.FromResult(SameId(function, pinned, knownId))
             : _byHash.GetOrAdd(function.Hash!, static (_, registry) => new Registration(registry), this).RegisterAsync(function, knownId, cancellationToken);
 
+    /// <summary>Gives the id of a source, which is registered if it was not. Whoever asks meanwhile shares the answer, or the failure.</summary>
+    /// <param name="function">The source.</param>
+    /// <param name="cancellationToken">Ends the wait; a registration that is under way goes on.</param>
+    /// <exception cref="FunctionRegistrationException">The service did not register it.</exception>
+    /// <exception cref="ObjectDisposedException">The client has ended.</exception>
+    public Task<Guid> GetIdAsync(FunctionDefinition function, CancellationToken cancellationToken) =>
+        _byHash.GetOrAdd(function.Hash!, static (_, registry) => new Registration(registry), this).GetIdAsync(function, cancellationToken);
+
+    /// <summary>Whether a source has an id already, so that calls of it register nothing.</summary>
+    public bool Knows(FunctionDefinition function) => _byHash.TryGetValue(function.Hash!, out var registration) && registration.HasId;
+
     /// <summary>Drops waiting calls that will not be sent.</summary>
     public void Sweep()
     {
@@ -159,6 +170,43 @@ internal sealed class FunctionRegistry : IAsyncDisposable
                 {
                     return error is null ? _id!.Value : throw new FunctionRegistrationException(function.DisplayName, error);
                 }
+            }
+        }
+
+        public bool HasId
+        {
+            get
+            {
+                lock (_lock)
+                {
+                    return _id is not null;
+                }
+            }
+        }
+
+        public async Task<Guid> GetIdAsync(FunctionDefinition function, CancellationToken cancellationToken)
+        {
+            Task<Exception?> running;
+            lock (_lock)
+            {
+                if (_id is { } known)
+                {
+                    return known;
+                }
+
+                if (!_isRunning)
+                {
+                    Begin(function);
+                }
+
+                running = Running;
+            }
+
+            var error = await running.WaitAsync(cancellationToken).ConfigureAwait(false);
+            lock (_lock)
+            {
+                ObjectDisposedException.ThrowIf(registry._stop.IsCancellationRequested && _id is null, typeof(ComputeClient));
+                return error is null ? _id!.Value : throw new FunctionRegistrationException(function.DisplayName, error);
             }
         }
 

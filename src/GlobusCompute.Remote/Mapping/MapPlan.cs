@@ -20,6 +20,7 @@ internal sealed class MapPlan
     private readonly int _room;
 
     /// <exception cref="ArgumentOutOfRangeException">An option is out of its range.</exception>
+    /// <exception cref="FunctionNotPinnedException">The client may register nothing, and what is called is not pinned.</exception>
     /// <exception cref="ArgumentException">The options ask for chunks of a pinned function, or the constant arguments leave no room for items.</exception>
     public MapPlan(
         ComputeExecutor executor,
@@ -39,7 +40,7 @@ internal sealed class MapPlan
         Inputs = inputs;
         Options = options;
         IsChunked = options.ChunkSize > 1;
-        Function = IsChunked ? function.Chunked ?? throw NoChunks(function, options) : function;
+        Function = executor.Resolve(IsChunked ? function.Chunked ?? throw NoChunks(function, options) : function);
         _arguments = arguments;
         if (IsChunked)
         {

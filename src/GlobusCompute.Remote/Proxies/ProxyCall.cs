@@ -90,6 +90,7 @@ public ref struct ProxyCall
     /// <param name="cancellationToken">Cancels the call: it is withdrawn before it is sent, abandoned afterwards.</param>
     /// <typeparam name="T">The result's type.</typeparam>
     /// <exception cref="ArgumentException">The arguments are larger than one request may be.</exception>
+    /// <exception cref="FunctionNotPinnedException">The client may register nothing, and the function is not pinned in its environment.</exception>
     /// <exception cref="SubmissionQueueFullException">Too much waits to be sent.</exception>
     /// <exception cref="ObjectDisposedException">The executor or its client was disposed.</exception>
     public readonly ComputeFuture<T> Submit<T>(CancellationToken cancellationToken = default) =>
@@ -98,6 +99,7 @@ public ref struct ProxyCall
     /// <summary>Sends the call whose result is ignored.</summary>
     /// <param name="cancellationToken">Cancels the call: it is withdrawn before it is sent, abandoned afterwards.</param>
     /// <exception cref="ArgumentException">The arguments are larger than one request may be.</exception>
+    /// <exception cref="FunctionNotPinnedException">The client may register nothing, and the function is not pinned in its environment.</exception>
     /// <exception cref="SubmissionQueueFullException">Too much waits to be sent.</exception>
     /// <exception cref="ObjectDisposedException">The executor or its client was disposed.</exception>
     public readonly ComputeFuture Submit(CancellationToken cancellationToken = default) =>

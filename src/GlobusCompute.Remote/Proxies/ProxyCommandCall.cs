@@ -92,6 +92,7 @@ public ref struct ProxyCommandCall
     /// <param name="cancellationToken">Cancels the call: it is withdrawn before it is sent, abandoned afterwards.</param>
     /// <exception cref="ArgumentException">The command line is longer than Linux takes.</exception>
     /// <exception cref="InvalidOperationException">The command is an MPI function, and the executor's resource specification is none for one.</exception>
+    /// <exception cref="FunctionNotPinnedException">The client may register nothing, and commands cannot be pinned.</exception>
     /// <exception cref="SubmissionQueueFullException">Too much waits to be sent.</exception>
     /// <exception cref="ObjectDisposedException">The executor or its client was disposed.</exception>
     public readonly ComputeFuture<ShellResult> Submit(CancellationToken cancellationToken = default) =>

@@ -84,6 +84,7 @@ public ref struct ProxyMapCall
     /// <exception cref="ArgumentException">
     /// An option is out of its range, the function's source is not known and items are to go in chunks, or the arguments leave no room for items in a request.
     /// </exception>
+    /// <exception cref="FunctionNotPinnedException">The client may register nothing, and the function is not pinned in its environment or items go in chunks.</exception>
     /// <exception cref="ObjectDisposedException">The executor or its client was disposed.</exception>
     public readonly ComputeMap<T> Map<T>(ComputeMapOptions? options = null, CancellationToken cancellationToken = default) =>
         _context.Executor.Map<T>(_method.Function, _context.Json, _method.AllowsNullResult, _arguments, _inputs, options, null, cancellationToken);

@@ -38,7 +38,7 @@ internal sealed class ShellCommand
 
         _fixedBytes = ShellWord.Utf8Length(command) - _template.Fields.Sum(static field => ShellWord.Utf8Length(field.Name) + 2)
             + (options.IsMpi ? "$PARSL_MPI_PREFIX ".Length : 0);
-        Function = FunctionDefinition.FromSource(displayName, name, ShellSource.Write(name, command, options), registration, policy);
+        Function = FunctionDefinition.FromSource(displayName, name, ShellSource.Write(name, command, options), registration, policy, FunctionOrigin.Command);
     }
 
     public string DisplayName { get; }

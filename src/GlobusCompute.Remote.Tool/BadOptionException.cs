@@ -1,4 +1,4 @@
-namespace GlobusCompute.Remote.Tool.Local;
+namespace GlobusCompute.Remote.Tool;
 
 /// <summary>An option's value looked right and cannot be used. The message names the option.</summary>
 internal sealed class BadOptionException(string message) : Exception(message);

@@ -1,0 +1,35 @@
+using System.CommandLine;
+
+namespace GlobusCompute.Remote.Tool.Functions;
+
+/// <summary><c>gcompute functions</c>: its commands, what they take, and their help.</summary>
+internal static class FunctionsCommand
+{
+    public static Command Create() => new("functions", "The remote functions of a project, and the lock file that pins them.")
+    {
+        Check(new FunctionsOptions("The service whose pins are looked at. Default: every one that the lock file names, else the production service.")),
+        Pin(new PinOptions()),
+    };
+
+    private static Command Check(FunctionsOptions options)
+    {
+        var command = new Command(
+            "check",
+            $"Compares a project's remote functions with its {ComputeLockFile.FileName}: which are missing there, which have changed since, and which pins name none. Asks nobody.");
+        options.AddTo(command);
+        command.Add(HelpWithExitCodes.Option(ExitCodes.FunctionsHelp));
+        command.SetAction((line, _) => FunctionsSession.RunAsync("check", line.GetValue(options.Json), (output, stop) => CheckRun.RunAsync(options, line, output, stop)));
+        return command;
+    }
+
+    private static Command Pin(PinOptions options)
+    {
+        var command = new Command(
+            "pin",
+            $"Registers the remote functions of a project that are missing in its {ComputeLockFile.FileName} or have changed since, and writes their ids there.");
+        options.AddTo(command);
+        command.Add(HelpWithExitCodes.Option(ExitCodes.FunctionsHelp));
+        command.SetAction((line, _) => FunctionsSession.RunAsync("pin", line.GetValue(options.Json), (output, stop) => PinRun.RunAsync(options, line, output, stop)));
+        return command;
+    }
+}

@@ -1,0 +1,38 @@
+using System.CommandLine;
+
+namespace GlobusCompute.Remote.Tool.Functions;
+
+/// <summary>What <c>gcompute functions pin</c> takes beside what both commands do.</summary>
+internal sealed class PinOptions() : FunctionsOptions("The service to register on. Default: the production service.")
+{
+    public Option<string?> Token { get; } = new("--token")
+    {
+        HelpName = "T",
+        Description = $"The access token. Default: the one in {AccessTokenCredential.EnvironmentVariable}, which other users of the machine do not see.",
+        CustomParser = argument => OptionValue.IsToken(OptionValue.Text(argument))
+            ? OptionValue.Text(argument)
+            : OptionValue.RefuseSecret<string?>(argument, "visible ASCII characters without blanks"),
+    };
+
+    public Option<Guid?> Owner { get; } = new("--owner")
+    {
+        HelpName = "UUID",
+        Description = "The Globus identity written down as the owner of what is registered. Default: none, since the service does not tell it.",
+        CustomParser = argument => Guid.TryParseExact(OptionValue.Text(argument), "D", out var id) && id != Guid.Empty
+            ? id
+            : OptionValue.Refuse<Guid?>(argument, "a UUID that is not all zero"),
+    };
+
+    public Option<bool> Prune { get; } = new("--prune")
+    {
+        Description = "Removes the pins, of every service, that name no function of the project.",
+    };
+
+    public override void AddTo(Command command)
+    {
+        base.AddTo(command);
+        command.Add(Token);
+        command.Add(Owner);
+        command.Add(Prune);
+    }
+}

@@ -1,0 +1,73 @@
+using System.CommandLine;
+
+namespace GlobusCompute.Remote.Tool.Functions;
+
+/// <summary>One run of <c>gcompute functions pin</c>.</summary>
+internal static class PinRun
+{
+    public static async Task<int> RunAsync(PinOptions options, ParseResult line, FunctionsOutput output, CancellationToken stop)
+    {
+        var project = await ProjectFunctions.ReadAsync(options, line, output.Tell, stop).ConfigureAwait(false);
+        var before = LockFiles.Load(project.LockFile);
+        var service = line.GetValue(options.Service) ?? new ComputeClientOptions().ServiceUrl;
+        var report = await PinAsync(options, line, project, before, service, stop).ConfigureAwait(false);
+        var after = line.GetValue(options.Prune) ? report.LockFile.WithoutUnknown(project.Functions) : report.LockFile;
+        if (after.Entries.Count > 0 || File.Exists(project.LockFile))
+        {
+            LockFiles.Save(after, project.LockFile);
+        }
+
+        var check = after.Check(project.Functions, service);
+        output.Show(new FunctionsReport(project.LockFile, check.IsClean, [.. check.Items.Select(item => Row(item, check, report)), .. Removed(report.LockFile, after)]));
+        return report.Failures.Count == 0 ? ExitCodes.Ended : ExitCodes.NotPinned;
+    }
+
+    private static async Task<ComputePinReport> PinAsync(
+        PinOptions options, ParseResult line, ProjectFunctions project, ComputeLockFile file, Uri service, CancellationToken stop)
+    {
+        if (file.Check(project.Functions, service) is var check && !check.In(ComputeLockState.Missing).Concat(check.In(ComputeLockState.Drifted)).Any())
+        {
+            // Nobody is asked, so that no token is needed.
+            return new ComputePinReport(file, [], []);
+        }
+
+        var client = CreateClient(service, line.GetValue(options.Token));
+        await using (client.ConfigureAwait(false))
+        {
+            var pinning = new ComputePinOptions { Owner = line.GetValue(options.Owner), OnPinned = now => LockFiles.Save(now, project.LockFile) };
+            return await file.PinAsync(client, project.Functions, pinning, stop).ConfigureAwait(false);
+        }
+    }
+
+    private static ComputeClient CreateClient(Uri service, string? token)
+    {
+        try
+        {
+            return new ComputeClient(new ComputeClientOptions
+            {
+                ServiceUrl = service,
+                Credential = token is null ? AccessTokenCredential.FromEnvironment() : new AccessTokenCredential(token),
+            });
+        }
+        catch (InvalidOperationException)
+        {
+            throw new BadOptionException($"there is no access token: put one into {AccessTokenCredential.EnvironmentVariable}, or give it with --token.");
+        }
+        catch (ArgumentException e)
+        {
+            throw new BadOptionException($"the client cannot be made: {e.Message}");
+        }
+    }
+
+    private static FunctionRow Row(ComputeLockItem item, ComputeLockCheck check, ComputePinReport report)
+    {
+        var failure = report.Failures.FirstOrDefault(failure => failure.Function.Method == item.Method);
+        var row = FunctionRow.Of(item, check.Environment, failure?.Error.Message);
+        return failure is not null ? row with { State = "failed" }
+            : item.Entry is { } entry && report.Registered.Contains(entry) ? row with { State = "registered" }
+            : row;
+    }
+
+    private static IEnumerable<FunctionRow> Removed(ComputeLockFile before, ComputeLockFile after) =>
+        before.Entries.Except(after.Entries).Select(static entry => new FunctionRow(entry.Method, entry.Environment, "removed", entry.FunctionId));
+}

@@ -1,0 +1,73 @@
+namespace GlobusCompute.Remote;
+
+/// <content>Registering what is not pinned.</content>
+public sealed partial class ComputeLockFile
+{
+    /// <summary>
+    /// Registers, through a client and under its request budget, the functions that are not pinned in its environment or have drifted. Each fails alone. What is
+    /// pinned stays as it is, also pins that have no function any more: <see cref="WithoutUnknown"/> removes those.
+    /// </summary>
+    /// <param name="client">The client, whose <see cref="ComputeClientOptions.ServiceUrl"/> is the environment and whose clock gives the time.</param>
+    /// <param name="functions">All functions of the project, see <see cref="PinnableFunction.ReadFrom"/>.</param>
+    /// <param name="options">How they are pinned; null for the defaults.</param>
+    /// <param name="cancellationToken">Ends the wait. A registration that is under way goes on; the function it makes is not used then.</param>
+    /// <exception cref="ArgumentException">Two functions are of one method.</exception>
+    /// <exception cref="InvalidOperationException">The client may register nothing (<see cref="ComputeClientOptions.RequirePinned"/>).</exception>
+    /// <exception cref="ObjectDisposedException">The client was disposed.</exception>
+    /// <exception cref="OperationCanceledException">The wait was cancelled. <see cref="ComputePinOptions.OnPinned"/> got what was registered by then.</exception>
+    public async Task<ComputePinReport> PinAsync(
+        ComputeClient client, IEnumerable<PinnableFunction> functions, ComputePinOptions? options = null, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(client);
+        var runtime = client.Runtime;
+        if (runtime.RequiresPinned)
+        {
+            throw new InvalidOperationException($"The client may register nothing ({nameof(ComputeClientOptions)}.{nameof(ComputeClientOptions.RequirePinned)}); pin with another.");
+        }
+
+        cancellationToken.ThrowIfCancellationRequested();
+        var check = Check(functions, client.ServiceUrl);
+        options ??= new ComputePinOptions();
+        var gate = new object();
+        var file = this;
+        var registered = new List<ComputeLockEntry>();
+        var failures = new List<ComputePinFailure>();
+
+        // All at once: the budget spreads them over time, and the registry registers equal ones once.
+        await Task.WhenAll(check.In(ComputeLockState.Missing).Concat(check.In(ComputeLockState.Drifted)).Select(item => RegisterAsync(item.Function!)).ToList()).ConfigureAwait(false);
+        return new ComputePinReport(
+            file,
+            [.. registered.OrderBy(static entry => entry.Method, StringComparer.Ordinal)],
+            [.. failures.OrderBy(static failure => failure.Function.Method, StringComparer.Ordinal)]);
+
+        async Task RegisterAsync(PinnableFunction function)
+        {
+            try
+            {
+                var id = await runtime.GetIdAsync(function.Define(), cancellationToken).ConfigureAwait(false);
+                lock (gate)
+                {
+                    var entry = new ComputeLockEntry
+                    {
+                        Method = function.Method,
+                        Environment = check.Environment,
+                        FunctionId = id,
+                        SourceHash = function.SourceHash,
+                        Owner = options.Owner,
+                        Time = runtime.TimeProvider.GetUtcNow(),
+                    };
+                    registered.Add(entry);
+                    file = file.With(entry);
+                    options.OnPinned?.Invoke(file);
+                }
+            }
+            catch (FunctionRegistrationException e)
+            {
+                lock (gate)
+                {
+                    failures.Add(new ComputePinFailure(function, e));
+                }
+            }
+        }
+    }
+}

@@ -1,0 +1,8 @@
+namespace GlobusCompute.Remote;
+
+/// <summary>What came of pinning.</summary>
+/// <param name="LockFile">The lock file with all that was registered. Pins that held before are in it unchanged.</param>
+/// <param name="Registered">The new pins, ordered by method.</param>
+/// <param name="Failures">The functions that could not be registered, and why, ordered by method. Their earlier pins are in the lock file still.</param>
+public sealed record ComputePinReport(
+    ComputeLockFile LockFile, IReadOnlyList<ComputeLockEntry> Registered, IReadOnlyList<ComputePinFailure> Failures);
