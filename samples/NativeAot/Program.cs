@@ -31,4 +31,13 @@ catch (TaskExecutionFailedException e)
     Console.WriteLine($"{e.RemoteType}: {e.RemoteMessage}");
 }
 
+var peaks = executor.CreateProxy<IPeaks>();
+var curve = await peaks.FindPeaks(new Curve([(0, 1), (1, 5), (2, 2), (3, 9), (4, 0)]) { Comment = "a test" }, threshold: 4, shape: Shape.Lorentzian);
+Console.WriteLine($"{curve.Peaks.Length} peaks in {curve.Comment}, the highest at {(await peaks.Highest(curve.Peaks))!.Position}; without any: {await peaks.Highest([]) is null}");
+Console.WriteLine($"cropped to {(await peaks.Crop(curve, new Window(0, 2))).Peaks.Length} and {(await peaks.Crop(curve, curve.Peaks[1])).Points.Length} points");
+foreach (var (shape, heights) in await peaks.ByShape([.. curve.Peaks, new Peak(7, 3)]))
+{
+    Console.WriteLine($"{shape}: {string.Join(", ", heights)}");
+}
+
 return 0;

@@ -5,18 +5,28 @@ The fit sums fractions, which are exact, of the decimal numbers as they were wri
 import math
 import random
 from fractions import Fraction
+from typing import TypedDict
 
 
-def exact(values):
+class LineFit(TypedDict):
+    """A fitted line, and the standard deviation of the residuals."""
+
+    intercept: float
+    slope: float
+    residual_standard_deviation: float
+    count: int
+
+
+def _exact(values):
     return [Fraction(repr(v)) for v in values]
 
 
-def solve(x, y):
+def _solve(x, y):
     """Slope and intercept of the line with the least sum of squared residuals, as fractions."""
     if len(x) != len(y):
         raise ValueError(f"x has {len(x)} values and y has {len(y)}")
-    xs = exact(x)
-    ys = exact(y)
+    xs = _exact(x)
+    ys = _exact(y)
     count = len(xs)
     sum_x, sum_y = sum(xs), sum(ys)
     spread = count * sum(v * v for v in xs) - sum_x * sum_x
@@ -26,10 +36,10 @@ def solve(x, y):
     return slope, (sum_y - slope * sum_x) / count
 
 
-def fit_line(x, y):
-    """The fitted line, and the standard deviation of the residuals."""
-    slope, intercept = solve(x, y)
-    squares = sum((b - intercept - slope * a) ** 2 for a, b in zip(exact(x), exact(y)))
+def fit_line(x: list[float], y: list[float]) -> LineFit:
+    """Fits a line to points."""
+    slope, intercept = _solve(x, y)
+    squares = sum((b - intercept - slope * a) ** 2 for a, b in zip(_exact(x), _exact(y)))
     freedom = len(x) - 2
     return {
         "intercept": float(intercept),
@@ -39,12 +49,12 @@ def fit_line(x, y):
     }
 
 
-def residuals(x, y, *, intercept, slope):
+def residuals(x: list[float], y: list[float], *, intercept: float, slope: float) -> list[float]:
     """How far each point lies above the line."""
     return [b - (intercept + slope * a) for a, b in zip(x, y)]
 
 
-def bootstrap_slopes(x, y, resamples, seed):
+def bootstrap_slopes(x: list[float], y: list[float], resamples: int, seed: int) -> list[float]:
     """Slopes of lines through points drawn with replacement, so many times."""
     draw = random.Random(seed)
     points = list(zip(x, y))
@@ -52,26 +62,26 @@ def bootstrap_slopes(x, y, resamples, seed):
     while len(slopes) < resamples:
         drawn = draw.choices(points, k=len(points))
         if len({a for a, _ in drawn}) > 1:
-            slopes.append(slope_of(drawn))
+            slopes.append(_slope_of(drawn))
     return slopes
 
 
-def slope_of(points):
+def _slope_of(points):
     mean_x = math.fsum(a for a, _ in points) / len(points)
     mean_y = math.fsum(b for _, b in points) / len(points)
     return (math.fsum((a - mean_x) * (b - mean_y) for a, b in points)
             / math.fsum((a - mean_x) ** 2 for a, _ in points))
 
 
-def calibrate(readings):
+def calibrate(readings: list[str]) -> LineFit:
     """Fits a line to readings in text form. It raises when one of them is not a number."""
     try:
-        points = [parse(reading) for reading in readings]
+        points = [_parse(reading) for reading in readings]
     except ValueError as error:
         raise RuntimeError(f"cannot calibrate with {len(readings)} readings") from error
     return fit_line([a for a, _ in points], [b for _, b in points])
 
 
-def parse(reading):
+def _parse(reading):
     x, y = reading.split(",")
     return float(x), float(y)

@@ -14,6 +14,10 @@ public sealed class PublishTests : IDisposable
         from 588.995 to 819.482 nm
         total: 120600 counts
         ValueError: a shift of -2.0 turns wavelengths around
+        2 peaks in a test, the highest at 3; without any: True
+        cropped to 1 and 3 points
+        Lorentzian: 5, 9
+        Gaussian: 3
 
         """;
 

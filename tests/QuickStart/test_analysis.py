@@ -51,7 +51,7 @@ class Analysis(unittest.TestCase):
         self.assertNotEqual(first, self.analysis.bootstrap_slopes(self.x, self.y, 20, 8))
 
     def test_a_bootstrap_with_every_point_drawn_once_has_the_slope_of_the_fit(self):
-        slope = self.analysis.slope_of(list(zip(self.x, self.y)))
+        slope = self.analysis._slope_of(list(zip(self.x, self.y)))
         self.assertAlmostEqual(slope, self.analysis.fit_line(self.x, self.y)["slope"], places=12)
 
     def test_a_bad_reading_raises_with_its_cause(self):

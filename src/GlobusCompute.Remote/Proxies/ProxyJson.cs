@@ -54,7 +54,7 @@ public static class ProxyJson
         where T : struct, Enum
     {
         ArgumentNullException.ThrowIfNull(options);
-        return JsonMetadataServices.CreateValueInfo<T>(options, new JsonStringEnumConverter<T>(namingPolicy: null, allowIntegerValues: false).CreateConverter(typeof(T), options));
+        return JsonMetadataServices.CreateValueInfo<T>(options, new JsonStringEnumConverter<T>(namingPolicy: null, allowIntegerValues: false).CreateConverter(typeof(T), options)!);
     }
 
     /// <summary>An enum whose members travel as numbers.</summary>
