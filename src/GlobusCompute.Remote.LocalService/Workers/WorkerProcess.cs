@@ -95,7 +95,7 @@ internal sealed class WorkerProcess
     public async Task StopAsync()
     {
         // A write that is stuck keeps the pipe open; then only the kill helps.
-        await Task.WhenAny(Task.Run(_input.Close), Ended, Task.Delay(TimeSpan.FromSeconds(1))).ConfigureAwait(false);
+        _input.Close();
         await Task.WhenAny(Ended, Task.Delay(TimeSpan.FromSeconds(1))).ConfigureAwait(false);
         if (!Ended.IsCompleted)
         {
