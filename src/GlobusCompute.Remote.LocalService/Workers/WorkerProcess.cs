@@ -16,26 +16,20 @@ internal sealed class WorkerProcess
     private readonly Process _process;
     private readonly IWorkerOwner _owner;
     private readonly ILogger _output;
-    private readonly BufferedStream _input;
+    private readonly WorkerInput _input;
     private readonly StreamReader _errors;
     private readonly Thread _errorThread;
-    private readonly object _sendLock = new();
     private readonly Queue<string> _lastOutput = new();
     private readonly TaskCompletionSource _ended = new(TaskCreationOptions.RunContinuationsAsynchronously);
-    private List<LocalTask?> _outbox = [];
-    private List<LocalTask?> _sending = [];
 
-    // True from the beginning: until Run has written its part, nobody else may write.
-    private bool _isSending = true;
-
-    private WorkerProcess(Process process, BufferedStream input, int number, IWorkerOwner owner, ILogger output)
+    private WorkerProcess(Process process, int number, IWorkerOwner owner, ILogger output)
     {
         _process = process;
         _owner = owner;
         _output = output;
         Number = number;
         ProcessId = process.Id;
-        _input = input;
+        _input = new WorkerInput(new BufferedStream(process.StandardInput.BaseStream, BufferBytes));
         _errors = process.StandardError;
         _errorThread = new Thread(ReadErrors, StackBytes) { IsBackground = true, Name = $"gcompute worker {number} output" };
     }
@@ -77,7 +71,7 @@ internal sealed class WorkerProcess
         }
 
         var process = await starter.StartAsync(info).ConfigureAwait(false);
-        return new WorkerProcess(process, new BufferedStream(process.StandardInput.BaseStream, BufferBytes), number, owner, output);
+        return new WorkerProcess(process, number, owner, output);
     }
 
     public void Run(WorkerConfiguration configuration)
@@ -86,50 +80,14 @@ internal sealed class WorkerProcess
         _process.EnableRaisingEvents = true;
         _errorThread.Start();
         new Thread(Read, StackBytes) { IsBackground = true, Name = $"gcompute worker {Number} results" }.Start();
-        try
-        {
-            _input.Write(WorkerBundle.Message.Span);
-            WorkerFrames.WriteConfiguration(_input, configuration, Number);
-            _input.Flush();
-            Send();
-        }
-        catch (Exception e) when (e is IOException or ObjectDisposedException)
-        {
-            // It ended before it read that; the reading thread learns how.
-        }
+        _input.Begin(configuration, Number);
     }
 
     /// <summary>Notes a task to be sent; null stands for the order to give back what was not started. Followed by <see cref="Flush"/>.</summary>
-    public void Post(LocalTask? task)
-    {
-        lock (_sendLock)
-        {
-            _outbox.Add(task);
-        }
-    }
+    public void Post(LocalTask? task) => _input.Post(task);
 
     /// <summary>Sends what was posted: on this thread, if it may wait for the worker to read, else on a pool thread.</summary>
-    public void Flush(bool mayBlock)
-    {
-        lock (_sendLock)
-        {
-            if (_isSending || _outbox.Count == 0)
-            {
-                return;
-            }
-
-            _isSending = true;
-        }
-
-        if (mayBlock)
-        {
-            Send();
-        }
-        else
-        {
-            ThreadPool.UnsafeQueueUserWorkItem(static worker => worker.Send(), this, preferLocal: false);
-        }
-    }
+    public void Flush(bool mayBlock) => _input.Flush(mayBlock);
 
     public void Kill() => ProcessGroup.Kill(_process);
 
@@ -137,7 +95,7 @@ internal sealed class WorkerProcess
     public async Task StopAsync()
     {
         // A write that is stuck keeps the pipe open; then only the kill helps.
-        await Task.WhenAny(Task.Run(CloseInput), Ended, Task.Delay(TimeSpan.FromSeconds(1))).ConfigureAwait(false);
+        _input.Close();
         await Task.WhenAny(Ended, Task.Delay(TimeSpan.FromSeconds(1))).ConfigureAwait(false);
         if (!Ended.IsCompleted)
         {
@@ -146,57 +104,6 @@ internal sealed class WorkerProcess
 
         // A process that even the kernel cannot end at once must not hold up the app.
         await Task.WhenAny(Ended, Task.Delay(TimeSpan.FromSeconds(5))).ConfigureAwait(false);
-    }
-
-    private void CloseInput()
-    {
-        try
-        {
-            _input.UnderlyingStream.Close();
-        }
-        catch (IOException)
-        {
-            // The worker is gone already.
-        }
-    }
-
-    private void Send()
-    {
-        try
-        {
-            while (true)
-            {
-                lock (_sendLock)
-                {
-                    if (_outbox.Count == 0)
-                    {
-                        _isSending = false;
-                        return;
-                    }
-
-                    (_outbox, _sending) = (_sending, _outbox);
-                }
-
-                foreach (var task in _sending)
-                {
-                    if (task is null)
-                    {
-                        WorkerFrames.WriteTakeBack(_input);
-                    }
-                    else
-                    {
-                        WorkerFrames.WriteTask(_input, task);
-                    }
-                }
-
-                _input.Flush();
-                _sending.Clear();
-            }
-        }
-        catch (Exception e) when (e is IOException or ObjectDisposedException)
-        {
-            // The worker has ended; the reading thread tells the pool, which knows what was under way.
-        }
     }
 
     private void Read()
@@ -232,7 +139,7 @@ internal sealed class WorkerProcess
 
         _errorThread.Join(TimeSpan.FromSeconds(1));
         _owner.OnEnded(this, new WorkerEnd(_process.ExitCode, LastOutput()));
-        CloseInput();
+        _input.Close();
         _process.Dispose();
         _ended.SetResult();
     }
