@@ -10,6 +10,10 @@ public sealed class PublicApiTests
         PublicApiFile.AssertListed(typeof(ComputeClient).Assembly);
 
     [Fact]
+    public void What_the_last_version_had_is_still_there() =>
+        PublicApiFile.AssertKept(typeof(ComputeClient).Assembly);
+
+    [Fact]
     public void A_changed_line_is_shown_below_its_type()
     {
         string[] before = ["namespace N", "", "public class A", "    public int X { get; }", "", "public class B", "    public int Y { get; }"];

@@ -27,6 +27,49 @@ internal static class PublicApiFile
             + Difference(expected.Split('\n'), actual.Split('\n')));
     }
 
+    /// <summary>
+    /// Fails when something is gone or different that <c>PublicApi.Shipped.txt</c> lists, which is the surface of the last recorded version, unless
+    /// <c>PublicApi.Breaks.txt</c> names it below the reason for it.
+    /// </summary>
+    public static void AssertKept(Assembly assembly)
+    {
+        var folder = Path.Combine(TestPaths.Root, "src", assembly.GetName().Name!);
+        var breaks = Path.Combine(folder, "PublicApi.Breaks.txt");
+        var problems = Unexplained(
+            File.ReadAllText(Path.Combine(folder, "PublicApi.Shipped.txt")),
+            PublicApiListing.Of(assembly),
+            File.Exists(breaks) ? File.ReadAllText(breaks) : "");
+        Assert.True(
+            problems.Count == 0,
+            $"Code that was written for the last version of {assembly.GetName().Name} would not compile, or not run, with this one:\n{string.Join('\n', problems)}\n"
+            + $"Keep the old beside the new. Where a break is meant, copy the lines into {breaks}, below a line with # and the reason, and say so in the changelog.");
+    }
+
+    /// <summary>The breaks that are not listed, and what is listed wrongly: without a reason above it, or without being a break.</summary>
+    public static IReadOnlyList<string> Unexplained(string shipped, string present, string accepted)
+    {
+        var found = PublicApiBreaks.Find(shipped.ReplaceLineEndings("\n"), present.ReplaceLineEndings("\n"));
+        var listed = new List<string>();
+        var problems = new List<string>();
+        string? reason = null;
+        foreach (var line in accepted.Split('\n', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries))
+        {
+            if (line.StartsWith('#'))
+            {
+                reason = line.TrimStart('#').Trim();
+                continue;
+            }
+
+            listed.Add(line);
+            if (string.IsNullOrEmpty(reason))
+            {
+                problems.Add($"listed as a break without a reason: {line}");
+            }
+        }
+
+        return [.. found.Except(listed), .. listed.Except(found).Select(line => $"listed as a break, which it is not: {line}"), .. problems];
+    }
+
     /// <summary>Lines that went, with <c>-</c>, and lines that came, with <c>+</c>, each below the type it belongs to.</summary>
     public static string Difference(string[] before, string[] after)
     {

@@ -1,0 +1,27 @@
+namespace Lab;
+
+/// <summary>Maps over sequences and streams.</summary>
+public interface IMaps
+{
+    [ComputeFunction(File = "python/maps.py", Name = "area", TimeoutSeconds = 60, Idempotent = true)]
+    ComputeMap<string> Areas([Each] IEnumerable<double> radius, double scale, ComputeMapOptions? options = null, CancellationToken cancellationToken = default);
+
+    [ComputeFunction(File = "python/maps.py", Name = "area")]
+    ComputeMap<string?> AreasOf([Each] IReadOnlyList<double> radius, [OmitWhenNull] double? scale, [Keyword] string unit, CancellationToken cancellationToken);
+
+    [ComputeFunction(File = "python/maps.py", Name = "area")]
+    IAsyncEnumerable<ComputeMapItem<string>> AreasOfStream([Each, Keyword] IAsyncEnumerable<double> radius, ComputeMapOptions options);
+
+    [ComputeFunction(File = "python/maps.py", Name = "label")]
+    ComputeMap<string> Labels(
+        dynamic prefix, [Each] List<string?>? name, [Each, Keyword] int[] number, ComputeMapOptions? options, CancellationToken cancellationToken, params ReadOnlySpan<string> suffixes);
+
+    [ComputeFunction(File = "python/maps.py", Name = "norm")]
+    ComputeMap<double> Norms([Each] Queue<Point> point);
+
+    [ComputeFunction(File = "python/maps.py", Name = "length")]
+    [ComputePayload(Arguments = PayloadFormat.Json)]
+    ComputeMap<double> Lengths([Each] (double X, double Y)[] point);
+}
+
+public sealed record Point(double X, double Y);
