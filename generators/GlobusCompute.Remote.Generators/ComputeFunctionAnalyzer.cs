@@ -123,7 +123,7 @@ public sealed class ComputeFunctionAnalyzer : DiagnosticAnalyzer
                 problems = problems.Concat(ImportChecker.Check(member.DisplayName, bound.Name ?? "", file, Spot.FunctionArgument("File"), paths.Contains));
             }
 
-            foreach (var problem in problems.Concat(locked.Check(i, bound)))
+            foreach (var problem in problems.Concat(locked.Check(i, modules.Adapt(member, bound))))
             {
                 Report(context, member.IsInherited ? type : members[i], member.IsInherited ? problem with { Spot = Spot.Identifier } : problem, paths, locks);
             }

@@ -73,6 +73,20 @@ internal sealed class ModuleChecker
         return BoundFunction.None;
     }
 
+    /// <summary>The function of a member that the interface declares, with the adapter that stands between.</summary>
+    public BoundFunction Adapt(MemberModel member, BoundFunction bound)
+    {
+        foreach (var plan in _plans.OfType<ModulePlan>())
+        {
+            if (plan.Adapted.TryGetValue(member, out var adapted))
+            {
+                return FunctionBinder.Bind(adapted, _files.Find(member.Function!.File!));
+            }
+        }
+
+        return bound;
+    }
+
     /// <summary>The attribute by which a member was written.</summary>
     public Spot SpotOf(int index)
     {

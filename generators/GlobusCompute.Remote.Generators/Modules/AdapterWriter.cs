@@ -14,10 +14,12 @@ internal sealed class AdapterWriter
     private readonly PythonBuilding _building;
     private readonly PythonTakingApart _takingApart;
 
-    public AdapterWriter(PythonModule python)
+    /// <param name="python">The file.</param>
+    /// <param name="isDeclared">Whether the project has a type of its own for a class.</param>
+    public AdapterWriter(PythonModule python, Func<PythonClass, bool> isDeclared)
     {
         _text = new(python);
-        _building = new(python, _text);
+        _building = new(python, _text, isDeclared);
         _takingApart = new(python, _text);
     }
 
@@ -39,8 +41,19 @@ internal sealed class AdapterWriter
             return null;
         }
 
-        var name = $"_call_{function.Name}" + (overload == 0 ? "" : $"_{overload + 1}");
+        var name = overload < 0 ? $"_call_{function.Name}_declared" : $"_call_{function.Name}" + (overload == 0 ? "" : $"_{overload + 1}");
         return _text.Function($"call {overload} {function.Name}", name, () => Lines(function, parameters, arguments));
+    }
+
+    /// <summary>
+    /// The same for a method whose C# types are the app's own: what it sends may be an object's data or something else that Python takes.
+    /// </summary>
+    public string? WriteTolerant(PythonSignature function, EquatableArray<ModuleParameter> parameters, int number)
+    {
+        _building.IsTolerant = true;
+        var name = Write(function, parameters, -1 - number, arraysCome: true);
+        _building.IsTolerant = false;
+        return name;
     }
 
     /// <summary>Whether an argument for an optional parameter has to go by keyword, so that it may be missing.</summary>

@@ -8,7 +8,7 @@ namespace GlobusCompute.Remote.Generators.Modules;
 internal sealed class ModuleClasses(ModuleNames names, ModuleTypes types, ModuleDefaults defaults)
 {
     // What every record has already, or must not have.
-    private static readonly string[] s_members =
+    private static readonly IEnumerable<string> s_members =
         ["EqualityContract", "Equals", "GetHashCode", "ToString", "PrintMembers", "Deconstruct", "GetType", "Clone", "MemberwiseClone", "ReferenceEquals", "Finalize"];
 
     private readonly Dictionary<string, ModuleClass> _made = new(StringComparer.Ordinal);

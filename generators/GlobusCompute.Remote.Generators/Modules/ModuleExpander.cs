@@ -20,6 +20,11 @@ internal static class ModuleExpander
             if (linked.Find(module.File)?.File is { } file && (module.CanBeWritten || !module.IsOwn))
             {
                 var plan = ModulePlan.Make(module, file, model.Members, linked.Ambiguous);
+                for (var i = 0; i < model.Members.Count; i++)
+                {
+                    members[i] = plan.Adapted.TryGetValue(members[i], out var adapted) ? adapted : members[i];
+                }
+
                 members.AddRange(plan.Members);
                 parts.Add(plan.Part);
                 usesDeclared |= plan.UsesDeclaredTypes;

@@ -21,6 +21,7 @@ internal sealed class ModulePlan
     private readonly AdapterWriter _adapters;
     private readonly List<ModuleMethod> _methods = [];
     private readonly List<LeftOutFunction> _leftOut = [];
+    private readonly List<DeclaredMethod> _declared = [];
     private readonly Dictionary<string, ModuleClass> _used = new(StringComparer.Ordinal);
     private readonly Dictionary<string, ModuleType> _json = new(StringComparer.Ordinal);
 
@@ -33,7 +34,7 @@ internal sealed class ModulePlan
         var defaults = new ModuleDefaults(_names, _python);
         _classes = new(_names, _types, defaults);
         _planner = new(_types, defaults);
-        _adapters = new(_python);
+        _adapters = new(_python, _names.IsDeclared);
     }
 
     /// <summary>What is to be written.</summary>
@@ -41,6 +42,9 @@ internal sealed class ModulePlan
 
     /// <summary>The members to implement, in the order of the part's methods.</summary>
     public IReadOnlyList<MemberModel> Members { get; private set; } = [];
+
+    /// <summary>The declared members that call a function of the file by an adapter, with what they become.</summary>
+    public IReadOnlyDictionary<MemberModel, MemberModel> Adapted { get; private set; } = null!;
 
     /// <summary>Whether types of the project stand for classes.</summary>
     public bool UsesDeclaredTypes { get; private set; }
@@ -73,8 +77,11 @@ internal sealed class ModulePlan
             used.ToEquatableArray(),
             plan._json.Values.ToEquatableArray(),
             used.Select(type => plan._names.Of(type.Python)).ToEquatableArray());
-        var members = new ModuleMembers(module, plan._used.Values.ToDictionary(type => plan._names.Of(type.Python)), plan._adapters.Text);
+        var adapted = plan._declared.Select((method, i) => (Method: method, Adapter: plan._adapters.WriteTolerant(method.Function, method.Parameters, i))).Where(pair => pair.Adapter is not null).ToArray();
+        var text = plan._adapters.Text;
+        var members = new ModuleMembers(module, plan._used.Values.ToDictionary(type => plan._names.Of(type.Python)), text);
         plan.Members = [.. plan._methods.Select(members.Of)];
+        plan.Adapted = adapted.ToDictionary(pair => pair.Method.Member, pair => pair.Method.Adapted(new(pair.Adapter!, text!)));
         return plan;
     }
 
@@ -82,9 +89,9 @@ internal sealed class ModulePlan
     {
         var path = PythonFilePath.Normalise(_module.File);
         // A method that a derived interface declares is its own affair.
-        var bound = new HashSet<string>(
-            declared.Where(member => _module.Members.Contains(member.Name) && member.Function?.File is { } other && PythonFilePath.Normalise(other) == path).Select(member => FunctionBinder.Bind(member, new(path, file, null)).Name!),
-            StringComparer.Ordinal);
+        var bound = declared
+            .Where(member => _module.Members.Contains(member.Name) && member.Function is { Id: null, File: { } other } && PythonFilePath.Normalise(other) == path)
+            .ToLookup(member => FunctionBinder.Bind(member, new(path, file, null)).Name!, StringComparer.Ordinal);
         var taken = new HashSet<string>(_module.Members.Concat(s_reserved), StringComparer.Ordinal);
         var signatures = new HashSet<string>(StringComparer.Ordinal);
         HasDeclared = bound.Count > 0;
@@ -92,8 +99,9 @@ internal sealed class ModulePlan
         {
             if (bound.Contains(function.Name))
             {
-                // The method that is declared may name the types of its classes.
+                // The methods that are declared may name the types of its classes, and send them as the others do.
                 UseAll(_planner.Overloads(function), Result(function));
+                _declared.AddRange(bound[function.Name].Select(member => DeclaredMethod.Of(member, function)).OfType<DeclaredMethod>());
                 continue;
             }
 

@@ -4,7 +4,7 @@ using GlobusCompute.Remote.Generators.Python;
 namespace GlobusCompute.Remote.Generators.Modules;
 
 /// <summary>Writes Python expressions that make a file's classes of the plain values that .NET sends.</summary>
-internal sealed class PythonBuilding(PythonModule python, AdapterText text)
+internal sealed class PythonBuilding(PythonModule python, AdapterText text, Func<PythonClass, bool> isDeclared)
 {
     private readonly PythonConversionNeeds _needs = new(python, static (type, found) => (type.Kind, found?.Kind) switch
     {
@@ -15,6 +15,9 @@ internal sealed class PythonBuilding(PythonModule python, AdapterText text)
     });
 
     private int _depth;
+
+    /// <summary>Whether values may come in other forms, too: Enum members by their values.</summary>
+    public bool IsTolerant { get; set; }
 
     /// <summary>An expression of the annotated type, or null where the value is one as it came.</summary>
     /// <param name="type">The annotation, or null when there is none.</param>
@@ -45,7 +48,10 @@ internal sealed class PythonBuilding(PythonModule python, AdapterText text)
     private string? Class(PythonClass type, string value) => type.Kind switch
     {
         PythonClassKind.Dataclass => $"{Function(type, Dataclass)}({value})",
-        PythonClassKind.Enum when type.Members.Count > 0 => type.IsFlag ? $"{type.Name}({value})" : $"{type.Name}[{value}]",
+        PythonClassKind.Enum when type.Members.Count > 0 =>
+            type.IsFlag ? $"{type.Name}({value})"
+            : IsTolerant || isDeclared(type) ? $"({type.Name}[{value}] if {value} in {type.Name}.__members__ else {type.Name}({value}))"
+            : $"{type.Name}[{value}]",
         PythonClassKind.NamedTuple when type.Fields.Count > 1 => type.Fields.Any(field => _needs.Of(field.Type)) ? $"{Function(type, NamedTuple)}({value})" : $"{type.Name}(*{value})",
         PythonClassKind.TypedDict when type.Fields.Any(field => _needs.Of(field.Type)) => $"{Function(type, TypedDict)}({value})",
         _ => null,

@@ -54,6 +54,9 @@ internal sealed class JsonFitter(bool numPy)
     private JsonFit Of(ITypeSymbol type) => type switch
     {
         IDynamicTypeSymbol => JsonFit.Dynamic,
+
+        // A type that is generated, which nobody has seen yet.
+        { TypeKind: TypeKind.Error } => JsonFit.Dynamic,
         IArrayTypeSymbol array => OfArray(array),
         { SpecialType: SpecialType.System_Object } => JsonFit.Dynamic,
         { SpecialType: SpecialType.System_Decimal } => JsonFit.Impossible,

@@ -39,9 +39,19 @@ internal static class JsonParser
             problems.Add(Problem.Of(Descriptors.InvalidJsonContext, Spot.JsonAttribute, CSharpName.OfNested(type), name, reason));
         }
 
-        var isBuiltIn = members.OfType<IMethodSymbol>().Where(method => KnownSymbols.IsRemote(method) && !KnownSymbols.IsShell(method)).SelectMany(SentTypes).All(sent => BuiltInShapes.Contains(sent.Type));
+        // Types that are written with the interface bring their metadata along.
+        var isWritten = ModuleParser.IsWrittenHere(type, compilation) || type.AllInterfaces.Any(candidate => ModuleParser.IsWrittenHere(candidate, compilation));
+        var isBuiltIn = members.OfType<IMethodSymbol>().Where(method => KnownSymbols.IsRemote(method) && !KnownSymbols.IsShell(method)).SelectMany(SentTypes).All(sent => BuiltInShapes.Contains(sent.Type) || (isWritten && IsUnseen(sent.Type)));
         return new(isBuiltIn ? JsonMetadata.BuiltIn : JsonMetadata.Reflection, null, naming);
     }
+
+    private static bool IsUnseen(ITypeSymbol type) => type switch
+    {
+        { TypeKind: TypeKind.Error } => true,
+        IArrayTypeSymbol array => IsUnseen(array.ElementType),
+        INamedTypeSymbol named => named.TypeArguments.Any(IsUnseen),
+        _ => false,
+    };
 
     private static string? Refuse(ITypeSymbol? context, Compilation compilation) => context switch
     {

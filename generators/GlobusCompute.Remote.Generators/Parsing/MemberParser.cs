@@ -123,5 +123,6 @@ internal static class MemberParser
 
     private static bool AllowsNull(ITypeSymbol type) =>
         type.OriginalDefinition.SpecialType == SpecialType.System_Nullable_T
-        || (type.IsReferenceType && type.NullableAnnotation != NullableAnnotation.NotAnnotated);
+        || (type.IsReferenceType && type.NullableAnnotation != NullableAnnotation.NotAnnotated)
+        || type is { TypeKind: TypeKind.Error, NullableAnnotation: NullableAnnotation.Annotated };
 }

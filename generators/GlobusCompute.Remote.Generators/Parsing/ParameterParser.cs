@@ -31,7 +31,8 @@ internal sealed partial class ParameterParser(string displayName, ICollection<Pr
     internal static bool MayBeNull(ITypeSymbol type) =>
         type.IsReferenceType
             ? type.NullableAnnotation != NullableAnnotation.NotAnnotated
-            : type.OriginalDefinition.SpecialType == SpecialType.System_Nullable_T;
+            : type.OriginalDefinition.SpecialType == SpecialType.System_Nullable_T
+                || type is { TypeKind: TypeKind.Error, NullableAnnotation: NullableAnnotation.Annotated };
 
     private ParameterModel Parse(IParameterSymbol parameter, int index, IReadOnlyList<IParameterSymbol> all)
     {

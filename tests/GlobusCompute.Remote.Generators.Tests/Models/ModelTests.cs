@@ -23,6 +23,12 @@ public sealed class ModelTests
         }
 
         public interface ITwo : IOne;
+
+        [ComputeModule("three.py")]
+        public partial interface IThree
+        {
+            [ComputeFunction(File = "three.py", Name = "fit")] Task<double> Fit(Options? options, Kind kind);
+        }
         """;
 
     private const string Python = """
@@ -37,6 +43,23 @@ public sealed class ModelTests
         def one(a: "list[Point] | None" = None, /, *args, b: np.ndarray, **more) -> Point:
             "Text."
         """;
+
+    private static readonly TestFile s_three = new("three.py", """
+        import enum
+        from dataclasses import dataclass
+
+        class Kind(enum.Enum):
+            A = 1
+
+        @dataclass
+        class Options:
+            degree: int = 1
+            points: "list[tuple[int, Kind]] | None" = None
+
+        def fit(options: Options, kind: Kind) -> float: ...
+
+        def more(options: Options, *, kind: Kind = Kind.A) -> "dict[str, Options]": ...
+        """);
 
     private static readonly TestFile s_lock = LockText.File(LockText.Entry("IOne.Two", LockText.Hash("two", "def two(*a): pass")), LockText.Entry("IOne.Gone"));
 
@@ -70,7 +93,7 @@ public sealed class ModelTests
     }
 
     private static object[] Values(string step) =>
-        [.. Compiled.From(Source, new TestFile("one.py", Python), s_lock).Run.Results.Single().TrackedSteps[step]
+        [.. Compiled.From(Source, new TestFile("one.py", Python), s_three, s_lock).Run.Results.Single().TrackedSteps[step]
             .SelectMany(run => run.Outputs)
             .Select(output => output.Value)];
 
