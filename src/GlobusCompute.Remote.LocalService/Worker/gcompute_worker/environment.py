@@ -16,6 +16,7 @@ class WorkFolder:
 
     def __init__(self, root, path):
         self._root = root
+        self._owner = os.getpid()
         self.path = path
         self._made = False
         self._own = None
@@ -40,7 +41,7 @@ class WorkFolder:
         os.environ["GC_TASK_SANDBOX_DIR"] = self._own
 
     def leave(self):
-        if self._own is None:
+        if self._own is None or self._is_a_childs():
             return
         try:
             if not os.listdir(self._own):
@@ -53,7 +54,7 @@ class WorkFolder:
         self._own = None
 
     def remove(self):
-        if not self._made:
+        if not self._made or self._is_a_childs():
             return
         os.chdir(os.path.dirname(self._root))
         shutil.rmtree(self.path, ignore_errors=True)
@@ -62,6 +63,10 @@ class WorkFolder:
         except OSError:
             # Other workers are still in it; the last one removes it.
             return
+
+    def _is_a_childs(self):
+        # A child that a task forked comes by here too when it ends; the folder is its parent's.
+        return os.getpid() != self._owner
 
 
 def describe(endpoint_id, dill_version):

@@ -98,6 +98,7 @@ def run(pipe):
     null = os.open(os.devnull, os.O_RDONLY)
     os.dup2(null, 0)
     os.close(null)
+    parent.keep_from_forks(pipe.fileno(), out)
     for stream in (sys.stdout, sys.stderr):
         stream.reconfigure(encoding="utf-8", errors="backslashreplace")
     # Shows where a crash in native code happened; the service quotes it.
@@ -118,6 +119,7 @@ def run(pipe):
     outbox.write((READY, json.dumps(execution.details).encode()))
     parent.die_with_it()
 
+    worker = os.getpid()
     task = inbox.take()
     while True:
         header = json.loads(task[0])
@@ -128,6 +130,9 @@ def run(pipe):
                 result = execution.execute(header, task[1])
             except BaseException as end:  # SystemExit and its like end the worker, as on a real endpoint
                 parent.end(end, folder)
+            if os.getpid() != worker:
+                # A child that the task forked came back from it; the result is for its parent to give.
+                os._exit(0)
             task = inbox.take_now()
             if task is None:
                 outbox.write((DONE, result))

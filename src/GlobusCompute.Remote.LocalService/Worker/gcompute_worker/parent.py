@@ -31,6 +31,21 @@ def lead_group():
         os.setpgid(0, 0)
 
 
+def keep_from_forks(*descriptors):
+    """Takes descriptors away from the processes that tasks fork: one that outlives this process would hold back the end of its pipes."""
+    if not hasattr(os, "register_at_fork"):
+        return
+
+    def cut():
+        # Their numbers stay taken, so that what still knows them reaches nothing else.
+        null = os.open(os.devnull, os.O_RDWR)
+        for descriptor in descriptors:
+            os.dup2(null, descriptor, inheritable=False)
+        os.close(null)
+
+    os.register_at_fork(after_in_child=cut)
+
+
 def die_with_it():
     """On Linux, lets the kernel end this process 3 seconds after the service's death, even in C code that never gives Python a turn.
 
