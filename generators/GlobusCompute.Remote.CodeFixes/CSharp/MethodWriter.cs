@@ -1,4 +1,5 @@
 using GlobusCompute.Remote.Generators.CSharp;
+using GlobusCompute.Remote.Generators.Emission;
 using GlobusCompute.Remote.Generators.Python;
 using Microsoft.CodeAnalysis.CSharp;
 
@@ -14,13 +15,15 @@ internal sealed class MethodWriter(CSharpTypes types)
     /// <param name="path">The file's path relative to the project.</param>
     public IReadOnlyList<string> Write(PythonSignature function, string path)
     {
-        var lines = new List<string>(Documentation(function.Docstring));
+        var parameters = new ParameterWriter(types).Write(function);
+        var isVoid = function.Returns?.Kind == PythonTypeKind.None;
+        var lines = new List<string>(
+            XmlDocumentation.Write(function.Docstring, parameters.Select(parameter => (parameter.Name, parameter.Python.Name)), hasReturns: !isVoid));
         var name = CSharpNames.Pascal(function.Name);
         var named = SnakeCase.FromMethodName(name) == function.Name ? "" : $", Name = {Literal(function.Name)}";
         lines.Add($"[ComputeFunction(File = {Literal(path)}{named})]");
-        var parameters = new ParameterWriter(types).Write(function).Select(parameter => parameter.Text).ToArray();
         var head = $"{Returned(function)} {CSharpNames.Identifier(name)}(";
-        var line = head + string.Join(", ", parameters) + ");";
+        var line = head + string.Join(", ", parameters.Select(parameter => parameter.Text)) + ");";
         if (line.Length <= LongestLine)
         {
             lines.Add(line);
@@ -28,7 +31,7 @@ internal sealed class MethodWriter(CSharpTypes types)
         else
         {
             lines.Add(head);
-            lines.AddRange(parameters.Select((parameter, i) => "    " + parameter + (i == parameters.Length - 1 ? ");" : ",")));
+            lines.AddRange(parameters.Select((parameter, i) => "    " + parameter.Text + (i == parameters.Count - 1 ? ");" : ",")));
         }
 
         return lines;
@@ -39,7 +42,8 @@ internal sealed class MethodWriter(CSharpTypes types)
     /// <param name="accessibility">The record's accessibility as C# writes it.</param>
     public IReadOnlyList<string> Write(PythonClass type, string accessibility)
     {
-        var fields = type.Fields.Where(field => !field.IsInitOnly).Select(field =>
+        var own = type.Fields.Where(field => !field.IsInitOnly).ToArray();
+        var fields = own.Select(field =>
         {
             var name = CSharpNames.Pascal(field.Name);
             var attribute = SnakeCase.FromName(name) == field.Name
@@ -47,24 +51,11 @@ internal sealed class MethodWriter(CSharpTypes types)
                 : $"[property: {types.Named("System.Text.Json.Serialization", "JsonPropertyNameAttribute").Replace("Attribute", "")}({Literal(field.Name)})] ";
             return $"{attribute}{types.Result(field.Type)} {CSharpNames.Identifier(name)}";
         });
-        return [.. Documentation(type.Docstring), $"{accessibility} sealed record {CSharpNames.Identifier(CSharpNames.Pascal(type.Name))}({string.Join(", ", fields)});"];
+        var documentation = XmlDocumentation.Write(type.Docstring, own.Select(field => (CSharpNames.Pascal(field.Name), field.Name)), hasReturns: false);
+        return [.. documentation, $"{accessibility} sealed record {CSharpNames.Identifier(CSharpNames.Pascal(type.Name))}({string.Join(", ", fields)});"];
     }
 
     private static string Literal(string text) => SymbolDisplay.FormatLiteral(text, quote: true);
-
-    /// <summary>The docstring's first paragraph as a summary.</summary>
-    private static IEnumerable<string> Documentation(string? docstring)
-    {
-        var lines = (docstring ?? "").Split('\n').Select(line => line.Trim()).SkipWhile(line => line.Length == 0).TakeWhile(line => line.Length > 0)
-            .Select(line => line.Replace("&", "&amp;").Replace("<", "&lt;").Replace(">", "&gt;"))
-            .ToArray();
-        return lines.Length switch
-        {
-            0 => [],
-            1 => [$"/// <summary>{lines[0]}</summary>"],
-            _ => ["/// <summary>", .. lines.Select(line => "/// " + line), "/// </summary>"],
-        };
-    }
 
     private string Returned(PythonSignature function)
     {

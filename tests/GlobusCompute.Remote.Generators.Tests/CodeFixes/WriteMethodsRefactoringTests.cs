@@ -36,11 +36,11 @@ public sealed class WriteMethodsRefactoringTests
     }
 
     [Fact]
-    public async Task A_docstring_becomes_the_summary_and_a_name_that_does_not_follow_is_given()
+    public async Task A_docstring_becomes_the_documentation_and_a_name_that_does_not_follow_is_given()
     {
         using var project = FixProject.Of(
             "public interface I { }",
-            ("analysis.py", "def fitLine(x: int) -> int:\n    \"\"\"\n    Fits <a> line,\n    and b & c.\n\n    More of it.\n    \"\"\"\n"));
+            ("analysis.py", "def fitLine(x: int) -> int:\n    \"\"\"\n    Fits <a> line,\n    and b & c.\n\n    More of it.\n\n    Args:\n        x: Where.\n\n    Returns:\n        The ``y``.\n    \"\"\"\n"));
         await project.RefactorAsync(new WriteMethodsRefactoring(), "interface", "Write the method for 'def fitLine' of analysis.py");
         Assert.Equal(
             """
@@ -49,6 +49,9 @@ public sealed class WriteMethodsRefactoringTests
                 /// Fits &lt;a&gt; line,
                 /// and b &amp; c.
                 /// </summary>
+                /// <param name="x">Where.</param>
+                /// <returns>The <c>y</c>.</returns>
+                /// <remarks>More of it.</remarks>
                 [ComputeFunction(File = "analysis.py", Name = "fitLine")]
                 ComputeFuture<long> FitLine(long x);
             }
