@@ -9,8 +9,8 @@ namespace GlobusCompute.Remote.Generators.Modules;
 /// <param name="Parameters">Those of its parameters that travel, with the parameters of Python that they reach.</param>
 internal sealed record DeclaredMethod(MemberModel Member, PythonSignature Function, EquatableArray<ModuleParameter> Parameters)
 {
-    /// <summary>Pairs both sides; null where that is not certain, which the contract's own rules then speak of.</summary>
-    public static DeclaredMethod? Of(MemberModel member, PythonSignature function)
+    /// <summary>Pairs both sides, of a union the class whose type is passed; null where that is not certain, which the contract's own rules then speak of.</summary>
+    public static DeclaredMethod? Of(MemberModel member, PythonSignature function, ModuleNames names)
     {
         var positional = function.Parameters.Where(parameter => parameter.IsPositional || parameter.Kind == PythonParameterKind.VariadicPositional).ToArray();
         var isVariadic = member.Parameters.Any(parameter => parameter.Role == ParameterRole.Variadic);
@@ -28,7 +28,7 @@ internal sealed record DeclaredMethod(MemberModel Member, PythonSignature Functi
             }
 
             var isKeyword = parameter.IsKeyword || (parameter.OmitWhenNull && AdapterWriter.MustGoByKeyword(target, isVariadic));
-            paired.Add(new(target, target.Annotation, parameter.Name, ModuleType.Anything, parameter.OmitWhenNull ? "null" : null, isKeyword, parameter.OmitWhenNull));
+            paired.Add(new(target, names.Choose(target.Annotation, parameter.TypeName), parameter.Name, ModuleType.Anything, parameter.OmitWhenNull ? "null" : null, isKeyword, parameter.OmitWhenNull));
         }
 
         return new(member, function, paired.ToEquatableArray());

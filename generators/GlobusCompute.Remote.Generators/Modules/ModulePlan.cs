@@ -88,20 +88,24 @@ internal sealed class ModulePlan
     private void AddMethods(PythonFile file, IReadOnlyList<MemberModel> declared)
     {
         var path = PythonFilePath.Normalise(_module.File);
-        // A method that a derived interface declares is its own affair.
         var bound = declared
-            .Where(member => _module.Members.Contains(member.Name) && member.Function is { Id: null, File: { } other } && PythonFilePath.Normalise(other) == path)
+            .Where(member => member.Function is { Id: null, File: { } other } && PythonFilePath.Normalise(other) == path)
             .ToLookup(member => FunctionBinder.Bind(member, new(path, file, null)).Name!, StringComparer.Ordinal);
         var taken = new HashSet<string>(_module.Members.Concat(s_reserved), StringComparer.Ordinal);
         var signatures = new HashSet<string>(StringComparer.Ordinal);
         HasDeclared = bound.Count > 0;
+        foreach (var function in _python.EntryPoints)
+        {
+            _declared.AddRange(bound[function.Name].Select(member => DeclaredMethod.Of(member, function, _names)).OfType<DeclaredMethod>());
+        }
+
         foreach (var function in _python.EntryPoints.Where(function => IsWanted(function.Name)).OrderBy(function => function.Line))
         {
-            if (bound.Contains(function.Name))
+            // A method that a derived interface declares takes none from the base.
+            if (bound[function.Name].Any(member => _module.Members.Contains(member.Name)))
             {
-                // The methods that are declared may name the types of its classes, and send them as the others do.
+                // The methods that are declared may name the types of its classes.
                 UseAll(_planner.Overloads(function), Result(function));
-                _declared.AddRange(bound[function.Name].Select(member => DeclaredMethod.Of(member, function)).OfType<DeclaredMethod>());
                 continue;
             }
 

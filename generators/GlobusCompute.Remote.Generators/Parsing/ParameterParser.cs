@@ -187,7 +187,10 @@ internal sealed partial class ParameterParser(string displayName, ICollection<Pr
             omitWhenNull,
             ElementType: null,
             IsSpan: false,
-            parameter.Type is IDynamicTypeSymbol);
+            parameter.Type is IDynamicTypeSymbol)
+        {
+            TypeName = parameter.Type is INamedTypeSymbol { Name.Length: > 0 } named ? named.Name : null,
+        };
 
     private void Report(DiagnosticDescriptor descriptor, Spot spot, params string[] arguments) =>
         problems.Add(Problem.Of(descriptor, spot, new[] { displayName }.Concat(arguments).ToArray()));

@@ -14,6 +14,7 @@ internal sealed class InputOptions(string folder) : AnalyzerConfigOptionsProvide
     public static string? ItemTypeOf(string path) => Path.GetExtension(path) switch
     {
         ".py" => "PythonFunction",
+        ".json" => "GlobusComputeLock",
         _ => null,
     };
 

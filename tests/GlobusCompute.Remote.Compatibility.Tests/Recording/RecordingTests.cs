@@ -33,7 +33,7 @@ public sealed class RecordingTests : IDisposable
             .Where(attribute => attribute.AttributeType == typeof(Proxies.ComputeProxyAttribute))
             .Select(attribute => ((Type)attribute.ConstructorArguments[1].Value!).Name);
         var recorded = Directory.GetFiles(Path.Combine(folder, InputProject.GeneratedFolder)).Select(File.ReadAllText).ToArray();
-        Assert.Equal(compiled.Count(), recorded.Length);
+        Assert.Equal(compiled.Count(), recorded.Count(text => text.Contains("_ComputeProxy", StringComparison.Ordinal)));
         Assert.All(compiled, proxy => Assert.Contains(recorded, text => text.Contains($"internal sealed class {proxy} : ", StringComparison.Ordinal)));
     }
 
