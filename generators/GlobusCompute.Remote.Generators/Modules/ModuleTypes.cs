@@ -8,14 +8,16 @@ namespace GlobusCompute.Remote.Generators.Modules;
 /// <param name="python">The Python file.</param>
 internal sealed class ModuleTypes(ModuleNames names, PythonModule python)
 {
+    private bool _comesBack;
+
     /// <summary>The type of an argument. Where Python does not say, anything can be passed.</summary>
-    public ModuleType Parameter(PythonType? type) => Write(type, ModuleType.Anything);
+    public ModuleType Parameter(PythonType? type) => Write(type, ModuleType.Anything, comesBack: false);
 
     /// <summary>The type of a result. Where Python does not say, it is the value as Python has it.</summary>
-    public ModuleType Result(PythonType? type) => Write(type, ModuleType.PythonValue);
+    public ModuleType Result(PythonType? type) => Write(type, ModuleType.PythonValue, comesBack: true);
 
     /// <summary>The type of a record's property, which travels both ways.</summary>
-    public ModuleType Field(PythonType? type) => Write(type, ModuleType.Anything);
+    public ModuleType Field(PythonType? type) => Write(type, ModuleType.Anything, comesBack: true);
 
     /// <summary>
     /// The annotations that together say the same as one, each with a C# type of its own, so that a union of an argument becomes overloads.
@@ -82,6 +84,15 @@ internal sealed class ModuleTypes(ModuleNames names, PythonModule python)
     private static IEnumerable<PythonType> Flatten(PythonType type) =>
         type.Kind == PythonTypeKind.Union ? type.Arguments.SelectMany(Flatten) : [type];
 
+    private ModuleType Write(PythonType? type, ModuleType unknown, bool comesBack)
+    {
+        var outer = _comesBack;
+        _comesBack = comesBack;
+        var written = Write(type, unknown);
+        _comesBack = outer;
+        return written;
+    }
+
     private ModuleType Write(PythonType? type, ModuleType unknown) => type?.Kind switch
     {
         PythonTypeKind.Bool => ModuleType.Bool,
@@ -100,7 +111,7 @@ internal sealed class ModuleTypes(ModuleNames names, PythonModule python)
         PythonTypeKind.Array => ModuleType.Array(type.Arguments.Count > 0 && Write(type.Arguments[0], unknown) is { IsOpen: false } element ? element : ModuleType.Double),
         PythonTypeKind.Set => ModuleType.Set(Element(type, 0, unknown)),
         PythonTypeKind.Tuple => Tuple(type, unknown),
-        PythonTypeKind.Dict => ModuleType.Dictionary(Key(type), Element(type, 1, unknown)),
+        PythonTypeKind.Dict => Key(type) is { } key ? ModuleType.Dictionary(key, Element(type, 1, unknown)) : unknown,
         PythonTypeKind.Union => Union(type, unknown),
         PythonTypeKind.Literal => Literal(type) ?? unknown,
         PythonTypeKind.Class when python.FindClass(type.Name) is { } found => OfClass(found) ?? unknown,
@@ -117,11 +128,17 @@ internal sealed class ModuleTypes(ModuleNames names, PythonModule python)
         _ => new(ModuleTypeKind.Tuple, "", Arguments: type.Arguments.Select(argument => Write(argument, unknown)).ToEquatableArray()),
     };
 
-    // Keys that are not known are text mostly.
-    private ModuleType Key(PythonType type) =>
-        Element(type, 0, ModuleType.String) is { IsNullable: false, Kind: not (ModuleTypeKind.Array or ModuleTypeKind.Record or ModuleTypeKind.Set or ModuleTypeKind.Dictionary) } key
-            ? key
-            : ModuleType.String;
+    /// <summary>The type of a dictionary's keys, or null where none can be read. Keys that are not known are text mostly.</summary>
+    private ModuleType? Key(PythonType type) => Element(type, 0, ModuleType.String) switch
+    {
+        { IsNullable: true } or { Kind: ModuleTypeKind.Array or ModuleTypeKind.Record or ModuleTypeKind.DeclaredReference or ModuleTypeKind.Set or ModuleTypeKind.Dictionary } =>
+            _comesBack ? null : ModuleType.String,
+
+        // What comes back has keys that have a form as text.
+        { Kind: ModuleTypeKind.Tuple } or { Kind: ModuleTypeKind.Value, Name: "bool" or "double" or "decimal" or "global::System.Numerics.Complex" or "global::System.TimeSpan" }
+            or { Kind: ModuleTypeKind.Reference, Name: "byte[]" } when _comesBack => null,
+        var key => key,
+    };
 
     private ModuleType Union(PythonType type, ModuleType unknown)
     {

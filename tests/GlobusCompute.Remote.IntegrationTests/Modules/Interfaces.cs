@@ -1,0 +1,16 @@
+using System.Diagnostics.CodeAnalysis;
+
+namespace GlobusCompute.Remote.IntegrationTests.Modules;
+
+/// <summary>Values of every annotation.</summary>
+[ComputeModule("Modules/values.py")]
+public partial interface IValues;
+
+/// <summary>Classes of every kind.</summary>
+[ComputeModule("Modules/classes.py")]
+public partial interface IClasses;
+
+/// <summary>Parameters of every kind.</summary>
+[ComputeModule("Modules/parameters.py")]
+[SuppressMessage("Naming", "CA1716", Justification = "These names are what is tested.")]
+public partial interface IParameters;
