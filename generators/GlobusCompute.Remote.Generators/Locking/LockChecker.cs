@@ -24,7 +24,7 @@ internal sealed class LockChecker(InterfaceModel model, LockDocuments locks)
 
         var pins = locks.Table.Find(name);
         var hash = pins.Count == 0 ? null : LockTable.Hash(bound, member.Function!);
-        var label = bound.File is null ? bound.Name! : $"{bound.Name} in '{bound.File.Path}'";
+        var label = bound.File is null ? bound.Name! : $"{bound.Adapted ?? bound.Name} in '{bound.File.Path}'";
         foreach (var pin in pins.Where(pin => pin.SourceHash != hash))
         {
             yield return locks.About(Problem.Of(Descriptors.Drift, Spot.FunctionAttribute, member.DisplayName, label, pin.Environment), pin);
