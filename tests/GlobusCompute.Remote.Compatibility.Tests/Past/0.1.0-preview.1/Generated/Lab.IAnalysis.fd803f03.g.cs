@@ -75,6 +75,7 @@ namespace Lab
             FunctionId = "5d1d1a2e-6f0e-4b8e-8f6a-0d9b8f7c6e01",
         };
 
+        [global::GlobusCompute.Remote.Proxies.ProxyFunction("Lab.IAnalysis.Fit", "fit", nameof(__python_lab_py), Description = "A \"fit\"", IsPublic = true)]
         private static readonly global::GlobusCompute.Remote.Proxies.ProxyMethod __Fit = new(
             "IAnalysis.Fit",
             "fit",
@@ -89,6 +90,7 @@ namespace Lab
             IsIdempotent = true,
         };
 
+        [global::GlobusCompute.Remote.Proxies.ProxyFunction("Lab.IAnalysis.Add", "add", nameof(__Add_Source))]
         private static readonly global::GlobusCompute.Remote.Proxies.ProxyMethod __Add = new(
             "IAnalysis.Add",
             "add",
@@ -98,6 +100,7 @@ namespace Lab
             Source = __Add_Source,
         };
 
+        [global::GlobusCompute.Remote.Proxies.ProxyFunction("Lab.IAnalysis.MultiplyAsync", "multiply", nameof(__MultiplyAsync_Source), Group = "0d9b8f7c-6e01-4b8e-8f6a-5d1d1a2e6f0e")]
         private static readonly global::GlobusCompute.Remote.Proxies.ProxyMethod __MultiplyAsync = new(
             "IAnalysis.MultiplyAsync",
             "multiply",
@@ -108,6 +111,7 @@ namespace Lab
             Group = "0d9b8f7c-6e01-4b8e-8f6a-5d1d1a2e6f0e",
         };
 
+        [global::GlobusCompute.Remote.Proxies.ProxyFunction("Lab.IAnalysis.Secret", "secret", nameof(__Secret_Source), HighAssuranceEndpointId = "8f6a5d1d-1a2e-4f0e-8e01-0d9b8f7c6e01")]
         private static readonly global::GlobusCompute.Remote.Proxies.ProxyMethod __Secret = new(
             "IAnalysis.Secret",
             "secret")
@@ -116,6 +120,7 @@ namespace Lab
             HighAssuranceEndpointId = "8f6a5d1d-1a2e-4f0e-8e01-0d9b8f7c6e01",
         };
 
+        [global::GlobusCompute.Remote.Proxies.ProxyFunction("Lab.IAnalysis.SpreadAsync", "spread", nameof(__python_lab_py))]
         private static readonly global::GlobusCompute.Remote.Proxies.ProxyMethod __SpreadAsync = new(
             "IAnalysis.SpreadAsync",
             "spread",
@@ -125,6 +130,7 @@ namespace Lab
             Source = __python_lab_py,
         };
 
+        [global::GlobusCompute.Remote.Proxies.ProxyFunction("Lab.IAnalysis.Mixed", "arrived", nameof(__python_lab_py))]
         private static readonly global::GlobusCompute.Remote.Proxies.ProxyMethod __Mixed = new(
             "IAnalysis.Mixed",
             "arrived",
@@ -137,6 +143,7 @@ namespace Lab
             Source = __python_lab_py,
         };
 
+        [global::GlobusCompute.Remote.Proxies.ProxyFunction("Lab.IAnalysis.Spans", "arrived", nameof(__python_lab_py))]
         private static readonly global::GlobusCompute.Remote.Proxies.ProxyMethod __Spans = new(
             "IAnalysis.Spans",
             "arrived",
@@ -145,6 +152,7 @@ namespace Lab
             Source = __python_lab_py,
         };
 
+        [global::GlobusCompute.Remote.Proxies.ProxyFunction("Lab.IAnalysis.Objects", "arrived", nameof(__python_lab_py))]
         private static readonly global::GlobusCompute.Remote.Proxies.ProxyMethod __Objects = new(
             "IAnalysis.Objects",
             "arrived",
@@ -154,6 +162,7 @@ namespace Lab
             Source = __python_lab_py,
         };
 
+        [global::GlobusCompute.Remote.Proxies.ProxyFunction("Lab.IAnalysis.Fail", "fail", nameof(__python_lab_py))]
         private static readonly global::GlobusCompute.Remote.Proxies.ProxyMethod __Fail = new(
             "IAnalysis.Fail",
             "fail",
@@ -162,6 +171,7 @@ namespace Lab
             Source = __python_lab_py,
         };
 
+        [global::GlobusCompute.Remote.Proxies.ProxyFunction("Lab.IAnalysis.FailAsync", "fail", nameof(__python_lab_py))]
         private static readonly global::GlobusCompute.Remote.Proxies.ProxyMethod __FailAsync = new(
             "IAnalysis.FailAsync",
             "fail",
@@ -170,6 +180,7 @@ namespace Lab
             Source = __python_lab_py,
         };
 
+        [global::GlobusCompute.Remote.Proxies.ProxyFunction("Lab.IAnalysis.Quiet", "give", nameof(__python_lab_py))]
         private static readonly global::GlobusCompute.Remote.Proxies.ProxyMethod __Quiet = new(
             "IAnalysis.Quiet",
             "give",
@@ -178,6 +189,7 @@ namespace Lab
             Source = __python_lab_py,
         };
 
+        [global::GlobusCompute.Remote.Proxies.ProxyFunction("Lab.IAnalysis.QuietAsync", "give", nameof(__python_lab_py))]
         private static readonly global::GlobusCompute.Remote.Proxies.ProxyMethod __QuietAsync = new(
             "IAnalysis.QuietAsync",
             "give",

@@ -29,6 +29,7 @@ namespace Lab
 
             """;
 
+        [global::GlobusCompute.Remote.Proxies.ProxyFunction("Lab.IArrays.SortOf", "sort_of", nameof(__python_arrays_py))]
         private static readonly global::GlobusCompute.Remote.Proxies.ProxyMethod __SortOf = new(
             "IArrays.SortOf",
             "sort_of",
@@ -42,6 +43,7 @@ namespace Lab
             Results = global::GlobusCompute.Remote.ResultPreference.Pickle,
         };
 
+        [global::GlobusCompute.Remote.Proxies.ProxyFunction("Lab.IArrays.SortOfList", "sort_of", nameof(__python_arrays_py))]
         private static readonly global::GlobusCompute.Remote.Proxies.ProxyMethod __SortOfList = new(
             "IArrays.SortOfList",
             "sort_of",

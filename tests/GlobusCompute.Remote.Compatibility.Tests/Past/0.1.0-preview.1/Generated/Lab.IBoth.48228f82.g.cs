@@ -24,14 +24,20 @@ namespace Lab
 
             """;
 
+        [global::GlobusCompute.Remote.Proxies.ProxyFunction("Lab.IFirst.F", "one", nameof(__F_Source))]
         private static readonly global::GlobusCompute.Remote.Proxies.ProxyMethod __F = new(
             "IFirst.F",
             "one",
             new global::GlobusCompute.Remote.Proxies.ProxyParameter("x", "x"))
         {
             Source = __F_Source,
+            Pins = new global::GlobusCompute.Remote.Proxies.ProxyPin[]
+            {
+                new("https://pinned.example/", "6a0c2f4e-3c53-4b8e-9d8e-2f7f0b1f5d11"),
+            },
         };
 
+        [global::GlobusCompute.Remote.Proxies.ProxyFunction("Lab.ISecond.F", "two", nameof(__F_Source2))]
         private static readonly global::GlobusCompute.Remote.Proxies.ProxyMethod __F2 = new(
             "ISecond.F",
             "two",

@@ -17,6 +17,7 @@ namespace Lab
 
             """;
 
+        [global::GlobusCompute.Remote.Proxies.ProxyFunction("Lab.IBroken.Works", "works", nameof(__Works_Source))]
         private static readonly global::GlobusCompute.Remote.Proxies.ProxyMethod __Works = new(
             "IBroken.Works",
             "works")

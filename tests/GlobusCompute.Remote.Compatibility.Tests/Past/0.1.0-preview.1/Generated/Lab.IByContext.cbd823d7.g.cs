@@ -37,6 +37,7 @@ namespace Lab
 
             """";
 
+        [global::GlobusCompute.Remote.Proxies.ProxyFunction("Lab.IByContext.Arrived", "arrived", nameof(__python_lab_py))]
         private static readonly global::GlobusCompute.Remote.Proxies.ProxyMethod __Arrived = new(
             "IByContext.Arrived",
             "arrived",
@@ -45,6 +46,7 @@ namespace Lab
             Source = __python_lab_py,
         };
 
+        [global::GlobusCompute.Remote.Proxies.ProxyFunction("Lab.IByContext.Give", "give", nameof(__python_lab_py))]
         private static readonly global::GlobusCompute.Remote.Proxies.ProxyMethod __Give = new(
             "IByContext.Give",
             "give",

@@ -37,6 +37,7 @@ namespace Lab
 
             """";
 
+        [global::GlobusCompute.Remote.Proxies.ProxyFunction("Lab.IByNaming.Arrived", "arrived", nameof(__python_lab_py))]
         private static readonly global::GlobusCompute.Remote.Proxies.ProxyMethod __Arrived = new(
             "IByNaming.Arrived",
             "arrived",

@@ -37,6 +37,7 @@ namespace Lab
 
             """";
 
+        [global::GlobusCompute.Remote.Proxies.ProxyFunction("Lab.IDefaults.Arrived", "arrived", nameof(__python_lab_py))]
         private static readonly global::GlobusCompute.Remote.Proxies.ProxyMethod __Arrived = new(
             "IDefaults.Arrived",
             "arrived",

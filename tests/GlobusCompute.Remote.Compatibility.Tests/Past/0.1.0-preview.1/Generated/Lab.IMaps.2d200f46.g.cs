@@ -29,6 +29,7 @@ namespace Lab
 
             """;
 
+        [global::GlobusCompute.Remote.Proxies.ProxyFunction("Lab.IMaps.Areas", "area", nameof(__python_maps_py))]
         private static readonly global::GlobusCompute.Remote.Proxies.ProxyMethod __Areas = new(
             "IMaps.Areas",
             "area",
@@ -40,6 +41,7 @@ namespace Lab
             IsIdempotent = true,
         };
 
+        [global::GlobusCompute.Remote.Proxies.ProxyFunction("Lab.IMaps.AreasOf", "area", nameof(__python_maps_py))]
         private static readonly global::GlobusCompute.Remote.Proxies.ProxyMethod __AreasOf = new(
             "IMaps.AreasOf",
             "area",
@@ -51,6 +53,7 @@ namespace Lab
             AllowsNullResult = true,
         };
 
+        [global::GlobusCompute.Remote.Proxies.ProxyFunction("Lab.IMaps.AreasOfStream", "area", nameof(__python_maps_py))]
         private static readonly global::GlobusCompute.Remote.Proxies.ProxyMethod __AreasOfStream = new(
             "IMaps.AreasOfStream",
             "area",
@@ -59,6 +62,7 @@ namespace Lab
             Source = __python_maps_py,
         };
 
+        [global::GlobusCompute.Remote.Proxies.ProxyFunction("Lab.IMaps.Labels", "label", nameof(__python_maps_py))]
         private static readonly global::GlobusCompute.Remote.Proxies.ProxyMethod __Labels = new(
             "IMaps.Labels",
             "label",
@@ -70,6 +74,7 @@ namespace Lab
             Source = __python_maps_py,
         };
 
+        [global::GlobusCompute.Remote.Proxies.ProxyFunction("Lab.IMaps.Norms", "norm", nameof(__python_maps_py))]
         private static readonly global::GlobusCompute.Remote.Proxies.ProxyMethod __Norms = new(
             "IMaps.Norms",
             "norm",
@@ -78,6 +83,7 @@ namespace Lab
             Source = __python_maps_py,
         };
 
+        [global::GlobusCompute.Remote.Proxies.ProxyFunction("Lab.IMaps.Lengths", "length", nameof(__python_maps_py))]
         private static readonly global::GlobusCompute.Remote.Proxies.ProxyMethod __Lengths = new(
             "IMaps.Lengths",
             "length",

@@ -58,6 +58,7 @@ namespace Lab
 
             """";
 
+        [global::GlobusCompute.Remote.Proxies.ProxyFunction("Lab.IMore.F", "three", nameof(__F_Source))]
         private static readonly global::GlobusCompute.Remote.Proxies.ProxyMethod __F = new(
             "IMore.F",
             "three",
@@ -66,14 +67,20 @@ namespace Lab
             Source = __F_Source,
         };
 
+        [global::GlobusCompute.Remote.Proxies.ProxyFunction("Lab.IFirst.F", "one", nameof(__F_Source2))]
         private static readonly global::GlobusCompute.Remote.Proxies.ProxyMethod __F2 = new(
             "IFirst.F",
             "one",
             new global::GlobusCompute.Remote.Proxies.ProxyParameter("x", "x"))
         {
             Source = __F_Source2,
+            Pins = new global::GlobusCompute.Remote.Proxies.ProxyPin[]
+            {
+                new("https://pinned.example/", "6a0c2f4e-3c53-4b8e-9d8e-2f7f0b1f5d11"),
+            },
         };
 
+        [global::GlobusCompute.Remote.Proxies.ProxyFunction("Lab.ISecond.F", "two", nameof(__F_Source3))]
         private static readonly global::GlobusCompute.Remote.Proxies.ProxyMethod __F3 = new(
             "ISecond.F",
             "two",
@@ -82,6 +89,7 @@ namespace Lab
             Source = __F_Source3,
         };
 
+        [global::GlobusCompute.Remote.Proxies.ProxyFunction("Lab.IGiving`1.Get", "give", nameof(__python_lab_py))]
         private static readonly global::GlobusCompute.Remote.Proxies.ProxyMethod __Get = new(
             "IGiving.Get",
             "give",
@@ -91,6 +99,7 @@ namespace Lab
             AllowsNullResult = true,
         };
 
+        [global::GlobusCompute.Remote.Proxies.ProxyFunction("Lab.IGiving`1.Get", "give", nameof(__python_lab_py))]
         private static readonly global::GlobusCompute.Remote.Proxies.ProxyMethod __Get2 = new(
             "IGiving.Get",
             "give",

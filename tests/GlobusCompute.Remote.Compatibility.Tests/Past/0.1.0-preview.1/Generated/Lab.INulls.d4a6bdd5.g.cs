@@ -37,6 +37,7 @@ namespace Lab
 
             """";
 
+        [global::GlobusCompute.Remote.Proxies.ProxyFunction("Lab.INulls.Text", "give", nameof(__python_lab_py))]
         private static readonly global::GlobusCompute.Remote.Proxies.ProxyMethod __Text = new(
             "INulls.Text",
             "give",
@@ -46,6 +47,7 @@ namespace Lab
             AllowsNullResult = true,
         };
 
+        [global::GlobusCompute.Remote.Proxies.ProxyFunction("Lab.INulls.Number", "give", nameof(__python_lab_py))]
         private static readonly global::GlobusCompute.Remote.Proxies.ProxyMethod __Number = new(
             "INulls.Number",
             "give",
@@ -55,6 +57,7 @@ namespace Lab
             AllowsNullResult = true,
         };
 
+        [global::GlobusCompute.Remote.Proxies.ProxyFunction("Lab.INulls.Deep", "give", nameof(__python_lab_py))]
         private static readonly global::GlobusCompute.Remote.Proxies.ProxyMethod __Deep = new(
             "INulls.Deep",
             "give",
@@ -64,6 +67,7 @@ namespace Lab
             AllowsNullResult = true,
         };
 
+        [global::GlobusCompute.Remote.Proxies.ProxyFunction("Lab.INulls.Strict", "give", nameof(__python_lab_py))]
         private static readonly global::GlobusCompute.Remote.Proxies.ProxyMethod __Strict = new(
             "INulls.Strict",
             "give",
@@ -72,6 +76,7 @@ namespace Lab
             Source = __python_lab_py,
         };
 
+        [global::GlobusCompute.Remote.Proxies.ProxyFunction("Lab.INulls.Oblivious", "give", nameof(__python_lab_py))]
         private static readonly global::GlobusCompute.Remote.Proxies.ProxyMethod __Oblivious = new(
             "INulls.Oblivious",
             "give",

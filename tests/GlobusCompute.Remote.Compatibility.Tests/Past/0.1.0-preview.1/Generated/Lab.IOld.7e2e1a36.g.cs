@@ -38,6 +38,7 @@ namespace Lab
 
             """";
 
+        [global::GlobusCompute.Remote.Proxies.ProxyFunction("Lab.IOld.Give", "give", nameof(__python_lab_py))]
         private static readonly global::GlobusCompute.Remote.Proxies.ProxyMethod __Give = new(
             "IOld.Give",
             "give",
@@ -46,6 +47,7 @@ namespace Lab
             Source = __python_lab_py,
         };
 
+        [global::GlobusCompute.Remote.Proxies.ProxyFunction("Lab.IOld.GiveOn", "give", nameof(__python_lab_py))]
         private static readonly global::GlobusCompute.Remote.Proxies.ProxyMethod __GiveOn = new(
             "IOld.GiveOn",
             "give",

@@ -17,6 +17,7 @@ namespace Lab
 
             """;
 
+        [global::GlobusCompute.Remote.Proxies.ProxyFunction("Lab.ISecond.F", "two", nameof(__F_Source))]
         private static readonly global::GlobusCompute.Remote.Proxies.ProxyMethod __F = new(
             "ISecond.F",
             "two",

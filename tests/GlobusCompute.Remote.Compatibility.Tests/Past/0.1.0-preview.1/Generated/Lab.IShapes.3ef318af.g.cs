@@ -37,6 +37,7 @@ namespace Lab
 
             """";
 
+        [global::GlobusCompute.Remote.Proxies.ProxyFunction("Lab.IShapes.Give(System.ValueTuple{System.Int32,System.String}[])", "give", nameof(__python_lab_py))]
         private static readonly global::GlobusCompute.Remote.Proxies.ProxyMethod __Give = new(
             "IShapes.Give",
             "give",
@@ -46,6 +47,7 @@ namespace Lab
             PositionalFormat = global::GlobusCompute.Remote.PayloadFormat.Pickle,
         };
 
+        [global::GlobusCompute.Remote.Proxies.ProxyFunction("Lab.IShapes.Give(System.Collections.Generic.IReadOnlyDictionary{System.String,System.Collections.Generic.List{System.Int32[]}})", "give", nameof(__python_lab_py))]
         private static readonly global::GlobusCompute.Remote.Proxies.ProxyMethod __Give2 = new(
             "IShapes.Give",
             "give",
@@ -54,6 +56,7 @@ namespace Lab
             Source = __python_lab_py,
         };
 
+        [global::GlobusCompute.Remote.Proxies.ProxyFunction("Lab.IShapes.Dynamic", "arrived", nameof(__python_lab_py))]
         private static readonly global::GlobusCompute.Remote.Proxies.ProxyMethod __Dynamic = new(
             "IShapes.Dynamic",
             "arrived",
@@ -63,6 +66,7 @@ namespace Lab
             Source = __python_lab_py,
         };
 
+        [global::GlobusCompute.Remote.Proxies.ProxyFunction("Lab.IShapes.Give(System.Double[0:,0:])", "give", nameof(__python_lab_py))]
         private static readonly global::GlobusCompute.Remote.Proxies.ProxyMethod __Give3 = new(
             "IShapes.Give",
             "give",
@@ -72,6 +76,7 @@ namespace Lab
             Results = global::GlobusCompute.Remote.ResultPreference.PickleThenJson,
         };
 
+        [global::GlobusCompute.Remote.Proxies.ProxyFunction("Lab.IShapes.Constructed", "arrived", nameof(__python_lab_py))]
         private static readonly global::GlobusCompute.Remote.Proxies.ProxyMethod __Constructed = new(
             "IShapes.Constructed",
             "arrived",

@@ -56,6 +56,7 @@ namespace Lab
 
             """;
 
+        [global::GlobusCompute.Remote.Proxies.ProxyFunction("Lab.IValues.Pickled", "arrived", nameof(__python_lab_py))]
         private static readonly global::GlobusCompute.Remote.Proxies.ProxyMethod __Pickled = new(
             "IValues.Pickled",
             "arrived",
@@ -69,6 +70,7 @@ namespace Lab
             KeywordFormat = global::GlobusCompute.Remote.PayloadFormat.Pickle,
         };
 
+        [global::GlobusCompute.Remote.Proxies.ProxyFunction("Lab.IValues.PickledByKeyword", "arrived", nameof(__python_lab_py))]
         private static readonly global::GlobusCompute.Remote.Proxies.ProxyMethod __PickledByKeyword = new(
             "IValues.PickledByKeyword",
             "arrived",
@@ -79,6 +81,7 @@ namespace Lab
             KeywordFormat = global::GlobusCompute.Remote.PayloadFormat.Pickle,
         };
 
+        [global::GlobusCompute.Remote.Proxies.ProxyFunction("Lab.IValues.AsJson", "arrived", nameof(__python_lab_py))]
         private static readonly global::GlobusCompute.Remote.Proxies.ProxyMethod __AsJson = new(
             "IValues.AsJson",
             "arrived",
@@ -90,6 +93,7 @@ namespace Lab
             KeywordFormat = global::GlobusCompute.Remote.PayloadFormat.Json,
         };
 
+        [global::GlobusCompute.Remote.Proxies.ProxyFunction("Lab.IValues.Whatever", "arrived", nameof(__python_lab_py))]
         private static readonly global::GlobusCompute.Remote.Proxies.ProxyMethod __Whatever = new(
             "IValues.Whatever",
             "arrived",
@@ -98,6 +102,7 @@ namespace Lab
             Source = __python_lab_py,
         };
 
+        [global::GlobusCompute.Remote.Proxies.ProxyFunction("Lab.IValues.Ramp", "ramp", nameof(__python_arrays_py))]
         private static readonly global::GlobusCompute.Remote.Proxies.ProxyMethod __Ramp = new(
             "IValues.Ramp",
             "ramp",
@@ -107,6 +112,7 @@ namespace Lab
             Results = global::GlobusCompute.Remote.ResultPreference.PickleThenJson,
         };
 
+        [global::GlobusCompute.Remote.Proxies.ProxyFunction("Lab.IValues.PairAsJson", "pair", nameof(__python_arrays_py))]
         private static readonly global::GlobusCompute.Remote.Proxies.ProxyMethod __PairAsJson = new(
             "IValues.PairAsJson",
             "pair",
@@ -116,6 +122,7 @@ namespace Lab
             Results = global::GlobusCompute.Remote.ResultPreference.Json,
         };
 
+        [global::GlobusCompute.Remote.Proxies.ProxyFunction("Lab.IValues.PairAsPickle", "pair", nameof(__python_arrays_py))]
         private static readonly global::GlobusCompute.Remote.Proxies.ProxyMethod __PairAsPickle = new(
             "IValues.PairAsPickle",
             "pair",
@@ -125,6 +132,7 @@ namespace Lab
             Results = global::GlobusCompute.Remote.ResultPreference.PickleThenJson,
         };
 
+        [global::GlobusCompute.Remote.Proxies.ProxyFunction("Lab.IValues.Pair", "pair", nameof(__python_arrays_py))]
         private static readonly global::GlobusCompute.Remote.Proxies.ProxyMethod __Pair = new(
             "IValues.Pair",
             "pair",
@@ -134,6 +142,7 @@ namespace Lab
             Results = global::GlobusCompute.Remote.ResultPreference.JsonThenPickle,
         };
 
+        [global::GlobusCompute.Remote.Proxies.ProxyFunction("Lab.IValues.Give", "give", nameof(__python_lab_py))]
         private static readonly global::GlobusCompute.Remote.Proxies.ProxyMethod __Give = new(
             "IValues.Give",
             "give",

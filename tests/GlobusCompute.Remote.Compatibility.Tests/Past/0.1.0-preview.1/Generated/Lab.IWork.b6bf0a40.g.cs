@@ -17,6 +17,7 @@ namespace Lab
 
             """;
 
+        [global::GlobusCompute.Remote.Proxies.ProxyFunction("Lab.IWork.Run", "outer", nameof(__Run_Source))]
         private static readonly global::GlobusCompute.Remote.Proxies.ProxyMethod __Run = new(
             "IWork.Run",
             "outer")

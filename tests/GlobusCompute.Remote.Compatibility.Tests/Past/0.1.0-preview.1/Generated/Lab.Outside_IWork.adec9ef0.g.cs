@@ -17,6 +17,7 @@ namespace Lab
 
             """;
 
+        [global::GlobusCompute.Remote.Proxies.ProxyFunction("Lab.Outside.IWork.Run", "nested", nameof(__Run_Source))]
         private static readonly global::GlobusCompute.Remote.Proxies.ProxyMethod __Run = new(
             "Outside.IWork.Run",
             "nested")

@@ -44,6 +44,7 @@ namespace @class.@event
 
             """;
 
+        [global::GlobusCompute.Remote.Proxies.ProxyFunction("class.event.interface.class", "arrived", nameof(__python_lab_py))]
         private static readonly global::GlobusCompute.Remote.Proxies.ProxyMethod __class = new(
             "interface.class",
             "arrived",
@@ -53,6 +54,7 @@ namespace @class.@event
             Source = __python_lab_py,
         };
 
+        [global::GlobusCompute.Remote.Proxies.ProxyFunction("class.event.interface.Go", "arrived", nameof(__python_lab_py))]
         private static readonly global::GlobusCompute.Remote.Proxies.ProxyMethod __Go2 = new(
             "interface.Go",
             "arrived",
@@ -65,6 +67,7 @@ namespace @class.@event
             Source = __python_lab_py,
         };
 
+        [global::GlobusCompute.Remote.Proxies.ProxyFunction("class.event.interface.Größe", "größe", nameof(__Größe_Source))]
         private static readonly global::GlobusCompute.Remote.Proxies.ProxyMethod __Größe = new(
             "interface.Größe",
             "größe",
