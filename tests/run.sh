@@ -141,9 +141,13 @@ if ! run_part dotnet build GlobusCompute.Remote.sln --configuration "$configurat
 fi
 
 heading 'Style'
-if ! run_part env Configuration="$configuration" dotnet format GlobusCompute.Remote.sln --verify-no-changes --no-restore; then
-    failure 1 'Style: "dotnet format" would change files.'
-fi
+# These are looked at by themselves: among all projects of the solution they are loaded without what the generator writes, and they name types that it writes.
+apart=(samples/NativeAot tests/GlobusCompute.Remote.Compatibility.Tests/Current)
+format() { local seconds_per_part=900; run_part env Configuration="$configuration" dotnet format "$1" --verify-no-changes --no-restore "${@:2}"; }
+format GlobusCompute.Remote.sln --exclude "${apart[@]/%//}" || failure 1 'Style: "dotnet format" would change files.'
+for folder in "${apart[@]}"; do
+    format "$folder"/*.csproj || failure 1 "Style: \"dotnet format\" would change files of $folder."
+done
 
 for project in tests/*/*.csproj; do
     grep -q 'Include="xunit.v3"' "$project" || continue
