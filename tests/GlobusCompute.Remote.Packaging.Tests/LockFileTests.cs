@@ -40,6 +40,9 @@ public sealed partial class LockFileTests(ConsumerWorkspace workspace) : IClassF
         var drifted = (await workspace.BuildAsync("Pinned")).AssertSucceeded();
         Assert.Matches(@"IAnalysis\.cs\(7,6\): warning GCR071: IAnalysis\.Mean: the source of mean in 'analysis\.py', .* for https://compute\.api\.globus\.org/; ", Assert.Single(drifted.Problems));
         Assert.Empty(Pins());
+
+        // A property alone makes no build compile again; a file that was saved does.
+        await workspace.WriteAsync("Pinned/analysis.py", workspace.Read("Pinned/analysis.py"));
         (await workspace.BuildAsync("Pinned", "TreatWarningsAsErrors=true")).AssertOneError("GCR071");
         (await workspace.BuildAsync("Pinned", "TreatWarningsAsErrors=true", "GlobusComputeLockFile=none")).AssertClean();
 
