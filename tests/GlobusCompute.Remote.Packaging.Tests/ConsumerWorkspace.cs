@@ -26,6 +26,10 @@ public sealed class ConsumerWorkspace(PackedPackages packages) : IAsyncLifetime
     /// <summary>Builds a project that was restored before.</summary>
     internal Task<CommandResult> BuildAsync(string project, params string[] properties) => RunAsync([.. BuildArguments(project, properties), "--no-restore"]);
 
+    /// <summary>Restores, builds and packs a project.</summary>
+    internal Task<CommandResult> PackAsync(string project, params string[] properties) =>
+        RunAsync(["pack", project, "--disable-build-servers", .. properties.Select(property => $"-property:{property}")]);
+
     /// <summary>Replaces a file, named relative to the workspace.</summary>
     internal Task WriteAsync(string file, string text) => File.WriteAllTextAsync(Path.Combine(_folder.FullName, file), text);
 
