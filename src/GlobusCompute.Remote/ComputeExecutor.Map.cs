@@ -1,4 +1,5 @@
 using GlobusCompute.Remote.Functions;
+using GlobusCompute.Remote.Futures;
 using GlobusCompute.Remote.Mapping;
 using GlobusCompute.Remote.Serialization;
 

@@ -1,8 +1,11 @@
 using System.Diagnostics.CodeAnalysis;
 using GlobusCompute.Remote.Functions;
+using GlobusCompute.Remote.Futures;
 using GlobusCompute.Remote.Proxies;
+using GlobusCompute.Remote.Runtime;
 using GlobusCompute.Remote.Serialization;
 using GlobusCompute.Remote.Submission;
+using GlobusCompute.Remote.Threading;
 
 namespace GlobusCompute.Remote;
 

@@ -1,6 +1,6 @@
 using GlobusCompute.Remote.Functions;
 using GlobusCompute.Remote.Results;
-using GlobusCompute.Remote.Service;
+using GlobusCompute.Remote.Wire;
 using GlobusCompute.Remote.Submission;
 
 namespace GlobusCompute.Remote.Benchmarks;

@@ -9,7 +9,7 @@ public sealed class PayloadDumpTests
 {
     // Built beside this project, in the same configuration.
     private static readonly string s_dump = Path.Combine(
-        AppContext.BaseDirectory.Replace("GlobusCompute.Remote.IntegrationTests", "GlobusCompute.Remote.PayloadDump", StringComparison.Ordinal), "GlobusCompute.Remote.PayloadDump.dll");
+        AppContext.BaseDirectory.Replace("GlobusCompute.Remote.IntegrationTests", Path.Combine("Tools", "PayloadDump"), StringComparison.Ordinal), "GlobusCompute.Remote.PayloadDump.dll");
 
     [Theory]
     [InlineData(20_261_123)]

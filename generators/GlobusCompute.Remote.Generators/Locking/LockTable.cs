@@ -1,6 +1,6 @@
-using GlobusCompute.Remote.Functions;
 using GlobusCompute.Remote.Generators.Models;
 using GlobusCompute.Remote.Generators.Python;
+using GlobusCompute.Remote.Shared.Python;
 
 namespace GlobusCompute.Remote.Generators.Locking;
 

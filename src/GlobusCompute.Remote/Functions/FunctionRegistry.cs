@@ -1,5 +1,7 @@
 using System.Collections.Concurrent;
-using GlobusCompute.Remote.Service;
+using GlobusCompute.Remote.Diagnostics;
+using GlobusCompute.Remote.Futures;
+using GlobusCompute.Remote.Wire;
 using GlobusCompute.Remote.Submission;
 using Microsoft.Extensions.Logging;
 

@@ -1,5 +1,7 @@
 using System.Buffers;
 using System.Text;
+using GlobusCompute.Remote.Diagnostics;
+using GlobusCompute.Remote.Futures;
 using GlobusCompute.Remote.Serialization;
 using Microsoft.Extensions.Logging;
 

@@ -1,5 +1,7 @@
 using System.Net;
-using GlobusCompute.Remote.Service;
+using GlobusCompute.Remote.Diagnostics;
+using GlobusCompute.Remote.Threading;
+using GlobusCompute.Remote.Wire;
 using GlobusCompute.Remote.Submission;
 using Microsoft.Extensions.Logging;
 

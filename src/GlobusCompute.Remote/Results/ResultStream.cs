@@ -1,4 +1,6 @@
-using GlobusCompute.Remote.Service;
+using GlobusCompute.Remote.Diagnostics;
+using GlobusCompute.Remote.Threading;
+using GlobusCompute.Remote.Wire;
 using GlobusCompute.Remote.Submission;
 using Microsoft.Extensions.Logging;
 using RabbitMQ.Client;

@@ -1,4 +1,6 @@
-namespace GlobusCompute.Remote;
+using GlobusCompute.Remote.Futures;
+
+namespace GlobusCompute.Remote.Runtime;
 
 /// <summary>Futures of tasks that were submitted before, by this client or another.</summary>
 internal sealed partial class ComputeRuntime

@@ -1,6 +1,6 @@
 using GlobusCompute.Remote.Functions;
 
-namespace GlobusCompute.Remote;
+namespace GlobusCompute.Remote.Runtime;
 
 /// <content>Which id a function has here, and whether it may be given one.</content>
 internal sealed partial class ComputeRuntime

@@ -1,6 +1,7 @@
-using GlobusCompute.Remote.Service;
+using GlobusCompute.Remote.Diagnostics;
+using GlobusCompute.Remote.Wire;
 
-namespace GlobusCompute.Remote;
+namespace GlobusCompute.Remote.Runtime;
 
 /// <summary>What an app asks for beside calls.</summary>
 internal sealed partial class ComputeRuntime

@@ -1,11 +1,14 @@
+using GlobusCompute.Remote.Diagnostics;
 using GlobusCompute.Remote.Functions;
+using GlobusCompute.Remote.Futures;
 using GlobusCompute.Remote.Results;
-using GlobusCompute.Remote.Service;
+using GlobusCompute.Remote.Threading;
+using GlobusCompute.Remote.Wire;
 using GlobusCompute.Remote.Submission;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Logging.Abstractions;
 
-namespace GlobusCompute.Remote;
+namespace GlobusCompute.Remote.Runtime;
 
 /// <summary>What the executors of a client share: the stations of a call behind its serialisation, joined here in their order.</summary>
 internal sealed partial class ComputeRuntime : ICallStations, IAsyncDisposable

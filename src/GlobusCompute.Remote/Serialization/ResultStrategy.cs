@@ -1,5 +1,6 @@
 using System.Text.Json;
 using System.Text.Json.Serialization.Metadata;
+using GlobusCompute.Remote.Exceptions;
 using GlobusCompute.Remote.Serialization.Pickle.Reading;
 using GlobusCompute.Remote.Serialization.Shapes;
 using GlobusCompute.Remote.Serialization.Values;

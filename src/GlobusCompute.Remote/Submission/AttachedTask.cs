@@ -1,4 +1,6 @@
 using GlobusCompute.Remote.Functions;
+using GlobusCompute.Remote.Futures;
+using GlobusCompute.Remote.Runtime;
 using GlobusCompute.Remote.Serialization;
 
 namespace GlobusCompute.Remote.Submission;

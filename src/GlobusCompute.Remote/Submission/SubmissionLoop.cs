@@ -1,5 +1,8 @@
 using System.Threading.Channels;
-using GlobusCompute.Remote.Service;
+using GlobusCompute.Remote.Diagnostics;
+using GlobusCompute.Remote.Futures;
+using GlobusCompute.Remote.Threading;
+using GlobusCompute.Remote.Wire;
 using Microsoft.Extensions.Logging;
 
 namespace GlobusCompute.Remote.Submission;

@@ -1,6 +1,6 @@
 using System.Threading.Channels;
 
-namespace GlobusCompute.Remote.Submission;
+namespace GlobusCompute.Remote.Threading;
 
 /// <summary>Wakes one waiter. Signals given while nobody waits count as one.</summary>
 internal sealed class AsyncSignal

@@ -1,4 +1,4 @@
-namespace GlobusCompute.Remote.Submission;
+namespace GlobusCompute.Remote.Threading;
 
 /// <summary>Counts calls, and tells when there are none.</summary>
 internal sealed class CallCounter

@@ -1,7 +1,7 @@
 using System.Globalization;
 using System.Text.Json;
 
-namespace GlobusCompute.Remote.Service;
+namespace GlobusCompute.Remote.Wire;
 
 /// <summary>
 /// Reads members of answers as far as they are there and make sense: an odd or absent one is null and spoils nothing beside it

@@ -1,7 +1,8 @@
 using System.Net;
 using System.Net.Http.Headers;
+using GlobusCompute.Remote.Diagnostics;
 
-namespace GlobusCompute.Remote.Service;
+namespace GlobusCompute.Remote.Wire;
 
 /// <summary>What came of sending a request once.</summary>
 internal sealed class Attempt

@@ -1,7 +1,7 @@
 using System.Text;
 using System.Text.Json;
 
-namespace GlobusCompute.Remote.Service;
+namespace GlobusCompute.Remote.Wire;
 
 /// <summary>Reads what an error answer says, whatever its shape (protocol.md §3.3).</summary>
 internal static class ErrorAnswer

@@ -1,6 +1,6 @@
 using System.Text.Json;
 
-namespace GlobusCompute.Remote.Service;
+namespace GlobusCompute.Remote.Wire;
 
 /// <summary>What an app asks for beside calls.</summary>
 internal sealed partial class HttpComputeService

@@ -5,7 +5,7 @@ using GlobusCompute.Remote.Functions;
 using GlobusCompute.Remote.Results;
 using GlobusCompute.Remote.Submission;
 
-namespace GlobusCompute.Remote.Service;
+namespace GlobusCompute.Remote.Wire;
 
 /// <summary>The routes over HTTP.</summary>
 internal sealed partial class HttpComputeService : IComputeService, IDisposable

@@ -2,7 +2,7 @@ using GlobusCompute.Remote.Functions;
 using GlobusCompute.Remote.Results;
 using GlobusCompute.Remote.Submission;
 
-namespace GlobusCompute.Remote.Service;
+namespace GlobusCompute.Remote.Wire;
 
 /// <summary>The routes of the Compute web service that calls need (protocol.md §3.4). All of them spend the request budget.</summary>
 internal interface IComputeService

@@ -1,6 +1,6 @@
 using System.Buffers;
 
-namespace GlobusCompute.Remote.Service;
+namespace GlobusCompute.Remote.Wire;
 
 /// <summary>The body of an answer in a pooled array.</summary>
 internal sealed class PooledBody : IDisposable

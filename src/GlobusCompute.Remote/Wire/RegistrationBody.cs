@@ -2,7 +2,7 @@ using System.Buffers;
 using System.Text.Json;
 using GlobusCompute.Remote.Functions;
 
-namespace GlobusCompute.Remote.Service;
+namespace GlobusCompute.Remote.Wire;
 
 /// <summary>The body that registers a function (protocol.md §3.5), and the route it goes to: the older one for a function with a container (§3.4).</summary>
 internal static class RegistrationBody

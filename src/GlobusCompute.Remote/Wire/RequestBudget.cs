@@ -1,4 +1,4 @@
-namespace GlobusCompute.Remote.Service;
+namespace GlobusCompute.Remote.Wire;
 
 /// <summary>
 /// A sliding window over the requests of a client: never more than so many in any window's length. Questions for results and all other

@@ -1,6 +1,6 @@
 using System.Net.Http.Headers;
 
-namespace GlobusCompute.Remote.Service;
+namespace GlobusCompute.Remote.Wire;
 
 /// <summary>How long to wait before a request is sent again: the Python client's rule (protocol.md §3.2).</summary>
 internal static class RetryDelay

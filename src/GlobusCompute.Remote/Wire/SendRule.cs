@@ -1,4 +1,4 @@
-namespace GlobusCompute.Remote.Service;
+namespace GlobusCompute.Remote.Wire;
 
 /// <summary>When a request may be sent again.</summary>
 internal enum SendRule

@@ -3,7 +3,7 @@ using System.Text.Json;
 using GlobusCompute.Remote.Functions;
 using GlobusCompute.Remote.Serialization;
 
-namespace GlobusCompute.Remote.Service;
+namespace GlobusCompute.Remote.Wire;
 
 /// <summary>Reads answers to an app's own questions as far as they make sense (protocol.md §9, traps 16 to 18).</summary>
 internal static class ServiceAnswers

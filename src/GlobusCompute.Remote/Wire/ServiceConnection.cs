@@ -1,8 +1,9 @@
 using System.Net;
 using System.Net.Http.Headers;
+using GlobusCompute.Remote.Diagnostics;
 using Microsoft.Extensions.Logging;
 
-namespace GlobusCompute.Remote.Service;
+namespace GlobusCompute.Remote.Wire;
 
 /// <summary>Sends requests: credentials, budget, time limit, and another attempt where the rule of the request allows it.</summary>
 internal sealed class ServiceConnection : IDisposable

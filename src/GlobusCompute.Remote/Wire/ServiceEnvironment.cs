@@ -1,4 +1,4 @@
-namespace GlobusCompute.Remote.Service;
+namespace GlobusCompute.Remote.Wire;
 
 /// <summary>A service's address as the name of an environment: in which function ids mean something.</summary>
 internal static class ServiceEnvironment

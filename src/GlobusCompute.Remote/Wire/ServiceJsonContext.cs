@@ -1,6 +1,6 @@
 using System.Text.Json.Serialization;
 
-namespace GlobusCompute.Remote.Service;
+namespace GlobusCompute.Remote.Wire;
 
 [JsonSerializable(typeof(RegisterAnswer))]
 [JsonSerializable(typeof(StreamAnswer))]

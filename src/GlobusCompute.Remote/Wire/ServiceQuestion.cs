@@ -1,6 +1,6 @@
 using System.Text.Json;
 
-namespace GlobusCompute.Remote.Service;
+namespace GlobusCompute.Remote.Wire;
 
 /// <summary>A request that an app makes by itself, and how its answer is read.</summary>
 /// <param name="Method">The method.</param>

@@ -2,7 +2,7 @@ using System.Buffers;
 using System.Text.Json;
 using GlobusCompute.Remote.Serialization;
 
-namespace GlobusCompute.Remote.Service;
+namespace GlobusCompute.Remote.Wire;
 
 /// <summary>The requests that an app makes by itself (protocol.md §3.4).</summary>
 internal static class ServiceQuestions

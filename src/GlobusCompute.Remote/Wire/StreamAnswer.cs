@@ -1,6 +1,6 @@
 using System.Text.Json.Serialization;
 
-namespace GlobusCompute.Remote.Service;
+namespace GlobusCompute.Remote.Wire;
 
 /// <summary>Credentials of the result stream (protocol.md §5.1). The URL holds a password.</summary>
 internal sealed record StreamAnswer(

@@ -1,6 +1,6 @@
 using System.Buffers;
 
-namespace GlobusCompute.Remote.Service;
+namespace GlobusCompute.Remote.Wire;
 
 /// <summary>Collects small writes to a stream; large ones pass through.</summary>
 internal sealed class StreamBuffer(Stream stream) : IAsyncDisposable

@@ -1,6 +1,6 @@
 using System.Text.Json;
 
-namespace GlobusCompute.Remote.Service;
+namespace GlobusCompute.Remote.Wire;
 
 /// <summary>What the service says to an accepted batch (protocol.md §3.6). Per function, ids come in the order of the tasks sent.</summary>
 /// <param name="RequestId">Its id of the request, or null when it named none.</param>

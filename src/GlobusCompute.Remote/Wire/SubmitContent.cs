@@ -3,7 +3,7 @@ using System.Net.Http.Headers;
 using System.Text;
 using GlobusCompute.Remote.Submission;
 
-namespace GlobusCompute.Remote.Service;
+namespace GlobusCompute.Remote.Wire;
 
 /// <summary>
 /// The body of a submit request (protocol.md §3.6). Written once, straight to the connection; its length is known before, as the

@@ -3,7 +3,7 @@ using System.Text.Json;
 using GlobusCompute.Remote.Results;
 using GlobusCompute.Remote.Serialization;
 
-namespace GlobusCompute.Remote.Service;
+namespace GlobusCompute.Remote.Wire;
 
 /// <summary>Reads the state of tasks for an app that asks (protocol.md §3.7). The library's own polling reads <see cref="TaskStatusPage"/>.</summary>
 internal static class TaskAnswer

@@ -1,6 +1,6 @@
 using System.Text.Json;
 
-namespace GlobusCompute.Remote.Service;
+namespace GlobusCompute.Remote.Wire;
 
 /// <summary>Reads the list of a task group's tasks (protocol.md §3.4).</summary>
 internal static class TaskGroupAnswer

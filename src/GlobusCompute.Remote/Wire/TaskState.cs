@@ -1,4 +1,4 @@
-namespace GlobusCompute.Remote.Service;
+namespace GlobusCompute.Remote.Wire;
 
 /// <summary>What the service knows of a task. Words other than success and failed, also unknown ones, mean pending (protocol.md §3.7).</summary>
 internal enum TaskState

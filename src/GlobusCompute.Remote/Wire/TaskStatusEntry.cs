@@ -1,6 +1,6 @@
 using GlobusCompute.Remote.Results;
 
-namespace GlobusCompute.Remote.Service;
+namespace GlobusCompute.Remote.Wire;
 
 /// <summary>One task in an answer of <c>batch_status</c>. The text belongs to the page and goes with it.</summary>
 /// <param name="TaskId">The task.</param>

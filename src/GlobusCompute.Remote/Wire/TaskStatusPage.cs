@@ -2,7 +2,7 @@ using System.Text.Json;
 using GlobusCompute.Remote.Results;
 using GlobusCompute.Remote.Serialization;
 
-namespace GlobusCompute.Remote.Service;
+namespace GlobusCompute.Remote.Wire;
 
 /// <summary>An answer of <c>batch_status</c> (protocol.md §3.7): texts are unescaped in place, so a result is never held twice.</summary>
 internal sealed class TaskStatusPage : IDisposable

@@ -1,6 +1,6 @@
 using System.Net;
 
-namespace GlobusCompute.Remote.Service;
+namespace GlobusCompute.Remote.Wire;
 
 /// <summary>A request body that remembers whether it was handed over to the connection to its last byte.</summary>
 internal sealed class TrackedContent : HttpContent

@@ -2,7 +2,7 @@ using System.Buffers;
 using System.Text;
 using System.Text.Json;
 
-namespace GlobusCompute.Remote.Service;
+namespace GlobusCompute.Remote.Wire;
 
 /// <summary>The <c>user_runtime</c> of every submission, written once: complete and constant (protocol.md §3.6).</summary>
 internal sealed class UserRuntimeJson

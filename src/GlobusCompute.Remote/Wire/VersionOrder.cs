@@ -1,6 +1,6 @@
 using System.Globalization;
 
-namespace GlobusCompute.Remote.Service;
+namespace GlobusCompute.Remote.Wire;
 
 /// <summary>The order of versions by their release numbers (PEP 440): what comes behind those makes no difference here.</summary>
 internal static class VersionOrder

@@ -1,7 +1,7 @@
 using System.Security.Cryptography;
 using System.Text;
 
-namespace GlobusCompute.Remote.Functions;
+namespace GlobusCompute.Remote.Shared.Python;
 
 /// <summary>
 /// The hash by which a lock file tells that what would be registered for a method is what was registered. The library and the generator compile this file, so

@@ -1,4 +1,4 @@
-namespace GlobusCompute.Remote.Functions.Shell;
+namespace GlobusCompute.Remote.Shared.Shell;
 
 /// <summary>What the worker's <c>ShellFunction</c> does where nothing else is said (protocol.md §6.8). Compiled into the generator, too.</summary>
 internal static class ShellDefaults

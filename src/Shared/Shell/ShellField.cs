@@ -1,4 +1,4 @@
-namespace GlobusCompute.Remote.Functions.Shell;
+namespace GlobusCompute.Remote.Shared.Shell;
 
 /// <summary>One place of a command that an argument fills.</summary>
 internal sealed class ShellField

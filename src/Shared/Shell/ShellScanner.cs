@@ -1,4 +1,4 @@
-namespace GlobusCompute.Remote.Functions.Shell;
+namespace GlobusCompute.Remote.Shared.Shell;
 
 /// <summary>
 /// Finds out where in a bash command each field stands. Single quotes around a value protect it in a plain word alone: inside other quotes, in

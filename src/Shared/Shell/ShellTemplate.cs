@@ -1,6 +1,6 @@
 using System.Text;
 
-namespace GlobusCompute.Remote.Functions.Shell;
+namespace GlobusCompute.Remote.Shared.Shell;
 
 /// <summary>
 /// A command line with fields, as Python's <c>str.format</c> reads it: <c>{name}</c> is a field, <c>{{</c> and <c>}}</c> are braces. The library and

@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using System.Text.Json;
 using GlobusCompute.Remote.Functions.Shell;
+using GlobusCompute.Remote.Shared.Shell;
 using Xunit;
 
 namespace GlobusCompute.Remote.IntegrationTests.Shell;

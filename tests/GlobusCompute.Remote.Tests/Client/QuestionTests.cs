@@ -1,5 +1,5 @@
 using System.Net;
-using GlobusCompute.Remote.Tests.Service;
+using GlobusCompute.Remote.Tests.Wire;
 using Xunit;
 
 namespace GlobusCompute.Remote.Tests.Client;

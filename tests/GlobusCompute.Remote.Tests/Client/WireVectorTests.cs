@@ -5,7 +5,7 @@ using System.Numerics;
 using System.Text.Json.Nodes;
 using System.Text.RegularExpressions;
 using GlobusCompute.Remote.Serialization;
-using GlobusCompute.Remote.Tests.Service;
+using GlobusCompute.Remote.Tests.Wire;
 using Xunit;
 
 namespace GlobusCompute.Remote.Tests.Client;

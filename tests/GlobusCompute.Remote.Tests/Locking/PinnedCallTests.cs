@@ -130,7 +130,7 @@ public sealed class PinnedCallTests
             registered = function.Source;
             return Task.FromResult(Guid.NewGuid());
         };
-        harness.Service.OnTask = static _ => (GlobusCompute.Remote.Service.TaskState.Succeeded, "11\n\"7\\n11\\nnull7\\n11\\nnull7\\n11\\nnull\"");
+        harness.Service.OnTask = static _ => (GlobusCompute.Remote.Wire.TaskState.Succeeded, "11\n\"7\\n11\\nnull7\\n11\\nnull7\\n11\\nnull\"");
 
         Assert.Equal(3, await CountAsync(Map(harness.Executor, Method(Here), 10)));
 

@@ -2,8 +2,9 @@ using System.Collections.Concurrent;
 using System.Text;
 using System.Text.Json;
 using GlobusCompute.Remote.Proxies;
+using GlobusCompute.Remote.Runtime;
 using GlobusCompute.Remote.Serialization;
-using GlobusCompute.Remote.Service;
+using GlobusCompute.Remote.Wire;
 using Xunit;
 
 namespace GlobusCompute.Remote.Tests.Mapping;

@@ -3,8 +3,9 @@ using System.Globalization;
 using System.Text;
 using System.Text.RegularExpressions;
 using GlobusCompute.Remote.Proxies;
+using GlobusCompute.Remote.Runtime;
 using GlobusCompute.Remote.Serialization;
-using GlobusCompute.Remote.Service;
+using GlobusCompute.Remote.Wire;
 
 namespace GlobusCompute.Remote.Tests.Mapping;
 

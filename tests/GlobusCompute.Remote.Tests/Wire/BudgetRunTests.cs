@@ -1,11 +1,12 @@
 using System.Net;
 using System.Text.Json;
 using System.Text.Json.Nodes;
-using GlobusCompute.Remote.Service;
+using GlobusCompute.Remote.Runtime;
+using GlobusCompute.Remote.Wire;
 using Microsoft.Extensions.Logging.Abstractions;
 using Xunit;
 
-namespace GlobusCompute.Remote.Tests.Service;
+namespace GlobusCompute.Remote.Tests.Wire;
 
 /// <summary>A whole client under the documented budget, by a clock that a test moves.</summary>
 public sealed class BudgetRunTests

@@ -1,7 +1,7 @@
 using System.Net;
 using System.Text;
 
-namespace GlobusCompute.Remote.Tests.Service;
+namespace GlobusCompute.Remote.Tests.Wire;
 
 /// <summary>Answers requests as a test says, and keeps them with their bodies.</summary>
 internal sealed class FakeHandler(Func<int, HttpRequestMessage, HttpResponseMessage> answer) : HttpMessageHandler

@@ -2,12 +2,14 @@ using System.Text;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using GlobusCompute.Remote.Functions;
+using GlobusCompute.Remote.Futures;
+using GlobusCompute.Remote.Runtime;
 using GlobusCompute.Remote.Serialization;
-using GlobusCompute.Remote.Service;
+using GlobusCompute.Remote.Wire;
 using GlobusCompute.Remote.Submission;
 using Xunit;
 
-namespace GlobusCompute.Remote.Tests.Service;
+namespace GlobusCompute.Remote.Tests.Wire;
 
 public sealed class RequestBodyTests
 {

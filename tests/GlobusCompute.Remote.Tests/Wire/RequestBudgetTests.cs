@@ -1,7 +1,7 @@
-using GlobusCompute.Remote.Service;
+using GlobusCompute.Remote.Wire;
 using Xunit;
 
-namespace GlobusCompute.Remote.Tests.Service;
+namespace GlobusCompute.Remote.Tests.Wire;
 
 public sealed class RequestBudgetTests
 {

@@ -1,11 +1,13 @@
 using System.Net;
 using System.Net.Http.Headers;
-using GlobusCompute.Remote.Service;
+using GlobusCompute.Remote.Futures;
+using GlobusCompute.Remote.Runtime;
+using GlobusCompute.Remote.Wire;
 using GlobusCompute.Remote.Submission;
 using Microsoft.Extensions.Logging.Abstractions;
 using Xunit;
 
-namespace GlobusCompute.Remote.Tests.Service;
+namespace GlobusCompute.Remote.Tests.Wire;
 
 public sealed class ServiceConnectionTests
 {

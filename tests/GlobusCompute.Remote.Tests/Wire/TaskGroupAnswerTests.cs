@@ -1,9 +1,9 @@
 using System.Net;
-using GlobusCompute.Remote.Service;
+using GlobusCompute.Remote.Wire;
 using Microsoft.Extensions.Logging.Abstractions;
 using Xunit;
 
-namespace GlobusCompute.Remote.Tests.Service;
+namespace GlobusCompute.Remote.Tests.Wire;
 
 public sealed class TaskGroupAnswerTests
 {

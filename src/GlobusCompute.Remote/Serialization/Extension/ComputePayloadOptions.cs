@@ -1,3 +1,4 @@
+using GlobusCompute.Remote.Exceptions;
 using GlobusCompute.Remote.Serialization;
 
 namespace GlobusCompute.Remote;

@@ -206,7 +206,7 @@ internal static class BuiltInShapes
 
         if (!type.IsGenericType)
         {
-            var name = Remote.TypeNames.Of(type);
+            var name = Exceptions.TypeNames.Of(type);
             return name == type.Name ? type.FullName! : name;
         }
 

@@ -2,6 +2,7 @@ using System.Numerics.Tensors;
 using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 using System.Text.Json;
+using GlobusCompute.Remote.Exceptions;
 using GlobusCompute.Remote.Serialization.Pickle.Reading;
 using GlobusCompute.Remote.Serialization.Pickle.Writing;
 using GlobusCompute.Remote.Serialization.Values;

@@ -1,5 +1,6 @@
 using System.Text;
 using System.Text.Json;
+using GlobusCompute.Remote.Exceptions;
 
 namespace GlobusCompute.Remote.Serialization.Shapes;
 

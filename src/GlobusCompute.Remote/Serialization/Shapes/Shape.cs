@@ -2,6 +2,7 @@ using System.Diagnostics.CodeAnalysis;
 using System.Text.Json;
 using System.Text.Json.Serialization;
 using System.Text.Json.Serialization.Metadata;
+using GlobusCompute.Remote.Exceptions;
 using GlobusCompute.Remote.Serialization.Pickle.Writing;
 using GlobusCompute.Remote.Serialization.Values;
 

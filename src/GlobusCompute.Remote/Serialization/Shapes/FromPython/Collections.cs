@@ -1,6 +1,7 @@
 using System.Buffers;
 using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
+using GlobusCompute.Remote.Exceptions;
 using GlobusCompute.Remote.Serialization.Values;
 
 namespace GlobusCompute.Remote.Serialization.Shapes;

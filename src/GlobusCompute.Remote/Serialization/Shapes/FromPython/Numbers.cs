@@ -3,6 +3,7 @@ using System.Numerics;
 using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 using System.Text;
+using GlobusCompute.Remote.Exceptions;
 using GlobusCompute.Remote.Serialization.Values;
 
 namespace GlobusCompute.Remote.Serialization.Shapes;
