@@ -72,7 +72,7 @@ public sealed class InstalledModuleTests(ITestOutputHelper output)
         var files = PythonRuntime.Read([(first, true), (second, true)]).ToArray();
 
         Assert.Equal([first, second], files.Select(file => file.Path));
-        Assert.All(files, file => Assert.Equal("Enum", Assert.Single(file.Classes).Value!.Kind));
+        Assert.All(files, file => Assert.Equal("Enum", Assert.Single(file.Classes.Values, type => type is not null)!.Kind));
     }
 
     [Fact]
