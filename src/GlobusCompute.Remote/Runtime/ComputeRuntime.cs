@@ -43,7 +43,7 @@ internal sealed partial class ComputeRuntime : ICallStations, IAsyncDisposable
         _poller = new ResultPoller(service, _router, _inbox, options, logger);
         _stream = options.Delivery == ComputeDelivery.Stream ? new ResultStream(service, _router, _inbox, _poller, options, logger) : null;
         var sender = new BatchSender(service, this, options.Journal, options.TimeProvider, logger);
-        _submission = new SubmissionLoop(service, sender, options.MaxRequestBytes, FixedBytes, this, logger);
+        _submission = new SubmissionLoop(service, sender, options.MaxRequestBytes, FixedBytes, this, options.TimeProvider, logger);
         _registry = new FunctionRegistry(service, this, logger);
         ComputeMeters.Watch(this);
     }
