@@ -3,7 +3,7 @@ using System.Diagnostics.CodeAnalysis;
 using GlobusCompute.Remote.Functions;
 using GlobusCompute.Remote.Proxies;
 using GlobusCompute.Remote.Serialization;
-using GlobusCompute.Remote.Serialization.Shapes;
+using GlobusCompute.Remote.Serialization.Json;
 
 namespace GlobusCompute.Remote;
 

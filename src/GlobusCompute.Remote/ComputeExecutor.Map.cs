@@ -2,6 +2,7 @@ using GlobusCompute.Remote.Functions;
 using GlobusCompute.Remote.Futures;
 using GlobusCompute.Remote.Mapping;
 using GlobusCompute.Remote.Serialization;
+using GlobusCompute.Remote.Serialization.Json;
 
 namespace GlobusCompute.Remote;
 

@@ -1,5 +1,5 @@
 using GlobusCompute.Remote.Futures;
-using GlobusCompute.Remote.Serialization;
+using GlobusCompute.Remote.Serialization.Json;
 using GlobusCompute.Remote.Submission;
 
 namespace GlobusCompute.Remote;

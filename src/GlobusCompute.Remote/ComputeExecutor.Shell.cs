@@ -1,6 +1,7 @@
 using GlobusCompute.Remote.Functions;
 using GlobusCompute.Remote.Functions.Shell;
 using GlobusCompute.Remote.Serialization;
+using GlobusCompute.Remote.Serialization.Json;
 
 namespace GlobusCompute.Remote;
 

@@ -4,6 +4,7 @@ using GlobusCompute.Remote.Futures;
 using GlobusCompute.Remote.Proxies;
 using GlobusCompute.Remote.Runtime;
 using GlobusCompute.Remote.Serialization;
+using GlobusCompute.Remote.Serialization.Json;
 using GlobusCompute.Remote.Submission;
 using GlobusCompute.Remote.Threading;
 

@@ -1,6 +1,7 @@
 using System.Text.Json;
 using BenchmarkDotNet.Attributes;
 using GlobusCompute.Remote.Serialization;
+using GlobusCompute.Remote.Serialization.Json;
 
 namespace GlobusCompute.Remote.Benchmarks;
 

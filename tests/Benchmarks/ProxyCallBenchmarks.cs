@@ -3,6 +3,7 @@ using BenchmarkDotNet.Attributes;
 using GlobusCompute.Remote.Functions;
 using GlobusCompute.Remote.Runtime;
 using GlobusCompute.Remote.Serialization;
+using GlobusCompute.Remote.Serialization.Json;
 
 namespace GlobusCompute.Remote.Benchmarks;
 

@@ -4,6 +4,8 @@ using System.Text.Json;
 using GlobusCompute.Remote.Functions;
 using GlobusCompute.Remote.Futures;
 using GlobusCompute.Remote.Serialization;
+using GlobusCompute.Remote.Serialization.Formats;
+using GlobusCompute.Remote.Serialization.Json;
 using GlobusCompute.Remote.Submission;
 
 namespace GlobusCompute.Remote.Mapping;

@@ -2,7 +2,7 @@ using System.Globalization;
 using System.Text;
 using GlobusCompute.Remote.Functions;
 using GlobusCompute.Remote.Serialization;
-using GlobusCompute.Remote.Serialization.Shapes;
+using GlobusCompute.Remote.Serialization.Json;
 using GlobusCompute.Remote.Submission;
 
 namespace GlobusCompute.Remote.Mapping;

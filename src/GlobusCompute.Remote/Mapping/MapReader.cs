@@ -1,6 +1,6 @@
 using System.Runtime.ExceptionServices;
 using GlobusCompute.Remote.Serialization;
-using GlobusCompute.Remote.Serialization.Shapes;
+using GlobusCompute.Remote.Serialization.Json;
 
 namespace GlobusCompute.Remote.Mapping;
 

@@ -1,5 +1,5 @@
 using GlobusCompute.Remote.Serialization;
-using GlobusCompute.Remote.Serialization.Shapes;
+using GlobusCompute.Remote.Serialization.Json;
 
 namespace GlobusCompute.Remote.Mapping;
 

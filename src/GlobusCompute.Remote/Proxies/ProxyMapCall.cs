@@ -2,7 +2,7 @@ using System.ComponentModel;
 using System.Diagnostics.CodeAnalysis;
 using GlobusCompute.Remote.Mapping;
 using GlobusCompute.Remote.Serialization;
-using GlobusCompute.Remote.Serialization.Shapes;
+using GlobusCompute.Remote.Serialization.Json;
 
 namespace GlobusCompute.Remote.Proxies;
 

@@ -1,7 +1,7 @@
 using System.Buffers.Text;
 using System.Text.Json;
-using GlobusCompute.Remote.Serialization.Pickle.Writing;
-using GlobusCompute.Remote.Serialization.Shapes;
+using GlobusCompute.Remote.Serialization.Json;
+using GlobusCompute.Remote.Serialization.Pickle;
 
 namespace GlobusCompute.Remote.Serialization;
 

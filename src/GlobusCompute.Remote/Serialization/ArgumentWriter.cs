@@ -1,4 +1,5 @@
 using System.Buffers;
+using GlobusCompute.Remote.Serialization.Json;
 
 namespace GlobusCompute.Remote.Serialization;
 

@@ -1,4 +1,6 @@
 using System.Text;
+using GlobusCompute.Remote.Serialization.Formats;
+using GlobusCompute.Remote.Serialization.Json;
 
 namespace GlobusCompute.Remote.Serialization;
 

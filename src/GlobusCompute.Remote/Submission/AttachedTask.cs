@@ -1,7 +1,7 @@
 using GlobusCompute.Remote.Functions;
 using GlobusCompute.Remote.Futures;
 using GlobusCompute.Remote.Runtime;
-using GlobusCompute.Remote.Serialization;
+using GlobusCompute.Remote.Serialization.Json;
 
 namespace GlobusCompute.Remote.Submission;
 

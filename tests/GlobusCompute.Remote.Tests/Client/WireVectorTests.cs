@@ -4,7 +4,8 @@ using System.Net;
 using System.Numerics;
 using System.Text.Json.Nodes;
 using System.Text.RegularExpressions;
-using GlobusCompute.Remote.Serialization;
+using GlobusCompute.Remote.Serialization.Formats;
+using GlobusCompute.Remote.Tests.Service;
 using GlobusCompute.Remote.Tests.Wire;
 using Xunit;
 

@@ -1,5 +1,5 @@
 using GlobusCompute.Remote.Proxies;
-using GlobusCompute.Remote.Serialization;
+using GlobusCompute.Remote.Serialization.Json;
 using GlobusCompute.Remote.Submission;
 using GlobusCompute.Remote.Tests.Executor;
 using Xunit;

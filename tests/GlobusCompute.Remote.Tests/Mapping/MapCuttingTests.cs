@@ -3,7 +3,8 @@ using System.Text;
 using System.Text.Json;
 using GlobusCompute.Remote.Proxies;
 using GlobusCompute.Remote.Runtime;
-using GlobusCompute.Remote.Serialization;
+using GlobusCompute.Remote.Serialization.Json;
+using GlobusCompute.Remote.Service;
 using GlobusCompute.Remote.Wire;
 using Xunit;
 

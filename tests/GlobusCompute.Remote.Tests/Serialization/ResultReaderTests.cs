@@ -3,6 +3,8 @@ using System.Text;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using GlobusCompute.Remote.Serialization;
+using GlobusCompute.Remote.Serialization.Formats;
+using GlobusCompute.Remote.Serialization.Json;
 using Xunit;
 
 namespace GlobusCompute.Remote.Tests.Serialization;

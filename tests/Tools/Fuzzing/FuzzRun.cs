@@ -1,6 +1,8 @@
 using System.Diagnostics;
 using System.Text;
 using GlobusCompute.Remote.Serialization;
+using GlobusCompute.Remote.Serialization.Formats;
+using GlobusCompute.Remote.Serialization.Json;
 
 namespace GlobusCompute.Remote.Fuzzing;
 

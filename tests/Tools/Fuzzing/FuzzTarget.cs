@@ -3,6 +3,7 @@ using System.Numerics.Tensors;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using GlobusCompute.Remote.Serialization;
+using GlobusCompute.Remote.Serialization.Json;
 
 namespace GlobusCompute.Remote.Fuzzing;
 

@@ -1,6 +1,6 @@
 using System.Text;
 
-namespace GlobusCompute.Remote.Serialization;
+namespace GlobusCompute.Remote.Serialization.Formats;
 
 /// <summary>The <c>length LF text</c> framing of payloads; lengths are Unicode code points (protocol.md §4.3).</summary>
 /// <remarks>

@@ -1,6 +1,6 @@
 using System.Text.Json.Serialization;
 using GlobusCompute.Remote.Exceptions;
-using GlobusCompute.Remote.Serialization;
+using GlobusCompute.Remote.Serialization.Json;
 using GlobusCompute.Remote.Serialization.Shapes;
 
 namespace GlobusCompute.Remote;

@@ -1,11 +1,12 @@
 using System.Text.Json;
 using System.Text.Json.Serialization.Metadata;
 using GlobusCompute.Remote.Exceptions;
-using GlobusCompute.Remote.Serialization.Pickle.Reading;
+using GlobusCompute.Remote.Serialization.Json;
+using GlobusCompute.Remote.Serialization.Pickle;
+using GlobusCompute.Remote.Serialization.Python;
 using GlobusCompute.Remote.Serialization.Shapes;
-using GlobusCompute.Remote.Serialization.Values;
 
-namespace GlobusCompute.Remote.Serialization;
+namespace GlobusCompute.Remote.Serialization.Formats;
 
 /// <summary>One way in which the worker serialises a result (protocol.md §4.2), known by two letters.</summary>
 internal abstract class ResultStrategy(string identifier)

@@ -1,7 +1,7 @@
 using GlobusCompute.Remote.Exceptions;
 using GlobusCompute.Remote.Serialization.Shapes;
 
-namespace GlobusCompute.Remote.Serialization;
+namespace GlobusCompute.Remote.Serialization.Json;
 
 /// <summary>The JSON rules of results whose type is named by whoever comes back to a task.</summary>
 internal static class AdHocJson

@@ -1,6 +1,6 @@
 using GlobusCompute.Remote.Serialization.Shapes;
 
-namespace GlobusCompute.Remote.Serialization;
+namespace GlobusCompute.Remote.Serialization.Json;
 
 /// <summary>Writes one argument as JSON, and says in one way what keeps a value from being sent.</summary>
 internal static class ArgumentJson

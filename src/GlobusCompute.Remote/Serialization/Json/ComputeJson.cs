@@ -5,10 +5,10 @@ using System.Text.Json;
 using System.Text.Json.Serialization;
 using System.Text.Json.Serialization.Metadata;
 using GlobusCompute.Remote.Exceptions;
-using GlobusCompute.Remote.Serialization.Pickle.Writing;
+using GlobusCompute.Remote.Serialization.Pickle;
 using GlobusCompute.Remote.Serialization.Shapes;
 
-namespace GlobusCompute.Remote.Serialization;
+namespace GlobusCompute.Remote.Serialization.Json;
 
 /// <summary>The JSON rules of one interface: naming, and where type metadata comes from. Immutable, shared, thread-safe.</summary>
 internal sealed class ComputeJson

@@ -1,6 +1,6 @@
 using System.Runtime.ExceptionServices;
 
-namespace GlobusCompute.Remote.Serialization.Shapes;
+namespace GlobusCompute.Remote.Serialization.Json;
 
 /// <summary>
 /// A stack for values as deep as Python allows. System.Text.Json takes up to a few kilobytes a level, so a thousand levels do not fit

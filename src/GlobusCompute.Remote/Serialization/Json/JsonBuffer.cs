@@ -3,9 +3,10 @@ using System.Diagnostics.CodeAnalysis;
 using System.Runtime.CompilerServices;
 using System.Text.Json;
 using System.Text.Json.Serialization.Metadata;
-using GlobusCompute.Remote.Serialization.Pickle.Writing;
+using GlobusCompute.Remote.Serialization.Pickle;
+using GlobusCompute.Remote.Serialization.Shapes;
 
-namespace GlobusCompute.Remote.Serialization.Shapes;
+namespace GlobusCompute.Remote.Serialization.Json;
 
 /// <summary>
 /// The JSON text being written, in a pooled array. Shapes write straight into it; types of the app go through System.Text.Json

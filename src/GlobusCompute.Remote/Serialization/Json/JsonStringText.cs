@@ -2,7 +2,7 @@ using System.Buffers;
 using System.Text;
 using System.Text.Unicode;
 
-namespace GlobusCompute.Remote.Serialization;
+namespace GlobusCompute.Remote.Serialization.Json;
 
 /// <summary>
 /// The text between the quotes of a JSON string, as bytes. Python strings may hold lone surrogates; here they are three-byte

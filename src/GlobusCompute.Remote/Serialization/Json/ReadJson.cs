@@ -1,8 +1,9 @@
 using System.Text;
 using System.Text.Json;
 using GlobusCompute.Remote.Exceptions;
+using GlobusCompute.Remote.Serialization.Shapes;
 
-namespace GlobusCompute.Remote.Serialization.Shapes;
+namespace GlobusCompute.Remote.Serialization.Json;
 
 /// <summary>Tokens as Python means them, and words for what was found.</summary>
 internal static class ReadJson

@@ -1,7 +1,7 @@
 using System.Buffers;
 using System.Text.Json;
 
-namespace GlobusCompute.Remote.Serialization;
+namespace GlobusCompute.Remote.Serialization.Json;
 
 /// <summary>
 /// Makes Python's bare <c>NaN</c>, <c>Infinity</c> and <c>-Infinity</c> into tokens that <see cref="Utf8JsonReader"/> takes:

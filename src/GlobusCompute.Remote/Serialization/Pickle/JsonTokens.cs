@@ -5,7 +5,7 @@ using System.Numerics;
 using System.Text;
 using GlobusCompute.Remote.Serialization.Shapes;
 
-namespace GlobusCompute.Remote.Serialization.Pickle.Writing;
+namespace GlobusCompute.Remote.Serialization.Pickle;
 
 /// <summary>
 /// JSON text as pickled values. Types of the app are written by System.Text.Json; what JSON cannot carry inside them is pickled beside,

@@ -1,9 +1,9 @@
 using System.Globalization;
 using System.Numerics;
 using System.Text.RegularExpressions;
-using GlobusCompute.Remote.Serialization.Values;
+using GlobusCompute.Remote.Serialization.Python;
 
-namespace GlobusCompute.Remote.Serialization.Pickle.Reading;
+namespace GlobusCompute.Remote.Serialization.Pickle;
 
 /// <summary>Detours by which pickles reach a class: attributes of it, helpers that make its objects, classes that travel by value.</summary>
 internal static partial class NameMakers
@@ -11,7 +11,7 @@ internal static partial class NameMakers
     /// <summary>A name within a class, such as a member of an enumeration. Nothing is looked up.</summary>
     public static PythonValue? Attribute(PickleReader reader, IReadOnlyList<PythonValue> arguments)
     {
-        if (arguments is not [PythonReference owner, PythonText name])
+        if (arguments is not [PythonReference owner, PythonString name])
         {
             return null;
         }
@@ -37,12 +37,12 @@ internal static partial class NameMakers
 
     /// <summary>A builtin type by its name.</summary>
     public static PythonValue? DillType(PickleReader reader, IReadOnlyList<PythonValue> arguments) =>
-        arguments is [PythonText name] ? new PythonReference("builtins", PythonNames.Builtin(name.Value)) : null;
+        arguments is [PythonString name] ? new PythonReference("builtins", PythonBuiltins.Builtin(name.Value)) : null;
 
     /// <summary>The two texts that dill has Python evaluate; read by a pattern, and no others.</summary>
     public static PythonValue? DillRepr(PickleReader reader, IReadOnlyList<PythonValue> arguments)
     {
-        if (arguments is not [PythonText { Value: { Length: <= 200 } text }])
+        if (arguments is not [PythonString { Value: { Length: <= 200 } text }])
         {
             return null;
         }
@@ -64,11 +64,11 @@ internal static partial class NameMakers
 
     /// <summary>A class by value: only its name is kept.</summary>
     public static PythonValue? DillClass(PickleReader reader, IReadOnlyList<PythonValue> arguments) =>
-        arguments is [_, PythonText name, _, PythonMapping members] ? new PythonReference(members.TryGet("__module__", out var module) && module is PythonText text ? text.Value : "__main__", name.Value) : null;
+        arguments is [_, PythonString name, _, PythonMapping members] ? new PythonReference(members.TryGet("__module__", out var module) && module is PythonString text ? text.Value : "__main__", name.Value) : null;
 
     /// <summary>A named tuple's class by value: its name and its fields.</summary>
     public static PythonValue? DillNamedTuple(PickleReader reader, IReadOnlyList<PythonValue> arguments) =>
-        arguments is [PythonText name, PythonSequence fields, PythonText module, ..] && fields.Raw.TrueForAll(static f => f is PythonText)
+        arguments is [PythonString name, PythonSequence fields, PythonString module, ..] && fields.Raw.TrueForAll(static f => f is PythonString)
             ? new PythonReference(module.Value, name.Value) { Fields = fields.Raw }
             : null;
 

@@ -4,7 +4,7 @@ using System.Runtime.InteropServices;
 using System.Text;
 using GlobusCompute.Remote.Serialization.Shapes;
 
-namespace GlobusCompute.Remote.Serialization.Pickle.Writing;
+namespace GlobusCompute.Remote.Serialization.Pickle;
 
 /// <summary>
 /// Arrays of numbers: as <c>numpy.ndarray</c>, copied as they lie in memory, or as lists. The array is made by public names alone,

@@ -1,12 +1,12 @@
-using GlobusCompute.Remote.Serialization.Values;
+using GlobusCompute.Remote.Serialization.Python;
 
-namespace GlobusCompute.Remote.Serialization.Pickle.Reading;
+namespace GlobusCompute.Remote.Serialization.Pickle;
 
 /// <summary>numpy's arrays, scalars and types; those of numpy 1 and 2 differ in the modules alone.</summary>
 internal static class NumpyMakers
 {
     public static PythonValue? DataType(PickleReader reader, IReadOnlyList<PythonValue> arguments) =>
-        arguments.Count is >= 1 and <= 4 && arguments[0] is PythonText code ? PythonDataType.Parse(code.Value) : null;
+        arguments.Count is >= 1 and <= 4 && arguments[0] is PythonString code ? PythonDataType.Parse(code.Value) : null;
 
     /// <summary>An array without content, which comes as its state. Of subclasses only those that add nothing.</summary>
     public static PythonValue? Array(PickleReader reader, IReadOnlyList<PythonValue> arguments) =>
@@ -39,7 +39,7 @@ internal static class NumpyMakers
 
         var array = new PythonArray();
         reader.Charge(24L * shape.Raw.Count);
-        array.Set(shape, type, arguments.Count > 3 && arguments[3] is PythonText { Value: "F" }, data);
+        array.Set(shape, type, arguments.Count > 3 && arguments[3] is PythonString { Value: "F" }, data);
         return array;
     }
 

@@ -1,7 +1,8 @@
 using System.Text.Json;
+using GlobusCompute.Remote.Serialization.Json;
 using GlobusCompute.Remote.Serialization.Shapes;
 
-namespace GlobusCompute.Remote.Serialization.Pickle.Writing;
+namespace GlobusCompute.Remote.Serialization.Pickle;
 
 /// <content>Values by their type: shapes, structures of them, and types of the app.</content>
 internal sealed partial class PickleBuffer

@@ -4,9 +4,10 @@ using System.Numerics;
 using System.Runtime.CompilerServices;
 using System.Text;
 using System.Text.Unicode;
+using GlobusCompute.Remote.Serialization.Json;
 using GlobusCompute.Remote.Serialization.Shapes;
 
-namespace GlobusCompute.Remote.Serialization.Pickle.Writing;
+namespace GlobusCompute.Remote.Serialization.Pickle;
 
 /// <summary>
 /// Pickled values being written, in a pooled array: opcodes of protocol 4 with nothing before the first value and nothing after the last.

@@ -2,9 +2,10 @@ using System.Diagnostics.CodeAnalysis;
 using System.Text.Json;
 using System.Text.Json.Serialization;
 using GlobusCompute.Remote.Exceptions;
+using GlobusCompute.Remote.Serialization.Json;
 using GlobusCompute.Remote.Serialization.Shapes;
 
-namespace GlobusCompute.Remote.Serialization.Pickle.Writing;
+namespace GlobusCompute.Remote.Serialization.Pickle;
 
 /// <summary>A shape inside types of the app: pickled beside the JSON text, in which its place is named.</summary>
 internal sealed class PickledShapeConverter<T>(Shape<T> shape) : JsonConverter<T>

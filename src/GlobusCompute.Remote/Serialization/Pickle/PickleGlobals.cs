@@ -1,7 +1,7 @@
 using System.Collections.Frozen;
-using GlobusCompute.Remote.Serialization.Values;
+using GlobusCompute.Remote.Serialization.Python;
 
-namespace GlobusCompute.Remote.Serialization.Pickle.Reading;
+namespace GlobusCompute.Remote.Serialization.Pickle;
 
 /// <summary>Makes a value of the arguments of a known type; null when they are none that it takes.</summary>
 internal delegate PythonValue? PickleMaker(PickleReader reader, IReadOnlyList<PythonValue> arguments);

@@ -1,6 +1,6 @@
 using System.Buffers.Binary;
 
-namespace GlobusCompute.Remote.Serialization.Pickle.Reading;
+namespace GlobusCompute.Remote.Serialization.Pickle;
 
 /// <summary>The bytes of a pickle, taken from the front. Lengths are compared with what is left before anything is made for them.</summary>
 internal sealed class PickleInput(ReadOnlyMemory<byte> bytes)

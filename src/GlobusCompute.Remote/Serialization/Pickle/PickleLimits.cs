@@ -1,4 +1,4 @@
-namespace GlobusCompute.Remote.Serialization.Pickle.Reading;
+namespace GlobusCompute.Remote.Serialization.Pickle;
 
 /// <summary>How much memory reading may take: in proportion to what arrived, with room for small pickles.</summary>
 internal static class PickleLimits

@@ -1,9 +1,10 @@
 using System.Globalization;
 using System.Numerics;
 using System.Text;
-using GlobusCompute.Remote.Serialization.Values;
+using GlobusCompute.Remote.Serialization.Json;
+using GlobusCompute.Remote.Serialization.Python;
 
-namespace GlobusCompute.Remote.Serialization.Pickle.Reading;
+namespace GlobusCompute.Remote.Serialization.Pickle;
 
 /// <summary>The text forms of protocol 0: numbers and strings on lines.</summary>
 internal static class PickleLines

@@ -1,4 +1,4 @@
-namespace GlobusCompute.Remote.Serialization.Pickle.Writing;
+namespace GlobusCompute.Remote.Serialization.Pickle;
 
 /// <summary>The opcodes that the writer uses, all of protocol 4 or older (protocol.md §4.6).</summary>
 internal static class PickleOpcode

@@ -1,6 +1,6 @@
-using GlobusCompute.Remote.Serialization.Values;
+using GlobusCompute.Remote.Serialization.Python;
 
-namespace GlobusCompute.Remote.Serialization.Pickle.Reading;
+namespace GlobusCompute.Remote.Serialization.Pickle;
 
 internal sealed partial class PickleReader
 {
@@ -72,7 +72,7 @@ internal sealed partial class PickleReader
                 break;
             case 0x93:
                 var names = _stack.PopLast(2);
-                if (names is not [PythonText module, PythonText name])
+                if (names is not [PythonString module, PythonString name])
                 {
                     throw new PayloadException("a global is named by something that is no text.");
                 }
@@ -124,8 +124,8 @@ internal sealed partial class PickleReader
     private void PushGlobal(string module, string name)
     {
         _budget.Charge(160 + (2L * (module.Length + name.Length)));
-        module = PythonNames.Module(module);
-        name = module == "builtins" ? PythonNames.Builtin(name) : name;
+        module = PythonBuiltins.Module(module);
+        name = module == "builtins" ? PythonBuiltins.Builtin(name) : name;
         _stack.Push(module == "builtins" && name == "Ellipsis" ? PythonConstant.Ellipsis : new PythonReference(module, name));
     }
 }

@@ -1,6 +1,4 @@
-using GlobusCompute.Remote.Serialization.Values;
-
-namespace GlobusCompute.Remote.Serialization.Pickle.Reading;
+namespace GlobusCompute.Remote.Serialization.Pickle;
 
 internal sealed partial class PickleReader
 {

@@ -1,6 +1,7 @@
-using GlobusCompute.Remote.Serialization.Values;
+using GlobusCompute.Remote.Serialization.Json;
+using GlobusCompute.Remote.Serialization.Python;
 
-namespace GlobusCompute.Remote.Serialization.Pickle.Reading;
+namespace GlobusCompute.Remote.Serialization.Pickle;
 
 /// <summary>
 /// Reads a pickle of protocol 0 to 5 as data (protocol.md §4.6). It is a machine of a stack and a memo, as Python's own; where Python would import and call, this
@@ -192,19 +193,19 @@ internal sealed partial class PickleReader
     private void Push(string text)
     {
         _budget.Charge(72 + (2L * text.Length));
-        _stack.Push(text.Length == 0 ? PythonText.Empty : new PythonText(text));
+        _stack.Push(text.Length == 0 ? PythonString.Empty : new PythonString(text));
     }
 
     private void PushText(ReadOnlySpan<byte> utf8)
     {
         if (utf8.IsEmpty)
         {
-            _stack.Push(PythonText.Empty);
+            _stack.Push(PythonString.Empty);
             return;
         }
 
         _budget.Charge(72 + (2L * utf8.Length));
-        _stack.Push(new PythonText(JsonStringText.ToText(utf8)));
+        _stack.Push(new PythonString(JsonStringText.ToText(utf8)));
     }
 
     private void PushBytes(ReadOnlyMemory<byte> bytes, string typeName)

@@ -1,7 +1,7 @@
 using System.Buffers;
 using System.Buffers.Text;
 
-namespace GlobusCompute.Remote.Serialization.Pickle.Reading;
+namespace GlobusCompute.Remote.Serialization.Pickle;
 
 /// <summary>The base64 text in which pickles travel: lines of 76 characters, or other lines, or none (protocol.md §4.2).</summary>
 internal static class PickleText

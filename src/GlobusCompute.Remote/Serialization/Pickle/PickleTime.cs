@@ -1,6 +1,6 @@
 using System.Buffers.Binary;
 
-namespace GlobusCompute.Remote.Serialization.Pickle.Writing;
+namespace GlobusCompute.Remote.Serialization.Pickle;
 
 /// <summary>
 /// Dates and times as <c>datetime</c>'s types, by the states that their own pickles have. Python counts microseconds: the seventh digit of

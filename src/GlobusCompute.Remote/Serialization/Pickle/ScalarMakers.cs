@@ -2,9 +2,9 @@ using System.Buffers;
 using System.Globalization;
 using System.Numerics;
 using System.Text;
-using GlobusCompute.Remote.Serialization.Values;
+using GlobusCompute.Remote.Serialization.Python;
 
-namespace GlobusCompute.Remote.Serialization.Pickle.Reading;
+namespace GlobusCompute.Remote.Serialization.Pickle;
 
 /// <summary>Values without parts: bytes, numbers, paths, ids.</summary>
 internal static class ScalarMakers
@@ -15,7 +15,7 @@ internal static class ScalarMakers
     {
         [] => new PythonBytes(default, "bytearray"),
         [PythonBytes bytes] => new PythonBytes(bytes.Value, "bytearray"),
-        [PythonText text, PythonText encoding] when Encode(reader, text, encoding) is { } bytes => new PythonBytes(bytes, "bytearray"),
+        [PythonString text, PythonString encoding] when Encode(reader, text, encoding) is { } bytes => new PythonBytes(bytes, "bytearray"),
         _ => null,
     };
 
@@ -23,13 +23,13 @@ internal static class ScalarMakers
     {
         [] => new PythonBytes(default),
         [PythonBytes bytes] => new PythonBytes(bytes.Value),
-        [PythonText text, PythonText encoding] when Encode(reader, text, encoding) is { } bytes => new PythonBytes(bytes),
+        [PythonString text, PythonString encoding] when Encode(reader, text, encoding) is { } bytes => new PythonBytes(bytes),
         _ => null,
     };
 
     /// <summary>How protocols before 3 carry bytes: as the text of Latin-1.</summary>
     public static PythonValue? Encoded(PickleReader reader, IReadOnlyList<PythonValue> arguments) =>
-        arguments is [PythonText text, PythonText encoding] && Encode(reader, text, encoding) is { } bytes ? new PythonBytes(bytes) : null;
+        arguments is [PythonString text, PythonString encoding] && Encode(reader, text, encoding) is { } bytes ? new PythonBytes(bytes) : null;
 
     public static PythonValue? Complex(PickleReader reader, IReadOnlyList<PythonValue> arguments) =>
         arguments is [PythonFloat real, PythonFloat imaginary] ? new PythonComplex(new Complex(real.Value, imaginary.Value)) : null;
@@ -51,7 +51,7 @@ internal static class ScalarMakers
     };
 
     public static PythonValue? Decimal(PickleReader reader, IReadOnlyList<PythonValue> arguments) =>
-        arguments is [PythonText { Value: { Length: > 0 and <= 100_000 } text }] && !text.AsSpan().ContainsAnyExcept(s_decimalChars) ? new PythonDecimal(text) : null;
+        arguments is [PythonString { Value: { Length: > 0 and <= 100_000 } text }] && !text.AsSpan().ContainsAnyExcept(s_decimalChars) ? new PythonDecimal(text) : null;
 
     public static PythonValue? Fraction(PickleReader reader, IReadOnlyList<PythonValue> arguments)
     {
@@ -59,7 +59,7 @@ internal static class ScalarMakers
         {
             case [PythonInteger numerator, PythonInteger { Value.Sign: > 0 } denominator]:
                 return new PythonFraction(numerator.Value, denominator.Value);
-            case [PythonText { Value: { Length: <= PickleLimits.MaxDigits } text }]:
+            case [PythonString { Value: { Length: <= PickleLimits.MaxDigits } text }]:
                 // Before Python 3.11, as its text.
                 var parts = text.Split('/');
                 return parts.Length <= 2 && BigInteger.TryParse(parts[0], NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var n) && BigInteger.TryParse(parts.Length == 2 ? parts[1] : "1", NumberStyles.None, CultureInfo.InvariantCulture, out var d) && d.Sign > 0
@@ -84,7 +84,7 @@ internal static class ScalarMakers
         var text = new StringBuilder();
         foreach (var argument in arguments)
         {
-            if (argument is not PythonText { Value: var part })
+            if (argument is not PythonString { Value: var part })
             {
                 return null;
             }
@@ -106,7 +106,7 @@ internal static class ScalarMakers
         return new PythonPath(className, text.Length == 0 ? "." : text.ToString());
     }
 
-    private static byte[]? Encode(PickleReader reader, PythonText text, PythonText encoding)
+    private static byte[]? Encode(PickleReader reader, PythonString text, PythonString encoding)
     {
         var value = text.Value;
         reader.Charge(32 + (3L * value.Length));

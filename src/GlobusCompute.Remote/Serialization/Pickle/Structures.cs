@@ -7,7 +7,7 @@ using System.Runtime.CompilerServices;
 using GlobusCompute.Remote.Exceptions;
 using GlobusCompute.Remote.Serialization.Shapes;
 
-namespace GlobusCompute.Remote.Serialization.Pickle.Writing;
+namespace GlobusCompute.Remote.Serialization.Pickle;
 
 /// <summary>
 /// Families of types that JSON flattens and a pickle keeps: tuples, sets, dictionaries with any keys, arrays of several dimensions. They are

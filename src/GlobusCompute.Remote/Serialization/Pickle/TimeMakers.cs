@@ -1,8 +1,8 @@
 using System.Numerics;
 using System.Text;
-using GlobusCompute.Remote.Serialization.Values;
+using GlobusCompute.Remote.Serialization.Python;
 
-namespace GlobusCompute.Remote.Serialization.Pickle.Reading;
+namespace GlobusCompute.Remote.Serialization.Pickle;
 
 /// <summary>Python's datetime: numbers packed into bytes, and a time zone.</summary>
 internal static class TimeMakers
@@ -60,11 +60,11 @@ internal static class TimeMakers
     public static PythonValue? TimeZone(PickleReader reader, IReadOnlyList<PythonValue> arguments) => arguments switch
     {
         [PythonDuration { Value: { } offset }] when offset.Duration() < TimeSpan.FromDays(1) => offset == TimeSpan.Zero ? PythonZone.Utc : new PythonZone(offset, null),
-        [PythonDuration { Value: { } offset }, PythonText name] when offset.Duration() < TimeSpan.FromDays(1) => new PythonZone(offset, name.Value),
+        [PythonDuration { Value: { } offset }, PythonString name] when offset.Duration() < TimeSpan.FromDays(1) => new PythonZone(offset, name.Value),
         _ => null,
     };
 
-    public static PythonValue? ZoneInfo(PickleReader reader, IReadOnlyList<PythonValue> arguments) => arguments is [PythonText key, _] ? new PythonZone(null, key.Value) : null;
+    public static PythonValue? ZoneInfo(PickleReader reader, IReadOnlyList<PythonValue> arguments) => arguments is [PythonString key, _] ? new PythonZone(null, key.Value) : null;
 
     public static PythonValue? Utc(PickleReader reader, IReadOnlyList<PythonValue> arguments) => arguments.Count == 0 ? PythonZone.Utc : null;
 
@@ -78,7 +78,7 @@ internal static class TimeMakers
     private static byte[]? State(IReadOnlyList<PythonValue> arguments) => arguments switch
     {
         [PythonBytes { Value: { Length: <= 10 } bytes }, ..] => bytes.ToArray(),
-        [PythonText { Value: { Length: <= 10 } text }, ..] when !text.AsSpan().ContainsAnyExceptInRange('\0', '\u00ff') => Encoding.Latin1.GetBytes(text),
+        [PythonString { Value: { Length: <= 10 } text }, ..] when !text.AsSpan().ContainsAnyExceptInRange('\0', '\u00ff') => Encoding.Latin1.GetBytes(text),
         _ => null,
     };
 

@@ -5,7 +5,7 @@ using System.Runtime.InteropServices;
 using GlobusCompute.Remote.Exceptions;
 using GlobusCompute.Remote.Serialization.Shapes;
 
-namespace GlobusCompute.Remote.Serialization.Values;
+namespace GlobusCompute.Remote.Serialization.Python;
 
 /// <summary>
 /// Elements of numpy arrays into memory of .NET: one copy where the type is the same, bytes turned where the order is another, and a conversion where the type is

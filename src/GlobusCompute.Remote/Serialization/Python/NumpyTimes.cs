@@ -1,6 +1,6 @@
 using System.Numerics;
 
-namespace GlobusCompute.Remote.Serialization.Values;
+namespace GlobusCompute.Remote.Serialization.Python;
 
 /// <summary>numpy's datetime64 and timedelta64: a count of some unit, since 1970.</summary>
 internal static class NumpyTimes

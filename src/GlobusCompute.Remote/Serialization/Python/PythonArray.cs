@@ -3,7 +3,7 @@ using System.Collections;
 using System.Numerics;
 using System.Text;
 using GlobusCompute.Remote.Serialization;
-using GlobusCompute.Remote.Serialization.Values;
+using GlobusCompute.Remote.Serialization.Python;
 
 namespace GlobusCompute.Remote;
 
@@ -205,7 +205,7 @@ public sealed class PythonArray : PythonValue
             ('u', var size) => PythonInteger.Of((long)Unsigned(bytes, type.IsBigEndian), $"numpy.uint{8 * size}"),
             ('f', var size) => new PythonFloat(Float(bytes, type.IsBigEndian), $"numpy.float{8 * size}"),
             ('c', var size) => new PythonComplex(new Complex(Float(bytes[..(size / 2)], type.IsBigEndian), Float(bytes[(size / 2)..], type.IsBigEndian)), $"numpy.complex{8 * size}"),
-            ('U', _) => new PythonText(Text(bytes, type.IsBigEndian), "numpy.str_"),
+            ('U', _) => new PythonString(Text(bytes, type.IsBigEndian), "numpy.str_"),
             ('S', _) => new PythonBytes(memory[..(bytes.LastIndexOfAnyExcept((byte)0) + 1)], "numpy.bytes_"),
             ('M' or 'm', _) => NumpyTimes.Value(type, Integer(bytes, type.IsBigEndian)),
             _ when type.Fields is { } fields => new PythonMapping(

@@ -1,7 +1,7 @@
 using System.Collections;
 using System.Numerics;
 
-namespace GlobusCompute.Remote.Serialization.Values;
+namespace GlobusCompute.Remote.Serialization.Python;
 
 /// <summary>A list, tuple, set, frozenset or deque.</summary>
 internal sealed class PythonSequence(PythonKind kind, string typeName, List<PythonValue> items) : PythonValue

@@ -1,6 +1,6 @@
 using System.Globalization;
 
-namespace GlobusCompute.Remote.Serialization.Values;
+namespace GlobusCompute.Remote.Serialization.Python;
 
 /// <summary>A numpy dtype: the kind and size of an array's elements. Its byte order and fields arrive after it.</summary>
 internal sealed class PythonDataType : PythonValue
@@ -116,7 +116,7 @@ internal sealed class PythonDataType : PythonValue
             throw new PayloadException("The state of a numpy dtype is no tuple of six or more parts.");
         }
 
-        IsBigEndian = parts[1] is PythonText { Value: ">" };
+        IsBigEndian = parts[1] is PythonString { Value: ">" };
         if (parts[2] is not PythonConstant)
         {
             WhyUnreadable = "elements that are arrays themselves (a dtype with a subarray) are not read";
@@ -151,7 +151,7 @@ internal sealed class PythonDataType : PythonValue
         var known = new Dictionary<string, PythonSequence>();
         foreach (var (key, value) in fields.Raw)
         {
-            if (key is PythonText name && value is PythonSequence { Kind: PythonKind.Tuple, Raw.Count: >= 2 } field)
+            if (key is PythonString name && value is PythonSequence { Kind: PythonKind.Tuple, Raw.Count: >= 2 } field)
             {
                 known[name.Value] = field;
             }
@@ -160,7 +160,7 @@ internal sealed class PythonDataType : PythonValue
         var list = new List<(PythonValue, PythonDataType, int)>();
         foreach (var name in order.Raw)
         {
-            if (name is not PythonText text || !known.TryGetValue(text.Value, out var field)
+            if (name is not PythonString text || !known.TryGetValue(text.Value, out var field)
                 || field.Raw[0] is not PythonDataType type || field.Raw[1] is not PythonInteger { IsSmall: true } offset
                 || offset.Small < 0 || offset.Small + type.ItemSize > ItemSize || type.Fields is not null || ReferenceEquals(type, this))
             {
@@ -179,9 +179,9 @@ internal sealed class PythonDataType : PythonValue
     {
         // (metadata, (unit, multiple, divisor, events)); the divisor is 1 after numpy has made the unit.
         if (metadata is PythonSequence { Raw: [_, PythonSequence { Raw: { Count: >= 2 } unit }] }
-            && unit[0] is (PythonBytes or PythonText) && unit[1] is PythonInteger { IsSmall: true, Small: > 0 } multiple)
+            && unit[0] is (PythonBytes or PythonString) && unit[1] is PythonInteger { IsSmall: true, Small: > 0 } multiple)
         {
-            var name = unit[0] is PythonBytes bytes ? System.Text.Encoding.ASCII.GetString(bytes.Value.Span) : ((PythonText)unit[0]).Value;
+            var name = unit[0] is PythonBytes bytes ? System.Text.Encoding.ASCII.GetString(bytes.Value.Span) : ((PythonString)unit[0]).Value;
             Unit = (name.Length <= 8 ? name : "?", multiple.Small);
         }
     }

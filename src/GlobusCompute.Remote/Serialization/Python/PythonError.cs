@@ -1,4 +1,4 @@
-using GlobusCompute.Remote.Serialization.Values;
+using GlobusCompute.Remote.Serialization.Python;
 
 namespace GlobusCompute.Remote;
 
@@ -21,7 +21,7 @@ public sealed class PythonError
     {
         [] => "",
         [var only] => TypeName == "KeyError" ? only.ToString() : PythonJson.AsText(only) ?? only.ToString(),
-        [PythonInteger number, var text] when TypeName.EndsWith("Error", StringComparison.Ordinal) && PythonNames.IsSystemError(TypeName) => $"[Errno {number}] {PythonJson.AsText(text)}",
+        [PythonInteger number, var text] when TypeName.EndsWith("Error", StringComparison.Ordinal) && PythonBuiltins.IsSystemError(TypeName) => $"[Errno {number}] {PythonJson.AsText(text)}",
         _ => PythonValue.Tuple(Arguments).ToString(),
     };
 

@@ -4,10 +4,11 @@ using System.Numerics;
 using System.Text.Json;
 using System.Text.Json.Serialization.Metadata;
 using GlobusCompute.Remote.Exceptions;
-using GlobusCompute.Remote.Serialization.Pickle.Writing;
+using GlobusCompute.Remote.Serialization.Json;
+using GlobusCompute.Remote.Serialization.Pickle;
 using GlobusCompute.Remote.Serialization.Shapes;
 
-namespace GlobusCompute.Remote.Serialization.Values;
+namespace GlobusCompute.Remote.Serialization.Python;
 
 /// <summary>
 /// Python values as JSON. For a type of the app its metadata says what is wanted: only members that the type has are written, and values of types that a shape reads
@@ -67,7 +68,7 @@ internal static class PythonJson
             case PythonFloat number:
                 WriteFloat(output, number.Value);
                 break;
-            case PythonText text:
+            case PythonString text:
                 WriteText(output, text.Value, reading);
                 break;
             case PythonBytes bytes:
@@ -110,7 +111,7 @@ internal static class PythonJson
     /// <summary>A key as Python's json writes it, or text where the value has such a form.</summary>
     public static string Key(PythonValue key) => key switch
     {
-        PythonText text => text.Value,
+        PythonString text => text.Value,
         PythonConstant { IsNone: true } => "null",
         PythonConstant { Kind: PythonKind.Boolean } constant => constant.IsTrue ? "true" : "false",
         PythonInteger integer when integer.Value.GetBitLength() <= MaxIntegerBits => integer.Value.ToString(CultureInfo.InvariantCulture),
@@ -121,7 +122,7 @@ internal static class PythonJson
     /// <summary>Values that people write as text.</summary>
     public static string? AsText(PythonValue value) => value switch
     {
-        PythonText text => text.Value,
+        PythonString text => text.Value,
         PythonMoment moment => moment.Iso(),
         PythonUuid uuid => uuid.Value.ToString("D"),
         PythonPath path => path.Text,
@@ -185,7 +186,7 @@ internal static class PythonJson
         var isFirst = true;
         foreach (var (key, member) in members)
         {
-            if (key is not PythonText { Value: var name })
+            if (key is not PythonString { Value: var name })
             {
                 continue;
             }

@@ -1,7 +1,7 @@
 using System.Numerics;
 using System.Runtime.CompilerServices;
 
-namespace GlobusCompute.Remote.Serialization.Values;
+namespace GlobusCompute.Remote.Serialization.Python;
 
 /// <summary>
 /// Equality of keys as Python has it: 1, 1.0 and True are one key, NaN is itself alone. Looks at 64 nodes of a key at the most, and takes what lies beyond by
@@ -76,7 +76,7 @@ internal sealed class PythonKeys : IEqualityComparer<PythonValue>
 
         return (x, y) switch
         {
-            (PythonText a, PythonText b) => a.Value == b.Value,
+            (PythonString a, PythonString b) => a.Value == b.Value,
             (PythonBytes a, PythonBytes b) => a.Value.Span.SequenceEqual(b.Value.Span),
             (PythonSequence { Kind: PythonKind.Tuple } a, PythonSequence { Kind: PythonKind.Tuple } b) => AreEqual(a.Raw, b.Raw, ref left),
             (PythonUuid a, PythonUuid b) => a.Value == b.Value,
@@ -115,7 +115,7 @@ internal sealed class PythonKeys : IEqualityComparer<PythonValue>
 
         switch (value)
         {
-            case PythonText text:
+            case PythonString text:
                 hash.Add(text.Hash);
                 break;
             case PythonFloat { Value: var number } when !(double.IsInteger(number) && Math.Abs(number) < 1e300):

@@ -1,6 +1,6 @@
 using GlobusCompute.Remote.Serialization.Shapes;
 
-namespace GlobusCompute.Remote.Serialization.Values;
+namespace GlobusCompute.Remote.Serialization.Python;
 
 /// <summary>Words for a Python value that does not fit a type.</summary>
 internal static class PythonMisfit
@@ -14,7 +14,7 @@ internal static class PythonMisfit
         { IsNone: true } => "None",
         PythonInteger => $"the int {Clip(value)}",
         PythonFloat => $"the float {Clip(value)}",
-        PythonText => $"the text {Clip(value)}",
+        PythonString => $"the text {Clip(value)}",
         PythonBytes bytes => $"{bytes.TypeName} of length {bytes.Count}",
         PythonSequence sequence => $"a {sequence.TypeName} of {sequence.Raw.Count} items",
         PythonMapping mapping => $"a {mapping.TypeName} of {mapping.Raw.Count} entries",

@@ -1,4 +1,4 @@
-using GlobusCompute.Remote.Serialization.Values;
+using GlobusCompute.Remote.Serialization.Python;
 
 namespace GlobusCompute.Remote;
 
@@ -38,7 +38,7 @@ public sealed class PythonObject : PythonValue
     public IReadOnlyList<KeyValuePair<PythonValue, PythonValue>> Attributes => _attributes ??= FindAttributes();
 
     /// <summary>Whether the class is one of Python's own exceptions. Of others it cannot be known.</summary>
-    public bool IsException => PythonNames.IsException(TypeName);
+    public bool IsException => PythonBuiltins.IsException(TypeName);
 
     /// <inheritdoc/>
     public override IReadOnlyList<PythonValue> Items => _items ?? base.Items;

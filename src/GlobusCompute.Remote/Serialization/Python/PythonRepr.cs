@@ -1,7 +1,7 @@
 using System.Globalization;
 using System.Text;
 
-namespace GlobusCompute.Remote.Serialization.Values;
+namespace GlobusCompute.Remote.Serialization.Python;
 
 /// <summary>Writes values for people to read: clipped, and ended where a value contains itself.</summary>
 internal sealed class PythonRepr

@@ -1,7 +1,7 @@
 using System.Globalization;
 using System.Numerics;
 
-namespace GlobusCompute.Remote.Serialization.Values;
+namespace GlobusCompute.Remote.Serialization.Python;
 
 /// <summary>None, True, False and Ellipsis: one node each.</summary>
 internal sealed class PythonConstant(PythonKind kind, string typeName, string text) : PythonValue
@@ -122,9 +122,9 @@ internal sealed class PythonComplex(Complex value, string typeName = "complex") 
     }
 }
 
-internal sealed class PythonText(string value, string typeName = "str") : PythonValue
+internal sealed class PythonString(string value, string typeName = "str") : PythonValue
 {
-    public static readonly PythonText Empty = new("");
+    public static readonly PythonString Empty = new("");
 
     private int _hash;
 
@@ -244,7 +244,7 @@ internal sealed class PythonPath(string className, string text) : PythonValue
 
     public string Text => text;
 
-    internal override void WriteRepr(PythonRepr repr) => repr.AddCall(className, [new PythonText(text)]);
+    internal override void WriteRepr(PythonRepr repr) => repr.AddCall(className, [new PythonString(text)]);
 }
 
 /// <summary>A class, function or other thing that Python finds by module and name.</summary>

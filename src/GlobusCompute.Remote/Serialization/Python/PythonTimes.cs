@@ -1,7 +1,7 @@
 using System.Globalization;
 using System.Numerics;
 
-namespace GlobusCompute.Remote.Serialization.Values;
+namespace GlobusCompute.Remote.Serialization.Python;
 
 /// <summary>A datetime, date or time. Python's microseconds always fit .NET's ticks.</summary>
 internal sealed class PythonMoment(PythonKind kind, DateTime value, PythonValue? zone = null, bool fold = false, string? typeName = null) : PythonValue

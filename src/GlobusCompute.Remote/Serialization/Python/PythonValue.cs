@@ -1,8 +1,7 @@
 using System.Numerics;
 using System.Runtime.InteropServices;
 using GlobusCompute.Remote.Serialization;
-using GlobusCompute.Remote.Serialization.Shapes;
-using GlobusCompute.Remote.Serialization.Values;
+using GlobusCompute.Remote.Serialization.Python;
 
 namespace GlobusCompute.Remote;
 
@@ -68,7 +67,7 @@ public abstract class PythonValue
         var members = Members ?? throw new InvalidOperationException($"A value of the type {TypeName} has neither keys nor attributes.");
         for (var i = members.Count - 1; i >= 0; i--)
         {
-            if (members[i].Key is PythonText text && text.Value == name)
+            if (members[i].Key is PythonString text && text.Value == name)
             {
                 value = members[i].Value;
                 return true;
@@ -115,7 +114,7 @@ public abstract class PythonValue
 
     /// <summary>A <c>str</c>.</summary>
     /// <param name="value">The text; null makes <c>None</c>.</param>
-    public static PythonValue From(string? value) => value is null ? None : new PythonText(value);
+    public static PythonValue From(string? value) => value is null ? None : new PythonString(value);
 
     /// <summary><c>bytes</c>.</summary>
     /// <param name="value">The bytes, which are not copied.</param>

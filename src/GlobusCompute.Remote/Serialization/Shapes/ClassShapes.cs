@@ -1,6 +1,7 @@
 using System.Text.Json;
 using System.Text.Json.Serialization;
-using GlobusCompute.Remote.Serialization.Values;
+using GlobusCompute.Remote.Serialization.Json;
+using GlobusCompute.Remote.Serialization.Python;
 
 namespace GlobusCompute.Remote.Serialization.Shapes;
 

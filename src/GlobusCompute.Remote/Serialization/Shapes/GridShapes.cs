@@ -3,9 +3,9 @@ using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 using System.Text.Json;
 using GlobusCompute.Remote.Exceptions;
-using GlobusCompute.Remote.Serialization.Pickle.Reading;
-using GlobusCompute.Remote.Serialization.Pickle.Writing;
-using GlobusCompute.Remote.Serialization.Values;
+using GlobusCompute.Remote.Serialization.Json;
+using GlobusCompute.Remote.Serialization.Pickle;
+using GlobusCompute.Remote.Serialization.Python;
 
 namespace GlobusCompute.Remote.Serialization.Shapes;
 

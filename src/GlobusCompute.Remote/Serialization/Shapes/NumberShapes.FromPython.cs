@@ -4,7 +4,7 @@ using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 using System.Text;
 using GlobusCompute.Remote.Exceptions;
-using GlobusCompute.Remote.Serialization.Values;
+using GlobusCompute.Remote.Serialization.Python;
 
 namespace GlobusCompute.Remote.Serialization.Shapes;
 
@@ -18,11 +18,11 @@ internal abstract partial class ScalarShape<T>
             return result;
         }
 
-        return IsText && value is PythonText text && TryParseText(text.Value, out result) ? result : throw PythonMisfit.Of(value, Wanted, Hint(value));
+        return IsText && value is PythonString text && TryParseText(text.Value, out result) ? result : throw PythonMisfit.Of(value, Wanted, Hint(value));
     }
 
     public sealed override T FromPythonKey(PythonValue key, PythonReading reading) =>
-        TryFromPython(key, out var result) || (key is PythonText text && TryParseText(text.Value, out result))
+        TryFromPython(key, out var result) || (key is PythonString text && TryParseText(text.Value, out result))
             ? result
             : throw PythonMisfit.Of(key, "a key that is " + Wanted);
 
@@ -142,7 +142,7 @@ internal sealed partial class BigIntegerShape
     };
 
     public override BigInteger FromPythonKey(PythonValue key, PythonReading reading) =>
-        key is PythonText text && BigInteger.TryParse(text.Value, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var value) ? value : FromPython(key, reading);
+        key is PythonString text && BigInteger.TryParse(text.Value, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var value) ? value : FromPython(key, reading);
 }
 
 internal sealed partial class DecimalShape

@@ -1,6 +1,7 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
-using GlobusCompute.Remote.Serialization.Pickle.Writing;
+using GlobusCompute.Remote.Serialization.Json;
+using GlobusCompute.Remote.Serialization.Pickle;
 
 namespace GlobusCompute.Remote.Serialization.Shapes;
 

@@ -1,6 +1,7 @@
 using System.Text.Json;
-using GlobusCompute.Remote.Serialization.Pickle.Reading;
-using GlobusCompute.Remote.Serialization.Values;
+using GlobusCompute.Remote.Serialization.Json;
+using GlobusCompute.Remote.Serialization.Pickle;
+using GlobusCompute.Remote.Serialization.Python;
 
 namespace GlobusCompute.Remote.Serialization.Shapes;
 
@@ -31,7 +32,7 @@ internal sealed class PythonValueShape : Shape<PythonValue?>
         JsonTokenType.Number => !ReadJson.IsInteger(ref reader) ? new PythonFloat(BuiltInShapes.Double.ReadFrom(ref reader, null!))
             : reader.TryGetInt64(out var small) ? PythonInteger.Of(small)
             : PythonInteger.Of(BigIntegerShape.Read(ref reader)),
-        JsonTokenType.String => TolerantJson.TryGetNonFinite(ref reader, out var value) ? new PythonFloat(value) : new PythonText(ReadJson.Text(ref reader)),
+        JsonTokenType.String => TolerantJson.TryGetNonFinite(ref reader, out var value) ? new PythonFloat(value) : new PythonString(ReadJson.Text(ref reader)),
         JsonTokenType.StartArray => ReadList(ref reader),
         _ => ReadMapping(ref reader),
     };
@@ -52,7 +53,7 @@ internal sealed class PythonValueShape : Shape<PythonValue?>
         var entries = new List<KeyValuePair<PythonValue, PythonValue>>();
         while (reader.Read() && reader.TokenType != JsonTokenType.EndObject)
         {
-            var key = new PythonText(ReadJson.Text(ref reader));
+            var key = new PythonString(ReadJson.Text(ref reader));
             reader.Read();
             entries.Add(new(key, Read(ref reader)));
         }

@@ -3,7 +3,8 @@ using System.Reflection;
 using System.Text.Json;
 using System.Text.Json.Serialization;
 using GlobusCompute.Remote.Exceptions;
-using GlobusCompute.Remote.Serialization.Pickle.Writing;
+using GlobusCompute.Remote.Serialization.Json;
+using GlobusCompute.Remote.Serialization.Pickle;
 
 namespace GlobusCompute.Remote.Serialization.Shapes;
 

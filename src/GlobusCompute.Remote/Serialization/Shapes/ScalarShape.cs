@@ -1,5 +1,6 @@
 using System.Text.Json;
-using GlobusCompute.Remote.Serialization.Pickle.Writing;
+using GlobusCompute.Remote.Serialization.Json;
+using GlobusCompute.Remote.Serialization.Pickle;
 
 namespace GlobusCompute.Remote.Serialization.Shapes;
 

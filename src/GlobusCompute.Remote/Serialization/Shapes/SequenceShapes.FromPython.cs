@@ -2,7 +2,7 @@ using System.Buffers;
 using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 using GlobusCompute.Remote.Exceptions;
-using GlobusCompute.Remote.Serialization.Values;
+using GlobusCompute.Remote.Serialization.Python;
 
 namespace GlobusCompute.Remote.Serialization.Shapes;
 
@@ -245,7 +245,7 @@ internal sealed partial class ObjectShape
                 return integer.IsSmall ? (object)integer.Small : integer.Value;
             case PythonFloat number:
                 return number.Value;
-            case PythonText text:
+            case PythonString text:
                 return text.Value;
             case PythonComplex complex:
                 return complex.Value;

@@ -2,7 +2,8 @@ using System.Runtime.InteropServices;
 using System.Text;
 using System.Text.Json;
 using System.Text.Json.Nodes;
-using GlobusCompute.Remote.Serialization.Values;
+using GlobusCompute.Remote.Serialization.Json;
+using GlobusCompute.Remote.Serialization.Python;
 
 namespace GlobusCompute.Remote.Serialization.Shapes;
 
@@ -11,7 +12,7 @@ internal sealed partial class StringShape
     public override string FromPython(PythonValue value, PythonReading reading) => value switch
     {
         { IsNone: true } => null!,
-        PythonText text => text.Value,
+        PythonString text => text.Value,
         PythonPath path => path.Text,
         PythonArray { IsSet: true, Shape.Count: 0 } array => FromPython(array.Single(), reading),
         _ => throw PythonMisfit.Of(value, "text (string)"),
@@ -21,14 +22,14 @@ internal sealed partial class StringShape
     public override string FromPythonKey(PythonValue key, PythonReading reading)
     {
         var text = PythonJson.Key(key);
-        reading.Charge(key is PythonText ? 8 : 2L * text.Length);
+        reading.Charge(key is PythonString ? 8 : 2L * text.Length);
         return text;
     }
 }
 
 internal sealed partial class CharShape
 {
-    public override char FromPython(PythonValue value, PythonReading reading) => value is PythonText { Value: [var only] } ? only : throw PythonMisfit.Of(value, "text of one character (char)");
+    public override char FromPython(PythonValue value, PythonReading reading) => value is PythonString { Value: [var only] } ? only : throw PythonMisfit.Of(value, "text of one character (char)");
 }
 
 internal sealed partial class GuidShape
@@ -137,7 +138,7 @@ internal sealed partial class UriShape
     public override Uri? FromPython(PythonValue value, PythonReading reading) => value switch
     {
         { IsNone: true } => null,
-        PythonText text when Uri.TryCreate(text.Value, UriKind.RelativeOrAbsolute, out var uri) => uri,
+        PythonString text when Uri.TryCreate(text.Value, UriKind.RelativeOrAbsolute, out var uri) => uri,
         _ => throw PythonMisfit.Of(value, "a URI as text"),
     };
 }
@@ -147,7 +148,7 @@ internal sealed partial class VersionShape
     public override Version? FromPython(PythonValue value, PythonReading reading) => value switch
     {
         { IsNone: true } => null,
-        PythonText text when Version.TryParse(text.Value, out var version) => version,
+        PythonString text when Version.TryParse(text.Value, out var version) => version,
         _ => throw PythonMisfit.Of(value, "a version of two to four numbers as text"),
     };
 }
@@ -163,7 +164,7 @@ internal sealed partial class ByteArrayShape
             case PythonBytes bytes:
                 reading.Charge(bytes.Count);
                 return bytes.Value.ToArray();
-            case PythonText { Value: var text }:
+            case PythonString { Value: var text }:
                 // As the worker's JSON would carry it.
                 var decoded = new byte[text.Length * 3 / 4];
                 return Convert.TryFromBase64String(text, decoded, out var written) ? decoded[..written] : throw PythonMisfit.Of(value, "bytes, or base64 text (byte[])");

@@ -1,9 +1,9 @@
 using System.Collections.Frozen;
 
-namespace GlobusCompute.Remote.Serialization.Values;
+namespace GlobusCompute.Remote.Serialization.Python;
 
 /// <summary>Names that Python has for its own things.</summary>
-internal static class PythonNames
+internal static class PythonBuiltins
 {
     private static readonly FrozenSet<string> s_exceptions = """
         BaseException BaseExceptionGroup GeneratorExit KeyboardInterrupt SystemExit Exception ArithmeticError FloatingPointError OverflowError ZeroDivisionError
