@@ -2,11 +2,12 @@ using System.Text.Json;
 using GlobusCompute.Remote.Exceptions;
 using GlobusCompute.Remote.Serialization.Json;
 using GlobusCompute.Remote.Serialization.Pickle;
+using GlobusCompute.Remote.Serialization.Python;
 
 namespace GlobusCompute.Remote.Serialization.Shapes;
 
 /// <summary>Keys and values as a JSON object; of equal keys the last one counts, as in Python.</summary>
-internal sealed partial class DictionaryShape<TDictionary, TKey, TValue>(Shape<TKey> keyShape, Shape<TValue> valueShape) : Shape<TDictionary?>
+internal sealed class DictionaryShape<TDictionary, TKey, TValue>(Shape<TKey> keyShape, Shape<TValue> valueShape) : Shape<TDictionary?>
     where TDictionary : class, IEnumerable<KeyValuePair<TKey, TValue>>
     where TKey : notnull
 {
@@ -93,6 +94,36 @@ internal sealed partial class DictionaryShape<TDictionary, TKey, TValue>(Shape<T
                 dictionary[key] = valueShape.ReadFrom(ref reader, options);
             }
             catch (ShapeException e) when (e.IsAt(key.ToString() ?? ""))
+            {
+                throw;
+            }
+        }
+
+        return (TDictionary)(object)dictionary;
+    }
+
+    public override TDictionary? FromPython(PythonValue value, PythonReading reading)
+    {
+        if (value.IsNone)
+        {
+            return null;
+        }
+
+        if (value.Members is not { } members || (value is PythonObject && members.Count == 0))
+        {
+            throw PythonMisfit.Of(value, $"a dict ({TypeNames.Of(typeof(TDictionary))})");
+        }
+
+        reading.Charge(64 + (48L * members.Count));
+        var dictionary = new Dictionary<TKey, TValue>(members.Count);
+        foreach (var (key, item) in members)
+        {
+            var name = keyShape.FromPythonKey(key, reading);
+            try
+            {
+                dictionary[name] = valueShape.FromPython(item, reading);
+            }
+            catch (ShapeException e) when (e.IsAt(name.ToString() ?? ""))
             {
                 throw;
             }

@@ -1,10 +1,6 @@
 using System.Numerics;
 using System.Reflection;
-using System.Text.Json;
-using System.Text.Json.Serialization;
 using GlobusCompute.Remote.Exceptions;
-using GlobusCompute.Remote.Serialization.Json;
-using GlobusCompute.Remote.Serialization.Pickle;
 
 namespace GlobusCompute.Remote.Serialization.Shapes;
 
@@ -43,64 +39,4 @@ internal static class Refusals
     }
 
     private static bool IsGeneric(Type type, Type definition) => type.IsGenericType && type.GetGenericTypeDefinition() == definition;
-}
-
-/// <summary>A type that JSON has no form for, both ways; a pickle has one.</summary>
-internal abstract partial class RefusedShape<T>(string why) : Shape<T>
-{
-    public override void WriteTo(JsonBuffer output, T value)
-    {
-        output.ExpectInexact();
-        throw new ShapeException(why);
-    }
-
-    public override T ReadFrom(ref Utf8JsonReader reader, JsonSerializerOptions options) => throw ReadJson.Misfit(ref reader, $"a {TypeNames.Of(typeof(T))}", " JSON has no form for it: return numbers or text.");
-}
-
-internal sealed partial class TimeSpanShape() : RefusedShape<TimeSpan>(Refusals.TimeSpan)
-{
-    public override bool IsScalar => true;
-
-    public override void PickleTo(PickleBuffer output, TimeSpan value) => PickleTime.Span(output, value);
-}
-
-internal sealed partial class ComplexShape() : RefusedShape<Complex>(Refusals.Complex)
-{
-    public override bool IsScalar => true;
-
-    public override void PickleTo(PickleBuffer output, Complex value)
-    {
-        output.Global(PickleGlobal.Complex);
-        output.Float(value.Real);
-        output.Float(value.Imaginary);
-        output.Raw([PickleOpcode.Tuple2, PickleOpcode.Reduce]);
-    }
-}
-
-internal sealed partial class MemoryShape() : RefusedShape<Memory<byte>>(Refusals.Bytes)
-{
-    public override bool IsScalar => true;
-
-    public override void PickleTo(PickleBuffer output, Memory<byte> value) => output.Bytes(value.Span);
-}
-
-internal sealed partial class ReadOnlyMemoryShape() : RefusedShape<ReadOnlyMemory<byte>>(Refusals.Bytes)
-{
-    public override bool IsScalar => true;
-
-    public override void PickleTo(PickleBuffer output, ReadOnlyMemory<byte> value) => output.Bytes(value.Span);
-}
-
-/// <summary>Refuses open families of types inside types of the app.</summary>
-internal sealed class RefusedConverter : JsonConverter<object>
-{
-    public override bool CanConvert(Type typeToConvert) => Refusals.WhyFamily(typeToConvert) is not null;
-
-    public override void Write(Utf8JsonWriter writer, object value, JsonSerializerOptions options) =>
-        throw new ShapeException(Refusals.WhyFamily(value.GetType()) ?? $"{TypeNames.Of(value.GetType())} cannot be sent.");
-
-    public override void WriteAsPropertyName(Utf8JsonWriter writer, object value, JsonSerializerOptions options) => Write(writer, value, options);
-
-    public override object Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options) =>
-        throw ReadJson.Misfit(ref reader, $"a {TypeNames.Of(typeToConvert)}", " JSON has no form for it.");
 }

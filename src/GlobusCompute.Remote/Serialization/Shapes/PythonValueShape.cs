@@ -61,30 +61,3 @@ internal sealed class PythonValueShape : Shape<PythonValue?>
         return new PythonMapping("dict", entries);
     }
 }
-
-/// <summary>An exception by value. JSON has none.</summary>
-internal sealed class PythonErrorShape : Shape<PythonError?>
-{
-    private const string Wanted = "an exception (PythonError)";
-
-    public override void WriteTo(JsonBuffer output, PythonError? value) => throw new ShapeException("A PythonError is what a function gave. Pass its text.");
-
-    public override PythonError? ReadFrom(ref Utf8JsonReader reader, JsonSerializerOptions options) =>
-        reader.TokenType == JsonTokenType.Null ? null : throw ReadJson.Misfit(ref reader, Wanted, " JSON has none.");
-
-    // Whether the class is an exception is known of Python's own alone; who asks for one gets any other class's object, too.
-    public override PythonError? FromPython(PythonValue value, PythonReading reading) =>
-        value.IsNone ? null : value is PythonObject error ? new PythonError(error) : throw PythonMisfit.Of(value, Wanted);
-}
-
-/// <summary>One kind of Python value, which JSON has no form for.</summary>
-internal sealed class PythonKindShape<T>(string wanted) : Shape<T?>
-    where T : PythonValue
-{
-    public override void WriteTo(JsonBuffer output, T? value) => BuiltIn<PythonValue>.Shape!.WriteTo(output, value!);
-
-    public override T? ReadFrom(ref Utf8JsonReader reader, JsonSerializerOptions options) =>
-        reader.TokenType == JsonTokenType.Null ? null : throw ReadJson.Misfit(ref reader, wanted, " JSON has none.");
-
-    public override T? FromPython(PythonValue value, PythonReading reading) => value.IsNone ? null : value as T ?? throw PythonMisfit.Of(value, wanted);
-}

@@ -1,67 +1,9 @@
 using System.Runtime.InteropServices;
 using System.Text.Json;
 using System.Text.Json.Nodes;
-using GlobusCompute.Remote.Serialization.Json;
+using GlobusCompute.Remote.Serialization.Shapes;
 
-namespace GlobusCompute.Remote.Serialization.Shapes;
-
-/// <summary>JSON documents of System.Text.Json. They have no NaN or infinity: a result with one is refused.</summary>
-internal sealed partial class JsonElementShape : Shape<JsonElement>
-{
-    public override void WriteTo(JsonBuffer output, JsonElement value) => DomText.Write(output, value);
-
-    public override JsonElement ReadFrom(ref Utf8JsonReader reader, JsonSerializerOptions options) => DomText.Read(ref reader);
-}
-
-internal sealed partial class JsonDocumentShape : Shape<JsonDocument?>
-{
-    public override void WriteTo(JsonBuffer output, JsonDocument? value)
-    {
-        if (value is null)
-        {
-            output.Null();
-        }
-        else
-        {
-            DomText.Write(output, value.RootElement);
-        }
-    }
-
-    public override JsonDocument? ReadFrom(ref Utf8JsonReader reader, JsonSerializerOptions options)
-    {
-        if (reader.TokenType == JsonTokenType.Null)
-        {
-            return null;
-        }
-
-        var document = JsonDocument.ParseValue(ref reader);
-        DomText.RefuseNonFinite(document.RootElement);
-        return document;
-    }
-}
-
-/// <summary>Mutable nodes: of equal keys the last one counts; NaN and the infinities are nodes of a double.</summary>
-internal sealed partial class JsonNodeShape<TNode> : Shape<TNode?>
-    where TNode : JsonNode
-{
-    public override void WriteTo(JsonBuffer output, TNode? value) => DomText.Write(output, value);
-
-    public override TNode? ReadFrom(ref Utf8JsonReader reader, JsonSerializerOptions options)
-    {
-        if (reader.TokenType == JsonTokenType.Null)
-        {
-            return null;
-        }
-
-        var fits = reader.TokenType switch
-        {
-            JsonTokenType.StartObject => typeof(TNode).IsAssignableFrom(typeof(JsonObject)),
-            JsonTokenType.StartArray => typeof(TNode).IsAssignableFrom(typeof(JsonArray)),
-            _ => typeof(TNode).IsAssignableFrom(typeof(JsonValue)),
-        };
-        return fits ? (TNode?)DomText.ReadNode(ref reader) : throw ReadJson.Misfit(ref reader, $"a {typeof(TNode).Name}");
-    }
-}
+namespace GlobusCompute.Remote.Serialization.Json;
 
 /// <summary>Writes and reads documents token by token, so that floats stay floats and strings keep lone surrogates.</summary>
 internal static class DomText

@@ -1,0 +1,13 @@
+using GlobusCompute.Remote.Exceptions;
+using GlobusCompute.Remote.Serialization.Json;
+using GlobusCompute.Remote.Serialization.Pickle;
+using GlobusCompute.Remote.Serialization.Python;
+
+namespace GlobusCompute.Remote.Serialization.Formats;
+
+/// <summary>A pickle as base64, read as data (protocol.md §4.6).</summary>
+internal sealed class PickleStrategy() : ResultStrategy("00")
+{
+    public override T Read<T>(ReadOnlySpan<byte> text, ComputeJson json, bool allowNull) =>
+        PythonConversion.Convert<T>(PickleReader.Read(PickleText.Decode(text), out var left), json, allowNull, left);
+}
