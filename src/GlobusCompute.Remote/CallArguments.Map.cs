@@ -11,7 +11,7 @@ public sealed partial class CallArguments
 {
     /// <summary>Serialises arguments that are the same for all items of a Map.</summary>
     /// <exception cref="ArgumentException">A value has no form that Python would read as the same value.</exception>
-    internal static IEnumerable<MapArgument> Constants(CallArguments? arguments, FunctionDefinition function, ComputeJson json, bool isExact)
+    internal static IEnumerable<MapArgument> Constants(CallArguments? arguments, FunctionDefinition function, PayloadRules rules, bool isExact)
     {
         var buffer = new JsonBuffer();
         var position = 0;
@@ -21,7 +21,7 @@ public sealed partial class CallArguments
             buffer.Clear();
             try
             {
-                argument.Write(buffer, json, isExact);
+                argument.Write(buffer, rules, isExact);
             }
             catch (PayloadException e)
             {

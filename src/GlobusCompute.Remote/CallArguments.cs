@@ -93,9 +93,9 @@ public sealed partial class CallArguments : IEnumerable
 
     /// <summary>Serialises arguments.</summary>
     /// <exception cref="ArgumentException">A value has no form that Python would read as the same value, or all together are too large.</exception>
-    internal static PackedArguments Pack(CallArguments? arguments, FunctionDefinition function, ComputeJson json, ArgumentFormats formats, int maxTaskBytes)
+    internal static PackedArguments Pack(CallArguments? arguments, FunctionDefinition function, PayloadRules rules, ArgumentFormats formats, int maxTaskBytes)
     {
-        var writer = ArgumentWriter.Rent(json, formats);
+        var writer = ArgumentWriter.Rent(rules, formats);
         var (position, largest, largestBytes) = (0, (string?)null, -1);
         foreach (var argument in arguments?._arguments ?? [])
         {
@@ -136,7 +136,7 @@ public sealed partial class CallArguments : IEnumerable
         public abstract void Write(ArgumentWriter writer);
 
         /// <summary>Writes the value alone.</summary>
-        public abstract void Write(JsonBuffer output, ComputeJson json, bool isExact);
+        public abstract void Write(JsonBuffer output, PayloadRules rules, bool isExact);
     }
 
     private sealed class Argument<T>(string? keyword, T value) : Argument(keyword)
@@ -155,6 +155,6 @@ public sealed partial class CallArguments : IEnumerable
             }
         }
 
-        public override void Write(JsonBuffer output, ComputeJson json, bool isExact) => ArgumentJson.Write(output, json, value, isExact);
+        public override void Write(JsonBuffer output, PayloadRules rules, bool isExact) => ArgumentJson.Write(output, rules, value, isExact);
     }
 }

@@ -9,7 +9,7 @@ namespace GlobusCompute.Remote.Benchmarks;
 [MemoryDiagnoser]
 public class ArgumentWriting
 {
-    private readonly ComputeJson _json = ComputeJson.ForBuiltInShapes(ComputeNaming.SnakeCase);
+    private readonly PayloadRules _json = PayloadRules.ForBuiltInShapes(ComputeNaming.SnakeCase);
     private readonly System.Buffers.ArrayBufferWriter<byte> _bytes = new(4 * 1024 * 1024);
     private double[] _numbers = [];
     private DateTime[] _moments = [];

@@ -12,7 +12,7 @@ public class PickleReadingBenchmarks
 {
     private const int Count = 1_000_000;
 
-    private readonly ComputeJson _json = ComputeJson.ForBuiltInShapes(ComputeNaming.SnakeCase);
+    private readonly PayloadRules _json = PayloadRules.ForBuiltInShapes(ComputeNaming.SnakeCase);
     private byte[] _payload = [];
     private string _text = "";
 
@@ -63,7 +63,7 @@ public class PickleReadingBenchmarks
 [MemoryDiagnoser]
 public class JsonReadingBenchmarks
 {
-    private readonly ComputeJson _json = ComputeJson.ForBuiltInShapes(ComputeNaming.SnakeCase);
+    private readonly PayloadRules _json = PayloadRules.ForBuiltInShapes(ComputeNaming.SnakeCase);
     private byte[] _payload = [];
     private byte[] _text = [];
 

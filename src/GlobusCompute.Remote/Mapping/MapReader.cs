@@ -119,7 +119,7 @@ internal sealed class MapReader<T>(MapPlan plan) : IAsyncDisposable
     {
         try
         {
-            _row.Write(_cursors!, plan.Json);
+            _row.Write(_cursors!, plan.Rules);
             return null;
         }
         catch (PayloadException e)

@@ -21,7 +21,7 @@ public ref struct ProxyCall
     {
         _context = context;
         _method = method;
-        _writer = ArgumentWriter.Rent(context.Json, method.Formats);
+        _writer = ArgumentWriter.Rent(context.Rules, method.Formats);
     }
 
     /// <summary>Adds the next argument.</summary>
@@ -94,7 +94,7 @@ public ref struct ProxyCall
     /// <exception cref="SubmissionQueueFullException">Too much waits to be sent.</exception>
     /// <exception cref="ObjectDisposedException">The executor or its client was disposed.</exception>
     public readonly ComputeFuture<T> Submit<T>(CancellationToken cancellationToken = default) =>
-        _context.Executor.Submit<T>(_method.Function, Finish(), _context.Json, _method.AllowsNullResult, cancellationToken, _tag);
+        _context.Executor.Submit<T>(_method.Function, Finish(), _context.Rules, _method.AllowsNullResult, cancellationToken, _tag);
 
     /// <summary>Sends the call whose result is ignored.</summary>
     /// <param name="cancellationToken">Cancels the call: it is withdrawn before it is sent, abandoned afterwards.</param>

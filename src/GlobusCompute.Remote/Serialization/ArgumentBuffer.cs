@@ -10,7 +10,7 @@ internal sealed class ArgumentBuffer(bool isKeyword)
 {
     private readonly JsonBuffer _json = new();
     private PickleBuffer? _pickle;
-    private ComputeJson? _rules;
+    private PayloadRules? _rules;
     private PayloadFormat _format;
     private ArrayForm _arrays;
     private bool _isPickled;
@@ -29,7 +29,7 @@ internal sealed class ArgumentBuffer(bool isKeyword)
         }
     }
 
-    public void Begin(ComputeJson rules, PayloadFormat format, ArrayForm arrays)
+    public void Begin(PayloadRules rules, PayloadFormat format, ArrayForm arrays)
     {
         // What a call that was given up left here.
         Clear();

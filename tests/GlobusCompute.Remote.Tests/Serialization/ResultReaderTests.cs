@@ -333,7 +333,7 @@ public sealed class ResultReaderTests
         Payload.ReadFails<Method>("null");
     }
 
-    private static ComputeJson Rules(string name) => name == "context" ? ComputeJson.ForResolver(SampleContext.Default, ComputeNaming.SnakeCase) : Payload.Reflection;
+    private static PayloadRules Rules(string name) => name == "context" ? PayloadRules.ForResolver(SampleContext.Default, ComputeNaming.SnakeCase) : Payload.Reflection;
 
     private static string Brackets(int depth) => new string('[', depth) + new string(']', depth);
 

@@ -8,7 +8,7 @@ using GlobusCompute.Remote.Serialization.Json;
 namespace GlobusCompute.Remote.Fuzzing;
 
 /// <summary>A type that damaged payloads are read into.</summary>
-internal sealed record FuzzTarget(string Name, Action<byte[], ComputeJson> Read)
+internal sealed record FuzzTarget(string Name, Action<byte[], PayloadRules> Read)
 {
     public static IReadOnlyList<FuzzTarget> All { get; } =
     [

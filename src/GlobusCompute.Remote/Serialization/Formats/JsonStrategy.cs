@@ -9,16 +9,16 @@ namespace GlobusCompute.Remote.Serialization.Formats;
 /// <summary>JSON as Python's json module writes it (protocol.md §4.5).</summary>
 internal sealed class JsonStrategy() : ResultStrategy("11")
 {
-    public override T Read<T>(ReadOnlySpan<byte> text, ComputeJson json, bool allowNull)
+    public override T Read<T>(ReadOnlySpan<byte> text, PayloadRules rules, bool allowNull)
     {
         if (!TolerantJson.TryRewrite(text, out var rewritten, out var length))
         {
-            return ReadStrict<T>(text, json, allowNull);
+            return ReadStrict<T>(text, rules, allowNull);
         }
 
         try
         {
-            return ReadStrict<T>(rewritten.AsSpan(0, length), json, allowNull);
+            return ReadStrict<T>(rewritten.AsSpan(0, length), rules, allowNull);
         }
         finally
         {
@@ -26,7 +26,7 @@ internal sealed class JsonStrategy() : ResultStrategy("11")
         }
     }
 
-    private static T ReadStrict<T>(ReadOnlySpan<byte> text, ComputeJson json, bool allowNull)
+    private static T ReadStrict<T>(ReadOnlySpan<byte> text, PayloadRules rules, bool allowNull)
     {
         try
         {
@@ -37,12 +37,12 @@ internal sealed class JsonStrategy() : ResultStrategy("11")
                 throw new PayloadException($"Python returned None. Declare the result as {TypeNames.Of(typeof(T)).TrimEnd('?')}? to allow it (without an interface: set ComputeCallOptions.AllowNone), or have the function return a value.");
             }
 
-            if (json.ShapeOf<T>() is not { } shape)
+            if (rules.ShapeOf<T>() is not { } shape)
             {
-                return Deserialize(text, json.InfoOf<T>())!;
+                return Deserialize(text, rules.InfoOf<T>())!;
             }
 
-            var value = shape.ReadFrom(ref reader, json.Options);
+            var value = shape.ReadFrom(ref reader, rules.Options);
             reader.Read();
             return value;
         }

@@ -1,4 +1,3 @@
-using GlobusCompute.Remote.Exceptions;
 using GlobusCompute.Remote.Serialization.Json;
 using GlobusCompute.Remote.Serialization.Pickle;
 using GlobusCompute.Remote.Serialization.Python;
@@ -8,6 +7,6 @@ namespace GlobusCompute.Remote.Serialization.Formats;
 /// <summary>A pickle as base64, read as data (protocol.md §4.6).</summary>
 internal sealed class PickleStrategy() : ResultStrategy("00")
 {
-    public override T Read<T>(ReadOnlySpan<byte> text, ComputeJson json, bool allowNull) =>
-        PythonConversion.Convert<T>(PickleReader.Read(PickleText.Decode(text), out var left), json, allowNull, left);
+    public override T Read<T>(ReadOnlySpan<byte> text, PayloadRules rules, bool allowNull) =>
+        PythonConversion.Convert<T>(PickleReader.Read(PickleText.Decode(text), out var left), rules, allowNull, left);
 }

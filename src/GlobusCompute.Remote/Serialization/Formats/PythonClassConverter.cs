@@ -38,13 +38,13 @@ public abstract class PythonClassConverter
             : throw new ArgumentException($"{TypeNames.Of(typeof(T))} is read by the library's own rules. Make a type of the app of the class {className}.", nameof(read));
     }
 
-    internal abstract JsonConverter CreateShape(IReadOnlyList<PythonClassConverter> ofSameType, ComputeJson plain);
+    internal abstract JsonConverter CreateShape(IReadOnlyList<PythonClassConverter> ofSameType, PayloadRules plain);
 
     private sealed class Typed<T>(string className, Func<PythonObject, T> read) : PythonClassConverter(className, typeof(T))
     {
         private readonly Func<PythonObject, T> _read = read;
 
-        internal override JsonConverter CreateShape(IReadOnlyList<PythonClassConverter> ofSameType, ComputeJson plain) =>
+        internal override JsonConverter CreateShape(IReadOnlyList<PythonClassConverter> ofSameType, PayloadRules plain) =>
             new ClassShape<T>(ofSameType.Cast<Typed<T>>().ToDictionary(c => c.ClassName, c => c._read), plain);
     }
 }

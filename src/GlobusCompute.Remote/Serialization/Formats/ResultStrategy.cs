@@ -1,4 +1,3 @@
-using GlobusCompute.Remote.Exceptions;
 using GlobusCompute.Remote.Serialization.Json;
 
 namespace GlobusCompute.Remote.Serialization.Formats;
@@ -9,5 +8,5 @@ internal abstract class ResultStrategy(string identifier)
     public string Identifier => identifier;
 
     /// <exception cref="PayloadException">The text does not fit, or cannot be read at all.</exception>
-    public abstract T Read<T>(ReadOnlySpan<byte> text, ComputeJson json, bool allowNull);
+    public abstract T Read<T>(ReadOnlySpan<byte> text, PayloadRules rules, bool allowNull);
 }

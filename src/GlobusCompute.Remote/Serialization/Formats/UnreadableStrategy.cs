@@ -1,4 +1,3 @@
-using GlobusCompute.Remote.Exceptions;
 using GlobusCompute.Remote.Serialization.Json;
 
 namespace GlobusCompute.Remote.Serialization.Formats;
@@ -15,5 +14,5 @@ internal sealed class UnreadableStrategy : ResultStrategy
         identifier,
         $"The function returned {what} ({identifier}), and Python code cannot run here. Have it return the values that the code would compute.");
 
-    public override T Read<T>(ReadOnlySpan<byte> text, ComputeJson json, bool allowNull) => throw new PayloadException(_why);
+    public override T Read<T>(ReadOnlySpan<byte> text, PayloadRules rules, bool allowNull) => throw new PayloadException(_why);
 }

@@ -7,18 +7,18 @@ namespace GlobusCompute.Remote.Serialization.Json;
 internal static class AdHocJson
 {
     /// <exception cref="ArgumentException">There is no metadata for the type.</exception>
-    public static ComputeJson For<T>(ComputeCallOptions? options, ComputeNaming naming)
+    public static PayloadRules For<T>(ComputeCallOptions? options, ComputeNaming naming)
     {
-        var json = (options ?? ComputeCallOptions.Default).Rules(naming);
+        var rules = (options ?? ComputeCallOptions.Default).Rules(naming);
         if (BuiltIn<T>.Shape is not null)
         {
-            return json;
+            return rules;
         }
 
         try
         {
-            json.InfoOf<T>();
-            return json;
+            rules.InfoOf<T>();
+            return rules;
         }
         catch (PayloadException e)
         {

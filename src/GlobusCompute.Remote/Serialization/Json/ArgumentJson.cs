@@ -6,17 +6,17 @@ namespace GlobusCompute.Remote.Serialization.Json;
 internal static class ArgumentJson
 {
     /// <param name="output">Where to.</param>
-    /// <param name="json">The rules of the interface.</param>
+    /// <param name="rules">The rules of the interface.</param>
     /// <param name="value">The value.</param>
     /// <param name="isExact">Whether a value that Python would read as another one is refused.</param>
     /// <exception cref="PayloadException">The value cannot be sent. The caller takes back what was written of it.</exception>
-    public static void Write<T>(JsonBuffer output, ComputeJson json, T value, bool isExact)
+    public static void Write<T>(JsonBuffer output, PayloadRules rules, T value, bool isExact)
     {
-        output.Begin(json.Options);
+        output.Begin(rules.Options);
         output.IsExact = isExact;
         try
         {
-            WriteValue(output, json, value);
+            WriteValue(output, rules, value);
         }
         catch (InexactException e)
         {
@@ -28,7 +28,7 @@ internal static class ArgumentJson
         }
     }
 
-    public static void WriteValue<T>(JsonBuffer output, ComputeJson json, T value)
+    public static void WriteValue<T>(JsonBuffer output, PayloadRules rules, T value)
     {
         if (BuiltIn<T>.Shape is { } shape)
         {
@@ -40,7 +40,7 @@ internal static class ArgumentJson
         }
         else
         {
-            output.Serialize(value, json.InfoOf<T>());
+            output.Serialize(value, rules.InfoOf<T>());
         }
     }
 }

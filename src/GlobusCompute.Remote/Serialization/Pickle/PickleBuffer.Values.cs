@@ -66,7 +66,7 @@ internal sealed partial class PickleBuffer
     public void Transcode(JsonSerializerOptions options, Action<JsonBuffer> write)
     {
         var side = Rent();
-        side.Begin(_json!, Arrays, _depth);
+        side.Begin(_rules!, Arrays, _depth);
         var text = JsonBuffer.Rent(options, _depth);
         text.Side = side;
         try
@@ -95,13 +95,13 @@ internal sealed partial class PickleBuffer
     // Apart, so that values of shapes do not pay for what is captured here.
     private void AppValue<T>(T value)
     {
-        var info = _json!.PickleInfoOf<T>();
+        var info = _rules!.PickleInfoOf<T>();
         Transcode(info.Options, text => text.Serialize(value, info));
     }
 
     private void AppValue(object value, Type type)
     {
-        var info = ComputeJson.InfoOf(type, _json!.PickleOptions);
+        var info = PayloadRules.InfoOf(type, _rules!.PickleOptions);
         Transcode(info.Options, text => text.Serialize(value, info));
     }
 }

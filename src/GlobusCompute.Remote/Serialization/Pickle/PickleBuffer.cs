@@ -22,7 +22,7 @@ internal sealed partial class PickleBuffer
     private int _length;
     private int _depth;
     private uint _globals;
-    private ComputeJson? _json;
+    private PayloadRules? _rules;
 
     public int Length => _length;
 
@@ -37,12 +37,12 @@ internal sealed partial class PickleBuffer
     /// <summary>Counts the lists, dicts, sets and numpy arrays written: a value that adds none can be an element of a set, or a key.</summary>
     public int Unhashables { get; private set; }
 
-    public ComputeJson Json => _json!;
+    public PayloadRules Rules => _rules!;
 
     /// <summary>Begins values of one call.</summary>
-    public void Begin(ComputeJson json, ArrayForm arrays, int depth = 0)
+    public void Begin(PayloadRules rules, ArrayForm arrays, int depth = 0)
     {
-        _json = json;
+        _rules = rules;
         Arrays = arrays;
         _depth = depth;
     }
@@ -56,7 +56,7 @@ internal sealed partial class PickleBuffer
         _length = 0;
         _globals = 0;
         _depth = 0;
-        _json = null;
+        _rules = null;
         if (_bytes.Length > KeptBytes)
         {
             ArrayPool<byte>.Shared.Return(_bytes);

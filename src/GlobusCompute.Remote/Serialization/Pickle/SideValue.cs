@@ -1,5 +1,4 @@
 using System.Text.Json;
-using GlobusCompute.Remote.Exceptions;
 using GlobusCompute.Remote.Serialization.Json;
 
 namespace GlobusCompute.Remote.Serialization.Pickle;
@@ -11,7 +10,7 @@ internal static class SideValue
     {
         var text = JsonBuffer.Serializing;
         var side = text?.Side ?? throw new InvalidOperationException("The serializer options of a pickled argument were used outside its serialization.");
-        side.Begin(side.Json, side.Arrays, text.Depth + writer.CurrentDepth);
+        side.Begin(side.Rules, side.Arrays, text.Depth + writer.CurrentDepth);
         return (side, side.Length);
     }
 

@@ -13,11 +13,11 @@ internal static class PythonConversion
 {
     /// <summary>A result of whatever type: the library's own directly, the app's through System.Text.Json.</summary>
     /// <param name="value">The result.</param>
-    /// <param name="json">The rules of the interface.</param>
+    /// <param name="rules">The rules of the interface.</param>
     /// <param name="allowNull">Whether None is a value of the type.</param>
     /// <param name="maxBytes">How much may be made of it.</param>
     /// <exception cref="PayloadException">The value does not fit.</exception>
-    public static T Convert<T>(PythonValue value, ComputeJson json, bool allowNull, long maxBytes)
+    public static T Convert<T>(PythonValue value, PayloadRules rules, bool allowNull, long maxBytes)
     {
         try
         {
@@ -26,8 +26,8 @@ internal static class PythonConversion
                 throw new PayloadException($"Python returned None. Declare the result as {TypeNames.Of(typeof(T)).TrimEnd('?')}? to allow it, or have the function return a value.");
             }
 
-            var reading = new PythonReading(json.Options, maxBytes);
-            return json.ShapeOf<T>() is { } shape ? shape.FromPython(value, reading) : ThroughJson(value, json.InfoOf<T>(), reading)!;
+            var reading = new PythonReading(rules.Options, maxBytes);
+            return rules.ShapeOf<T>() is { } shape ? shape.FromPython(value, reading) : ThroughJson(value, rules.InfoOf<T>(), reading)!;
         }
         catch (ShapeException e)
         {
@@ -53,7 +53,7 @@ internal static class PythonConversion
             throw new PayloadException($"{TypeNames.Of(typeof(T))} is none of the types that the library knows by itself. Declare it as the result's type.");
         }
 
-        return Convert<T>(value, ComputeJson.ForBuiltInShapes(ComputeNaming.SnakeCase), allowNull: true, PickleLimits.Unrelated);
+        return Convert<T>(value, PayloadRules.ForBuiltInShapes(ComputeNaming.SnakeCase), allowNull: true, PickleLimits.Unrelated);
     }
 
     /// <summary>By metadata: objects and collections become JSON, with a token for each value that a shape reads.</summary>

@@ -30,7 +30,7 @@ internal static class PythonJson
     /// <summary>Writes a value for a type.</summary>
     public static void Write(JsonBuffer output, PythonValue value, Type type, PythonReading reading)
     {
-        if (ComputeJson.HasShape(type, reading.Options))
+        if (PayloadRules.HasShape(type, reading.Options))
         {
             Token(output, value, reading);
         }
@@ -150,7 +150,7 @@ internal static class PythonJson
 
     private static void WriteStructure(JsonBuffer output, PythonValue value, Type type, PythonReading reading)
     {
-        var info = ComputeJson.InfoOf(type, reading.Options);
+        var info = PayloadRules.InfoOf(type, reading.Options);
         switch (info.Kind)
         {
             case JsonTypeInfoKind.Object when info.PolymorphismOptions is null:

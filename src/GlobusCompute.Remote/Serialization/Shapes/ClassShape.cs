@@ -5,7 +5,7 @@ using GlobusCompute.Remote.Serialization.Python;
 namespace GlobusCompute.Remote.Serialization.Shapes;
 
 /// <summary>A type of the app: from objects of its Python classes by the app's functions, from all else as if there were none.</summary>
-internal sealed class ClassShape<T>(IReadOnlyDictionary<string, Func<PythonObject, T>> makers, ComputeJson plain) : Shape<T>
+internal sealed class ClassShape<T>(IReadOnlyDictionary<string, Func<PythonObject, T>> makers, PayloadRules plain) : Shape<T>
 {
     public override void WriteTo(JsonBuffer output, T value) => output.Serialize(value, plain.InfoOf<T>());
 

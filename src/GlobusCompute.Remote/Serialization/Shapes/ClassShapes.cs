@@ -9,7 +9,7 @@ internal sealed class ClassShapes : JsonConverterFactory
 {
     private readonly Dictionary<Type, JsonConverter> _shapes = [];
 
-    public ClassShapes(IEnumerable<PythonClassConverter> converters, ComputeJson plain)
+    public ClassShapes(IEnumerable<PythonClassConverter> converters, PayloadRules plain)
     {
         foreach (var group in converters.GroupBy(c => c.TargetType))
         {

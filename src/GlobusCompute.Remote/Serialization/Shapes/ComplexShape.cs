@@ -1,5 +1,4 @@
 using System.Numerics;
-using GlobusCompute.Remote.Exceptions;
 using GlobusCompute.Remote.Serialization.Pickle;
 using GlobusCompute.Remote.Serialization.Python;
 

@@ -1,5 +1,3 @@
-using GlobusCompute.Remote.Exceptions;
-
 namespace GlobusCompute.Remote.Serialization.Shapes;
 
 /// <summary>Interfaces that only read: an array is made.</summary>

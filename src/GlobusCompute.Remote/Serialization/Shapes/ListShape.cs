@@ -1,5 +1,3 @@
-using GlobusCompute.Remote.Exceptions;
-
 namespace GlobusCompute.Remote.Serialization.Shapes;
 
 internal sealed class ListShape<T>(Shape<T> element) : SequenceShape<List<T>, T>(element)

@@ -1,6 +1,5 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
-using GlobusCompute.Remote.Exceptions;
 using GlobusCompute.Remote.Serialization.Json;
 using GlobusCompute.Remote.Serialization.Pickle;
 using GlobusCompute.Remote.Serialization.Python;
@@ -32,7 +31,7 @@ internal sealed class ObjectShape : Shape<object?>
         }
         else
         {
-            output.Serialize(value, ComputeJson.InfoOf(type, output.Options));
+            output.Serialize(value, PayloadRules.InfoOf(type, output.Options));
         }
     }
 
@@ -40,7 +39,7 @@ internal sealed class ObjectShape : Shape<object?>
     {
         if (value is JsonNode node && BuiltInShapes.Find(value.GetType()) is null)
         {
-            output.Transcode(output.Json.PickleOptions, text => DomText.Write(text, node));
+            output.Transcode(output.Rules.PickleOptions, text => DomText.Write(text, node));
         }
         else if (value?.GetType() == typeof(object))
         {

@@ -20,7 +20,7 @@ internal abstract class Shape<T> : JsonConverter<T>, IShape
     public abstract void WriteTo(JsonBuffer output, T value);
 
     /// <summary>Pickles a value; where nothing else is said, as what its JSON stands for.</summary>
-    public virtual void PickleTo(PickleBuffer output, T value) => output.Transcode(output.Json.PickleOptions, text => WriteTo(text, value));
+    public virtual void PickleTo(PickleBuffer output, T value) => output.Transcode(output.Rules.PickleOptions, text => WriteTo(text, value));
 
     /// <summary>Reads from the value's first token to its last.</summary>
     public abstract T ReadFrom(ref Utf8JsonReader reader, JsonSerializerOptions options);

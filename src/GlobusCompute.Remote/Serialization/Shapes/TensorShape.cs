@@ -1,5 +1,4 @@
 using System.Numerics.Tensors;
-using GlobusCompute.Remote.Exceptions;
 
 namespace GlobusCompute.Remote.Serialization.Shapes;
 

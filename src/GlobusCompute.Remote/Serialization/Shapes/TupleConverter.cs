@@ -28,7 +28,7 @@ internal sealed class TupleConverter(JsonSerializerOptions fields) : JsonConvert
         {
             try
             {
-                JsonSerializer.Serialize(writer, tuple[i], ComputeJson.InfoOf(types[i], options));
+                JsonSerializer.Serialize(writer, tuple[i], PayloadRules.InfoOf(types[i], options));
             }
             catch (JsonException e)
             {
@@ -61,7 +61,7 @@ internal sealed class TupleConverter(JsonSerializerOptions fields) : JsonConvert
 
             try
             {
-                items.Add(JsonSerializer.Deserialize(ref reader, ComputeJson.InfoOf(types[items.Count], options)));
+                items.Add(JsonSerializer.Deserialize(ref reader, PayloadRules.InfoOf(types[items.Count], options)));
             }
             catch (JsonException e)
             {
@@ -85,7 +85,7 @@ internal sealed class TupleConverter(JsonSerializerOptions fields) : JsonConvert
 
     private object Build(Type tuple, List<object?> items, int first)
     {
-        var info = ComputeJson.InfoOf(tuple, fields);
+        var info = PayloadRules.InfoOf(tuple, fields);
         if (info.CreateObject is not { } create)
         {
             throw Unknown(tuple);

@@ -23,7 +23,7 @@ public sealed class PayloadExtensionTests
         Strategies = [new LinesStrategy()],
     };
 
-    private static readonly ComputeJson s_rules = Payload.Reflection.With(s_payloads);
+    private static readonly PayloadRules s_rules = Payload.Reflection.With(s_payloads);
 
     [Fact]
     public void A_converter_makes_a_type_of_the_app_wherever_the_class_is()

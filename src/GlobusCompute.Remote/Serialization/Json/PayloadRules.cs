@@ -11,14 +11,14 @@ using GlobusCompute.Remote.Serialization.Shapes;
 namespace GlobusCompute.Remote.Serialization.Json;
 
 /// <summary>The JSON rules of one interface: naming, and where type metadata comes from. Immutable, shared, thread-safe.</summary>
-internal sealed class ComputeJson
+internal sealed class PayloadRules
 {
-    private static readonly ComputeJson?[] s_builtIn = new ComputeJson?[3];
-    private static readonly ComputeJson?[] s_reflection = new ComputeJson?[3];
-    private static readonly ConditionalWeakTable<IJsonTypeInfoResolver, ComputeJson?[]> s_resolvers = [];
+    private static readonly PayloadRules?[] s_builtIn = new PayloadRules?[3];
+    private static readonly PayloadRules?[] s_reflection = new PayloadRules?[3];
+    private static readonly ConditionalWeakTable<IJsonTypeInfoResolver, PayloadRules?[]> s_resolvers = [];
 
-    private static readonly ConditionalWeakTable<ComputePayloadOptions, ConcurrentDictionary<ComputeJson, ComputeJson>> s_extended = [];
-    private static readonly ConditionalWeakTable<IJsonTypeInfoResolver, ConcurrentDictionary<ComputeJson, ComputeJson>> s_generated = [];
+    private static readonly ConditionalWeakTable<ComputePayloadOptions, ConcurrentDictionary<PayloadRules, PayloadRules>> s_extended = [];
+    private static readonly ConditionalWeakTable<IJsonTypeInfoResolver, ConcurrentDictionary<PayloadRules, PayloadRules>> s_generated = [];
 
     private readonly bool _onlyBuiltIn;
     private readonly Lazy<JsonSerializerOptions> _pickleOptions;
@@ -27,14 +27,14 @@ internal sealed class ComputeJson
     private readonly IJsonTypeInfoResolver? _generated;
     private readonly ComputeNaming _naming;
     private readonly ClassShapes? _classes;
-    private readonly ComputeJson? _plain;
+    private readonly PayloadRules? _plain;
 
-    private ComputeJson(
+    private PayloadRules(
         IJsonTypeInfoResolver? resolver,
         ComputeNaming naming,
         IJsonTypeInfoResolver? generated = null,
         ComputePayloadOptions? payloads = null,
-        ComputeJson? plain = null)
+        PayloadRules? plain = null)
     {
         _resolver = resolver;
         _generated = generated;
@@ -79,29 +79,29 @@ internal sealed class ComputeJson
     public JsonSerializerOptions PickleOptions => _pickleOptions.Value;
 
     /// <summary>Shapes the library knows by itself, and no others.</summary>
-    public static ComputeJson ForBuiltInShapes(ComputeNaming naming) => GetOrAdd(s_builtIn, null, naming);
+    public static PayloadRules ForBuiltInShapes(ComputeNaming naming) => GetOrAdd(s_builtIn, null, naming);
 
     /// <summary>Built-in shapes, then a source-generated resolver.</summary>
-    public static ComputeJson ForResolver(IJsonTypeInfoResolver resolver, ComputeNaming naming) =>
-        GetOrAdd(s_resolvers.GetValue(resolver, static _ => new ComputeJson?[3]), resolver, naming);
+    public static PayloadRules ForResolver(IJsonTypeInfoResolver resolver, ComputeNaming naming) =>
+        GetOrAdd(s_resolvers.GetValue(resolver, static _ => new PayloadRules?[3]), resolver, naming);
 
     /// <summary>Built-in shapes, then reflection.</summary>
     [RequiresUnreferencedCode("Reflection finds the members of argument and result types.")]
     [RequiresDynamicCode("Reflection builds converters for argument and result types.")]
-    public static ComputeJson ForReflection(ComputeNaming naming)
+    public static PayloadRules ForReflection(ComputeNaming naming)
     {
         ref var slot = ref Slot(s_reflection, naming);
-        return Volatile.Read(ref slot) ?? Keep(ref slot, new ComputeJson(new DefaultJsonTypeInfoResolver(), naming));
+        return Volatile.Read(ref slot) ?? Keep(ref slot, new PayloadRules(new DefaultJsonTypeInfoResolver(), naming));
     }
 
     /// <summary>The same rules with what the app has added.</summary>
-    public ComputeJson With(ComputePayloadOptions? payloads) => payloads is null || ReferenceEquals(payloads, Payloads)
+    public PayloadRules With(ComputePayloadOptions? payloads) => payloads is null || ReferenceEquals(payloads, Payloads)
         ? this
-        : s_extended.GetValue(payloads, static _ => []).GetOrAdd(this, static (plain, added) => new ComputeJson(plain._resolver, plain._naming, plain._generated, added, plain), payloads);
+        : s_extended.GetValue(payloads, static _ => []).GetOrAdd(this, static (plain, added) => new PayloadRules(plain._resolver, plain._naming, plain._generated, added, plain), payloads);
 
     /// <summary>The same rules with metadata of types that were generated with a proxy, and without what the app has added.</summary>
-    public ComputeJson WithTypes(IJsonTypeInfoResolver types) =>
-        s_generated.GetValue(types, static _ => []).GetOrAdd(_plain ?? this, static (plain, types) => new ComputeJson(plain._resolver, plain._naming, types), types);
+    public PayloadRules WithTypes(IJsonTypeInfoResolver types) =>
+        s_generated.GetValue(types, static _ => []).GetOrAdd(_plain ?? this, static (plain, types) => new PayloadRules(plain._resolver, plain._naming, types), types);
 
     /// <summary>Metadata of a type.</summary>
     /// <exception cref="PayloadException">There is none, or the type has no JSON form.</exception>
@@ -179,13 +179,13 @@ internal sealed class ComputeJson
         return options;
     }
 
-    private static ComputeJson GetOrAdd(ComputeJson?[] cache, IJsonTypeInfoResolver? resolver, ComputeNaming naming)
+    private static PayloadRules GetOrAdd(PayloadRules?[] cache, IJsonTypeInfoResolver? resolver, ComputeNaming naming)
     {
         ref var slot = ref Slot(cache, naming);
-        return Volatile.Read(ref slot) ?? Keep(ref slot, new ComputeJson(resolver, naming));
+        return Volatile.Read(ref slot) ?? Keep(ref slot, new PayloadRules(resolver, naming));
     }
 
-    private static ref ComputeJson? Slot(ComputeJson?[] cache, ComputeNaming naming)
+    private static ref PayloadRules? Slot(PayloadRules?[] cache, ComputeNaming naming)
     {
         if (!Enum.IsDefined(naming))
         {
@@ -195,7 +195,7 @@ internal sealed class ComputeJson
         return ref cache[(int)naming];
     }
 
-    private static ComputeJson Keep(ref ComputeJson? slot, ComputeJson made) => Interlocked.CompareExchange(ref slot, made, null) ?? made;
+    private static PayloadRules Keep(ref PayloadRules? slot, PayloadRules made) => Interlocked.CompareExchange(ref slot, made, null) ?? made;
 
     private static JsonSerializerOptions NewOptions(IJsonTypeInfoResolver chain, ComputeNaming naming) => new()
     {

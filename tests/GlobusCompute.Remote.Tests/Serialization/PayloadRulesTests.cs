@@ -6,17 +6,17 @@ using Xunit;
 
 namespace GlobusCompute.Remote.Tests.Serialization;
 
-public sealed class ComputeJsonTests
+public sealed class PayloadRulesTests
 {
     [Fact]
     public void Rules_are_shared_by_resolver_and_naming()
     {
-        Assert.Same(ComputeJson.ForBuiltInShapes(ComputeNaming.SnakeCase), ComputeJson.ForBuiltInShapes(ComputeNaming.SnakeCase));
-        Assert.NotSame(ComputeJson.ForBuiltInShapes(ComputeNaming.SnakeCase), ComputeJson.ForBuiltInShapes(ComputeNaming.CamelCase));
-        Assert.Same(ComputeJson.ForResolver(SampleContext.Default, ComputeNaming.SnakeCase), ComputeJson.ForResolver(SampleContext.Default, ComputeNaming.SnakeCase));
-        Assert.NotSame(ComputeJson.ForResolver(SampleContext.Default, ComputeNaming.SnakeCase), ComputeJson.ForResolver(SampleContext.Default, ComputeNaming.AsDeclared));
-        Assert.Same(ComputeJson.ForReflection(ComputeNaming.CamelCase), ComputeJson.ForReflection(ComputeNaming.CamelCase));
-        Assert.Throws<ArgumentOutOfRangeException>(() => ComputeJson.ForBuiltInShapes((ComputeNaming)3));
+        Assert.Same(PayloadRules.ForBuiltInShapes(ComputeNaming.SnakeCase), PayloadRules.ForBuiltInShapes(ComputeNaming.SnakeCase));
+        Assert.NotSame(PayloadRules.ForBuiltInShapes(ComputeNaming.SnakeCase), PayloadRules.ForBuiltInShapes(ComputeNaming.CamelCase));
+        Assert.Same(PayloadRules.ForResolver(SampleContext.Default, ComputeNaming.SnakeCase), PayloadRules.ForResolver(SampleContext.Default, ComputeNaming.SnakeCase));
+        Assert.NotSame(PayloadRules.ForResolver(SampleContext.Default, ComputeNaming.SnakeCase), PayloadRules.ForResolver(SampleContext.Default, ComputeNaming.AsDeclared));
+        Assert.Same(PayloadRules.ForReflection(ComputeNaming.CamelCase), PayloadRules.ForReflection(ComputeNaming.CamelCase));
+        Assert.Throws<ArgumentOutOfRangeException>(() => PayloadRules.ForBuiltInShapes((ComputeNaming)3));
     }
 
     [Fact]
@@ -35,10 +35,10 @@ public sealed class ComputeJsonTests
     [Fact]
     public void Every_built_in_type_has_metadata_of_its_own_under_all_rules()
     {
-        ComputeJson[] rules = [Payload.BuiltIn, Payload.Reflection, ComputeJson.ForResolver(SampleContext.Default, ComputeNaming.SnakeCase)];
+        PayloadRules[] rules = [Payload.BuiltIn, Payload.Reflection, PayloadRules.ForResolver(SampleContext.Default, ComputeNaming.SnakeCase)];
         Assert.All(BuiltInShapes.Types, type => Assert.All(rules, r =>
         {
-            var info = ComputeJson.InfoOf(type, r.Options);
+            var info = PayloadRules.InfoOf(type, r.Options);
             Assert.Equal(type, info.Type);
             Assert.StartsWith("GlobusCompute.Remote.Serialization.Shapes.", info.Converter.GetType().FullName, StringComparison.Ordinal);
         }));
@@ -50,9 +50,9 @@ public sealed class ComputeJsonTests
         foreach (var type in BuiltInShapes.Types.Where(t => t.IsArray || t.IsGenericType).Where(t => t != typeof(byte[]) && Nullable.GetUnderlyingType(t) is null && !t.Name.Contains("Memory", StringComparison.Ordinal)))
         {
             var json = !type.IsArray && type.Name.Contains("Dictionary", StringComparison.Ordinal) ? "{}" : "[]";
-            var value = JsonSerializer.Deserialize(json, ComputeJson.InfoOf(type, Payload.BuiltIn.Options));
+            var value = JsonSerializer.Deserialize(json, PayloadRules.InfoOf(type, Payload.BuiltIn.Options));
             Assert.True(type.IsInstanceOfType(value), $"{type} read as {value}");
-            Assert.Equal(json, JsonSerializer.Serialize(value, ComputeJson.InfoOf(type, Payload.BuiltIn.Options)));
+            Assert.Equal(json, JsonSerializer.Serialize(value, PayloadRules.InfoOf(type, Payload.BuiltIn.Options)));
         }
     }
 }
