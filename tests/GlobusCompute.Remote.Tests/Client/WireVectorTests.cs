@@ -5,7 +5,6 @@ using System.Numerics;
 using System.Text.Json.Nodes;
 using System.Text.RegularExpressions;
 using GlobusCompute.Remote.Serialization.Formats;
-using GlobusCompute.Remote.Tests.Service;
 using GlobusCompute.Remote.Tests.Wire;
 using Xunit;
 

@@ -4,7 +4,6 @@ using System.Text.Json;
 using GlobusCompute.Remote.Proxies;
 using GlobusCompute.Remote.Runtime;
 using GlobusCompute.Remote.Serialization.Json;
-using GlobusCompute.Remote.Service;
 using GlobusCompute.Remote.Wire;
 using Xunit;
 

@@ -5,7 +5,6 @@ using System.Text.RegularExpressions;
 using GlobusCompute.Remote.Proxies;
 using GlobusCompute.Remote.Runtime;
 using GlobusCompute.Remote.Serialization.Json;
-using GlobusCompute.Remote.Service;
 using GlobusCompute.Remote.Wire;
 
 namespace GlobusCompute.Remote.Tests.Mapping;
