@@ -1,7 +1,5 @@
-using System.Globalization;
 using GlobusCompute.Remote.Functions;
 using GlobusCompute.Remote.Mapping;
-using GlobusCompute.Remote.Proxies;
 using GlobusCompute.Remote.Serialization;
 using GlobusCompute.Remote.Serialization.Json;
 
@@ -14,10 +12,9 @@ public sealed partial class CallArguments
     internal static IEnumerable<MapArgument> Constants(CallArguments? arguments, FunctionDefinition function, PayloadRules rules, bool isExact)
     {
         var buffer = new JsonBuffer();
-        var position = 0;
-        foreach (var argument in arguments?._arguments ?? [])
+        for (var i = 0; i < arguments?.Count; i++)
         {
-            var label = argument.Keyword is { } keyword ? $"'{keyword}'" : (++position).ToString(CultureInfo.InvariantCulture);
+            var argument = arguments._arguments[i];
             buffer.Clear();
             try
             {
@@ -25,7 +22,7 @@ public sealed partial class CallArguments
             }
             catch (PayloadException e)
             {
-                throw ArgumentFaults.Unserialisable(function.DisplayName, label, nameof(arguments), e);
+                throw ArgumentFaults.Unserialisable(function.DisplayName, arguments.LabelOf(i), nameof(arguments), e);
             }
 
             yield return new MapArgument(argument.Keyword, buffer.Written.ToArray());

@@ -1,6 +1,4 @@
-using GlobusCompute.Remote.Serialization;
-
-namespace GlobusCompute.Remote.Proxies;
+namespace GlobusCompute.Remote.Serialization;
 
 /// <summary>What is said of arguments that cannot be sent, however the call was made.</summary>
 internal static class ArgumentFaults
@@ -10,6 +8,8 @@ internal static class ArgumentFaults
 
     public static ArgumentException TooLarge(string function, int bytes, int limit, string? largest, int largestBytes, string? parameter) =>
         new($"The arguments of {function} take {bytes:N0} bytes as JSON; one request may carry {limit:N0}. "
-            + (largest is null ? "" : $"The largest is {largest} with {largestBytes:N0} bytes: pass less of it, or a path or URL the worker can read."),
+            + (largest is null
+                ? ""
+                : $"The largest is argument {largest} with {largestBytes:N0} bytes: pass less of it, or a path or URL the worker can read."),
             parameter);
 }
