@@ -29,14 +29,16 @@ public sealed record ComputePayloadOptions
         ArgumentNullException.ThrowIfNull(Strategies);
         foreach (var twice in Classes.GroupBy(c => (c.ClassName, c.TargetType)).Where(g => g.Count() > 1))
         {
-            throw new ArgumentException($"{nameof(ComputePayloadOptions)}.{nameof(Classes)} has two converters of {twice.Key.ClassName} into {TypeNames.Of(twice.Key.TargetType)}.", nameof(Classes));
+            throw new ArgumentException($"{nameof(ComputePayloadOptions)}.{nameof(Classes)} has two converters of {twice.Key.ClassName} into "
+                + $"{TypeNames.Of(twice.Key.TargetType)}.", nameof(Classes));
         }
 
         foreach (var strategy in Strategies)
         {
             if (ResultReader.IsKnown(strategy.Header) || Strategies.Count(s => s.Header == strategy.Header) > 1)
             {
-                throw new ArgumentException($"{nameof(ComputePayloadOptions)}.{nameof(Strategies)}: the header '{strategy.Header}' is taken by another format.", nameof(Strategies));
+                throw new ArgumentException($"{nameof(ComputePayloadOptions)}.{nameof(Strategies)}: "
+                    + $"the header '{strategy.Header}' is taken by another format.", nameof(Strategies));
             }
         }
     }

@@ -36,7 +36,9 @@ public abstract class ComputePayloadStrategy
 
     /// <summary>Reads a payload. Types of results are made of the value as they are of pickles.</summary>
     /// <param name="text">What follows the header, as UTF-8. It comes from the network: treat it as data, and bound what it can make you do.</param>
-    /// <returns>The value: see <see cref="PythonValue.From(long)"/>, <see cref="PythonValue.List"/>, <see cref="PythonValue.Dictionary"/> and their neighbours.</returns>
+    /// <returns>
+    /// The value: see <see cref="PythonValue.From(long)"/>, <see cref="PythonValue.List"/>, <see cref="PythonValue.Dictionary"/> and their neighbours.
+    /// </returns>
     /// <exception cref="FormatException">The text is malformed. Any exception ends the future in <see cref="ResultDeserializationException"/>.</exception>
     public abstract PythonValue Read(ReadOnlySpan<byte> text);
 }

@@ -32,9 +32,12 @@ internal sealed class JsonStrategy() : ResultStrategy("11")
         {
             var reader = new Utf8JsonReader(text, new JsonReaderOptions { MaxDepth = JsonBuffer.MaxDepth });
             reader.Read();
-            if (reader.TokenType == JsonTokenType.Null && typeof(T) != typeof(JsonElement) && typeof(T) != typeof(PythonValue) && (!allowNull || default(T) is not null))
+            if (reader.TokenType == JsonTokenType.Null
+                && typeof(T) != typeof(JsonElement) && typeof(T) != typeof(PythonValue)
+                && (!allowNull || default(T) is not null))
             {
-                throw new PayloadException($"Python returned None. Declare the result as {TypeNames.Of(typeof(T)).TrimEnd('?')}? to allow it (without an interface: set ComputeCallOptions.AllowNone), or have the function return a value.");
+                throw new PayloadException($"Python returned None. Declare the result as {TypeNames.Of(typeof(T)).TrimEnd('?')}? to allow it (without an "
+                    + "interface: set ComputeCallOptions.AllowNone), or have the function return a value.");
             }
 
             if (rules.ShapeOf<T>() is not { } shape)

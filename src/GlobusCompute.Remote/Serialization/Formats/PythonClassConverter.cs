@@ -21,7 +21,9 @@ public abstract class PythonClassConverter
     public Type TargetType { get; }
 
     /// <summary>A converter.</summary>
-    /// <param name="className">The Python class with its module: <c>my_module.Point</c>; in a function given as source, <c>builtins.Point</c> is <c>Point</c>.</param>
+    /// <param name="className">
+    /// The Python class with its module: <c>my_module.Point</c>; in a function given as source, <c>builtins.Point</c> is <c>Point</c>.
+    /// </param>
     /// <param name="read">
     /// Makes the value. It gets what the pickle holds, which may come from anybody; an exception of it ends the future in
     /// <see cref="ResultDeserializationException"/>. It is called on delivery's threads, by many at a time.
@@ -35,7 +37,8 @@ public abstract class PythonClassConverter
         ArgumentNullException.ThrowIfNull(read);
         return BuiltIn<T>.Shape is null
             ? new Typed<T>(className, read)
-            : throw new ArgumentException($"{TypeNames.Of(typeof(T))} is read by the library's own rules. Make a type of the app of the class {className}.", nameof(read));
+            : throw new ArgumentException($"{TypeNames.Of(typeof(T))} is read by the library's own rules. "
+                + $"Make a type of the app of the class {className}.", nameof(read));
     }
 
     internal abstract JsonConverter CreateShape(IReadOnlyList<PythonClassConverter> ofSameType, PayloadRules plain);

@@ -23,7 +23,8 @@ internal static class AdHocJson
         catch (PayloadException e)
         {
             throw new ArgumentException(
-                $"There is no JSON metadata for {TypeNames.Of(typeof(T))}. Give it as {nameof(ComputeCallOptions)}.{nameof(ComputeCallOptions.Json)}, usually the Default "
+                $"There is no JSON metadata for {TypeNames.Of(typeof(T))}. Give it as {nameof(ComputeCallOptions)}.{nameof(ComputeCallOptions.Json)}, "
+                + "usually the Default "
                 + $"of a JsonSerializerContext, or use {nameof(ComputeCallOptions)}.{nameof(ComputeCallOptions.ForReflection)}(). ({e.Message})",
                 nameof(options),
                 e);

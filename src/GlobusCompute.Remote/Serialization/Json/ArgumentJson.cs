@@ -20,7 +20,8 @@ internal static class ArgumentJson
         }
         catch (InexactException e)
         {
-            throw new PayloadException("A Map sends JSON, from which Python would read another value. Pass text, numbers, lists or dictionaries that the function can take.", null, e);
+            throw new PayloadException("A Map sends JSON, from which Python would read another value. Pass text, numbers, "
+                + "lists or dictionaries that the function can take.", null, e);
         }
         catch (Exception e) when (PayloadFailure.Of(e) is { } failure)
         {

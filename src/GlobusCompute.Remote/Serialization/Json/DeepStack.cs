@@ -48,6 +48,13 @@ internal static class DeepStack
         return result;
     }
 
+    /// <summary>Does the work there and waits for it. What it throws is thrown here.</summary>
+    public static void Run(Action work) => Run(() =>
+    {
+        work();
+        return true;
+    });
+
     /// <summary>Whether JSON text is nested deeper than an ordinary stack takes.</summary>
     public static bool IsNeededFor(ReadOnlySpan<byte> json)
     {

@@ -19,7 +19,9 @@ internal static class DomText
     {
         switch (element.ValueKind)
         {
-            case JsonValueKind.String when element.ValueEquals(TolerantJson.NanToken) || element.ValueEquals(TolerantJson.InfinityToken) || element.ValueEquals(TolerantJson.NegativeInfinityToken):
+            case JsonValueKind.String when element.ValueEquals(TolerantJson.NanToken)
+                || element.ValueEquals(TolerantJson.InfinityToken)
+                || element.ValueEquals(TolerantJson.NegativeInfinityToken):
                 throw new ShapeException("Found NaN or an infinity, which a JsonElement cannot hold. Use object, double or a type of your own.");
             case JsonValueKind.Array:
                 RefuseInArray(element);
@@ -115,7 +117,7 @@ internal static class DomText
             {
                 Write(output, array[i]);
             }
-            catch (ShapeException e) when (e.IsAt(i))
+            catch (ShapeException e) when (e.NoteAndDecline(i))
             {
                 throw;
             }
@@ -142,7 +144,7 @@ internal static class DomText
             {
                 Write(output, value);
             }
-            catch (ShapeException e) when (e.IsAt(name))
+            catch (ShapeException e) when (e.NoteAndDecline(name))
             {
                 throw;
             }
@@ -208,7 +210,7 @@ internal static class DomText
                 i++;
             }
         }
-        catch (ShapeException e) when (e.IsAt(i))
+        catch (ShapeException e) when (e.NoteAndDecline(i))
         {
             throw;
         }
@@ -222,7 +224,7 @@ internal static class DomText
             {
                 RefuseNonFinite(member.Value);
             }
-            catch (ShapeException e) when (e.IsAt(NameOf(member)))
+            catch (ShapeException e) when (e.NoteAndDecline(NameOf(member)))
             {
                 throw;
             }

@@ -12,7 +12,10 @@ namespace GlobusCompute.Remote.Serialization.Json;
 /// The JSON text being written, in a pooled array. Shapes write straight into it; types of the app go through System.Text.Json
 /// on a writer over it, and shapes met inside them through a second buffer.
 /// </summary>
-[SuppressMessage("Design", "CA1001:Types that own disposable fields should be disposable", Justification = "The writer is over this buffer alone and holds nothing of the system's; a buffer of a call given up is left to the collector.")]
+[SuppressMessage(
+    "Design",
+    "CA1001:Types that own disposable fields should be disposable",
+    Justification = "The writer is over this buffer alone and holds nothing of the system's; a buffer of a call given up is left to the collector.")]
 internal sealed class JsonBuffer : IBufferWriter<byte>
 {
     /// <summary>Nesting of arrays and objects that Python's parser is sure to follow, roughly.</summary>
@@ -180,11 +183,7 @@ internal sealed class JsonBuffer : IBufferWriter<byte>
         catch (JsonException e) when (IsTooDeepHere(writer, e))
         {
             Truncate(mark);
-            DeepStack.Run(() =>
-            {
-                Serialize(value, info);
-                return true;
-            });
+            DeepStack.Run(() => Serialize(value, info));
         }
         finally
         {
@@ -205,11 +204,7 @@ internal sealed class JsonBuffer : IBufferWriter<byte>
         catch (JsonException e) when (IsTooDeepHere(writer, e))
         {
             Truncate(mark);
-            DeepStack.Run(() =>
-            {
-                Serialize(value, info);
-                return true;
-            });
+            DeepStack.Run(() => Serialize(value, info));
         }
         catch (JsonException e)
         {
@@ -249,7 +244,8 @@ internal sealed class JsonBuffer : IBufferWriter<byte>
         (s_idle ??= new Stack<JsonBuffer>()).Push(buffer);
     }
 
-    public static PayloadException TooDeep(Exception? error = null) => new($"The value is nested deeper than {MaxDepth} levels, or it contains itself. Python reads no more: pass a flatter value.", null, error);
+    public static PayloadException TooDeep(Exception? error = null) =>
+        new($"The value is nested deeper than {MaxDepth} levels, or it contains itself. Python reads no more: pass a flatter value.", null, error);
 
     /// <summary>Whether a writer for an ordinary stack refused another level.</summary>
     private static bool IsTooDeepHere(Utf8JsonWriter writer, JsonException error) =>
@@ -259,7 +255,8 @@ internal sealed class JsonBuffer : IBufferWriter<byte>
     {
         if (s_nesting >= MaxNesting)
         {
-            throw new PayloadException($"More than {MaxNesting} objects lie within each other in members declared as object, or one contains itself. Declare the members by their types.");
+            throw new PayloadException($"More than {MaxNesting} objects lie within each other in members declared as object, or one contains itself. "
+                + "Declare the members by their types.");
         }
 
         if (!RuntimeHelpers.TryEnsureSufficientExecutionStack())

@@ -14,7 +14,8 @@ internal static class JsonStringText
     private const int StackLimit = 512;
 
     private static readonly SearchValues<byte> s_needEscape = SearchValues.Create([.. Enumerable.Range(0, 0x20).Select(b => (byte)b), (byte)'"', Backslash]);
-    private static readonly SearchValues<char> s_plainChars = SearchValues.Create([.. Enumerable.Range(0x20, 0x5F).Select(c => (char)c).Where(c => c is not ('"' or '\\'))]);
+    private static readonly SearchValues<char> s_plainChars =
+        SearchValues.Create([.. Enumerable.Range(0x20, 0x5F).Select(c => (char)c).Where(c => c is not ('"' or '\\'))]);
 
     /// <summary>Resolves the escapes of a JSON string's content. Never gives more bytes than it takes.</summary>
     /// <param name="escaped">The content, without its quotes.</param>

@@ -97,11 +97,13 @@ internal sealed class PayloadRules
     /// <summary>The same rules with what the app has added.</summary>
     public PayloadRules With(ComputePayloadOptions? payloads) => payloads is null || ReferenceEquals(payloads, Payloads)
         ? this
-        : s_extended.GetValue(payloads, static _ => []).GetOrAdd(this, static (plain, added) => new PayloadRules(plain._resolver, plain._naming, plain._generated, added, plain), payloads);
+        : s_extended.GetValue(payloads, static _ => [])
+            .GetOrAdd(this, static (plain, added) => new PayloadRules(plain._resolver, plain._naming, plain._generated, added, plain), payloads);
 
     /// <summary>The same rules with metadata of types that were generated with a proxy, and without what the app has added.</summary>
     public PayloadRules WithTypes(IJsonTypeInfoResolver types) =>
-        s_generated.GetValue(types, static _ => []).GetOrAdd(_plain ?? this, static (plain, types) => new PayloadRules(plain._resolver, plain._naming, types), types);
+        s_generated.GetValue(types, static _ => [])
+            .GetOrAdd(_plain ?? this, static (plain, types) => new PayloadRules(plain._resolver, plain._naming, types), types);
 
     /// <summary>Metadata of a type.</summary>
     /// <exception cref="PayloadException">There is none, or the type has no JSON form.</exception>
@@ -142,7 +144,8 @@ internal sealed class PayloadRules
     }
 
     public static string NoMetadata(Type type) =>
-        $"There is no JSON metadata for {TypeNames.Of(type)}. Put [JsonSerializable(typeof({TypeNames.Of(type)}))] on a JsonSerializerContext and [ComputeJson(typeof(MyContext))] on the interface; where there is no interface, name the context in ComputeCallOptions.Json.";
+        $"There is no JSON metadata for {TypeNames.Of(type)}. Put [JsonSerializable(typeof({TypeNames.Of(type)}))] on a JsonSerializerContext and "
+            + "[ComputeJson(typeof(MyContext))] on the interface; where there is no interface, name the context in ComputeCallOptions.Json.";
 
     private JsonTypeInfo<T> InfoOf<T>(JsonSerializerOptions options)
     {
@@ -216,7 +219,8 @@ internal sealed class PayloadRules
     /// <summary>An enum needs no metadata but its name, and the rules for it are the same under all namings.</summary>
     private static class EnumInfo<T>
     {
-        public static readonly JsonTypeInfo<T> Info = JsonMetadataServices.CreateValueInfo<T>(ForBuiltInShapes(ComputeNaming.SnakeCase).Options, EnumConverter.Instance);
+        public static readonly JsonTypeInfo<T> Info =
+            JsonMetadataServices.CreateValueInfo<T>(ForBuiltInShapes(ComputeNaming.SnakeCase).Options, EnumConverter.Instance);
     }
 
     private sealed class BuiltInResolver : IJsonTypeInfoResolver

@@ -15,17 +15,22 @@ internal static class ContainerMakers
 
     public static PythonValue? Dictionary(PickleReader reader, IReadOnlyList<PythonValue> arguments) => Mapping(reader, arguments, "dict");
 
-    public static PythonValue? OrderedDictionary(PickleReader reader, IReadOnlyList<PythonValue> arguments) => Mapping(reader, arguments, "collections.OrderedDict");
+    public static PythonValue? OrderedDictionary(PickleReader reader, IReadOnlyList<PythonValue> arguments) =>
+        Mapping(reader, arguments, "collections.OrderedDict");
 
     public static PythonValue? Counter(PickleReader reader, IReadOnlyList<PythonValue> arguments) => Mapping(reader, arguments, "collections.Counter");
 
     public static PythonValue? DefaultDictionary(PickleReader reader, IReadOnlyList<PythonValue> arguments) =>
-        arguments.Count < 2 ? new PythonMapping("collections.defaultdict", []) { Factory = arguments.Count == 1 ? arguments[0] : PythonConstant.Nothing } : null;
+        arguments.Count < 2
+            ? new PythonMapping("collections.defaultdict", []) { Factory = arguments.Count == 1 ? arguments[0] : PythonConstant.Nothing }
+            : null;
 
     /// <summary>Items, and how many there may be.</summary>
     public static PythonValue? Deque(PickleReader reader, IReadOnlyList<PythonValue> arguments)
     {
-        var maximum = arguments.Count < 2 || arguments[1].IsNone ? -1L : arguments[1] is PythonInteger { IsSmall: true, Small: >= 0 and <= int.MaxValue and var most } ? most : -2;
+        var maximum = arguments.Count < 2 || arguments[1].IsNone ? -1L
+            : arguments[1] is PythonInteger { IsSmall: true, Small: >= 0 and <= int.MaxValue and var most } ? most
+            : -2;
         return arguments.Count > 2 || maximum == -2 || Items(reader, arguments.Count == 0 ? PythonSequence.EmptyTuple : arguments[0]) is not { } items
             ? null
             : new PythonSequence(PythonKind.List, "collections.deque", items) { MaxLength = (int)maximum };

@@ -33,7 +33,9 @@ internal static class JsonTokens
         return written;
     }
 
-    /// <summary>Writes one or more values, as they stand in valid JSON; commas and colons between them are passed over. NaN and the infinities may be bare words.</summary>
+    /// <summary>
+    /// Writes one or more values, as they stand in valid JSON; commas and colons between them are passed over. NaN and the infinities may be bare words.
+    /// </summary>
     /// <exception cref="ShapeException">The text is not JSON: a converter of the app wrote something else.</exception>
     public static void Write(PickleBuffer output, ReadOnlySpan<byte> json, PickleBuffer? side)
     {
@@ -138,7 +140,9 @@ internal static class JsonTokens
         }
         else
         {
-            output.Integer(BigInteger.TryParse(Encoding.UTF8.GetString(word), NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var large) ? large : throw NotJson(word));
+            output.Integer(BigInteger.TryParse(Encoding.UTF8.GetString(word), NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var large)
+                ? large
+                : throw NotJson(word));
         }
 
         return json[word.Length..];

@@ -58,19 +58,23 @@ internal static partial class NameMakers
             return null;
         }
 
-        var step = match.Groups[3].Success ? BigInteger.Parse(match.Groups[3].ValueSpan, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture) : BigInteger.One;
-        return step.IsZero ? null : new PythonRange(BigInteger.Parse(match.Groups[1].ValueSpan, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture), BigInteger.Parse(match.Groups[2].ValueSpan, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture), step);
+        var step = match.Groups[3].Success ? Number(match.Groups[3]) : BigInteger.One;
+        return step.IsZero ? null : new PythonRange(Number(match.Groups[1]), Number(match.Groups[2]), step);
     }
 
     /// <summary>A class by value: only its name is kept.</summary>
     public static PythonValue? DillClass(PickleReader reader, IReadOnlyList<PythonValue> arguments) =>
-        arguments is [_, PythonString name, _, PythonMapping members] ? new PythonReference(members.TryGet("__module__", out var module) && module is PythonString text ? text.Value : "__main__", name.Value) : null;
+        arguments is [_, PythonString name, _, PythonMapping members]
+            ? new PythonReference(members.TryGet("__module__", out var module) && module is PythonString text ? text.Value : "__main__", name.Value)
+            : null;
 
     /// <summary>A named tuple's class by value: its name and its fields.</summary>
     public static PythonValue? DillNamedTuple(PickleReader reader, IReadOnlyList<PythonValue> arguments) =>
         arguments is [PythonString name, PythonSequence fields, PythonString module, ..] && fields.Raw.TrueForAll(static f => f is PythonString)
             ? new PythonReference(module.Value, name.Value) { Fields = fields.Raw }
             : null;
+
+    private static BigInteger Number(Group digits) => BigInteger.Parse(digits.ValueSpan, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture);
 
     [GeneratedRegex(@"\Arange\((-?[0-9]{1,60}), (-?[0-9]{1,60})(?:, (-?[0-9]{1,60}))?\)\z", RegexOptions.CultureInvariant)]
     private static partial Regex RangeText();

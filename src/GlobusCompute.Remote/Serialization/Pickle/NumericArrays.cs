@@ -70,7 +70,11 @@ internal static class NumericArrays
         // ndarray((0,)), then its state: version, shape, dtype, whether it is in Fortran order, data.
         output.CountUnhashable();
         output.Global(PickleGlobal.NdArray);
-        output.Raw([PickleOpcode.Int8, 0, PickleOpcode.Tuple1, PickleOpcode.Tuple1, PickleOpcode.Reduce, PickleOpcode.Mark, PickleOpcode.Int8, 1, PickleOpcode.Mark]);
+        output.Raw(
+        [
+            PickleOpcode.Int8, 0, PickleOpcode.Tuple1, PickleOpcode.Tuple1, PickleOpcode.Reduce,
+            PickleOpcode.Mark, PickleOpcode.Int8, 1, PickleOpcode.Mark,
+        ]);
         foreach (var length in lengths)
         {
             output.Integer(length);
@@ -101,7 +105,7 @@ internal static class NumericArrays
                 output.Value(array.GetValue([.. indices.Select((index, i) => index + array.GetLowerBound(i))]), element);
             }
         }
-        catch (ShapeException e) when (e.IsAt(indices[dimension]))
+        catch (ShapeException e) when (e.NoteAndDecline(indices[dimension]))
         {
             throw;
         }

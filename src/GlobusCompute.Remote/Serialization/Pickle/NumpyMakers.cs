@@ -10,7 +10,12 @@ internal static class NumpyMakers
 
     /// <summary>An array without content, which comes as its state. Of subclasses only those that add nothing.</summary>
     public static PythonValue? Array(PickleReader reader, IReadOnlyList<PythonValue> arguments) =>
-        arguments is [PythonReference { FullName: "numpy.ndarray" or "numpy.memmap" or "numpy.matrix" or "numpy.matrixlib.defmatrix.matrix" }, PythonSequence { Kind: PythonKind.Tuple }, _]
+        arguments is
+            [
+                PythonReference { FullName: "numpy.ndarray" or "numpy.memmap" or "numpy.matrix" or "numpy.matrixlib.defmatrix.matrix" },
+                PythonSequence { Kind: PythonKind.Tuple },
+                _,
+            ]
             ? new PythonArray()
             : null;
 

@@ -89,9 +89,6 @@ internal sealed partial class PickleBuffer
         Unhashables += other.Unhashables > 0 ? 1 : 0;
     }
 
-    /// <summary>Counts a container whose opcodes were written elsewhere.</summary>
-    public void CountUnhashable() => Unhashables++;
-
     // Apart, so that values of shapes do not pay for what is captured here.
     private void AppValue<T>(T value)
     {

@@ -5,7 +5,6 @@ using System.Runtime.CompilerServices;
 using System.Text;
 using System.Text.Unicode;
 using GlobusCompute.Remote.Serialization.Json;
-using GlobusCompute.Remote.Serialization.Shapes;
 
 namespace GlobusCompute.Remote.Serialization.Pickle;
 
@@ -33,9 +32,6 @@ internal sealed partial class PickleBuffer
 
     /// <summary>What becomes of numeric arrays.</summary>
     public ArrayForm Arrays { get; private set; }
-
-    /// <summary>Counts the lists, dicts, sets and numpy arrays written: a value that adds none can be an element of a set, or a key.</summary>
-    public int Unhashables { get; private set; }
 
     public PayloadRules Rules => _rules!;
 
@@ -218,49 +214,6 @@ internal sealed partial class PickleBuffer
         span[0] = PickleOpcode.Get;
         span[1] = (byte)global;
         _length += 2;
-    }
-
-    /// <summary>Opens a tuple.</summary>
-    public void EnterTuple()
-    {
-        Deeper();
-        Raw(PickleOpcode.Mark);
-    }
-
-    /// <summary>Opens a list, dict or set.</summary>
-    /// <param name="empty">The opcode that pushes an empty one.</param>
-    public void Enter(byte empty)
-    {
-        Deeper();
-        Unhashables++;
-        Raw([empty, PickleOpcode.Mark]);
-    }
-
-    /// <summary>Closes what was opened.</summary>
-    /// <param name="opcode">The opcode that takes the items since the mark.</param>
-    public void Leave(byte opcode)
-    {
-        _depth--;
-        Raw(opcode);
-    }
-
-    /// <summary>Refuses an element or key that Python cannot hash.</summary>
-    /// <param name="before"><see cref="Unhashables"/> before it was written.</param>
-    /// <param name="what">What it is, for the message.</param>
-    public void ExpectHashable(int before, string what)
-    {
-        if (Unhashables != before)
-        {
-            throw new ShapeException($"{what} is or holds a list, dict, set or array, which Python cannot hash. Use tuples, text or numbers there.");
-        }
-    }
-
-    private void Deeper()
-    {
-        if (++_depth > JsonBuffer.MaxDepth || (_depth > CheckedDepth && !RuntimeHelpers.TryEnsureSufficientExecutionStack()))
-        {
-            throw JsonBuffer.TooDeep();
-        }
     }
 
     private void WriteLongHead(int count)

@@ -7,12 +7,13 @@ namespace GlobusCompute.Remote.Serialization.Pickle;
 internal delegate PythonValue? PickleMaker(PickleReader reader, IReadOnlyList<PythonValue> arguments);
 
 /// <summary>
-/// What a pickle may name and is known here: a closed list of Python's and numpy's types, and of the helpers that pickles make them with. None of the makers does more
-/// than put its arguments into a value. Whatever is not listed stays a name.
+/// What a pickle may name and is known here: a closed list of Python's and numpy's types, and of the helpers that pickles make them with. None of the makers
+/// does more than put its arguments into a value. Whatever is not listed stays a name.
 /// </summary>
 internal static class PickleGlobals
 {
-    private static readonly FrozenDictionary<(string Module, string Name), PickleMaker> s_makers = All().ToFrozenDictionary(m => (m.Module, m.Name), m => m.Make);
+    private static readonly FrozenDictionary<(string Module, string Name), PickleMaker> s_makers =
+        All().ToFrozenDictionary(m => (m.Module, m.Name), m => m.Make);
 
     public static PickleMaker? Find(PythonReference reference) => s_makers.GetValueOrDefault((reference.Module, reference.Name));
 

@@ -28,7 +28,11 @@ internal static class PickleLines
             case "INF" or "INFINITY":
                 return text[0] == '-' ? double.NegativeInfinity : double.PositiveInfinity;
             case ['0' or '1' or '2' or '3' or '4' or '5' or '6' or '7' or '8' or '9' or '.', ..]
-                when double.TryParse(text, NumberStyles.AllowLeadingSign | NumberStyles.AllowDecimalPoint | NumberStyles.AllowExponent, CultureInfo.InvariantCulture, out var value):
+                when double.TryParse(
+                    text,
+                    NumberStyles.AllowLeadingSign | NumberStyles.AllowDecimalPoint | NumberStyles.AllowExponent,
+                    CultureInfo.InvariantCulture,
+                    out var value):
                 return value;
             default:
                 throw new PayloadException("a float is written as something else.");
@@ -37,7 +41,9 @@ internal static class PickleLines
 
     /// <summary>The number of a memo entry.</summary>
     public static long Index(ReadOnlySpan<byte> line) =>
-        long.TryParse(Trim(line), NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var index) ? index : throw new PayloadException("the number of a value is written as something else.");
+        long.TryParse(Trim(line), NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var index)
+            ? index
+            : throw new PayloadException("the number of a value is written as something else.");
 
     /// <summary>UTF-8 as names are written in.</summary>
     public static string Name(ReadOnlySpan<byte> line) => JsonStringText.ToText(line);

@@ -43,7 +43,10 @@ internal sealed partial class PickleReader
             case PythonDataType type:
                 type.SetState(state);
                 break;
-            case PythonUuid uuid when state is PythonMapping mapping && mapping.TryGet("int", out var number) && number is PythonInteger { Value: { Sign: >= 0 } value } && value.GetBitLength() <= 128:
+            case PythonUuid uuid when state is PythonMapping mapping
+                && mapping.TryGet("int", out var number)
+                && number is PythonInteger { Value: { Sign: >= 0 } value }
+                && value.GetBitLength() <= 128:
                 uuid.Set(value);
                 break;
             default:
@@ -60,7 +63,8 @@ internal sealed partial class PickleReader
 
         // The version is left out by very old ones.
         var from = parts.Count - 4;
-        array.Set(parts[from], parts[from + 1], parts[from + 2] is PythonConstant { IsTrue: true } or PythonInteger { IsSmall: true, Small: not 0 }, parts[from + 3]);
+        var isFortran = parts[from + 2] is PythonConstant { IsTrue: true } or PythonInteger { IsSmall: true, Small: not 0 };
+        array.Set(parts[from], parts[from + 1], isFortran, parts[from + 3]);
     }
 
     private bool Object(byte code)

@@ -4,9 +4,9 @@ using GlobusCompute.Remote.Serialization.Python;
 namespace GlobusCompute.Remote.Serialization.Pickle;
 
 /// <summary>
-/// Reads a pickle of protocol 0 to 5 as data (protocol.md §4.6). It is a machine of a stack and a memo, as Python's own; where Python would import and call, this
-/// looks into <see cref="PickleGlobals"/>, a closed list, and takes everything else apart into a <see cref="PythonObject"/>. It does not recurse, takes time in proportion to the input,
-/// and memory within <see cref="PickleLimits"/>.
+/// Reads a pickle of protocol 0 to 5 as data (protocol.md §4.6). It is a machine of a stack and a memo, as Python's own; where Python would import and call,
+/// this looks into <see cref="PickleGlobals"/>, a closed list, and takes everything else apart into a <see cref="PythonObject"/>. It does not recurse, takes
+/// time in proportion to the input, and memory within <see cref="PickleLimits"/>.
 /// </summary>
 internal sealed partial class PickleReader
 {

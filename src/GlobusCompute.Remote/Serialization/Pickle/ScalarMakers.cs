@@ -51,7 +51,9 @@ internal static class ScalarMakers
     };
 
     public static PythonValue? Decimal(PickleReader reader, IReadOnlyList<PythonValue> arguments) =>
-        arguments is [PythonString { Value: { Length: > 0 and <= 100_000 } text }] && !text.AsSpan().ContainsAnyExcept(s_decimalChars) ? new PythonDecimal(text) : null;
+        arguments is [PythonString { Value: { Length: > 0 and <= 100_000 } text }] && !text.AsSpan().ContainsAnyExcept(s_decimalChars)
+            ? new PythonDecimal(text)
+            : null;
 
     public static PythonValue? Fraction(PickleReader reader, IReadOnlyList<PythonValue> arguments)
     {
@@ -62,7 +64,10 @@ internal static class ScalarMakers
             case [PythonString { Value: { Length: <= PickleLimits.MaxDigits } text }]:
                 // Before Python 3.11, as its text.
                 var parts = text.Split('/');
-                return parts.Length <= 2 && BigInteger.TryParse(parts[0], NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var n) && BigInteger.TryParse(parts.Length == 2 ? parts[1] : "1", NumberStyles.None, CultureInfo.InvariantCulture, out var d) && d.Sign > 0
+                return parts.Length <= 2
+                    && BigInteger.TryParse(parts[0], NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var n)
+                    && BigInteger.TryParse(parts.Length == 2 ? parts[1] : "1", NumberStyles.None, CultureInfo.InvariantCulture, out var d)
+                    && d.Sign > 0
                     ? new PythonFraction(n, d)
                     : null;
             default:

@@ -145,7 +145,7 @@ internal static class Structures
                 output.ExpectHashable(before, "A key of the dictionary");
                 output.Value(entry.Value, types[1]);
             }
-            catch (ShapeException e) when (e.IsAt(entry.Key.ToString() ?? ""))
+            catch (ShapeException e) when (e.NoteAndDecline(entry.Key.ToString() ?? ""))
             {
                 throw;
             }
@@ -160,7 +160,7 @@ internal static class Structures
         {
             output.Value(item, type);
         }
-        catch (ShapeException e) when (e.IsAt(index))
+        catch (ShapeException e) when (e.NoteAndDecline(index))
         {
             throw;
         }

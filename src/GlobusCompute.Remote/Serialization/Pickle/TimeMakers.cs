@@ -38,7 +38,9 @@ internal static class TimeMakers
         }
 
         var fold = (state[0] & FoldBit) != 0;
-        return Moment(1, 1, 1, state[0] & ~FoldBit, state[1], state[2], Micros(state, 3)) is { } time ? new PythonMoment(PythonKind.Time, time, zone, fold) : null;
+        return Moment(1, 1, 1, state[0] & ~FoldBit, state[1], state[2], Micros(state, 3)) is { } time
+            ? new PythonMoment(PythonKind.Time, time, zone, fold)
+            : null;
     }
 
     public static PythonValue? TimeDelta(PickleReader reader, IReadOnlyList<PythonValue> arguments)
@@ -59,12 +61,14 @@ internal static class TimeMakers
 
     public static PythonValue? TimeZone(PickleReader reader, IReadOnlyList<PythonValue> arguments) => arguments switch
     {
-        [PythonDuration { Value: { } offset }] when offset.Duration() < TimeSpan.FromDays(1) => offset == TimeSpan.Zero ? PythonZone.Utc : new PythonZone(offset, null),
+        [PythonDuration { Value: { } offset }] when offset.Duration() < TimeSpan.FromDays(1) =>
+            offset == TimeSpan.Zero ? PythonZone.Utc : new PythonZone(offset, null),
         [PythonDuration { Value: { } offset }, PythonString name] when offset.Duration() < TimeSpan.FromDays(1) => new PythonZone(offset, name.Value),
         _ => null,
     };
 
-    public static PythonValue? ZoneInfo(PickleReader reader, IReadOnlyList<PythonValue> arguments) => arguments is [PythonString key, _] ? new PythonZone(null, key.Value) : null;
+    public static PythonValue? ZoneInfo(PickleReader reader, IReadOnlyList<PythonValue> arguments) =>
+        arguments is [PythonString key, _] ? new PythonZone(null, key.Value) : null;
 
     public static PythonValue? Utc(PickleReader reader, IReadOnlyList<PythonValue> arguments) => arguments.Count == 0 ? PythonZone.Utc : null;
 
@@ -85,7 +89,8 @@ internal static class TimeMakers
     private static int Micros(byte[] state, int at) => (state[at] << 16) | (state[at + 1] << 8) | state[at + 2];
 
     private static DateTime? Moment(int year, int month, int day, int hour = 0, int minute = 0, int second = 0, int micros = 0) =>
-        year is < 1 or > 9999 || month is < 1 or > 12 || day < 1 || day > System.DateTime.DaysInMonth(year, month) || hour > 23 || minute > 59 || second > 59 || micros > 999_999
+        year is < 1 or > 9999 || month is < 1 or > 12 || day < 1 || day > System.DateTime.DaysInMonth(year, month)
+            || hour > 23 || minute > 59 || second > 59 || micros > 999_999
             ? null
             : new DateTime(year, month, day, hour, minute, second, DateTimeKind.Unspecified).AddTicks(micros * TimeSpan.TicksPerMicrosecond);
 }

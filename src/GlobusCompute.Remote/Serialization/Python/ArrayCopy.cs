@@ -8,8 +8,8 @@ using GlobusCompute.Remote.Serialization.Shapes;
 namespace GlobusCompute.Remote.Serialization.Python;
 
 /// <summary>
-/// Elements of numpy arrays into memory of .NET: one copy where the type is the same, bytes turned where the order is another, and a conversion where the type is
-/// a wider one. What would lose something is refused.
+/// Elements of numpy arrays into memory of .NET: one copy where the type is the same, bytes turned where the order is another, and a conversion where the
+/// type is a wider one. What would lose something is refused.
 /// </summary>
 internal static class ArrayCopy
 {
@@ -26,7 +26,9 @@ internal static class ArrayCopy
             return;
         }
 
-        if (wanted == 'f' ? type.KindCode is not ('i' or 'u' or 'f') || (type.KindCode == 'f' && type.ItemSize > Unsafe.SizeOf<T>()) : type.KindCode is not ('i' or 'u'))
+        if (wanted == 'f'
+            ? type.KindCode is not ('i' or 'u' or 'f') || (type.KindCode == 'f' && type.ItemSize > Unsafe.SizeOf<T>())
+            : type.KindCode is not ('i' or 'u'))
         {
             throw Misfit<T>(array);
         }
@@ -191,7 +193,8 @@ internal static class ArrayCopy
             var value = TTo.CreateSaturating(source[i]);
             if (TFrom.CreateSaturating(value) != source[i] && !TFrom.IsNaN(source[i]))
             {
-                throw new ShapeException($"Element {i} of a numpy array of the type {array.ElementType} is {source[i]}, which {TypeNames.Of(typeof(TTo))} does not hold exactly. Declare a type that does.");
+                throw new ShapeException($"Element {i} of a numpy array of the type {array.ElementType} is {source[i]}, "
+                    + $"which {TypeNames.Of(typeof(TTo))} does not hold exactly. Declare a type that does.");
             }
 
             destination[i] = value;

@@ -45,7 +45,8 @@ internal static class NumpyTimes
             return null;
         }
 
-        return new PythonMoment(unit is "D" or "W" ? PythonKind.Date : PythonKind.DateTime, new DateTime((long)ticks, DateTimeKind.Unspecified), typeName: "numpy.datetime64");
+        var kind = unit is "D" or "W" ? PythonKind.Date : PythonKind.DateTime;
+        return new PythonMoment(kind, new DateTime((long)ticks, DateTimeKind.Unspecified), typeName: "numpy.datetime64");
     }
 
     private static PythonDuration? Span(string unit, BigInteger count)

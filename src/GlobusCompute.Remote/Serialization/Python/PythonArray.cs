@@ -32,7 +32,7 @@ public sealed class PythonArray : PythonValue
     /// <inheritdoc/>
     public override string TypeName => "numpy.ndarray";
 
-    /// <summary>The element type in numpy's short form: <c>&lt;f8</c> for <c>float64</c>, <c>|b1</c> for <c>bool</c>, <c>&gt;i4</c> for a big-endian <c>int32</c>.</summary>
+    /// <summary>The element type by numpy's code: <c>&lt;f8</c> for <c>float64</c>, <c>|b1</c> for <c>bool</c>; <c>&gt;</c> begins big-endian ones.</summary>
     public string ElementType => _type?.Code ?? "";
 
     /// <summary>How many elements each dimension has. Empty for an array of no dimensions, which is one element.</summary>
@@ -126,7 +126,8 @@ public sealed class PythonArray : PythonValue
         {
             _data = data is PythonBytes bytes && bytes.Value.Length == total * size && total <= Math.Max(bytes.Value.Length, 1)
                 ? bytes.Value
-                : throw new PayloadException($"A numpy array of the type {elementType.Code} and the shape ({string.Join(", ", lengths)}) does not hold the bytes for it.");
+                : throw new PayloadException(
+                    $"A numpy array of the type {elementType.Code} and the shape ({string.Join(", ", lengths)}) does not hold the bytes for it.");
         }
 
         _type = elementType;
@@ -204,7 +205,9 @@ public sealed class PythonArray : PythonValue
             ('u', 8) => PythonInteger.Of(new BigInteger(Unsigned(bytes, type.IsBigEndian)), "numpy.uint64"),
             ('u', var size) => PythonInteger.Of((long)Unsigned(bytes, type.IsBigEndian), $"numpy.uint{8 * size}"),
             ('f', var size) => new PythonFloat(Float(bytes, type.IsBigEndian), $"numpy.float{8 * size}"),
-            ('c', var size) => new PythonComplex(new Complex(Float(bytes[..(size / 2)], type.IsBigEndian), Float(bytes[(size / 2)..], type.IsBigEndian)), $"numpy.complex{8 * size}"),
+            ('c', var size) => new PythonComplex(
+                new Complex(Float(bytes[..(size / 2)], type.IsBigEndian), Float(bytes[(size / 2)..], type.IsBigEndian)),
+                $"numpy.complex{8 * size}"),
             ('U', _) => new PythonString(Text(bytes, type.IsBigEndian), "numpy.str_"),
             ('S', _) => new PythonBytes(memory[..(bytes.LastIndexOfAnyExcept((byte)0) + 1)], "numpy.bytes_"),
             ('M' or 'm', _) => NumpyTimes.Value(type, Integer(bytes, type.IsBigEndian)),

@@ -20,9 +20,9 @@ internal static class PythonBuiltins
     public static bool IsException(string name) => s_exceptions.Contains(name);
 
     /// <summary>Whether an exception has a number and a text of the operating system.</summary>
-    public static bool IsSystemError(string name) => name is "OSError" or "BlockingIOError" or "ChildProcessError" or "BrokenPipeError" or "ConnectionError" or "ConnectionAbortedError"
-        or "ConnectionRefusedError" or "ConnectionResetError" or "FileExistsError" or "FileNotFoundError" or "InterruptedError" or "IsADirectoryError" or "NotADirectoryError"
-        or "PermissionError" or "ProcessLookupError" or "TimeoutError";
+    public static bool IsSystemError(string name) => name is "OSError" or "BlockingIOError" or "ChildProcessError" or "BrokenPipeError" or "ConnectionError"
+        or "ConnectionAbortedError" or "ConnectionRefusedError" or "ConnectionResetError" or "FileExistsError" or "FileNotFoundError" or "InterruptedError"
+        or "IsADirectoryError" or "NotADirectoryError" or "PermissionError" or "ProcessLookupError" or "TimeoutError";
 
     /// <summary>A module's name in Python 3 for one that Python 2 had.</summary>
     public static string Module(string module) => module switch

@@ -23,7 +23,8 @@ internal static class PythonConversion
         {
             if (value.IsNone && typeof(T) != typeof(PythonValue) && typeof(T) != typeof(JsonElement) && (!allowNull || default(T) is not null))
             {
-                throw new PayloadException($"Python returned None. Declare the result as {TypeNames.Of(typeof(T)).TrimEnd('?')}? to allow it, or have the function return a value.");
+                throw new PayloadException($"Python returned None. Declare the result as {TypeNames.Of(typeof(T)).TrimEnd('?')}? to allow it, "
+                    + "or have the function return a value.");
             }
 
             var reading = new PythonReading(rules.Options, maxBytes);
@@ -63,7 +64,7 @@ internal static class PythonConversion
         buffer.Begin(reading.Options);
         try
         {
-            PythonJson.Write(buffer, value, typeof(T), reading);
+            TypedPythonJson.Write(buffer, value, typeof(T), reading);
             if (!DeepStack.IsNeededFor(buffer.Written))
             {
                 var json = buffer;

@@ -41,7 +41,8 @@ internal sealed class PythonDataType : PythonValue
         {
             if (Fields is { } fields)
             {
-                return $"[{string.Join(", ", fields.Take(16).Select(f => $"({PythonRepr.Of(f.Name)}, '{f.Type.ShortCode}')"))}{(fields.Count > 16 ? ", …" : "")}]";
+                var some = fields.Take(16).Select(f => $"({PythonRepr.Of(f.Name)}, '{f.Type.ShortCode}')");
+                return $"[{string.Join(", ", some)}{(fields.Count > 16 ? ", …" : "")}]";
             }
 
             return ShortCode;
@@ -54,7 +55,9 @@ internal sealed class PythonDataType : PythonValue
         {
             var order = KindCode is 'S' or 'V' or 'b' or 'O' || ItemSize == 1 ? '|' : IsBigEndian ? '>' : '<';
             var unit = Unit is { } u ? $"[{(u.Multiple == 1 ? "" : u.Multiple.ToString(CultureInfo.InvariantCulture))}{u.Unit}]" : "";
-            return KindCode == 'O' ? "|O" : string.Create(CultureInfo.InvariantCulture, $"{order}{KindCode}{(KindCode == 'U' ? ItemSize / 4 : ItemSize)}{unit}");
+            return KindCode == 'O'
+                ? "|O"
+                : string.Create(CultureInfo.InvariantCulture, $"{order}{KindCode}{(KindCode == 'U' ? ItemSize / 4 : ItemSize)}{unit}");
         }
     }
 

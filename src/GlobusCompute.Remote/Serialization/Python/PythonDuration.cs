@@ -14,7 +14,9 @@ internal sealed class PythonDuration(BigInteger microseconds, string typeName = 
     public BigInteger Microseconds => microseconds;
 
     /// <summary>Null when the time is longer than a <see cref="TimeSpan"/> can be.</summary>
-    public TimeSpan? Value => BigInteger.Abs(microseconds) <= long.MaxValue / TimeSpan.TicksPerMicrosecond ? TimeSpan.FromTicks((long)microseconds * TimeSpan.TicksPerMicrosecond) : null;
+    public TimeSpan? Value => BigInteger.Abs(microseconds) <= long.MaxValue / TimeSpan.TicksPerMicrosecond
+        ? TimeSpan.FromTicks((long)microseconds * TimeSpan.TicksPerMicrosecond)
+        : null;
 
     /// <summary>Days, then seconds of the day, then microseconds, as Python keeps them.</summary>
     public (BigInteger Days, long Seconds, long Microseconds) Parts

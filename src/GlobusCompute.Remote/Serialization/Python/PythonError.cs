@@ -21,7 +21,8 @@ public sealed class PythonError
     {
         [] => "",
         [var only] => TypeName == "KeyError" ? only.ToString() : PythonJson.AsText(only) ?? only.ToString(),
-        [PythonInteger number, var text] when TypeName.EndsWith("Error", StringComparison.Ordinal) && PythonBuiltins.IsSystemError(TypeName) => $"[Errno {number}] {PythonJson.AsText(text)}",
+        [PythonInteger number, var text] when TypeName.EndsWith("Error", StringComparison.Ordinal) && PythonBuiltins.IsSystemError(TypeName) =>
+            $"[Errno {number}] {PythonJson.AsText(text)}",
         _ => PythonValue.Tuple(Arguments).ToString(),
     };
 

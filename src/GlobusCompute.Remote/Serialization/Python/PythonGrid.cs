@@ -46,9 +46,11 @@ internal readonly ref struct PythonGrid<T>
         }
 
         var lengths = new List<int>();
-        for (var part = value; part is PythonSequence { Kind: PythonKind.List or PythonKind.Tuple } list && (rank == 0 || lengths.Count < rank) && lengths.Count < 32; part = list.Raw.Count > 0 ? list.Raw[0] : PythonConstant.Nothing)
+        var part = value;
+        while (part is PythonSequence { Kind: PythonKind.List or PythonKind.Tuple } list && (rank == 0 || lengths.Count < rank) && lengths.Count < 32)
         {
             lengths.Add(list.Raw.Count);
+            part = list.Raw.Count > 0 ? list.Raw[0] : PythonConstant.Nothing;
         }
 
         // Nothing is known of the dimensions within an empty list.
@@ -86,9 +88,11 @@ internal readonly ref struct PythonGrid<T>
             return at + 1;
         }
 
-        if (value is not (PythonSequence { Kind: PythonKind.List or PythonKind.Tuple } or PythonArray { Shape.Count: > 0 }) || value.Count != lengths[dimension])
+        if (value is not (PythonSequence { Kind: PythonKind.List or PythonKind.Tuple } or PythonArray { Shape.Count: > 0 })
+            || value.Count != lengths[dimension])
         {
-            throw new ShapeException($"Found {PythonMisfit.Found(value)} after rows of {lengths[dimension]} elements; all rows have one length. Use jagged arrays for others.");
+            throw new ShapeException($"Found {PythonMisfit.Found(value)} after rows of {lengths[dimension]} elements; all rows have one length. "
+                + "Use jagged arrays for others.");
         }
 
         // Rows may be one and the same list, and hold nothing that would be counted.
@@ -102,7 +106,7 @@ internal readonly ref struct PythonGrid<T>
                 at = Fill(items, parts[i], lengths, dimension + 1, at, element, reading);
             }
         }
-        catch (ShapeException e) when (e.IsAt(i))
+        catch (ShapeException e) when (e.NoteAndDecline(i))
         {
             throw;
         }

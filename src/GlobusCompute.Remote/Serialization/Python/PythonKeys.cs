@@ -166,7 +166,8 @@ internal sealed class PythonKeys : IEqualityComparer<PythonValue>
 
     private static bool IsNumber(PythonValue value) => value is PythonInteger or PythonFloat or PythonConstant { Kind: PythonKind.Boolean };
 
-    private static BigInteger Whole(PythonValue value) => value is PythonInteger integer ? integer.Value : ((PythonConstant)value).IsTrue ? BigInteger.One : BigInteger.Zero;
+    private static BigInteger Whole(PythonValue value) =>
+        value is PythonInteger integer ? integer.Value : ((PythonConstant)value).IsTrue ? BigInteger.One : BigInteger.Zero;
 
     private static bool IsSame(double number, BigInteger whole) => double.IsInteger(number) && new BigInteger(number) == whole;
 }

@@ -7,7 +7,8 @@ internal sealed class PythonMoment(PythonKind kind, DateTime value, PythonValue?
 {
     public override PythonKind Kind => kind;
 
-    public override string TypeName => typeName ?? (kind == PythonKind.DateTime ? "datetime.datetime" : kind == PythonKind.Date ? "datetime.date" : "datetime.time");
+    public override string TypeName =>
+        typeName ?? (kind == PythonKind.DateTime ? "datetime.datetime" : kind == PythonKind.Date ? "datetime.date" : "datetime.time");
 
     /// <summary>The clock's reading, of unspecified kind; a time is on the first day.</summary>
     public DateTime Value => value;
@@ -42,7 +43,9 @@ internal sealed class PythonMoment(PythonKind kind, DateTime value, PythonValue?
     public static string OffsetText(TimeSpan offset)
     {
         var distance = offset.Duration();
-        var format = distance.Ticks % TimeSpan.TicksPerMinute == 0 ? @"hh\:mm" : distance.Ticks % TimeSpan.TicksPerSecond == 0 ? @"hh\:mm\:ss" : @"hh\:mm\:ss\.ffffff";
+        var format = distance.Ticks % TimeSpan.TicksPerMinute == 0 ? @"hh\:mm"
+            : distance.Ticks % TimeSpan.TicksPerSecond == 0 ? @"hh\:mm\:ss"
+            : @"hh\:mm\:ss\.ffffff";
         return (offset < TimeSpan.Zero ? "-" : "+") + distance.ToString(format, CultureInfo.InvariantCulture);
     }
 

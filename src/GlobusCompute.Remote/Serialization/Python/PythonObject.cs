@@ -3,10 +3,13 @@ using GlobusCompute.Remote.Serialization.Python;
 namespace GlobusCompute.Remote;
 
 /// <summary>
-/// An object of a class that this library does not know, taken apart: the class's name, and what its pickle holds. Nothing was called to make it, and nothing of
-/// it can run. Attributes are read by name: <c>point["x"]</c>.
+/// An object of a class that this library does not know, taken apart: the class's name, and what its pickle holds. Nothing was called to make it, and nothing
+/// of it can run. Attributes are read by name: <c>point["x"]</c>.
 /// </summary>
-/// <remarks>A result type of the app with properties of the same names is filled from the attributes, too; other forms take a converter, see <see cref="ComputePayloadOptions"/>.</remarks>
+/// <remarks>
+/// A result type of the app with properties of the same names is filled from the attributes, too; other forms take a converter, see <see
+/// cref="ComputePayloadOptions"/>.
+/// </remarks>
 public sealed class PythonObject : PythonValue
 {
     private List<PythonValue>? _items;
@@ -31,10 +34,14 @@ public sealed class PythonObject : PythonValue
     /// <summary>What the class would be called with by keyword.</summary>
     public IReadOnlyList<KeyValuePair<PythonValue, PythonValue>> KeywordArguments { get; internal init; } = [];
 
-    /// <summary>What the object's <c>__setstate__</c> or <c>__dict__</c> would be given: mostly a dictionary of its attributes. Null when there is none.</summary>
+    /// <summary>
+    /// What the object's <c>__setstate__</c> or <c>__dict__</c> would be given: mostly a dictionary of its attributes. Null when there is none.
+    /// </summary>
     public PythonValue? State { get; private set; }
 
-    /// <summary>The object's attributes, as far as they can be seen without its class: from a dictionary of state, from slots, from the fields of a named tuple.</summary>
+    /// <summary>
+    /// The object's attributes, as far as they can be seen without its class: from a dictionary of state, from slots, from the fields of a named tuple.
+    /// </summary>
     public IReadOnlyList<KeyValuePair<PythonValue, PythonValue>> Attributes => _attributes ??= FindAttributes();
 
     /// <summary>Whether the class is one of Python's own exceptions. Of others it cannot be known.</summary>

@@ -28,13 +28,16 @@ internal sealed class PythonRange(BigInteger start, BigInteger stop, BigInteger 
         Length <= int.MaxValue ? new Numbers(start, step, (int)Length) : throw new InvalidOperationException("The range has more than two billion items.");
 
     internal override void WriteRepr(PythonRepr repr) =>
-        repr.AddCall("range", step.IsOne ? [PythonInteger.Of(start), PythonInteger.Of(stop)] : [PythonInteger.Of(start), PythonInteger.Of(stop), PythonInteger.Of(step)]);
+        repr.AddCall(
+            "range",
+            step.IsOne ? [PythonInteger.Of(start), PythonInteger.Of(stop)] : [PythonInteger.Of(start), PythonInteger.Of(stop), PythonInteger.Of(step)]);
 
     private sealed class Numbers(BigInteger start, BigInteger step, int count) : IReadOnlyList<PythonValue>
     {
         public int Count => count;
 
-        public PythonValue this[int index] => (uint)index < (uint)count ? PythonInteger.Of(start + (step * index)) : throw new ArgumentOutOfRangeException(nameof(index));
+        public PythonValue this[int index] =>
+            (uint)index < (uint)count ? PythonInteger.Of(start + (step * index)) : throw new ArgumentOutOfRangeException(nameof(index));
 
         public IEnumerator<PythonValue> GetEnumerator()
         {

@@ -39,8 +39,8 @@ internal sealed class PythonReading
     public JsonSerializerOptions Options { get; }
 
     /// <summary>
-    /// Objects made of containers where the type says nothing but <c>object</c>: what is shared or contains itself in Python is so here, too, which also bounds what
-    /// few bytes can be made into.
+    /// Objects made of containers where the type says nothing but <c>object</c>: what is shared or contains itself in Python is so here, too, which also bounds
+    /// what few bytes can be made into.
     /// </summary>
     public Dictionary<PythonValue, object> Made => _made ??= new(ReferenceEqualityComparer.Instance);
 
@@ -51,7 +51,8 @@ internal sealed class PythonReading
         _left -= bytes;
         if (_left < 0)
         {
-            throw new ShapeException("The result refers to the same values so often that it would be out of all proportion here. Declare it as object or PythonValue, which keep such references.");
+            throw new ShapeException("The result refers to the same values so often that it would be out of all proportion here. "
+                + "Declare it as object or PythonValue, which keep such references.");
         }
     }
 
@@ -60,7 +61,8 @@ internal sealed class PythonReading
     {
         if (++_depth > JsonBuffer.MaxDepth || !RuntimeHelpers.TryEnsureSufficientExecutionStack())
         {
-            throw new ShapeException($"The result is nested deeper than {JsonBuffer.MaxDepth} levels, or it contains itself. Declare it as PythonValue, or have the function return a flatter value.");
+            throw new ShapeException($"The result is nested deeper than {JsonBuffer.MaxDepth} levels, or it contains itself. Declare it as PythonValue, "
+                + "or have the function return a flatter value.");
         }
     }
 
@@ -93,7 +95,8 @@ internal sealed class PythonReading
     /// <summary>The value that a JSON token stands for.</summary>
     public static bool TryTake(ref Utf8JsonReader reader, out PythonValue value, out PythonReading reading)
     {
-        if (reader.TokenType == JsonTokenType.String && s_current is { } current && PythonJson.TryIndex(reader.ValueSpan, out var index) && index < current._tokens.Count)
+        if (reader.TokenType == JsonTokenType.String && s_current is { } current
+            && TypedPythonJson.TryIndex(reader.ValueSpan, out var index) && index < current._tokens.Count)
         {
             (value, reading) = (current._tokens[index], current);
             return true;

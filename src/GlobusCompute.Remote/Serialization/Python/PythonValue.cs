@@ -33,7 +33,8 @@ public abstract class PythonValue
 
     /// <summary>The keys and values of a dictionary, in Python's order, of equal keys the last value; those that an object of a dict's subclass has.</summary>
     /// <exception cref="InvalidOperationException">The value is no dictionary.</exception>
-    public virtual IReadOnlyList<KeyValuePair<PythonValue, PythonValue>> Entries => throw new InvalidOperationException($"A value of the type {TypeName} has no entries.");
+    public virtual IReadOnlyList<KeyValuePair<PythonValue, PythonValue>> Entries =>
+        throw new InvalidOperationException($"A value of the type {TypeName} has no entries.");
 
     /// <summary>How many elements, entries, bytes, or UTF-16 units of text the value has.</summary>
     /// <exception cref="InvalidOperationException">The value has no length.</exception>
@@ -139,7 +140,9 @@ public abstract class PythonValue
         return new PythonMapping("dict", [.. entries]);
     }
 
-    /// <summary>About what Python's <c>repr</c> gives. Ends in an ellipsis after 1,000 characters or 30 levels; what contains itself is <c>[...]</c> there.</summary>
+    /// <summary>
+    /// About what Python's <c>repr</c> gives. Ends in an ellipsis after 1,000 characters or 30 levels; what contains itself is <c>[...]</c> there.
+    /// </summary>
     public sealed override string ToString() => PythonRepr.Of(this);
 
     /// <summary>Keys and values, or names and values of attributes, equal keys not yet joined; null when the value has none.</summary>

@@ -61,7 +61,9 @@ internal sealed class PythonZone(TimeSpan? offset, string? name) : PythonValue
         }
         else
         {
-            repr.Add(distance == TimeSpan.Zero && name is null ? "datetime.timezone.utc" : $"datetime.timezone({PythonMoment.OffsetText(distance)}{(name is null ? "" : $", '{name}'")})");
+            repr.Add(distance == TimeSpan.Zero && name is null
+                ? "datetime.timezone.utc"
+                : $"datetime.timezone({PythonMoment.OffsetText(distance)}{(name is null ? "" : $", '{name}'")})");
         }
     }
 }

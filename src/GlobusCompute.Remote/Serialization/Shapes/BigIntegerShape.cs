@@ -44,7 +44,8 @@ internal sealed class BigIntegerShape : Shape<BigInteger>
 
         var digits = reader.ValueSpan;
         return digits.Length > MaxDigits
-            ? throw new ShapeException($"Found a whole number of {digits.Length:N0} digits; {MaxDigits:N0} are read at the most. Have the function return it as text or bytes.")
+            ? throw new ShapeException($"Found a whole number of {digits.Length:N0} digits; {MaxDigits:N0} are read at the most. "
+                + "Have the function return it as text or bytes.")
             : BigInteger.Parse(Encoding.ASCII.GetString(digits), NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture);
     }
 
@@ -56,5 +57,7 @@ internal sealed class BigIntegerShape : Shape<BigInteger>
     };
 
     public override BigInteger FromPythonKey(PythonValue key, PythonReading reading) =>
-        key is PythonString text && BigInteger.TryParse(text.Value, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var value) ? value : FromPython(key, reading);
+        key is PythonString text && BigInteger.TryParse(text.Value, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var value)
+            ? value
+            : FromPython(key, reading);
 }

@@ -5,7 +5,9 @@ using GlobusCompute.Remote.Serialization.Python;
 
 namespace GlobusCompute.Remote.Serialization.Shapes;
 
-/// <summary>Read from base64 text or from a list of whole numbers below 256, the two ways in which Python code returns bytes as JSON. Not written as JSON.</summary>
+/// <summary>
+/// Read from base64 text or from a list of whole numbers below 256, the two ways in which Python code returns bytes as JSON. Not written as JSON.
+/// </summary>
 internal sealed class ByteArrayShape(Shape<byte> element) : Shape<byte[]?>
 {
     private readonly ArrayShape<byte> _list = new(element);
@@ -61,7 +63,9 @@ internal sealed class ByteArrayShape(Shape<byte> element) : Shape<byte[]?>
             case PythonString { Value: var text }:
                 // As the worker's JSON would carry it.
                 var decoded = new byte[text.Length * 3 / 4];
-                return Convert.TryFromBase64String(text, decoded, out var written) ? decoded[..written] : throw PythonMisfit.Of(value, "bytes, or base64 text (byte[])");
+                return Convert.TryFromBase64String(text, decoded, out var written)
+                    ? decoded[..written]
+                    : throw PythonMisfit.Of(value, "bytes, or base64 text (byte[])");
             case PythonArray { IsSet: true, Shape.Count: 0 } array:
                 return FromPython(array.Single(), reading);
             default:

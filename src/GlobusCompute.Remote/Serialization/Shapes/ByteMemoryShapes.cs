@@ -9,7 +9,8 @@ internal sealed class MemoryShape() : RefusedShape<Memory<byte>>(Refusals.Bytes)
 
     public override void PickleTo(PickleBuffer output, Memory<byte> value) => output.Bytes(value.Span);
 
-    public override Memory<byte> FromPython(PythonValue value, PythonReading reading) => BuiltIn<byte[]>.Shape!.FromPython(value, reading) ?? throw PythonMisfit.Of(value, "bytes (Memory<byte>)");
+    public override Memory<byte> FromPython(PythonValue value, PythonReading reading) =>
+        BuiltIn<byte[]>.Shape!.FromPython(value, reading) ?? throw PythonMisfit.Of(value, "bytes (Memory<byte>)");
 }
 
 internal sealed class ReadOnlyMemoryShape() : RefusedShape<ReadOnlyMemory<byte>>(Refusals.Bytes)

@@ -24,5 +24,6 @@ internal sealed class CharShape : Shape<char>
     public override char ReadKey(ref Utf8JsonReader reader) =>
         ReadJson.Text(ref reader) is [var only] ? only : throw new ShapeException($"The key \"{ReadJson.Text(ref reader)}\" is not one character (char).");
 
-    public override char FromPython(PythonValue value, PythonReading reading) => value is PythonString { Value: [var only] } ? only : throw PythonMisfit.Of(value, "text of one character (char)");
+    public override char FromPython(PythonValue value, PythonReading reading) =>
+        value is PythonString { Value: [var only] } ? only : throw PythonMisfit.Of(value, "text of one character (char)");
 }

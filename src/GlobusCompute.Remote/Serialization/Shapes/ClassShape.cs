@@ -18,6 +18,8 @@ internal sealed class ClassShape<T>(IReadOnlyDictionary<string, Func<PythonObjec
             return make(found);
         }
 
-        return value.IsNone && default(T) is null ? default! : PythonConversion.ThroughJson(value, plain.InfoOf<T>(), new PythonReading(plain.Options, reading))!;
+        return value.IsNone && default(T) is null
+            ? default!
+            : PythonConversion.ThroughJson(value, plain.InfoOf<T>(), new PythonReading(plain.Options, reading))!;
     }
 }

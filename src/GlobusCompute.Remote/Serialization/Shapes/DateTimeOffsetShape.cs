@@ -44,5 +44,6 @@ internal sealed class DateTimeOffsetShape : ScalarShape<DateTimeOffset>
         return true;
     }
 
-    protected override string Hint(PythonValue value) => value is PythonMoment { Zone: null } ? " It has no time zone: declare DateTime, or have the function add tzinfo." : TimeHints.Of(value);
+    protected override string Hint(PythonValue value) =>
+        value is PythonMoment { Zone: null } ? " It has no time zone: declare DateTime, or have the function add tzinfo." : TimeHints.Of(value);
 }

@@ -26,22 +26,7 @@ internal sealed class DictionaryShape<TDictionary, TKey, TValue>(Shape<TKey> key
         }
 
         output.Enter('{');
-        var isFirst = true;
-        if (value is Dictionary<TKey, TValue> dictionary)
-        {
-            foreach (var (key, item) in dictionary)
-            {
-                WriteMember(output, key, item, ref isFirst);
-            }
-        }
-        else
-        {
-            foreach (var (key, item) in value)
-            {
-                WriteMember(output, key, item, ref isFirst);
-            }
-        }
-
+        Visit(value, new JsonMembers(this, output));
         output.Leave('}');
     }
 
@@ -54,21 +39,7 @@ internal sealed class DictionaryShape<TDictionary, TKey, TValue>(Shape<TKey> key
         }
 
         output.Enter(PickleOpcode.EmptyDict);
-        if (value is Dictionary<TKey, TValue> dictionary)
-        {
-            foreach (var (key, item) in dictionary)
-            {
-                PickleMember(output, key, item);
-            }
-        }
-        else
-        {
-            foreach (var (key, item) in value)
-            {
-                PickleMember(output, key, item);
-            }
-        }
-
+        Visit(value, new PickledMembers(this, output));
         output.Leave(PickleOpcode.SetItems);
     }
 
@@ -93,7 +64,7 @@ internal sealed class DictionaryShape<TDictionary, TKey, TValue>(Shape<TKey> key
             {
                 dictionary[key] = valueShape.ReadFrom(ref reader, options);
             }
-            catch (ShapeException e) when (e.IsAt(key.ToString() ?? ""))
+            catch (ShapeException e) when (e.NoteAndDecline(key.ToString() ?? ""))
             {
                 throw;
             }
@@ -123,13 +94,33 @@ internal sealed class DictionaryShape<TDictionary, TKey, TValue>(Shape<TKey> key
             {
                 dictionary[name] = valueShape.FromPython(item, reading);
             }
-            catch (ShapeException e) when (e.IsAt(name.ToString() ?? ""))
+            catch (ShapeException e) when (e.NoteAndDecline(name.ToString() ?? ""))
             {
                 throw;
             }
         }
 
         return (TDictionary)(object)dictionary;
+    }
+
+    /// <summary>Visits the members; those of a <see cref="Dictionary{TKey, TValue}"/> by its own enumerator, which is not allocated.</summary>
+    private static void Visit<TVisitor>(TDictionary members, TVisitor visitor)
+        where TVisitor : struct, IMemberVisitor
+    {
+        if (members is Dictionary<TKey, TValue> dictionary)
+        {
+            foreach (var (key, item) in dictionary)
+            {
+                visitor.Visit(key, item);
+            }
+        }
+        else
+        {
+            foreach (var (key, item) in members)
+            {
+                visitor.Visit(key, item);
+            }
+        }
     }
 
     private void PickleMember(PickleBuffer output, TKey key, TValue value)
@@ -139,7 +130,7 @@ internal sealed class DictionaryShape<TDictionary, TKey, TValue>(Shape<TKey> key
             keyShape.PickleTo(output, key);
             valueShape.PickleTo(output, value);
         }
-        catch (ShapeException e) when (e.IsAt(key.ToString() ?? ""))
+        catch (ShapeException e) when (e.NoteAndDecline(key.ToString() ?? ""))
         {
             throw;
         }
@@ -159,9 +150,27 @@ internal sealed class DictionaryShape<TDictionary, TKey, TValue>(Shape<TKey> key
             output.Raw(": "u8);
             valueShape.WriteTo(output, value);
         }
-        catch (ShapeException e) when (e.IsAt(key.ToString() ?? ""))
+        catch (ShapeException e) when (e.NoteAndDecline(key.ToString() ?? ""))
         {
             throw;
         }
+    }
+
+    /// <summary>What becomes of each member. Implemented by structs, so that the calls are direct.</summary>
+    private interface IMemberVisitor
+    {
+        void Visit(TKey key, TValue value);
+    }
+
+    private struct JsonMembers(DictionaryShape<TDictionary, TKey, TValue> shape, JsonBuffer output) : IMemberVisitor
+    {
+        private bool _isFirst = true;
+
+        public void Visit(TKey key, TValue value) => shape.WriteMember(output, key, value, ref _isFirst);
+    }
+
+    private readonly struct PickledMembers(DictionaryShape<TDictionary, TKey, TValue> shape, PickleBuffer output) : IMemberVisitor
+    {
+        public void Visit(TKey key, TValue value) => shape.PickleMember(output, key, value);
     }
 }

@@ -97,5 +97,7 @@ internal sealed class FloatShape<T> : ScalarShape<T>
     }
 
     protected override string Hint(PythonValue value) =>
-        value.IsNone ? $" Use {TypeNames.Of(typeof(T))}? to allow it." : value is PythonFloat or PythonInteger ? $" It must be from {T.MinValue} to {T.MaxValue}; use double." : "";
+        value.IsNone ? $" Use {TypeNames.Of(typeof(T))}? to allow it."
+        : value is PythonFloat or PythonInteger ? $" It must be from {T.MinValue} to {T.MaxValue}; use double."
+        : "";
 }

@@ -76,7 +76,7 @@ internal abstract class GridShape<TGrid, T>(Shape<T> element, int rank) : Shape<
                     element.WriteTo(output, elements[i]);
                 }
             }
-            catch (ShapeException e) when (e.IsAt(i))
+            catch (ShapeException e) when (e.NoteAndDecline(i))
             {
                 throw;
             }

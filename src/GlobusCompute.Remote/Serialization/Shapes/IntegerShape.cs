@@ -68,7 +68,8 @@ internal sealed class IntegerShape<T> : ScalarShape<T>
         return written;
     }
 
-    protected override bool TryParse(ReadOnlySpan<byte> text, out T value) => T.TryParse(text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out value);
+    protected override bool TryParse(ReadOnlySpan<byte> text, out T value) =>
+        T.TryParse(text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out value);
 
     protected override bool TryFromPython(PythonValue value, out T result)
     {
@@ -78,7 +79,9 @@ internal sealed class IntegerShape<T> : ScalarShape<T>
             return false;
         }
 
-        if (integer.IsSmall ? Fits(integer.Small) : integer.Value >= BigInteger.CreateChecked(T.MinValue) && integer.Value <= BigInteger.CreateChecked(T.MaxValue))
+        if (integer.IsSmall
+            ? Fits(integer.Small)
+            : integer.Value >= BigInteger.CreateChecked(T.MinValue) && integer.Value <= BigInteger.CreateChecked(T.MaxValue))
         {
             result = integer.IsSmall ? T.CreateTruncating(integer.Small) : T.CreateChecked(integer.Value);
             return true;

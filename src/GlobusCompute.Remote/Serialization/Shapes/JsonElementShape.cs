@@ -11,5 +11,6 @@ internal sealed class JsonElementShape : Shape<JsonElement>
 
     public override JsonElement ReadFrom(ref Utf8JsonReader reader, JsonSerializerOptions options) => DomText.Read(ref reader);
 
-    public override JsonElement FromPython(PythonValue value, PythonReading reading) => JsonOfPython.Read(value, reading, static (ref Utf8JsonReader reader) => DomText.Read(ref reader));
+    public override JsonElement FromPython(PythonValue value, PythonReading reading) =>
+        JsonOfPython.Read(value, reading, static (ref Utf8JsonReader reader) => DomText.Read(ref reader));
 }

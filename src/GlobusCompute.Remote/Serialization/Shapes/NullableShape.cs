@@ -43,7 +43,8 @@ internal sealed class NullableShape<T>(Shape<T> shape) : Shape<T?>
 
     public override T? ReadKey(ref Utf8JsonReader reader) => shape.ReadKey(ref reader);
 
-    public override T? FromPython(PythonValue value, PythonReading reading) => value.IsNone || value is PythonCount { IsNotATime: true } ? null : shape.FromPython(value, reading);
+    public override T? FromPython(PythonValue value, PythonReading reading) =>
+        value.IsNone || value is PythonCount { IsNotATime: true } ? null : shape.FromPython(value, reading);
 
     public override T? FromPythonKey(PythonValue key, PythonReading reading) => key.IsNone ? null : shape.FromPythonKey(key, reading);
 }

@@ -115,7 +115,7 @@ internal sealed class ObjectShape : Shape<object?>
                 list.Add(Read(ref reader));
             }
         }
-        catch (ShapeException e) when (e.IsAt(list.Count))
+        catch (ShapeException e) when (e.NoteAndDecline(list.Count))
         {
             throw;
         }
@@ -134,7 +134,7 @@ internal sealed class ObjectShape : Shape<object?>
             {
                 dictionary[key] = Read(ref reader);
             }
-            catch (ShapeException e) when (e.IsAt(key))
+            catch (ShapeException e) when (e.NoteAndDecline(key))
             {
                 throw;
             }
@@ -184,7 +184,7 @@ internal sealed class ObjectShape : Shape<object?>
                 list.Add(FromPython(item, reading));
             }
         }
-        catch (ShapeException e) when (e.IsAt(list.Count))
+        catch (ShapeException e) when (e.NoteAndDecline(list.Count))
         {
             throw;
         }
@@ -204,7 +204,7 @@ internal sealed class ObjectShape : Shape<object?>
             {
                 dictionary[name] = FromPython(item, reading);
             }
-            catch (ShapeException e) when (e.IsAt(name))
+            catch (ShapeException e) when (e.NoteAndDecline(name))
             {
                 throw;
             }

@@ -76,8 +76,9 @@ internal sealed class RectangularShape<T>(Shape<T> element) : Shape<T[,]?>
         {
             if (rows[i] is not { } row || row.Length != result.GetLength(1))
             {
-                var error = new ShapeException($"Found a row of {rows[i]?.Length ?? 0} elements after rows of {result.GetLength(1)}; all rows of {TypeNames.Of(typeof(T[,]))} have one length. Use {TypeNames.Of(typeof(T[][]))} for others.");
-                error.IsAt(i);
+                var error = new ShapeException($"Found a row of {rows[i]?.Length ?? 0} elements after rows of {result.GetLength(1)}; "
+                    + $"all rows of {TypeNames.Of(typeof(T[,]))} have one length. Use {TypeNames.Of(typeof(T[][]))} for others.");
+                error.Note(i);
                 throw error;
             }
 
@@ -114,7 +115,7 @@ internal sealed class RectangularShape<T>(Shape<T> element) : Shape<T[,]?>
                 _element.PickleTo(output, value[i, j]);
             }
         }
-        catch (ShapeException e) when (e.IsAt(j) || e.IsAt(i))
+        catch (ShapeException e) when (e.NoteAndDecline(j) || e.NoteAndDecline(i))
         {
             throw;
         }
@@ -138,7 +139,7 @@ internal sealed class RectangularShape<T>(Shape<T> element) : Shape<T[,]?>
                 _element.WriteTo(output, value[i, j]);
             }
         }
-        catch (ShapeException e) when (e.IsAt(j) || e.IsAt(i))
+        catch (ShapeException e) when (e.NoteAndDecline(j) || e.NoteAndDecline(i))
         {
             throw;
         }

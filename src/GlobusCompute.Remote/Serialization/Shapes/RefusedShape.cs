@@ -13,5 +13,6 @@ internal abstract class RefusedShape<T>(string why) : Shape<T>
         throw new ShapeException(why);
     }
 
-    public override T ReadFrom(ref Utf8JsonReader reader, JsonSerializerOptions options) => throw ReadJson.Misfit(ref reader, $"a {TypeNames.Of(typeof(T))}", " JSON has no form for it: return numbers or text.");
+    public override T ReadFrom(ref Utf8JsonReader reader, JsonSerializerOptions options) =>
+        throw ReadJson.Misfit(ref reader, $"a {TypeNames.Of(typeof(T))}", " JSON has no form for it: return numbers or text.");
 }

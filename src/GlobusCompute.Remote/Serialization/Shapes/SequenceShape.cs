@@ -81,7 +81,7 @@ internal abstract class SequenceShape<TSequence, T>(Shape<T> element) : Shape<TS
 
             return Make(items.AsSpan(0, count));
         }
-        catch (ShapeException e) when (e.IsAt(count))
+        catch (ShapeException e) when (e.NoteAndDecline(count))
         {
             throw;
         }
@@ -140,7 +140,7 @@ internal abstract class SequenceShape<TSequence, T>(Shape<T> element) : Shape<TS
                 element.WriteTo(output, items[i]);
             }
         }
-        catch (ShapeException e) when (e.IsAt(i))
+        catch (ShapeException e) when (e.NoteAndDecline(i))
         {
             throw;
         }
@@ -159,7 +159,7 @@ internal abstract class SequenceShape<TSequence, T>(Shape<T> element) : Shape<TS
                 element.PickleTo(output, items[i]);
             }
         }
-        catch (ShapeException e) when (e.IsAt(i))
+        catch (ShapeException e) when (e.NoteAndDecline(i))
         {
             throw;
         }
@@ -179,7 +179,7 @@ internal abstract class SequenceShape<TSequence, T>(Shape<T> element) : Shape<TS
                 i++;
             }
         }
-        catch (ShapeException e) when (e.IsAt(i))
+        catch (ShapeException e) when (e.NoteAndDecline(i))
         {
             throw;
         }
@@ -204,7 +204,7 @@ internal abstract class SequenceShape<TSequence, T>(Shape<T> element) : Shape<TS
                 i++;
             }
         }
-        catch (ShapeException e) when (e.IsAt(i))
+        catch (ShapeException e) when (e.NoteAndDecline(i))
         {
             throw;
         }
@@ -243,7 +243,7 @@ internal abstract class SequenceShape<TSequence, T>(Shape<T> element) : Shape<TS
                 items[i] = element.FromPython(values[i], reading);
             }
         }
-        catch (ShapeException e) when (e.IsAt(i))
+        catch (ShapeException e) when (e.NoteAndDecline(i))
         {
             throw;
         }

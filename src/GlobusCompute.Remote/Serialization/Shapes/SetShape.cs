@@ -27,7 +27,7 @@ internal sealed class SetShape<T>(Shape<T> element) : SequenceShape<HashSet<T>, 
                 i++;
             }
         }
-        catch (ShapeException e) when (e.IsAt(i))
+        catch (ShapeException e) when (e.NoteAndDecline(i))
         {
             throw;
         }

@@ -36,7 +36,8 @@ internal abstract class Shape<T> : JsonConverter<T>, IShape
     public virtual bool TryCopy(PythonArray array, Span<T> destination) => false;
 
     /// <summary>Writes a dictionary key, quotes included.</summary>
-    public virtual void WriteKey(JsonBuffer output, T key) => throw new ShapeException($"{TypeNames.Of(typeof(T))} is no type for dictionary keys: Python reads text.");
+    public virtual void WriteKey(JsonBuffer output, T key) =>
+        throw new ShapeException($"{TypeNames.Of(typeof(T))} is no type for dictionary keys: Python reads text.");
 
     /// <summary>Reads a dictionary key.</summary>
     public virtual T ReadKey(ref Utf8JsonReader reader) => throw new ShapeException($"{TypeNames.Of(typeof(T))} is no type for dictionary keys.");
@@ -49,7 +50,8 @@ internal abstract class Shape<T> : JsonConverter<T>, IShape
 
     public JsonTypeInfo CreateInfo(JsonSerializerOptions options) => JsonMetadataServices.CreateValueInfo<T>(options, this);
 
-    public JsonTypeInfo CreatePickledInfo(JsonSerializerOptions options) => JsonMetadataServices.CreateValueInfo<T>(options, new PickledShapeConverter<T>(this));
+    public JsonTypeInfo CreatePickledInfo(JsonSerializerOptions options) =>
+        JsonMetadataServices.CreateValueInfo<T>(options, new PickledShapeConverter<T>(this));
 
     public sealed override void Write(Utf8JsonWriter writer, T value, JsonSerializerOptions options)
     {

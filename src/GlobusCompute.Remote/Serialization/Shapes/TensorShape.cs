@@ -14,5 +14,6 @@ internal sealed class TensorShape<T>(Shape<T> element) : GridShape<Tensor<T>, T>
 
     protected override nint[] LengthsOf(Tensor<T> value) => [.. value.Lengths];
 
-    protected override Tensor<T> Make(T[] items, int[] lengths) => Tensor.Create(items, lengths.Length == 0 ? [1] : [.. lengths.Select(length => (nint)length)]);
+    protected override Tensor<T> Make(T[] items, int[] lengths) =>
+        Tensor.Create(items, lengths.Length == 0 ? [1] : [.. lengths.Select(length => (nint)length)]);
 }

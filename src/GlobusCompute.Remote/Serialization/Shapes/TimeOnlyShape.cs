@@ -19,5 +19,6 @@ internal sealed class TimeOnlyShape : ScalarShape<TimeOnly>
         return value is PythonMoment { Kind: PythonKind.Time, Zone: null };
     }
 
-    protected override string Hint(PythonValue value) => value is PythonMoment { Zone: not null } ? " It has a time zone, which a TimeOnly has no place for." : "";
+    protected override string Hint(PythonValue value) =>
+        value is PythonMoment { Zone: not null } ? " It has a time zone, which a TimeOnly has no place for." : "";
 }

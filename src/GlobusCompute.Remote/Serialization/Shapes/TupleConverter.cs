@@ -43,7 +43,8 @@ internal sealed class TupleConverter(JsonSerializerOptions fields) : JsonConvert
     public override void WriteAsPropertyName(Utf8JsonWriter writer, object value, JsonSerializerOptions options)
     {
         JsonBuffer.Serializing?.ExpectInexact();
-        throw new ShapeException($"{TypeNames.Of(value.GetType())} is no type for dictionary keys in JSON, which are text. Leave the choice of format to the value, or use text.");
+        throw new ShapeException($"{TypeNames.Of(value.GetType())} is no type for dictionary keys in JSON, which are text. "
+            + "Leave the choice of format to the value, or use text.");
     }
 
     public override object Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options)
@@ -79,7 +80,7 @@ internal sealed class TupleConverter(JsonSerializerOptions fields) : JsonConvert
     private static ShapeException Placed(JsonException error, int index)
     {
         var placed = ShapeException.Around(error);
-        placed.IsAt(index);
+        placed.Note(index);
         return placed;
     }
 
@@ -103,5 +104,6 @@ internal sealed class TupleConverter(JsonSerializerOptions fields) : JsonConvert
         return value;
     }
 
-    private static ShapeException Unknown(Type tuple) => new($"The metadata of {TypeNames.Of(tuple)} does not reach its fields. Use a record instead, or add [JsonSourceGenerationOptions(IncludeFields = true)] to the JsonSerializerContext.");
+    private static ShapeException Unknown(Type tuple) => new($"The metadata of {TypeNames.Of(tuple)} does not reach its fields. Use a record instead, "
+        + "or add [JsonSourceGenerationOptions(IncludeFields = true)] to the JsonSerializerContext.");
 }

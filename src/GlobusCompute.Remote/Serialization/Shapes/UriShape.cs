@@ -23,7 +23,8 @@ internal sealed class UriShape : Shape<Uri?>
     public override Uri? ReadFrom(ref Utf8JsonReader reader, JsonSerializerOptions options) => reader.TokenType switch
     {
         JsonTokenType.Null => null,
-        JsonTokenType.String when !TolerantJson.TryGetNonFinite(ref reader, out _) && Uri.TryCreate(ReadJson.Text(ref reader), UriKind.RelativeOrAbsolute, out var uri) => uri,
+        JsonTokenType.String when !TolerantJson.TryGetNonFinite(ref reader, out _)
+            && Uri.TryCreate(ReadJson.Text(ref reader), UriKind.RelativeOrAbsolute, out var uri) => uri,
         _ => throw ReadJson.Misfit(ref reader, "a URI as text"),
     };
 
