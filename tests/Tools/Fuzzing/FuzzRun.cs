@@ -31,7 +31,7 @@ internal sealed class FuzzRun(int seed, FuzzCorpus corpus)
     public void Go(int count)
     {
         var mutator = new FuzzMutator(_random, corpus);
-        PayloadRules[] rules = [ComputeJson.ForReflection(ComputeNaming.SnakeCase), PayloadRules.ForBuiltInShapes(ComputeNaming.SnakeCase)];
+        PayloadRules[] rules = [PayloadRules.ForReflection(ComputeNaming.SnakeCase), PayloadRules.ForBuiltInShapes(ComputeNaming.SnakeCase)];
         for (var i = 0; i < count; i++)
         {
             var isPickle = _random.Next(4) != 0;
