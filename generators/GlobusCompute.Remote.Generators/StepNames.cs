@@ -1,3 +1,7 @@
+using GlobusCompute.Remote.Generators.Binding;
+using GlobusCompute.Remote.Generators.Locking;
+using GlobusCompute.Remote.Generators.Modules;
+
 namespace GlobusCompute.Remote.Generators;
 
 /// <summary>The names under which a driver tracks the generator's steps, in the order in which data passes them.</summary>

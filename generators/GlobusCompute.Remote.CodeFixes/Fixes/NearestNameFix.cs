@@ -1,12 +1,11 @@
 using System.Collections.Immutable;
 using System.Composition;
 using GlobusCompute.Remote.CodeFixes.Reading;
-using GlobusCompute.Remote.Generators.Binding;
 using GlobusCompute.Remote.Generators.Diagnostics;
 using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.CodeActions;
 using Microsoft.CodeAnalysis.CodeFixes;
-using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.Text;
 
 namespace GlobusCompute.Remote.CodeFixes.Fixes;

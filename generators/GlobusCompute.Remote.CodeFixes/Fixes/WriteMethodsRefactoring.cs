@@ -1,13 +1,13 @@
 using System.Composition;
 using GlobusCompute.Remote.CodeFixes.CSharp;
 using GlobusCompute.Remote.CodeFixes.Reading;
-using GlobusCompute.Remote.Generators.Parsing;
+using GlobusCompute.Remote.Generators.CSharp;
 using GlobusCompute.Remote.Generators.Python;
 using Microsoft.CodeAnalysis;
-using Microsoft.CodeAnalysis.CodeActions;
-using Microsoft.CodeAnalysis.CodeRefactorings;
 using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
+using Microsoft.CodeAnalysis.CodeActions;
+using Microsoft.CodeAnalysis.CodeRefactorings;
 using Microsoft.CodeAnalysis.Text;
 
 namespace GlobusCompute.Remote.CodeFixes.Fixes;

@@ -1,4 +1,4 @@
-using GlobusCompute.Remote.Generators.Parsing;
+using GlobusCompute.Remote.Generators.CSharp;
 using GlobusCompute.Remote.Generators.Python;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp.Syntax;

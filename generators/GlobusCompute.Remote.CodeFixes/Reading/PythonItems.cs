@@ -1,5 +1,4 @@
 using GlobusCompute.Remote.Generators.Binding;
-using GlobusCompute.Remote.Generators.Models;
 using GlobusCompute.Remote.Generators.Python;
 using Microsoft.CodeAnalysis;
 

@@ -1,4 +1,3 @@
-using GlobusCompute.Remote.Generators.Binding;
 using GlobusCompute.Remote.Generators.Diagnostics;
 using GlobusCompute.Remote.Generators.Models;
 using GlobusCompute.Remote.Generators.Modules;
@@ -48,7 +47,7 @@ internal sealed class ContractChecker
         }
 
         var file = bound.File is null ? "Source" : $"'{bound.File.Path}'";
-        return [Problem.Of(Descriptors.Unchecked, Spot.Identifier, member.DisplayName, $"{name} in {file}", "is not bound by one def alone, so its signature is not known")];
+        return [Problem.Of(Descriptors.Unchecked, ProblemLocation.Identifier, member.DisplayName, $"{name} in {file}", "is not bound by one def alone, so its signature is not known")];
     }
 
     private void Check()
@@ -56,17 +55,17 @@ internal sealed class ContractChecker
         if (_signature.HasOpaqueDecorator)
         {
             var decorators = string.Join(", ", _signature.Decorators.Select(text => "@" + text.Split('(')[0]));
-            _report.Add(Descriptors.Unchecked, Spot.Identifier, null, null, $"has {decorators}, which may change its signature");
+            _report.Add(Descriptors.Unchecked, ProblemLocation.Identifier, null, null, $"has {decorators}, which may change its signature");
             return;
         }
 
         if (_signature.IsAsync)
         {
-            _report.Add(Descriptors.AsyncFunction, Spot.Identifier, null, null);
+            _report.Add(Descriptors.AsyncFunction, ProblemLocation.Identifier, null, null);
         }
         else if (_signature.IsGenerator)
         {
-            _report.Add(Descriptors.GeneratorFunction, Spot.Identifier, null, null);
+            _report.Add(Descriptors.GeneratorFunction, ProblemLocation.Identifier, null, null);
         }
 
         var pairs = new ArgumentBinder(_member, _method, _signature, _report).Bind();
@@ -88,7 +87,7 @@ internal sealed class ContractChecker
             && pair.Symbol.Type is { SpecialType: not SpecialType.System_Object, TypeKind: not TypeKind.Dynamic }
             && _objects.Of(annotation))
         {
-            _report.Add(Descriptors.PinnedNeedsAdapter, Spot.ParameterType(pair.Index), pair.Model, pair.Target, pair.Model.Name, annotation.Text);
+            _report.Add(Descriptors.PinnedNeedsAdapter, ProblemLocation.ParameterType(pair.Index), pair.Model, pair.Target, pair.Model.Name, annotation.Text);
         }
     }
 
@@ -105,7 +104,7 @@ internal sealed class ContractChecker
         if (annotation is not null && !_types.Accepts(annotation, shape))
         {
             _report.Add(
-                Descriptors.ArgumentType, Spot.ParameterType(pair.Index), pair.Model, pair.Target, pair.Model.Name, Name(type), annotation.Text, pair.Target.Name);
+                Descriptors.ArgumentType, ProblemLocation.ParameterType(pair.Index), pair.Model, pair.Target, pair.Model.Name, Name(type), annotation.Text, pair.Target.Name);
             return;
         }
 
@@ -114,7 +113,7 @@ internal sealed class ContractChecker
             var advice = pair.Symbol.ExplicitDefaultValue is null ? "add [OmitWhenNull] to take Python's" : "give both the same, or make it nullable with [OmitWhenNull]";
             _report.Add(
                 Descriptors.OtherDefault,
-                Spot.ParameterDefault(pair.Index),
+                ProblemLocation.ParameterDefault(pair.Index),
                 pair.Model,
                 pair.Target,
                 pair.Model.Name,
@@ -127,7 +126,7 @@ internal sealed class ContractChecker
         {
             var advice = pair.Target.Default is null ? "make it not nullable, or let Python take None" : "add [OmitWhenNull], or make it not nullable";
             _report.Add(
-                Descriptors.ArgumentMayBeNone, Spot.ParameterType(pair.Index), pair.Model, pair.Target, pair.Model.Name, annotation.Text, pair.Target.Name, advice);
+                Descriptors.ArgumentMayBeNone, ProblemLocation.ParameterType(pair.Index), pair.Model, pair.Target, pair.Model.Name, annotation.Text, pair.Target.Name, advice);
         }
     }
 
@@ -142,12 +141,12 @@ internal sealed class ContractChecker
         var shape = WireShapeReader.Read(type);
         if (!_types.Yields(annotation, shape))
         {
-            _report.Add(Descriptors.ResultType, Spot.ReturnType, null, null, Name(type), annotation.Text);
+            _report.Add(Descriptors.ResultType, ProblemLocation.ReturnType, null, null, Name(type), annotation.Text);
             _report.Note(ProblemKeys.PythonType, annotation.Text);
         }
         else if (annotation.NamesNone && !_member.AllowsNullResult && !(type.IsValueType && shape.Kind == WireKind.Unknown && type.TypeKind != TypeKind.Enum))
         {
-            _report.Add(Descriptors.ResultMayBeNone, Spot.ReturnType, null, null, Name(type), annotation.Text);
+            _report.Add(Descriptors.ResultMayBeNone, ProblemLocation.ReturnType, null, null, Name(type), annotation.Text);
             _report.Note(ProblemKeys.PythonType, annotation.Text);
         }
     }
@@ -162,7 +161,7 @@ internal sealed class ContractChecker
 
         if (bare.Count > 0)
         {
-            _report.Add(Descriptors.Unchecked, Spot.Identifier, null, null, $"has no annotation for {string.Join(", ", bare)}");
+            _report.Add(Descriptors.Unchecked, ProblemLocation.Identifier, null, null, $"has no annotation for {string.Join(", ", bare)}");
         }
     }
 

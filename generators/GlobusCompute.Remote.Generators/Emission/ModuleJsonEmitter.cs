@@ -1,6 +1,6 @@
+using GlobusCompute.Remote.Generators.CSharp;
+using GlobusCompute.Remote.Generators.Collections;
 using GlobusCompute.Remote.Generators.Models;
-using GlobusCompute.Remote.Generators.Modules;
-using GlobusCompute.Remote.Generators.Parsing;
 
 namespace GlobusCompute.Remote.Generators.Emission;
 

@@ -1,6 +1,7 @@
 using System.Globalization;
+using GlobusCompute.Remote.Generators.CSharp;
+using GlobusCompute.Remote.Generators.Models;
 using GlobusCompute.Remote.Generators.Modules;
-using GlobusCompute.Remote.Generators.Parsing;
 
 namespace GlobusCompute.Remote.Generators.Emission;
 

@@ -1,4 +1,4 @@
-using GlobusCompute.Remote.Generators.Models;
+using GlobusCompute.Remote.Generators.Collections;
 using Microsoft.CodeAnalysis.Text;
 
 namespace GlobusCompute.Remote.Generators.Locking;

@@ -1,4 +1,5 @@
 using GlobusCompute.Remote.Generators.Binding;
+using GlobusCompute.Remote.Generators.Collections;
 using GlobusCompute.Remote.Generators.Models;
 
 namespace GlobusCompute.Remote.Generators.Modules;

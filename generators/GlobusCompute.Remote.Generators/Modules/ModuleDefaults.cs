@@ -1,4 +1,5 @@
 using GlobusCompute.Remote.Generators.CSharp;
+using GlobusCompute.Remote.Generators.Models;
 using GlobusCompute.Remote.Generators.Python;
 
 namespace GlobusCompute.Remote.Generators.Modules;
@@ -39,6 +40,6 @@ internal sealed class ModuleDefaults(ModuleNames names, PythonModule python)
         }
 
         var member = ModuleEnums.Members(type).FirstOrDefault(member => member.Python.Name == text.Substring(dot + 1));
-        return member is null ? null : $"{names.Of(type)}.{Parsing.CSharpName.OfIdentifier(member.Name)}";
+        return member is null ? null : $"{names.Of(type)}.{CSharpName.OfIdentifier(member.Name)}";
     }
 }

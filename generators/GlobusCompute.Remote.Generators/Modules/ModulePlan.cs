@@ -1,5 +1,6 @@
 using GlobusCompute.Remote.Generators.Binding;
 using GlobusCompute.Remote.Generators.CSharp;
+using GlobusCompute.Remote.Generators.Collections;
 using GlobusCompute.Remote.Generators.Models;
 using GlobusCompute.Remote.Generators.Parsing;
 using GlobusCompute.Remote.Generators.Python;
@@ -20,7 +21,7 @@ internal sealed class ModulePlan
     private readonly MethodPlanner _planner;
     private readonly AdapterWriter _adapters;
     private readonly List<ModuleMethod> _methods = [];
-    private readonly List<LeftOutFunction> _leftOut = [];
+    private readonly List<SkippedFunction> _skipped = [];
     private readonly List<DeclaredMethod> _declared = [];
     private readonly Dictionary<string, ModuleClass> _used = new(StringComparer.Ordinal);
     private readonly Dictionary<string, ModuleType> _json = new(StringComparer.Ordinal);
@@ -53,7 +54,7 @@ internal sealed class ModulePlan
     public bool HasDeclared { get; private set; }
 
     /// <summary>Functions that got no method although they are public.</summary>
-    public IReadOnlyList<LeftOutFunction> LeftOut => _leftOut;
+    public IReadOnlyList<SkippedFunction> Skipped => _skipped;
 
     /// <summary>Settles it.</summary>
     /// <param name="module">The interface.</param>
@@ -111,7 +112,7 @@ internal sealed class ModulePlan
 
             if (Refuse(function) is { } reason)
             {
-                _leftOut.Add(new(function, reason));
+                _skipped.Add(new(function, reason));
                 continue;
             }
 

@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
+using GlobusCompute.Remote.Generators.CSharp;
+using GlobusCompute.Remote.Generators.Collections;
 using GlobusCompute.Remote.Generators.Diagnostics;
-using GlobusCompute.Remote.Generators.Emission;
 using GlobusCompute.Remote.Generators.Models;
 using Microsoft.CodeAnalysis;
 
@@ -9,9 +10,8 @@ namespace GlobusCompute.Remote.Generators.Parsing;
 /// <summary>Turns an interface into its model. Generator and analyzer share it, so what one says the other does.</summary>
 internal static class InterfaceParser
 {
-    /// <summary>The model, and beside it the symbols of its members in the same order, for those who need places in the source.</summary>
-    public static (InterfaceModel Model, ImmutableArray<ISymbol> Members) Parse(
-        INamedTypeSymbol type, Compilation compilation, CancellationToken cancellationToken)
+    /// <summary>Reads an interface.</summary>
+    public static ParsedInterface Parse(INamedTypeSymbol type, Compilation compilation, CancellationToken cancellationToken)
     {
         var problems = new List<Problem>();
         var (symbols, forbidden) = MembersToImplement(type, compilation);
@@ -19,11 +19,12 @@ internal static class InterfaceParser
         // Nobody may name an interface that is obsolete as an error, neither the generated attribute nor a user who could miss the proxy.
         var hasProxy = CheckInterface(type, problems) && forbidden.Count == 0 && !TypeWalker.IsObsoleteAsError(type);
         problems.AddRange(forbidden);
-        var members = new List<MemberModel>();
+        var members = ImmutableArray.CreateBuilder<ParsedMember>();
         foreach (var symbol in symbols)
         {
             cancellationToken.ThrowIfCancellationRequested();
-            members.Add(MemberParser.Parse(symbol, !IsOwn(symbol, type), isReported: IsOwn(symbol, type) || !IsReportedElsewhere(symbol, compilation)));
+            var isReported = IsOwn(symbol, type) || !IsReportedElsewhere(symbol, compilation);
+            members.Add(new(symbol, MemberParser.Parse(symbol, !IsOwn(symbol, type), isReported)));
         }
 
         var attribute = JsonParser.FindAttribute(type);
@@ -40,12 +41,12 @@ internal static class InterfaceParser
             usesObsoleteError,
             suppressions.ToEquatableArray(),
             json,
-            members.ToEquatableArray(),
+            members.Select(member => member.Model).ToEquatableArray(),
             problems.ToEquatableArray())
         {
             Modules = ModuleParser.Parse(type, compilation).ToEquatableArray(),
         };
-        return (model, symbols);
+        return new(type, model, members.ToImmutable());
     }
 
     private static bool IsOwn(ISymbol member, INamedTypeSymbol type) => SymbolEqualityComparer.Default.Equals(member.ContainingType, type);
@@ -72,7 +73,7 @@ internal static class InterfaceParser
             if (Forbid(member, compilation) is { } reason)
             {
                 var name = CSharpName.OfNested(member.ContainingType) + "." + member.Name;
-                forbidden.Add(Problem.Of(Descriptors.ForbiddenMember, Spot.Identifier, CSharpName.OfNested(type), name, reason));
+                forbidden.Add(Problem.Of(Descriptors.ForbiddenMember, ProblemLocation.Identifier, CSharpName.OfNested(type), name, reason));
             }
             else
             {
@@ -113,7 +114,7 @@ internal static class InterfaceParser
         {
             if (current.IsGenericType)
             {
-                problems.Add(Problem.Of(Descriptors.GenericInterface, Spot.Identifier, CSharpName.OfNested(type)));
+                problems.Add(Problem.Of(Descriptors.GenericInterface, ProblemLocation.Identifier, CSharpName.OfNested(type)));
                 return false;
             }
 
@@ -127,7 +128,7 @@ internal static class InterfaceParser
             if (reason is not null)
             {
                 var where = SymbolEqualityComparer.Default.Equals(current, type) ? reason : $"nested in {CSharpName.OfNested(current)}, which is {reason}";
-                problems.Add(Problem.Of(Descriptors.InaccessibleInterface, Spot.Identifier, CSharpName.OfNested(type), where));
+                problems.Add(Problem.Of(Descriptors.InaccessibleInterface, ProblemLocation.Identifier, CSharpName.OfNested(type), where));
                 return false;
             }
         }

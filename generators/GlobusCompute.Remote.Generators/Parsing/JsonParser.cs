@@ -1,4 +1,5 @@
 using System.Globalization;
+using GlobusCompute.Remote.Generators.CSharp;
 using GlobusCompute.Remote.Generators.Diagnostics;
 using GlobusCompute.Remote.Generators.Models;
 using Microsoft.CodeAnalysis;
@@ -36,7 +37,7 @@ internal static class JsonParser
             }
 
             var name = context?.ToDisplayString(SymbolDisplayFormat.MinimallyQualifiedFormat) ?? "null";
-            problems.Add(Problem.Of(Descriptors.InvalidJsonContext, Spot.JsonAttribute, CSharpName.OfNested(type), name, reason));
+            problems.Add(Problem.Of(Descriptors.InvalidJsonContext, ProblemLocation.JsonAttribute, CSharpName.OfNested(type), name, reason));
         }
 
         // Types that are written with the interface bring their metadata along.

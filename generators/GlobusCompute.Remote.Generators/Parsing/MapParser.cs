@@ -1,3 +1,4 @@
+using GlobusCompute.Remote.Generators.CSharp;
 using GlobusCompute.Remote.Generators.Diagnostics;
 using Microsoft.CodeAnalysis;
 
@@ -39,12 +40,12 @@ internal static class MapParser
         var isMap = ResultOf(method.ReturnType) is not null && method.RefKind == RefKind.None;
         if (isMap && each is null)
         {
-            problems.Add(Problem.Of(Descriptors.MapWithoutEach, Spot.ReturnType, displayName));
+            problems.Add(Problem.Of(Descriptors.MapWithoutEach, ProblemLocation.ReturnType, displayName));
         }
         else if (!isMap && each is not null)
         {
             var type = method.ReturnsVoid ? "void" : method.ReturnType.ToDisplayString(SymbolDisplayFormat.MinimallyQualifiedFormat);
-            problems.Add(Problem.Of(Descriptors.EachWithoutMap, Spot.ReturnType, displayName, type, each.Name));
+            problems.Add(Problem.Of(Descriptors.EachWithoutMap, ProblemLocation.ReturnType, displayName, type, each.Name));
         }
 
         for (var i = 0; i < method.Parameters.Length; i++)
@@ -52,12 +53,12 @@ internal static class MapParser
             if (isMap && KnownSymbols.Find(method.Parameters[i], KnownSymbols.ComputeTagAttribute) is not null)
             {
                 problems.Add(Problem.Of(
-                    Descriptors.InvalidTag, Spot.ParameterName(i), displayName, $"a Map makes many calls, and a tag names one; remove '{method.Parameters[i].Name}'"));
+                    Descriptors.InvalidTag, ProblemLocation.ParameterName(i), displayName, $"a Map makes many calls, and a tag names one; remove '{method.Parameters[i].Name}'"));
             }
 
             if (KnownSymbols.IsMapOptions(method.Parameters[i].Type) && WhyMisplaced(method, i, isMap || each is not null) is { } reason)
             {
-                problems.Add(Problem.Of(Descriptors.MisplacedMapOptions, Spot.ParameterName(i), displayName, method.Parameters[i].Name, reason));
+                problems.Add(Problem.Of(Descriptors.MisplacedMapOptions, ProblemLocation.ParameterName(i), displayName, method.Parameters[i].Name, reason));
             }
         }
     }

@@ -1,3 +1,5 @@
+using GlobusCompute.Remote.Generators.CSharp;
+using GlobusCompute.Remote.Generators.Collections;
 using GlobusCompute.Remote.Generators.Diagnostics;
 using GlobusCompute.Remote.Generators.Models;
 using Microsoft.CodeAnalysis;
@@ -37,14 +39,14 @@ internal static class MemberParser
             ShellFunctionParser.CheckAlone(method, displayName, problems);
             if (method.IsGenericMethod)
             {
-                problems.Add(Problem.Of(Descriptors.GenericMethod, Spot.Identifier, displayName));
+                problems.Add(Problem.Of(Descriptors.GenericMethod, ProblemLocation.Identifier, displayName));
             }
 
             MapParser.Check(method, displayName, problems);
             if (!TryReadReturnType(method, out result) && !method.Parameters.Any(MapParser.IsEach))
             {
                 var type = method.ReturnsVoid ? "void" : method.ReturnType.ToDisplayString(SymbolDisplayFormat.MinimallyQualifiedFormat);
-                problems.Add(Problem.Of(Descriptors.UnsupportedReturnType, Spot.ReturnType, displayName, type));
+                problems.Add(Problem.Of(Descriptors.UnsupportedReturnType, ProblemLocation.ReturnType, displayName, type));
             }
 
             parameters = new ParameterParser(displayName, problems).Parse(method.Parameters);
@@ -52,7 +54,7 @@ internal static class MemberParser
         }
         else
         {
-            problems.Add(Problem.Of(Descriptors.MissingAttribute, Spot.Identifier, displayName));
+            problems.Add(Problem.Of(Descriptors.MissingAttribute, ProblemLocation.Identifier, displayName));
         }
 
         return new(
@@ -89,7 +91,7 @@ internal static class MemberParser
             Parameters: default,
             ResultType: null,
             AllowsNullResult: false,
-            EquatableArray.Of(Problem.Of(Descriptors.NotAMethod, Spot.Identifier, displayName, what)));
+            EquatableArray.Of(Problem.Of(Descriptors.NotAMethod, ProblemLocation.Identifier, displayName, what)));
 
     private static string[] Accessors(IPropertySymbol property)
     {

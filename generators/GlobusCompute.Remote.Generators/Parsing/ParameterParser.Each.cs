@@ -1,3 +1,4 @@
+using GlobusCompute.Remote.Generators.CSharp;
 using GlobusCompute.Remote.Generators.Diagnostics;
 using GlobusCompute.Remote.Generators.Models;
 using Microsoft.CodeAnalysis;
@@ -14,17 +15,17 @@ internal sealed partial class ParameterParser
         if (element is null)
         {
             var type = parameter.Type.ToDisplayString(SymbolDisplayFormat.MinimallyQualifiedFormat);
-            Report(Descriptors.EachOfNoSequence, Spot.ParameterAttribute(index, KnownSymbols.EachAttribute), parameter.Name, type);
+            Report(Descriptors.EachOfNoSequence, ProblemLocation.ParameterAttribute(index, KnownSymbols.EachAttribute), parameter.Name, type);
         }
         else if (Unsendable(element) is { } reason)
         {
-            Report(Descriptors.UnsupportedParameterType, Spot.ParameterName(index), parameter.Name, reason);
+            Report(Descriptors.UnsupportedParameterType, ProblemLocation.ParameterName(index), parameter.Name, reason);
         }
 
         var conflict = parameter.IsParams ? "params" : KnownSymbols.Find(parameter, KnownSymbols.OmitWhenNullAttribute) is null ? null : "[OmitWhenNull]";
         if (conflict is not null)
         {
-            Report(Descriptors.ConflictingEach, Spot.ParameterAttribute(index, KnownSymbols.EachAttribute), parameter.Name, conflict);
+            Report(Descriptors.ConflictingEach, ProblemLocation.ParameterAttribute(index, KnownSymbols.EachAttribute), parameter.Name, conflict);
         }
 
         return Model(parameter, PythonName(parameter, index, keyword), ParameterRole.Each, keyword is not null) with

@@ -1,3 +1,4 @@
+using GlobusCompute.Remote.Generators.CSharp;
 using GlobusCompute.Remote.Generators.Diagnostics;
 using GlobusCompute.Remote.Generators.Models;
 using Microsoft.CodeAnalysis;
@@ -14,7 +15,7 @@ internal sealed partial class ParameterParser
         if (parameter.Type.SpecialType != SpecialType.System_String)
         {
             var type = parameter.Type.ToDisplayString(SymbolDisplayFormat.MinimallyQualifiedFormat);
-            Report(Descriptors.InvalidTag, Spot.ParameterName(index), $"the [ComputeTag] parameter '{parameter.Name}' is of type {type}; a tag is a string");
+            Report(Descriptors.InvalidTag, ProblemLocation.ParameterName(index), $"the [ComputeTag] parameter '{parameter.Name}' is of type {type}; a tag is a string");
         }
 
         foreach (var attribute in new[] { KnownSymbols.KeywordAttribute, KnownSymbols.OmitWhenNullAttribute, KnownSymbols.PythonNameAttribute })
@@ -24,14 +25,14 @@ internal sealed partial class ParameterParser
                 var name = attribute.Substring(0, attribute.Length - "Attribute".Length);
                 Report(
                     Descriptors.InvalidTag,
-                    Spot.ParameterAttribute(index, attribute),
+                    ProblemLocation.ParameterAttribute(index, attribute),
                     $"the [ComputeTag] parameter '{parameter.Name}' does not travel to Python, so [{name}] can have no effect; remove one of the two");
             }
         }
 
         if (_tag is not null)
         {
-            Report(Descriptors.SeveralTags, Spot.ParameterName(index), _tag, parameter.Name);
+            Report(Descriptors.SeveralTags, ProblemLocation.ParameterName(index), _tag, parameter.Name);
         }
 
         _tag ??= parameter.Name;

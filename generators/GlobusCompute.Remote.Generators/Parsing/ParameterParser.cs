@@ -1,3 +1,5 @@
+using GlobusCompute.Remote.Generators.CSharp;
+using GlobusCompute.Remote.Generators.Collections;
 using GlobusCompute.Remote.Generators.Diagnostics;
 using GlobusCompute.Remote.Generators.Models;
 using GlobusCompute.Remote.Generators.Python;
@@ -39,7 +41,7 @@ internal sealed partial class ParameterParser(string displayName, ICollection<Pr
         if (parameter.RefKind != RefKind.None)
         {
             var modifier = parameter.RefKind switch { RefKind.Ref => "ref", RefKind.Out => "out", RefKind.In => "in", _ => "ref readonly" };
-            Report(Descriptors.ReferenceParameter, Spot.ParameterName(index), parameter.Name, modifier);
+            Report(Descriptors.ReferenceParameter, ProblemLocation.ParameterName(index), parameter.Name, modifier);
         }
 
         if (MapParser.IsEach(parameter))
@@ -62,7 +64,7 @@ internal sealed partial class ParameterParser(string displayName, ICollection<Pr
             var isLast = index == all.Count - 1 || (index == all.Count - 2 && all[index + 1].IsParams);
             if (!isLast || !KnownSymbols.IsCancellationToken(parameter.Type))
             {
-                Report(Descriptors.MisplacedToken, Spot.ParameterName(index), parameter.Name);
+                Report(Descriptors.MisplacedToken, ProblemLocation.ParameterName(index), parameter.Name);
             }
 
             return Model(parameter, parameter.Name, ParameterRole.Token);
@@ -77,7 +79,7 @@ internal sealed partial class ParameterParser(string displayName, ICollection<Pr
 
         if (Unsendable(parameter.Type) is { } reason)
         {
-            Report(Descriptors.UnsupportedParameterType, Spot.ParameterName(index), parameter.Name, reason);
+            Report(Descriptors.UnsupportedParameterType, ProblemLocation.ParameterName(index), parameter.Name, reason);
         }
 
         if (omit is not null)
@@ -87,7 +89,7 @@ internal sealed partial class ParameterParser(string displayName, ICollection<Pr
             if (!MayBeNull(parameter.Type))
             {
                 var type = parameter.Type.ToDisplayString(SymbolDisplayFormat.MinimallyQualifiedFormat);
-                Report(Descriptors.OmitNeedsNullable, Spot.ParameterAttribute(index, KnownSymbols.OmitWhenNullAttribute), parameter.Name, type);
+                Report(Descriptors.OmitNeedsNullable, ProblemLocation.ParameterAttribute(index, KnownSymbols.OmitWhenNullAttribute), parameter.Name, type);
             }
         }
 
@@ -114,7 +116,7 @@ internal sealed partial class ParameterParser(string displayName, ICollection<Pr
         };
         if (reason is not null)
         {
-            Report(Descriptors.InvalidVariadic, Spot.ParameterName(index), reason);
+            Report(Descriptors.InvalidVariadic, ProblemLocation.ParameterName(index), reason);
         }
 
         return Model(parameter, SnakeCase.FromName(parameter.Name), ParameterRole.Variadic) with
@@ -130,7 +132,7 @@ internal sealed partial class ParameterParser(string displayName, ICollection<Pr
         var pythonName = KnownSymbols.Find(parameter, KnownSymbols.PythonNameAttribute) is { ConstructorArguments: [{ Value: string named }] } ? named : null;
         if (byKeyword is not null && pythonName is not null && byKeyword != pythonName)
         {
-            Report(Descriptors.ConflictingPythonNames, Spot.ParameterName(index), parameter.Name, byKeyword, pythonName);
+            Report(Descriptors.ConflictingPythonNames, ProblemLocation.ParameterName(index), parameter.Name, byKeyword, pythonName);
         }
 
         var name = byKeyword ?? pythonName;
@@ -139,7 +141,7 @@ internal sealed partial class ParameterParser(string displayName, ICollection<Pr
             if (PythonIdentifier.Refuse(name) is { } reason)
             {
                 var attribute = byKeyword is not null ? KnownSymbols.KeywordAttribute : KnownSymbols.PythonNameAttribute;
-                Report(Descriptors.InvalidPythonName, Spot.ParameterAttribute(index, attribute), name, reason);
+                Report(Descriptors.InvalidPythonName, ProblemLocation.ParameterAttribute(index, attribute), name, reason);
             }
         }
         else
@@ -150,7 +152,7 @@ internal sealed partial class ParameterParser(string displayName, ICollection<Pr
                 if (keyword is not null || _mayTravelByKeyword)
                 {
                     var advice = keyword is not null ? "[Keyword(\"...\")]" : "[PythonName(\"...\")]";
-                    Report(Descriptors.PythonKeyword, Spot.ParameterName(index), parameter.Name, name, advice);
+                    Report(Descriptors.PythonKeyword, ProblemLocation.ParameterName(index), parameter.Name, name, advice);
                 }
 
                 // Python people avoid keywords so; the name of a positional argument never travels.
@@ -160,7 +162,7 @@ internal sealed partial class ParameterParser(string displayName, ICollection<Pr
 
         if (_pythonNames.TryGetValue(name, out var other))
         {
-            Report(Descriptors.DuplicatePythonName, Spot.ParameterName(index), other, parameter.Name, name);
+            Report(Descriptors.DuplicatePythonName, ProblemLocation.ParameterName(index), other, parameter.Name, name);
         }
 
         _pythonNames[name] = parameter.Name;
@@ -192,6 +194,6 @@ internal sealed partial class ParameterParser(string displayName, ICollection<Pr
             TypeName = parameter.Type is INamedTypeSymbol { Name.Length: > 0 } named ? named.Name : null,
         };
 
-    private void Report(DiagnosticDescriptor descriptor, Spot spot, params string[] arguments) =>
-        problems.Add(Problem.Of(descriptor, spot, new[] { displayName }.Concat(arguments).ToArray()));
+    private void Report(DiagnosticDescriptor descriptor, ProblemLocation location, params string[] arguments) =>
+        problems.Add(Problem.Of(descriptor, location, new[] { displayName }.Concat(arguments).ToArray()));
 }

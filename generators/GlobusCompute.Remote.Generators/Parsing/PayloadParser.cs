@@ -1,4 +1,6 @@
 using System.Globalization;
+using GlobusCompute.Remote.Generators.CSharp;
+using GlobusCompute.Remote.Generators.Collections;
 using GlobusCompute.Remote.Generators.Diagnostics;
 using GlobusCompute.Remote.Generators.Models;
 using Microsoft.CodeAnalysis;
@@ -76,7 +78,7 @@ internal sealed class PayloadParser
             if (Obstacle(fit) is { } obstacle)
             {
                 var name = type.ToDisplayString(SymbolDisplayFormat.MinimallyQualifiedFormat);
-                _problems.Add(Problem.Of(Descriptors.Payload.JsonCannotCarry, Spot.ParameterName(i), _displayName, parameter.Name, name, obstacle));
+                _problems.Add(Problem.Of(Descriptors.Payload.JsonCannotCarry, ProblemLocation.ParameterName(i), _displayName, parameter.Name, name, obstacle));
             }
 
             chooser.Add(parameter.Name, fit, parameter.IsKeyword, parameter.OmitWhenNull, parameter.Role == ParameterRole.Variadic);
@@ -132,7 +134,7 @@ internal sealed class PayloadParser
         return null;
     }
 
-    private void Refuse(string reason) => _problems.Add(Problem.Of(Descriptors.Payload.InvalidPayload, Spot.PayloadAttribute, _displayName, reason));
+    private void Refuse(string reason) => _problems.Add(Problem.Of(Descriptors.Payload.InvalidPayload, ProblemLocation.PayloadAttribute, _displayName, reason));
 
     private static string? Name(TypedConstant value) =>
         value.Type?.GetMembers().OfType<IFieldSymbol>().FirstOrDefault(field => Equals(field.ConstantValue, value.Value))?.Name;

@@ -1,5 +1,6 @@
 using GlobusCompute.Remote.Functions.Shell;
-using GlobusCompute.Remote.Generators.Binding;
+using GlobusCompute.Remote.Generators.CSharp;
+using GlobusCompute.Remote.Generators.Collections;
 using GlobusCompute.Remote.Generators.Diagnostics;
 using GlobusCompute.Remote.Generators.Models;
 using GlobusCompute.Remote.Generators.Python;
@@ -31,8 +32,8 @@ internal static class ShellFunctionParser
         if (PythonIdentifier.Refuse(name ?? defaultName) is { } reason)
         {
             problems.Add(name is null
-                ? Problem.Of(Descriptors.PythonKeyword, Spot.Identifier, displayName, method.Name, defaultName, "Name = \"...\" of the attribute")
-                : Problem.Of(Descriptors.InvalidPythonName, Spot.FunctionArgument("Name"), displayName, name, reason));
+                ? Problem.Of(Descriptors.PythonKeyword, ProblemLocation.Identifier, displayName, method.Name, defaultName, "Name = \"...\" of the attribute")
+                : Problem.Of(Descriptors.InvalidPythonName, ProblemLocation.FunctionArgument("Name"), displayName, name, reason));
         }
 
         var function = new FunctionModel(
@@ -59,7 +60,7 @@ internal static class ShellFunctionParser
             .ToArray();
         if (names.Length > 1)
         {
-            Report(problems, Spot.Identifier, displayName, $"it has {string.Join(" and ", names)}, which each say what runs; keep one of them");
+            Report(problems, ProblemLocation.Identifier, displayName, $"it has {string.Join(" and ", names)}, which each say what runs; keep one of them");
         }
     }
 
@@ -72,13 +73,13 @@ internal static class ShellFunctionParser
     {
         if (method.IsGenericMethod)
         {
-            problems.Add(Problem.Of(Descriptors.GenericMethod, Spot.Identifier, displayName));
+            problems.Add(Problem.Of(Descriptors.GenericMethod, ProblemLocation.Identifier, displayName));
         }
 
         if (!MemberParser.TryReadReturnType(method, out var result) || result is null || !KnownSymbols.IsShellResult(result))
         {
             var type = method.ReturnsVoid ? "void" : method.ReturnType.ToDisplayString(SymbolDisplayFormat.MinimallyQualifiedFormat);
-            Report(problems, Spot.ReturnType, displayName, $"it returns {type}; a command returns ComputeFuture<ShellResult> or Task<ShellResult>");
+            Report(problems, ProblemLocation.ReturnType, displayName, $"it returns {type}; a command returns ComputeFuture<ShellResult> or Task<ShellResult>");
         }
     }
 
@@ -86,14 +87,14 @@ internal static class ShellFunctionParser
     {
         if (template.Problem is { } problem)
         {
-            problems.Add(Problem.Of(Descriptors.MalformedCommand, Spot.FunctionText(template.ProblemStart, template.ProblemLength), displayName, problem));
+            problems.Add(Problem.Of(Descriptors.MalformedCommand, ProblemLocation.FunctionText(template.ProblemStart, template.ProblemLength), displayName, problem));
         }
 
         foreach (var field in template.Fields)
         {
             if (field.Danger is { } danger)
             {
-                problems.Add(Problem.Of(Descriptors.UnprotectedField, Spot.FunctionText(field.Start, field.Length), displayName, field.Name, danger));
+                problems.Add(Problem.Of(Descriptors.UnprotectedField, ProblemLocation.FunctionText(field.Start, field.Length), displayName, field.Name, danger));
             }
         }
     }
@@ -106,7 +107,7 @@ internal static class ShellFunctionParser
         {
             var nearest = NearestName.Find(field.Name, names);
             var advice = nearest is null ? "; a brace itself is written '{{' or '}}'" : $"; did you mean '{{{nearest}}}'?";
-            problems.Add(Problem.Of(Descriptors.UnknownField, Spot.FunctionText(field.Start, field.Length), displayName, field.Name, advice));
+            problems.Add(Problem.Of(Descriptors.UnknownField, ProblemLocation.FunctionText(field.Start, field.Length), displayName, field.Name, advice));
         }
     }
 
@@ -115,13 +116,13 @@ internal static class ShellFunctionParser
         var walltime = FunctionParser.Argument<double>(attribute, "WalltimeSeconds");
         if (!(walltime >= 0) || double.IsInfinity(walltime))
         {
-            Report(problems, Spot.FunctionArgument("WalltimeSeconds"), displayName, "WalltimeSeconds is not a time; give seconds above zero, or 0 for no limit");
+            Report(problems, ProblemLocation.FunctionArgument("WalltimeSeconds"), displayName, "WalltimeSeconds is not a time; give seconds above zero, or 0 for no limit");
         }
 
         var lines = attribute.NamedArguments.FirstOrDefault(argument => argument.Key == "SnippetLines").Value.Value is int given ? given : ShellDefaults.SnippetLines;
         if (lines < 0)
         {
-            Report(problems, Spot.FunctionArgument("SnippetLines"), displayName, "SnippetLines is negative; give the number of last lines that come back");
+            Report(problems, ProblemLocation.FunctionArgument("SnippetLines"), displayName, "SnippetLines is negative; give the number of last lines that come back");
         }
 
         return new(
@@ -138,12 +139,12 @@ internal static class ShellFunctionParser
         var path = FunctionParser.Argument<string>(attribute, name);
         if (path is not null && (path.Length == 0 || path.IndexOf('\0') >= 0 || PythonText.HasLoneSurrogate(path)))
         {
-            Report(problems, Spot.FunctionArgument(name), displayName, $"{name} is no path; give one relative to the task's folder, or leave it out");
+            Report(problems, ProblemLocation.FunctionArgument(name), displayName, $"{name} is no path; give one relative to the task's folder, or leave it out");
         }
 
         return path;
     }
 
-    private static void Report(ICollection<Problem> problems, Spot spot, string displayName, string text) =>
-        problems.Add(Problem.Of(Descriptors.UnusableShellFunction, spot, displayName, text));
+    private static void Report(ICollection<Problem> problems, ProblemLocation location, string displayName, string text) =>
+        problems.Add(Problem.Of(Descriptors.UnusableShellFunction, location, displayName, text));
 }

@@ -1,4 +1,6 @@
 using GlobusCompute.Remote.Functions.Shell;
+using GlobusCompute.Remote.Generators.CSharp;
+using GlobusCompute.Remote.Generators.Collections;
 using GlobusCompute.Remote.Generators.Diagnostics;
 using GlobusCompute.Remote.Generators.Models;
 using GlobusCompute.Remote.Generators.Python;
@@ -41,7 +43,7 @@ internal sealed class ShellParameterParser(string displayName, ShellTemplate tem
         if (parameter.RefKind != RefKind.None)
         {
             var modifier = parameter.RefKind switch { RefKind.Ref => "ref", RefKind.Out => "out", RefKind.In => "in", _ => "ref readonly" };
-            problems.Add(Problem.Of(Descriptors.ReferenceParameter, Spot.ParameterName(index), displayName, parameter.Name, modifier));
+            problems.Add(Problem.Of(Descriptors.ReferenceParameter, ProblemLocation.ParameterName(index), displayName, parameter.Name, modifier));
         }
 
         if (ParameterParser.IsToken(parameter.Type))
@@ -49,7 +51,7 @@ internal sealed class ShellParameterParser(string displayName, ShellTemplate tem
             var isLast = index == all.Count - 1 || (index == all.Count - 2 && all[index + 1].IsParams);
             if (!isLast || !KnownSymbols.IsCancellationToken(parameter.Type))
             {
-                problems.Add(Problem.Of(Descriptors.MisplacedToken, Spot.ParameterName(index), displayName, parameter.Name));
+                problems.Add(Problem.Of(Descriptors.MisplacedToken, ProblemLocation.ParameterName(index), displayName, parameter.Name));
             }
 
             return Model(parameter, parameter.Name, ParameterRole.Token);
@@ -58,11 +60,11 @@ internal sealed class ShellParameterParser(string displayName, ShellTemplate tem
         var field = Field(parameter);
         if (template.Problem is null && !template.Fields.Any(candidate => candidate.Name == field))
         {
-            problems.Add(Problem.Of(Descriptors.UnusedParameter, Spot.ParameterName(index), displayName, parameter.Name));
+            problems.Add(Problem.Of(Descriptors.UnusedParameter, ProblemLocation.ParameterName(index), displayName, parameter.Name));
         }
         else if (!_filled.Add(field))
         {
-            problems.Add(Problem.Of(Descriptors.DuplicatePythonName, Spot.ParameterName(index), displayName, Other(all, index, field), parameter.Name, field));
+            problems.Add(Problem.Of(Descriptors.DuplicatePythonName, ProblemLocation.ParameterName(index), displayName, Other(all, index, field), parameter.Name, field));
         }
 
         return ParseValue(parameter, index, field);
@@ -87,14 +89,14 @@ internal sealed class ShellParameterParser(string displayName, ShellTemplate tem
         };
         if (reason is not null)
         {
-            problems.Add(Problem.Of(Descriptors.UnsuitableParameter, Spot.ParameterName(index), displayName, parameter.Name, reason));
+            problems.Add(Problem.Of(Descriptors.UnsuitableParameter, ProblemLocation.ParameterName(index), displayName, parameter.Name, reason));
         }
 
         if (omit && !ParameterParser.MayBeNull(parameter.Type))
         {
             var type = parameter.Type.ToDisplayString(SymbolDisplayFormat.MinimallyQualifiedFormat);
             problems.Add(Problem.Of(
-                Descriptors.OmitNeedsNullable, Spot.ParameterAttribute(index, KnownSymbols.OmitWhenNullAttribute), displayName, parameter.Name, type));
+                Descriptors.OmitNeedsNullable, ProblemLocation.ParameterAttribute(index, KnownSymbols.OmitWhenNullAttribute), displayName, parameter.Name, type));
         }
 
         return Model(parameter, field, isList ? ParameterRole.Words : ParameterRole.Word) with

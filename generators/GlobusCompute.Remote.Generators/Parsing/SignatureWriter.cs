@@ -1,4 +1,5 @@
 using System.Text;
+using GlobusCompute.Remote.Generators.CSharp;
 using Microsoft.CodeAnalysis;
 
 namespace GlobusCompute.Remote.Generators.Parsing;

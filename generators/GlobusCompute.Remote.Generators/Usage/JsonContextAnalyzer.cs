@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using System.Collections.Immutable;
+using GlobusCompute.Remote.Generators.CSharp;
 using GlobusCompute.Remote.Generators.Diagnostics;
 using GlobusCompute.Remote.Generators.Parsing;
 using Microsoft.CodeAnalysis;
@@ -58,7 +59,7 @@ public sealed class JsonContextAnalyzer : DiagnosticAnalyzer
             {
                 context.ReportDiagnostic(Diagnostic.Create(
                     Descriptors.TypeNotInJsonContext,
-                    (isOwn ? Locate(method, parameter, context.CancellationToken) : null) ?? SpotLocator.Locate(type, Spot.Identifier, context.CancellationToken),
+                    (isOwn ? Locate(method, parameter, context.CancellationToken) : null) ?? ProblemLocator.Locate(type, ProblemLocation.Identifier, context.CancellationToken),
                     CSharpName.OfNested(method.ContainingType) + "." + method.Name,
                     missing.WithNullableAnnotation(NullableAnnotation.None).ToDisplayString(SymbolDisplayFormat.MinimallyQualifiedFormat),
                     json.Name));

@@ -1,7 +1,7 @@
 using System.Collections.Concurrent;
 using System.Collections.Immutable;
+using GlobusCompute.Remote.Generators.CSharp;
 using GlobusCompute.Remote.Generators.Diagnostics;
-using GlobusCompute.Remote.Generators.Parsing;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
 using Microsoft.CodeAnalysis.Diagnostics;
@@ -139,7 +139,7 @@ public sealed class UnusedProxyAnalyzer : DiagnosticAnalyzer
             foreach (var type in _interfaces.Keys.Where(type => !_used.ContainsKey(type)))
             {
                 context.ReportDiagnostic(Diagnostic.Create(
-                    Descriptors.ProxyNeverCreated, SpotLocator.Locate(type, Spot.Identifier, context.CancellationToken), CSharpName.OfNested(type)));
+                    Descriptors.ProxyNeverCreated, ProblemLocator.Locate(type, ProblemLocation.Identifier, context.CancellationToken), CSharpName.OfNested(type)));
             }
         }
     }

@@ -1,4 +1,4 @@
-using GlobusCompute.Remote.Generators.Parsing;
+using GlobusCompute.Remote.Generators.CSharp;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
 using Microsoft.CodeAnalysis.Text;
@@ -6,25 +6,25 @@ using Microsoft.CodeAnalysis.Text;
 namespace GlobusCompute.Remote.Generators.Diagnostics;
 
 /// <summary>Finds the place in the source that a problem is about; the declared name where there is no closer one.</summary>
-internal static class SpotLocator
+internal static class ProblemLocator
 {
-    public static Location Locate(ISymbol symbol, Spot spot, CancellationToken cancellationToken)
+    public static Location Locate(ISymbol symbol, ProblemLocation part, CancellationToken cancellationToken)
     {
-        var location = spot.Kind switch
+        var location = part.Kind switch
         {
-            SpotKind.ReturnType => (Syntax(symbol, cancellationToken) as MethodDeclarationSyntax)?.ReturnType.GetLocation(),
-            SpotKind.FunctionAttribute => FunctionAttribute(symbol, cancellationToken)?.GetLocation(),
-            SpotKind.FunctionArgument => Argument(symbol, spot.Name, cancellationToken)?.GetLocation(),
-            SpotKind.FunctionText => Text(Argument(symbol, null, cancellationToken), spot.Parameter, spot.Length),
-            SpotKind.PayloadAttribute => AttributeOf(symbol, KnownSymbols.ComputePayloadAttribute, cancellationToken)?.GetLocation(),
-            SpotKind.JsonAttribute => AttributeOf(symbol, KnownSymbols.ComputeJsonAttribute, cancellationToken)?.GetLocation(),
-            SpotKind.ModuleAttribute => Module(symbol, spot.Parameter, cancellationToken)?.GetLocation(),
-            SpotKind.ModuleArgument => Module(symbol, spot.Parameter, cancellationToken)?.ArgumentList?.Arguments.FirstOrDefault()?.Expression.GetLocation(),
-            SpotKind.ParameterName => Name(((IMethodSymbol)symbol).Parameters[spot.Parameter]),
-            SpotKind.ParameterType => Parameter(symbol, spot, cancellationToken)?.Type?.GetLocation(),
-            SpotKind.ParameterDefault => Parameter(symbol, spot, cancellationToken)?.Default?.Value.GetLocation(),
-            SpotKind.ParameterAttribute =>
-                AttributeOf(((IMethodSymbol)symbol).Parameters[spot.Parameter], spot.Name!, cancellationToken)?.GetLocation(),
+            ProblemLocationKind.ReturnType => (Syntax(symbol, cancellationToken) as MethodDeclarationSyntax)?.ReturnType.GetLocation(),
+            ProblemLocationKind.FunctionAttribute => FunctionAttribute(symbol, cancellationToken)?.GetLocation(),
+            ProblemLocationKind.FunctionArgument => Argument(symbol, part.Name, cancellationToken)?.GetLocation(),
+            ProblemLocationKind.FunctionText => Text(Argument(symbol, null, cancellationToken), part.Parameter, part.Length),
+            ProblemLocationKind.PayloadAttribute => AttributeOf(symbol, KnownSymbols.ComputePayloadAttribute, cancellationToken)?.GetLocation(),
+            ProblemLocationKind.JsonAttribute => AttributeOf(symbol, KnownSymbols.ComputeJsonAttribute, cancellationToken)?.GetLocation(),
+            ProblemLocationKind.ModuleAttribute => Module(symbol, part.Parameter, cancellationToken)?.GetLocation(),
+            ProblemLocationKind.ModuleArgument => Module(symbol, part.Parameter, cancellationToken)?.ArgumentList?.Arguments.FirstOrDefault()?.Expression.GetLocation(),
+            ProblemLocationKind.ParameterName => Name(((IMethodSymbol)symbol).Parameters[part.Parameter]),
+            ProblemLocationKind.ParameterType => Parameter(symbol, part, cancellationToken)?.Type?.GetLocation(),
+            ProblemLocationKind.ParameterDefault => Parameter(symbol, part, cancellationToken)?.Default?.Value.GetLocation(),
+            ProblemLocationKind.ParameterAttribute =>
+                AttributeOf(((IMethodSymbol)symbol).Parameters[part.Parameter], part.Name!, cancellationToken)?.GetLocation(),
             _ => null,
         };
         return location ?? Name(symbol) ?? Location.None;
@@ -35,8 +35,8 @@ internal static class SpotLocator
 
     private static Location? Name(ISymbol symbol) => symbol.Locations.FirstOrDefault(location => location.IsInSource);
 
-    private static ParameterSyntax? Parameter(ISymbol symbol, Spot spot, CancellationToken cancellationToken) =>
-        Syntax(((IMethodSymbol)symbol).Parameters[spot.Parameter], cancellationToken) as ParameterSyntax;
+    private static ParameterSyntax? Parameter(ISymbol symbol, ProblemLocation part, CancellationToken cancellationToken) =>
+        Syntax(((IMethodSymbol)symbol).Parameters[part.Parameter], cancellationToken) as ParameterSyntax;
 
     private static SyntaxNode? Syntax(ISymbol symbol, CancellationToken cancellationToken) =>
         symbol.DeclaringSyntaxReferences.FirstOrDefault()?.GetSyntax(cancellationToken);

@@ -1,10 +1,10 @@
-using GlobusCompute.Remote.Generators.Models;
+using GlobusCompute.Remote.Generators.Collections;
 using GlobusCompute.Remote.Generators.Python;
 
 namespace GlobusCompute.Remote.Generators.Modules;
 
 /// <summary>Writes Python expressions that make a file's classes of the plain values that .NET sends.</summary>
-internal sealed class PythonBuilding(PythonModule python, AdapterText text, Func<PythonClass, bool> isDeclared)
+internal sealed class ArgumentConversionWriter(PythonModule python, AdapterText text, Func<PythonClass, bool> isDeclared)
 {
     private readonly PythonConversionNeeds _needs = new(python, static (type, found) => (type.Kind, found?.Kind) switch
     {

@@ -1,6 +1,6 @@
 using Microsoft.CodeAnalysis;
 
-namespace GlobusCompute.Remote.Generators.Parsing;
+namespace GlobusCompute.Remote.Generators.CSharp;
 
 /// <summary>The library's names, and how to recognise them in a compilation.</summary>
 internal static class KnownSymbols
@@ -58,7 +58,7 @@ internal static class KnownSymbols
 
     /// <summary>Whether this generator has written it.</summary>
     public static bool IsGenerated(ISymbol symbol) => symbol.GetAttributes().Any(data =>
-        data.AttributeClass is { Name: "GeneratedCodeAttribute" } && data.ConstructorArguments is [{ Value: Emission.RuntimeNames.Generator }, ..]);
+        data.AttributeClass is { Name: "GeneratedCodeAttribute" } && data.ConstructorArguments is [{ Value: RuntimeNames.Generator }, ..]);
 
     public static bool IsRemote(ISymbol member) => member is IMethodSymbol && FindFunction(member) is not null;
 
