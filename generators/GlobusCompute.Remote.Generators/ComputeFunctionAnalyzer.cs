@@ -1,7 +1,7 @@
 using System.Collections.Immutable;
 using GlobusCompute.Remote.Generators.Binding;
-using GlobusCompute.Remote.Generators.CSharp;
 using GlobusCompute.Remote.Generators.Checking;
+using GlobusCompute.Remote.Generators.CSharp;
 using GlobusCompute.Remote.Generators.Diagnostics;
 using GlobusCompute.Remote.Generators.Locking;
 using GlobusCompute.Remote.Generators.Parsing;
@@ -29,7 +29,7 @@ public sealed class ComputeFunctionAnalyzer : DiagnosticAnalyzer
         context.EnableConcurrentExecution();
         context.RegisterCompilationStartAction(static start =>
         {
-            if (start.Compilation.GetTypeByMetadataName(KnownSymbols.ComputeFunctionMetadataName) is null)
+            if (!KnownSymbols.Of(start.Compilation).HasLibrary)
             {
                 return;
             }
@@ -61,16 +61,17 @@ public sealed class ComputeFunctionAnalyzer : DiagnosticAnalyzer
 
     private static void AnalyzeType(SymbolAnalysisContext context, Lazy<PythonFileTable> files, PythonPaths paths, LockDocuments locks)
     {
+        var known = KnownSymbols.Of(context.Compilation);
         var type = (INamedTypeSymbol)context.Symbol;
         if (type.TypeKind is TypeKind.Class or TypeKind.Struct)
         {
-            foreach (var method in type.GetMembers().Where(KnownSymbols.IsRemote))
+            foreach (var method in type.GetMembers().Where(known.IsRemote))
             {
                 var problem = Problem.Of(Descriptors.NotOnInterface, ProblemLocation.FunctionAttribute, CSharpName.OfNested(type) + "." + method.Name);
                 Report(context, method, problem, paths, locks);
             }
         }
-        else if (type.TypeKind == TypeKind.Interface && KnownSymbols.IsProxyInterface(type))
+        else if (type.TypeKind == TypeKind.Interface && known.IsProxyInterface(type))
         {
             AnalyzeInterface(context, type, files.Value, paths, locks);
         }
@@ -88,7 +89,7 @@ public sealed class ComputeFunctionAnalyzer : DiagnosticAnalyzer
 
     private static void Report(SymbolAnalysisContext context, ISymbol symbol, Problem problem, PythonPaths paths, LockDocuments locks)
     {
-        var location = ProblemLocator.Locate(symbol, problem.Location, context.CancellationToken);
+        var location = new ProblemLocator(KnownSymbols.Of(context.Compilation), context.CancellationToken).Locate(symbol, problem.Location);
         context.ReportDiagnostic((paths.Locate(problem) ?? locks.Locate(problem)) is { } other ? problem.At(location, other) : problem.At(location));
     }
 }

@@ -1,7 +1,7 @@
 using System.Text;
 using GlobusCompute.Remote.Generators.Binding;
-using GlobusCompute.Remote.Generators.CSharp;
 using GlobusCompute.Remote.Generators.Collections;
+using GlobusCompute.Remote.Generators.CSharp;
 using GlobusCompute.Remote.Generators.Emission;
 using GlobusCompute.Remote.Generators.Locking;
 using GlobusCompute.Remote.Generators.Models;
@@ -46,7 +46,8 @@ public sealed class ComputeProxyGenerator : IIncrementalGenerator
         var locks = LockSteps.Read(context);
 
         var modules = context.SyntaxProvider
-            .ForAttributeWithMetadataName(KnownSymbols.ComputeModuleMetadataName, static (node, _) => node is InterfaceDeclarationSyntax, InterfaceFinder.FromModule)
+            .ForAttributeWithMetadataName(
+                KnownSymbols.ComputeModuleMetadataName, static (node, _) => node is InterfaceDeclarationSyntax, InterfaceFinder.FromModule)
             .Where(static parsed => parsed is not null)
             .WithTrackingName(StepNames.ModuleInterfaces);
 

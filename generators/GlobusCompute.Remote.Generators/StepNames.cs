@@ -58,14 +58,16 @@ internal static class StepNames
     /// <summary>All steps.</summary>
     public static IReadOnlyList<string> All { get; } =
     [
-        Interfaces, InheritingInterfaces, ModuleInterfaces, PythonPaths, PythonFiles, PythonFileTable, AmbiguousTypes, LinkedInterfaces, ExpandedInterfaces, Proxies,
+        Interfaces, InheritingInterfaces, ModuleInterfaces, PythonPaths, PythonFiles, PythonFileTable, AmbiguousTypes, LinkedInterfaces,
+        ExpandedInterfaces, Proxies,
         LockPaths, LockFiles, LockTable, LockedProxies, Sources, ModuleTypes,
     ];
 
     /// <summary>The steps whose outputs are models: nothing of the compiler's in them, and equal when they say the same.</summary>
     public static IReadOnlyList<string> Models { get; } =
     [
-        Interfaces, InheritingInterfaces, ModuleInterfaces, PythonFiles, AmbiguousTypes, LinkedInterfaces, ExpandedInterfaces, Proxies, LockFiles, LockedProxies, Sources,
+        Interfaces, InheritingInterfaces, ModuleInterfaces, PythonFiles, AmbiguousTypes, LinkedInterfaces,
+        ExpandedInterfaces, Proxies, LockFiles, LockedProxies, Sources,
         ModuleTypes,
     ];
 }

@@ -140,7 +140,13 @@ internal sealed class ArgumentBinder
         else if (target?.Kind == PythonParameterKind.PositionalOnly)
         {
             _report.Add(
-                Descriptors.PositionalOnly, ProblemLocation.ParameterName(index), parameter, target, target.Name, parameter.Name, "goes by keyword; remove [Keyword]");
+                Descriptors.PositionalOnly,
+                ProblemLocation.ParameterName(index),
+                parameter,
+                target,
+                target.Name,
+                parameter.Name,
+                "goes by keyword; remove [Keyword]");
             _excused.Add(target.Name);
         }
         else
@@ -193,7 +199,12 @@ internal sealed class ArgumentBinder
 
     private void ReportExcess(int index, ParameterModel parameter)
     {
-        var count = _slots.Length switch { 0 => "no positional argument", 1 => "1 positional argument", var many => $"{ContractReport.Text(many)} positional arguments" };
+        var count = _slots.Length switch
+        {
+            0 => "no positional argument",
+            1 => "1 positional argument",
+            var many => $"{ContractReport.Text(many)} positional arguments",
+        };
         _report.Add(Descriptors.TooManyArguments, ProblemLocation.ParameterName(index), parameter, null, count, parameter.Name);
     }
 

@@ -1,3 +1,4 @@
+using GlobusCompute.Remote.Generators.CSharp;
 using GlobusCompute.Remote.Generators.Diagnostics;
 using GlobusCompute.Remote.Generators.Models;
 using GlobusCompute.Remote.Generators.Modules;
@@ -13,6 +14,7 @@ namespace GlobusCompute.Remote.Generators.Checking;
 /// </summary>
 internal sealed class ContractChecker
 {
+    private readonly KnownSymbols _known;
     private readonly MemberModel _member;
     private readonly IMethodSymbol _method;
     private readonly PythonSignature _signature;
@@ -20,8 +22,10 @@ internal sealed class ContractChecker
     private readonly PythonConversionNeeds _objects;
     private readonly ContractReport _report;
 
-    private ContractChecker(MemberModel member, IMethodSymbol method, PythonSignature signature, PythonModule module, PythonFile? file)
+    private ContractChecker(
+        MemberModel member, IMethodSymbol method, KnownSymbols known, PythonSignature signature, PythonModule module, PythonFile? file)
     {
+        _known = known;
         _member = member;
         _method = method;
         _signature = signature;
@@ -31,7 +35,7 @@ internal sealed class ContractChecker
     }
 
     /// <summary>What is wrong between a member and its function; nothing where a part of the member is wrong by itself, or no <c>def</c> is certain.</summary>
-    public static IReadOnlyList<Problem> Check(MemberModel member, ISymbol symbol, BoundFunction bound)
+    public static IReadOnlyList<Problem> Check(MemberModel member, ISymbol symbol, BoundFunction bound, KnownSymbols known)
     {
         var module = bound.File?.Module ?? member.Function?.Source;
         if (module is null || bound.Name is not { } name || symbol is not IMethodSymbol method || member.Problems.Any(problem => problem.IsError))
@@ -41,13 +45,14 @@ internal sealed class ContractChecker
 
         if (module.FindEntryPoint(name) is { } signature)
         {
-            var checker = new ContractChecker(member, method, signature, module, bound.File);
+            var checker = new ContractChecker(member, method, known, signature, module, bound.File);
             checker.Check();
             return checker._report.Problems;
         }
 
         var file = bound.File is null ? "Source" : $"'{bound.File.Path}'";
-        return [Problem.Of(Descriptors.Unchecked, ProblemLocation.Identifier, member.DisplayName, $"{name} in {file}", "is not bound by one def alone, so its signature is not known")];
+        const string Reason = "is not bound by one def alone, so its signature is not known";
+        return [Problem.Of(Descriptors.Unchecked, ProblemLocation.Identifier, member.DisplayName, $"{name} in {file}", Reason)];
     }
 
     private void Check()
@@ -96,7 +101,7 @@ internal sealed class ContractChecker
         var type = pair.Model.Role switch
         {
             ParameterRole.Variadic => ElementOf(pair.Symbol.Type),
-            ParameterRole.Each => MapParser.ElementOf(pair.Symbol.Type) ?? pair.Symbol.Type,
+            ParameterRole.Each => MapParser.ElementOf(pair.Symbol.Type, _known) ?? pair.Symbol.Type,
             _ => pair.Symbol.Type,
         };
         var shape = WireShapeReader.Read(type);
@@ -104,13 +109,22 @@ internal sealed class ContractChecker
         if (annotation is not null && !_types.Accepts(annotation, shape))
         {
             _report.Add(
-                Descriptors.ArgumentType, ProblemLocation.ParameterType(pair.Index), pair.Model, pair.Target, pair.Model.Name, Name(type), annotation.Text, pair.Target.Name);
+                Descriptors.ArgumentType,
+                ProblemLocation.ParameterType(pair.Index),
+                pair.Model,
+                pair.Target,
+                pair.Model.Name,
+                Name(type),
+                annotation.Text,
+                pair.Target.Name);
             return;
         }
 
         if (pair.Target.Default is { } value && !IsOmittedByDefault(pair) && DefaultComparer.Differ(pair.Symbol, value))
         {
-            var advice = pair.Symbol.ExplicitDefaultValue is null ? "add [OmitWhenNull] to take Python's" : "give both the same, or make it nullable with [OmitWhenNull]";
+            var advice = pair.Symbol.ExplicitDefaultValue is null
+                ? "add [OmitWhenNull] to take Python's"
+                : "give both the same, or make it nullable with [OmitWhenNull]";
             _report.Add(
                 Descriptors.OtherDefault,
                 ProblemLocation.ParameterDefault(pair.Index),
@@ -126,14 +140,21 @@ internal sealed class ContractChecker
         {
             var advice = pair.Target.Default is null ? "make it not nullable, or let Python take None" : "add [OmitWhenNull], or make it not nullable";
             _report.Add(
-                Descriptors.ArgumentMayBeNone, ProblemLocation.ParameterType(pair.Index), pair.Model, pair.Target, pair.Model.Name, annotation.Text, pair.Target.Name, advice);
+                Descriptors.ArgumentMayBeNone,
+                ProblemLocation.ParameterType(pair.Index),
+                pair.Model,
+                pair.Target,
+                pair.Model.Name,
+                annotation.Text,
+                pair.Target.Name,
+                advice);
         }
     }
 
     private void CheckResult()
     {
         if (_signature.IsAsync || _signature.IsGenerator || _signature.Returns is not { } annotation
-            || (MapParser.ResultOf(_method.ReturnType) ?? (_method.ReturnType as INamedTypeSymbol)?.TypeArguments.FirstOrDefault()) is not { } type)
+            || (MapParser.ResultOf(_method.ReturnType, _known) ?? (_method.ReturnType as INamedTypeSymbol)?.TypeArguments.FirstOrDefault()) is not { } type)
         {
             return;
         }

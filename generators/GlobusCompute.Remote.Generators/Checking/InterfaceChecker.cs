@@ -57,14 +57,17 @@ internal sealed class InterfaceChecker
     /// <summary>What was written from a Python file fits it. Only the lock file knows more.</summary>
     private IEnumerable<(ISymbol Symbol, Problem Problem)> CheckWritten(ParsedMember member) =>
         _modules.FindWritten(member.Model) is { } written
-            ? CheckLock(member.Model, written.Function).Select(problem => ((ISymbol)_parsed.Type, problem with { Location = ProblemLocation.ModuleAttribute(written.By.Index) }))
+            ? CheckLock(member.Model, written.Function).Select(
+                problem => ((ISymbol)_parsed.Type, problem with { Location = ProblemLocation.ModuleAttribute(written.By.Index) }))
             : [];
 
     private IEnumerable<(ISymbol Symbol, Problem Problem)> CheckDeclared(ParsedMember member)
     {
         var model = member.Model;
         var bound = FunctionBinder.Bind(model, model.Function?.File is { } path ? _files.Find(path) : null);
-        var problems = bound.Problem is { } unbound ? model.Problems.Append(unbound) : model.Problems.Concat(ContractChecker.Check(model, member.Symbol, bound));
+        var problems = bound.Problem is { } unbound
+            ? model.Problems.Append(unbound)
+            : model.Problems.Concat(ContractChecker.Check(model, member.Symbol, bound, _parsed.Known));
         return problems
             .Concat(CheckImports(model, bound))
             .Concat(CheckLock(model, _modules.Adapt(model, bound)))

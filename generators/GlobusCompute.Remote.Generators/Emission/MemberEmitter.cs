@@ -24,7 +24,8 @@ internal static class MemberEmitter
         var (member, function, _) = named.Bound;
         var obstacle = named.Bound.Obstacle;
         var text = obstacle is not null ? "Cannot be called."
-            : function.File is { } file ? $"Runs <c>{function.Adapted ?? function.Name}</c> of <c>{Xml(file.Path)}</c>{(function.Adapted is null ? "" : $" by <c>{function.Name}</c>")}."
+            : function is { File: { } own, Adapted: { } adapted } ? $"Runs <c>{adapted}</c> of <c>{Xml(own.Path)}</c> by <c>{function.Name}</c>."
+            : function.File is { } file ? $"Runs <c>{function.Name}</c> of <c>{Xml(file.Path)}</c>."
             : $"Runs <c>{function.Name}</c>.";
         writer.Line($"/// <summary>{text}</summary>");
         var payload = obstacle is null && member.Payload.Description.Length > 0 ? " " + Xml(member.Payload.Description) : "";
@@ -192,7 +193,8 @@ internal static class MemberEmitter
         if (member.IsMap)
         {
             var options = member.Parameters.FirstOrDefault(parameter => parameter.Role == ParameterRole.MapOptions)?.Identifier;
-            var arguments = new[] { options, token is null || options is not null ? token : $"cancellationToken: {token}" }.Where(argument => argument is not null);
+            var arguments =
+                new[] { options, token is null || options is not null ? token : $"cancellationToken: {token}" }.Where(argument => argument is not null);
             writer.Line($"return {names.Call}.Map{type}({string.Join(", ", arguments)});");
             return;
         }

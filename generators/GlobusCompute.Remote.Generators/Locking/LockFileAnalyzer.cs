@@ -22,7 +22,7 @@ public sealed class LockFileAnalyzer : DiagnosticAnalyzer
         context.EnableConcurrentExecution();
         context.RegisterCompilationStartAction(static start =>
         {
-            if (start.Compilation.GetTypeByMetadataName(KnownSymbols.ComputeFunctionMetadataName) is not null)
+            if (KnownSymbols.Of(start.Compilation).HasLibrary)
             {
                 // An action on the file, not on the end of the compilation: editors show the former, and offer its fixes.
                 start.RegisterAdditionalFileAction(Analyze);

@@ -52,7 +52,9 @@ internal sealed class LockTable
             function.HighAssuranceEndpointId);
 
     private BoundMember Pin(BoundMember bound) =>
-        bound is { Function.Source: not null, LockName: { } name } ? bound with { Locked = new(name, PinsOf(name, bound.Function, bound.Member.Function!)) } : bound;
+        bound is { Function.Source: not null, LockName: { } name }
+            ? bound with { Locked = new(name, PinsOf(name, bound.Function, bound.Member.Function!)) }
+            : bound;
 
     private EquatableArray<LockedPin> PinsOf(string name, BoundFunction bound, FunctionModel function)
     {

@@ -1,5 +1,5 @@
-using GlobusCompute.Remote.Generators.CSharp;
 using GlobusCompute.Remote.Generators.Collections;
+using GlobusCompute.Remote.Generators.CSharp;
 using GlobusCompute.Remote.Generators.Models;
 using GlobusCompute.Remote.Generators.Parsing;
 using Microsoft.CodeAnalysis;
@@ -12,8 +12,9 @@ internal static class LockedMethods
     /// <summary>Their names, also of methods that cannot be called as they are now: somebody may be about to mend them.</summary>
     public static HashSet<string> Of(Compilation compilation, CancellationToken cancellationToken)
     {
+        var known = KnownSymbols.Of(compilation);
         var names = new HashSet<string>(StringComparer.Ordinal);
-        foreach (var type in Interfaces(compilation.Assembly.GlobalNamespace, cancellationToken).Where(KnownSymbols.IsProxyInterface))
+        foreach (var type in Interfaces(compilation.Assembly.GlobalNamespace, cancellationToken).Where(known.IsProxyInterface))
         {
             Add(InterfaceParser.Parse(type, compilation, cancellationToken).Model.Members, names);
         }

@@ -8,7 +8,9 @@ namespace GlobusCompute.Remote.Generators.Models;
 /// <param name="LockName">The member's name in the lock file, or null when it is not a remote function.</param>
 internal sealed record BoundMember(MemberModel Member, BoundFunction Function, string? LockName)
 {
-    /// <summary>What the lock file has to do with the function; null where nothing is registered from a source, and before the lock file was looked up.</summary>
+    /// <summary>
+    /// What the lock file has to do with the function; null where nothing is registered from a source, and before the lock file was looked up.
+    /// </summary>
     public LockedFunction? Locked { get; init; }
 
     /// <summary>Whether the member calls its function, rather than throwing.</summary>

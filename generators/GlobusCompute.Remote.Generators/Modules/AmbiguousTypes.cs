@@ -31,5 +31,11 @@ internal static class AmbiguousTypes
     /// <summary>An interface with the names that count for it.</summary>
     public static LinkedInterface Link(LinkedInterface linked, EquatableArray<AmbiguousType> all) => linked.Interface.Modules.Count == 0
         ? linked
-        : linked with { Ambiguous = all.Where(type => linked.Interface.Modules.Any(module => module.Namespace == type.Namespace)).Select(type => type.Name).Distinct().ToEquatableArray() };
+        : linked with
+        {
+            Ambiguous = all.Where(type => linked.Interface.Modules.Any(module => module.Namespace == type.Namespace))
+                .Select(type => type.Name)
+                .Distinct()
+                .ToEquatableArray(),
+        };
 }

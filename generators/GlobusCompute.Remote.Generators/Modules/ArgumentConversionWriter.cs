@@ -52,7 +52,9 @@ internal sealed class ArgumentConversionWriter(PythonModule python, AdapterText 
             type.IsFlag ? $"{type.Name}({value})"
             : IsTolerant || isDeclared(type) ? $"({type.Name}[{value}] if {value} in {type.Name}.__members__ else {type.Name}({value}))"
             : $"{type.Name}[{value}]",
-        PythonClassKind.NamedTuple when type.Fields.Count > 1 => type.Fields.Any(field => _needs.Of(field.Type)) ? $"{Function(type, NamedTuple)}({value})" : $"{type.Name}(*{value})",
+        PythonClassKind.NamedTuple when type.Fields.Count > 1 => type.Fields.Any(field => _needs.Of(field.Type))
+            ? $"{Function(type, NamedTuple)}({value})"
+            : $"{type.Name}(*{value})",
         PythonClassKind.TypedDict when type.Fields.Any(field => _needs.Of(field.Type)) => $"{Function(type, TypedDict)}({value})",
         _ => null,
     };

@@ -26,8 +26,10 @@ internal sealed class ModuleDefaults(ModuleNames names, PythonModule python)
     public static string? EmptyCollection(string text, ModuleType type) => (text, type) switch
     {
         (_, { IsNullable: true }) => null,
-        ("list" or "[]" or "list()" or "tuple" or "()" or "tuple()", { Kind: ModuleTypeKind.Array }) => $"global::System.Array.Empty<{type.Arguments[0].Text}>()",
-        ("dict" or "{}" or "dict()", { Kind: ModuleTypeKind.Dictionary }) or ("set" or "set()" or "frozenset" or "frozenset()", { Kind: ModuleTypeKind.Set }) => $"new {type.Text}()",
+        ("list" or "[]" or "list()" or "tuple" or "()" or "tuple()", { Kind: ModuleTypeKind.Array }) =>
+            $"global::System.Array.Empty<{type.Arguments[0].Text}>()",
+        ("dict" or "{}" or "dict()", { Kind: ModuleTypeKind.Dictionary })
+            or ("set" or "set()" or "frozenset" or "frozenset()", { Kind: ModuleTypeKind.Set }) => $"new {type.Text}()",
         _ => null,
     };
 

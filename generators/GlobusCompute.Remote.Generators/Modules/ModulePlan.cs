@@ -1,6 +1,6 @@
 using GlobusCompute.Remote.Generators.Binding;
-using GlobusCompute.Remote.Generators.CSharp;
 using GlobusCompute.Remote.Generators.Collections;
+using GlobusCompute.Remote.Generators.CSharp;
 using GlobusCompute.Remote.Generators.Models;
 using GlobusCompute.Remote.Generators.Parsing;
 using GlobusCompute.Remote.Generators.Python;
@@ -78,7 +78,10 @@ internal sealed class ModulePlan
             used.ToEquatableArray(),
             plan._json.Values.ToEquatableArray(),
             used.Select(type => plan._names.Of(type.Python)).ToEquatableArray());
-        var adapted = plan._declared.Select((method, i) => (Method: method, Adapter: plan._adapters.WriteTolerant(method.Function, method.Parameters, i))).Where(pair => pair.Adapter is not null).ToArray();
+        var adapted = plan._declared
+            .Select((method, i) => (Method: method, Adapter: plan._adapters.WriteTolerant(method.Function, method.Parameters, i)))
+            .Where(pair => pair.Adapter is not null)
+            .ToArray();
         var text = plan._adapters.Text;
         var members = new ModuleMembers(module, plan._used.Values.ToDictionary(type => plan._names.Of(type.Python)), text);
         plan.Members = [.. plan._methods.Select(members.Of)];
@@ -150,7 +153,9 @@ internal sealed class ModulePlan
         // The adapter sees by their names which optional arguments came.
         var isVariadic = parameters.Any(parameter => parameter.IsVariadic);
         var named = parameters
-            .Select(parameter => parameter.Default is not null && AdapterWriter.MustGoByKeyword(parameter.Python, isVariadic) ? parameter with { IsKeyword = true } : parameter)
+            .Select(parameter => parameter.Default is not null && AdapterWriter.MustGoByKeyword(parameter.Python, isVariadic)
+                ? parameter with { IsKeyword = true }
+                : parameter)
             .ToEquatableArray();
         return _adapters.Write(function, named, overload, usesNumPy) is { } adapter
             ? new(function, name, named, result, adapter, usesNumPy)
@@ -185,7 +190,8 @@ internal sealed class ModulePlan
 
     private static bool HoldsArray(PythonType? type) => type is not null && (type.Kind == PythonTypeKind.Array || type.Arguments.Any(HoldsArray));
 
-    private static bool IsScalar(ModuleType type) => type.Kind is ModuleTypeKind.Value or ModuleTypeKind.NamedEnum or ModuleTypeKind.NumberedEnum || type == ModuleType.String;
+    private static bool IsScalar(ModuleType type) =>
+        type.Kind is ModuleTypeKind.Value or ModuleTypeKind.NamedEnum or ModuleTypeKind.NumberedEnum || type == ModuleType.String;
 
     private void UseAll(IEnumerable<EquatableArray<ModuleParameter>> overloads, ModuleType? result)
     {

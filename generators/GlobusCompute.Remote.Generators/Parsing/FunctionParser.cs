@@ -74,7 +74,10 @@ internal static class FunctionParser
         if (Argument<double>(attribute, "TimeoutSeconds") is var seconds && !(seconds >= 0 && seconds <= 24 * 24 * 3600))
         {
             problems.Add(Problem.Of(
-                Descriptors.InvalidOption, ProblemLocation.FunctionAttribute, displayName, "TimeoutSeconds is not a time; give seconds above zero, at most 24 days, or 0 for the executor's own limit"));
+                Descriptors.InvalidOption,
+                ProblemLocation.FunctionAttribute,
+                displayName,
+                "TimeoutSeconds is not a time; give seconds above zero, at most 24 days, or 0 for the executor's own limit"));
         }
 
         if (Argument<string>(attribute, "HighAssuranceEndpointId") is not null

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using GlobusCompute.Remote.Generators.CSharp;
 using GlobusCompute.Remote.Generators.Models;
 using Microsoft.CodeAnalysis;
 
@@ -8,7 +9,8 @@ namespace GlobusCompute.Remote.Generators.Parsing;
 /// <param name="Type">The interface.</param>
 /// <param name="Model">Its model.</param>
 /// <param name="Members">Its members, in the order of the model.</param>
-internal sealed record ParsedInterface(INamedTypeSymbol Type, InterfaceModel Model, ImmutableArray<ParsedMember> Members);
+/// <param name="Known">The types of its compilation.</param>
+internal sealed record ParsedInterface(INamedTypeSymbol Type, InterfaceModel Model, ImmutableArray<ParsedMember> Members, KnownSymbols Known);
 
 /// <summary>A member's model with its symbol.</summary>
 /// <param name="Symbol">The member.</param>
