@@ -30,9 +30,10 @@ internal sealed class KnownSymbols
 
     private static readonly string[] s_functionAttributes = [ComputeFunctionAttribute, ComputeShellFunctionAttribute, ComputeMpiFunctionAttribute];
 
+    // No spread of an array: it would take System.Memory, which the compiler does not always have.
     private static readonly string[] s_attributes =
     [
-        .. s_functionAttributes, ComputeJsonAttribute, ComputeTagAttribute, ComputePayloadAttribute, KeywordAttribute, OmitWhenNullAttribute, EachAttribute,
+        ComputeFunctionAttribute, ComputeShellFunctionAttribute, ComputeMpiFunctionAttribute, ComputeJsonAttribute, ComputeTagAttribute, ComputePayloadAttribute, KeywordAttribute, OmitWhenNullAttribute, EachAttribute,
         UnquotedAttribute, PythonNameAttribute, ComputeModuleAttribute,
     ];
 
