@@ -1,6 +1,6 @@
-using GlobusCompute.Remote.Generators.Models;
+using GlobusCompute.Remote.Generators.Collections;
 
-namespace GlobusCompute.Remote.Generators.Locking;
+namespace GlobusCompute.Remote.Generators.Models;
 
 /// <summary>A function that is registered from a source, as the lock file knows it.</summary>
 /// <param name="Method">The method, as <see cref="LockNames"/> names it.</param>

@@ -1,6 +1,6 @@
 using System.Globalization;
 
-namespace GlobusCompute.Remote.Generators.Emission;
+namespace GlobusCompute.Remote.Generators.CSharp;
 
 /// <summary>A short hash that is the same on every machine and run (FNV-1a).</summary>
 internal static class StableHash

@@ -1,7 +1,7 @@
-using GlobusCompute.Remote.Generators.Models;
+using GlobusCompute.Remote.Generators.Collections;
 using GlobusCompute.Remote.Generators.Python;
 
-namespace GlobusCompute.Remote.Generators.Modules;
+namespace GlobusCompute.Remote.Generators.Models;
 
 /// <summary>A record or enum for a Python class.</summary>
 /// <param name="Name">Its name.</param>

@@ -1,7 +1,7 @@
-using GlobusCompute.Remote.Generators.Models;
-using GlobusCompute.Remote.Generators.Parsing;
+using GlobusCompute.Remote.Generators.Collections;
+using GlobusCompute.Remote.Generators.CSharp;
 
-namespace GlobusCompute.Remote.Generators.Modules;
+namespace GlobusCompute.Remote.Generators.Models;
 
 /// <summary>A C# type that stands for a Python annotation.</summary>
 /// <param name="Kind">What it is.</param>

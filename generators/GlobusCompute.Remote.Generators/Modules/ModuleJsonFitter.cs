@@ -1,12 +1,12 @@
+using GlobusCompute.Remote.Generators.Models;
 using GlobusCompute.Remote.Generators.Parsing;
-using GlobusCompute.Remote.Generators.Python;
 
 namespace GlobusCompute.Remote.Generators.Modules;
 
 /// <summary>What JSON makes of generated methods' arguments, as <see cref="JsonFitter"/> tells it of declared ones.</summary>
 /// <param name="classes">The records of the module, by their types' names.</param>
 /// <param name="numPy">Whether arrays of numbers travel as numpy's.</param>
-internal sealed class ModuleFits(IReadOnlyDictionary<string, ModuleClass> classes, bool numPy)
+internal sealed class ModuleJsonFitter(IReadOnlyDictionary<string, ModuleClass> classes, bool numPy)
 {
     private static readonly HashSet<string> s_changed = ["Guid", "DateTime", "DateOnly", "TimeOnly"];
     private readonly HashSet<string> _visiting = new(StringComparer.Ordinal);

@@ -1,7 +1,7 @@
-using GlobusCompute.Remote.Generators.Models;
+using GlobusCompute.Remote.Generators.Collections;
 using GlobusCompute.Remote.Generators.Python;
 
-namespace GlobusCompute.Remote.Generators.Modules;
+namespace GlobusCompute.Remote.Generators.Models;
 
 /// <summary>A C# method for a Python function.</summary>
 /// <param name="Function">The function.</param>
@@ -33,4 +33,4 @@ internal sealed record ModuleParameter(
 /// <summary>A function that gets no method.</summary>
 /// <param name="Function">The function.</param>
 /// <param name="Reason">Why, as a message ends.</param>
-internal sealed record LeftOutFunction(PythonSignature Function, string Reason);
+internal sealed record SkippedFunction(PythonSignature Function, string Reason);

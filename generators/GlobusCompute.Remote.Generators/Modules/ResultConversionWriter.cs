@@ -1,10 +1,10 @@
-using GlobusCompute.Remote.Generators.Models;
+using GlobusCompute.Remote.Generators.Collections;
 using GlobusCompute.Remote.Generators.Python;
 
 namespace GlobusCompute.Remote.Generators.Modules;
 
 /// <summary>Writes Python expressions that make plain values of a file's classes: dicts of dataclasses, names of Enum members.</summary>
-internal sealed class PythonTakingApart(PythonModule python, AdapterText text)
+internal sealed class ResultConversionWriter(PythonModule python, AdapterText text)
 {
     private readonly PythonConversionNeeds _needs = new(python, static (type, found) => (type.Kind, found?.Kind) switch
     {
@@ -18,7 +18,7 @@ internal sealed class PythonTakingApart(PythonModule python, AdapterText text)
     /// <summary>An expression of plain values, or null where the value is one already.</summary>
     /// <param name="type">The annotation, or null when there is none.</param>
     /// <param name="value">The expression of what the function gave.</param>
-    public string? TakeApart(PythonType? type, string value) => type?.Kind switch
+    public string? Convert(PythonType? type, string value) => type?.Kind switch
     {
         PythonTypeKind.List or PythonTypeKind.Sequence or PythonTypeKind.VariadicTuple or PythonTypeKind.Set => Each(type, value),
         PythonTypeKind.Iterable => Each(type, value) ?? $"list({value})",
@@ -48,7 +48,7 @@ internal sealed class PythonTakingApart(PythonModule python, AdapterText text)
         foreach (var field in type.Fields.Where(field => !field.IsInitOnly))
         {
             var value = $"v.{field.Name}";
-            yield return $"    \"{field.Name}\": {TakeApart(field.Type, value) ?? value},";
+            yield return $"    \"{field.Name}\": {Convert(field.Type, value) ?? value},";
         }
 
         yield return "}";
@@ -60,7 +60,7 @@ internal sealed class PythonTakingApart(PythonModule python, AdapterText text)
         yield return "v = dict(v)";
         foreach (var field in type.Fields)
         {
-            if (TakeApart(field.Type, $"v[\"{field.Name}\"]") is { } plain)
+            if (Convert(field.Type, $"v[\"{field.Name}\"]") is { } plain)
             {
                 yield return $"if \"{field.Name}\" in v:";
                 yield return $"    v[\"{field.Name}\"] = {plain}";
@@ -73,7 +73,7 @@ internal sealed class PythonTakingApart(PythonModule python, AdapterText text)
     private IEnumerable<string> NamedTuple(PythonClass type)
     {
         yield return "(v):";
-        yield return $"return [{string.Join(", ", type.Fields.Select(field => TakeApart(field.Type, $"v.{field.Name}") ?? $"v.{field.Name}"))}]";
+        yield return $"return [{string.Join(", ", type.Fields.Select(field => Convert(field.Type, $"v.{field.Name}") ?? $"v.{field.Name}"))}]";
     }
 
     private string? Each(PythonType type, string value)
@@ -84,7 +84,7 @@ internal sealed class PythonTakingApart(PythonModule python, AdapterText text)
         }
 
         var item = "v" + ++_depth;
-        var plain = TakeApart(type.Arguments[0], item);
+        var plain = Convert(type.Arguments[0], item);
         _depth--;
         return plain is null ? null : $"[{plain} for {item} in {value}]";
     }
@@ -92,7 +92,7 @@ internal sealed class PythonTakingApart(PythonModule python, AdapterText text)
     private string? Parts(EquatableArray<PythonType> parts, string value)
     {
         var tuple = "v" + ++_depth;
-        var plain = parts.Select((part, i) => TakeApart(part, $"{tuple}[{i}]")).ToArray();
+        var plain = parts.Select((part, i) => Convert(part, $"{tuple}[{i}]")).ToArray();
         _depth--;
         return plain.All(part => part is null)
             ? null
@@ -107,8 +107,8 @@ internal sealed class PythonTakingApart(PythonModule python, AdapterText text)
         }
 
         var (key, item) = ("k" + ++_depth, "v" + _depth);
-        var plainKey = TakeApart(type.Arguments[0], key);
-        var plain = TakeApart(type.Arguments[1], item);
+        var plainKey = Convert(type.Arguments[0], key);
+        var plain = Convert(type.Arguments[1], item);
         _depth--;
         return plainKey is null && plain is null ? null : $"{{{plainKey ?? key}: {plain ?? item} for {key}, {item} in {value}.items()}}";
     }
@@ -118,13 +118,13 @@ internal sealed class PythonTakingApart(PythonModule python, AdapterText text)
         var others = type.Arguments.Where(argument => argument.Kind != PythonTypeKind.None).ToArray();
         if (others is [var only])
         {
-            return TakeApart(only, value) is { } plain ? type.NamesNone ? $"None if {value} is None else {plain}" : plain : null;
+            return Convert(only, value) is { } plain ? type.NamesNone ? $"None if {value} is None else {plain}" : plain : null;
         }
 
         var result = value;
         foreach (var other in Enumerable.Reverse(others))
         {
-            if (TakeApart(other, value) is { } plain && Test(other) is { } test)
+            if (Convert(other, value) is { } plain && Test(other) is { } test)
             {
                 result = $"{plain} if isinstance({value}, {test}) else {result}";
             }

@@ -1,8 +1,8 @@
-using GlobusCompute.Remote.Generators.Emission;
+using GlobusCompute.Remote.Generators.Collections;
 using GlobusCompute.Remote.Generators.Models;
 using GlobusCompute.Remote.Generators.Python;
 
-namespace GlobusCompute.Remote.Generators.Modules;
+namespace GlobusCompute.Remote.Generators.Emission;
 
 /// <summary>Doc comments of what is written from Python: what the docstrings say, and at least where it comes from.</summary>
 internal static class ModuleDocumentation

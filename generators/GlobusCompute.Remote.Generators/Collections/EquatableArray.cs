@@ -1,6 +1,6 @@
 using System.Collections;
 
-namespace GlobusCompute.Remote.Generators.Models;
+namespace GlobusCompute.Remote.Generators.Collections;
 
 /// <summary>
 /// An immutable array that is equal to another one with equal elements, as incremental steps need it. <c>default</c> is the empty array.

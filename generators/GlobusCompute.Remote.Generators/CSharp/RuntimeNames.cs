@@ -1,4 +1,4 @@
-namespace GlobusCompute.Remote.Generators.Emission;
+namespace GlobusCompute.Remote.Generators.CSharp;
 
 /// <summary>The library's names as generated code writes them, and this generator's own.</summary>
 internal static class RuntimeNames

@@ -2,7 +2,7 @@ using System.Globalization;
 using System.Text;
 using GlobusCompute.Remote.Generators.Python;
 
-namespace GlobusCompute.Remote.Generators.Emission;
+namespace GlobusCompute.Remote.Generators.CSharp;
 
 /// <summary>Writes texts as C# string literals that mean exactly the same text.</summary>
 internal static class CSharpLiteral

@@ -1,7 +1,8 @@
+using GlobusCompute.Remote.Generators.Locking;
 using GlobusCompute.Remote.Generators.Models;
 using Microsoft.CodeAnalysis;
 
-namespace GlobusCompute.Remote.Generators.Locking;
+namespace GlobusCompute.Remote.Generators;
 
 /// <summary>The generator's steps that have to do with the lock file.</summary>
 internal static class LockSteps

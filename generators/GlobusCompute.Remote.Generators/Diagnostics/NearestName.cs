@@ -1,4 +1,4 @@
-namespace GlobusCompute.Remote.Generators.Binding;
+namespace GlobusCompute.Remote.Generators.Diagnostics;
 
 /// <summary>Finds what somebody may have meant.</summary>
 internal static class NearestName

@@ -1,6 +1,6 @@
-using GlobusCompute.Remote.Generators.Models;
+using GlobusCompute.Remote.Generators.Collections;
 
-namespace GlobusCompute.Remote.Generators.Modules;
+namespace GlobusCompute.Remote.Generators.Models;
 
 /// <summary>What is written from one Python file for one interface.</summary>
 /// <param name="Module">The interface.</param>

@@ -1,10 +1,10 @@
-using GlobusCompute.Remote.Generators.Models;
+using GlobusCompute.Remote.Generators.Collections;
 using GlobusCompute.Remote.Generators.Python;
 
 namespace GlobusCompute.Remote.Generators.Modules;
 
 /// <summary>Writes Python expressions that make a file's classes of the plain values that .NET sends.</summary>
-internal sealed class PythonBuilding(PythonModule python, AdapterText text, Func<PythonClass, bool> isDeclared)
+internal sealed class ArgumentConversionWriter(PythonModule python, AdapterText text, Func<PythonClass, bool> isDeclared)
 {
     private readonly PythonConversionNeeds _needs = new(python, static (type, found) => (type.Kind, found?.Kind) switch
     {
@@ -52,7 +52,9 @@ internal sealed class PythonBuilding(PythonModule python, AdapterText text, Func
             type.IsFlag ? $"{type.Name}({value})"
             : IsTolerant || isDeclared(type) ? $"({type.Name}[{value}] if {value} in {type.Name}.__members__ else {type.Name}({value}))"
             : $"{type.Name}[{value}]",
-        PythonClassKind.NamedTuple when type.Fields.Count > 1 => type.Fields.Any(field => _needs.Of(field.Type)) ? $"{Function(type, NamedTuple)}({value})" : $"{type.Name}(*{value})",
+        PythonClassKind.NamedTuple when type.Fields.Count > 1 => type.Fields.Any(field => _needs.Of(field.Type))
+            ? $"{Function(type, NamedTuple)}({value})"
+            : $"{type.Name}(*{value})",
         PythonClassKind.TypedDict when type.Fields.Any(field => _needs.Of(field.Type)) => $"{Function(type, TypedDict)}({value})",
         _ => null,
     };

@@ -1,7 +1,7 @@
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
 
-namespace GlobusCompute.Remote.Generators.Parsing;
+namespace GlobusCompute.Remote.Generators.CSharp;
 
 /// <summary>Symbols as generated code names them.</summary>
 internal static class CSharpName
