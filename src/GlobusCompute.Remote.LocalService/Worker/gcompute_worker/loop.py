@@ -116,7 +116,8 @@ def run(pipe):
     execution = Execution(configuration, folder)
     receiver = threading.Thread(target=_receive, args=(pipe, inbox, outbox, folder), daemon=True, name="gcompute-receiver")
     receiver.start()
-    outbox.write((READY, json.dumps(execution.details).encode()))
+    missing = environment.missing_packages(execution.details["dill_version"])
+    outbox.write((READY, json.dumps({**execution.details, "executable": sys.executable, "missing": missing}).encode()))
     parent.die_with_it()
 
     worker = os.getpid()

@@ -18,11 +18,24 @@ def end(error, folder):
     """Ends this process because a task asked for it (SystemExit) or was interrupted."""
     code = 1
     if isinstance(error, SystemExit):
-        code = error.code if isinstance(error.code, int) else 0 if error.code is None else 1
+        code = _exit_code(error.code)
     else:
         traceback.print_exception(type(error), error, error.__traceback__)
     folder.remove()
     os._exit(code & 0xFF)
+
+
+def _exit_code(asked):
+    """What Python makes of the argument of sys.exit: what is not a number is a message."""
+    if asked is None:
+        return 0
+    if isinstance(asked, int):
+        return int(asked)
+    try:
+        print(asked, file=sys.stderr, flush=True)
+    except Exception as problem:
+        print(f"The message of the exit cannot be printed: {problem!r}", file=sys.stderr, flush=True)
+    return 1
 
 
 def lead_group():
