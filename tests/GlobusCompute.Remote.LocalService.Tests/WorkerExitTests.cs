@@ -13,6 +13,8 @@ public sealed class WorkerExitTests
     [InlineData("['left', 3]", 1, "['left', 3]")]
     [InlineData("('a', 'b')", 1, "('a', 'b')")]
     [InlineData("2.5", 1, "2.5")]
+    [InlineData("'\\n'.join(str(i) for i in range(100))", 1, "80\n81\n82")]
+    [InlineData("'\\ud800 alone'", 1, "\\ud800 alone")]
     [InlineData("''", 1, "")]
     [InlineData("type('Odd', (), {'__str__': lambda self: 1 / 0})()", 1, "ZeroDivisionError")]
     [InlineData("3", 3, "")]

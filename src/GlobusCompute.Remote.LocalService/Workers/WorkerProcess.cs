@@ -20,6 +20,7 @@ internal sealed class WorkerProcess
     private readonly StreamReader _errors;
     private readonly Thread _errorThread;
     private readonly Queue<string> _lastOutput = new();
+    private string? _lastWords;
     private readonly TaskCompletionSource<WorkerEnd?> _ready = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private readonly TaskCompletionSource _ended = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
@@ -122,12 +123,18 @@ internal sealed class WorkerProcess
 
     private void Handle(byte kind, byte[] body, Action<WorkerProcess, byte, byte[]> received)
     {
-        if (kind == WorkerFrames.Started)
+        switch (kind)
         {
-            lock (_lastOutput)
-            {
-                _lastOutput.Clear();
-            }
+            case WorkerFrames.Started:
+                lock (_lastOutput)
+                {
+                    _lastOutput.Clear();
+                }
+
+                break;
+            case WorkerFrames.Ending:
+                _lastWords = LastLines(Encoding.UTF8.GetString(body));
+                return;
         }
 
         received(this, kind, body);
@@ -162,9 +169,17 @@ internal sealed class WorkerProcess
 
     private string LastOutput()
     {
+        string output;
         lock (_lastOutput)
         {
-            return string.Join('\n', _lastOutput);
+            output = string.Join('\n', _lastOutput);
         }
+
+        // The other pipe may have been faster than the news of the task that printed this; then it counted as output of an earlier one.
+        return string.IsNullOrEmpty(_lastWords) || output.EndsWith(_lastWords, StringComparison.Ordinal) ? output
+            : output.Length == 0 ? _lastWords
+            : $"{output}\n{_lastWords}";
     }
+
+    private static string LastLines(string text) => string.Join('\n', text.ReplaceLineEndings("\n").Split('\n').TakeLast(OutputLinesKept));
 }

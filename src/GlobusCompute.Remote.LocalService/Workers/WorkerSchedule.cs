@@ -141,8 +141,7 @@ internal sealed class WorkerSchedule(WorkerLimits limits, WorkerKills kills, Swi
         lock (_gate)
         {
             var load = _loads[worker];
-            var task = load.Finish();
-            return load.IsKilled ? (null, false) : (task, load.WantsMore);
+            return load.IsKilled ? (null, false) : (load.Finish(), load.WantsMore);
         }
     }
 
