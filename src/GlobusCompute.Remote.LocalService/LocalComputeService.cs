@@ -71,8 +71,8 @@ public sealed class LocalComputeService : IAsyncDisposable
     public Guid EndpointId { get; }
 
     /// <summary>
-    /// The faults that the service makes on demand; null for none. Setting it begins a plan anew, the same one too: its rules count from zero, and its time windows
-    /// begin now. What an earlier plan has begun (a delay, a late result) is carried out.
+    /// The faults that the service makes on demand; null for none. Setting it begins a plan anew, the same one too: its rules count from zero, and its time
+    /// windows begin now. What an earlier plan has begun (a delay, a late result) is carried out.
     /// </summary>
     public FaultPlan? Faults
     {
@@ -80,7 +80,9 @@ public sealed class LocalComputeService : IAsyncDisposable
         set => _faults.Plan = value;
     }
 
-    /// <summary>How often each rule of <see cref="Faults"/> has fired since the plan came into force, in the order of its rules; empty without a plan.</summary>
+    /// <summary>
+    /// How often each rule of <see cref="Faults"/> has fired since the plan came into force, in the order of its rules; empty without a plan.
+    /// </summary>
     public IReadOnlyList<int> FaultCounts => _faults.Current?.Fired ?? [];
 
     internal IReadOnlyList<int> WorkerProcessIds => _pool.ProcessIds;
@@ -134,7 +136,10 @@ public sealed class LocalComputeService : IAsyncDisposable
         return service;
     }
 
-    /// <summary>Makes a client of this service: its address and token, no request budget; with a broker it gets results by the stream, else it polls from 5 ms up to 100 ms.</summary>
+    /// <summary>
+    /// Makes a client of this service: its address and token, no request budget; with a broker it gets results by the stream, else it polls from 5 ms up to
+    /// 100 ms.
+    /// </summary>
     /// <param name="loggerFactory">Where the client logs; null for nowhere.</param>
     /// <exception cref="ObjectDisposedException">The service was disposed.</exception>
     public ComputeClient CreateClient(ILoggerFactory? loggerFactory = null) => new(CreateClientOptions() with { LoggerFactory = loggerFactory });

@@ -16,7 +16,9 @@ public sealed class LocalComputeServiceOptions
     /// <summary>The id of the service's only endpoint. Null (the default) makes a random one.</summary>
     public Guid? EndpointId { get; init; }
 
-    /// <summary>How many Python processes run tasks at the same time, at least 1. Null (the default): one per processor. All but the first start when they are needed.</summary>
+    /// <summary>
+    /// How many Python processes run tasks at the same time, at least 1. Null (the default): one per processor. All but the first start when they are needed.
+    /// </summary>
     public int? Workers { get; init; }
 
     /// <summary>
@@ -33,8 +35,8 @@ public sealed class LocalComputeServiceOptions
 
     /// <summary>
     /// Gets the names of environment variables of the app that workers inherit besides those that Python needs to run (<c>PATH</c>, <c>HOME</c>, the temporary
-    /// folder, language and time zone, <c>PYTHON*</c>, virtual environments, native libraries, thread settings; the package's README lists them). A name may end
-    /// in <c>*</c>; <c>*</c> alone stands for all. Tasks can read what workers inherit, so name no secrets here that they should not see. Default none.
+    /// folder, language and time zone, <c>PYTHON*</c>, virtual environments, native libraries, thread settings; the package's README lists them). A name may
+    /// end in <c>*</c>; <c>*</c> alone stands for all. Tasks can read what workers inherit, so name no secrets here that they should not see. Default none.
     /// </summary>
     public IReadOnlyCollection<string> WorkerEnvironmentVariables { get; init; } = [];
 
@@ -51,8 +53,8 @@ public sealed class LocalComputeServiceOptions
     public int MaxResultSize { get; init; } = 10 * 1024 * 1024;
 
     /// <summary>
-    /// The longest submit or registration request, and function plus arguments of one task, in bytes, at least 1,000; more is answered by 413. Default 10,000,000
-    /// (protocol.md §7).
+    /// The longest submit or registration request, and function plus arguments of one task, in bytes, at least 1,000; more is answered by 413. Default
+    /// 10,000,000 (protocol.md §7).
     /// </summary>
     public int MaxRequestBytes { get; init; } = 10_000_000;
 
@@ -79,8 +81,9 @@ public sealed class LocalComputeServiceOptions
 
     /// <summary>
     /// A RabbitMQ through which results are streamed besides, <c>amqp://user:password@host:port/vhost</c> or <c>amqps</c>: the user must be allowed to
-    /// configure, write and read in the virtual host (an absent path is <c>/</c>). The service makes the queue of a task group when a submission asks for it, publishes each result of the
-    /// group to it, and after a broken connection publishes what was not confirmed again (protocol.md §5). Null (the default): no stream, results are polled.
+    /// configure, write and read in the virtual host (an absent path is <c>/</c>). The service makes the queue of a task group when a submission asks for it,
+    /// publishes each result of the group to it, and after a broken connection publishes what was not confirmed again (protocol.md §5). Null (the default):
+    /// no stream, results are polled.
     /// </summary>
     public Uri? AmqpUrl { get; init; }
 
@@ -91,9 +94,9 @@ public sealed class LocalComputeServiceOptions
     public Uri? AmqpPublicUrl { get; init; }
 
     /// <summary>
-    /// Makes the credentials for one answer about the stream. It is given the queue prefix, and shall return a user who may read the queues that begin with it, with
-    /// a new password that voids the earlier one while open connections stay: so does the real service at each request (protocol.md §5.1). Calls do not overlap;
-    /// if one throws, the request is answered with 503. Null (the default) gives clients the user of <see cref="AmqpUrl"/>.
+    /// Makes the credentials for one answer about the stream. It is given the queue prefix, and shall return a user who may read the queues that begin with
+    /// it, with a new password that voids the earlier one while open connections stay: so does the real service at each request (protocol.md §5.1). Calls do
+    /// not overlap; if one throws, the request is answered with 503. Null (the default) gives clients the user of <see cref="AmqpUrl"/>.
     /// </summary>
     public Func<string, CancellationToken, Task<NetworkCredential>>? AmqpCredential { get; init; }
 
@@ -102,7 +105,10 @@ public sealed class LocalComputeServiceOptions
     /// </summary>
     public bool HighAssurance { get; init; }
 
-    /// <summary>The faults that the service makes on demand from its start. Null (the default): none. <see cref="LocalComputeService.Faults"/> changes them while it runs.</summary>
+    /// <summary>
+    /// The faults that the service makes on demand from its start. Null (the default): none. <see cref="LocalComputeService.Faults"/> changes them while it
+    /// runs.
+    /// </summary>
     public FaultPlan? Faults { get; init; }
 
     /// <summary>
@@ -131,7 +137,8 @@ public sealed class LocalComputeServiceOptions
         Require(Token is null || (Token.Length > 0 && Token.All(c => c is > ' ' and <= '~')), nameof(Token), "visible ASCII characters without blanks");
         Require(EndpointId != Guid.Empty, nameof(EndpointId), "a UUID that is not all zero");
         Require(Workers is null or >= 1, nameof(Workers), "at least 1");
-        Require(WorkerEnvironmentVariables.All(IsVariableName), nameof(WorkerEnvironmentVariables), "names of environment variables, at most with a * at the end");
+        const string Names = "names of environment variables, at most with a * at the end";
+        Require(WorkerEnvironmentVariables.All(IsVariableName), nameof(WorkerEnvironmentVariables), Names);
         Require(MaxResultSize >= 1, nameof(MaxResultSize), "at least 1");
         Require(MaxRequestBytes >= 1000, nameof(MaxRequestBytes), "at least 1,000");
         Require(TaskTimeout is null || TaskTimeout > TimeSpan.Zero, nameof(TaskTimeout), "above zero");
@@ -147,7 +154,9 @@ public sealed class LocalComputeServiceOptions
     }
 
     private static bool IsVariableName(string? name) =>
-        !string.IsNullOrWhiteSpace(name) && !name.Contains('=') && !name.Contains('\0') && name.IndexOf('*') is var star && (star < 0 || star == name.Length - 1);
+        !string.IsNullOrWhiteSpace(name)
+        && name.IndexOfAny(['=', '\0']) < 0
+        && name.IndexOf('*') is var star && (star < 0 || star == name.Length - 1);
 
     private static void Require(bool condition, string name, string rule)
     {

@@ -9,8 +9,8 @@ using Microsoft.Extensions.Logging;
 namespace GlobusCompute.Remote.LocalService.Workers;
 
 /// <summary>
-/// Runs tasks on workers: carries out what <see cref="WorkerSchedule"/> decides, and tells it and the store what workers say. The first worker is started with the
-/// service, to learn whether Python runs at all; others when tasks wait. A worker that ends fails the task it was running and no other.
+/// Runs tasks on workers: carries out what <see cref="WorkerSchedule"/> decides, and tells it and the store what workers say. The first worker is started
+/// with the service, to learn whether Python runs at all; others when tasks wait. A worker that ends fails the task it was running and no other.
 /// </summary>
 internal sealed class WorkerPool : IAsyncDisposable
 {

@@ -28,7 +28,8 @@ internal sealed class LocalOptions
     {
         HelpName = "T",
         Description =
-            $"The bearer token that requests must carry, in visible ASCII characters. Default: that of {TokenVariable}, which other users cannot read, else a random one.",
+            "The bearer token that requests must carry, in visible ASCII characters. " +
+            $"Default: that of {TokenVariable}, which other users cannot read, else a random one.",
         CustomParser = argument => ReadToken(Text(argument)) ?? RefuseSecret<string?>(argument, TokenRule),
     };
 
@@ -58,8 +59,8 @@ internal sealed class LocalOptions
     {
         HelpName = "URL",
         Description =
-            $"A RabbitMQ broker to stream results over, as amqp://user:password@host:port/vhost. Default: that of {AmqpVariable}, which other users cannot read, " +
-            "else none, and results are polled.",
+            "A RabbitMQ broker to stream results over, as amqp://user:password@host:port/vhost. " +
+            $"Default: that of {AmqpVariable}, which other users cannot read, else none, and results are polled.",
         CustomParser = argument => ReadBroker(Text(argument)) ?? RefuseSecret<Uri?>(argument, AmqpRule),
     };
 
@@ -67,8 +68,8 @@ internal sealed class LocalOptions
     {
         HelpName = "NAME[=VALUE]",
         Description =
-            "An environment variable for workers: NAME passes on the one that is set here, NAME=VALUE sets one. A NAME may end in *. May be given several times. " +
-            "Without it workers get what Python needs to run, and no more.",
+            "An environment variable for workers: NAME passes on the one that is set here, NAME=VALUE sets one. A NAME alone may end in *. " +
+            "May be given several times. Without it workers get what Python needs to run, and no more.",
         CustomParser = ReadVariables,
     };
 
