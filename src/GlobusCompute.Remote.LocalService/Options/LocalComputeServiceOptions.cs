@@ -1,5 +1,5 @@
 using System.Net;
-using GlobusCompute.Remote.LocalService.Broker;
+using GlobusCompute.Remote.LocalService.Options;
 using Microsoft.Extensions.Logging;
 
 namespace GlobusCompute.Remote.LocalService;
@@ -16,7 +16,9 @@ public sealed class LocalComputeServiceOptions
     /// <summary>The id of the service's only endpoint. Null (the default) makes a random one.</summary>
     public Guid? EndpointId { get; init; }
 
-    /// <summary>How many Python processes run tasks at the same time, at least 1. Null (the default): one per processor. All but the first start when they are needed.</summary>
+    /// <summary>
+    /// How many Python processes run tasks at the same time, at least 1. Null (the default): one per processor. All but the first start when they are needed.
+    /// </summary>
     public int? Workers { get; init; }
 
     /// <summary>
@@ -25,8 +27,18 @@ public sealed class LocalComputeServiceOptions
     /// </summary>
     public string? Python { get; init; }
 
-    /// <summary>Environment variables added to those that workers inherit; a null value removes one. Default none.</summary>
+    /// <summary>
+    /// Gets the environment variables that workers get with these values, whatever the app has; a null value removes one. Default none.
+    /// <see cref="WorkerEnvironmentVariables"/> lets more of the app's own through.
+    /// </summary>
     public IReadOnlyDictionary<string, string?> Environment { get; init; } = new Dictionary<string, string?>();
+
+    /// <summary>
+    /// Gets the names of environment variables of the app that workers inherit besides those that Python needs to run (<c>PATH</c>, <c>HOME</c>, the temporary
+    /// folder, language and time zone, <c>PYTHON*</c>, virtual environments, native libraries, thread settings; the package's README lists them). A name may
+    /// end in <c>*</c>; <c>*</c> alone stands for all. Tasks can read what workers inherit, so name no secrets here that they should not see. Default none.
+    /// </summary>
+    public IReadOnlyCollection<string> WorkerEnvironmentVariables { get; init; } = [];
 
     /// <summary>
     /// Gives each task a folder of its own (<c>GC_TASK_SANDBOX_DIR</c>, also its current directory), removed when it ends. Default true.
@@ -41,8 +53,8 @@ public sealed class LocalComputeServiceOptions
     public int MaxResultSize { get; init; } = 10 * 1024 * 1024;
 
     /// <summary>
-    /// The longest submit or registration request, and function plus arguments of one task, in bytes, at least 1,000; more is answered by 413. Default 10,000,000
-    /// (protocol.md §7).
+    /// The longest submit or registration request, and function plus arguments of one task, in bytes, at least 1,000; more is answered by 413. Default
+    /// 10,000,000 (protocol.md §7).
     /// </summary>
     public int MaxRequestBytes { get; init; } = 10_000_000;
 
@@ -69,8 +81,9 @@ public sealed class LocalComputeServiceOptions
 
     /// <summary>
     /// A RabbitMQ through which results are streamed besides, <c>amqp://user:password@host:port/vhost</c> or <c>amqps</c>: the user must be allowed to
-    /// configure, write and read in the virtual host (an absent path is <c>/</c>). The service makes the queue of a task group when a submission asks for it, publishes each result of the
-    /// group to it, and after a broken connection publishes what was not confirmed again (protocol.md §5). Null (the default): no stream, results are polled.
+    /// configure, write and read in the virtual host (an absent path is <c>/</c>). The service makes the queue of a task group when a submission asks for it,
+    /// publishes each result of the group to it, and after a broken connection publishes what was not confirmed again (protocol.md §5). Null (the default):
+    /// no stream, results are polled.
     /// </summary>
     public Uri? AmqpUrl { get; init; }
 
@@ -81,9 +94,9 @@ public sealed class LocalComputeServiceOptions
     public Uri? AmqpPublicUrl { get; init; }
 
     /// <summary>
-    /// Makes the credentials for one answer about the stream. It is given the queue prefix, and shall return a user who may read the queues that begin with it, with
-    /// a new password that voids the earlier one while open connections stay: so does the real service at each request (protocol.md §5.1). Calls do not overlap;
-    /// if one throws, the request is answered with 503. Null (the default) gives clients the user of <see cref="AmqpUrl"/>.
+    /// Makes the credentials for one answer about the stream. It is given the queue prefix, and shall return a user who may read the queues that begin with
+    /// it, with a new password that voids the earlier one while open connections stay: so does the real service at each request (protocol.md §5.1). Calls do
+    /// not overlap; if one throws, the request is answered with 503. Null (the default) gives clients the user of <see cref="AmqpUrl"/>.
     /// </summary>
     public Func<string, CancellationToken, Task<NetworkCredential>>? AmqpCredential { get; init; }
 
@@ -92,7 +105,10 @@ public sealed class LocalComputeServiceOptions
     /// </summary>
     public bool HighAssurance { get; init; }
 
-    /// <summary>The faults that the service makes on demand from its start. Null (the default): none. <see cref="LocalComputeService.Faults"/> changes them while it runs.</summary>
+    /// <summary>
+    /// The faults that the service makes on demand from its start. Null (the default): none. <see cref="LocalComputeService.Faults"/> changes them while it
+    /// runs.
+    /// </summary>
     public FaultPlan? Faults { get; init; }
 
     /// <summary>
@@ -106,29 +122,41 @@ public sealed class LocalComputeServiceOptions
     /// <summary>Where the service logs, what tasks print included. Null (the default) logs nothing. Arguments, results and tokens are never logged.</summary>
     public ILoggerFactory? LoggerFactory { get; init; }
 
-    /// <summary>The clock of retention, rate limit and completion times. Default <see cref="TimeProvider.System"/>.</summary>
+    /// <summary>
+    /// Gets the clock of all that the service does after a time: retention, rate limit, task timeout, faults, reconnects to the broker. Default
+    /// <see cref="TimeProvider.System"/>. How long its processes have for their end is always measured by the system's clock.
+    /// </summary>
     public TimeProvider TimeProvider { get; init; } = TimeProvider.System;
 
     internal void Validate()
     {
         ArgumentNullException.ThrowIfNull(Environment);
+        ArgumentNullException.ThrowIfNull(WorkerEnvironmentVariables);
         ArgumentNullException.ThrowIfNull(TimeProvider);
         Require(Port is >= 0 and <= 65535, nameof(Port), "from 0 to 65535");
         Require(Token is null || (Token.Length > 0 && Token.All(c => c is > ' ' and <= '~')), nameof(Token), "visible ASCII characters without blanks");
         Require(EndpointId != Guid.Empty, nameof(EndpointId), "a UUID that is not all zero");
         Require(Workers is null or >= 1, nameof(Workers), "at least 1");
+        const string Names = "names of environment variables, at most with a * at the end";
+        Require(WorkerEnvironmentVariables.All(IsVariableName), nameof(WorkerEnvironmentVariables), Names);
         Require(MaxResultSize >= 1, nameof(MaxResultSize), "at least 1");
         Require(MaxRequestBytes >= 1000, nameof(MaxRequestBytes), "at least 1,000");
         Require(TaskTimeout is null || TaskTimeout > TimeSpan.Zero, nameof(TaskTimeout), "above zero");
         Require(RateLimit is null or { Requests: >= 1, Window.Ticks: > 0 }, nameof(RateLimit), "at least one request in a window above zero");
         const string Amqp = "an AMQP URL like amqp://user:password@host:5672/vhost, with at most one path segment and no query";
-        Require(AmqpUrl is null || BrokerAddress.IsValid(AmqpUrl), nameof(AmqpUrl), Amqp);
-        Require(AmqpPublicUrl is null || (AmqpUrl is not null && BrokerAddress.IsValid(AmqpPublicUrl)), nameof(AmqpPublicUrl), $"{Amqp}, and needs {nameof(AmqpUrl)}");
+        Require(AmqpUrl is null || AmqpUrls.IsValid(AmqpUrl), nameof(AmqpUrl), Amqp);
+        var isPublicUrlUsable = AmqpPublicUrl is null || (AmqpUrl is not null && AmqpUrls.IsValid(AmqpPublicUrl));
+        Require(isPublicUrlUsable, nameof(AmqpPublicUrl), $"{Amqp}, and needs {nameof(AmqpUrl)}");
         Require(AmqpCredential is null || AmqpUrl is not null, nameof(AmqpCredential), $"null without {nameof(AmqpUrl)}");
         Require(!HighAssurance || AmqpUrl is not null, nameof(HighAssurance), $"false without {nameof(AmqpUrl)}");
         Require(ResultRetention > TimeSpan.Zero, nameof(ResultRetention), "above zero");
         Require(MaxFinishedTasks >= 1, nameof(MaxFinishedTasks), "at least 1");
     }
+
+    private static bool IsVariableName(string? name) =>
+        !string.IsNullOrWhiteSpace(name)
+        && name.IndexOfAny(['=', '\0']) < 0
+        && name.IndexOf('*') is var star && (star < 0 || star == name.Length - 1);
 
     private static void Require(bool condition, string name, string rule)
     {

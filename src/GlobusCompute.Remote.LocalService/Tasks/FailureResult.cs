@@ -5,25 +5,25 @@ using System.Text.Json;
 namespace GlobusCompute.Remote.LocalService.Tasks;
 
 /// <summary>Makes the Result message of a task that failed without its worker's word (protocol.md §4.9).</summary>
-internal static class FailureFrame
+internal static class FailureResult
 {
     private static readonly string s_before = new('+', 68);
     private static readonly string s_after = new('-', 68);
     private static readonly JsonWriterOptions s_options = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
     /// <summary>The text of a task that its engine lost, in the frame that an endpoint draws around such texts.</summary>
-    public static ResultFrame Lost(Guid taskId, string error, DateTimeOffset? started, DateTimeOffset now) =>
+    public static PackedResult Lost(Guid taskId, string error, DateTimeOffset? started, DateTimeOffset now) =>
         Make(taskId, $"{s_before}\nTraceback from attempt: final attempt\n{error}\n{s_after}\n", started, now);
 
     /// <summary>Whether a failure's text is one of <see cref="Lost"/>.</summary>
     public static bool IsFramed(string text) => text.StartsWith(s_before, StringComparison.Ordinal);
 
-    public static ResultFrame Refused(Guid taskId, string error, DateTimeOffset now) => Make(taskId, error, null, now);
+    public static PackedResult Refused(Guid taskId, string error, DateTimeOffset now) => Make(taskId, error, null, now);
 
-    private static ResultFrame Make(Guid taskId, string text, DateTimeOffset? started, DateTimeOffset now)
+    private static PackedResult Make(Guid taskId, string text, DateTimeOffset? started, DateTimeOffset now)
     {
         var buffer = new ArrayBufferWriter<byte>(512);
-        buffer.Write([ResultFrame.ProtocolVersion]);
+        buffer.Write([PackedResult.ProtocolVersion]);
         using (var writer = new Utf8JsonWriter(buffer, s_options))
         {
             writer.WriteStartObject();
@@ -48,7 +48,7 @@ internal static class FailureFrame
             writer.WriteEndObject();
         }
 
-        return ResultFrame.Parse(buffer.WrittenSpan.ToArray());
+        return PackedResult.Parse(buffer.WrittenSpan.ToArray());
     }
 
     private static void WriteTransition(Utf8JsonWriter writer, string state, DateTimeOffset time)

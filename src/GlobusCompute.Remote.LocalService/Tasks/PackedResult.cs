@@ -6,14 +6,14 @@ namespace GlobusCompute.Remote.LocalService.Tasks;
 /// A packed Result message (protocol.md §5.3), kept as the bytes the worker made so that it can be passed on unchanged, with the places of
 /// the members that the REST answers quote.
 /// </summary>
-internal sealed class ResultFrame
+internal sealed class PackedResult
 {
     public const byte ProtocolVersion = 1;
 
     private readonly Range _data;
     private readonly Range _details;
 
-    private ResultFrame(byte[] bytes, Range data, Range details, bool isError, IReadOnlyList<(string State, long Nanoseconds)> transitions)
+    private PackedResult(byte[] bytes, Range data, Range details, bool isError, IReadOnlyList<(string State, long Nanoseconds)> transitions)
     {
         Bytes = bytes;
         _data = data;
@@ -35,7 +35,7 @@ internal sealed class ResultFrame
     public IReadOnlyList<(string State, long Nanoseconds)> Transitions { get; }
 
     /// <exception cref="JsonException">The bytes are no Result message.</exception>
-    public static ResultFrame Parse(byte[] bytes)
+    public static PackedResult Parse(byte[] bytes)
     {
         if (bytes.Length == 0 || bytes[0] != ProtocolVersion)
         {
@@ -45,7 +45,7 @@ internal sealed class ResultFrame
         var reader = new Utf8JsonReader(bytes.AsSpan(1));
         var parser = new Parser();
         parser.Read(ref reader);
-        return new ResultFrame(bytes, parser.Data, parser.Details, parser.IsError, parser.Transitions);
+        return new PackedResult(bytes, parser.Data, parser.Details, parser.IsError, parser.Transitions);
     }
 
     private ref struct Parser
@@ -147,7 +147,9 @@ internal sealed class ResultFrame
                     switch (name)
                     {
                         case "state":
-                            state = reader.ValueTextEquals("execution-start"u8) ? "execution-start" : reader.ValueTextEquals("execution-end"u8) ? "execution-end" : reader.GetString()!;
+                            state = reader.ValueTextEquals("execution-start"u8) ? "execution-start"
+                                : reader.ValueTextEquals("execution-end"u8) ? "execution-end"
+                                : reader.GetString()!;
                             break;
                         case "timestamp":
                             timestamp = reader.GetInt64();

@@ -1,7 +1,7 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
 
-namespace GlobusCompute.Remote.LocalService.Faults;
+namespace GlobusCompute.Remote.LocalService.Routes;
 
 /// <summary>Takes parts out of right answers, or puts some in.</summary>
 internal static class PartialAnswers
@@ -22,7 +22,7 @@ internal static class PartialAnswers
             ChangeIds(functions, how);
         }
 
-        return JsonSerializer.SerializeToUtf8Bytes(body, FaultJson.Default.JsonObject);
+        return JsonSerializer.SerializeToUtf8Bytes(body, PartialAnswerJson.Default.JsonObject);
     }
 
     private static void RemoveStatuses(JsonObject statuses, PartialAnswer how)

@@ -1,6 +1,6 @@
 using Microsoft.Extensions.Logging;
 
-namespace GlobusCompute.Remote.LocalService;
+namespace GlobusCompute.Remote.LocalService.Diagnostics;
 
 internal static partial class LocalLog
 {
@@ -51,4 +51,10 @@ internal static partial class LocalLog
 
     [LoggerMessage(15, LogLevel.Critical, "Results are no longer streamed; they can only be asked for.")]
     public static partial void PublisherFailed(ILogger logger, Exception exception);
+
+    [LoggerMessage(
+        16,
+        LogLevel.Warning,
+        "{Python} does not have {Packages}: tasks whose arguments or results need them will fail. Install what is missing with: {InstallCommand}")]
+    public static partial void PackagesMissing(ILogger logger, string python, string packages, string installCommand);
 }

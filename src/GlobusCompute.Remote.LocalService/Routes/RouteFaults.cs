@@ -1,10 +1,10 @@
 using System.Collections.Frozen;
-using GlobusCompute.Remote.LocalService.Routes;
+using GlobusCompute.Remote.LocalService.Faults;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.Features;
 using Microsoft.AspNetCore.Routing;
 
-namespace GlobusCompute.Remote.LocalService.Faults;
+namespace GlobusCompute.Remote.LocalService.Routes;
 
 /// <summary>Disturbs requests and their answers, between routing and the route itself.</summary>
 internal sealed class RouteFaults(FaultSwitch faults, TimeProvider time)
@@ -29,7 +29,9 @@ internal sealed class RouteFaults(FaultSwitch faults, TimeProvider time)
     }.ToFrozenDictionary();
 
     public Task InvokeAsync(HttpContext context, RequestDelegate next) =>
-        faults.Current is { } active && (context.GetEndpoint() as RouteEndpoint)?.RoutePattern.RawText is { } route && s_targets.TryGetValue(route, out var target)
+        faults.Current is { } active
+            && (context.GetEndpoint() as RouteEndpoint)?.RoutePattern.RawText is { } route
+            && s_targets.TryGetValue(route, out var target)
             ? DisturbAsync(context, next, active.Fire(target, static _ => true))
             : next(context);
 

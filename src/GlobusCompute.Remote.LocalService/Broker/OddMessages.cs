@@ -1,7 +1,8 @@
+using GlobusCompute.Remote.LocalService.Faults;
 using System.Text;
 using GlobusCompute.Remote.LocalService.Tasks;
 
-namespace GlobusCompute.Remote.LocalService.Faults;
+namespace GlobusCompute.Remote.LocalService.Broker;
 
 /// <summary>Messages that nobody can use.</summary>
 internal static class OddMessages
@@ -12,7 +13,7 @@ internal static class OddMessages
     private static readonly Func<byte[], byte[]>[] s_flaws =
     [
         static _ => [],
-        static _ => [ResultFrame.ProtocolVersion],
+        static _ => [PackedResult.ProtocolVersion],
         static right => [2, .. right.AsSpan(1)],
         static right => right[1..],
         static right => right[..(right.Length / 2)],
@@ -33,8 +34,9 @@ internal static class OddMessages
     {
         var index = plan.Rules.TakeWhile(r => !ReferenceEquals(r, rule)).Count();
         var id = SeededNumbers.Id(plan.Seed, index, number);
-        return Framed($$$"""{"message_type":"result","data":{"task_id":"{{{id}}}","data":"11\nnull","details":null,"error_details":null,"task_statuses":null}}""");
+        var data = $$"""{"task_id":"{{id}}","data":"11\nnull","details":null,"error_details":null,"task_statuses":null}""";
+        return Framed($$"""{"message_type":"result","data":{{data}}}""");
     }
 
-    private static byte[] Framed(string json) => [ResultFrame.ProtocolVersion, .. Encoding.UTF8.GetBytes(json)];
+    private static byte[] Framed(string json) => [PackedResult.ProtocolVersion, .. Encoding.UTF8.GetBytes(json)];
 }

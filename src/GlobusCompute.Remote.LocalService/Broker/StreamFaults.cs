@@ -1,7 +1,7 @@
-using GlobusCompute.Remote.LocalService.Broker;
+using GlobusCompute.Remote.LocalService.Faults;
 using GlobusCompute.Remote.LocalService.Tasks;
 
-namespace GlobusCompute.Remote.LocalService.Faults;
+namespace GlobusCompute.Remote.LocalService.Broker;
 
 /// <summary>Disturbs results on their way to the publisher.</summary>
 internal sealed class StreamFaults(FaultSwitch faults, ResultPublisher publisher, TimeProvider time)
