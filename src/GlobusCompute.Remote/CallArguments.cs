@@ -1,6 +1,8 @@
 using System.Collections;
 using System.Diagnostics.CodeAnalysis;
+using System.Globalization;
 using GlobusCompute.Remote.Functions;
+using GlobusCompute.Remote.Mapping;
 using GlobusCompute.Remote.Proxies;
 using GlobusCompute.Remote.Serialization;
 using GlobusCompute.Remote.Serialization.Shapes;
@@ -13,7 +15,7 @@ namespace GlobusCompute.Remote;
 /// </summary>
 [SuppressMessage("Design", "CA1010", Justification = "Enumerable for collection initialisers alone: elements have no common type.")]
 [SuppressMessage("Naming", "CA1710", Justification = "As above.")]
-public sealed partial class CallArguments : IEnumerable
+public sealed class CallArguments : IEnumerable
 {
     private readonly List<Argument> _arguments = [];
 
@@ -93,7 +95,8 @@ public sealed partial class CallArguments : IEnumerable
 
     /// <summary>Serialises arguments.</summary>
     /// <exception cref="ArgumentException">A value has no form that Python would read as the same value, or all together are too large.</exception>
-    internal static PackedArguments Pack(CallArguments? arguments, FunctionDefinition function, ComputeJson json, ArgumentFormats formats, int maxTaskBytes)
+    internal static PackedArguments Pack(
+        CallArguments? arguments, FunctionDefinition function, ComputeJson json, ArgumentFormats formats, int maxTaskBytes)
     {
         var writer = ArgumentWriter.Rent(json, formats);
         var (position, largest, largestBytes) = (0, (string?)null, -1);
@@ -124,7 +127,31 @@ public sealed partial class CallArguments : IEnumerable
         }
 
         packed.Return();
-        throw ArgumentFaults.TooLarge(function.DisplayName, packed.Length, limit, largest is null ? null : $"argument {largest}", largestBytes, nameof(arguments));
+        throw ArgumentFaults.TooLarge(
+            function.DisplayName, packed.Length, limit, largest is null ? null : $"argument {largest}", largestBytes, nameof(arguments));
+    }
+
+    /// <summary>Serialises arguments that are the same for all items of a Map.</summary>
+    /// <exception cref="ArgumentException">A value has no form that Python would read as the same value.</exception>
+    internal static IEnumerable<MapArgument> Constants(CallArguments? arguments, FunctionDefinition function, ComputeJson json, bool isExact)
+    {
+        var buffer = new JsonBuffer();
+        var position = 0;
+        foreach (var argument in arguments?._arguments ?? [])
+        {
+            var label = argument.Keyword is { } keyword ? $"'{keyword}'" : (++position).ToString(CultureInfo.InvariantCulture);
+            buffer.Clear();
+            try
+            {
+                argument.Write(buffer, json, isExact);
+            }
+            catch (PayloadException e)
+            {
+                throw ArgumentFaults.Unserialisable(function.DisplayName, label, nameof(arguments), e);
+            }
+
+            yield return new MapArgument(argument.Keyword, buffer.Written.ToArray());
+        }
     }
 
     private abstract class Argument(string? keyword)

@@ -1,7 +1,8 @@
 using System.Diagnostics.CodeAnalysis;
 using System.Text.Json.Serialization.Metadata;
 using GlobusCompute.Remote.Serialization;
-using GlobusCompute.Remote.Submission;
+using GlobusCompute.Remote.Settings;
+using GlobusCompute.Remote.Shared;
 
 namespace GlobusCompute.Remote;
 
@@ -27,9 +28,9 @@ public sealed record ComputeCallOptions
     public TimeSpan? Timeout
     {
         get => _timeout;
-        init => _timeout = value is null || (value > TimeSpan.Zero && value <= TimeSpan.FromDays(24))
+        init => _timeout = TimeLimits.AllowTimeout(value)
             ? value
-            : throw new ArgumentOutOfRangeException(nameof(value), value, $"{nameof(Timeout)} must be above zero and at most 24 days, or null.");
+            : throw new ArgumentOutOfRangeException(nameof(value), value, $"{nameof(Timeout)} must be above zero and at most {TimeLimits.LongestDays} days, or null.");
     }
 
     /// <summary>

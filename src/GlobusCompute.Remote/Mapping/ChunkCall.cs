@@ -4,13 +4,12 @@ using System.Text.Json;
 using GlobusCompute.Remote.Functions;
 using GlobusCompute.Remote.Futures;
 using GlobusCompute.Remote.Serialization;
-using GlobusCompute.Remote.Submission;
 
 namespace GlobusCompute.Remote.Mapping;
 
 /// <summary>A call of the wrapper that <see cref="MapWrapper"/> appends: its result is one text, and in it what came of each item.</summary>
 internal sealed class ChunkCall<T>(
-    SubmissionTarget target, FunctionDefinition function, PackedArguments arguments, ComputeJson json, bool allowNull, int count)
+    CallTarget target, FunctionDefinition function, PackedArguments arguments, ComputeJson json, bool allowNull, int count)
     : ValueCall<MapOutcome<T>[]>(target, function, arguments, json, allowNull)
 {
     // As the worker reports what a function raised (protocol.md §4.9).
