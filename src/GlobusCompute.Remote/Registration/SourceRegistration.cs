@@ -1,6 +1,7 @@
 using GlobusCompute.Remote.Diagnostics;
 using GlobusCompute.Remote.Functions;
 using GlobusCompute.Remote.Futures;
+using GlobusCompute.Remote.Threading;
 using GlobusCompute.Remote.Wire;
 using Microsoft.Extensions.Logging;
 
@@ -161,7 +162,7 @@ internal sealed class SourceRegistration(IComputeService service, ICallLifecycle
     private void Begin(FunctionDefinition function)
     {
         _isRunning = true;
-        Running = Task.Run(() => RunAsync(function));
+        Running = BackgroundTask.Run(() => RunAsync(function));
     }
 
     private async Task<Exception?> RunAsync(FunctionDefinition function)

@@ -49,7 +49,7 @@ internal sealed partial class ResultPoller : IAsyncDisposable
         _time = options.TimeProvider;
         _lastSweep = _time.GetTimestamp();
         _logger = logger;
-        _loop = Task.Run(RunAsync);
+        _loop = BackgroundTask.Run(RunAsync);
     }
 
     /// <summary>Whether the service refuses to give results before another sign-in.</summary>

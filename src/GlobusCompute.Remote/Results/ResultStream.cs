@@ -57,7 +57,7 @@ internal sealed class ResultStream : IAsyncDisposable
         _port = options.AmqpPort;
         _time = options.TimeProvider;
         _logger = logger;
-        _loop = Task.Run(RunAsync);
+        _loop = BackgroundTask.Run(RunAsync);
     }
 
     /// <summary>Whether results come by the stream now.</summary>

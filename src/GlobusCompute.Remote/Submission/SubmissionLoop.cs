@@ -44,7 +44,7 @@ internal sealed class SubmissionLoop : IAsyncDisposable
         _lifecycle = lifecycle;
         _time = time;
         _logger = logger;
-        _loop = Task.Run(RunAsync);
+        _loop = BackgroundTask.Run(RunAsync);
     }
 
     public void Enqueue(RemoteCall call)
