@@ -244,7 +244,7 @@ internal sealed class FunctionRegistry : IAsyncDisposable
         {
             try
             {
-                var id = await registry._service.RegisterFunctionAsync(function, registry._stop.Token).ConfigureAwait(false);
+                var id = await registry._service.RegisterFunctionAsync(RegisterRequests.Of(function), registry._stop.Token).ConfigureAwait(false);
                 Log.FunctionRegistered(registry._logger, function.DisplayName, id);
                 lock (_lock)
                 {

@@ -6,8 +6,8 @@ namespace GlobusCompute.Remote.Runtime;
 /// <summary>What an app asks for beside calls.</summary>
 internal sealed partial class ComputeRuntime
 {
-    public async Task<T> AskAsync<T>(ServiceQuestion<T> question, CancellationToken cancellationToken) =>
-        await WhileOpenAsync(token => _service.AskAsync(question, token), cancellationToken).ConfigureAwait(false);
+    public async Task<T> AskAsync<T>(ManagementRequest<T> request, CancellationToken cancellationToken) =>
+        await WhileOpenAsync(token => _service.SendAsync(request, token), cancellationToken).ConfigureAwait(false);
 
     public Task<ComputeTaskGroup> GetTaskGroupAsync(Guid taskGroupId, CancellationToken cancellationToken) =>
         WhileOpenAsync(token => _service.GetTaskGroupAsync(taskGroupId, token), cancellationToken);
@@ -17,7 +17,7 @@ internal sealed partial class ComputeRuntime
     {
         try
         {
-            var version = await AskAsync(ServiceQuestions.Version, cancellationToken).ConfigureAwait(false);
+            var version = await AskAsync(ManagementRequests.Version, cancellationToken).ConfigureAwait(false);
             if (VersionOrder.IsBefore(_options.UserRuntime.SdkVersion, version.MinSdkVersion))
             {
                 Log.VersionTooOld(Logger, version.MinSdkVersion!, _options.UserRuntime.SdkVersion);

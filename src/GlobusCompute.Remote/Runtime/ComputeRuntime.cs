@@ -22,7 +22,6 @@ internal sealed partial class ComputeRuntime : ICallStations, IAsyncDisposable
     private readonly ResultStream? _stream;
     private readonly CallCounter _unsent = new();
     private readonly SubmissionCapacity _capacity;
-    private readonly UserRuntimeJson _userRuntime;
     private readonly ComputeClientOptions _options;
     private readonly CancellationTokenSource _ending = new();
     private readonly object _disposeLock = new();
@@ -34,7 +33,6 @@ internal sealed partial class ComputeRuntime : ICallStations, IAsyncDisposable
         _service = service;
         _options = options;
         Environment = ServiceEnvironment.Of(options.ServiceUrl);
-        _userRuntime = new UserRuntimeJson(options.UserRuntime);
         var logger = Logger = CreateLogger(options);
         Journal = options.Journal;
         Journal?.Claim();
@@ -200,7 +198,7 @@ internal sealed partial class ComputeRuntime : ICallStations, IAsyncDisposable
     private static QuietLogger CreateLogger(ComputeClientOptions options) =>
         new((options.LoggerFactory ?? NullLoggerFactory.Instance).CreateLogger("GlobusCompute.Remote"));
 
-    private long FixedBytes(SubmissionTarget target) => SubmitContent.FixedBytes(target, _userRuntime);
+    private long FixedBytes(SubmissionTarget target) => _service.GetSubmitOverhead(SubmitRequests.Largest(target));
 
     void ICallStations.Ready(RemoteCall call, Guid functionId)
     {

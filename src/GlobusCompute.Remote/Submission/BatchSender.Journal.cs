@@ -10,14 +10,14 @@ internal sealed partial class BatchSender
     {
         if (_journal is not { } journal)
         {
-            return await _service.SubmitAsync(batch, stop).ConfigureAwait(false);
+            return await _service.SubmitAsync(SubmitRequests.Of(batch), stop).ConfigureAwait(false);
         }
 
         var entry = journal.Begin(batch);
         SubmitAnswer answer;
         try
         {
-            answer = await _service.SubmitAsync(batch, stop).ConfigureAwait(false);
+            answer = await _service.SubmitAsync(SubmitRequests.Of(batch), stop).ConfigureAwait(false);
         }
         catch (Exception e) when (e is ComputeServiceException or ServiceUnreachableException)
         {
