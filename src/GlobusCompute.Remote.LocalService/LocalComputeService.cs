@@ -199,7 +199,7 @@ public sealed class LocalComputeService : IAsyncDisposable
             return;
         }
 
-        using (var now = new CancellationTokenSource(TimeSpan.FromSeconds(1)))
+        using (var now = new CancellationTokenSource(TimeSpan.FromSeconds(1), TimeProvider.System))
         {
             // Requests under way get a second; a client that holds on longer must not hold up the app.
             await _app.StopAsync(now.Token).ConfigureAwait(false);

@@ -1,6 +1,8 @@
 using System.Buffers;
 using System.Text;
 using GlobusCompute.Remote.Functions;
+using GlobusCompute.Remote.Futures;
+using GlobusCompute.Remote.Runtime;
 using GlobusCompute.Remote.Serialization;
 using GlobusCompute.Remote.Submission;
 

@@ -64,7 +64,8 @@ internal sealed partial class WorkerPool
         await StartOneAsync().ConfigureAwait(false);
         try
         {
-            return await _trial.Task.WaitAsync(s_startTimeout, cancellationToken).ConfigureAwait(false);
+            // A process takes real time to start, whatever the service's clock says.
+            return await _trial.Task.WaitAsync(s_startTimeout, TimeProvider.System, cancellationToken).ConfigureAwait(false);
         }
         catch (TimeoutException e)
         {

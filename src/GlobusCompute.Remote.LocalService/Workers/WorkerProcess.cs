@@ -94,16 +94,16 @@ internal sealed class WorkerProcess
     /// <summary>Lets the worker end itself and clear its folder; kills it if it does not.</summary>
     public async Task StopAsync()
     {
-        // A write that is stuck keeps the pipe open; then only the kill helps.
+        // A write that is stuck keeps the pipe open; then only the kill helps. A process takes real time to end, whatever the service's clock says.
         _input.Close();
-        await Task.WhenAny(Ended, Task.Delay(TimeSpan.FromSeconds(1))).ConfigureAwait(false);
+        await Task.WhenAny(Ended, Task.Delay(TimeSpan.FromSeconds(1), TimeProvider.System)).ConfigureAwait(false);
         if (!Ended.IsCompleted)
         {
             Kill();
         }
 
         // A process that even the kernel cannot end at once must not hold up the app.
-        await Task.WhenAny(Ended, Task.Delay(TimeSpan.FromSeconds(5))).ConfigureAwait(false);
+        await Task.WhenAny(Ended, Task.Delay(TimeSpan.FromSeconds(5), TimeProvider.System)).ConfigureAwait(false);
     }
 
     private void Read()

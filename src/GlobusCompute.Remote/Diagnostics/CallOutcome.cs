@@ -1,4 +1,4 @@
-namespace GlobusCompute.Remote;
+namespace GlobusCompute.Remote.Diagnostics;
 
 /// <summary>How a call ended, in a word for telemetry.</summary>
 internal static class CallOutcome

@@ -1,7 +1,8 @@
 using System.Diagnostics;
+using GlobusCompute.Remote.Futures;
 using GlobusCompute.Remote.Results;
 
-namespace GlobusCompute.Remote;
+namespace GlobusCompute.Remote.Diagnostics;
 
 /// <summary>
 /// The spans and the time of one call, made only when somebody listens as the call is made. <c>submit</c> lives from the call to its acceptance, below the

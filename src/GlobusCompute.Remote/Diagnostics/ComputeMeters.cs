@@ -1,9 +1,10 @@
 using System.Diagnostics.Metrics;
 using System.Runtime.CompilerServices;
+using GlobusCompute.Remote.Runtime;
 using GlobusCompute.Remote.Submission;
 using Microsoft.Extensions.Logging;
 
-namespace GlobusCompute.Remote;
+namespace GlobusCompute.Remote.Diagnostics;
 
 /// <summary>All instruments. One that nobody listens to costs a look at a flag.</summary>
 internal static class ComputeMeters

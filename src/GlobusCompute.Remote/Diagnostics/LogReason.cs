@@ -1,6 +1,6 @@
-using GlobusCompute.Remote.Service;
+using GlobusCompute.Remote.Wire;
 
-namespace GlobusCompute.Remote;
+namespace GlobusCompute.Remote.Diagnostics;
 
 /// <summary>
 /// Why something failed, as it may be logged: without what the service says of a request, for that may quote the request with its arguments and headers. The

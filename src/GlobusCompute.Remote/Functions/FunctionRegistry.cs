@@ -1,6 +1,9 @@
 using System.Collections.Concurrent;
-using GlobusCompute.Remote.Service;
+using GlobusCompute.Remote.Diagnostics;
+using GlobusCompute.Remote.Futures;
 using GlobusCompute.Remote.Submission;
+using GlobusCompute.Remote.Threading;
+using GlobusCompute.Remote.Wire;
 using Microsoft.Extensions.Logging;
 
 namespace GlobusCompute.Remote.Functions;
@@ -235,7 +238,7 @@ internal sealed class FunctionRegistry : IAsyncDisposable
         private void Begin(FunctionDefinition function)
         {
             _isRunning = true;
-            Running = Task.Run(() => RunAsync(function));
+            Running = BackgroundTask.Run(() => RunAsync(function));
         }
 
         private async Task<Exception?> RunAsync(FunctionDefinition function)

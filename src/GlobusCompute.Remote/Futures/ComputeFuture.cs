@@ -1,3 +1,5 @@
+using GlobusCompute.Remote.Futures;
+
 namespace GlobusCompute.Remote;
 
 /// <summary>The outcome of a remote call whose result is ignored: a <see cref="Task"/> that knows the remote task behind it.</summary>

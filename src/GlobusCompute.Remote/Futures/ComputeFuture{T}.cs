@@ -1,3 +1,5 @@
+using GlobusCompute.Remote.Futures;
+
 namespace GlobusCompute.Remote;
 
 /// <summary>The outcome of a remote call: a <see cref="Task{TResult}"/> that knows the remote task behind it.</summary>

@@ -1,4 +1,4 @@
-namespace GlobusCompute.Remote;
+namespace GlobusCompute.Remote.Futures;
 
 /// <summary>
 /// Holds futures until their outcome is there. A future is a <see cref="Task"/> started on this scheduler, which queues it nowhere:

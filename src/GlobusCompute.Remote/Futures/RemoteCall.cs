@@ -1,10 +1,11 @@
 using System.Diagnostics.CodeAnalysis;
+using GlobusCompute.Remote.Diagnostics;
 using GlobusCompute.Remote.Functions;
 using GlobusCompute.Remote.Results;
 using GlobusCompute.Remote.Serialization;
 using GlobusCompute.Remote.Submission;
 
-namespace GlobusCompute.Remote;
+namespace GlobusCompute.Remote.Futures;
 
 /// <summary>
 /// One call on its way through the stations: its arguments, ids and outcome. Exactly one party ends it; whoever holds it in a

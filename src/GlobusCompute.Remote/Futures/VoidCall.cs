@@ -2,7 +2,7 @@ using GlobusCompute.Remote.Functions;
 using GlobusCompute.Remote.Serialization;
 using GlobusCompute.Remote.Submission;
 
-namespace GlobusCompute.Remote;
+namespace GlobusCompute.Remote.Futures;
 
 /// <summary>A call whose result is ignored.</summary>
 internal sealed class VoidCall : RemoteCall

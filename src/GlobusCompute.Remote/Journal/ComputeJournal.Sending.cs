@@ -1,5 +1,5 @@
 using GlobusCompute.Remote.Journal;
-using GlobusCompute.Remote.Service;
+using GlobusCompute.Remote.Wire;
 using GlobusCompute.Remote.Submission;
 
 namespace GlobusCompute.Remote;

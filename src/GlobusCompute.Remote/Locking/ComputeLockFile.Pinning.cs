@@ -1,3 +1,5 @@
+using GlobusCompute.Remote.Shared.Python;
+
 namespace GlobusCompute.Remote;
 
 /// <content>Registering what is not pinned.</content>

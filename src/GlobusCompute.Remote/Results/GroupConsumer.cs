@@ -1,4 +1,5 @@
 using System.Diagnostics.CodeAnalysis;
+using GlobusCompute.Remote.Diagnostics;
 using Microsoft.Extensions.Logging;
 using RabbitMQ.Client;
 

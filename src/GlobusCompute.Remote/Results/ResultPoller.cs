@@ -1,5 +1,7 @@
 using System.Net;
-using GlobusCompute.Remote.Service;
+using GlobusCompute.Remote.Diagnostics;
+using GlobusCompute.Remote.Threading;
+using GlobusCompute.Remote.Wire;
 using GlobusCompute.Remote.Submission;
 using Microsoft.Extensions.Logging;
 
@@ -49,7 +51,7 @@ internal sealed partial class ResultPoller : IAsyncDisposable
         _time = options.TimeProvider;
         _lastSweep = _time.GetTimestamp();
         _logger = logger;
-        _loop = Task.Run(RunAsync);
+        _loop = BackgroundTask.Run(RunAsync);
     }
 
     /// <summary>Whether the service refuses to give results before another sign-in.</summary>

@@ -1,4 +1,6 @@
-using GlobusCompute.Remote.Service;
+using GlobusCompute.Remote.Diagnostics;
+using GlobusCompute.Remote.Threading;
+using GlobusCompute.Remote.Wire;
 using GlobusCompute.Remote.Submission;
 using Microsoft.Extensions.Logging;
 using RabbitMQ.Client;
@@ -47,7 +49,7 @@ internal sealed class ResultStream : IAsyncDisposable
         _port = options.AmqpPort;
         _time = options.TimeProvider;
         _logger = logger;
-        _loop = Task.Run(RunAsync);
+        _loop = BackgroundTask.Run(RunAsync);
     }
 
     /// <summary>Whether results come by the stream now.</summary>

@@ -1,3 +1,4 @@
+using GlobusCompute.Remote.Diagnostics;
 using Microsoft.Extensions.Logging;
 using RabbitMQ.Client;
 using RabbitMQ.Client.Exceptions;

@@ -1,4 +1,5 @@
-using GlobusCompute.Remote.Service;
+using GlobusCompute.Remote.Diagnostics;
+using GlobusCompute.Remote.Wire;
 
 namespace GlobusCompute.Remote.Submission;
 

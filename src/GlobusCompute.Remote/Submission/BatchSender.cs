@@ -1,5 +1,7 @@
 using System.Net;
-using GlobusCompute.Remote.Service;
+using GlobusCompute.Remote.Diagnostics;
+using GlobusCompute.Remote.Futures;
+using GlobusCompute.Remote.Wire;
 using Microsoft.Extensions.Logging;
 
 namespace GlobusCompute.Remote.Submission;

@@ -1,3 +1,5 @@
+using GlobusCompute.Remote.Threading;
+
 namespace GlobusCompute.Remote.Submission;
 
 /// <summary>What an executor knows of its calls, whatever its settings were when each was made. Keeps counts, not calls.</summary>

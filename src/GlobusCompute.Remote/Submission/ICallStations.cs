@@ -1,3 +1,5 @@
+using GlobusCompute.Remote.Futures;
+
 namespace GlobusCompute.Remote.Submission;
 
 /// <summary>What becomes of a call when one station is done with it.</summary>

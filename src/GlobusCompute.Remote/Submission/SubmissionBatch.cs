@@ -1,3 +1,5 @@
+using GlobusCompute.Remote.Futures;
+
 namespace GlobusCompute.Remote.Submission;
 
 /// <summary>Calls that travel in one request.</summary>

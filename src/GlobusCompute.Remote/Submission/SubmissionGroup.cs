@@ -1,3 +1,5 @@
+using GlobusCompute.Remote.Futures;
+
 namespace GlobusCompute.Remote.Submission;
 
 /// <summary>Queued calls that may share requests. Used by the submission loop alone.</summary>

@@ -1,5 +1,8 @@
 using System.Threading.Channels;
-using GlobusCompute.Remote.Service;
+using GlobusCompute.Remote.Diagnostics;
+using GlobusCompute.Remote.Futures;
+using GlobusCompute.Remote.Threading;
+using GlobusCompute.Remote.Wire;
 using Microsoft.Extensions.Logging;
 
 namespace GlobusCompute.Remote.Submission;
@@ -32,6 +35,7 @@ internal sealed class SubmissionLoop : IAsyncDisposable
     private readonly BatchSender _sender;
     private readonly Func<SubmissionTarget, long> _fixedBytes;
     private readonly ICallStations _stations;
+    private readonly TimeProvider _time;
     private readonly ILogger _logger;
     private readonly long _maxRequestBytes;
     private readonly Task _loop;
@@ -42,6 +46,7 @@ internal sealed class SubmissionLoop : IAsyncDisposable
     /// <param name="maxRequestBytes">The most bytes of one request.</param>
     /// <param name="fixedBytes">Bytes of a request beside its tasks.</param>
     /// <param name="stations">Told of calls that ended before they were sent, and of those that are still here when the loop stops.</param>
+    /// <param name="time">The clock of the pause after a failure.</param>
     /// <param name="logger">Where a failure of the loop is logged.</param>
     public SubmissionLoop(
         IComputeService service,
@@ -49,6 +54,7 @@ internal sealed class SubmissionLoop : IAsyncDisposable
         long maxRequestBytes,
         Func<SubmissionTarget, long> fixedBytes,
         ICallStations stations,
+        TimeProvider time,
         ILogger logger)
     {
         _service = service;
@@ -56,8 +62,9 @@ internal sealed class SubmissionLoop : IAsyncDisposable
         _maxRequestBytes = maxRequestBytes;
         _fixedBytes = fixedBytes;
         _stations = stations;
+        _time = time;
         _logger = logger;
-        _loop = Task.Run(RunAsync);
+        _loop = BackgroundTask.Run(RunAsync);
     }
 
     public void Enqueue(RemoteCall call)
@@ -107,7 +114,7 @@ internal sealed class SubmissionLoop : IAsyncDisposable
             {
                 // Nothing may end this loop while calls wait.
                 Log.LoopFailed(_logger, nameof(SubmissionLoop), e);
-                await Task.Delay(s_afterFailure, CancellationToken.None).ConfigureAwait(false);
+                await Task.Delay(s_afterFailure, _time, CancellationToken.None).ConfigureAwait(false);
             }
         }
 

@@ -1,3 +1,6 @@
+using GlobusCompute.Remote.Runtime;
+using GlobusCompute.Remote.Threading;
+
 namespace GlobusCompute.Remote.Submission;
 
 /// <summary>

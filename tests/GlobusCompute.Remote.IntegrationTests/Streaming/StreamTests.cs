@@ -1,6 +1,6 @@
 using System.Text;
 using GlobusCompute.Remote.Results;
-using GlobusCompute.Remote.Service;
+using GlobusCompute.Remote.Wire;
 using GlobusCompute.Remote.TestFixtures;
 using Xunit;
 

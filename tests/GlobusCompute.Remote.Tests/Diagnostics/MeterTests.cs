@@ -1,5 +1,8 @@
+using GlobusCompute.Remote.Diagnostics;
+using GlobusCompute.Remote.Futures;
 using GlobusCompute.Remote.Results;
-using GlobusCompute.Remote.Service;
+using GlobusCompute.Remote.Runtime;
+using GlobusCompute.Remote.Wire;
 using GlobusCompute.Remote.Submission;
 using Microsoft.Extensions.Logging.Abstractions;
 using Xunit;

@@ -1,6 +1,7 @@
 using System.Collections.Concurrent;
 using System.Text;
 using System.Text.Json;
+using GlobusCompute.Remote.Runtime;
 using GlobusCompute.Remote.Submission;
 
 namespace GlobusCompute.Remote.Tests.Executor;

@@ -1,4 +1,4 @@
-using GlobusCompute.Remote.Service;
+using GlobusCompute.Remote.Wire;
 using Xunit;
 
 namespace GlobusCompute.Remote.Tests.Executor;

@@ -1,5 +1,6 @@
 using GlobusCompute.Remote.Functions;
-using GlobusCompute.Remote.Service;
+using GlobusCompute.Remote.Runtime;
+using GlobusCompute.Remote.Wire;
 using Xunit;
 
 namespace GlobusCompute.Remote.Tests.Futures;

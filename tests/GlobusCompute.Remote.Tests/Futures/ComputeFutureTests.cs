@@ -1,4 +1,6 @@
-using GlobusCompute.Remote.Service;
+using GlobusCompute.Remote.Futures;
+using GlobusCompute.Remote.Runtime;
+using GlobusCompute.Remote.Wire;
 using Xunit;
 
 namespace GlobusCompute.Remote.Tests.Futures;

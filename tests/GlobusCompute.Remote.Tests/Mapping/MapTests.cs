@@ -1,5 +1,5 @@
 using GlobusCompute.Remote.Mapping;
-using GlobusCompute.Remote.Service;
+using GlobusCompute.Remote.Wire;
 using Xunit;
 
 namespace GlobusCompute.Remote.Tests.Mapping;

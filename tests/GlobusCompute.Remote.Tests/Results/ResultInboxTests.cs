@@ -1,4 +1,5 @@
 using System.Text;
+using GlobusCompute.Remote.Futures;
 using GlobusCompute.Remote.Results;
 using Microsoft.Extensions.Logging.Abstractions;
 using Xunit;

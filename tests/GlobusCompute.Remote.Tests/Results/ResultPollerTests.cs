@@ -1,5 +1,7 @@
+using GlobusCompute.Remote.Exceptions;
 using GlobusCompute.Remote.Results;
-using GlobusCompute.Remote.Service;
+using GlobusCompute.Remote.Runtime;
+using GlobusCompute.Remote.Wire;
 using Xunit;
 
 namespace GlobusCompute.Remote.Tests.Results;

@@ -1,3 +1,4 @@
+using GlobusCompute.Remote.Runtime;
 using GlobusCompute.Remote.Submission;
 using Xunit;
 

@@ -1,5 +1,6 @@
 using System.Net;
-using GlobusCompute.Remote.Service;
+using GlobusCompute.Remote.Runtime;
+using GlobusCompute.Remote.Wire;
 using GlobusCompute.Remote.Submission;
 using Xunit;
 
