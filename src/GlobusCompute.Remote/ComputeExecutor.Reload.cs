@@ -1,5 +1,5 @@
 using GlobusCompute.Remote.Futures;
-using GlobusCompute.Remote.Serialization;
+using GlobusCompute.Remote.Serialization.Json;
 using GlobusCompute.Remote.Submission;
 
 namespace GlobusCompute.Remote;
@@ -50,7 +50,7 @@ public sealed partial class ComputeExecutor
         return ReloadAsync<T>(group, overwrite: taskGroupId is not null, AdHocJson.For<T>(options, _runtime.PropertyNaming), options, cancellationToken);
     }
 
-    private async Task<IReadOnlyList<ComputeFuture<T>>> ReloadAsync<T>(Guid group, bool overwrite, ComputeJson json, ComputeCallOptions? options, CancellationToken cancellationToken)
+    private async Task<IReadOnlyList<ComputeFuture<T>>> ReloadAsync<T>(Guid group, bool overwrite, PayloadRules rules, ComputeCallOptions? options, CancellationToken cancellationToken)
     {
         var listing = await _runtime.GetTaskGroupAsync(group, cancellationToken).ConfigureAwait(false);
         if (overwrite)
@@ -63,7 +63,7 @@ public sealed partial class ComputeExecutor
         var futures = new List<ComputeFuture<T>>(listing.Tasks.Count);
         foreach (var id in listing.Tasks.Select(static task => task.TaskId).Distinct())
         {
-            var call = (_runtime.Recall(id) is { } handle ? new AttachedTask(_runtime, handle, _calls) : unknown.WithTask(id)).Begin<T>(json, options);
+            var call = (_runtime.Recall(id) is { } handle ? new AttachedTask(_runtime, handle, _calls) : unknown.WithTask(id)).Begin<T>(rules, options);
             calls.Add(call);
             var future = call.Start(CancellationToken.None);
             futures.Add(options?.Timeout is { } timeout ? future.WithTimeout(timeout) : future);

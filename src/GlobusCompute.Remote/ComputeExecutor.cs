@@ -4,6 +4,7 @@ using GlobusCompute.Remote.Futures;
 using GlobusCompute.Remote.Proxies;
 using GlobusCompute.Remote.Runtime;
 using GlobusCompute.Remote.Serialization;
+using GlobusCompute.Remote.Serialization.Json;
 using GlobusCompute.Remote.Submission;
 using GlobusCompute.Remote.Threading;
 
@@ -54,7 +55,7 @@ public sealed partial class ComputeExecutor : IAsyncDisposable
         where T : class
     {
         ThrowIfClosed();
-        return ProxyFactory<T>.Create(new ProxyContext(this, ComputeJson.ForBuiltInShapes(_runtime.PropertyNaming), _runtime.PropertyNaming));
+        return ProxyFactory<T>.Create(new ProxyContext(this, PayloadRules.ForBuiltInShapes(_runtime.PropertyNaming), _runtime.PropertyNaming));
     }
 
     /// <summary>Label, endpoint, task group, and how many tasks were submitted and calls are pending.</summary>
@@ -63,12 +64,12 @@ public sealed partial class ComputeExecutor : IAsyncDisposable
         + $"{TaskCountSubmitted} tasks submitted, {PendingCalls} calls pending{(_isShutDown ? ", shut down" : "")}";
 
     internal ComputeFuture<T> Submit<T>(
-        FunctionDefinition function, PackedArguments arguments, ComputeJson json, bool allowNull, CancellationToken cancellationToken, string? tag = null)
+        FunctionDefinition function, PackedArguments arguments, PayloadRules rules, bool allowNull, CancellationToken cancellationToken, string? tag = null)
     {
         var target = Enter(arguments, ref function);
         try
         {
-            var call = new ValueCall<T>(target, function, arguments, json, allowNull) { Tag = tag };
+            var call = new ValueCall<T>(target, function, arguments, rules, allowNull) { Tag = tag };
             var future = call.Start(cancellationToken);
             _runtime.Accept(call);
             return future;

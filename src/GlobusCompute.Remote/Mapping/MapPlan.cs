@@ -2,7 +2,7 @@ using System.Globalization;
 using System.Text;
 using GlobusCompute.Remote.Functions;
 using GlobusCompute.Remote.Serialization;
-using GlobusCompute.Remote.Serialization.Shapes;
+using GlobusCompute.Remote.Serialization.Json;
 using GlobusCompute.Remote.Submission;
 
 namespace GlobusCompute.Remote.Mapping;
@@ -26,7 +26,7 @@ internal sealed class MapPlan
         ComputeExecutor executor,
         SubmissionTarget target,
         FunctionDefinition function,
-        ComputeJson json,
+        PayloadRules rules,
         bool allowNull,
         IReadOnlyList<MapArgument> arguments,
         IReadOnlyList<MapInput> inputs,
@@ -35,7 +35,7 @@ internal sealed class MapPlan
         options.Validate();
         Executor = executor;
         Target = target;
-        Json = json;
+        Rules = rules;
         AllowNull = allowNull;
         Inputs = inputs;
         Options = options;
@@ -71,7 +71,7 @@ internal sealed class MapPlan
     /// <summary>What is called: the function, or its wrapper when items go in chunks.</summary>
     public FunctionDefinition Function { get; }
 
-    public ComputeJson Json { get; }
+    public PayloadRules Rules { get; }
 
     public bool AllowNull { get; }
 
@@ -112,7 +112,7 @@ internal sealed class MapPlan
     /// <summary>The arguments of a task that runs one item.</summary>
     public PackedArguments Pack(MapRow row)
     {
-        var writer = ArgumentWriter.Rent(Json);
+        var writer = ArgumentWriter.Rent(Rules);
         foreach (var argument in _arguments)
         {
             var value = argument.Constant is { } constant ? constant : row[argument.Input];
@@ -132,7 +132,7 @@ internal sealed class MapPlan
     /// <summary>The arguments of a task that runs several items, for the wrapper.</summary>
     public PackedArguments Pack(JsonBuffer items)
     {
-        var writer = ArgumentWriter.Rent(Json);
+        var writer = ArgumentWriter.Rent(Rules);
         writer.RawPositional([(byte)'[', .. items.Written, (byte)']']);
         writer.RawPositional(_places);
         writer.RawPositional(_constants);

@@ -3,6 +3,7 @@ using System.Text;
 using GlobusCompute.Remote.Diagnostics;
 using GlobusCompute.Remote.Futures;
 using GlobusCompute.Remote.Serialization;
+using GlobusCompute.Remote.Serialization.Json;
 using Microsoft.Extensions.Logging;
 
 namespace GlobusCompute.Remote.Results;
