@@ -2,6 +2,8 @@ using System.Collections;
 using System.Diagnostics.CodeAnalysis;
 using System.Globalization;
 using GlobusCompute.Remote.Functions;
+using GlobusCompute.Remote.Mapping;
+using GlobusCompute.Remote.Proxies;
 using GlobusCompute.Remote.Serialization;
 using GlobusCompute.Remote.Serialization.Json;
 
@@ -13,7 +15,7 @@ namespace GlobusCompute.Remote;
 /// </summary>
 [SuppressMessage("Design", "CA1010", Justification = "Enumerable for collection initialisers alone: elements have no common type.")]
 [SuppressMessage("Naming", "CA1710", Justification = "As above.")]
-public sealed partial class CallArguments : IEnumerable
+public sealed class CallArguments : IEnumerable
 {
     private readonly List<Argument> _arguments = [];
 
@@ -116,6 +118,28 @@ public sealed partial class CallArguments : IEnumerable
             maxTaskBytes - function.CodeBytes,
             arguments,
             static (arguments, i) => (i < 0 ? null : arguments!.LabelOf(i), nameof(arguments)));
+    }
+
+    /// <summary>Serialises arguments that are the same for all items of a Map.</summary>
+    /// <exception cref="ArgumentException">A value has no form that Python would read as the same value.</exception>
+    internal static IEnumerable<MapArgument> Constants(CallArguments? arguments, FunctionDefinition function, PayloadRules rules, bool isExact)
+    {
+        var buffer = new JsonBuffer();
+        for (var i = 0; i < arguments?.Count; i++)
+        {
+            var argument = arguments._arguments[i];
+            buffer.Clear();
+            try
+            {
+                argument.Write(buffer, rules, isExact);
+            }
+            catch (PayloadException e)
+            {
+                throw ArgumentFaults.Unserialisable(function.DisplayName, arguments.LabelOf(i), nameof(arguments), e);
+            }
+
+            yield return new MapArgument(argument.Keyword, buffer.Written.ToArray());
+        }
     }
 
     /// <summary>An argument as messages name it: its keyword, or its place among the positional ones, from 1.</summary>

@@ -2,6 +2,8 @@ using System.Diagnostics.CodeAnalysis;
 using System.Text.Json.Serialization.Metadata;
 using GlobusCompute.Remote.Serialization;
 using GlobusCompute.Remote.Serialization.Json;
+using GlobusCompute.Remote.Settings;
+using GlobusCompute.Remote.Shared;
 using GlobusCompute.Remote.Submission;
 
 namespace GlobusCompute.Remote;
@@ -28,9 +30,9 @@ public sealed record ComputeCallOptions
     public TimeSpan? Timeout
     {
         get => _timeout;
-        init => _timeout = value is null || (value > TimeSpan.Zero && value <= TimeSpan.FromDays(24))
+        init => _timeout = TimeLimits.AllowTimeout(value)
             ? value
-            : throw new ArgumentOutOfRangeException(nameof(value), value, $"{nameof(Timeout)} must be above zero and at most 24 days, or null.");
+            : throw new ArgumentOutOfRangeException(nameof(value), value, $"{nameof(Timeout)} must be above zero and at most {TimeLimits.LongestDays} days, or null.");
     }
 
     /// <summary>

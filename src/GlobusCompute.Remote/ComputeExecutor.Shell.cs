@@ -84,7 +84,7 @@ public sealed partial class ComputeExecutor
 
     private void CheckMpiSpecification(string displayName)
     {
-        var specification = CurrentTarget().ResourceSpecification;
+        var specification = CurrentTarget().Settings.ResourceSpecification;
         if (specification is not null && ReferenceEquals(specification, _mpiSpecification))
         {
             return;

@@ -12,7 +12,7 @@ namespace GlobusCompute.Remote.Mapping;
 
 /// <summary>A call of the wrapper that <see cref="MapWrapper"/> appends: its result is one text, and in it what came of each item.</summary>
 internal sealed class ChunkCall<T>(
-    SubmissionTarget target, FunctionDefinition function, PackedArguments arguments, PayloadRules rules, bool allowNull, int count)
+    CallTarget target, FunctionDefinition function, PackedArguments arguments, PayloadRules rules, bool allowNull, int count)
     : ValueCall<MapOutcome<T>[]>(target, function, arguments, rules, allowNull)
 {
     // As the worker reports what a function raised (protocol.md §4.9).

@@ -1,8 +1,10 @@
 using System.Globalization;
 using System.Text;
 using GlobusCompute.Remote.Functions;
+using GlobusCompute.Remote.Futures;
 using GlobusCompute.Remote.Serialization;
 using GlobusCompute.Remote.Serialization.Json;
+using GlobusCompute.Remote.Serialization.Shapes;
 using GlobusCompute.Remote.Submission;
 
 namespace GlobusCompute.Remote.Mapping;
@@ -24,7 +26,7 @@ internal sealed class MapPlan
     /// <exception cref="ArgumentException">The options ask for chunks of a pinned function, or the constant arguments leave no room for items.</exception>
     public MapPlan(
         ComputeExecutor executor,
-        SubmissionTarget target,
+        CallTarget target,
         FunctionDefinition function,
         PayloadRules rules,
         bool allowNull,
@@ -63,7 +65,7 @@ internal sealed class MapPlan
     public ComputeExecutor Executor { get; }
 
     /// <summary>The executor's settings at the call.</summary>
-    public SubmissionTarget Target { get; }
+    public CallTarget Target { get; }
 
     /// <summary>How long each task may take, instead of what the function and the executor say; null for that.</summary>
     public TimeSpan? Timeout { get; init; }

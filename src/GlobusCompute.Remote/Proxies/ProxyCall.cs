@@ -1,6 +1,6 @@
 using System.ComponentModel;
 using GlobusCompute.Remote.Serialization;
-using GlobusCompute.Remote.Submission;
+using GlobusCompute.Remote.Settings;
 
 namespace GlobusCompute.Remote.Proxies;
 

@@ -54,7 +54,7 @@ internal sealed class StreamHarness : IAsyncDisposable
 
     public ComputeRuntime Runtime { get; }
 
-    public Submission.SubmissionTarget Target { get; }
+    public Futures.CallTarget Target { get; }
 
     public string QueueName => $"{_prefix}{Service.TaskGroupId:D}";
 
@@ -108,7 +108,7 @@ internal sealed class StreamHarness : IAsyncDisposable
     {
         var keep = Call("keep");
         await keep.Submitted;
-        await Eventually.TrueAsync(() => Runtime.DeliveryState == ComputeDeliveryState.Streaming);
+        await Eventually.TrueAsync(() => Runtime.Results.State == ComputeDeliveryState.Streaming);
 
         if (_sweep < TimeSpan.FromMinutes(1))
         {

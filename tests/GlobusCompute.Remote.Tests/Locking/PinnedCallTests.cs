@@ -65,7 +65,7 @@ public sealed class PinnedCallTests
             error.Message);
         Assert.Equal(("IAnalysis.Fit", new Uri(Here)), (error.FunctionName, error.Environment));
         Assert.Empty(harness.Service.Batches);
-        Assert.Equal((0, 0), (harness.Service.Registrations, harness.Runtime.UnsentCalls));
+        Assert.Equal((0, 0), (harness.Service.Registrations, harness.Runtime.Unsent.Count));
         await harness.Executor.ShutdownAsync();
     }
 
