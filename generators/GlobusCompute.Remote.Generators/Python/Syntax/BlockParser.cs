@@ -24,13 +24,22 @@ internal sealed class BlockParser(Grammar grammar)
             return;
         }
 
-        _cursor.Expect(TokenKind.Indent, $"expected an indented block after {what} on line {_cursor.LineOf(head)}");
+        ExpectIndent(what, head);
         do
         {
             grammar.Statements.Parse();
         }
         while (_cursor.Kind is not (TokenKind.Dedent or TokenKind.End));
         _cursor.Accept(TokenKind.Dedent);
+    }
+
+    /// <summary>Goes into a block.</summary>
+    public void ExpectIndent(string what, int head)
+    {
+        if (!_cursor.Accept(TokenKind.Indent))
+        {
+            throw _cursor.Error(_cursor.Index, $"expected an indented block after {what} on line {_cursor.LineOf(head)}");
+        }
     }
 
     /// <summary>Reads an <c>if</c> with its <c>elif</c> and <c>else</c>.</summary>

@@ -15,7 +15,7 @@ internal sealed class DefinitionParser(Grammar grammar)
         grammar.Parameters.ParseTypeParameters();
         _cursor.Expect(TokenKind.LeftParenthesis, "expected '('");
         var parameters = grammar.Parameters.Parse(TokenKind.RightParenthesis, allowAnnotations: true);
-        grammar.Displays.ExpectClose(TokenKind.RightParenthesis);
+        _cursor.Expect(TokenKind.RightParenthesis);
         if (_cursor.Accept(TokenKind.Arrow))
         {
             grammar.Parameters.ParseAnnotation(allowStar: false);

@@ -183,15 +183,7 @@ internal sealed class ExpressionParser(Grammar grammar)
     {
         switch (_cursor.Kind)
         {
-            case TokenKind.Comparison:
-                if (_cursor.Is(_cursor.Index, "<>") && _cursor.Text.IndexOf("barry_as_FLUFL", StringComparison.Ordinal) < 0)
-                {
-                    throw _cursor.Unexpected();
-                }
-
-                _cursor.Advance();
-                return true;
-            case TokenKind.In:
+            case TokenKind.Comparison or TokenKind.In:
                 _cursor.Advance();
                 return true;
             case TokenKind.Is:

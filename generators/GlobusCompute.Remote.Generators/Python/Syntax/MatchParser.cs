@@ -34,7 +34,7 @@ internal sealed class MatchParser(Grammar grammar)
         ParseSubject();
         _cursor.Expect(TokenKind.Colon, "expected ':'");
         _cursor.Expect(TokenKind.NewLine);
-        _cursor.Expect(TokenKind.Indent, $"expected an indented block after 'match' statement on line {_cursor.LineOf(head)}");
+        grammar.Blocks.ExpectIndent("'match' statement", head);
         var catchAll = -1;
         do
         {

@@ -69,7 +69,7 @@ internal sealed class ParameterParser(Grammar grammar)
             }
         }
         while (_cursor.Accept(TokenKind.Comma) && _cursor.Kind != TokenKind.RightBracket);
-        grammar.Displays.ExpectClose(TokenKind.RightBracket);
+        _cursor.Expect(TokenKind.RightBracket);
         grammar.Scopes.ForgetUses(mark);
     }
 

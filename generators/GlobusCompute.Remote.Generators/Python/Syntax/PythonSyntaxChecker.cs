@@ -18,8 +18,14 @@ internal static class PythonSyntaxChecker
             return null;
         }
 
-        // As Python does: what cannot be cut into tokens comes first, wherever it is.
-        return source.Error is { } error ? At(text, error) : Parse(source, cancellationToken) is { } fault ? At(text, fault) : null;
+        var fault = Parse(source, cancellationToken);
+        if (source.Error is { } error)
+        {
+            // As Python does: what cannot be cut into tokens comes first, wherever it is, unless indentation is involved.
+            fault = fault is not null && fault.Start < error.Start && (fault.IsIndentation || error.IsIndentation) ? fault : error;
+        }
+
+        return fault is null ? null : At(text, fault);
     }
 
     private static SyntaxFault? Parse(TokenizedText source, CancellationToken cancellationToken)
@@ -45,9 +51,10 @@ internal static class PythonSyntaxChecker
     private static bool IsOnLaterLine(string text, int open, int position) =>
         position >= text.Length || (position > open && text.IndexOf('\n', open, position - open) >= 0);
 
-    private static PythonSyntaxError At(string text, SyntaxFault fault) => new(
-        fault.Message,
-        TextPosition.LineOf(text, fault.Start),
-        TextPosition.ColumnOf(text, fault.Start),
-        TextPosition.LengthOnLine(text, fault.Start, fault.Length));
+    private static PythonSyntaxError At(string text, SyntaxFault fault)
+    {
+        // What is missing at the end is missed behind the last line that says something.
+        var start = fault.Start < text.Length ? fault.Start : text.TrimEnd().Length;
+        return new(fault.Message, TextPosition.LineOf(text, start), TextPosition.ColumnOf(text, start), TextPosition.LengthOnLine(text, start, fault.Length));
+    }
 }

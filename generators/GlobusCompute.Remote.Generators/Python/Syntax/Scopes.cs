@@ -156,7 +156,13 @@ internal sealed class Scopes(TokenCursor cursor)
         if (isGenerator)
         {
             // A generator that awaits is an asynchronous one, which may be made anywhere.
-            _findings.RemoveAll(finding => finding.IsAsync && _findings.IndexOf(finding) >= mark.Findings);
+            for (var i = _findings.Count - 1; i >= mark.Findings; i--)
+            {
+                if (_findings[i].IsAsync)
+                {
+                    _findings.RemoveAt(i);
+                }
+            }
         }
 
         Current.Comprehensions++;

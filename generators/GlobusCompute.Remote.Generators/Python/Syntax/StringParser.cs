@@ -161,6 +161,14 @@ internal sealed class StringParser(Grammar grammar)
 
     private static bool IsCodePoint(string text, int start) => text[start] == '0' && text[start + 1] == '0' && (text[start + 2] == '0' || (text[start + 2] == '1' && text[start + 3] == '0'));
 
-    private static bool HasName(string text, int start, int end) =>
-        start < end && text[start] == '{' && text.IndexOf('}', start, end - start) is var close && close > start + 1;
+    private static bool HasName(string text, int start, int end)
+    {
+        var close = start + 1;
+        while (close < end && text[close] is not ('}' or '\\' or '\n'))
+        {
+            close++;
+        }
+
+        return start < end && text[start] == '{' && close > start + 1 && close < end && text[close] == '}';
+    }
 }

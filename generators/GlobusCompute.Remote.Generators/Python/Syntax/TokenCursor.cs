@@ -6,6 +6,7 @@ internal sealed class TokenCursor(TokenizedText source)
     private const int MaximumDepth = 500;
     private readonly IReadOnlyList<Token> _tokens = source.Tokens;
     private int _depth;
+    private bool _isTrying;
 
     /// <summary>The number of the token.</summary>
     public int Index { get; set; }
@@ -62,8 +63,8 @@ internal sealed class TokenCursor(TokenizedText source)
     /// <summary>The failure at a token that cannot stand there.</summary>
     public SyntaxFaultException Unexpected() => Kind switch
     {
-        TokenKind.Indent => Error(Index, "unexpected indent"),
-        TokenKind.Dedent => Error(Index, "unexpected unindent"),
+        TokenKind.Indent => IndentationError("unexpected indent"),
+        TokenKind.Dedent => IndentationError("unexpected unindent"),
         _ => Error(Index, "invalid syntax"),
     };
 
@@ -92,10 +93,16 @@ internal sealed class TokenCursor(TokenizedText source)
     /// <summary>Comes back from a deeper level.</summary>
     public void Leave() => _depth--;
 
-    /// <summary>Whether a parser accepts what comes next. Nothing is consumed.</summary>
+    /// <summary>Whether a parser accepts what comes next. Nothing is consumed, and nothing tried within a trial.</summary>
     public bool Try(Action parser)
     {
+        if (_isTrying)
+        {
+            return false;
+        }
+
         var (index, depth) = (Index, _depth);
+        _isTrying = true;
         try
         {
             parser();
@@ -107,7 +114,9 @@ internal sealed class TokenCursor(TokenizedText source)
         }
         finally
         {
-            (Index, _depth) = (index, depth);
+            (Index, _depth, _isTrying) = (index, depth, false);
         }
     }
+
+    private SyntaxFaultException IndentationError(string message) => new(FaultAt(Index, message) with { IsIndentation = true }, Index);
 }

@@ -12,4 +12,8 @@ internal sealed record TokenizedText(string Text, IReadOnlyList<Token> Tokens, S
 /// <param name="Message">What is wrong.</param>
 /// <param name="Start">Where it is.</param>
 /// <param name="Length">How many code units are meant.</param>
-internal sealed record SyntaxFault(string Message, int Start, int Length);
+internal sealed record SyntaxFault(string Message, int Start, int Length)
+{
+    /// <summary>Whether the indentation of a line is wrong.</summary>
+    public bool IsIndentation { get; init; }
+}

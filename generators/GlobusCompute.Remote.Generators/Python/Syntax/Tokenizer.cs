@@ -167,7 +167,7 @@ internal sealed class Tokenizer
             case TokenKind.RightParenthesis or TokenKind.RightBracket or TokenKind.RightBrace:
                 CloseBracket(c);
                 break;
-            case TokenKind.Unknown when c is not ('$' or '?' or '`'):
+            case TokenKind.Unknown when c is not ('$' or '?' or '`' or '<'):
                 Fail(_position, c == '\0' ? "source code cannot contain null bytes" : IdentifierScanner.Describe(_text, _position));
                 return;
         }
@@ -243,7 +243,7 @@ internal sealed class Tokenizer
         var change = _indentation.Compare(out var error);
         if (error is not null)
         {
-            Fail(_position, error);
+            _error = new(error, _position, 1) { IsIndentation = true };
             return;
         }
 
