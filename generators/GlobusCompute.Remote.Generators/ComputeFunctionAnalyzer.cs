@@ -33,12 +33,11 @@ public sealed class ComputeFunctionAnalyzer : DiagnosticAnalyzer
                 return;
             }
 
-            var files = new Lazy<PythonFileTable>(() => ReadFiles(
-                start.Options,
-                text => start.TryGetValue(text, s_modules, out var module) ? module : PythonFileReader.ReadModule(text),
-                start.CancellationToken));
+            PythonModule Read(SourceText text) => start.TryGetValue(text, s_modules, out var module) ? module : PythonFileReader.ReadModule(text);
+            var files = new Lazy<PythonFileTable>(() => ReadFiles(start.Options, Read, start.CancellationToken));
             var paths = new PythonPaths(start.Options);
             var locks = new LockDocuments(start.Options, start.CancellationToken);
+            start.RegisterAdditionalFileAction(file => AnalyzeFile(file, Read));
             start.RegisterSymbolAction(symbol => AnalyzeType(symbol, files, paths, locks), SymbolKind.NamedType);
         });
     }
@@ -51,11 +50,22 @@ public sealed class ComputeFunctionAnalyzer : DiagnosticAnalyzer
         {
             if (PythonFileReader.RelativePath(file, options.AnalyzerConfigOptionsProvider) is { } path)
             {
-                files.Add(new(path, file.GetText(cancellationToken) is { } text ? read(text) : PythonFileReader.ReadModule(null)));
+                files.Add(new(path, file.GetText(cancellationToken) is { } text ? read(text) : PythonFileReader.ReadModule(null, cancellationToken)));
             }
         }
 
         return new(files);
+    }
+
+    private static void AnalyzeFile(AdditionalFileAnalysisContext context, Func<SourceText, PythonModule> read)
+    {
+        var file = context.AdditionalFile;
+        if (PythonFileReader.RelativePath(file, context.Options.AnalyzerConfigOptionsProvider) is { } path
+            && file.GetText(context.CancellationToken) is { } text
+            && SyntaxReport.OfFile(file.Path, path, read(text), text) is { } diagnostic)
+        {
+            context.ReportDiagnostic(diagnostic);
+        }
     }
 
     private static void AnalyzeType(SymbolAnalysisContext context, Lazy<PythonFileTable> files, PythonPaths paths, LockDocuments locks)
@@ -113,10 +123,15 @@ public sealed class ComputeFunctionAnalyzer : DiagnosticAnalyzer
                 continue;
             }
 
+            if (SyntaxReport.OfSource(member, members[i], context.CancellationToken) is { } diagnostic)
+            {
+                context.ReportDiagnostic(diagnostic);
+            }
+
             var problems = member.Problems.AsEnumerable();
             var bound = FunctionBinder.Bind(member, member.Function?.File is { } path ? files.Find(path) : null);
             problems = bound.Problem is { } unbound ? problems.Append(unbound) : problems.Concat(ContractChecker.Check(member, members[i], bound));
-            if (bound is { Problem: null, File: { } file, Source: not null } && filesWithImports.Add(file.Path))
+            if (bound is { Problem: null, File: { Module.SyntaxError: null } file, Source: not null } && filesWithImports.Add(file.Path))
             {
                 // Once for an interface: other members of the same file would only repeat it. A pinned function was registered elsewhere, in a way
                 // that may have taken its modules along.

@@ -2,6 +2,7 @@ using GlobusCompute.Remote.Generators.Diagnostics;
 using GlobusCompute.Remote.Generators.Models;
 using GlobusCompute.Remote.Generators.Modules;
 using GlobusCompute.Remote.Generators.Python;
+using GlobusCompute.Remote.Generators.Python.Syntax;
 
 namespace GlobusCompute.Remote.Generators.Binding;
 
@@ -53,10 +54,19 @@ internal static class FunctionBinder
             lookup.Path,
             lookup.Nearest is null ? $" (add <PythonFunction Include=\"{lookup.Path}\" />)" : $" (did you mean '{lookup.Nearest}'?)");
 
+    /// <summary>Says that a text is longer than what is read.</summary>
+    public static Problem TooLong(string displayName, Spot spot, string label) =>
+        Problem.Of(Descriptors.UnusableSource, spot, displayName, label, $"is too long; Python files are read up to {PythonSource.MaximumLength / (1024 * 1024)} Mi characters");
+
     private static Problem? Check(MemberModel member, FunctionModel function, PythonModule? module, string name)
     {
         var sourceSpot = Spot.FunctionArgument(function.File is null ? "Source" : "File");
         var label = function.File is null ? "Source" : $"'{function.File}'";
+        if (module is { IsTooLong: true })
+        {
+            return TooLong(member.DisplayName, sourceSpot, label);
+        }
+
         if (module is not null && string.IsNullOrWhiteSpace(module.Text))
         {
             return Problem.Of(Descriptors.UnusableSource, sourceSpot, member.DisplayName, label, "is empty");
@@ -76,7 +86,8 @@ internal static class FunctionBinder
                 : Problem.Of(Descriptors.InvalidPythonName, nameSpot, member.DisplayName, name, reason);
         }
 
-        if (module is null || module.MayHave(name))
+        // What stands behind a syntax error may not have been read.
+        if (module is null || module.SyntaxError is not null || module.MayHave(name))
         {
             return null;
         }

@@ -44,7 +44,11 @@ internal sealed class ModuleChecker
             {
                 yield return FunctionBinder.UnknownFile(module.DisplayName, Spot.ModuleArgument(i), lookup);
             }
-            else
+            else if (file.Module.IsTooLong)
+            {
+                yield return FunctionBinder.TooLong(module.DisplayName, Spot.ModuleArgument(i), $"'{file.Path}'");
+            }
+            else if (file.Module.SyntaxError is null)
             {
                 foreach (var problem in Check(module, i, file, _plans[i]!).Concat(ImportChecker.Check(module.DisplayName, file.Path, file, Spot.ModuleArgument(i), isFile)))
                 {

@@ -186,7 +186,7 @@ internal static partial class Descriptors
     // A class of its own: the fields of all parts are there before it is made.
     private static class Lists
     {
-        public static readonly ImmutableArray<DiagnosticDescriptor> All = ImmutableArray.CreateRange(General.Concat(ShellFunctions).Concat(Maps).Concat(Tags).Concat(Contract).Concat(Lock).Concat(Usage).Concat(Modules));
+        public static readonly ImmutableArray<DiagnosticDescriptor> All = ImmutableArray.CreateRange(General.Concat(ShellFunctions).Concat(Maps).Concat(Tags).Concat(Contract).Concat(Syntax).Concat(Lock).Concat(Usage).Concat(Modules));
 
         public static readonly IReadOnlyDictionary<string, DiagnosticDescriptor> ById = All.ToDictionary(descriptor => descriptor.Id);
     }

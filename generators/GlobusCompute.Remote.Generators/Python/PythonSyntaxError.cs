@@ -1,4 +1,4 @@
-namespace GlobusCompute.Remote.Generators.Python.Syntax;
+namespace GlobusCompute.Remote.Generators.Python;
 
 /// <summary>The first thing in a Python text that keeps Python from reading it.</summary>
 /// <param name="Message">What is wrong, without the place.</param>
