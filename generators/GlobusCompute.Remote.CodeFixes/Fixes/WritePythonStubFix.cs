@@ -95,7 +95,7 @@ public sealed class WritePythonStubFix : CodeFixProvider
         if (project.AdditionalDocuments.FirstOrDefault(candidate => candidate.FilePath == path && candidate.Name == segments.Last() && candidate.Folders.SequenceEqual(folders)) is { } begun)
         {
             var text = await begun.GetTextAsync(cancellationToken).ConfigureAwait(false);
-            return PythonFileReader.ReadModule(text).MayHave(method.Bound.Name!)
+            return PythonFileReader.ReadModule(text, cancellationToken).MayHave(method.Bound.Name!)
                 ? project.Solution
                 : project.Solution.WithAdditionalDocumentText(begun.Id, SourceText.From(PythonStub.Append(text.ToString(), method, "\n")));
         }

@@ -38,7 +38,7 @@ internal static class PythonSyntaxChecker
         }
         catch (SyntaxFaultException exception)
         {
-            return source.Unclosed is { } open && IsOnLaterLine(source.Text, open, exception.Fault.Start)
+            return source.Unclosed is { } open && IsOnLaterLine(source.Text, open, source.Tokens[exception.Index].Start)
                 ? new($"'{source.Text[open]}' was never closed", open, 1)
                 : exception.Fault;
         }

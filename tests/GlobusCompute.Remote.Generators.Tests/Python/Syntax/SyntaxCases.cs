@@ -18,8 +18,8 @@ internal static partial class SyntaxCases
     /// <summary>The texts of a file that some version of Python accepts, and the first that does.</summary>
     public static (Version Since, string[] Texts) Valid(string file)
     {
-        var (first, rest) = Split(Read("valid", file));
-        return (Version.Parse(first["# since ".Length..]), Separator().Split(rest));
+        var (first, others) = SplitOff(Read("valid", file));
+        return (Version.Parse(first["# since ".Length..]), Separator().Split(others));
     }
 
     /// <summary>The texts of a file that no version accepts, with the line of the error and a part of its message.</summary>
@@ -27,15 +27,15 @@ internal static partial class SyntaxCases
     {
         foreach (var text in Separator().Split(Read("invalid", file)))
         {
-            var (first, rest) = Split(text);
+            var (first, others) = SplitOff(text);
             var colon = first.IndexOf(':', StringComparison.Ordinal);
-            yield return (rest, int.Parse(first[2..colon], CultureInfo.InvariantCulture), first[(colon + 1)..].Trim());
+            yield return (others, int.Parse(first[2..colon], CultureInfo.InvariantCulture), first[(colon + 1)..].Trim());
         }
     }
 
     private static string Read(string folder, string file) => File.ReadAllText(Path.Combine(s_directory, folder, file)).ReplaceLineEndings("\n");
 
-    private static (string First, string Rest) Split(string text) => text.IndexOf('\n', StringComparison.Ordinal) is var end ? (text[..end], text[(end + 1)..]) : default;
+    private static (string First, string Others) SplitOff(string text) => text.IndexOf('\n', StringComparison.Ordinal) is var end ? (text[..end], text[(end + 1)..]) : default;
 
     [GeneratedRegex("^# ---\n", RegexOptions.Multiline)]
     private static partial Regex Separator();

@@ -13,13 +13,13 @@ public sealed class SyntaxDiagnosticsTests
 
     public static TheoryData<string, string> Inline => new()
     {
-        { "\"def f(x)[|\\n|]    return x\"", "I.F: line 1 of Source is not valid Python: expected ':'" },
+        { "\"def f(x)[||]\\n    return x\"", "I.F: line 1 of Source is not valid Python: expected ':'" },
         { "\"def f(x):\\n    return [|)|]x\\n\"", "I.F: line 2 of Source is not valid Python: unmatched ')'" },
         { "\"\\u0023 caf\\xe9 \\U0001F600\\ndef f(x):\\n\\treturn '\\\\'', [|$|]x\"", "I.F: line 3 of Source is not valid Python: invalid syntax" },
         { "@\"# \"\"quoted\"\"\ndef f(x): return [|)|]\"", "I.F: line 2 of Source is not valid Python: unmatched ')'" },
         { "@\"\n    def f(x):\n        return 1 [|2|]\n\"", "I.F: line 3 of Source is not valid Python: invalid syntax" },
         { Quotes + "def f(x): return [|)|]" + Quotes, "I.F: line 1 of Source is not valid Python: unmatched ')'" },
-        { $"{Quotes}\n    def f(x):\n\n        return 'a', [|]|]\n    {Quotes}", "I.F: line 3 of Source is not valid Python: unmatched ']'" },
+        { $"{Quotes}\n    def f(x):\n\n        return 'a', [|)|]\n    {Quotes}", "I.F: line 3 of Source is not valid Python: unmatched ')'" },
         { $"{Quotes}\n      def f(x):\n          y = x\n          return x [|y|]\n    {Quotes}", "I.F: line 3 of Source is not valid Python: invalid syntax" },
         { "\"def f(x):\\n\" + (\"    return 1\\n\" + @\"def g(x): return [|)|]\")", "I.F: line 3 of Source is not valid Python: unmatched ')'" },
         { "\"def f(x):\\n    [|await|] x\"", "I.F: line 2 of Source is not valid Python: 'await' outside async function" },

@@ -7,6 +7,11 @@ def f():
     x = [1, 2
     return x
 # ---
+# 2: was never closed
+def f(x):
+    return (x
+y = 1
+# ---
 # 1: unmatched ')'
 x = 1)
 # ---
