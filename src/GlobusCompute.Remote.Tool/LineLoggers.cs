@@ -1,3 +1,4 @@
+using GlobusCompute.Remote.Diagnostics;
 using Microsoft.Extensions.Logging;
 
 namespace GlobusCompute.Remote.Tool;

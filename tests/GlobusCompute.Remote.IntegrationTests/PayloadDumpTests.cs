@@ -9,7 +9,7 @@ public sealed class PayloadDumpTests
 {
     // Built beside this project, in the same configuration.
     private static readonly string s_dump = Path.Combine(
-        AppContext.BaseDirectory.Replace("GlobusCompute.Remote.IntegrationTests", "GlobusCompute.Remote.PayloadDump", StringComparison.Ordinal), "GlobusCompute.Remote.PayloadDump.dll");
+        AppContext.BaseDirectory.Replace("GlobusCompute.Remote.IntegrationTests", Path.Combine("Tools", "PayloadDump"), StringComparison.Ordinal), "GlobusCompute.Remote.PayloadDump.dll");
 
     [Theory]
     [InlineData(20_261_123)]
@@ -38,7 +38,7 @@ public sealed class PayloadDumpTests
     {
         var worker = Path.Combine(TestPaths.Root, "src", "GlobusCompute.Remote.LocalService", "Worker");
         var python = Environment.GetEnvironmentVariable("GCOMPUTE_PYTHON") ?? "/usr/bin/python3";
-        var output = await RunAsync(python, [Path.Combine(TestPaths.Root, "tests", "GlobusCompute.Remote.PayloadDump", "judge.py"), worker], lines);
+        var output = await RunAsync(python, [Path.Combine(TestPaths.Root, "tests", "Tools", "PayloadDump", "judge.py"), worker], lines);
         return JsonSerializer.Deserialize<Dictionary<string, int>>(output)!;
     }
 

@@ -2,8 +2,9 @@ using System.Collections.Concurrent;
 using System.Text;
 using System.Text.Json;
 using GlobusCompute.Remote.Functions;
+using GlobusCompute.Remote.Futures;
 using GlobusCompute.Remote.Results;
-using GlobusCompute.Remote.Service;
+using GlobusCompute.Remote.Wire;
 using GlobusCompute.Remote.Submission;
 
 namespace GlobusCompute.Remote.Tests;

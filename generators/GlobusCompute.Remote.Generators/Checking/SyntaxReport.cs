@@ -1,3 +1,4 @@
+using System.Globalization;
 using GlobusCompute.Remote.Generators.CSharp;
 using GlobusCompute.Remote.Generators.Diagnostics;
 using GlobusCompute.Remote.Generators.Models;
@@ -29,19 +30,23 @@ internal static class SyntaxReport
         var end = new LinePosition(error.Line - 1, error.Column - 1 + error.Length);
         var line = text.Lines[Math.Min(error.Line, text.Lines.Count) - 1];
         var span = new TextSpan(Math.Min(line.Start + error.Column - 1, text.Length), 0);
-        return Problem.Of(Descriptors.PythonSyntax, Spot.Identifier, $"'{name}'", error.Message).At(Location.Create(path, span, new LinePositionSpan(start, end)));
+        return Report($"'{name}'", error, Location.Create(path, span, new LinePositionSpan(start, end)));
     }
 
     /// <summary>The error of a member's inline source, or null.</summary>
-    public static Diagnostic? OfSource(MemberModel member, ISymbol symbol, CancellationToken cancellationToken)
+    /// <param name="member">The member.</param>
+    /// <param name="symbol">Its symbol, or the interface that inherits it from another assembly.</param>
+    /// <param name="known">The symbols of the library.</param>
+    /// <param name="cancellationToken">Ends the work.</param>
+    public static Diagnostic? OfSource(MemberModel member, ISymbol symbol, KnownSymbols known, CancellationToken cancellationToken)
     {
         if (member.Function?.Source?.SyntaxError is not { } error)
         {
             return null;
         }
 
-        var location = SpotLocator.Locate(symbol, Spot.FunctionArgument("Source"), cancellationToken);
-        if (KnownSymbols.FindFunction(symbol) is { } attribute
+        var location = new ProblemLocator(known, cancellationToken).Locate(symbol, ProblemLocation.FunctionArgument("Source"));
+        if (known.FindFunction(symbol) is { } attribute
             && FunctionParser.Argument<string>(attribute, "Source") is { } source
             && location.SourceTree is { } tree
             && tree.GetRoot(cancellationToken).FindNode(location.SourceSpan, getInnermostNodeForTie: true) is ExpressionSyntax expression
@@ -50,6 +55,9 @@ internal static class SyntaxReport
             location = Location.Create(tree, span);
         }
 
-        return Problem.Of(Descriptors.PythonSyntax, Spot.Identifier, $"{member.DisplayName}: line {ContractReport.Text(error.Line)} of Source", error.Message).At(location);
+        return Report($"{member.DisplayName}: line {error.Line.ToString(CultureInfo.InvariantCulture)} of Source", error, location);
     }
+
+    private static Diagnostic Report(string what, PythonSyntaxError error, Location location) =>
+        Problem.Of(Descriptors.PythonSyntax, ProblemLocation.Identifier, what, error.Message).At(location);
 }

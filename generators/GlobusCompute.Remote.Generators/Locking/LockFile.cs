@@ -1,4 +1,5 @@
-using GlobusCompute.Remote.Generators.Models;
+using GlobusCompute.Remote.Generators.Collections;
+using GlobusCompute.Remote.Shared.Python;
 using Microsoft.CodeAnalysis.Text;
 
 namespace GlobusCompute.Remote.Generators.Locking;

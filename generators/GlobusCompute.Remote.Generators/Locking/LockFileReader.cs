@@ -1,8 +1,8 @@
 using System.Globalization;
-using GlobusCompute.Remote.Functions;
+using GlobusCompute.Remote.Generators.Collections;
 using GlobusCompute.Remote.Generators.Locking.Json;
-using GlobusCompute.Remote.Generators.Models;
 using GlobusCompute.Remote.Generators.Python;
+using GlobusCompute.Remote.Shared.Python;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.Diagnostics;
 using Microsoft.CodeAnalysis.Text;

@@ -1,4 +1,5 @@
 using System.Text;
+using GlobusCompute.Remote.Shared.Python;
 
 namespace GlobusCompute.Remote.Generators.Locking;
 

@@ -1,6 +1,6 @@
 using Microsoft.Extensions.Logging;
 
-namespace GlobusCompute.Remote;
+namespace GlobusCompute.Remote.Diagnostics;
 
 /// <summary>All log messages. They carry ids, counts and reasons; never arguments, results or tokens.</summary>
 internal static partial class Log

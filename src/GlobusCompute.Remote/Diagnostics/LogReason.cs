@@ -1,6 +1,4 @@
-using GlobusCompute.Remote.Service;
-
-namespace GlobusCompute.Remote;
+namespace GlobusCompute.Remote.Diagnostics;
 
 /// <summary>
 /// Why something failed, as it may be logged: without what the service says of a request, for that may quote the request with its arguments and headers. The
@@ -11,8 +9,7 @@ internal static class LogReason
     public static string Of(Exception error) => error switch
     {
         ComputeServiceException refusal => refusal.Summary,
-        ServiceUnreachableException { InnerException: ComputeServiceException refusal } => refusal.Summary,
-        AmbiguousOutcomeException { InnerException: ComputeServiceException refusal } => refusal.Summary,
+        { InnerException: ComputeServiceException refusal } => refusal.Summary,
         _ => error.Message,
     };
 }

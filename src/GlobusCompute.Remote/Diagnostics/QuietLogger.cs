@@ -1,6 +1,6 @@
 using Microsoft.Extensions.Logging;
 
-namespace GlobusCompute.Remote;
+namespace GlobusCompute.Remote.Diagnostics;
 
 /// <summary>Keeps a log provider of the app that throws from ending calls: what cannot be logged is not.</summary>
 internal sealed class QuietLogger(ILogger logger) : ILogger

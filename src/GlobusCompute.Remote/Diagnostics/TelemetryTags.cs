@@ -1,4 +1,4 @@
-namespace GlobusCompute.Remote;
+namespace GlobusCompute.Remote.Diagnostics;
 
 /// <summary>All attributes of spans and measurements. Their values are ids, counts, sizes and names of types.</summary>
 internal static class TelemetryTags

@@ -1,4 +1,4 @@
-namespace GlobusCompute.Remote;
+namespace GlobusCompute.Remote.Exceptions;
 
 /// <summary>Finds the exception's type and message in what a worker or endpoint said of a failure. All of it is a best effort (protocol.md §9, trap 32).</summary>
 internal static class RemoteError

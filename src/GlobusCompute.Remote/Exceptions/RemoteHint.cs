@@ -1,8 +1,7 @@
 using System.Globalization;
 using System.Text.RegularExpressions;
-using GlobusCompute.Remote.Results;
 
-namespace GlobusCompute.Remote;
+namespace GlobusCompute.Remote.Exceptions;
 
 /// <summary>Knows the usual causes of remote failures by the text that workers and endpoints send (protocol.md §4.9).</summary>
 internal static partial class RemoteHint

@@ -1,4 +1,5 @@
 using System.Text;
+using GlobusCompute.Remote.Exceptions;
 using GlobusCompute.Remote.Serialization;
 
 namespace GlobusCompute.Remote;

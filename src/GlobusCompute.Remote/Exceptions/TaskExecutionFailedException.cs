@@ -1,3 +1,5 @@
+using GlobusCompute.Remote.Exceptions;
+
 namespace GlobusCompute.Remote;
 
 /// <summary>A task failed remotely: its function raised, or the worker or endpoint could not run it (protocol.md §4.9).</summary>

@@ -1,4 +1,4 @@
-namespace GlobusCompute.Remote;
+namespace GlobusCompute.Remote.Exceptions;
 
 /// <summary>Types as a person writes them, for messages.</summary>
 internal static class TypeNames

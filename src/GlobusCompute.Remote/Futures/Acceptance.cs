@@ -1,6 +1,4 @@
-using GlobusCompute.Remote.Submission;
-
-namespace GlobusCompute.Remote;
+namespace GlobusCompute.Remote.Futures;
 
 /// <summary>That the service has accepted a call, and as which task.</summary>
 internal sealed class Acceptance(Guid taskId, SubmissionReceipt receipt)

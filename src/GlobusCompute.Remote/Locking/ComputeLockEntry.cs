@@ -1,5 +1,6 @@
 using GlobusCompute.Remote.Locking;
-using GlobusCompute.Remote.Service;
+using GlobusCompute.Remote.Shared.Python;
+using GlobusCompute.Remote.Wire;
 
 namespace GlobusCompute.Remote;
 

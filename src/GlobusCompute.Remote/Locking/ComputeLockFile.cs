@@ -1,6 +1,6 @@
 using System.Text;
 using GlobusCompute.Remote.Locking;
-using GlobusCompute.Remote.Service;
+using GlobusCompute.Remote.Wire;
 
 namespace GlobusCompute.Remote;
 

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using System.Text.Unicode;
+using GlobusCompute.Remote.Shared.Python;
 
 namespace GlobusCompute.Remote.Locking;
 

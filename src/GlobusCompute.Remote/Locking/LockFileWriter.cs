@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text;
+using GlobusCompute.Remote.Shared.Python;
 
 namespace GlobusCompute.Remote.Locking;
 

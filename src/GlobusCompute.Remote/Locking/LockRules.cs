@@ -1,7 +1,8 @@
 using System.Buffers;
 using System.Globalization;
 using GlobusCompute.Remote.Functions;
-using GlobusCompute.Remote.Service;
+using GlobusCompute.Remote.Shared.Python;
+using GlobusCompute.Remote.Wire;
 
 namespace GlobusCompute.Remote.Locking;
 

@@ -46,7 +46,7 @@ public sealed record PinnableFunction
     }
 
     /// <summary>SHA-256 over all that registration depends on, as <c>sha256:</c> and 64 lower-case hexadecimal digits. Another one in the lock file is drift.</summary>
-    public string SourceHash => Functions.SourceHash.Of(
+    public string SourceHash => Shared.Python.SourceHash.Of(
         FunctionName, Source, Options.Description, Options.Public, Options.Group?.ToString("D"), Options.HighAssuranceEndpointId?.ToString("D"));
 
     /// <summary>Reads the functions of a built assembly from its metadata. Nothing of it is run or loaded.</summary>

@@ -1,5 +1,6 @@
 using System.Reflection.Metadata;
 using System.Reflection.PortableExecutable;
+using GlobusCompute.Remote.Exceptions;
 using GlobusCompute.Remote.Proxies;
 
 namespace GlobusCompute.Remote.Locking;

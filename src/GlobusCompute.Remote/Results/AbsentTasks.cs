@@ -1,4 +1,4 @@
-using GlobusCompute.Remote.Service;
+using GlobusCompute.Remote.Wire;
 
 namespace GlobusCompute.Remote.Results;
 

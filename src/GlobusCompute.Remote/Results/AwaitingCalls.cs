@@ -1,3 +1,5 @@
+using GlobusCompute.Remote.Futures;
+
 namespace GlobusCompute.Remote.Results;
 
 /// <summary>The calls that awaited one task, taken out of the router: whoever enumerates them, once, ends them. Nearly always there is one.</summary>

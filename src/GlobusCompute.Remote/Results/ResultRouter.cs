@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using GlobusCompute.Remote.Futures;
 
 namespace GlobusCompute.Remote.Results;
 

@@ -1,3 +1,5 @@
+using GlobusCompute.Remote.Futures;
+
 namespace GlobusCompute.Remote.Submission;
 
 /// <summary>The calls of one function in a batch, in the order in which their task ids will come back.</summary>

@@ -1,3 +1,5 @@
+using GlobusCompute.Remote.Diagnostics;
+
 namespace Lab;
 
 /// <summary>Runs every method of <see cref="ICommands"/>.</summary>

@@ -1,3 +1,5 @@
+using GlobusCompute.Remote.Diagnostics;
+
 namespace Lab;
 
 /// <summary>Commands of every kind.</summary>

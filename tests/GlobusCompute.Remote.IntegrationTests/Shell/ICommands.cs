@@ -1,3 +1,5 @@
+using GlobusCompute.Remote.Diagnostics;
+
 namespace GlobusCompute.Remote.IntegrationTests.Shell;
 
 /// <summary>Commands that show what arrived: each word behind its length, so that nothing can hide.</summary>

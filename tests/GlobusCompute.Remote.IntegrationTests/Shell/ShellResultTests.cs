@@ -1,3 +1,4 @@
+using GlobusCompute.Remote.Diagnostics;
 using GlobusCompute.Remote.LocalService;
 using Xunit;
 

@@ -1,4 +1,5 @@
-using GlobusCompute.Remote.Service;
+using GlobusCompute.Remote.Runtime;
+using GlobusCompute.Remote.Wire;
 using GlobusCompute.Remote.Submission;
 using Xunit;
 

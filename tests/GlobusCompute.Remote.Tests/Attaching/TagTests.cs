@@ -1,4 +1,5 @@
-using GlobusCompute.Remote.Service;
+using GlobusCompute.Remote.Runtime;
+using GlobusCompute.Remote.Wire;
 using Xunit;
 
 namespace GlobusCompute.Remote.Tests.Attaching;

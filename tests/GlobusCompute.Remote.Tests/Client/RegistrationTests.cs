@@ -1,6 +1,6 @@
 using System.Net;
 using System.Text.Json.Nodes;
-using GlobusCompute.Remote.Tests.Service;
+using GlobusCompute.Remote.Tests.Wire;
 using Xunit;
 
 namespace GlobusCompute.Remote.Tests.Client;

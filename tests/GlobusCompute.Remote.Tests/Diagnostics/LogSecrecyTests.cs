@@ -2,7 +2,8 @@ using System.Net;
 using System.Text;
 using System.Text.Json;
 using GlobusCompute.Remote.Functions;
-using GlobusCompute.Remote.Tests.Service;
+using GlobusCompute.Remote.Runtime;
+using GlobusCompute.Remote.Tests.Wire;
 using Xunit;
 
 namespace GlobusCompute.Remote.Tests.Diagnostics;

@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using GlobusCompute.Remote.Diagnostics;
 using Microsoft.Extensions.Logging;
 
 namespace GlobusCompute.Remote.Tests.Diagnostics;

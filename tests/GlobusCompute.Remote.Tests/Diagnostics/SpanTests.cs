@@ -1,6 +1,10 @@
 using System.Diagnostics;
 using System.Text;
+using GlobusCompute.Remote.Diagnostics;
+using GlobusCompute.Remote.Futures;
+using GlobusCompute.Remote.Models;
 using GlobusCompute.Remote.Results;
+using GlobusCompute.Remote.Runtime;
 using GlobusCompute.Remote.Submission;
 using Microsoft.Extensions.Logging;
 using Xunit;

@@ -1,6 +1,7 @@
 using System.Diagnostics.Metrics;
 using System.Reflection;
 using System.Text.RegularExpressions;
+using GlobusCompute.Remote.Diagnostics;
 using GlobusCompute.Remote.Testing;
 using Xunit;
 

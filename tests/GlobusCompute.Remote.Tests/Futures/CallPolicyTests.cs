@@ -1,5 +1,6 @@
 using GlobusCompute.Remote.Functions;
-using GlobusCompute.Remote.Service;
+using GlobusCompute.Remote.Runtime;
+using GlobusCompute.Remote.Wire;
 using Xunit;
 
 namespace GlobusCompute.Remote.Tests.Futures;
@@ -87,7 +88,7 @@ public sealed class CallPolicyTests
 
         await future;
         Assert.Equal(4, future.Report!.Attempts);
-        Assert.Equal(0, runtime.UnsentCalls);
+        Assert.Equal(0, runtime.Unsent.Count);
     }
 
     [Fact]

@@ -1,4 +1,5 @@
 using GlobusCompute.Remote.Journal;
+using GlobusCompute.Remote.Runtime;
 using Xunit;
 
 namespace GlobusCompute.Remote.Tests.Journal;

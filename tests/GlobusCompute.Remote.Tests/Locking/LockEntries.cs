@@ -1,3 +1,5 @@
+using GlobusCompute.Remote.Shared.Python;
+
 namespace GlobusCompute.Remote.Tests.Locking;
 
 /// <summary>Pins for tests, made up or random.</summary>

@@ -1,5 +1,7 @@
 using System.Net;
-using GlobusCompute.Remote.Service;
+using GlobusCompute.Remote.Runtime;
+using GlobusCompute.Remote.Shared.Python;
+using GlobusCompute.Remote.Wire;
 using GlobusCompute.Remote.Testing;
 using Xunit;
 

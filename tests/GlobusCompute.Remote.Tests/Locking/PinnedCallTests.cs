@@ -1,5 +1,5 @@
 using GlobusCompute.Remote.Proxies;
-using GlobusCompute.Remote.Serialization;
+using GlobusCompute.Remote.Serialization.Json;
 using GlobusCompute.Remote.Submission;
 using GlobusCompute.Remote.Tests.Executor;
 using Xunit;
@@ -65,7 +65,7 @@ public sealed class PinnedCallTests
             error.Message);
         Assert.Equal(("IAnalysis.Fit", new Uri(Here)), (error.FunctionName, error.Environment));
         Assert.Empty(harness.Service.Batches);
-        Assert.Equal((0, 0), (harness.Service.Registrations, harness.Runtime.UnsentCalls));
+        Assert.Equal((0, 0), (harness.Service.Registrations, harness.Runtime.Unsent.Count));
         await harness.Executor.ShutdownAsync();
     }
 
@@ -130,7 +130,7 @@ public sealed class PinnedCallTests
             registered = function.Source;
             return Task.FromResult(Guid.NewGuid());
         };
-        harness.Service.OnTask = static _ => (GlobusCompute.Remote.Service.TaskState.Succeeded, "11\n\"7\\n11\\nnull7\\n11\\nnull7\\n11\\nnull\"");
+        harness.Service.OnTask = static _ => (GlobusCompute.Remote.Wire.TaskState.Succeeded, "11\n\"7\\n11\\nnull7\\n11\\nnull7\\n11\\nnull\"");
 
         Assert.Equal(3, await CountAsync(Map(harness.Executor, Method(Here), 10)));
 
@@ -190,5 +190,5 @@ public sealed class PinnedCallTests
     }
 
     private static ProxyContext Context(ComputeExecutor executor) =>
-        new(executor, ComputeJson.ForBuiltInShapes(ComputeNaming.SnakeCase), ComputeNaming.SnakeCase);
+        new(executor, PayloadRules.ForBuiltInShapes(ComputeNaming.SnakeCase), ComputeNaming.SnakeCase);
 }

@@ -1,4 +1,4 @@
-using GlobusCompute.Remote.Service;
+using GlobusCompute.Remote.Wire;
 using GlobusCompute.Remote.Tests.Executor;
 using Xunit;
 

@@ -1,4 +1,5 @@
-using GlobusCompute.Remote.Service;
+using GlobusCompute.Remote.Runtime;
+using GlobusCompute.Remote.Wire;
 using Xunit;
 
 namespace GlobusCompute.Remote.Tests.Submission;
@@ -76,7 +77,7 @@ public sealed class ShutdownTests
             Assert.Null(error.Handle.TaskId);
         }
 
-        Assert.Equal(0, target.Unsent.Count);
+        Assert.Equal(0, target.Counts.Unsent.Count);
     }
 
     [Fact]
@@ -113,7 +114,7 @@ public sealed class ShutdownTests
                 await ((Task)future).ContinueWith(static _ => { }, TaskScheduler.Default).WaitAsync(TimeSpan.FromSeconds(30));
             }
 
-            Assert.Equal(0, target.Unsent.Count);
+            Assert.Equal(0, target.Counts.Unsent.Count);
         }
     }
 

@@ -1,3 +1,5 @@
+using GlobusCompute.Remote.Shared.Shell;
+
 namespace GlobusCompute.Remote.Functions.Shell;
 
 /// <summary>A command line with fields, ready to be called: checked, and joined to the Python function that runs it. Immutable.</summary>

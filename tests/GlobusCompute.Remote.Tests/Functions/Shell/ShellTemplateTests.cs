@@ -1,4 +1,5 @@
 using GlobusCompute.Remote.Functions.Shell;
+using GlobusCompute.Remote.Shared.Shell;
 using Xunit;
 
 namespace GlobusCompute.Remote.Tests.Functions.Shell;

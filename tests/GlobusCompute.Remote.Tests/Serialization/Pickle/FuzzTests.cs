@@ -3,7 +3,7 @@ using Xunit;
 
 namespace GlobusCompute.Remote.Tests.Serialization.Pickle;
 
-/// <summary>A short run of the harness in tests/GlobusCompute.Remote.Fuzzing.</summary>
+/// <summary>A short run of the harness in tests/Tools/Fuzzing.</summary>
 public sealed class FuzzTests
 {
     [Fact]

@@ -1,0 +1,180 @@
+using System.Collections;
+using System.Diagnostics.CodeAnalysis;
+using System.Globalization;
+using GlobusCompute.Remote.Functions;
+using GlobusCompute.Remote.Mapping;
+using GlobusCompute.Remote.Proxies;
+using GlobusCompute.Remote.Serialization;
+using GlobusCompute.Remote.Serialization.Json;
+
+namespace GlobusCompute.Remote;
+
+/// <summary>
+/// Arguments of a call, each with its own type: <c>CallArguments.Of(x, y).Add("degree", 3)</c>, or <c>new CallArguments { x, y, { "degree", 3 } }</c>. They are
+/// serialised by the call, so values may be changed after it. One instance may be used for many calls, also by many threads, as long as nothing is added.
+/// </summary>
+[SuppressMessage("Design", "CA1010", Justification = "Enumerable for collection initialisers alone: elements have no common type.")]
+[SuppressMessage("Naming", "CA1710", Justification = "As above.")]
+public sealed class CallArguments : IEnumerable
+{
+    private readonly List<Argument> _arguments = [];
+
+    /// <summary>No arguments yet.</summary>
+    public CallArguments()
+    {
+    }
+
+    /// <summary>How many there are.</summary>
+    public int Count => _arguments.Count;
+
+    /// <summary>One positional argument.</summary>
+    public static CallArguments Of<T1>(T1 first) => new CallArguments().Add(first);
+
+    /// <summary>Two positional arguments.</summary>
+    public static CallArguments Of<T1, T2>(T1 first, T2 second) => Of(first).Add(second);
+
+    /// <summary>Three positional arguments.</summary>
+    public static CallArguments Of<T1, T2, T3>(T1 first, T2 second, T3 third) => Of(first, second).Add(third);
+
+    /// <summary>Four positional arguments.</summary>
+    public static CallArguments Of<T1, T2, T3, T4>(T1 first, T2 second, T3 third, T4 fourth) => Of(first, second, third).Add(fourth);
+
+    /// <summary>Five positional arguments.</summary>
+    public static CallArguments Of<T1, T2, T3, T4, T5>(T1 first, T2 second, T3 third, T4 fourth, T5 fifth) => Of(first, second, third, fourth).Add(fifth);
+
+    /// <summary>Six positional arguments.</summary>
+    public static CallArguments Of<T1, T2, T3, T4, T5, T6>(T1 first, T2 second, T3 third, T4 fourth, T5 fifth, T6 sixth) =>
+        Of(first, second, third, fourth, fifth).Add(sixth);
+
+    /// <summary>Adds the next positional argument.</summary>
+    /// <param name="value">The value; null is Python's <c>None</c>.</param>
+    /// <typeparam name="T">The type as which it is serialised.</typeparam>
+    /// <returns>These arguments.</returns>
+    public CallArguments Add<T>(T value)
+    {
+        _arguments.Add(new Argument<T>(null, value));
+        return this;
+    }
+
+    /// <summary>Adds a keyword argument.</summary>
+    /// <param name="keyword">The Python name, as it is spelled there.</param>
+    /// <param name="value">The value; null is Python's <c>None</c>.</param>
+    /// <typeparam name="T">The type as which it is serialised.</typeparam>
+    /// <returns>These arguments.</returns>
+    /// <exception cref="ArgumentException">The name is empty, or there is an argument of that name already.</exception>
+    public CallArguments Add<T>(string keyword, T value)
+    {
+        ArgumentException.ThrowIfNullOrEmpty(keyword);
+        if (_arguments.Exists(a => a.Keyword == keyword))
+        {
+            throw new ArgumentException($"There is a keyword argument '{keyword}' already.", nameof(keyword));
+        }
+
+        _arguments.Add(new Argument<T>(keyword, value));
+        return this;
+    }
+
+    /// <summary>Adds each value as a positional argument of its own, as <c>*values</c> does in Python.</summary>
+    /// <param name="values">The values; read now.</param>
+    /// <typeparam name="T">The type as which each is serialised.</typeparam>
+    /// <returns>These arguments.</returns>
+    /// <exception cref="ArgumentNullException"><paramref name="values"/> is null.</exception>
+    public CallArguments AddEach<T>(IEnumerable<T> values)
+    {
+        ArgumentNullException.ThrowIfNull(values);
+        foreach (var value in values)
+        {
+            Add(value);
+        }
+
+        return this;
+    }
+
+    /// <summary>The values, boxed, in the order in which they were added. For collection initialisers and debuggers.</summary>
+    IEnumerator IEnumerable.GetEnumerator() => _arguments.Select(static a => a.Boxed).GetEnumerator();
+
+    /// <summary>Serialises arguments.</summary>
+    /// <exception cref="ArgumentException">A value has no form that Python would read as the same value, or all together are too large.</exception>
+    internal static PackedArguments Pack(CallArguments? arguments, FunctionDefinition function, PayloadRules rules, ArgumentFormats formats, int maxTaskBytes)
+    {
+        var packer = new ArgumentPacker(ArgumentWriter.Rent(rules, formats));
+        for (var i = 0; i < arguments?.Count; i++)
+        {
+            var before = packer.Writer.Length;
+            try
+            {
+                arguments._arguments[i].Write(packer.Writer);
+            }
+            catch (PayloadException e)
+            {
+                throw ArgumentFaults.Unserialisable(function.DisplayName, arguments.LabelOf(i), nameof(arguments), e);
+            }
+
+            packer.Weigh(i, before);
+        }
+
+        return packer.Finish(
+            function.DisplayName,
+            maxTaskBytes - function.CodeBytes,
+            arguments,
+            static (arguments, i) => (i < 0 ? null : arguments!.LabelOf(i), nameof(arguments)));
+    }
+
+    /// <summary>Serialises arguments that are the same for all items of a Map.</summary>
+    /// <exception cref="ArgumentException">A value has no form that Python would read as the same value.</exception>
+    internal static IEnumerable<MapArgument> Constants(CallArguments? arguments, FunctionDefinition function, PayloadRules rules, bool isExact)
+    {
+        var buffer = new JsonBuffer();
+        for (var i = 0; i < arguments?.Count; i++)
+        {
+            var argument = arguments._arguments[i];
+            buffer.Clear();
+            try
+            {
+                argument.Write(buffer, rules, isExact);
+            }
+            catch (PayloadException e)
+            {
+                throw ArgumentFaults.Unserialisable(function.DisplayName, arguments.LabelOf(i), nameof(arguments), e);
+            }
+
+            yield return new MapArgument(argument.Keyword, buffer.Written.ToArray());
+        }
+    }
+
+    /// <summary>An argument as messages name it: its keyword, or its place among the positional ones, from 1.</summary>
+    private string LabelOf(int index) => _arguments[index].Keyword is { } keyword
+        ? $"'{keyword}'"
+        : string.Create(CultureInfo.InvariantCulture, $"{1 + _arguments.Take(index).Count(static a => a.Keyword is null)}");
+
+    private abstract class Argument(string? keyword)
+    {
+        public string? Keyword => keyword;
+
+        public abstract object? Boxed { get; }
+
+        public abstract void Write(ArgumentWriter writer);
+
+        /// <summary>Writes the value alone.</summary>
+        public abstract void Write(JsonBuffer output, PayloadRules rules, bool isExact);
+    }
+
+    private sealed class Argument<T>(string? keyword, T value) : Argument(keyword)
+    {
+        public override object? Boxed => value;
+
+        public override void Write(ArgumentWriter writer)
+        {
+            if (Keyword is { } name)
+            {
+                writer.Keyword(name, value);
+            }
+            else
+            {
+                writer.Positional(value);
+            }
+        }
+
+        public override void Write(JsonBuffer output, PayloadRules rules, bool isExact) => ArgumentJson.Write(output, rules, value, isExact);
+    }
+}

@@ -1,0 +1,108 @@
+using System.Diagnostics.CodeAnalysis;
+using System.Text.Json.Serialization.Metadata;
+using GlobusCompute.Remote.Models;
+using GlobusCompute.Remote.Serialization;
+using GlobusCompute.Remote.Serialization.Json;
+
+namespace GlobusCompute.Remote;
+
+/// <summary>What the service said of a task when it was asked (protocol.md §3.7). Immutable and safe for use by many threads.</summary>
+public sealed class ComputeTaskInfo
+{
+    private readonly byte[]? _result;
+    private readonly ComputeNaming _naming;
+
+    internal ComputeTaskInfo(
+        Guid taskId, ComputeTaskState state, string? status, byte[]? result, string? failure, DateTimeOffset? completedAt, ExecutionFacts facts, Guid? endpointId, ComputeNaming naming)
+    {
+        TaskId = taskId;
+        State = state;
+        Status = status;
+        _result = result;
+        _naming = naming;
+        EndpointId = endpointId;
+        CompletedAt = completedAt;
+        StartedAt = ExecutionFacts.Time(facts.StartedAt);
+        EndedAt = ExecutionFacts.Time(facts.EndedAt);
+        Worker = facts.Worker;
+        if (state == ComputeTaskState.Failed)
+        {
+            Exception = new TaskExecutionFailedException(Handle, failure ?? "", null, null);
+        }
+    }
+
+    /// <summary>The task.</summary>
+    public Guid TaskId { get; }
+
+    /// <summary>The endpoint it ran on, or null when that is not known.</summary>
+    public Guid? EndpointId { get; }
+
+    /// <summary>How it is.</summary>
+    public ComputeTaskState State { get; }
+
+    /// <summary>The service's own word, e.g. <c>waiting-for-ep</c>, or null when it said nothing of the task.</summary>
+    public string? Status { get; }
+
+    /// <summary>When the task ended, by the service's clock; null when it did not say so.</summary>
+    public DateTimeOffset? CompletedAt { get; }
+
+    /// <summary>When the function began to run, by the worker's clock; null when that is not known.</summary>
+    public DateTimeOffset? StartedAt { get; }
+
+    /// <summary>When the function had ended, by the worker's clock; null when that is not known.</summary>
+    public DateTimeOffset? EndedAt { get; }
+
+    /// <summary>Where the task ran, or null when that is not known.</summary>
+    public WorkerEnvironment? Worker { get; }
+
+    /// <summary>Why it failed, or null when it did not.</summary>
+    public TaskExecutionFailedException? Exception { get; }
+
+    /// <summary>Reads the result, as often as wanted.</summary>
+    /// <param name="json">JSON metadata of the app's own types; null for types that the library knows by itself.</param>
+    /// <typeparam name="T">The type wanted.</typeparam>
+    /// <returns>The result; null for Python's <c>None</c> where the type has a null.</returns>
+    /// <exception cref="InvalidOperationException">The task has not ended.</exception>
+    /// <exception cref="TaskExecutionFailedException">The task failed.</exception>
+    /// <exception cref="ResultDeserializationException">The result does not fit the type.</exception>
+    public T? GetResult<T>(IJsonTypeInfoResolver? json = null) =>
+        Read<T>(json is null ? PayloadRules.ForBuiltInShapes(_naming) : PayloadRules.ForResolver(json, _naming));
+
+    /// <summary>Reads the result, as often as wanted; reflection finds the members of the app's own types.</summary>
+    /// <typeparam name="T">The type wanted.</typeparam>
+    /// <returns>The result; null for Python's <c>None</c> where the type has a null.</returns>
+    /// <exception cref="InvalidOperationException">The task has not ended.</exception>
+    /// <exception cref="TaskExecutionFailedException">The task failed.</exception>
+    /// <exception cref="ResultDeserializationException">The result does not fit the type.</exception>
+    [RequiresUnreferencedCode("Reflection finds the members of the result's type. Pass a JsonSerializerContext instead.")]
+    [RequiresDynamicCode("Reflection builds converters for the result's type. Pass a JsonSerializerContext instead.")]
+    public T? GetResultByReflection<T>() => Read<T>(PayloadRules.ForReflection(_naming));
+
+    /// <summary>Id and state.</summary>
+    public override string ToString() => $"task {TaskId}: {Status ?? "not known"}";
+
+    private ComputeTaskHandle Handle => new(TaskId, null, EndpointId ?? Guid.Empty, null, $"task {TaskId}", null);
+
+    private T? Read<T>(PayloadRules rules)
+    {
+        if (Exception is { } failure)
+        {
+            throw failure;
+        }
+
+        if (State == ComputeTaskState.Pending)
+        {
+            throw new InvalidOperationException($"Task {TaskId} has not ended yet ({Status ?? "the service said nothing of it"}). Ask again later.");
+        }
+
+        try
+        {
+            return ResultReader.Read<T>(_result, rules, allowNull: true);
+        }
+        catch (Exception e)
+        {
+            // Converters of the app run here, and may refuse a value in any way.
+            throw ResultDeserializationException.Create(Handle, typeof(T), _result, e);
+        }
+    }
+}

@@ -1,6 +1,0 @@
-using System.Text.Json.Serialization;
-
-namespace GlobusCompute.Remote.Service;
-
-/// <summary>What the service says to a registration (protocol.md §3.5).</summary>
-internal sealed record RegisterAnswer([property: JsonPropertyName("function_uuid")] Guid FunctionId);

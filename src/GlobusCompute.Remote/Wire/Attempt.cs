@@ -1,0 +1,70 @@
+using System.Net;
+using System.Net.Http.Headers;
+using GlobusCompute.Remote.Diagnostics;
+
+namespace GlobusCompute.Remote.Wire;
+
+/// <summary>What came of sending a request once.</summary>
+internal sealed class Attempt
+{
+    private readonly Exception? _error;
+
+    private Attempt(Exception? error, string reason)
+    {
+        _error = error;
+        Reason = reason;
+    }
+
+    /// <summary>The body of a good answer, or null.</summary>
+    public PooledBody? Body { get; private init; }
+
+    /// <summary>Why it failed, as a sentence.</summary>
+    public string Reason { get; }
+
+    /// <summary>The same for the log.</summary>
+    public string LoggedReason => _error is null ? Reason : LogReason.Of(_error);
+
+    /// <summary>Whether the service surely did not act on the request, and may do so later.</summary>
+    public bool SurelyNotAccepted { get; private init; }
+
+    /// <summary>Whether the failure may pass. Whether the service acted is not known then.</summary>
+    public bool MayPass { get; private init; }
+
+    public bool IsUnauthorized => (_error as ComputeServiceException)?.StatusCode == HttpStatusCode.Unauthorized;
+
+    public RetryConditionHeaderValue? RetryAfter { get; private init; }
+
+    public static Attempt Good(PooledBody body) => new(null, "") { Body = body };
+
+    public static Attempt NotSent(string reason, Exception error) => new(error, reason) { SurelyNotAccepted = true };
+
+    public static Attempt Lost(string reason, Exception error) => new(error, reason) { MayPass = true };
+
+    /// <summary>An error answer. 429 and an announced 503 say that nothing was done; a timeout and other server errors, also those of machines on the
+    /// way, leave it open (protocol.md §3.2).</summary>
+    public static Attempt Answered(ComputeServiceException error, RetryConditionHeaderValue? retryAfter)
+    {
+        var notAccepted = error.StatusCode == HttpStatusCode.TooManyRequests
+            || (error.StatusCode == HttpStatusCode.ServiceUnavailable && retryAfter is not null);
+        return new Attempt(error, error.Message)
+        {
+            RetryAfter = retryAfter,
+            SurelyNotAccepted = notAccepted,
+            MayPass = !notAccepted
+                && (error.StatusCode == HttpStatusCode.RequestTimeout || ((int)error.StatusCode! >= 500 && error.StatusCode != HttpStatusCode.NotImplemented)),
+        };
+    }
+
+    /// <summary>The exception that ends the request.</summary>
+    public Exception ToException(string request, int attempts, SendRule rule)
+    {
+        if (MayPass && rule == SendRule.AtMostOnce)
+        {
+            return new AmbiguousOutcomeException(Reason, _error);
+        }
+
+        return SurelyNotAccepted || (MayPass && _error is not ComputeServiceException)
+            ? new ServiceUnreachableException(request, attempts, Reason, _error)
+            : _error!;
+    }
+}

@@ -1,0 +1,76 @@
+using System.Text;
+using System.Text.Json;
+
+namespace GlobusCompute.Remote.Wire;
+
+/// <summary>Reads what an error answer says, whatever its shape (protocol.md §3.3).</summary>
+internal static class ErrorAnswer
+{
+    private const int MaxTextLength = 500;
+
+    public static (string? Code, string? Detail) Read(ReadOnlyMemory<byte> body, string? mediaType)
+    {
+        if (mediaType is not null && (mediaType == "application/json" || mediaType.EndsWith("+json", StringComparison.Ordinal)))
+        {
+            try
+            {
+                using var document = JsonDocument.Parse(body);
+                return ReadJson(document.RootElement);
+            }
+            catch (JsonException)
+            {
+                // Said to be JSON and is not: shown as text.
+            }
+        }
+
+        var text = Clip(Encoding.UTF8.GetString(body.Span[..Math.Min(body.Length, 4 * MaxTextLength)]).Trim());
+        return (null, text.Length == 0 ? null : text);
+    }
+
+    private static (string? Code, string? Detail) ReadJson(JsonElement root)
+    {
+        if (root.ValueKind == JsonValueKind.Object && !root.TryGetProperty("code", out _)
+            && root.TryGetProperty("errors", out var errors) && errors.ValueKind == JsonValueKind.Array && errors.GetArrayLength() > 0)
+        {
+            root = errors[0];
+        }
+
+        if (root.ValueKind != JsonValueKind.Object)
+        {
+            return (null, Clip(root.GetRawText()));
+        }
+
+        var code = root.TryGetProperty("code", out var c) && c.ValueKind == JsonValueKind.String ? c.GetString() : null;
+        foreach (var name in (ReadOnlySpan<string>)["detail", "message", "reason", "title"])
+        {
+            if (root.TryGetProperty(name, out var value) && value.ValueKind is not (JsonValueKind.Null or JsonValueKind.Undefined))
+            {
+                return (code, Clip(Text(value)));
+            }
+        }
+
+        return (code, code is null ? Clip(root.GetRawText()) : null);
+    }
+
+    private static string Text(JsonElement value) => value.ValueKind switch
+    {
+        JsonValueKind.String => value.GetString()!,
+        JsonValueKind.Array => string.Join("; ", value.EnumerateArray().Select(ValidationError)),
+        _ => value.GetRawText(),
+    };
+
+    private static string ValidationError(JsonElement item)
+    {
+        if (item.ValueKind != JsonValueKind.Object || !item.TryGetProperty("msg", out var message))
+        {
+            return item.ValueKind == JsonValueKind.String ? item.GetString()! : item.GetRawText();
+        }
+
+        var place = item.TryGetProperty("loc", out var loc) && loc.ValueKind == JsonValueKind.Array
+            ? string.Join('.', loc.EnumerateArray().Select(static part => part.ToString()))
+            : "";
+        return place.Length == 0 ? message.ToString() : $"{place}: {message}";
+    }
+
+    private static string Clip(string text) => text.Length <= MaxTextLength ? text : string.Concat(text.AsSpan(0, MaxTextLength), "…");
+}

@@ -1,0 +1,12 @@
+using System.Text.Json.Serialization;
+
+namespace GlobusCompute.Remote.Wire;
+
+/// <summary>Credentials of the result stream (protocol.md §5.1). The URL holds a password.</summary>
+internal sealed record StreamAnswer(
+    [property: JsonPropertyName("queue_prefix")] string? QueuePrefix,
+    [property: JsonPropertyName("connection_url")] string? ConnectionUrl)
+{
+    /// <summary>Without the password.</summary>
+    public override string ToString() => nameof(StreamAnswer);
+}

@@ -1,0 +1,105 @@
+using System.Diagnostics;
+using System.Text;
+using GlobusCompute.Remote.Serialization;
+using GlobusCompute.Remote.Serialization.Formats;
+using GlobusCompute.Remote.Serialization.Json;
+
+namespace GlobusCompute.Remote.Fuzzing;
+
+/// <summary>Reads damaged payloads, and keeps what must not happen: another exception than the one that says why, too much memory, too much time.</summary>
+internal sealed class FuzzRun(int seed, FuzzCorpus corpus)
+{
+    private static readonly TimeSpan s_slow = TimeSpan.FromSeconds(10);
+
+    private readonly Random _random = new(seed);
+    private (string Target, byte[] Payload, long Since) _current;
+
+    public int Read { get; private set; }
+
+    public int Refused { get; private set; }
+
+    public long MostBytes { get; private set; }
+
+    public TimeSpan Longest { get; private set; }
+
+    public List<string> Failures { get; } = [];
+
+    /// <summary>The input that is being read for longer than it may take; for another thread, which sees a hang that this one cannot tell of.</summary>
+    public string? Stuck => _current is { Payload: { } payload, Since: var since } && Stopwatch.GetElapsedTime(since) > s_slow ? $"{_current.Target} of {Convert.ToBase64String(payload)}" : null;
+
+    /// <summary>Reads so many inputs; half of them pickles, a few of them within packed buffers.</summary>
+    public void Go(int count)
+    {
+        var mutator = new FuzzMutator(_random, corpus);
+        PayloadRules[] rules = [PayloadRules.ForReflection(ComputeNaming.SnakeCase), PayloadRules.ForBuiltInShapes(ComputeNaming.SnakeCase)];
+        for (var i = 0; i < count; i++)
+        {
+            var isPickle = _random.Next(4) != 0;
+            var input = isPickle ? mutator.Pickle() : mutator.Json();
+            var target = FuzzTarget.All[_random.Next(FuzzTarget.All.Count)];
+            Try(Payload(isPickle, input), target, rules[_random.Next(8) == 0 ? 1 : 0], input.Length);
+        }
+    }
+
+    private byte[] Payload(bool isPickle, byte[] input)
+    {
+        byte[] payload = isPickle ? Encoding.ASCII.GetBytes("00\n" + Convert.ToBase64String(input)) : [.. "11\n"u8, .. input];
+        return _random.Next(20) == 0 ? [.. Encoding.ASCII.GetBytes($"13\n{PackedBuffers.CodePoints(payload)}\n"), .. payload] : payload;
+    }
+
+    private void Try(byte[] payload, FuzzTarget target, PayloadRules rules, int length)
+    {
+        var before = GC.GetAllocatedBytesForCurrentThread();
+        var clock = Stopwatch.GetTimestamp();
+        _current = (target.Name, payload, clock);
+        try
+        {
+            target.Read(payload, rules);
+            Read++;
+        }
+        catch (PayloadException e) when (!string.IsNullOrWhiteSpace(e.Message) && !IsBug(e))
+        {
+            Refused++;
+        }
+        catch (Exception e)
+        {
+            Fail(payload, target, e.ToString());
+        }
+
+        var bytes = GC.GetAllocatedBytesForCurrentThread() - before;
+        var elapsed = Stopwatch.GetElapsedTime(clock);
+        MostBytes = Math.Max(MostBytes, bytes);
+        Longest = elapsed > Longest ? elapsed : Longest;
+        if (bytes > (64L * 1024 * 1024) + (16L * length))
+        {
+            Fail(payload, target, $"took {bytes:N0} bytes");
+        }
+
+        if (elapsed > s_slow)
+        {
+            Fail(payload, target, $"took {elapsed}");
+        }
+    }
+
+    // Refusals of the readers' own are no bugs; a null reference that they were made of is one.
+    private static bool IsBug(Exception error)
+    {
+        for (var inner = error.InnerException; inner is not null; inner = inner.InnerException)
+        {
+            if (inner is NullReferenceException or IndexOutOfRangeException or InvalidCastException or ArgumentNullException or ArgumentOutOfRangeException or KeyNotFoundException or OverflowException)
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
+
+    private void Fail(byte[] payload, FuzzTarget target, string what)
+    {
+        if (Failures.Count < 20)
+        {
+            Failures.Add($"{target.Name} of {Convert.ToBase64String(payload)}: {what}");
+        }
+    }
+}
