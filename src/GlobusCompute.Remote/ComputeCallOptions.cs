@@ -1,7 +1,7 @@
 using System.Diagnostics.CodeAnalysis;
 using System.Text.Json.Serialization.Metadata;
+using GlobusCompute.Remote.Models;
 using GlobusCompute.Remote.Serialization;
-using GlobusCompute.Remote.Settings;
 using GlobusCompute.Remote.Shared;
 
 namespace GlobusCompute.Remote;

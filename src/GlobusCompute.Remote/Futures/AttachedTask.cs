@@ -34,9 +34,9 @@ internal readonly struct AttachedTask
     /// <summary>Another task of which no more is known than of this one; what both have in common is held once.</summary>
     public AttachedTask WithTask(Guid taskId) => new(this, taskId);
 
-    public ValueCall<T> Begin<T>(ComputeJson json, ComputeCallOptions? options)
+    public ValueCall<T> Begin<T>(ComputeJson json, bool allowNull)
     {
-        var call = new ValueCall<T>(_target, _function, default, json, (options ?? ComputeCallOptions.Default).AllowsNone<T>()) { Tag = _tag };
+        var call = new ValueCall<T>(_target, _function, default, json, allowNull) { Tag = _tag };
         call.BeginAccepted(_taskId, _receipt);
         return call;
     }

@@ -1,6 +1,6 @@
 using System.ComponentModel;
+using GlobusCompute.Remote.Models;
 using GlobusCompute.Remote.Serialization;
-using GlobusCompute.Remote.Settings;
 
 namespace GlobusCompute.Remote.Proxies;
 
@@ -108,7 +108,7 @@ public ref struct ProxyCall
     private readonly PackedArguments Finish()
     {
         var packed = _writer.Finish();
-        var limit = _context.Executor.MaxTaskBytes - _method.Function.CodeBytes;
+        var limit = _context.Executor.Settings.MaxTaskBytes - _method.Function.CodeBytes;
         if (packed.Length <= limit)
         {
             return packed;

@@ -1,6 +1,7 @@
 using System.ComponentModel;
 using System.Diagnostics.CodeAnalysis;
 using System.Text.Json.Serialization.Metadata;
+using GlobusCompute.Remote.Runtime;
 using GlobusCompute.Remote.Serialization;
 
 namespace GlobusCompute.Remote.Proxies;
@@ -11,14 +12,14 @@ public sealed class ProxyContext
 {
     private readonly ComputeNaming _clientNaming;
 
-    internal ProxyContext(ComputeExecutor executor, ComputeJson json, ComputeNaming clientNaming)
+    internal ProxyContext(ExecutorRuntime executor, ComputeJson json, ComputeNaming clientNaming)
     {
         Executor = executor;
-        Json = json.With(executor.Payloads);
+        Json = json.With(executor.Options.Payloads);
         _clientNaming = clientNaming;
     }
 
-    internal ComputeExecutor Executor { get; }
+    internal ExecutorRuntime Executor { get; }
 
     internal ComputeJson Json { get; }
 

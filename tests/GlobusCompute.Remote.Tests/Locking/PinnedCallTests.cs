@@ -190,5 +190,5 @@ public sealed class PinnedCallTests
     }
 
     private static ProxyContext Context(ComputeExecutor executor) =>
-        new(executor, ComputeJson.ForBuiltInShapes(ComputeNaming.SnakeCase), ComputeNaming.SnakeCase);
+        new(executor.Runtime, ComputeJson.ForBuiltInShapes(ComputeNaming.SnakeCase), ComputeNaming.SnakeCase);
 }
