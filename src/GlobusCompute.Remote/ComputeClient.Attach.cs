@@ -1,4 +1,4 @@
-using GlobusCompute.Remote.Serialization;
+using GlobusCompute.Remote.Serialization.Json;
 using GlobusCompute.Remote.Models;
 
 namespace GlobusCompute.Remote;

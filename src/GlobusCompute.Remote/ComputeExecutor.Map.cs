@@ -71,8 +71,8 @@ public sealed partial class ComputeExecutor
         ArgumentNullException.ThrowIfNull(function);
         options ??= ComputeCallOptions.Default;
         var definition = function.Definition.With(null, options.Idempotent);
-        var json = options.Rules(_runtime.Options.PropertyNaming);
-        MapArgument[] all = [new(null, null, 0), .. CallArguments.Constants(arguments, definition, json, options.IsExact)];
-        return MapPlan.Create<T>(_executor, definition, json, options.AllowsNone<T>(), all, [items], map, options.Timeout, cancellationToken);
+        var rules = options.Rules(_runtime.Options.PropertyNaming);
+        MapArgument[] all = [new(null, null, 0), .. CallArguments.Constants(arguments, definition, rules, options.IsExact)];
+        return MapPlan.Create<T>(_executor, definition, rules, options.AllowsNone<T>(), all, [items], map, options.Timeout, cancellationToken);
     }
 }

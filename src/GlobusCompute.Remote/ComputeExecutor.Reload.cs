@@ -1,5 +1,6 @@
 using GlobusCompute.Remote.Futures;
 using GlobusCompute.Remote.Serialization;
+using GlobusCompute.Remote.Serialization.Json;
 
 namespace GlobusCompute.Remote;
 
@@ -50,7 +51,7 @@ public sealed partial class ComputeExecutor
     }
 
     private async Task<IReadOnlyList<ComputeFuture<T>>> ReloadAsync<T>(
-        Guid group, bool overwrite, ComputeJson json, ComputeCallOptions? options, CancellationToken cancellationToken)
+        Guid group, bool overwrite, PayloadRules rules, ComputeCallOptions? options, CancellationToken cancellationToken)
     {
         var listing = await _runtime.Requests.GetTaskGroupAsync(group, cancellationToken).ConfigureAwait(false);
         if (overwrite)
@@ -63,7 +64,7 @@ public sealed partial class ComputeExecutor
         var futures = new List<ComputeFuture<T>>(listing.Tasks.Count);
         foreach (var id in listing.Tasks.Select(static task => task.TaskId).Distinct())
         {
-            var call = (_runtime.Tasks.Recall(id) is { } handle ? _runtime.Tasks.Begin(handle, _executor.Counts) : unknown.WithTask(id)).Begin<T>(json, (options ?? ComputeCallOptions.Default).AllowsNone<T>());
+            var call = (_runtime.Tasks.Recall(id) is { } handle ? _runtime.Tasks.Begin(handle, _executor.Counts) : unknown.WithTask(id)).Begin<T>(rules, (options ?? ComputeCallOptions.Default).AllowsNone<T>());
             calls.Add(call);
             var future = call.Start(CancellationToken.None);
             futures.Add(options?.Timeout is { } timeout ? future.WithTimeout(timeout) : future);

@@ -1,6 +1,7 @@
 using GlobusCompute.Remote.Functions;
 using GlobusCompute.Remote.Functions.Shell;
 using GlobusCompute.Remote.Serialization;
+using GlobusCompute.Remote.Serialization.Json;
 
 namespace GlobusCompute.Remote;
 
@@ -62,9 +63,9 @@ public sealed partial class ComputeExecutor
     /// <exception cref="ObjectDisposedException">The executor or its client was disposed.</exception>
     public ComputeFuture<string> GetWorkerHardwareDetailsAsync(CancellationToken cancellationToken = default)
     {
-        var json = ComputeJson.ForBuiltInShapes(ComputeNaming.SnakeCase);
-        var writer = ArgumentWriter.Rent(json);
+        var rules = PayloadRules.ForBuiltInShapes(ComputeNaming.SnakeCase);
+        var writer = ArgumentWriter.Rent(rules);
         writer.Positional("Compute Endpoint worker");
-        return _executor.Submit<string>(s_hardwareReport, writer.Finish(), json, allowNull: false, cancellationToken);
+        return _executor.Submit<string>(s_hardwareReport, writer.Finish(), rules, allowNull: false, cancellationToken);
     }
 }

@@ -99,9 +99,9 @@ public sealed partial class ComputeExecutor
     {
         _executor.ThrowIfClosed();
         options ??= ComputeCallOptions.Default;
-        var json = options.Rules(_runtime.Options.PropertyNaming);
-        var packed = CallArguments.Pack(arguments, function, json, options.Formats, _executor.Settings.MaxTaskBytes);
-        var future = _executor.Submit<T>(function.With(null, options.Idempotent), packed, json, options.AllowsNone<T>(), cancellationToken, options.Tag);
+        var rules = options.Rules(_runtime.Options.PropertyNaming);
+        var packed = CallArguments.Pack(arguments, function, rules, options.Formats, _executor.Settings.MaxTaskBytes);
+        var future = _executor.Submit<T>(function.With(null, options.Idempotent), packed, rules, options.AllowsNone<T>(), cancellationToken, options.Tag);
         return options.Timeout is { } timeout ? future.WithTimeout(timeout) : future;
     }
 

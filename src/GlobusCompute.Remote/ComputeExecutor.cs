@@ -2,6 +2,7 @@ using GlobusCompute.Remote.Futures;
 using GlobusCompute.Remote.Proxies;
 using GlobusCompute.Remote.Runtime;
 using GlobusCompute.Remote.Serialization;
+using GlobusCompute.Remote.Serialization.Json;
 
 namespace GlobusCompute.Remote;
 
@@ -44,7 +45,7 @@ public sealed partial class ComputeExecutor : IAsyncDisposable
         where T : class
     {
         _executor.ThrowIfClosed();
-        return ProxyFactory<T>.Create(new ProxyContext(_executor, ComputeJson.ForBuiltInShapes(_runtime.Options.PropertyNaming), _runtime.Options.PropertyNaming));
+        return ProxyFactory<T>.Create(new ProxyContext(_executor, PayloadRules.ForBuiltInShapes(_runtime.Options.PropertyNaming), _runtime.Options.PropertyNaming));
     }
 
     /// <summary>Label, endpoint, task group, and how many tasks were submitted and calls are pending.</summary>

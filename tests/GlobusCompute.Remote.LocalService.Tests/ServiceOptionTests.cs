@@ -159,4 +159,20 @@ public sealed class ServiceOptionTests
 
         Assert.Contains("LocalComputeServiceOptions.Workers must be at least 1", e.Message);
     }
+
+    [Theory]
+    [InlineData("")]
+    [InlineData(" ")]
+    [InlineData("A=B")]
+    [InlineData("A*B")]
+    [InlineData("*A")]
+    [InlineData("A\0")]
+    public async Task What_is_not_the_name_of_a_variable_is_refused(string name)
+    {
+        var options = new LocalComputeServiceOptions { WorkerEnvironmentVariables = ["LAB_MODE", "LAB_*", name] };
+
+        var e = await Assert.ThrowsAsync<ArgumentOutOfRangeException>(() => LocalComputeService.StartAsync(options));
+
+        Assert.Contains("LocalComputeServiceOptions.WorkerEnvironmentVariables must be names of environment variables", e.Message);
+    }
 }

@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using GlobusCompute.Remote.LocalService.Diagnostics;
 using Microsoft.Extensions.Logging;
 using RabbitMQ.Client.Exceptions;
 

@@ -1,5 +1,6 @@
 using GlobusCompute.Remote.Functions;
 using GlobusCompute.Remote.Serialization;
+using GlobusCompute.Remote.Serialization.Json;
 
 namespace GlobusCompute.Remote.Futures;
 
@@ -34,9 +35,9 @@ internal readonly struct AttachedTask
     /// <summary>Another task of which no more is known than of this one; what both have in common is held once.</summary>
     public AttachedTask WithTask(Guid taskId) => new(this, taskId);
 
-    public ValueCall<T> Begin<T>(ComputeJson json, bool allowNull)
+    public ValueCall<T> Begin<T>(PayloadRules rules, bool allowNull)
     {
-        var call = new ValueCall<T>(_target, _function, default, json, allowNull) { Tag = _tag };
+        var call = new ValueCall<T>(_target, _function, default, rules, allowNull) { Tag = _tag };
         call.BeginAccepted(_taskId, _receipt);
         return call;
     }

@@ -1,20 +1,21 @@
 using GlobusCompute.Remote.Functions;
 using GlobusCompute.Remote.Serialization;
+using GlobusCompute.Remote.Serialization.Json;
 
 namespace GlobusCompute.Remote.Futures;
 
 /// <summary>A call whose result has a value.</summary>
 internal class ValueCall<T> : RemoteCall
 {
-    private readonly ComputeJson _json;
+    private readonly PayloadRules _rules;
     private readonly bool _allowNull;
     private readonly ComputeFuture<T> _future;
     private T _value = default!;
 
-    public ValueCall(CallTarget target, FunctionDefinition function, PackedArguments arguments, ComputeJson json, bool allowNull)
+    public ValueCall(CallTarget target, FunctionDefinition function, PackedArguments arguments, PayloadRules rules, bool allowNull)
         : base(target, function, arguments)
     {
-        _json = json;
+        _rules = rules;
         _allowNull = allowNull;
         _future = FutureScheduler.WithoutContext(this, static call => new ComputeFuture<T>(call));
     }
@@ -35,8 +36,8 @@ internal class ValueCall<T> : RemoteCall
         return _value;
     }
 
-    protected sealed override void Read(ReadOnlySpan<byte> payload) => _value = ReadValue(payload, _json, _allowNull);
+    protected sealed override void Read(ReadOnlySpan<byte> payload) => _value = ReadValue(payload, _rules, _allowNull);
 
     /// <summary>Reads the result.</summary>
-    protected virtual T ReadValue(ReadOnlySpan<byte> payload, ComputeJson json, bool allowNull) => ResultReader.Read<T>(payload, json, allowNull);
+    protected virtual T ReadValue(ReadOnlySpan<byte> payload, PayloadRules rules, bool allowNull) => ResultReader.Read<T>(payload, rules, allowNull);
 }

@@ -4,7 +4,7 @@ using GlobusCompute.Remote.Functions;
 using GlobusCompute.Remote.Futures;
 using GlobusCompute.Remote.Runtime;
 using GlobusCompute.Remote.Serialization;
-using GlobusCompute.Remote.Serialization.Shapes;
+using GlobusCompute.Remote.Serialization.Json;
 
 namespace GlobusCompute.Remote.Mapping;
 
@@ -27,7 +27,7 @@ internal sealed class MapPlan
         ExecutorRuntime executor,
         CallTarget target,
         FunctionDefinition function,
-        ComputeJson json,
+        PayloadRules rules,
         bool allowNull,
         IReadOnlyList<MapArgument> arguments,
         IReadOnlyList<MapInput> inputs,
@@ -36,7 +36,7 @@ internal sealed class MapPlan
         options.Validate();
         Executor = executor;
         Target = target;
-        Json = json;
+        Rules = rules;
         AllowNull = allowNull;
         Inputs = inputs;
         Options = options;
@@ -65,7 +65,7 @@ internal sealed class MapPlan
     public static ComputeMap<T> Create<T>(
         ExecutorRuntime executor,
         FunctionDefinition function,
-        ComputeJson json,
+        PayloadRules rules,
         bool allowNull,
         IReadOnlyList<MapArgument> arguments,
         IReadOnlyList<MapInput> inputs,
@@ -76,7 +76,7 @@ internal sealed class MapPlan
         executor.ThrowIfClosed();
         var target = executor.Settings.Take();
         function = function.With(target.Settings.ContainerId);
-        var plan = new MapPlan(executor, target, function, json, allowNull, arguments, inputs, options ?? ComputeMapOptions.Default) { Timeout = timeout };
+        var plan = new MapPlan(executor, target, function, rules, allowNull, arguments, inputs, options ?? ComputeMapOptions.Default) { Timeout = timeout };
         return new ComputeMap<T>(enumeration => MapRun<T>.RunAsync(plan, cancellationToken, enumeration));
     }
 
@@ -91,7 +91,7 @@ internal sealed class MapPlan
     /// <summary>What is called: the function, or its wrapper when items go in chunks.</summary>
     public FunctionDefinition Function { get; }
 
-    public ComputeJson Json { get; }
+    public PayloadRules Rules { get; }
 
     public bool AllowNull { get; }
 
@@ -132,7 +132,7 @@ internal sealed class MapPlan
     /// <summary>The arguments of a task that runs one item.</summary>
     public PackedArguments Pack(MapRow row)
     {
-        var writer = ArgumentWriter.Rent(Json);
+        var writer = ArgumentWriter.Rent(Rules);
         foreach (var argument in _arguments)
         {
             var value = argument.Constant is { } constant ? constant : row[argument.Input];
@@ -152,7 +152,7 @@ internal sealed class MapPlan
     /// <summary>The arguments of a task that runs several items, for the wrapper.</summary>
     public PackedArguments Pack(JsonBuffer items)
     {
-        var writer = ArgumentWriter.Rent(Json);
+        var writer = ArgumentWriter.Rent(Rules);
         writer.RawPositional([(byte)'[', .. items.Written, (byte)']']);
         writer.RawPositional(_places);
         writer.RawPositional(_constants);
@@ -174,7 +174,7 @@ internal sealed class MapPlan
                 places[argument.Input] = name ?? constants.Count.ToString(CultureInfo.InvariantCulture);
             }
 
-            var value = argument.Constant is { } json ? Encoding.UTF8.GetString(json) : "null";
+            var value = argument.Constant is { } json ? Encoding.UTF8.GetString(rules) : "null";
             if (name is null)
             {
                 constants.Add(value);
@@ -198,7 +198,7 @@ internal sealed class MapPlan
         return Encoding.UTF8.GetString(buffer.Written);
     }
 
-    private static int Escaped(ReadOnlySpan<byte> json) => JsonStringText.EscapedLength(json) + 2;
+    private static int Escaped(ReadOnlySpan<byte> rules) => JsonStringText.EscapedLength(rules) + 2;
 
     private static ArgumentException NoChunks(FunctionDefinition function, ComputeMapOptions options) => new(
         $"{function.DisplayName} is pinned to a function id, so its source is not known here, and several items cannot run in one task. "

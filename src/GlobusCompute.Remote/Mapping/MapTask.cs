@@ -1,6 +1,6 @@
 using GlobusCompute.Remote.Futures;
 using GlobusCompute.Remote.Serialization;
-using GlobusCompute.Remote.Serialization.Shapes;
+using GlobusCompute.Remote.Serialization.Json;
 
 namespace GlobusCompute.Remote.Mapping;
 
@@ -85,7 +85,7 @@ internal sealed class ItemTask<T>(MapPlan plan, int first) : MapTask<T>(plan, fi
     protected override async Task<Task> SubmitAsync(CancellationToken cancellationToken)
     {
         await Plan.Executor.EnterAsync(_arguments, cancellationToken).ConfigureAwait(false);
-        var call = new ValueCall<T>(Plan.Target, Plan.Function, _arguments, Plan.Json, Plan.AllowNull);
+        var call = new ValueCall<T>(Plan.Target, Plan.Function, _arguments, Plan.Rules, Plan.AllowNull);
         return _future = Plan.Executor.Begin(call, Plan.Timeout, cancellationToken);
     }
 
@@ -108,7 +108,7 @@ internal sealed class ChunkTask<T>(MapPlan plan, int first, JsonBuffer items) : 
         var arguments = Plan.Pack(items);
         items.Clear();
         await Plan.Executor.EnterAsync(arguments, cancellationToken).ConfigureAwait(false);
-        var call = new ChunkCall<T>(Plan.Target, Plan.Function, arguments, Plan.Json, Plan.AllowNull, Sent);
+        var call = new ChunkCall<T>(Plan.Target, Plan.Function, arguments, Plan.Rules, Plan.AllowNull, Sent);
         return _future = Plan.Executor.Begin(call, Plan.Timeout, cancellationToken);
     }
 

@@ -5,6 +5,7 @@ using GlobusCompute.Remote.Exceptions;
 using GlobusCompute.Remote.Futures;
 using GlobusCompute.Remote.Models;
 using GlobusCompute.Remote.Serialization;
+using GlobusCompute.Remote.Serialization.Json;
 using Microsoft.Extensions.Logging;
 
 namespace GlobusCompute.Remote.Results;

@@ -3,6 +3,7 @@ using GlobusCompute.Remote.Functions;
 using GlobusCompute.Remote.Functions.Shell;
 using GlobusCompute.Remote.Futures;
 using GlobusCompute.Remote.Serialization;
+using GlobusCompute.Remote.Serialization.Json;
 
 namespace GlobusCompute.Remote.Runtime;
 
@@ -49,10 +50,10 @@ internal sealed class ExecutorRuntime
     }
 
     public ComputeFuture<T> Submit<T>(
-        FunctionDefinition function, PackedArguments arguments, ComputeJson json, bool allowNull, CancellationToken cancellationToken, string? tag = null)
+        FunctionDefinition function, PackedArguments arguments, PayloadRules rules, bool allowNull, CancellationToken cancellationToken, string? tag = null)
     {
         var target = Enter(arguments, ref function);
-        return Begin(new ValueCall<T>(target, function, arguments, json, allowNull) { Tag = tag }, timeout: null, cancellationToken);
+        return Begin(new ValueCall<T>(target, function, arguments, rules, allowNull) { Tag = tag }, timeout: null, cancellationToken);
     }
 
     public ComputeFuture Submit(FunctionDefinition function, PackedArguments arguments, CancellationToken cancellationToken, string? tag = null)
@@ -85,7 +86,7 @@ internal sealed class ExecutorRuntime
             CheckMpiSpecification(command.DisplayName);
         }
 
-        return Submit<ShellResult>(command.Function, arguments.Finish(), ShellJson.Json, allowNull: false, cancellationToken);
+        return Submit<ShellResult>(command.Function, arguments.Finish(), ShellJson.Rules, allowNull: false, cancellationToken);
     }
 
     /// <summary>Enters a call as soon as there is room for it among the unsent ones.</summary>

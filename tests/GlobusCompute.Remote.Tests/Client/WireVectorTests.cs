@@ -3,7 +3,7 @@ using System.Net;
 using System.Numerics;
 using System.Text.Json.Nodes;
 using System.Text.RegularExpressions;
-using GlobusCompute.Remote.Serialization;
+using GlobusCompute.Remote.Serialization.Formats;
 using GlobusCompute.Remote.Tests.Wire;
 using Xunit;
 

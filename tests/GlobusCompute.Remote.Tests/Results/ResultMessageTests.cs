@@ -1,7 +1,7 @@
 using System.Text;
 using System.Text.Json.Nodes;
 using GlobusCompute.Remote.Results;
-using GlobusCompute.Remote.Serialization;
+using GlobusCompute.Remote.Serialization.Json;
 using Xunit;
 
 namespace GlobusCompute.Remote.Tests.Results;

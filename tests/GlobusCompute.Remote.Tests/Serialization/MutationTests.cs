@@ -4,6 +4,8 @@ using System.Text.Json;
 using System.Text.Json.Nodes;
 using GlobusCompute.Remote.Fuzzing;
 using GlobusCompute.Remote.Serialization;
+using GlobusCompute.Remote.Serialization.Formats;
+using GlobusCompute.Remote.Serialization.Json;
 using Xunit;
 
 namespace GlobusCompute.Remote.Tests.Serialization;
@@ -27,7 +29,7 @@ public sealed class MutationTests
 
     private static readonly byte[] s_bytes = [.. "{}[]\",:\\ue+-.0919NaIntfyx\n 13"u8, 0xFF, 0xED, 0xA0, 0x80, 0xC3, 0x00];
 
-    private static readonly (string Name, Action<byte[], ComputeJson> Read)[] s_targets =
+    private static readonly (string Name, Action<byte[], PayloadRules> Read)[] s_targets =
     [
         Target<object?>(), Target<double[]>(), Target<double[,]>(), Target<List<string?>>(), Target<Dictionary<string, object?>>(), Target<Dictionary<int, double>>(),
         Target<JsonElement>(), Target<JsonNode?>(), Target<Sample>(), Target<Node>(), Target<List<Sample>>(), Target<(double, int)>(), Target<Dictionary<Method, int>>(),
@@ -38,7 +40,7 @@ public sealed class MutationTests
     public void Damaged_payloads_are_read_or_refused_with_a_reason()
     {
         var random = new Random(1234);
-        ComputeJson[] rules = [Payload.Reflection, ComputeJson.ForResolver(SampleContext.Default, ComputeNaming.SnakeCase), Payload.BuiltIn];
+        PayloadRules[] rules = [Payload.Reflection, PayloadRules.ForResolver(SampleContext.Default, ComputeNaming.SnakeCase), Payload.BuiltIn];
         var refused = 0;
         for (var round = 0; round < Rounds; round++)
         {
@@ -85,5 +87,5 @@ public sealed class MutationTests
         }
     }
 
-    private static (string Name, Action<byte[], ComputeJson> Read) Target<T>() => (typeof(T).Name, static (payload, json) => ResultReader.Read<T>(payload, json, allowNull: true));
+    private static (string Name, Action<byte[], PayloadRules> Read) Target<T>() => (typeof(T).Name, static (payload, json) => ResultReader.Read<T>(payload, json, allowNull: true));
 }
