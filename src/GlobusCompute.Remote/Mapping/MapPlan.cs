@@ -174,7 +174,7 @@ internal sealed class MapPlan
                 places[argument.Input] = name ?? constants.Count.ToString(CultureInfo.InvariantCulture);
             }
 
-            var value = argument.Constant is { } json ? Encoding.UTF8.GetString(rules) : "null";
+            var value = argument.Constant is { } json ? Encoding.UTF8.GetString(json) : "null";
             if (name is null)
             {
                 constants.Add(value);
