@@ -8,18 +8,26 @@ internal static class ErrorAnswer
 {
     private const int MaxTextLength = 500;
 
-    public static (string? Code, string? Detail) Read(ReadOnlyMemory<byte> body, string? mediaType)
+    /// <param name="body">The body, or its start; changed where its texts are no text.</param>
+    /// <param name="mediaType">What it is said to be, or null.</param>
+    public static (string? Code, string? Detail) Read(Memory<byte> body, string? mediaType)
     {
-        if (mediaType is not null && (mediaType == "application/json" || mediaType.EndsWith("+json", StringComparison.Ordinal)))
+        if (body.Span.StartsWith(Encoding.UTF8.Preamble))
+        {
+            body = body[Encoding.UTF8.Preamble.Length..];
+        }
+
+        TextRepair.Repair(body.Span);
+        if (mediaType is null || mediaType.EndsWith("json", StringComparison.OrdinalIgnoreCase))
         {
             try
             {
-                using var document = JsonDocument.Parse(body);
+                using var document = JsonDocument.Parse(body, new JsonDocumentOptions { MaxDepth = int.MaxValue });
                 return ReadJson(document.RootElement);
             }
             catch (JsonException)
             {
-                // Said to be JSON and is not: shown as text.
+                // Said to be JSON and is not, or cut: shown as text.
             }
         }
 
