@@ -8,10 +8,4 @@ public interface IComputeCredential
     /// <param name="cancellationToken">Ends the wait.</param>
     /// <returns>The token, or null when <paramref name="rejected"/> is all there is.</returns>
     ValueTask<string?> GetTokenAsync(string? rejected, CancellationToken cancellationToken);
-
-    /// <summary>
-    /// Gets whether <see cref="GetTokenAsync"/> is waiting for a person at the moment, e.g. for a sign-in in a browser. <see cref="ComputeClientOptions.RequestTimeout"/>
-    /// does not end such a wait; the credential has a time limit of its own. Default false.
-    /// </summary>
-    bool IsWaitingForUser => false;
 }

@@ -59,7 +59,7 @@ internal sealed class AccessTokens(IComputeCredential credential, TimeSpan timeo
                 catch (TimeoutException) when (!task.IsCompleted)
                 {
                     // A person takes as long as the credential lets them.
-                    if (!credential.IsWaitingForUser)
+                    if (credential is not IInteractiveCredential { IsWaitingForUser: true })
                     {
                         throw new TimeoutException($"it did not answer within {timeout}.");
                     }

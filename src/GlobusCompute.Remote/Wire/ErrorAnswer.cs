@@ -63,7 +63,7 @@ internal static class ErrorAnswer
     private static string Text(JsonElement value) => value.ValueKind switch
     {
         JsonValueKind.String => value.GetString()!,
-        JsonValueKind.Array => string.Join("; ", value.EnumerateArray().Select(ValidationError)),
+        JsonValueKind.Array => Join("; ", value, ValidationError),
         _ => value.GetRawText(),
     };
 
@@ -75,9 +75,21 @@ internal static class ErrorAnswer
         }
 
         var place = item.TryGetProperty("loc", out var loc) && loc.ValueKind == JsonValueKind.Array
-            ? string.Join('.', loc.EnumerateArray().Select(static part => part.ToString()))
+            ? Join(".", loc, static part => part.ToString())
             : "";
         return place.Length == 0 ? message.ToString() : $"{place}: {message}";
+    }
+
+    // Not by LINQ, which is large for structs where programs are compiled ahead of time.
+    private static string Join(string separator, JsonElement array, Func<JsonElement, string> text)
+    {
+        var texts = new List<string>(array.GetArrayLength());
+        foreach (var item in array.EnumerateArray())
+        {
+            texts.Add(text(item));
+        }
+
+        return string.Join(separator, texts);
     }
 
     private static string Clip(string text) => text.Length <= MaxTextLength ? text : string.Concat(text.AsSpan(0, MaxTextLength), "…");

@@ -145,7 +145,7 @@ public sealed class CredentialTests
     private static async Task<SubmitAnswer> SubmitAsync(HttpComputeService service, CancellationToken cancellationToken = default) =>
         await service.SubmitAsync(SubmitRequests.Of(await ServiceConnectionTests.BatchAsync()), cancellationToken);
 
-    private sealed class Credential(Func<string?, CancellationToken, ValueTask<string?>> give) : IComputeCredential
+    private sealed class Credential(Func<string?, CancellationToken, ValueTask<string?>> give) : IInteractiveCredential
     {
         public bool IsWaitingForUser { get; set; }
 
