@@ -1,4 +1,4 @@
-using GlobusCompute.Remote.Generators.Parsing;
+using GlobusCompute.Remote.Generators.CSharp;
 using Microsoft.CodeAnalysis;
 
 namespace GlobusCompute.Remote.Generators.Checking;

@@ -1,4 +1,4 @@
-using GlobusCompute.Remote.Generators.Models;
+using GlobusCompute.Remote.Generators.Collections;
 using GlobusCompute.Remote.Shared.Python;
 using Microsoft.CodeAnalysis.Text;
 

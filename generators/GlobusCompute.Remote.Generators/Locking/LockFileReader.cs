@@ -1,6 +1,6 @@
 using System.Globalization;
+using GlobusCompute.Remote.Generators.Collections;
 using GlobusCompute.Remote.Generators.Locking.Json;
-using GlobusCompute.Remote.Generators.Models;
 using GlobusCompute.Remote.Generators.Python;
 using GlobusCompute.Remote.Shared.Python;
 using Microsoft.CodeAnalysis;

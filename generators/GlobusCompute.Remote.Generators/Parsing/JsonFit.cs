@@ -1,3 +1,4 @@
+using GlobusCompute.Remote.Generators.CSharp;
 using Microsoft.CodeAnalysis;
 
 namespace GlobusCompute.Remote.Generators.Parsing;

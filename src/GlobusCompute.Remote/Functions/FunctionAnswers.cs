@@ -1,4 +1,5 @@
 using GlobusCompute.Remote.Serialization;
+using GlobusCompute.Remote.Serialization.Formats;
 using GlobusCompute.Remote.Wire;
 
 namespace GlobusCompute.Remote.Functions;

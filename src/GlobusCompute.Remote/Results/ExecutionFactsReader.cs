@@ -1,4 +1,5 @@
 using System.Text.Json;
+using GlobusCompute.Remote.Models;
 using GlobusCompute.Remote.Wire;
 
 namespace GlobusCompute.Remote.Results;

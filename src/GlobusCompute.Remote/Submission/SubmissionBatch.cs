@@ -4,7 +4,7 @@ using GlobusCompute.Remote.Wire;
 namespace GlobusCompute.Remote.Submission;
 
 /// <summary>Calls that travel in one request.</summary>
-internal sealed class SubmissionBatch(SubmissionTarget target) : ISubmitTasks
+internal sealed class SubmissionBatch(CallTarget target) : ISubmitTasks
 {
     private const int FunctionBytes = 42; // "id":[], with a comma
     private const int CallBytes = 1; // a comma
@@ -16,7 +16,7 @@ internal sealed class SubmissionBatch(SubmissionTarget target) : ISubmitTasks
     /// <summary>Bytes that a task takes beside its arguments, at the most.</summary>
     public static int Overhead => CallBytes + FunctionBytes;
 
-    public SubmissionTarget Target { get; } = target;
+    public CallTarget Target { get; } = target;
 
     public IReadOnlyList<FunctionCalls> Functions => _functions;
 
