@@ -1,6 +1,8 @@
 using GlobusCompute.Remote.Generators.Diagnostics;
 using GlobusCompute.Remote.Generators.Models;
 using GlobusCompute.Remote.Generators.Python;
+using GlobusCompute.Remote.Generators.Python.Syntax;
+using GlobusCompute.Remote.Shared;
 using Microsoft.CodeAnalysis;
 
 namespace GlobusCompute.Remote.Generators.Parsing;
@@ -44,7 +46,7 @@ internal static class FunctionParser
 
         return new(
             canonicalId,
-            source is null ? null : PythonModuleReader.Read(PythonText.Dedent(PythonText.Normalise(source))),
+            source is null ? null : PythonSource.ReadInline(source),
             file,
             Argument<string>(attribute, "Name"),
             SnakeCase.FromMethodName(method.Name),
@@ -70,8 +72,7 @@ internal static class FunctionParser
 
     internal static void CheckOptions(AttributeData attribute, string displayName, ICollection<Problem> problems)
     {
-        // 24 days are what timers take.
-        if (Argument<double>(attribute, "TimeoutSeconds") is var seconds && !(seconds >= 0 && seconds <= 24 * 24 * 3600))
+        if (Argument<double>(attribute, "TimeoutSeconds") is var seconds && !(seconds >= 0 && seconds <= TimeLimits.Longest.TotalSeconds))
         {
             problems.Add(Problem.Of(
                 Descriptors.InvalidOption,
