@@ -17,14 +17,14 @@ public sealed record ComputeClientOptions
     public IComputeCredential? Credential { get; init; }
 
     /// <summary>
-    /// The handler that sends requests, for proxies and private certificate authorities. It stays the app's: the client does not dispose it.
-    /// Null (the default) makes a <see cref="SocketsHttpHandler"/>.
+    /// The handler that sends requests, for proxies and private certificate authorities. It stays the app's: the client does not dispose it. It should not
+    /// follow redirects, which would send arguments to other servers. Null (the default) makes a <see cref="SocketsHttpHandler"/> that follows none.
     /// </summary>
     public HttpMessageHandler? HttpMessageHandler { get; init; }
 
     /// <summary>
-    /// How long one request may take. Default 100 seconds, at least 60: the first call of a templated endpoint is answered only after a
-    /// process has started there (protocol.md §3.2).
+    /// How long one request may take, and how long getting the token for it may take, unless a person is waited for. Default 100 seconds, at least 60: the
+    /// first call of a templated endpoint is answered only after a process has started there (protocol.md §3.2).
     /// </summary>
     public TimeSpan RequestTimeout { get; init; } = TimeSpan.FromSeconds(100);
 

@@ -101,7 +101,7 @@ internal sealed class FakeComputeService : IComputeService
     public async Task<T> SendAsync<T>(ManagementRequest<T> request, CancellationToken cancellationToken)
     {
         using var http = new HttpClient(new ManagementHandler(this)) { BaseAddress = new Uri("http://fake") };
-        using var answer = await request.Send(ServiceConnection.RoutesOver(http), RequestPolicy.Single, cancellationToken);
+        using var answer = await request.Send(ServiceConnection.RoutesOver(http), RequestPolicy.Poll, cancellationToken);
         return request.Read(await answer.Content.ReadAsByteArrayAsync(cancellationToken));
     }
 
@@ -124,7 +124,7 @@ internal sealed class FakeComputeService : IComputeService
             });
         var json = JsonSerializer.Serialize(new { response = "batch", results });
         using var content = new StringContent(json, Encoding.UTF8);
-        return TaskStatusPage.Parse(await PooledBody.ReadAsync(content, cancellationToken));
+        return TaskStatusPage.Parse(await PooledBody.ReadAsync(content, AnswerLimit.Results, cancellationToken));
     }
 
     private sealed class ManagementHandler(FakeComputeService service) : HttpMessageHandler

@@ -28,7 +28,12 @@ internal sealed class AbsentTasks(TimeSpan longest, TimeProvider time)
             }
         }
 
-        var mentioned = page.Tasks.Select(static task => task.TaskId).ToHashSet();
+        var mentioned = new HashSet<Guid>(page.Tasks.Count);
+        foreach (var task in page.Tasks)
+        {
+            mentioned.Add(task.TaskId);
+        }
+
         foreach (var id in asked)
         {
             if (mentioned.Contains(id))

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using GlobusCompute.Remote.Models;
+using GlobusCompute.Remote.Wire;
 
 namespace GlobusCompute.Remote.Results;
 
@@ -28,23 +29,23 @@ internal struct ExecutionFactsReader
         string? python = null, sdk = null, dill = null, os = null;
         while (reader.Read() && reader.TokenType == JsonTokenType.PropertyName)
         {
-            if (reader.ValueTextEquals("python_version"u8))
+            if (reader.Is("python_version"u8))
             {
                 python = Text(ref reader, last.PythonVersion);
             }
-            else if (reader.ValueTextEquals("globus_compute_sdk_version"u8))
+            else if (reader.Is("globus_compute_sdk_version"u8))
             {
                 sdk = Text(ref reader, last.SdkVersion);
             }
-            else if (reader.ValueTextEquals("dill_version"u8))
+            else if (reader.Is("dill_version"u8))
             {
                 dill = Text(ref reader, last.DillVersion);
             }
-            else if (reader.ValueTextEquals("os"u8))
+            else if (reader.Is("os"u8))
             {
                 os = Text(ref reader, last.OperatingSystem);
             }
-            else if (reader.ValueTextEquals("task_transitions"u8))
+            else if (reader.Is("task_transitions"u8))
             {
                 ReadTransitions(ref reader);
             }
@@ -94,13 +95,13 @@ internal struct ExecutionFactsReader
         var state = default(bool?);
         while (reader.Read() && reader.TokenType == JsonTokenType.PropertyName)
         {
-            if (reader.ValueTextEquals("timestamp"u8))
+            if (reader.Is("timestamp"u8))
             {
                 reader.Read();
                 time = reader.TokenType == JsonTokenType.Number && reader.TryGetInt64(out var value) ? value : 0;
                 reader.Skip();
             }
-            else if (reader.ValueTextEquals("state"u8))
+            else if (reader.Is("state"u8))
             {
                 reader.Read();
                 state = IsStart(ref reader);
@@ -128,7 +129,7 @@ internal struct ExecutionFactsReader
 
         while (reader.Read() && reader.TokenType == JsonTokenType.PropertyName)
         {
-            var state = reader.ValueTextEquals("execution-start"u8) ? true : reader.ValueTextEquals("execution-end"u8) ? false : default(bool?);
+            var state = reader.Is("execution-start"u8) ? true : reader.Is("execution-end"u8) ? false : default(bool?);
             reader.Read();
             if (reader.TokenType == JsonTokenType.Number && reader.TryGetDouble(out var seconds) && Math.Abs(seconds) < 9e9)
             {
@@ -155,8 +156,8 @@ internal struct ExecutionFactsReader
 
     private static bool? IsStart(ref Utf8JsonReader reader) =>
         reader.TokenType != JsonTokenType.String ? null
-        : reader.ValueTextEquals("execution-start"u8) ? true
-        : reader.ValueTextEquals("execution-end"u8) ? false
+        : reader.Is("execution-start"u8) ? true
+        : reader.Is("execution-end"u8) ? false
         : null;
 
     private static string? Text(ref Utf8JsonReader reader, string? last)

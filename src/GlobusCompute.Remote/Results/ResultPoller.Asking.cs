@@ -61,7 +61,7 @@ internal sealed partial class ResultPoller
         }
 
         _signInRequired = status is HttpStatusCode.Unauthorized or HttpStatusCode.Forbidden;
-        if (status is { } answered && (int)answered < 500)
+        if (status is { } answered && (int)answered is >= 400 and < 500)
         {
             _outage.Contact();
         }

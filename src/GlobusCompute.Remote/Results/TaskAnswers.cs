@@ -1,6 +1,8 @@
+using System.Text;
 using System.Text.Json;
 using GlobusCompute.Remote.Models;
 using GlobusCompute.Remote.Serialization.Json;
+using GlobusCompute.Remote.Serialization;
 using GlobusCompute.Remote.Wire;
 
 namespace GlobusCompute.Remote.Results;
@@ -46,9 +48,9 @@ internal static class TaskAnswers
         return new ComputeTaskInfo(
             task.TaskId,
             state,
-            task.Word is { } word ? JsonStringText.ToText(Text(word)) : null,
+            task.Word is { } word ? ToText(Text(word)) : null,
             state == ComputeTaskState.Succeeded ? text.ToArray() : null,
-            state == ComputeTaskState.Failed ? JsonStringText.ToText(text) : null,
+            state == ComputeTaskState.Failed ? ToText(text) : null,
             task.CompletedAt,
             Facts(task),
             task.EndpointId,
@@ -70,5 +72,18 @@ internal static class TaskAnswers
         }
 
         return tasks;
+    }
+
+    private static string ToText(ReadOnlySpan<byte> text)
+    {
+        try
+        {
+            return JsonStringText.ToText(text);
+        }
+        catch (PayloadException)
+        {
+            // Not UTF-8: what can be read of it.
+            return Encoding.UTF8.GetString(text);
+        }
     }
 }

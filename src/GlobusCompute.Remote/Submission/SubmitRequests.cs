@@ -8,7 +8,7 @@ internal static class SubmitRequests
 {
     /// <param name="batch">The tasks.</param>
     /// <param name="payloads">The payload formats that the app has added, or null.</param>
-    public static SubmitRequest Of(SubmissionBatch batch, ComputePayloadOptions? payloads) =>
+    public static SubmitRequest Of(SubmissionBatch batch, ComputePayloadOptions? payloads = null) =>
         Of(batch.Target.Settings, batch, ResultSerializers.Of(batch.Target.Results, payloads));
 
     /// <summary>Makes the largest request that settings can ask for, without its tasks.</summary>

@@ -30,6 +30,9 @@ internal sealed class Attempt
     /// <summary>Whether the failure may pass. Whether the service acted is not known then.</summary>
     public bool MayPass { get; private init; }
 
+    /// <summary>Whether the service may have acted on the request.</summary>
+    public bool MayBeDone { get; private init; }
+
     public bool IsUnauthorized => (_error as ComputeServiceException)?.StatusCode == HttpStatusCode.Unauthorized;
 
     public RetryConditionHeaderValue? RetryAfter { get; private init; }
@@ -38,7 +41,13 @@ internal sealed class Attempt
 
     public static Attempt NotSent(string reason, Exception error) => new(error, reason) { SurelyNotAccepted = true };
 
-    public static Attempt Lost(string reason, Exception error) => new(error, reason) { MayPass = true };
+    public static Attempt Lost(string reason, Exception error) => new(error, reason) { MayPass = true, MayBeDone = true };
+
+    /// <summary>A good answer that is not one of this service's, so that another attempt would give no better one.</summary>
+    public static Attempt NotUnderstood(ComputeServiceException error) => new(error, error.Message) { MayBeDone = true };
+
+    /// <summary>A redirect, which is not followed: what a request holds is for the service that the app has named. Only 303 says that something was done.</summary>
+    public static Attempt Redirected(ComputeServiceException error) => new(error, error.Message) { MayBeDone = error.StatusCode == HttpStatusCode.SeeOther };
 
     /// <summary>An error answer. 429 and an announced 503 say that nothing was done; a timeout and other server errors, also those of machines on the
     /// way, leave it open (protocol.md §3.2).</summary>
@@ -46,19 +55,21 @@ internal sealed class Attempt
     {
         var notAccepted = error.StatusCode == HttpStatusCode.TooManyRequests
             || (error.StatusCode == HttpStatusCode.ServiceUnavailable && retryAfter is not null);
+        var isOpen = !notAccepted
+            && (error.StatusCode == HttpStatusCode.RequestTimeout || ((int)error.StatusCode! >= 500 && error.StatusCode != HttpStatusCode.NotImplemented));
         return new Attempt(error, error.Message)
         {
             RetryAfter = retryAfter,
             SurelyNotAccepted = notAccepted,
-            MayPass = !notAccepted
-                && (error.StatusCode == HttpStatusCode.RequestTimeout || ((int)error.StatusCode! >= 500 && error.StatusCode != HttpStatusCode.NotImplemented)),
+            MayPass = isOpen,
+            MayBeDone = isOpen,
         };
     }
 
     /// <summary>The exception that ends the request.</summary>
     public Exception ToException(string request, int attempts, SendRule rule)
     {
-        if (MayPass && rule == SendRule.AtMostOnce)
+        if (MayBeDone && rule == SendRule.AtMostOnce)
         {
             return new AmbiguousOutcomeException(request, Reason, _error);
         }

@@ -8,18 +8,26 @@ internal static class ErrorAnswer
 {
     private const int MaxTextLength = 500;
 
-    public static (string? Code, string? Detail) Read(ReadOnlyMemory<byte> body, string? mediaType)
+    /// <param name="body">The body, or its start; changed where its texts are no text.</param>
+    /// <param name="mediaType">What it is said to be, or null.</param>
+    public static (string? Code, string? Detail) Read(Memory<byte> body, string? mediaType)
     {
-        if (mediaType is not null && (mediaType == "application/json" || mediaType.EndsWith("+json", StringComparison.Ordinal)))
+        if (body.Span.StartsWith(Encoding.UTF8.Preamble))
+        {
+            body = body[Encoding.UTF8.Preamble.Length..];
+        }
+
+        TextRepair.Repair(body.Span);
+        if (mediaType is null || mediaType.EndsWith("json", StringComparison.OrdinalIgnoreCase))
         {
             try
             {
-                using var document = JsonDocument.Parse(body);
+                using var document = JsonDocument.Parse(body, new JsonDocumentOptions { MaxDepth = int.MaxValue });
                 return ReadJson(document.RootElement);
             }
             catch (JsonException)
             {
-                // Said to be JSON and is not: shown as text.
+                // Said to be JSON and is not, or cut: shown as text.
             }
         }
 
@@ -55,7 +63,7 @@ internal static class ErrorAnswer
     private static string Text(JsonElement value) => value.ValueKind switch
     {
         JsonValueKind.String => value.GetString()!,
-        JsonValueKind.Array => string.Join("; ", value.EnumerateArray().Select(ValidationError)),
+        JsonValueKind.Array => Join("; ", value, ValidationError),
         _ => value.GetRawText(),
     };
 
@@ -67,9 +75,21 @@ internal static class ErrorAnswer
         }
 
         var place = item.TryGetProperty("loc", out var loc) && loc.ValueKind == JsonValueKind.Array
-            ? string.Join('.', loc.EnumerateArray().Select(static part => part.ToString()))
+            ? Join(".", loc, static part => part.ToString())
             : "";
         return place.Length == 0 ? message.ToString() : $"{place}: {message}";
+    }
+
+    // Not by LINQ, which is large for structs where programs are compiled ahead of time.
+    private static string Join(string separator, JsonElement array, Func<JsonElement, string> text)
+    {
+        var texts = new List<string>(array.GetArrayLength());
+        foreach (var item in array.EnumerateArray())
+        {
+            texts.Add(text(item));
+        }
+
+        return string.Join(separator, texts);
     }
 
     private static string Clip(string text) => text.Length <= MaxTextLength ? text : string.Concat(text.AsSpan(0, MaxTextLength), "…");

@@ -13,7 +13,7 @@ internal sealed partial class HttpComputeService
         HttpResponseMessage answer;
         try
         {
-            answer = await request.Send(_routes, request.Changes ? RequestPolicy.AtMostOnce : RequestPolicy.Repeatable, cancellationToken).ConfigureAwait(false);
+            answer = await request.Send(_routes, RequestPolicy.Management(request.Changes, request.MaxAnswerBytes), cancellationToken).ConfigureAwait(false);
         }
         catch (AmbiguousOutcomeException e)
         {

@@ -26,8 +26,8 @@ internal sealed partial class HttpComputeService : IComputeService, IDisposable
     {
         using var body = WireJson.Content(request.ToJson(_runtime));
         using var answer = await (request.ContainerUuid is null
-            ? _routes.RegisterFunctionAsync(body, RequestPolicy.Repeatable, cancellationToken)
-            : _routes.RegisterContainerFunctionAsync(body, RequestPolicy.Repeatable, cancellationToken)).ConfigureAwait(false);
+            ? _routes.RegisterFunctionAsync(body, RequestPolicy.Registration, cancellationToken)
+            : _routes.RegisterContainerFunctionAsync(body, RequestPolicy.Registration, cancellationToken)).ConfigureAwait(false);
         return Read(answer, WireJson.Default.RegisterAnswer).FunctionUuid ?? throw Unreadable(answer, "The answer names no function id.");
     }
 
@@ -41,7 +41,7 @@ internal sealed partial class HttpComputeService : IComputeService, IDisposable
     public async Task<SubmitAnswer> SubmitAsync(SubmitRequest request, CancellationToken cancellationToken)
     {
         using var body = new SubmitContent(request, _runtime, _createQueue);
-        using var answer = await _routes.SubmitAsync(request.EndpointId, body, RequestPolicy.Submission, cancellationToken).ConfigureAwait(false);
+        using var answer = await _routes.SubmitAsync(request.EndpointId, body, RequestPolicy.Submission(request.Tasks.Count), cancellationToken).ConfigureAwait(false);
         try
         {
             return SubmitAnswer.Parse(BodyOf(answer).Memory);
@@ -70,7 +70,7 @@ internal sealed partial class HttpComputeService : IComputeService, IDisposable
 
     public async Task<StreamAnswer> GetStreamAddressAsync(CancellationToken cancellationToken)
     {
-        using var answer = await _routes.GetStreamAddressAsync(RequestPolicy.Single, cancellationToken).ConfigureAwait(false);
+        using var answer = await _routes.GetStreamAddressAsync(RequestPolicy.StreamAddress, cancellationToken).ConfigureAwait(false);
         var address = Read(answer, WireJson.Default.StreamAnswer);
         return address is { QueuePrefix: not null, ConnectionUrl: not null } ? address : throw Unreadable(answer, "The answer lacks the queue prefix or the URL.");
     }

@@ -7,6 +7,9 @@ namespace GlobusCompute.Remote.Wire;
 /// <param name="Read">Reads the answer, whose memory goes afterwards; what it throws as <see cref="JsonException"/> says what is wrong with it.</param>
 internal sealed record ManagementRequest<T>(Func<IComputeRoutes, RequestPolicy, CancellationToken, Task<HttpResponseMessage>> Send, Func<Memory<byte>, T> Read)
 {
+    /// <summary>The most bytes of the answer, see <see cref="AnswerLimit"/>.</summary>
+    public int MaxAnswerBytes { get; init; } = AnswerLimit.Word;
+
     /// <summary>Whether it changes something, so that it must not be sent again when it is not known whether it was done.</summary>
     public bool Changes { get; init; }
 }

@@ -5,7 +5,8 @@ namespace GlobusCompute.Remote.Wire;
 /// <summary>The body of an answer in a pooled array.</summary>
 internal sealed class PooledBody : IDisposable
 {
-    private const int MaxLength = 1 << 30;
+    // A length that is only announced takes no memory beyond this.
+    private const int MostAtOnce = 16 * 1024 * 1024;
 
     private byte[] _array;
 
@@ -19,26 +20,41 @@ internal sealed class PooledBody : IDisposable
 
     public Memory<byte> Memory => _array.AsMemory(0, Length);
 
-    public static async Task<PooledBody> ReadAsync(HttpContent content, CancellationToken cancellationToken)
+    /// <summary>Reads a body to its end.</summary>
+    /// <exception cref="AnswerTooLongException">It is longer than allowed.</exception>
+    public static async Task<PooledBody> ReadAsync(HttpContent content, int maxLength, CancellationToken cancellationToken) =>
+        await ReadAsync(content, maxLength, cut: false, cancellationToken).ConfigureAwait(false) ?? throw new AnswerTooLongException(maxLength);
+
+    /// <summary>Reads as much of a body as there is and is allowed.</summary>
+    public static async Task<PooledBody> ReadStartAsync(HttpContent content, int maxLength, CancellationToken cancellationToken) =>
+        (await ReadAsync(content, maxLength, cut: true, cancellationToken).ConfigureAwait(false))!;
+
+    private static async Task<PooledBody?> ReadAsync(HttpContent content, int maxLength, bool cut, CancellationToken cancellationToken)
     {
         var stream = await content.ReadAsStreamAsync(cancellationToken).ConfigureAwait(false);
         await using (stream.ConfigureAwait(false))
         {
-            var expected = content.Headers.ContentLength is { } length and < MaxLength ? (int)length : 16 * 1024;
+            var expected = (int)Math.Min(Math.Min(content.Headers.ContentLength ?? 16 * 1024, MostAtOnce), maxLength);
             var array = ArrayPool<byte>.Shared.Rent(expected + 1);
             var filled = 0;
             try
             {
                 while (true)
                 {
-                    if (filled == array.Length)
+                    if (filled > maxLength)
                     {
-                        if (filled >= MaxLength)
+                        if (cut)
                         {
-                            throw new IOException($"The answer is longer than {MaxLength:N0} bytes.");
+                            return new PooledBody(array, maxLength);
                         }
 
-                        var larger = ArrayPool<byte>.Shared.Rent(array.Length * 2);
+                        ArrayPool<byte>.Shared.Return(array);
+                        return null;
+                    }
+
+                    if (filled == array.Length)
+                    {
+                        var larger = ArrayPool<byte>.Shared.Rent((int)Math.Min(array.Length * 2L, maxLength + 1L));
                         array.AsSpan(0, filled).CopyTo(larger);
                         ArrayPool<byte>.Shared.Return(array);
                         array = larger;

@@ -9,7 +9,7 @@ namespace GlobusCompute.Remote.Wire;
 internal sealed class SendingHandler : DelegatingHandler
 {
     private readonly string _basePath;
-    private readonly IComputeCredential _credential;
+    private readonly AccessTokens _tokens;
     private readonly RequestBudget _budget;
     private readonly TimeSpan _timeout;
     private readonly int _maxAttempts;
@@ -20,13 +20,14 @@ internal sealed class SendingHandler : DelegatingHandler
     public SendingHandler(ComputeClientOptions options, RequestBudget budget, ILogger logger)
         : base(options.HttpMessageHandler ?? new SocketsHttpHandler
         {
+            AllowAutoRedirect = false,
             AutomaticDecompression = DecompressionMethods.All,
             ConnectTimeout = TimeSpan.FromSeconds(15),
             PooledConnectionLifetime = TimeSpan.FromMinutes(15),
         })
     {
         _basePath = options.ServiceUrl.AbsolutePath.TrimEnd('/');
-        _credential = options.Credential ?? AccessTokenCredential.FromEnvironment();
+        _tokens = new AccessTokens(options.Credential ?? AccessTokenCredential.FromEnvironment(), options.RequestTimeout, options.TimeProvider);
         _budget = budget;
         _timeout = options.RequestTimeout;
         _maxAttempts = options.MaxAttempts;
@@ -46,12 +47,12 @@ internal sealed class SendingHandler : DelegatingHandler
     {
         var name = NameOf(request);
         request.Options.TryGetValue(RequestPolicy.Option, out var policy);
-        var (rule, isPoll, prepaid) = policy!;
+        var (rule, maxAnswerBytes, isPoll, prepaid) = policy!;
         var content = request.Content;
         string? rejected = null;
         for (var attempt = 1; ; attempt++)
         {
-            var tokenTask = GetTokenAsync(name, attempt, rejected, cancellationToken);
+            var tokenTask = _tokens.GetAsync(name, attempt, rejected, cancellationToken);
             if (prepaid && !tokenTask.IsCompleted)
             {
                 // Renewing may take long; the request counts when it is sent.
@@ -60,11 +61,6 @@ internal sealed class SendingHandler : DelegatingHandler
             }
 
             var token = await tokenTask.ConfigureAwait(false);
-            if (token is null)
-            {
-                throw new ComputeServiceException(name, HttpStatusCode.Unauthorized, null, "The access token was refused, and there is no other.");
-            }
-
             if (!prepaid)
             {
                 var waited = await _budget.AcquireAsync(isPoll, cancellationToken).ConfigureAwait(false);
@@ -78,7 +74,7 @@ internal sealed class SendingHandler : DelegatingHandler
             var renewed = rejected is not null;
             request.Headers.Authorization = new AuthenticationHeaderValue("Bearer", token);
             request.Content = content is null ? null : new TrackedContent(content);
-            var outcome = await TryOnceAsync(request, name, cancellationToken).ConfigureAwait(false);
+            var outcome = await TryOnceAsync(request, name, maxAnswerBytes, cancellationToken).ConfigureAwait(false);
             if (outcome.Answer is { } answer)
             {
                 return answer;
@@ -105,37 +101,24 @@ internal sealed class SendingHandler : DelegatingHandler
     // An app's handler is the app's.
     protected override void Dispose(bool disposing) => base.Dispose(disposing && _ownsInner);
 
-    // Nothing was sent yet: whatever an app's credential throws, sending later is safe.
-    private async ValueTask<string?> GetTokenAsync(string request, int attempt, string? rejected, CancellationToken cancellationToken)
-    {
-        try
-        {
-            return await _credential.GetTokenAsync(rejected, cancellationToken).ConfigureAwait(false);
-        }
-        catch (Exception e) when (!cancellationToken.IsCancellationRequested)
-        {
-            throw new ServiceUnreachableException(request, attempt, $"the credential gave no access token: {e.Message}", e);
-        }
-    }
-
-    private async Task<Attempt> TryOnceAsync(HttpRequestMessage request, string name, CancellationToken cancellationToken)
+    private async Task<Attempt> TryOnceAsync(HttpRequestMessage request, string name, int maxAnswerBytes, CancellationToken cancellationToken)
     {
         using var limit = new CancellationTokenSource(_timeout, _time);
         using var both = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, limit.Token);
         try
         {
             using var response = await base.SendAsync(request, both.Token).ConfigureAwait(false);
-            var answer = await PooledBody.ReadAsync(response.Content, both.Token).ConfigureAwait(false);
-            if ((int)response.StatusCode < 400)
+            if (!response.IsSuccessStatusCode)
             {
-                return Attempt.Good(new HttpResponseMessage(response.StatusCode) { RequestMessage = request, Content = new PooledContent(answer) });
+                return await ReadFailureAsync(response, name, both.Token, cancellationToken).ConfigureAwait(false);
             }
 
-            using (answer)
-            {
-                var (code, detail) = ErrorAnswer.Read(answer.Memory, response.Content.Headers.ContentType?.MediaType);
-                return Attempt.Answered(new ComputeServiceException(name, response.StatusCode, code, detail), response.Headers.RetryAfter);
-            }
+            var answer = await PooledBody.ReadAsync(response.Content, maxAnswerBytes, both.Token).ConfigureAwait(false);
+            return Attempt.Good(new HttpResponseMessage(response.StatusCode) { RequestMessage = request, Content = new PooledContent(answer) });
+        }
+        catch (AnswerTooLongException e)
+        {
+            return Attempt.NotUnderstood(new ComputeServiceException(name, null, null, $"It was not read, as {e.Message}", e));
         }
         catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
         {
@@ -151,11 +134,38 @@ internal sealed class SendingHandler : DelegatingHandler
         {
             return Attempt.NotSent(e.Message, e);
         }
-        catch (Exception e) when (e is HttpRequestException or IOException)
+        catch (Exception e) when (e is HttpRequestException or IOException or InvalidDataException)
         {
             return Failed(request, e.Message, e);
         }
     }
+
+    // The status says what was done; the body only explains it, as far as it can be read.
+    private static async Task<Attempt> ReadFailureAsync(HttpResponseMessage response, string name, CancellationToken limit, CancellationToken cancellationToken)
+    {
+        if ((int)response.StatusCode is >= 300 and < 400)
+        {
+            return Attempt.Redirected(new ComputeServiceException(
+                name, response.StatusCode, null, $"A redirect to {Place(response)} is not followed; {nameof(ComputeClientOptions)}.{nameof(ComputeClientOptions.ServiceUrl)} must be the service itself."));
+        }
+
+        var (code, detail) = ((string?)null, (string?)null);
+        try
+        {
+            using var body = await PooledBody.ReadStartAsync(response.Content, AnswerLimit.Error, limit).ConfigureAwait(false);
+            (code, detail) = ErrorAnswer.Read(body.Memory, response.Content.Headers.ContentType?.MediaType);
+        }
+        catch (Exception e) when (!cancellationToken.IsCancellationRequested && (e is OperationCanceledException or HttpRequestException or IOException or InvalidDataException))
+        {
+            detail = $"Its explanation cannot be read: {e.Message}";
+        }
+
+        return Attempt.Answered(new ComputeServiceException(name, response.StatusCode, code, detail), response.Headers.RetryAfter);
+    }
+
+    // Without what may be secret in an address.
+    private static string Place(HttpResponseMessage response) =>
+        response.Headers.Location is { IsAbsoluteUri: true } place ? place.GetComponents(UriComponents.SchemeAndServer, UriFormat.UriEscaped) : "another place";
 
     // A body that was not handed over whole cannot have been acted on: its length was announced.
     private static Attempt Failed(HttpRequestMessage request, string reason, Exception error) =>

@@ -86,8 +86,7 @@ internal readonly struct TaskStatusEntry
     public ReadOnlyMemory<byte> Details => Json(_details);
 
     /// <summary>Where the task ran, or null when the answer does not say so.</summary>
-    public Guid? EndpointId =>
-        Details.Span is [(byte)'{', ..] details ? JsonSerializer.Deserialize(details, WireJson.Default.TaskDetailsAnswer)?.EndpointId : null;
+    public Guid? EndpointId => Json(_details) is { IsEmpty: false } details && details.Span[0] == (byte)'{' ? WireJson.Read(details, WireJson.Default.TaskDetailsAnswer).EndpointId : null;
 
     /// <summary>Reads an answer about one task.</summary>
     /// <exception cref="JsonException">It is not JSON, or not an object.</exception>
@@ -98,7 +97,7 @@ internal readonly struct TaskStatusEntry
         return new TaskStatusEntry(taskId, ref reader, answer);
     }
 
-    private ReadOnlyMemory<byte> Json(Segment segment) => segment.Exists ? _answer.Slice(segment.Start, segment.Length) : default;
+    private Memory<byte> Json(Segment segment) => segment.Exists ? _answer.Slice(segment.Start, segment.Length) : default;
 
     private static TaskState StateOf(ref Utf8JsonReader reader) =>
         reader.IsIgnoringCase("success"u8) ? TaskState.Succeeded

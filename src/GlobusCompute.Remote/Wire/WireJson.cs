@@ -50,5 +50,16 @@ internal sealed partial class WireJson : JsonSerializerContext
     /// <summary>Reads an answer.</summary>
     /// <exception cref="JsonException">It is not JSON, or not of the type's kind.</exception>
     public static T Read<T>(Memory<byte> body, JsonTypeInfo<T> type)
-        where T : class => JsonSerializer.Deserialize(body.Span, type) ?? throw new JsonException("It is null.");
+        where T : class
+    {
+        try
+        {
+            return JsonSerializer.Deserialize(body.Span, type) ?? throw new JsonException("It is null.");
+        }
+        catch (JsonException) when (TextRepair.Repair(body.Span))
+        {
+            // A name that is no text, of whatever member: it spoils only itself.
+            return JsonSerializer.Deserialize(body.Span, type) ?? throw new JsonException("It is null.");
+        }
+    }
 }

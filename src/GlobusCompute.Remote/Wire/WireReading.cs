@@ -18,12 +18,9 @@ internal static class WireReading
             return null;
         }
 
-        if (reader.ValueIsEscaped || !Utf8Parser.TryParse(reader.ValueSpan, out Guid id, out var read) || read != reader.ValueSpan.Length)
-        {
-            Guid.TryParse(reader.TextOrNull(), out id);
-        }
-
-        return id != Guid.Empty ? id : null;
+        var isRead = (!reader.ValueIsEscaped && Utf8Parser.TryParse(reader.ValueSpan, out Guid id, out var read) && read == reader.ValueSpan.Length)
+            || Guid.TryParse(reader.TextOrNull(), out id);
+        return isRead && id != Guid.Empty ? id : null;
     }
 
     /// <summary>Reads a list of ids past its end, or past whatever stands in its place. Items that are not ids are left out.</summary>

@@ -1,0 +1,11 @@
+namespace GlobusCompute.Remote;
+
+/// <summary>A credential that may have to wait for a person, e.g. for a sign-in in a browser. Implementations must be safe for use by many threads.</summary>
+public interface IInteractiveCredential : IComputeCredential
+{
+    /// <summary>
+    /// Gets whether <see cref="IComputeCredential.GetTokenAsync"/> is waiting for a person at the moment. <see cref="ComputeClientOptions.RequestTimeout"/> does not end
+    /// such a wait: the credential has a time limit of its own. Cancellation and disposal of the client end it at once.
+    /// </summary>
+    bool IsWaitingForUser { get; }
+}
