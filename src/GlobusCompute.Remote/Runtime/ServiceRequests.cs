@@ -1,4 +1,5 @@
 using GlobusCompute.Remote.Diagnostics;
+using GlobusCompute.Remote.Exceptions;
 using GlobusCompute.Remote.Wire;
 using Microsoft.Extensions.Logging;
 
@@ -40,7 +41,7 @@ internal sealed class ServiceRequests(IComputeService service, ClientLifetime li
     // A request that is under way when the client ends is cancelled with it.
     private async Task<T> WhileOpenAsync<T>(Func<CancellationToken, Task<T>> ask, CancellationToken cancellationToken)
     {
-        ObjectDisposedException.ThrowIf(lifetime.IsEnding, typeof(ComputeClient));
+        ClientEnded.ThrowIf(lifetime.IsEnding);
         using var both = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, lifetime.Stopping);
         try
         {

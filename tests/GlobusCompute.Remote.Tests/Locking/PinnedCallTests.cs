@@ -1,4 +1,5 @@
 using GlobusCompute.Remote.Proxies;
+using GlobusCompute.Remote.Serialization;
 using GlobusCompute.Remote.Serialization.Json;
 using GlobusCompute.Remote.Submission;
 using GlobusCompute.Remote.Tests.Executor;
@@ -190,5 +191,5 @@ public sealed class PinnedCallTests
     }
 
     private static ProxyContext Context(ComputeExecutor executor) =>
-        new(executor, PayloadRules.ForBuiltInShapes(ComputeNaming.SnakeCase), ComputeNaming.SnakeCase);
+        new(executor.Runtime, PayloadRules.ForBuiltInShapes(ComputeNaming.SnakeCase), ComputeNaming.SnakeCase);
 }
