@@ -1,11 +1,8 @@
 using GlobusCompute.Remote.Generators.Diagnostics;
 using GlobusCompute.Remote.Generators.Models;
 using GlobusCompute.Remote.Generators.Python;
-<<<<<<< HEAD
 using GlobusCompute.Remote.Generators.Python.Syntax;
-=======
 using GlobusCompute.Remote.Shared;
->>>>>>> stations
 using Microsoft.CodeAnalysis;
 
 namespace GlobusCompute.Remote.Generators.Parsing;
