@@ -2,6 +2,7 @@ using GlobusCompute.Remote.Generators.Diagnostics;
 using GlobusCompute.Remote.Generators.Models;
 using GlobusCompute.Remote.Generators.Python;
 using GlobusCompute.Remote.Generators.Python.Syntax;
+using GlobusCompute.Remote.Shared;
 using Microsoft.CodeAnalysis;
 
 namespace GlobusCompute.Remote.Generators.Parsing;
@@ -71,8 +72,7 @@ internal static class FunctionParser
 
     internal static void CheckOptions(AttributeData attribute, string displayName, ICollection<Problem> problems)
     {
-        // 24 days are what timers take.
-        if (Argument<double>(attribute, "TimeoutSeconds") is var seconds && !(seconds >= 0 && seconds <= 24 * 24 * 3600))
+        if (Argument<double>(attribute, "TimeoutSeconds") is var seconds && !(seconds >= 0 && seconds <= TimeLimits.Longest.TotalSeconds))
         {
             problems.Add(Problem.Of(
                 Descriptors.InvalidOption,

@@ -1,6 +1,6 @@
 using System.Text;
 
-namespace GlobusCompute.Remote.Settings;
+namespace GlobusCompute.Remote.Models;
 
 /// <summary>What an app may call a call.</summary>
 internal static class CallTag

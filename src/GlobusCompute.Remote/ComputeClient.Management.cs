@@ -1,3 +1,5 @@
+using GlobusCompute.Remote.Functions;
+using GlobusCompute.Remote.Results;
 using GlobusCompute.Remote.Wire;
 
 namespace GlobusCompute.Remote;
@@ -16,7 +18,7 @@ public sealed partial class ComputeClient
     /// <exception cref="ObjectDisposedException">The client was disposed.</exception>
     public Task<IReadOnlyList<ComputeEndpoint>> GetEndpointsAsync(ComputeEndpointRole role = ComputeEndpointRole.Owner, CancellationToken cancellationToken = default) =>
         Enum.IsDefined(role)
-            ? _runtime.Requests.AskAsync(ServiceQuestions.Endpoints(role), cancellationToken)
+            ? _runtime.Requests.AskAsync(ManagementRequests.Endpoints(role), cancellationToken)
             : throw new ArgumentOutOfRangeException(nameof(role), role, "It must be one of the named values.");
 
     /// <summary>Asks what the service knows of an endpoint.</summary>
@@ -27,7 +29,7 @@ public sealed partial class ComputeClient
     /// <exception cref="ServiceUnreachableException">The service could not be asked.</exception>
     /// <exception cref="ObjectDisposedException">The client was disposed.</exception>
     public Task<ComputeEndpointMetadata> GetEndpointAsync(Guid endpointId, CancellationToken cancellationToken = default) =>
-        _runtime.Requests.AskAsync(ServiceQuestions.Endpoint(NotEmpty(endpointId, nameof(endpointId))), cancellationToken);
+        _runtime.Requests.AskAsync(ManagementRequests.Endpoint(NotEmpty(endpointId, nameof(endpointId))), cancellationToken);
 
     /// <summary>Asks how an endpoint is.</summary>
     /// <param name="endpointId">The endpoint.</param>
@@ -37,7 +39,7 @@ public sealed partial class ComputeClient
     /// <exception cref="ServiceUnreachableException">The service could not be asked.</exception>
     /// <exception cref="ObjectDisposedException">The client was disposed.</exception>
     public Task<ComputeEndpointStatus> GetEndpointStatusAsync(Guid endpointId, CancellationToken cancellationToken = default) =>
-        _runtime.Requests.AskAsync(ServiceQuestions.EndpointStatus(NotEmpty(endpointId, nameof(endpointId))), cancellationToken);
+        _runtime.Requests.AskAsync(ManagementRequests.EndpointStatus(NotEmpty(endpointId, nameof(endpointId))), cancellationToken);
 
     /// <summary>Asks which functions an endpoint runs.</summary>
     /// <param name="endpointId">The endpoint.</param>
@@ -47,7 +49,7 @@ public sealed partial class ComputeClient
     /// <exception cref="ServiceUnreachableException">The service could not be asked.</exception>
     /// <exception cref="ObjectDisposedException">The client was disposed.</exception>
     public Task<ComputeAllowedFunctions> GetAllowedFunctionsAsync(Guid endpointId, CancellationToken cancellationToken = default) =>
-        _runtime.Requests.AskAsync(ServiceQuestions.AllowedFunctions(NotEmpty(endpointId, nameof(endpointId))), cancellationToken);
+        _runtime.Requests.AskAsync(ManagementRequests.AllowedFunctions(NotEmpty(endpointId, nameof(endpointId))), cancellationToken);
 
     /// <summary>Stops an endpoint of the caller's: it is cut off, and cannot be started again for a while.</summary>
     /// <param name="endpointId">The endpoint.</param>
@@ -57,7 +59,7 @@ public sealed partial class ComputeClient
     /// <exception cref="ServiceUnreachableException">The service could not be asked, or its answer was lost: the message says which.</exception>
     /// <exception cref="ObjectDisposedException">The client was disposed.</exception>
     public Task<ComputeEndpointLock> StopEndpointAsync(Guid endpointId, CancellationToken cancellationToken = default) =>
-        _runtime.Requests.AskAsync(ServiceQuestions.StopEndpoint(NotEmpty(endpointId, nameof(endpointId))), cancellationToken);
+        _runtime.Requests.AskAsync(ManagementRequests.StopEndpoint(NotEmpty(endpointId, nameof(endpointId))), cancellationToken);
 
     /// <summary>Deletes an endpoint of the caller's.</summary>
     /// <param name="endpointId">The endpoint.</param>
@@ -67,7 +69,7 @@ public sealed partial class ComputeClient
     /// <exception cref="ServiceUnreachableException">The service could not be asked, or its answer was lost: the message says which.</exception>
     /// <exception cref="ObjectDisposedException">The client was disposed.</exception>
     public Task DeleteEndpointAsync(Guid endpointId, CancellationToken cancellationToken = default) =>
-        _runtime.Requests.AskAsync(ServiceQuestions.DeleteEndpoint(NotEmpty(endpointId, nameof(endpointId))), cancellationToken);
+        _runtime.Requests.AskAsync(ManagementRequests.DeleteEndpoint(NotEmpty(endpointId, nameof(endpointId))), cancellationToken);
 
     /// <summary>Asks for a registered function.</summary>
     /// <param name="functionId">The function.</param>
@@ -77,7 +79,7 @@ public sealed partial class ComputeClient
     /// <exception cref="ServiceUnreachableException">The service could not be asked.</exception>
     /// <exception cref="ObjectDisposedException">The client was disposed.</exception>
     public Task<ComputeFunctionInfo> GetFunctionAsync(Guid functionId, CancellationToken cancellationToken = default) =>
-        _runtime.Requests.AskAsync(ServiceQuestions.Function(NotEmpty(functionId, nameof(functionId))), cancellationToken);
+        _runtime.Requests.AskAsync(ManagementRequests.Function(NotEmpty(functionId, nameof(functionId)), answer => FunctionAnswers.Read(answer, functionId)), cancellationToken);
 
     /// <summary>Deletes a function of the caller's.</summary>
     /// <param name="functionId">The function.</param>
@@ -87,7 +89,7 @@ public sealed partial class ComputeClient
     /// <exception cref="ServiceUnreachableException">The service could not be asked, or its answer was lost: the message says which.</exception>
     /// <exception cref="ObjectDisposedException">The client was disposed.</exception>
     public Task DeleteFunctionAsync(Guid functionId, CancellationToken cancellationToken = default) =>
-        _runtime.Requests.AskAsync(ServiceQuestions.DeleteFunction(NotEmpty(functionId, nameof(functionId))), cancellationToken);
+        _runtime.Requests.AskAsync(ManagementRequests.DeleteFunction(NotEmpty(functionId, nameof(functionId))), cancellationToken);
 
     /// <summary>
     /// Asks how a task is, with its result when it has one. The service may forget a result that was read (protocol.md §3.7): keep it. The results of futures come
@@ -100,7 +102,7 @@ public sealed partial class ComputeClient
     /// <exception cref="ServiceUnreachableException">The service could not be asked.</exception>
     /// <exception cref="ObjectDisposedException">The client was disposed.</exception>
     public Task<ComputeTaskInfo> GetTaskAsync(Guid taskId, CancellationToken cancellationToken = default) =>
-        _runtime.Requests.AskAsync(ServiceQuestions.Task(NotEmpty(taskId, nameof(taskId)), _runtime.Options.PropertyNaming), cancellationToken);
+        _runtime.Requests.AskAsync(ManagementRequests.Task(NotEmpty(taskId, nameof(taskId)), task => TaskAnswers.Read(task, _runtime.Options.PropertyNaming)), cancellationToken);
 
     /// <summary>Asks how many tasks are, with their results, in requests of up to 128 tasks. See <see cref="GetTaskAsync"/>.</summary>
     /// <param name="taskIds">The tasks; each once is enough.</param>
@@ -116,7 +118,8 @@ public sealed partial class ComputeClient
         var tasks = new Dictionary<Guid, ComputeTaskInfo>();
         foreach (var page in taskIds.Distinct().Chunk(TasksPerRequest))
         {
-            foreach (var (id, task) in await _runtime.Requests.AskAsync(ServiceQuestions.Tasks(page, _runtime.Options.PropertyNaming), cancellationToken).ConfigureAwait(false))
+            var request = ManagementRequests.Tasks(page, answer => TaskAnswers.Read(answer, page, _runtime.Options.PropertyNaming));
+            foreach (var (id, task) in await _runtime.Requests.AskAsync(request, cancellationToken).ConfigureAwait(false))
             {
                 tasks.Add(id, task);
             }
