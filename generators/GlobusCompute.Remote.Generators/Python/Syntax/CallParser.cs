@@ -104,7 +104,7 @@ internal sealed class CallParser(Grammar grammar)
 
         if (order.HasUnpacking || order.HasKeyword)
         {
-            throw _cursor.Error(argument.Start, order.HasUnpacking ? "positional argument follows keyword argument unpacking" : "positional argument follows keyword argument");
+            throw _cursor.Error(argument.Start, $"positional argument follows keyword argument{(order.HasUnpacking ? " unpacking" : "")}");
         }
     }
 

@@ -146,7 +146,9 @@ internal sealed class DisplayParser(Grammar grammar)
             var item = grammar.Expressions.ParseStarredOrNamed();
             if (grammar.Comprehensions.Follows)
             {
-                throw kind == ExpressionKind.Tuple ? _cursor.Unexpected() : _cursor.Error(first.Start, "did you forget parentheses around the comprehension target?");
+                throw kind == ExpressionKind.Tuple
+                    ? _cursor.Unexpected()
+                    : _cursor.Error(first.Start, "did you forget parentheses around the comprehension target?");
             }
 
             items = items.With(item);
@@ -174,7 +176,9 @@ internal sealed class DisplayParser(Grammar grammar)
                 grammar.Expressions.Parse();
                 if (_cursor.Kind != TokenKind.Colon)
                 {
-                    throw _cursor.Kind is TokenKind.Comma or TokenKind.RightBrace ? _cursor.Error(_cursor.Index - 1, "':' expected after dictionary key") : _cursor.Unexpected();
+                    throw _cursor.Kind is TokenKind.Comma or TokenKind.RightBrace
+                        ? _cursor.Error(_cursor.Index - 1, "':' expected after dictionary key")
+                        : _cursor.Unexpected();
                 }
 
                 ParseValue();

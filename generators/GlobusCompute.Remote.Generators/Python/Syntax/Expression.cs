@@ -49,8 +49,11 @@ internal readonly record struct Expression(ExpressionKind Kind, int Start, int I
     public bool HasStars { get; init; }
 
     /// <summary>An expression of a kind.</summary>
-    public static Expression Of(ExpressionKind kind, int start) =>
-        new(kind, start, kind is ExpressionKind.Name or ExpressionKind.Attribute or ExpressionKind.Subscript or ExpressionKind.Tuple or ExpressionKind.List ? -1 : start, kind);
+    public static Expression Of(ExpressionKind kind, int start)
+    {
+        var isTarget = kind is ExpressionKind.Name or ExpressionKind.Attribute or ExpressionKind.Subscript or ExpressionKind.Tuple or ExpressionKind.List;
+        return new(kind, start, isTarget ? -1 : start, kind);
+    }
 
     /// <summary>The same tuple or list with one more item; a starred expression of an inner one.</summary>
     public Expression With(Expression item) => this with

@@ -95,13 +95,15 @@ internal sealed class FormatTokenizer(string text, List<Token> tokens, List<int>
     public SyntaxFault Unterminated(int start, StringPrefix prefix, int end)
     {
         var quote = text[prefix.Quote];
-        if (start == prefix.Quote && _open.Any(literal => text[literal.Prefix.Quote] == quote && literal.Start != start && literal.Prefix.IsTriple == prefix.IsTriple))
+        if (start == prefix.Quote
+            && _open.Any(literal => text[literal.Prefix.Quote] == quote && literal.Start != start && literal.Prefix.IsTriple == prefix.IsTriple))
         {
             return new("f-string: expecting '}'", start, 1);
         }
 
         var what = prefix.IsFormatted ? "f-string" : prefix.IsTemplate ? "t-string" : "string";
-        return new($"unterminated {(prefix.IsTriple ? "triple-quoted " : "")}{what} literal (detected at line {TextPosition.LineOf(text, end)})", start, end - start);
+        var line = TextPosition.LineOf(text, end);
+        return new($"unterminated {(prefix.IsTriple ? "triple-quoted " : "")}{what} literal (detected at line {line})", start, end - start);
     }
 
     private int OpenField(FormatString literal, int position, out SyntaxFault? error)

@@ -5,14 +5,16 @@ internal sealed class ImportParser(Grammar grammar)
 {
     private static readonly HashSet<string> s_features = new(StringComparer.Ordinal)
     {
-        "nested_scopes", "generators", "division", "absolute_import", "with_statement", "print_function", "unicode_literals", "barry_as_FLUFL", "generator_stop",
-        "annotations",
+        "nested_scopes", "generators", "division", "absolute_import", "with_statement", "print_function", "unicode_literals", "barry_as_FLUFL",
+        "generator_stop", "annotations",
     };
 
     private readonly TokenCursor _cursor = grammar.Cursor;
 
     /// <summary>Whether the statement whose first token is the current one is a <c>from __future__ import</c>.</summary>
-    public bool IsFuture => _cursor.Kind == TokenKind.From && _cursor.Peek(1) == TokenKind.Name && _cursor.Is(_cursor.Index + 1, "__future__") && _cursor.Peek(2) == TokenKind.Import;
+    public bool IsFuture =>
+        _cursor.Kind == TokenKind.From && _cursor.Peek(1) == TokenKind.Name && _cursor.Is(_cursor.Index + 1, "__future__")
+        && _cursor.Peek(2) == TokenKind.Import;
 
     /// <summary>Reads an <c>import</c>.</summary>
     public void ParseImport()

@@ -49,7 +49,9 @@ internal sealed class Indentation
         var (column, alternate) = _levels.Peek();
         if (_column > column)
         {
-            error = _alternate <= alternate ? "inconsistent use of tabs and spaces in indentation" : _levels.Count > Maximum - 1 ? "too many levels of indentation" : null;
+            error = _alternate <= alternate ? "inconsistent use of tabs and spaces in indentation"
+                : _levels.Count >= Maximum ? "too many levels of indentation"
+                : null;
             _levels.Push((_column, _alternate));
             return 1;
         }

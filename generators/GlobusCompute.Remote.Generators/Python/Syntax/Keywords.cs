@@ -29,7 +29,8 @@ internal static class Keywords
     {
         var words = Enumerable.Range((int)TokenKind.False, TokenKind.Yield - TokenKind.False + 1)
             .Select(value => (TokenKind)value)
-            .Select(kind => (Text: kind is TokenKind.False or TokenKind.None or TokenKind.True ? kind.ToString() : kind.ToString().ToLowerInvariant(), Kind: kind))
+            .Select(kind => (Text: kind.ToString(), Kind: kind))
+            .Select(word => word.Kind is TokenKind.False or TokenKind.None or TokenKind.True ? word : (Text: word.Text.ToLowerInvariant(), word.Kind))
             .ToArray();
         return [.. Enumerable.Range(0, 128).Select(letter => words.Where(word => word.Text[0] == letter).ToArray())];
     }

@@ -155,7 +155,8 @@ internal sealed class ParameterParser(Grammar grammar)
         _cursor.Expect(TokenKind.Name);
         if (!names.Add(_cursor.TextOf(index)))
         {
-            grammar.Scopes.Report(SemanticStage.Names, index, $"duplicate {what} '{_cursor.TextOf(index)}'{(what == "argument" ? " in function definition" : "")}");
+            var place = what == "argument" ? " in function definition" : "";
+            grammar.Scopes.Report(SemanticStage.Names, index, $"duplicate {what} '{_cursor.TextOf(index)}'{place}");
         }
     }
 

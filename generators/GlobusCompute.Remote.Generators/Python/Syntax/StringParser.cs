@@ -159,7 +159,8 @@ internal sealed class StringParser(Grammar grammar)
         return true;
     }
 
-    private static bool IsCodePoint(string text, int start) => text[start] == '0' && text[start + 1] == '0' && (text[start + 2] == '0' || (text[start + 2] == '1' && text[start + 3] == '0'));
+    private static bool IsCodePoint(string text, int start) =>
+        text[start] == '0' && text[start + 1] == '0' && (text[start + 2] == '0' || (text[start + 2] == '1' && text[start + 3] == '0'));
 
     private static bool HasName(string text, int start, int end)
     {

@@ -46,9 +46,8 @@ internal sealed class TargetParser(Grammar grammar)
     {
         if (target.Invalid >= 0)
         {
-            var hint = verb == "assign to" && target.Kind is not (ExpressionKind.Tuple or ExpressionKind.List or ExpressionKind.Starred or ExpressionKind.Singleton) && _cursor.Kind == TokenKind.Assign
-                ? " here; is '==' meant instead of '='?"
-                : "";
+            var isPart = target.Kind is ExpressionKind.Tuple or ExpressionKind.List or ExpressionKind.Starred or ExpressionKind.Singleton;
+            var hint = verb == "assign to" && !isPart && _cursor.Kind == TokenKind.Assign ? " here; is '==' meant instead of '='?" : "";
             var what = target.InvalidKind == ExpressionKind.Singleton ? _cursor.TextOf(target.Invalid) : Expression.Describe(target.InvalidKind);
             throw _cursor.Error(target.Invalid, $"cannot {verb} {what}{hint}");
         }

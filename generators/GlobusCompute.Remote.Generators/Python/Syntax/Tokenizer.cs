@@ -8,17 +8,17 @@ internal sealed class Tokenizer
     private readonly CancellationToken _cancellationToken;
     private readonly List<Token> _tokens = [];
     private readonly List<int> _brackets = [];
-    private readonly Indentation _indentation = new();
+    private readonly LineReader _lines;
     private readonly FormatTokenizer _formats;
     private int _position;
     private bool _isLineStart = true;
     private SyntaxFault? _error;
-    private bool _isBeyondLimits;
 
     private Tokenizer(string text, CancellationToken cancellationToken)
     {
         _text = text;
         _cancellationToken = cancellationToken;
+        _lines = new(text, _tokens, cancellationToken);
         _formats = new(text, _tokens, _brackets);
     }
 
@@ -33,7 +33,7 @@ internal sealed class Tokenizer
         }
 
         var unclosed = tokenizer.Finish();
-        return new(text, tokenizer._tokens, tokenizer._error, unclosed, tokenizer._isBeyondLimits);
+        return new(text, tokenizer._tokens, tokenizer._error, unclosed, tokenizer._lines.IsBeyondLimits);
     }
 
     private bool Step()
@@ -47,11 +47,11 @@ internal sealed class Tokenizer
         if (_isLineStart && _brackets.Count == 0)
         {
             _isLineStart = false;
-            ReadIndentation();
+            _position = _lines.ReadIndentation(_position, out _error);
         }
         else
         {
-            SkipWithinLine();
+            _position = _lines.Skip(_position, _brackets.Count > 0, out _error);
         }
 
         if (_error is not null || _position >= _text.Length)
@@ -198,105 +198,6 @@ internal sealed class Tokenizer
             : $"closing parenthesis '{c}' does not match opening parenthesis '{_text[open]}'" + LineOf(open));
     }
 
-    /// <summary>Moves to the first token of the next line that has one, and compares its indentation.</summary>
-    private void ReadIndentation()
-    {
-        _indentation.Reset();
-        (int Column, int Alternate)? joined = null;
-        for (; _position < _text.Length; _position++)
-        {
-            switch (_text[_position])
-            {
-                case ' ' or '\t' or '\f':
-                    _indentation.Add(_text[_position]);
-                    continue;
-                case '\\' when Peek(1) == '\n':
-                    // Where white space is continued on another line, the first line decides. Versions differ about a line that starts so.
-                    joined ??= _indentation.Save();
-                    _isBeyondLimits |= joined is (0, _);
-                    _position++;
-                    continue;
-                case '\n':
-                    _cancellationToken.ThrowIfCancellationRequested();
-                    _indentation.Reset();
-                    joined = null;
-                    continue;
-                case '#':
-                    SkipComment();
-                    _position--;
-                    continue;
-            }
-
-            break;
-        }
-
-        if (_position >= _text.Length)
-        {
-            return;
-        }
-
-        if (joined is { } first)
-        {
-            _indentation.Restore(first);
-        }
-
-        var change = _indentation.Compare(out var error);
-        if (error is not null)
-        {
-            _error = new(error, _position, 1) { IsIndentation = true };
-            return;
-        }
-
-        for (; change < 0; change++)
-        {
-            _tokens.Add(new(TokenKind.Dedent, _position, 0));
-        }
-
-        if (change > 0)
-        {
-            _tokens.Add(new(TokenKind.Indent, _position, 0));
-        }
-    }
-
-    private void SkipWithinLine()
-    {
-        for (; _position < _text.Length; _position++)
-        {
-            switch (_text[_position])
-            {
-                case ' ' or '\t' or '\f':
-                    continue;
-                case '\n' when _brackets.Count > 0:
-                    _cancellationToken.ThrowIfCancellationRequested();
-                    continue;
-                case '\\' when Peek(1) == '\n':
-                    _position++;
-                    if (_position + 1 >= _text.Length)
-                    {
-                        Fail(_position - 1, "unexpected end of file after a line continuation");
-                        return;
-                    }
-
-                    continue;
-                case '\\':
-                    Fail(_position, _position + 1 < _text.Length ? "unexpected character after line continuation character" : "unexpected end of file after a line continuation");
-                    return;
-                case '#':
-                    SkipComment();
-                    _position--;
-                    continue;
-            }
-
-            return;
-        }
-    }
-
-    private void SkipComment()
-    {
-        var end = _text.IndexOf('\n', _position);
-        _position = end < 0 ? _text.Length : end;
-    }
-
     /// <summary>Closes what is open at the end of the text.</summary>
     private int? Finish()
     {
@@ -311,7 +212,7 @@ internal sealed class Tokenizer
             _tokens.Add(new(TokenKind.NewLine, end, 0));
         }
 
-        for (var i = 0; i < _indentation.Depth; i++)
+        for (var i = 0; i < _lines.Depth; i++)
         {
             _tokens.Add(new(TokenKind.Dedent, end, 0));
         }
@@ -320,7 +221,11 @@ internal sealed class Tokenizer
         return _error is null && _brackets.Count > 0 ? _brackets[_brackets.Count - 1] : null;
     }
 
-    private string LineOf(int position) => TextPosition.LineOf(_text, position) is var line && line == TextPosition.LineOf(_text, _position) ? "" : $" on line {line}";
+    private string LineOf(int position)
+    {
+        var line = TextPosition.LineOf(_text, position);
+        return line == TextPosition.LineOf(_text, _position) ? "" : $" on line {line}";
+    }
 
     private void Add(TokenKind kind, int length)
     {

@@ -35,14 +35,13 @@ internal sealed class PythonCompiler : IDisposable
     public Version Version { get; }
 
     /// <summary>Starts it, where it is installed.</summary>
-    public static PythonCompiler? TryStart() => File.Exists(PythonAst.Python)
-        ? new(Process.Start(new ProcessStartInfo(PythonAst.Python)
+    public static PythonCompiler? TryStart() => File.Exists(PythonScript.Python)
+        ? new(Process.Start(new ProcessStartInfo(PythonScript.Python, ["-I", "-S", "-X", "utf8", "-B", "-c", Script])
         {
             RedirectStandardInput = true,
             RedirectStandardOutput = true,
             StandardInputEncoding = new UTF8Encoding(false),
             StandardOutputEncoding = new UTF8Encoding(false),
-            ArgumentList = { "-c", Script },
         })!)
         : null;
 

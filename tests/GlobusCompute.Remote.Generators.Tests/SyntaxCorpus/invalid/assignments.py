@@ -126,3 +126,15 @@ f(a=)
 # ---
 # 1: invalid syntax
 [x for x in 1, 2]
+# ---
+# 1: comprehension iterable
+[x for x in (lambda: (y := 1))()]
+# ---
+# 1: starred assignment target
+with a as *b: pass
+# ---
+# 1: expected ':'
+with (a as b), c: pass
+# ---
+# 1: cannot assign to yield
+def f(): x = yield = 1

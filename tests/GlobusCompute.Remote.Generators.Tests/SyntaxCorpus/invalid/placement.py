@@ -157,3 +157,21 @@ a == not b
 # ---
 # 1: invalid syntax
 not
+# ---
+# 2: 'await' outside async function
+async def f():
+    lambda: await x
+# ---
+# 3: asynchronous comprehension outside
+async def f():
+    def g():
+        return [x async for x in y]
+# ---
+# 2: prior to global
+x = 1
+global x
+# ---
+# 3: 'return' outside function
+class C:
+    def f(self): return 1
+    return 1

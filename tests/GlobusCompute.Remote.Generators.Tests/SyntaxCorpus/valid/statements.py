@@ -218,3 +218,26 @@ def f():
             while 1: break
         class D: pass
         break
+# ---
+def f():
+    x: (yield) = 1
+# ---
+0x1.real; 1e5.real; 1j.real; 1.0.real
+# ---
+async def f():
+    [await x for x in y]
+    (lambda a=await x: 1)
+    def g(a=await x) -> (await y): pass
+    class C(await x): pass
+    @(await z)
+    def h(): pass
+# ---
+def f():
+    x = 1
+    def g():
+        nonlocal x, x
+# ---
+def f(*, a, **k): global b; b = 1
+# ---
+for *a.b, c in d: pass
+*(a, b), c = d
