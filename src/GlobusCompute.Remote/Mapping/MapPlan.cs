@@ -174,7 +174,7 @@ internal sealed class MapPlan
                 places[argument.Input] = name ?? constants.Count.ToString(CultureInfo.InvariantCulture);
             }
 
-            var value = argument.Constant is { } json ? Encoding.UTF8.GetString(rules) : "null";
+            var value = argument.Constant is { } json ? Encoding.UTF8.GetString(json) : "null";
             if (name is null)
             {
                 constants.Add(value);
@@ -198,7 +198,7 @@ internal sealed class MapPlan
         return Encoding.UTF8.GetString(buffer.Written);
     }
 
-    private static int Escaped(ReadOnlySpan<byte> rules) => JsonStringText.EscapedLength(rules) + 2;
+    private static int Escaped(ReadOnlySpan<byte> json) => JsonStringText.EscapedLength(json) + 2;
 
     private static ArgumentException NoChunks(FunctionDefinition function, ComputeMapOptions options) => new(
         $"{function.DisplayName} is pinned to a function id, so its source is not known here, and several items cannot run in one task. "
