@@ -1,6 +1,5 @@
 using GlobusCompute.Remote.Generators.Diagnostics;
 using GlobusCompute.Remote.Generators.Models;
-using GlobusCompute.Remote.Shared.Python;
 
 namespace GlobusCompute.Remote.Generators.Locking;
 

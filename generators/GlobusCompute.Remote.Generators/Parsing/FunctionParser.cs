@@ -1,6 +1,7 @@
 using GlobusCompute.Remote.Generators.Diagnostics;
 using GlobusCompute.Remote.Generators.Models;
 using GlobusCompute.Remote.Generators.Python;
+using GlobusCompute.Remote.Generators.Python.Syntax;
 using GlobusCompute.Remote.Shared;
 using Microsoft.CodeAnalysis;
 
@@ -45,7 +46,7 @@ internal static class FunctionParser
 
         return new(
             canonicalId,
-            source is null ? null : PythonModuleReader.Read(PythonText.Dedent(PythonText.Normalise(source))),
+            source is null ? null : PythonSource.ReadInline(source),
             file,
             Argument<string>(attribute, "Name"),
             SnakeCase.FromMethodName(method.Name),

@@ -171,7 +171,7 @@ internal sealed class SourceRegistration(IComputeService service, ICallLifecycle
         try
         {
             stop.ThrowIfCancellationRequested();
-            var id = await service.RegisterFunctionAsync(function, stop).ConfigureAwait(false);
+            var id = await service.RegisterFunctionAsync(RegisterRequests.Of(function), stop).ConfigureAwait(false);
             Log.FunctionRegistered(logger, function.DisplayName, id);
             lock (_lock)
             {

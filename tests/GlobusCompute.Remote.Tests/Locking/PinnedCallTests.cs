@@ -128,7 +128,7 @@ public sealed class PinnedCallTests
         string? registered = null;
         harness.Service.OnRegister = (function, _) =>
         {
-            registered = function.Source;
+            registered = function.FunctionCode;
             return Task.FromResult(Guid.NewGuid());
         };
         harness.Service.OnTask = static _ => (GlobusCompute.Remote.Wire.TaskState.Succeeded, "11\n\"7\\n11\\nnull7\\n11\\nnull7\\n11\\nnull\"");
