@@ -22,7 +22,8 @@ public sealed record ComputeCallOptions
     private ComputeCallOptions(Func<ComputeNaming, PayloadRules> reflection) => _reflection = reflection;
 
     /// <summary>
-    /// How long the call may take until its future ends in <see cref="ComputeTimeoutException"/>; its task keeps running. Null (the default) takes the executor's
+    /// How long the call may take until its future ends in <see cref="ComputeTimeoutException"/>; its task keeps running. Null (the default) takes
+    /// the executor's
     /// <see cref="ComputeExecutor.CallTimeout"/>; above zero and at most 24 days otherwise.
     /// </summary>
     /// <exception cref="ArgumentOutOfRangeException">It is out of that range.</exception>
@@ -31,7 +32,8 @@ public sealed record ComputeCallOptions
         get => _timeout;
         init => _timeout = TimeLimits.AllowTimeout(value)
             ? value
-            : throw new ArgumentOutOfRangeException(nameof(value), value, $"{nameof(Timeout)} must be above zero and at most {TimeLimits.LongestDays} days, or null.");
+            : throw new ArgumentOutOfRangeException(
+                nameof(value), value, $"{nameof(Timeout)} must be above zero and at most {TimeLimits.LongestDays} days, or null.");
     }
 
     /// <summary>
@@ -61,7 +63,8 @@ public sealed record ComputeCallOptions
     public ComputeNaming? Naming { get; init; }
 
     /// <summary>
-    /// How the arguments are written. <see cref="PayloadFormat.Auto"/> (the default) lets the values decide. A Map sends JSON: with the default, it refuses what
+    /// How the arguments are written. <see cref="PayloadFormat.Auto"/> (the default) lets the values decide. A Map sends JSON: with the default, it
+    /// refuses what
     /// JSON would change; with <see cref="PayloadFormat.Json"/>, it sends that as JSON has it.
     /// </summary>
     public PayloadFormat Arguments { get; init; }
@@ -75,7 +78,9 @@ public sealed record ComputeCallOptions
     /// </summary>
     public bool AllowNone { get; init; }
 
-    /// <summary>Options under which reflection finds the members of the app's own types. Not for trimmed or Native AOT apps: set <see cref="Json"/> there.</summary>
+    /// <summary>
+    /// Options under which reflection finds the members of the app's own types. Not for trimmed or Native AOT apps: set <see cref="Json"/> there.
+    /// </summary>
     [RequiresUnreferencedCode("Reflection finds the members of argument and result types. Set Json to a JsonSerializerContext instead.")]
     [RequiresDynamicCode("Reflection builds converters for argument and result types. Set Json to a JsonSerializerContext instead.")]
     public static ComputeCallOptions ForReflection() => new(PayloadRules.ForReflection);

@@ -1,3 +1,4 @@
+using GlobusCompute.Remote.Futures;
 using GlobusCompute.Remote.Serialization.Json;
 using GlobusCompute.Remote.Models;
 
@@ -66,7 +67,10 @@ public sealed partial class ComputeClient
     /// <param name="cancellationToken">Ends the search. A future that was given stays.</param>
     /// <typeparam name="T">The result's type.</typeparam>
     /// <returns>The future; see <see cref="Attach{T}(ComputeTaskHandle, ComputeCallOptions?)"/>.</returns>
-    /// <remarks>It is meant for calls of processes that have ended: find those first, then call anew. Where several calls had one tag, the journal's entries name all.</remarks>
+    /// <remarks>
+    /// It is meant for calls of processes that have ended: find those first, then call anew. Where several calls had one tag, the journal's entries
+    /// name all.
+    /// </remarks>
     /// <exception cref="ArgumentException">The tag cannot be one, or there is no JSON metadata for <typeparamref name="T"/>.</exception>
     /// <exception cref="InvalidOperationException">The client has no journal.</exception>
     /// <exception cref="CallNotSentException">The call surely does not run: it was never sent, or the service refused it.</exception>

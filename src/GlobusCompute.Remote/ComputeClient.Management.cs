@@ -92,7 +92,8 @@ public sealed partial class ComputeClient
         _runtime.Requests.AskAsync(ManagementRequests.DeleteFunction(NotEmpty(functionId, nameof(functionId))), cancellationToken);
 
     /// <summary>
-    /// Asks how a task is, with its result when it has one. The service may forget a result that was read (protocol.md §3.7): keep it. The results of futures come
+    /// Asks how a task is, with its result when it has one. The service may forget a result that was read (protocol.md §3.7): keep it. The results of
+    /// futures come
     /// by themselves; this is for tasks of which only the id is left.
     /// </summary>
     /// <param name="taskId">The task.</param>
@@ -107,7 +108,9 @@ public sealed partial class ComputeClient
     /// <summary>Asks how many tasks are, with their results, in requests of up to 128 tasks. See <see cref="GetTaskAsync"/>.</summary>
     /// <param name="taskIds">The tasks; each once is enough.</param>
     /// <param name="cancellationToken">Ends the requests.</param>
-    /// <returns>One entry for each task that was asked for. A task that the service does not know has failed; one of which it says nothing is pending.</returns>
+    /// <returns>
+    /// One entry for each task that was asked for. A task that the service does not know has failed; one of which it says nothing is pending.
+    /// </returns>
     /// <exception cref="ArgumentNullException"><paramref name="taskIds"/> is null.</exception>
     /// <exception cref="ComputeServiceException">The service refused, or an answer made no sense.</exception>
     /// <exception cref="ServiceUnreachableException">The service could not be asked.</exception>
@@ -139,7 +142,8 @@ public sealed partial class ComputeClient
         _runtime.Requests.GetTaskGroupAsync(NotEmpty(taskGroupId, nameof(taskGroupId)), cancellationToken);
 
     /// <summary>
-    /// Asks for the service's versions, and logs a warning when it takes no clients of <see cref="ComputeUserRuntime.SdkVersion"/> any more. It is for the log alone: it
+    /// Asks for the service's versions, and logs a warning when it takes no clients of <see cref="ComputeUserRuntime.SdkVersion"/> any more. It is
+    /// for the log alone: it
     /// never fails, and nothing depends on it.
     /// </summary>
     /// <param name="cancellationToken">Ends the request.</param>

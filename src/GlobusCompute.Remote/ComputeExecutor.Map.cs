@@ -21,7 +21,9 @@ public sealed partial class ComputeExecutor
     /// An option is out of its range, items are to go in chunks and the function is known by its id alone, or an argument cannot be sent or leaves no room for
     /// items in a request.
     /// </exception>
-    /// <exception cref="FunctionNotPinnedException">The client may register nothing, and the function is not pinned in its environment or items go in chunks.</exception>
+    /// <exception cref="FunctionNotPinnedException">
+    /// The client may register nothing, and the function is not pinned in its environment or items go in chunks.
+    /// </exception>
     /// <exception cref="ObjectDisposedException">The executor was shut down, or it or its client was disposed.</exception>
     public ComputeMap<TOut> Map<TIn, TOut>(
         PythonFunction function,
@@ -51,7 +53,9 @@ public sealed partial class ComputeExecutor
     /// An option is out of its range, items are to go in chunks and the function is known by its id alone, or an argument cannot be sent or leaves no room for
     /// items in a request.
     /// </exception>
-    /// <exception cref="FunctionNotPinnedException">The client may register nothing, and the function is not pinned in its environment or items go in chunks.</exception>
+    /// <exception cref="FunctionNotPinnedException">
+    /// The client may register nothing, and the function is not pinned in its environment or items go in chunks.
+    /// </exception>
     /// <exception cref="ObjectDisposedException">The executor was shut down, or it or its client was disposed.</exception>
     public ComputeMap<TOut> Map<TIn, TOut>(
         PythonFunction function,
@@ -66,7 +70,12 @@ public sealed partial class ComputeExecutor
     }
 
     private ComputeMap<T> Map<T>(
-        PythonFunction function, MapInput items, CallArguments? arguments, ComputeMapOptions? map, ComputeCallOptions? options, CancellationToken cancellationToken)
+        PythonFunction function,
+        MapInput items,
+        CallArguments? arguments,
+        ComputeMapOptions? map,
+        ComputeCallOptions? options,
+        CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(function);
         options ??= ComputeCallOptions.Default;

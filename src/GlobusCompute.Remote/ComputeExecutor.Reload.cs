@@ -22,7 +22,9 @@ public sealed partial class ComputeExecutor
     /// </param>
     /// <param name="options">How the result is read, and how long the future may take from now; null for the defaults.</param>
     /// <param name="cancellationToken">Ends the reloading. Futures that exist by then are cancelled; the tasks go on.</param>
-    /// <typeparam name="T">The type of all results. One that does not fit fails its own future alone, in <see cref="ResultDeserializationException"/>.</typeparam>
+    /// <typeparam name="T">
+    /// The type of all results. One that does not fit fails its own future alone, in <see cref="ResultDeserializationException"/>.
+    /// </typeparam>
     /// <returns>The futures, in the service's order of the tasks.</returns>
     /// <remarks>
     /// A task that this client awaits already keeps its future, unlike in Python, where earlier futures are cancelled; the new one gets the result
@@ -47,7 +49,8 @@ public sealed partial class ComputeExecutor
 
         var group = taskGroupId ?? TaskGroupId
             ?? throw new InvalidOperationException("The executor has no task group yet: give the id of the one to reload.");
-        return ReloadAsync<T>(group, overwrite: taskGroupId is not null, AdHocJson.For<T>(options, _runtime.Options.PropertyNaming), options, cancellationToken);
+        var rules = AdHocJson.For<T>(options, _runtime.Options.PropertyNaming);
+        return ReloadAsync<T>(group, overwrite: taskGroupId is not null, rules, options, cancellationToken);
     }
 
     private async Task<IReadOnlyList<ComputeFuture<T>>> ReloadAsync<T>(
@@ -64,7 +67,8 @@ public sealed partial class ComputeExecutor
         var futures = new List<ComputeFuture<T>>(listing.Tasks.Count);
         foreach (var id in listing.Tasks.Select(static task => task.TaskId).Distinct())
         {
-            var call = (_runtime.Tasks.Recall(id) is { } handle ? _runtime.Tasks.Begin(handle, _executor.Counts) : unknown.WithTask(id)).Begin<T>(rules, (options ?? ComputeCallOptions.Default).AllowsNone<T>());
+            var task = _runtime.Tasks.Recall(id) is { } handle ? _runtime.Tasks.Begin(handle, _executor.Counts) : unknown.WithTask(id);
+            var call = task.Begin<T>(rules, (options ?? ComputeCallOptions.Default).AllowsNone<T>());
             calls.Add(call);
             var future = call.Start(CancellationToken.None);
             futures.Add(options?.Timeout is { } timeout ? future.WithTimeout(timeout) : future);

@@ -10,7 +10,8 @@ public sealed partial class ComputeExecutor
     public Guid EndpointId => _executor.Settings.Values.EndpointId;
 
     /// <summary>
-    /// The task group of the calls; null until the service has named one. It is the one that was set, else the client's default group: the service names that in
+    /// The task group of the calls; null until the service has named one. It is the one that was set, else the client's default group: the service
+    /// names that in
     /// its first answer, and all executors of the client that were given no other share it. Set null to go back to the default group. Results of
     /// earlier groups keep coming.
     /// </summary>
@@ -38,7 +39,8 @@ public sealed partial class ComputeExecutor
     }
 
     /// <summary>
-    /// Resources for MPI functions, e.g. <c>num_nodes</c>, <c>ranks_per_node</c>, <c>num_ranks</c>, <c>launcher_options</c>; null for none. Each call takes it as it
+    /// Resources for MPI functions, e.g. <c>num_nodes</c>, <c>ranks_per_node</c>, <c>num_ranks</c>, <c>launcher_options</c>; null for none. Each call
+    /// takes it as it
     /// is when it is made. Endpoints without MPI fail tasks that have one, but for the key <c>priority</c> (protocol.md §6.8).
     /// </summary>
     /// <exception cref="ArgumentException">It holds something that JSON cannot.</exception>
@@ -61,7 +63,8 @@ public sealed partial class ComputeExecutor
 
     /// <summary>
     /// The container in which functions run, a matter of old endpoints; null (the default) for none. Functions are registered together with their
-    /// container: sources first called under it go to the older route <c>POST /v2/functions</c> with <c>container_uuid</c> (protocol.md §3.4), once per client, text
+    /// container: sources first called under it go to the older route <c>POST /v2/functions</c> with <c>container_uuid</c> (protocol.md §3.4), once
+    /// per client, text
     /// and container. It has no effect on functions that are called by their id.
     /// </summary>
     /// <exception cref="ArgumentException">The id is empty.</exception>
@@ -88,7 +91,8 @@ public sealed partial class ComputeExecutor
     }
 
     /// <summary>
-    /// How long a call may take until its future ends in <see cref="ComputeTimeoutException"/>, where neither its method nor the call says something else. Null sets no
+    /// How long a call may take until its future ends in <see cref="ComputeTimeoutException"/>, where neither its method nor the call says something
+    /// else. Null sets no
     /// limit; above zero and at most 24 days otherwise.
     /// </summary>
     /// <exception cref="ArgumentOutOfRangeException">It is out of that range.</exception>

@@ -26,7 +26,8 @@ public sealed partial class ComputeExecutor
     /// at all, and is allowed there only.
     /// </param>
     /// <exception cref="ArgumentException">
-    /// A field has no value or stands where quotes would not protect it, a value has no field or no form as a word, the command line is longer than Linux takes,
+    /// A field has no value or stands where quotes would not protect it, a value has no field or no form as a word, the command line is longer than
+    /// Linux takes,
     /// or an option of the command is out of its range. The message says which and why.
     /// </exception>
     /// <exception cref="InvalidOperationException">The command is an MPI function, and the resource specification is none for one.</exception>
@@ -41,7 +42,8 @@ public sealed partial class ComputeExecutor
     /// <param name="arguments">A value for each field, by its name, as in the other overload.</param>
     /// <param name="cancellationToken">Cancels the call: it is withdrawn before it is sent, abandoned afterwards.</param>
     /// <exception cref="ArgumentException">
-    /// A field has no value or stands where quotes would not protect it, a value has no field or no form as a word, the command line is longer than Linux takes,
+    /// A field has no value or stands where quotes would not protect it, a value has no field or no form as a word, the command line is longer than
+    /// Linux takes,
     /// or an option of the command is out of its range. The message says which and why.
     /// </exception>
     /// <exception cref="InvalidOperationException">The command is an MPI function, and the resource specification is none for one.</exception>

@@ -6,12 +6,16 @@ public sealed partial class ComputeExecutor
     private int _disposed;
 
     /// <summary>
-    /// Takes no more calls, sends those that wait to be sent, and waits until the futures of all calls of this executor have ended, under whatever settings they were
+    /// Takes no more calls, sends those that wait to be sent, and waits until the futures of all calls of this executor have ended, under whatever
+    /// settings they were
     /// made. May be called again, also with other arguments.
     /// </summary>
-    /// <param name="wait">Whether to wait for the futures. False ends when every call was sent or has ended; results still come as long as the client lives.</param>
+    /// <param name="wait">
+    /// Whether to wait for the futures. False ends when every call was sent or has ended; results still come as long as the client lives.
+    /// </param>
     /// <param name="cancelFutures">
-    /// Whether to cancel the futures of calls that were not sent, instead of sending them. Calls that were sent are not cancelled, not even here: their tasks run,
+    /// Whether to cancel the futures of calls that were not sent, instead of sending them. Calls that were sent are not cancelled, not even here:
+    /// their tasks run,
     /// and the service has no way to stop them. <see cref="ComputeFuture.Cancel"/> abandons one.
     /// </param>
     /// <param name="cancellationToken">Ends the wait, and nothing else: the executor is shut down from the moment of the call.</param>

@@ -49,7 +49,9 @@ public sealed partial class ComputeExecutor
     /// <param name="cancellationToken">Cancels the call: it is withdrawn before it is sent, abandoned afterwards.</param>
     /// <typeparam name="T">The result's type.</typeparam>
     /// <returns>The future of the call. It ends in whatever goes wrong from here on.</returns>
-    /// <exception cref="ArgumentException">The id is empty, an argument has no form that Python would read as the same value, or they are too large for a request.</exception>
+    /// <exception cref="ArgumentException">
+    /// The id is empty, an argument has no form that Python would read as the same value, or they are too large for a request.
+    /// </exception>
     /// <exception cref="SubmissionQueueFullException">Too much waits to be sent.</exception>
     /// <exception cref="ObjectDisposedException">The executor was shut down, or it or its client was disposed.</exception>
     public ComputeFuture<T> SubmitToRegisteredFunction<T>(
@@ -62,7 +64,9 @@ public sealed partial class ComputeExecutor
     /// <param name="options">How the call is treated; null for the defaults.</param>
     /// <param name="cancellationToken">Cancels the call: it is withdrawn before it is sent, abandoned afterwards.</param>
     /// <returns>The future of the call. It ends in whatever goes wrong from here on.</returns>
-    /// <exception cref="ArgumentException">The id is empty, an argument has no form that Python would read as the same value, or they are too large for a request.</exception>
+    /// <exception cref="ArgumentException">
+    /// The id is empty, an argument has no form that Python would read as the same value, or they are too large for a request.
+    /// </exception>
     /// <exception cref="SubmissionQueueFullException">Too much waits to be sent.</exception>
     /// <exception cref="ObjectDisposedException">The executor was shut down, or it or its client was disposed.</exception>
     public ComputeFuture SubmitToRegisteredFunction(
@@ -77,8 +81,11 @@ public sealed partial class ComputeExecutor
     /// <param name="knownId">Its id from an earlier registration, which is believed: nothing is sent then. Null registers it.</param>
     /// <param name="cancellationToken">Ends the wait; a registration that is under way goes on.</param>
     /// <returns>The function's id.</returns>
-    /// <exception cref="ArgumentException"><paramref name="knownId"/> is empty, or the function cannot be registered with this executor's container.</exception>
-    /// <exception cref="InvalidOperationException">It is registered already, and <paramref name="knownId"/> is not the id that it has. The message names both. (Where it is, a warning is
+    /// <exception cref="ArgumentException">
+    /// <paramref name="knownId"/> is empty, or the function cannot be registered with this executor's container.
+    /// </exception>
+    /// <exception cref="InvalidOperationException">It is registered already, and <paramref name="knownId"/> is not the id that it has. The message
+    /// names both. (Where it is, a warning is
     /// logged.)</exception>
     /// <exception cref="FunctionNotPinnedException">The client may register nothing, and no known id is given.</exception>
     /// <exception cref="FunctionRegistrationException">The service did not register it.</exception>

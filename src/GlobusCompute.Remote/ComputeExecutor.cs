@@ -45,11 +45,13 @@ public sealed partial class ComputeExecutor : IAsyncDisposable
         where T : class
     {
         _executor.ThrowIfClosed();
-        return ProxyFactory<T>.Create(new ProxyContext(_executor, PayloadRules.ForBuiltInShapes(_runtime.Options.PropertyNaming), _runtime.Options.PropertyNaming));
+        var naming = _executor.Options.PropertyNaming;
+        return ProxyFactory<T>.Create(new ProxyContext(_executor, PayloadRules.ForBuiltInShapes(naming), naming));
     }
 
     /// <summary>Label, endpoint, task group, and how many tasks were submitted and calls are pending.</summary>
     public override string ToString() =>
-        $"{nameof(ComputeExecutor)}{(Label.Length == 0 ? "" : $" '{Label}'")} (endpoint {EndpointId}, task group {TaskGroupId?.ToString() ?? "not yet known"}): "
+        $"{nameof(ComputeExecutor)}{(Label.Length == 0 ? "" : $" '{Label}'")} (endpoint {EndpointId}, "
+        + $"task group {TaskGroupId?.ToString() ?? "not yet known"}): "
         + $"{TaskCountSubmitted} tasks submitted, {PendingCalls} calls pending{(_executor.IsClosed ? ", shut down" : "")}";
 }

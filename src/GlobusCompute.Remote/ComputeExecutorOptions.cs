@@ -3,7 +3,8 @@ using System.Text.Json.Nodes;
 namespace GlobusCompute.Remote;
 
 /// <summary>
-/// What a <see cref="ComputeExecutor"/> sends along with its calls at first. Read once, and copied, when the executor is made; its properties change them later.
+/// What a <see cref="ComputeExecutor"/> sends along with its calls at first. Read once, and copied, when the executor is made; its properties change
+/// them later.
 /// </summary>
 public sealed record ComputeExecutorOptions
 {
@@ -19,11 +20,14 @@ public sealed record ComputeExecutorOptions
     /// </summary>
     public JsonObject? UserEndpointConfig { get; init; }
 
-    /// <summary>Resources for MPI functions, e.g. <c>num_nodes</c>. Null (the default) sends none. See <see cref="ComputeExecutor.ResourceSpecification"/>.</summary>
+    /// <summary>
+    /// Resources for MPI functions, e.g. <c>num_nodes</c>. Null (the default) sends none. See <see cref="ComputeExecutor.ResourceSpecification"/>.
+    /// </summary>
     public JsonObject? ResourceSpecification { get; init; }
 
     /// <summary>
-    /// The strategies in which workers shall try to write results, as Python import paths (protocol.md §4.7). Null (the default) asks for what is read here best; an
+    /// The strategies in which workers shall try to write results, as Python import paths (protocol.md §4.7). Null (the default) asks for what is
+    /// read here best; an
     /// empty list leaves it to the endpoint.
     /// </summary>
     public IReadOnlyList<string>? ResultSerializers { get; init; }

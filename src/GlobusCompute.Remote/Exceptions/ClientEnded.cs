@@ -4,11 +4,5 @@ namespace GlobusCompute.Remote.Exceptions;
 internal static class ClientEnded
 {
     /// <exception cref="ObjectDisposedException">It has.</exception>
-    public static void ThrowIf(bool hasEnded)
-    {
-        if (hasEnded)
-        {
-            throw new ObjectDisposedException(nameof(ComputeClient));
-        }
-    }
+    public static void ThrowIf(bool hasEnded) => ObjectDisposedException.ThrowIf(hasEnded, typeof(ComputeClient));
 }

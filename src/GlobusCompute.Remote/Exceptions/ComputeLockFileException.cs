@@ -1,6 +1,8 @@
 namespace GlobusCompute.Remote;
 
-/// <summary>A lock file cannot be used: it has merge conflict markers, is not JSON, is of another version, or is malformed. The message says what and where.</summary>
+/// <summary>
+/// A lock file cannot be used: it has merge conflict markers, is not JSON, is of another version, or is malformed. The message says what and where.
+/// </summary>
 public sealed class ComputeLockFileException : ComputeException
 {
     internal ComputeLockFileException(string? path, int line, string reason, Exception? innerException = null)

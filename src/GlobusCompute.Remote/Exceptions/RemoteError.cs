@@ -1,6 +1,8 @@
 namespace GlobusCompute.Remote.Exceptions;
 
-/// <summary>Finds the exception's type and message in what a worker or endpoint said of a failure. All of it is a best effort (protocol.md §9, trap 32).</summary>
+/// <summary>
+/// Finds the exception's type and message in what a worker or endpoint said of a failure. All of it is a best effort (protocol.md §9, trap 32).
+/// </summary>
 internal static class RemoteError
 {
     private const string Traceback = "Traceback (most recent call last):\n";

@@ -1,6 +1,8 @@
 namespace GlobusCompute.Remote;
 
-/// <summary>No result could be asked for during <see cref="ComputeClientOptions.MaxOutage"/>. The task may have run; <see cref="Handle"/> finds it again.</summary>
+/// <summary>
+/// No result could be asked for during <see cref="ComputeClientOptions.MaxOutage"/>. The task may have run; <see cref="Handle"/> finds it again.
+/// </summary>
 public sealed class ResultsUnreachableException : ComputeException
 {
     internal ResultsUnreachableException(ComputeTaskHandle handle, TimeSpan outage, Exception? innerException)

@@ -1,6 +1,9 @@
 namespace GlobusCompute.Remote;
 
-/// <summary>Too many calls, or too many bytes of arguments, wait to be sent. The call was not made; await <see cref="ComputeClient.WaitForCapacityAsync"/> first.</summary>
+/// <summary>
+/// Too many calls, or too many bytes of arguments, wait to be sent. The call was not made; await <see cref="ComputeClient.WaitForCapacityAsync"/>
+/// first.
+/// </summary>
 public sealed class SubmissionQueueFullException : ComputeException
 {
     internal SubmissionQueueFullException(long calls, long bytes)

@@ -102,7 +102,10 @@ internal sealed class FunctionDefinition
 
     /// <summary>What a task runs that was submitted before, as far as its handle tells.</summary>
     public static FunctionDefinition Remembered(ComputeTaskHandle handle) =>
-        new(handle.FunctionName, handle.FunctionName, handle.FunctionId, source: null, RegistrationOptions.None, policy: null) { RegistrationHash = handle.FunctionHash };
+        new(handle.FunctionName, handle.FunctionName, handle.FunctionId, source: null, RegistrationOptions.None, policy: null)
+        {
+            RegistrationHash = handle.FunctionHash,
+        };
 
     /// <summary>A function that is known by its id alone.</summary>
     public static FunctionDefinition ById(string displayName, string name, Guid id, CallPolicy? policy = null) =>

@@ -29,7 +29,8 @@ public sealed class PythonFunction
     /// <param name="source">The text. The worker gets all of it, helpers and imports included.</param>
     /// <param name="name">The Python object to call; null for the text's only top-level <c>def</c>.</param>
     /// <param name="options">What is stored with it; null for the defaults.</param>
-    /// <exception cref="ArgumentException">The text is empty or cannot be sent, the name is none of Python's or not in the text, there is no name and not exactly
+    /// <exception cref="ArgumentException">The text is empty or cannot be sent, the name is none of Python's or not in the text, there is no name and
+    /// not exactly
     /// one top-level <c>def</c>, or the options exclude each other.</exception>
     public static PythonFunction FromSource(string source, string? name = null, PythonFunctionOptions? options = null)
     {

@@ -12,6 +12,8 @@ public sealed record PythonFunctionOptions
     /// <summary>The Globus group whose members may run the function. Null (the default) shares it with no group.</summary>
     public Guid? Group { get; init; }
 
-    /// <summary>The one high-assurance endpoint on which the function may run. Null by default. Excludes <see cref="Public"/> and <see cref="Group"/>.</summary>
+    /// <summary>
+    /// The one high-assurance endpoint on which the function may run. Null by default. Excludes <see cref="Public"/> and <see cref="Group"/>.
+    /// </summary>
     public Guid? HighAssuranceEndpointId { get; init; }
 }

@@ -1,6 +1,8 @@
 namespace GlobusCompute.Remote.Futures;
 
-/// <summary>What completes a call from outside before its result is there: its timeout and the caller's token. Embedded in its call, not to be copied.</summary>
+/// <summary>
+/// What completes a call from outside before its result is there: its timeout and the caller's token. Embedded in its call, not to be copied.
+/// </summary>
 internal struct CallClock
 {
     private ITimer? _timeout;

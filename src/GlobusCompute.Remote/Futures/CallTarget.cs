@@ -16,7 +16,12 @@ internal sealed class CallTarget
     /// <param name="settings">The executor's settings.</param>
     /// <param name="maxTaskBytes">The most bytes one task may take; 0 when the settings alone fill a request.</param>
     /// <param name="results">The formats in which workers are asked for results.</param>
-    public CallTarget(CallContext context, CallCounts counts, ExecutorSettings settings, int maxTaskBytes, ResultPreference results = ResultPreference.JsonThenPickle)
+    public CallTarget(
+        CallContext context,
+        CallCounts counts,
+        ExecutorSettings settings,
+        int maxTaskBytes,
+        ResultPreference results = ResultPreference.JsonThenPickle)
     {
         Context = context;
         Counts = counts;
@@ -59,5 +64,6 @@ internal sealed class CallTarget
     }
 
     /// <summary>Whether calls of both may travel in one request.</summary>
-    public bool SharesRequestsWith(CallTarget other) => ReferenceEquals(this, other) || (Results == other.Results && Settings.SharesRequestsWith(other.Settings));
+    public bool SharesRequestsWith(CallTarget other) =>
+        ReferenceEquals(this, other) || (Results == other.Results && Settings.SharesRequestsWith(other.Settings));
 }

@@ -118,7 +118,8 @@ internal sealed class CallTelemetry
             }
         }
 
-        Span("deliver", ActivityKind.Consumer, call, acceptance, ended is { } last && last < now ? last : now, now, error, isCancelled, facts.Worker, outcome.ResultBytes);
+        var begin = ended is { } last && last < now ? last : now;
+        Span("deliver", ActivityKind.Consumer, call, acceptance, begin, now, error, isCancelled, facts.Worker, outcome.ResultBytes);
     }
 
     private void Span(

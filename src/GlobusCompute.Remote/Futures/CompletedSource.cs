@@ -9,7 +9,8 @@ internal class CompletedSource(Exception? error) : FutureSource
 
     public override ComputeFutureStage Stage => ComputeFutureStage.Completed;
 
-    public override ComputeTaskHandle Handle => new(TaskId: null, TaskGroupId: null, EndpointId: Guid.Empty, FunctionId: null, FunctionName: "", FunctionHash: null, Tag: null);
+    public override ComputeTaskHandle Handle => new(
+        TaskId: null, TaskGroupId: null, EndpointId: Guid.Empty, FunctionId: null, FunctionName: "", FunctionHash: null, Tag: null);
 
     public override ComputeTaskReport Report => new();
 

@@ -15,7 +15,9 @@ public sealed record ComputeTaskReport
     /// <summary>The endpoint.</summary>
     public Guid EndpointId { get; init; }
 
-    /// <summary>When the service had accepted the call, by this machine's clock; null when it had not, or when the future was attached to its task later.</summary>
+    /// <summary>
+    /// When the service had accepted the call, by this machine's clock; null when it had not, or when the future was attached to its task later.
+    /// </summary>
     public DateTimeOffset? AcceptedAt { get; init; }
 
     /// <summary>When the function began to run, by the worker's clock; null when that is not known.</summary>

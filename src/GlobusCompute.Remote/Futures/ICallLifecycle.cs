@@ -15,7 +15,10 @@ internal interface ICallLifecycle
     /// <summary>The service has accepted the call: its result is awaited.</summary>
     void Accepted(RemoteCall call, Guid taskId, SubmissionReceipt receipt);
 
-    /// <summary>The call has left the part of its way on which its arguments are needed: accepted, failed or completed meanwhile. Reported once for each sending.</summary>
+    /// <summary>
+    /// The call has left the part of its way on which its arguments are needed: accepted, failed or completed meanwhile. Reported once for each
+    /// sending.
+    /// </summary>
     /// <param name="call">The call.</param>
     /// <param name="reuse">Whether the arguments' memory may be used again.</param>
     void SendingCompleted(RemoteCall call, bool reuse);

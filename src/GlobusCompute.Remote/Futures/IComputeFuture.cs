@@ -1,6 +1,8 @@
 namespace GlobusCompute.Remote;
 
-/// <summary>What <see cref="ComputeFuture"/> and <see cref="ComputeFuture{T}"/> have in common beyond <see cref="Task"/>. Safe for use by many threads.</summary>
+/// <summary>
+/// What <see cref="ComputeFuture"/> and <see cref="ComputeFuture{T}"/> have in common beyond <see cref="Task"/>. Safe for use by many threads.
+/// </summary>
 public interface IComputeFuture
 {
     /// <summary>The task's id, or null until the service has accepted the call.</summary>

@@ -120,7 +120,9 @@ public sealed partial class ComputeJournal : IDisposable
         }
     }
 
-    /// <summary>Closes the file. Calls of a client that still uses the journal end in <see cref="SubmissionException"/> from now on: dispose the client first.</summary>
+    /// <summary>
+    /// Closes the file. Calls of a client that still uses the journal end in <see cref="SubmissionException"/> from now on: dispose the client first.
+    /// </summary>
     public void Dispose()
     {
         lock (_lock)

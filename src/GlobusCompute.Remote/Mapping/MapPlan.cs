@@ -198,7 +198,7 @@ internal sealed class MapPlan
         return Encoding.UTF8.GetString(buffer.Written);
     }
 
-    private static int Escaped(ReadOnlySpan<byte> rules) => JsonStringText.EscapedLength(rules) + 2;
+    private static int Escaped(ReadOnlySpan<byte> json) => JsonStringText.EscapedLength(json) + 2;
 
     private static ArgumentException NoChunks(FunctionDefinition function, ComputeMapOptions options) => new(
         $"{function.DisplayName} is pinned to a function id, so its source is not known here, and several items cannot run in one task. "

@@ -1,6 +1,9 @@
 namespace GlobusCompute.Remote;
 
-/// <summary>Formats in which the arguments and results of a method travel, or of all methods of an interface. What a method's own attribute leaves out, the interface's says.</summary>
+/// <summary>
+/// Formats in which the arguments and results of a method travel, or of all methods of an interface. What a method's own attribute leaves out, the
+/// interface's says.
+/// </summary>
 [AttributeUsage(AttributeTargets.Method | AttributeTargets.Interface)]
 public sealed class ComputePayloadAttribute : Attribute
 {

@@ -39,8 +39,8 @@ public sealed class ProxyContext
 
     /// <summary>The same context with type metadata found by reflection beside the library's own shapes.</summary>
     /// <param name="naming">How properties are named; null for the client's setting.</param>
-    [RequiresUnreferencedCode("Reflection finds the members of argument and result types. Put [PayloadRules(typeof(MyContext))] on the interface.")]
-    [RequiresDynamicCode("Reflection builds converters for argument and result types. Put [PayloadRules(typeof(MyContext))] on the interface.")]
+    [RequiresUnreferencedCode("Reflection finds the members of argument and result types. Put [ComputeJson(typeof(MyContext))] on the interface.")]
+    [RequiresDynamicCode("Reflection builds converters for argument and result types. Put [ComputeJson(typeof(MyContext))] on the interface.")]
     public ProxyContext UseReflectionJson(ComputeNaming? naming = null) =>
         new(Executor, PayloadRules.ForReflection(naming ?? _clientNaming), naming ?? _clientNaming);
 

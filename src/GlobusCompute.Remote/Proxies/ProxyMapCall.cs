@@ -6,7 +6,9 @@ using GlobusCompute.Remote.Serialization.Json;
 
 namespace GlobusCompute.Remote.Proxies;
 
-/// <summary>For generated code: one call of a Map while its arguments are given. Those that are the same for all items are serialised as they are added.</summary>
+/// <summary>
+/// For generated code: one call of a Map while its arguments are given. Those that are the same for all items are serialised as they are added.
+/// </summary>
 [EditorBrowsable(EditorBrowsableState.Never)]
 public ref struct ProxyMapCall
 {
@@ -84,7 +86,9 @@ public ref struct ProxyMapCall
     /// <exception cref="ArgumentException">
     /// An option is out of its range, the function's source is not known and items are to go in chunks, or the arguments leave no room for items in a request.
     /// </exception>
-    /// <exception cref="FunctionNotPinnedException">The client may register nothing, and the function is not pinned in its environment or items go in chunks.</exception>
+    /// <exception cref="FunctionNotPinnedException">
+    /// The client may register nothing, and the function is not pinned in its environment or items go in chunks.
+    /// </exception>
     /// <exception cref="ObjectDisposedException">The executor or its client was disposed.</exception>
     public readonly ComputeMap<T> Map<T>(ComputeMapOptions? options = null, CancellationToken cancellationToken = default) =>
         MapPlan.Create<T>(

@@ -4,7 +4,10 @@ using Microsoft.Extensions.Logging;
 
 namespace GlobusCompute.Remote.Results;
 
-/// <summary>The delivery of results as the other stations see it: calls go in with their task ids, and complete when their results come, by stream or by polling.</summary>
+/// <summary>
+/// The delivery of results as the other stations see it: calls go in with their task ids, and complete when their results come, by stream or by
+/// polling.
+/// </summary>
 internal sealed class ResultDelivery : IAsyncDisposable
 {
     private readonly ResultRouter _router = new();

@@ -74,7 +74,9 @@ internal sealed class ComputeRuntime : IAsyncDisposable
             new ServiceConnection(options, CreateLogger(options)), options.UserRuntime, options.Delivery == ComputeDelivery.Stream),
         options);
 
-    /// <summary>Makes a runtime whose loops neither keep the maker's context alive nor run in it: a span of his would become the parent of all requests.</summary>
+    /// <summary>
+    /// Makes a runtime whose loops neither keep the maker's context alive nor run in it: a span of his would become the parent of all requests.
+    /// </summary>
     public static ComputeRuntime Create(IComputeService service, ComputeClientOptions options)
     {
         AsyncFlowControl? flow = ExecutionContext.IsFlowSuppressed() ? null : ExecutionContext.SuppressFlow();

@@ -23,7 +23,8 @@ internal sealed class JsonOption
     }
 
     /// <summary>Values for the endpoint's template. The names that the endpoint itself gives to a template are not to be had (protocol.md §6.9).</summary>
-    public static JsonOption UserEndpointConfig { get; } = new(nameof(ComputeExecutorOptions.UserEndpointConfig), "parent_config", "user_runtime", "mapped_identity", "_GC");
+    public static JsonOption UserEndpointConfig { get; } = new(
+        nameof(ComputeExecutorOptions.UserEndpointConfig), "parent_config", "user_runtime", "mapped_identity", "_GC");
 
     public static JsonOption ResourceSpecification { get; } = new(nameof(ComputeExecutorOptions.ResourceSpecification));
 
@@ -53,7 +54,8 @@ internal sealed class JsonOption
             Check(value, parameter);
             return value.ToJsonString();
         }
-        catch (Exception e) when ((e as ArgumentException)?.ParamName != parameter && e is ArgumentException or InvalidOperationException or NotSupportedException or JsonException)
+        catch (Exception e)
+            when ((e as ArgumentException)?.ParamName != parameter && e is ArgumentException or InvalidOperationException or NotSupportedException or JsonException)
         {
             throw new ArgumentException($"{Name} cannot be written as JSON: {e.Message}", parameter, e);
         }

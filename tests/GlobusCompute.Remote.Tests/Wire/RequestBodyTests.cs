@@ -70,7 +70,7 @@ public sealed class RequestBodyTests
             }
         }
 
-        using var content = new SubmitContent(SubmitRequests.Of(batch), new UserRuntimeJson(new ComputeUserRuntime()));
+        using var content = new SubmitContent(SubmitRequests.Of(batch, payloads: null), new UserRuntimeJson(new ComputeUserRuntime()));
         var text = await content.ReadAsStringAsync();
         var actual = JsonNode.Parse(text)!.AsObject();
 

@@ -23,7 +23,7 @@ public sealed class ServiceConnectionTests
         var handler = new FakeHandler(static (_, _) => FakeHandler.Json(HttpStatusCode.OK, Accepted));
         using var service = Service(handler);
 
-        await service.SubmitAsync(SubmitRequests.Of(await BatchAsync()), CancellationToken.None);
+        await service.SubmitAsync(SubmitRequests.Of(await BatchAsync(), payloads: null), CancellationToken.None);
 
         var (request, body) = Assert.Single(handler.Requests);
         Assert.Equal(HttpMethod.Post, request.Method);
@@ -50,7 +50,7 @@ public sealed class ServiceConnectionTests
         });
         using var service = Service(handler);
 
-        await AdvancingAsync(service.SubmitAsync(SubmitRequests.Of(await BatchAsync()), CancellationToken.None));
+        await AdvancingAsync(service.SubmitAsync(SubmitRequests.Of(await BatchAsync(), payloads: null), CancellationToken.None));
 
         Assert.Equal(3, handler.Requests.Count);
         Assert.Equal(handler.Requests[0].Body, handler.Requests[2].Body);
@@ -64,7 +64,7 @@ public sealed class ServiceConnectionTests
             : FakeHandler.Json(HttpStatusCode.OK, Accepted));
         using var service = Service(handler);
 
-        await AdvancingAsync(service.SubmitAsync(SubmitRequests.Of(await BatchAsync()), CancellationToken.None));
+        await AdvancingAsync(service.SubmitAsync(SubmitRequests.Of(await BatchAsync(), payloads: null), CancellationToken.None));
 
         Assert.Equal(3, handler.Requests.Count);
     }
@@ -75,7 +75,7 @@ public sealed class ServiceConnectionTests
         var handler = new FakeHandler(static (_, _) => throw new HttpRequestException(HttpRequestError.ConnectionError, "refused by the host"));
         using var service = Service(handler);
 
-        var error = await Assert.ThrowsAsync<ServiceUnreachableException>(async () => await AdvancingAsync(service.SubmitAsync(SubmitRequests.Of(await BatchAsync()), CancellationToken.None)));
+        var error = await Assert.ThrowsAsync<ServiceUnreachableException>(async () => await AdvancingAsync(service.SubmitAsync(SubmitRequests.Of(await BatchAsync(), payloads: null), CancellationToken.None)));
 
         Assert.Equal(6, handler.Requests.Count);
         Assert.Contains("6 attempts", error.Message);
@@ -94,7 +94,7 @@ public sealed class ServiceConnectionTests
         var handler = new FakeHandler((_, _) => FakeHandler.Json(status, "{}"));
         using var service = Service(handler);
 
-        await Assert.ThrowsAsync<AmbiguousOutcomeException>(async () => await service.SubmitAsync(SubmitRequests.Of(await BatchAsync()), CancellationToken.None));
+        await Assert.ThrowsAsync<AmbiguousOutcomeException>(async () => await service.SubmitAsync(SubmitRequests.Of(await BatchAsync(), payloads: null), CancellationToken.None));
 
         Assert.Single(handler.Requests);
     }
@@ -111,7 +111,7 @@ public sealed class ServiceConnectionTests
         ])
         {
             using var service = Service(handler);
-            await Assert.ThrowsAsync<AmbiguousOutcomeException>(async () => await service.SubmitAsync(SubmitRequests.Of(await BatchAsync()), CancellationToken.None));
+            await Assert.ThrowsAsync<AmbiguousOutcomeException>(async () => await service.SubmitAsync(SubmitRequests.Of(await BatchAsync(), payloads: null), CancellationToken.None));
             Assert.Single(handler.Requests);
         }
     }
@@ -129,7 +129,7 @@ public sealed class ServiceConnectionTests
             },
             NullLogger.Instance);
         using var service = new HttpComputeService(connection, new ComputeUserRuntime(), createQueue: false);
-        var sending = service.SubmitAsync(SubmitRequests.Of(await BatchAsync()), CancellationToken.None);
+        var sending = service.SubmitAsync(SubmitRequests.Of(await BatchAsync(), payloads: null), CancellationToken.None);
 
         await _time.WhenTimerWithinAsync(TimeSpan.FromSeconds(100));
         _time.Advance(TimeSpan.FromSeconds(100));
@@ -149,7 +149,7 @@ public sealed class ServiceConnectionTests
         { ReadsBodies = false };
         using var service = Service(handler);
 
-        await AdvancingAsync(service.SubmitAsync(SubmitRequests.Of(await BatchAsync()), CancellationToken.None));
+        await AdvancingAsync(service.SubmitAsync(SubmitRequests.Of(await BatchAsync(), payloads: null), CancellationToken.None));
 
         Assert.Equal(2, handler.Requests.Count);
     }
@@ -160,7 +160,7 @@ public sealed class ServiceConnectionTests
         var handler = new FakeHandler(static (_, _) => FakeHandler.Json(HttpStatusCode.OK, Accepted));
         using var service = Service(handler, new BrokenCredential());
 
-        var error = await Assert.ThrowsAsync<ServiceUnreachableException>(async () => await service.SubmitAsync(SubmitRequests.Of(await BatchAsync()), CancellationToken.None));
+        var error = await Assert.ThrowsAsync<ServiceUnreachableException>(async () => await service.SubmitAsync(SubmitRequests.Of(await BatchAsync(), payloads: null), CancellationToken.None));
 
         Assert.Contains("vault is sealed", error.Message);
         Assert.Empty(handler.Requests);
@@ -174,7 +174,7 @@ public sealed class ServiceConnectionTests
             : FakeHandler.Json(HttpStatusCode.Unauthorized, "{}"));
         using var service = Service(handler, new RenewingCredential("first", "second"));
 
-        await service.SubmitAsync(SubmitRequests.Of(await BatchAsync()), CancellationToken.None);
+        await service.SubmitAsync(SubmitRequests.Of(await BatchAsync(), payloads: null), CancellationToken.None);
 
         Assert.Equal(2, handler.Requests.Count);
     }
@@ -185,7 +185,7 @@ public sealed class ServiceConnectionTests
         var handler = new FakeHandler(static (_, _) => FakeHandler.Json(HttpStatusCode.Unauthorized, """{"code":"INVALID_AUTH_TOKEN","detail":"Expired."}"""));
         using var service = Service(handler, new RenewingCredential("first", "second", "third"));
 
-        var error = await Assert.ThrowsAsync<ComputeServiceException>(async () => await service.SubmitAsync(SubmitRequests.Of(await BatchAsync()), CancellationToken.None));
+        var error = await Assert.ThrowsAsync<ComputeServiceException>(async () => await service.SubmitAsync(SubmitRequests.Of(await BatchAsync(), payloads: null), CancellationToken.None));
 
         Assert.Equal(2, handler.Requests.Count);
         Assert.Contains("access token", error.Message);
@@ -198,7 +198,7 @@ public sealed class ServiceConnectionTests
         var handler = new FakeHandler(static (_, _) => FakeHandler.Json(HttpStatusCode.Unauthorized, "{}"));
         using var service = Service(handler);
 
-        await Assert.ThrowsAsync<ComputeServiceException>(async () => await service.SubmitAsync(SubmitRequests.Of(await BatchAsync()), CancellationToken.None));
+        await Assert.ThrowsAsync<ComputeServiceException>(async () => await service.SubmitAsync(SubmitRequests.Of(await BatchAsync(), payloads: null), CancellationToken.None));
 
         Assert.Single(handler.Requests);
     }

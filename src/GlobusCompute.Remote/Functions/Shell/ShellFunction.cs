@@ -9,7 +9,9 @@ namespace GlobusCompute.Remote;
 /// A command that bash runs on the worker, for commands that are known only at run time. Where they are known when compiling, an interface with
 /// <see cref="ComputeShellFunctionAttribute"/> has its fields checked then. Immutable once used, and safe for use by many threads.
 /// </summary>
-/// <remarks>Values are put into quotes as that attribute says. Make one object per command and keep it: the function behind it is registered once per client.</remarks>
+/// <remarks>
+/// Values are put into quotes as that attribute says. Make one object per command and keep it: the function behind it is registered once per client.
+/// </remarks>
 public sealed class ShellFunction
 {
     private readonly string _name = "shell_function";

@@ -1,7 +1,9 @@
 using GlobusCompute.Remote.Exceptions;
+using GlobusCompute.Remote.Serialization;
+using GlobusCompute.Remote.Serialization.Json;
 using GlobusCompute.Remote.Serialization.Shapes;
 
-namespace GlobusCompute.Remote.Serialization.Json;
+namespace GlobusCompute.Remote.Futures;
 
 /// <summary>The JSON rules of results whose type is named by whoever comes back to a task.</summary>
 internal static class AdHocJson
