@@ -2,6 +2,7 @@ using GlobusCompute.Remote.Generators.Diagnostics;
 using GlobusCompute.Remote.Generators.Models;
 using GlobusCompute.Remote.Generators.Modules;
 using GlobusCompute.Remote.Generators.Python;
+using GlobusCompute.Remote.Shared.Python;
 
 namespace GlobusCompute.Remote.Generators.Binding;
 
@@ -62,7 +63,7 @@ internal static class FunctionBinder
             return Problem.Of(Descriptors.UnusableSource, sourceSpot, member.DisplayName, label, "is empty");
         }
 
-        if (module is not null && PythonText.HasLoneSurrogate(module.Text))
+        if (module is not null && PythonSourceText.HasLoneSurrogate(module.Text))
         {
             return Problem.Of(
                 Descriptors.UnusableSource, sourceSpot, member.DisplayName, label, "holds half of a surrogate pair, which cannot be sent");

@@ -1,4 +1,5 @@
 using GlobusCompute.Remote.Generators.Python;
+using GlobusCompute.Remote.Shared.Python;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.Diagnostics;
 using Microsoft.CodeAnalysis.Text;
@@ -38,7 +39,7 @@ internal static class PythonFileReader
             : PythonFilePath.Normalise(file.Path);
 
     /// <summary>Reads the names that a text binds.</summary>
-    public static PythonModule ReadModule(SourceText? text) => PythonModuleReader.Read(PythonText.Normalise(text?.ToString() ?? ""));
+    public static PythonModule ReadModule(SourceText? text) => PythonModuleReader.Read(PythonSourceText.NormalizeLines(text?.ToString() ?? ""));
 
     private static bool IsRooted(string path) => path[0] is '/' or '\\' || (path.Length > 1 && path[1] == ':');
 }

@@ -1,7 +1,6 @@
 using GlobusCompute.Remote.Generators.Diagnostics;
 using GlobusCompute.Remote.Generators.Emission;
 using GlobusCompute.Remote.Generators.Models;
-using GlobusCompute.Remote.Shared.Python;
 
 namespace GlobusCompute.Remote.Generators.Locking;
 

@@ -1,5 +1,6 @@
 using GlobusCompute.Remote.Generators.Models;
 using GlobusCompute.Remote.Generators.Python;
+using GlobusCompute.Remote.Shared.Locking;
 using GlobusCompute.Remote.Shared.Python;
 
 namespace GlobusCompute.Remote.Generators.Locking;
@@ -55,7 +56,7 @@ internal sealed class LockTable
     public static string Hash(BoundFunction bound, FunctionModel function) =>
         SourceHash.Of(
             bound.Name!,
-            PythonText.Dedent(bound.Source!),
+            PythonSourceText.Dedent(bound.Source!),
             function.Description,
             function.IsPublic,
             function.Group,

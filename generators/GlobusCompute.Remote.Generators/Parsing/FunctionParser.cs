@@ -1,6 +1,7 @@
 using GlobusCompute.Remote.Generators.Diagnostics;
 using GlobusCompute.Remote.Generators.Models;
 using GlobusCompute.Remote.Generators.Python;
+using GlobusCompute.Remote.Shared.Python;
 using Microsoft.CodeAnalysis;
 
 namespace GlobusCompute.Remote.Generators.Parsing;
@@ -44,7 +45,7 @@ internal static class FunctionParser
 
         return new(
             canonicalId,
-            source is null ? null : PythonModuleReader.Read(PythonText.Dedent(PythonText.Normalise(source))),
+            source is null ? null : PythonModuleReader.Read(PythonSourceText.Dedent(PythonSourceText.NormalizeLines(source))),
             file,
             Argument<string>(attribute, "Name"),
             SnakeCase.FromMethodName(method.Name),

@@ -2,6 +2,7 @@ using GlobusCompute.Remote.Generators.Binding;
 using GlobusCompute.Remote.Generators.Diagnostics;
 using GlobusCompute.Remote.Generators.Models;
 using GlobusCompute.Remote.Generators.Python;
+using GlobusCompute.Remote.Shared.Python;
 using GlobusCompute.Remote.Shared.Shell;
 using Microsoft.CodeAnalysis;
 
@@ -136,7 +137,7 @@ internal static class ShellFunctionParser
     private static string? Path(AttributeData attribute, string name, string displayName, ICollection<Problem> problems)
     {
         var path = FunctionParser.Argument<string>(attribute, name);
-        if (path is not null && (path.Length == 0 || path.IndexOf('\0') >= 0 || PythonText.HasLoneSurrogate(path)))
+        if (path is not null && (path.Length == 0 || path.IndexOf('\0') >= 0 || PythonSourceText.HasLoneSurrogate(path)))
         {
             Report(problems, Spot.FunctionArgument(name), displayName, $"{name} is no path; give one relative to the task's folder, or leave it out");
         }

@@ -1,3 +1,5 @@
+using GlobusCompute.Remote.Shared.Python;
+
 namespace GlobusCompute.Remote.Generators.Python;
 
 /// <summary>The names of a module: which are bound, by what, and what those of imports stand for.</summary>

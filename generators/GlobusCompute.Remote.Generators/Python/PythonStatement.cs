@@ -1,3 +1,5 @@
+using GlobusCompute.Remote.Shared.Python;
+
 namespace GlobusCompute.Remote.Generators.Python;
 
 /// <summary>Some tokens of a Python text: a statement, or a part of one.</summary>

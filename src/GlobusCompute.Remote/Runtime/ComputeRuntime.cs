@@ -2,6 +2,7 @@ using GlobusCompute.Remote.Diagnostics;
 using GlobusCompute.Remote.Functions;
 using GlobusCompute.Remote.Futures;
 using GlobusCompute.Remote.Results;
+using GlobusCompute.Remote.Shared.Locking;
 using GlobusCompute.Remote.Threading;
 using GlobusCompute.Remote.Wire;
 using GlobusCompute.Remote.Submission;

@@ -1,4 +1,4 @@
-namespace GlobusCompute.Remote.Generators.Python;
+namespace GlobusCompute.Remote.Shared.Python;
 
 /// <summary>What Python takes for an identifier.</summary>
 internal static class PythonIdentifier
