@@ -1,4 +1,5 @@
 using GlobusCompute.Remote.Generators.Models;
+using GlobusCompute.Remote.Shared.Python;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
@@ -27,7 +28,7 @@ internal static class ModuleParser
         }
 
         var only = attribute.NamedArguments.FirstOrDefault(argument => argument.Key == "Functions").Value;
-        EquatableArray<string>? functions = only is { Kind: TypedConstantKind.Array, IsNull: false } ? only.Values.Select(value => value.Value).OfType<string>().ToEquatableArray() : null;
+        EquatableArray<string>? functions = only is { Kind: TypedConstantKind.Array, IsNull: false } ? only.Values.Select(value => value.Value).OfType<string>().Select(PythonIdentifier.Normalize).ToEquatableArray() : null;
         var members = new[] { type }.Concat(type.AllInterfaces).SelectMany(candidate => candidate.GetMembers()).Where(member => !KnownSymbols.IsGenerated(member)).Select(member => member.Name);
         return new(
             CSharpName.OfPlainType(type),

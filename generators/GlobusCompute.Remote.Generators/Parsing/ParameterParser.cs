@@ -118,7 +118,7 @@ internal sealed partial class ParameterParser(string displayName, ICollection<Pr
             Report(Descriptors.InvalidVariadic, Spot.ParameterName(index), reason);
         }
 
-        return Model(parameter, SnakeCase.FromName(parameter.Name), ParameterRole.Variadic) with
+        return Model(parameter, PythonIdentifier.Normalize(SnakeCase.FromName(parameter.Name)), ParameterRole.Variadic) with
         {
             ElementType = element is null ? null : CSharpName.OfType(element),
             IsSpan = KnownSymbols.IsSpan(parameter.Type),
@@ -129,7 +129,7 @@ internal sealed partial class ParameterParser(string displayName, ICollection<Pr
     {
         var byKeyword = keyword?.ConstructorArguments is [{ Value: string keywordName }] ? keywordName : null;
         var pythonName = KnownSymbols.Find(parameter, KnownSymbols.PythonNameAttribute) is { ConstructorArguments: [{ Value: string named }] } ? named : null;
-        if (byKeyword is not null && pythonName is not null && byKeyword != pythonName)
+        if (byKeyword is not null && pythonName is not null && PythonIdentifier.Normalize(byKeyword) != PythonIdentifier.Normalize(pythonName))
         {
             Report(Descriptors.ConflictingPythonNames, Spot.ParameterName(index), parameter.Name, byKeyword, pythonName);
         }
@@ -142,10 +142,12 @@ internal sealed partial class ParameterParser(string displayName, ICollection<Pr
                 var attribute = byKeyword is not null ? KnownSymbols.KeywordAttribute : KnownSymbols.PythonNameAttribute;
                 Report(Descriptors.InvalidPythonName, Spot.ParameterAttribute(index, attribute), name, reason);
             }
+
+            name = PythonIdentifier.Normalize(name);
         }
         else
         {
-            name = SnakeCase.FromName(parameter.Name);
+            name = PythonIdentifier.Normalize(SnakeCase.FromName(parameter.Name));
             if (PythonIdentifier.IsKeyword(name))
             {
                 if (keyword is not null || _mayTravelByKeyword)
