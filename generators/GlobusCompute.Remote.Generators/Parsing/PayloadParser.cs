@@ -1,6 +1,7 @@
 using System.Globalization;
 using GlobusCompute.Remote.Generators.Diagnostics;
 using GlobusCompute.Remote.Generators.Models;
+using GlobusCompute.Remote.Shared.Types;
 using Microsoft.CodeAnalysis;
 
 namespace GlobusCompute.Remote.Generators.Parsing;

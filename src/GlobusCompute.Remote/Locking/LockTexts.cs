@@ -40,10 +40,7 @@ internal static class LockTexts
         }
 
         return file.Entries.FirstOrDefault(static entry => entry.EarlierLine is not null) is { } repeated
-            ? throw new ComputeLockFileException(
-                path,
-                repeated.Line,
-                $"is malformed at line {repeated.Line}: {repeated.Pin.Method} is pinned in {repeated.Pin.Environment} twice, first at line {repeated.EarlierLine}; keep one of the two entries.")
+            ? throw Refuse(path, LockFault.Repeated(repeated))
             : [.. file.Entries.Select(Entry)];
     }
 

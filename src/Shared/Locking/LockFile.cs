@@ -39,4 +39,11 @@ internal sealed record LockFault(int Position, int Line, string Message)
 
     /// <summary>A file that cannot be opened.</summary>
     public static LockFault NotOpened { get; } = new(0, 1, "cannot be opened");
+
+    /// <summary>A method that is pinned in one environment twice, where that is not borne.</summary>
+    /// <param name="entry">The later entry.</param>
+    public static LockFault Repeated(LockEntry entry) => new(
+        entry.Span.Start,
+        entry.Line,
+        $"is malformed at line {entry.Line}: {entry.Pin.Method} is pinned in {entry.Pin.Environment} twice, first at line {entry.EarlierLine}; keep one of the two entries");
 }
