@@ -18,7 +18,7 @@ public sealed partial class SharedFactsTests
 
     public static TheoryData<string, string> Facts => new()
     {
-        { "merge conflict markers", @"<<<<<<<|'<' or '=' or '>'|has merge conflict" },
+        { "merge conflict markers", @"<<<<<<<|'<' or '=' or '>'|has merge conflict markers at line" },
         { "the reasons for which a lock file is refused", @"is malformed at line|valid JSON at line" },
         { "the members of a lock entry", "\"source_hash\"" },
         { "removing indentation", @"\b(string|int|void)\s+\w*(Dedent|CommonPrefix|CommonIndentation)\w*\(" },
