@@ -1,19 +1,43 @@
 #!/usr/bin/env bash
-# Builds everything once, checks the style, runs every test project on every target framework and then the sample.
+# Builds, checks the style, runs every test project on every target framework and then the sample. tests/README.md tells what each part proves.
 # The last line is "N passed, N failed"; the exit code is 0 only when something passed and nothing failed.
-set -uo pipefail
+#
+#   tests/run.sh                    everything
+#   tests/run.sh --only PART        one part; may be repeated, and may name several with commas between them
+#   tests/run.sh --fast             the parts that need no other process: under three minutes after a build
+set -euo pipefail
 cd "$(dirname "${BASH_SOURCE[0]}")/.."
 
 configuration=Release
-seconds_per_part=300
 results=artifacts/tests
+
+# Seconds after which a part hangs. Each is several times what it takes on two busy cores.
+limit_of() { # part
+    case $1 in
+        Build) echo 1800 ;;
+        Style) echo 1500 ;;
+        GlobusCompute.Remote.Tests) echo 900 ;;
+        GlobusCompute.Remote.Generators.Tests) echo 1200 ;;
+        GlobusCompute.Remote.LocalService.Tests) echo 900 ;;
+        GlobusCompute.Remote.Tool.Tests) echo 900 ;;
+        GlobusCompute.Remote.IntegrationTests) echo 1200 ;;
+        GlobusCompute.Remote.Packaging.Tests) echo 1500 ;;
+        GlobusCompute.Remote.Compatibility.Tests) echo 900 ;;
+        GlobusCompute.Remote.NativeAot.Tests) echo 1200 ;;
+        QuickStart) echo 300 ;;
+        *) echo 600 ;;
+    esac
+}
+fast=(GlobusCompute.Remote.Tests GlobusCompute.Remote.Generators.Tests)
+
 passed=0
 failed=0
 failures=()
-hung=()
+durations=()
 part_pid=
+is_finished=
 
-export DOTNET_NOLOGO=1 DOTNET_CLI_TELEMETRY_OPTOUT=1 DOTNET_CLI_UI_LANGUAGE=en PYTHONDONTWRITEBYTECODE=1
+export DOTNET_NOLOGO=1 DOTNET_CLI_TELEMETRY_OPTOUT=1 DOTNET_CLI_UI_LANGUAGE=en MSBUILDDISABLENODEREUSE=1 PYTHONDONTWRITEBYTECODE=1
 
 heading() { printf '\n== %s\n' "$1"; }
 
@@ -23,61 +47,178 @@ failure() { # count, what
 }
 
 finish() {
+    is_finished=1
     if [ "$passed" -eq 0 ] && [ "$failed" -eq 0 ]; then
         failure 1 'no test ran'
     fi
-    if [ ${#hung[@]} -gt 0 ]; then
-        heading 'What hung, was ended, and was run once more'
-        printf '%s\n' "${hung[@]}"
+    if [ ${#durations[@]} -gt 0 ]; then
+        heading 'What each part took'
+        printf '%s\n' "${durations[@]}"
     fi
     if [ ${#failures[@]} -gt 0 ]; then
         heading 'What failed'
         printf '%s\n' "${failures[@]}"
     fi
     printf '\n%d passed, %d failed\n' "$passed" "$failed"
-    [ "$failed" -eq 0 ]
-    exit
+    [ "$failed" -eq 0 ] || exit 1
+    exit 0
 }
 
 # Each part runs in a process group of its own, so that nothing it started outlives it.
 end_part() {
-    [ -z "$part_pid" ] || kill -KILL -- "-$part_pid" 2>/dev/null
+    if [ -n "$part_pid" ]; then
+        kill -KILL -- "-$part_pid" 2>/dev/null || true
+        part_pid=
+    fi
 }
-trap 'end_part; exit 130' INT
-trap 'end_part; exit 143' TERM
 
-run_part() {
-    timeout --kill-after=10 "$seconds_per_part" "$@" </dev/null &
-    part_pid=$!
-    wait "$part_pid"
-    local code=$?
-    [ "$code" -ne 124 ] || echo "Ended after $seconds_per_part seconds."
+end() { # exit code
     end_part
-    part_pid=
+    if [ -z "$is_finished" ]; then
+        failure 1 "tests/run.sh itself ended early, with exit code $1."
+        finish
+    fi
+}
+trap 'end $?' EXIT
+trap 'is_finished=1; exit 130' INT
+trap 'is_finished=1; exit 143' TERM
+
+# Runs one command of a part, for as long as the part may take; gives its exit code, which is 124 or 137 when it was ended.
+run_part() { # part, command...
+    local limit code=0
+    limit=$(limit_of "$1")
+    shift
+    timeout --kill-after=10 "$limit" "$@" </dev/null &
+    part_pid=$!
+    wait "$part_pid" || code=$?
+    [ "$code" -ne 124 ] && [ "$code" -ne 137 ] || echo "Ended after $limit seconds."
+    end_part
     return "$code"
+}
+
+# Notes how long a part took.
+timed() { # what, command...
+    local what=$1 since=$SECONDS took code=0
+    shift
+    "$@" || code=$?
+    took=$(printf '%5d s  %s' $((SECONDS - since)) "$what")
+    durations+=("$took")
+    echo "$took"
+    return "$code"
+}
+
+# The parts: the style, what holds tests of xunit, and the sample.
+projects=()
+for project in tests/*/*.csproj; do
+    if grep -q 'Include="xunit.v3"' "$project"; then
+        projects+=("$project")
+    fi
+done
+part_of() { basename "$(dirname "$1")"; }
+parts=(Style)
+for project in "${projects[@]}"; do
+    parts+=("$(part_of "$project")")
+done
+parts+=(QuickStart)
+
+usage() {
+    echo "Usage: tests/run.sh [--fast] [--only PART[,PART...]]..." >&2
+    echo 'The parts, of which "GlobusCompute.Remote." may be left out:' >&2
+    printf '  %s\n' "${parts[@]}" >&2
+    is_finished=1
+    exit 2
+}
+
+selected=()
+is_fast=
+select_part() { # name as given
+    local part
+    for part in "${parts[@]}"; do
+        if [ "$part" = "$1" ] || [ "$part" = "GlobusCompute.Remote.$1" ]; then
+            selected+=("$part")
+            return
+        fi
+    done
+    echo "There is no part '$1'." >&2
+    usage
+}
+while [ $# -gt 0 ]; do
+    case $1 in
+        --fast)
+            is_fast=1
+            selected+=("${fast[@]}")
+            shift
+            ;;
+        --only)
+            [ $# -gt 1 ] && [ -n "$2" ] || usage
+            IFS=, read -ra names <<<"$2"
+            for name in "${names[@]}"; do
+                select_part "$name"
+            done
+            shift 2
+            ;;
+        *) usage ;;
+    esac
+done
+
+is_selected() { # part
+    local part
+    [ ${#selected[@]} -gt 0 ] || return 0
+    for part in "${selected[@]}"; do
+        [ "$part" != "$1" ] || return 0
+    done
+    return 1
 }
 
 # The same interpreter that the tests take.
 python=${GCOMPUTE_PYTHON:-/usr/bin/python3}
 python_is_ready() { "$python" -c 'import dill, numpy' >/dev/null 2>&1; }
 
+build() {
+    local target targets=(GlobusCompute.Remote.sln)
+    if [ ${#selected[@]} -gt 0 ] && ! is_selected Style; then
+        targets=()
+        for target in "${projects[@]}"; do
+            is_selected "$(part_of "$target")" && targets+=("$target") || true
+        done
+        is_selected QuickStart && targets+=(samples/QuickStart/QuickStart.csproj) || true
+    fi
+    for target in "${targets[@]}"; do
+        run_part Build dotnet build "$target" --configuration "$configuration" --disable-build-servers --verbosity quiet -consoleLoggerParameters:ErrorsOnly || return 1
+    done
+}
+
+# These are looked at by themselves: among all projects of the solution they are loaded without what the generator writes, and they name types that it writes.
+apart=(samples/NativeAot tests/GlobusCompute.Remote.Compatibility.Tests/Current)
+format() { run_part Style env Configuration="$configuration" dotnet format "$1" --verify-no-changes --no-restore "${@:2}"; }
+check_style() {
+    local folder
+    format GlobusCompute.Remote.sln --exclude "${apart[@]/%//}" || failure 1 'Style: "dotnet format" would change files.'
+    for folder in "${apart[@]}"; do
+        format "$folder"/*.csproj || failure 1 "Style: \"dotnet format\" would change files of $folder."
+    done
+}
+
+frameworks_of() { # project
+    local frameworks
+    frameworks=$(dotnet msbuild "$1" -getProperty:TargetFrameworks -nodeReuse:false)
+    [ -n "$frameworks" ] || frameworks=$(dotnet msbuild "$1" -getProperty:TargetFramework -nodeReuse:false)
+    [ -z "$is_fast" ] || frameworks=${frameworks%%;*}
+    echo "${frameworks//;/ }"
+}
+
 run_test_project() { # project, target framework
-    local name framework=$2 folder report counts total=0 good=0 bad=0 skipped=0 errors=0 code attempt
+    local part name framework=$2 folder report counts total good bad skipped errors code=0
+    part=$(part_of "$1")
     name=$(basename "$1" .csproj)
     folder=$(dirname "$1")/bin/$configuration/$framework
     report=$results/$name.$framework.xml
-    heading "$name ($framework)"
-    # A test that hangs must not take the others with it: it is named after a minute, its part is ended, shown, and run once more. Twice is a failure.
-    for attempt in 1 2; do
-        run_part dotnet "$folder/$name.dll" -noLogo -noColor -diagnostics -longRunning 60 -xml "$report"
-        code=$?
-        [ "$code" -eq 124 ] || [ "$code" -eq 137 ] || break
-        [ "$attempt" -eq 2 ] || hung+=("$name ($framework)")
-    done
+    # A test that hangs is named after a minute.
+    run_part "$part" dotnet "$folder/$name.dll" -noLogo -noColor -diagnostics -longRunning 60 -xml "$report" || code=$?
 
-    counts=$(grep -o '<assembly [^>]*>' "$report" 2>/dev/null)
+    counts=$(grep -o '<assembly [^>]*>' "$report" 2>/dev/null || true)
     if [ -z "$counts" ]; then
-        failure 1 "$name ($framework): ended with exit code $code and without a report"
+        failure 1 "$part ($framework): ended with exit code $code and without a report"
         return
     fi
     count() { sed -n "s/.* $1=\"\([0-9]*\)\".*/\1/p" <<<"$counts"; }
@@ -86,31 +227,29 @@ run_test_project() { # project, target framework
     # A skipped test proves nothing, so it counts as failed.
     bad=$((bad + skipped + errors))
     if [ "$total" -eq 0 ]; then
-        failure 1 "$name ($framework): holds no test"
+        failure 1 "$part ($framework): holds no test"
     elif [ "$bad" -gt 0 ]; then
-        failure "$bad" "$name ($framework): $good passed, $bad failed, skipped or in error"
+        failure "$bad" "$part ($framework): $good passed, $bad failed, skipped or in error"
     elif [ "$code" -ne 0 ]; then
-        failure 1 "$name ($framework): ended with exit code $code although no test failed"
+        failure 1 "$part ($framework): ended with exit code $code although no test failed"
     fi
 }
 
 run_sample_tests() {
-    local report=$results/QuickStart.txt ran bad code
-    heading 'samples/QuickStart'
+    local report=$results/QuickStart.txt ran bad code=0
     QUICKSTART_DLL=$PWD/samples/QuickStart/bin/$configuration/net10.0/QuickStart.dll GCOMPUTE_PYTHON=$python \
-        run_part "$python" -m unittest discover --verbose --start-directory tests/QuickStart >"$report" 2>&1
-    code=$?
+        run_part QuickStart "$python" -m unittest discover --verbose --start-directory tests/QuickStart >"$report" 2>&1 || code=$?
     cat "$report"
     ran=$(sed -n 's/^Ran \([0-9]*\) tests\{0,1\} in .*/\1/p' "$report")
-    bad=$(sed -n 's/^\(FAILED\|OK\) (\(.*\))$/\2/p' "$report" | grep -o '[0-9]*' | awk '{ sum += $1 } END { print sum + 0 }')
+    bad=$(sed -n 's/^\(FAILED\|OK\) (\(.*\))$/\2/p' "$report" | { grep -o '[0-9]*' || true; } | awk '{ sum += $1 } END { print sum + 0 }')
     [ "$code" -eq 0 ] || [ "$bad" -gt 0 ] || bad=1
     if [ "${ran:-0}" -eq 0 ]; then
-        failure 1 'samples/QuickStart: no test ran'
+        failure 1 'QuickStart: no test ran'
         return
     fi
     # An error in a module or class is reported without a test of its own.
     [ "$ran" -le "$bad" ] || passed=$((passed + ran - bad))
-    [ "$bad" -eq 0 ] || failure "$bad" "samples/QuickStart: $bad failed"
+    [ "$bad" -eq 0 ] || failure "$bad" "QuickStart: $bad failed"
 }
 
 if ! dotnet --version >/dev/null 2>&1; then
@@ -119,7 +258,7 @@ if ! dotnet --version >/dev/null 2>&1; then
 fi
 
 if ! python_is_ready; then
-    tests/install.sh python3 python3-dill python3-numpy
+    tests/install.sh python3 python3-dill python3-numpy || true
     if ! python_is_ready; then
         failure 1 "The tests need the Python modules dill and numpy in $python; GCOMPUTE_PYTHON may name another interpreter."
         finish
@@ -135,29 +274,29 @@ rm -rf "$results"
 mkdir -p "$results"
 
 heading 'Build'
-if ! run_part dotnet build GlobusCompute.Remote.sln --configuration "$configuration" --disable-build-servers --verbosity quiet -consoleLoggerParameters:ErrorsOnly; then
+if ! timed Build build; then
     failure 1 'The build failed.'
     finish
 fi
 
-heading 'Style'
-# These are looked at by themselves: among all projects of the solution they are loaded without what the generator writes, and they name types that it writes.
-apart=(samples/NativeAot tests/GlobusCompute.Remote.Compatibility.Tests/Current)
-format() { local seconds_per_part=900; run_part env Configuration="$configuration" dotnet format "$1" --verify-no-changes --no-restore "${@:2}"; }
-format GlobusCompute.Remote.sln --exclude "${apart[@]/%//}" || failure 1 'Style: "dotnet format" would change files.'
-for folder in "${apart[@]}"; do
-    format "$folder"/*.csproj || failure 1 "Style: \"dotnet format\" would change files of $folder."
-done
+if is_selected Style; then
+    heading 'Style'
+    timed Style check_style || failure 1 'Style: ended early'
+fi
 
-for project in tests/*/*.csproj; do
-    grep -q 'Include="xunit.v3"' "$project" || continue
-    frameworks=$(dotnet msbuild "$project" -getProperty:TargetFrameworks -nodeReuse:false)
-    [ -n "$frameworks" ] || frameworks=$(dotnet msbuild "$project" -getProperty:TargetFramework -nodeReuse:false)
+for project in "${projects[@]}"; do
+    part=$(part_of "$project")
+    is_selected "$part" || continue
+    frameworks=$(frameworks_of "$project") || frameworks=
     [ -n "$frameworks" ] || failure 1 "$project: its target framework could not be read"
-    for framework in ${frameworks//;/ }; do
-        run_test_project "$project" "$framework"
+    for framework in $frameworks; do
+        heading "$part ($framework)"
+        timed "$part ($framework)" run_test_project "$project" "$framework" || failure 1 "$part ($framework): ended early"
     done
 done
 
-run_sample_tests
+if is_selected QuickStart; then
+    heading 'QuickStart'
+    timed QuickStart run_sample_tests || failure 1 'QuickStart: ended early'
+fi
 finish

@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using GlobusCompute.Remote.Generators.Binding;
 using GlobusCompute.Remote.Generators.Checking;
+using GlobusCompute.Remote.Generators.CSharp;
 using GlobusCompute.Remote.Generators.Diagnostics;
 using GlobusCompute.Remote.Generators.Locking;
 using GlobusCompute.Remote.Generators.Parsing;
@@ -28,7 +29,7 @@ public sealed class ComputeFunctionAnalyzer : DiagnosticAnalyzer
         context.EnableConcurrentExecution();
         context.RegisterCompilationStartAction(static start =>
         {
-            if (start.Compilation.GetTypeByMetadataName(KnownSymbols.ComputeFunctionMetadataName) is null)
+            if (!KnownSymbols.Of(start.Compilation).HasLibrary)
             {
                 return;
             }
@@ -60,16 +61,17 @@ public sealed class ComputeFunctionAnalyzer : DiagnosticAnalyzer
 
     private static void AnalyzeType(SymbolAnalysisContext context, Lazy<PythonFileTable> files, PythonPaths paths, LockDocuments locks)
     {
+        var known = KnownSymbols.Of(context.Compilation);
         var type = (INamedTypeSymbol)context.Symbol;
         if (type.TypeKind is TypeKind.Class or TypeKind.Struct)
         {
-            foreach (var method in type.GetMembers().Where(KnownSymbols.IsRemote))
+            foreach (var method in type.GetMembers().Where(known.IsRemote))
             {
-                var problem = Problem.Of(Descriptors.NotOnInterface, Spot.FunctionAttribute, CSharpName.OfNested(type) + "." + method.Name);
+                var problem = Problem.Of(Descriptors.NotOnInterface, ProblemLocation.FunctionAttribute, CSharpName.OfNested(type) + "." + method.Name);
                 Report(context, method, problem, paths, locks);
             }
         }
-        else if (type.TypeKind == TypeKind.Interface && KnownSymbols.IsProxyInterface(type))
+        else if (type.TypeKind == TypeKind.Interface && known.IsProxyInterface(type))
         {
             AnalyzeInterface(context, type, files.Value, paths, locks);
         }
@@ -78,61 +80,16 @@ public sealed class ComputeFunctionAnalyzer : DiagnosticAnalyzer
     private static void AnalyzeInterface(
         SymbolAnalysisContext context, INamedTypeSymbol type, PythonFileTable files, PythonPaths paths, LockDocuments locks)
     {
-        var filesWithImports = new HashSet<string>(StringComparer.Ordinal);
-        var (model, members) = InterfaceParser.Parse(type, context.Compilation, context.CancellationToken);
-        foreach (var problem in model.Problems)
+        var parsed = InterfaceParser.Parse(type, context.Compilation, context.CancellationToken);
+        foreach (var (symbol, problem) in new InterfaceChecker(parsed, files, locks, paths.Contains).Check())
         {
-            Report(context, type, problem, paths, locks);
-        }
-
-        var modules = new ModuleChecker(type, model, [.. model.Members.Where((_, i) => !KnownSymbols.IsGenerated(members[i]))], files);
-        foreach (var problem in modules.Check(paths.Contains))
-        {
-            Report(context, type, problem, paths, locks);
-        }
-
-        var written = 0;
-        var locked = new LockChecker(model, locks);
-        for (var i = 0; i < members.Length; i++)
-        {
-            var member = model.Members[i];
-            if (!member.IsReported)
-            {
-                continue;
-            }
-
-            if (KnownSymbols.IsGenerated(members[i]))
-            {
-                // What was written from a Python file fits it. Only the lock file knows more.
-                foreach (var problem in locked.Check(i, modules.Bind(member, written)))
-                {
-                    Report(context, type, problem with { Spot = modules.SpotOf(written) }, paths, locks);
-                }
-
-                written++;
-                continue;
-            }
-
-            var problems = member.Problems.AsEnumerable();
-            var bound = FunctionBinder.Bind(member, member.Function?.File is { } path ? files.Find(path) : null);
-            problems = bound.Problem is { } unbound ? problems.Append(unbound) : problems.Concat(ContractChecker.Check(member, members[i], bound));
-            if (bound is { Problem: null, File: { } file, Source: not null } && filesWithImports.Add(file.Path))
-            {
-                // Once for an interface: other members of the same file would only repeat it. A pinned function was registered elsewhere, in a way
-                // that may have taken its modules along.
-                problems = problems.Concat(ImportChecker.Check(member.DisplayName, bound.Name ?? "", file, Spot.FunctionArgument("File"), paths.Contains));
-            }
-
-            foreach (var problem in problems.Concat(locked.Check(i, modules.Adapt(member, bound))))
-            {
-                Report(context, member.IsInherited ? type : members[i], member.IsInherited ? problem with { Spot = Spot.Identifier } : problem, paths, locks);
-            }
+            Report(context, symbol, problem, paths, locks);
         }
     }
 
     private static void Report(SymbolAnalysisContext context, ISymbol symbol, Problem problem, PythonPaths paths, LockDocuments locks)
     {
-        var location = SpotLocator.Locate(symbol, problem.Spot, context.CancellationToken);
+        var location = new ProblemLocator(KnownSymbols.Of(context.Compilation), context.CancellationToken).Locate(symbol, problem.Location);
         context.ReportDiagnostic((paths.Locate(problem) ?? locks.Locate(problem)) is { } other ? problem.At(location, other) : problem.At(location));
     }
 }

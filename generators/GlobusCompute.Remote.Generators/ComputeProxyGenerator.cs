@@ -1,5 +1,7 @@
 using System.Text;
 using GlobusCompute.Remote.Generators.Binding;
+using GlobusCompute.Remote.Generators.Collections;
+using GlobusCompute.Remote.Generators.CSharp;
 using GlobusCompute.Remote.Generators.Emission;
 using GlobusCompute.Remote.Generators.Locking;
 using GlobusCompute.Remote.Generators.Models;
@@ -44,7 +46,8 @@ public sealed class ComputeProxyGenerator : IIncrementalGenerator
         var locks = LockSteps.Read(context);
 
         var modules = context.SyntaxProvider
-            .ForAttributeWithMetadataName(KnownSymbols.ComputeModuleMetadataName, static (node, _) => node is InterfaceDeclarationSyntax, InterfaceFinder.FromModule)
+            .ForAttributeWithMetadataName(
+                KnownSymbols.ComputeModuleMetadataName, static (node, _) => node is InterfaceDeclarationSyntax, InterfaceFinder.FromModule)
             .Where(static parsed => parsed is not null)
             .WithTrackingName(StepNames.ModuleInterfaces);
 
@@ -82,7 +85,7 @@ public sealed class ComputeProxyGenerator : IIncrementalGenerator
     }
 
     /// <summary>Interfaces with all members that their proxies implement.</summary>
-    private static IncrementalValuesProvider<Outcome<ExpandedInterface>> Expand(
+    private static IncrementalValuesProvider<Outcome<LinkedInterface>> Expand(
         IncrementalValuesProvider<Outcome<InterfaceModel>?> interfaces,
         IncrementalValueProvider<(PythonFileTable Files, EquatableArray<AmbiguousType> Ambiguous)> surroundings) =>
         interfaces
@@ -95,7 +98,7 @@ public sealed class ComputeProxyGenerator : IIncrementalGenerator
     /// <summary>Proxies, and with them the interfaces that are written from Python files.</summary>
     private void Generate(
         IncrementalGeneratorInitializationContext context,
-        IncrementalValuesProvider<Outcome<ExpandedInterface>> interfaces,
+        IncrementalValuesProvider<Outcome<LinkedInterface>> interfaces,
         IncrementalValueProvider<LockTable> locks)
     {
         var proxies = interfaces
@@ -119,7 +122,7 @@ public sealed class ComputeProxyGenerator : IIncrementalGenerator
     }
 
     /// <summary>Records and enums, once for all interfaces of a namespace that are written from the same file.</summary>
-    private static void GenerateTypes(IncrementalGeneratorInitializationContext context, IncrementalValuesProvider<Outcome<ExpandedInterface>> interfaces)
+    private static void GenerateTypes(IncrementalGeneratorInitializationContext context, IncrementalValuesProvider<Outcome<LinkedInterface>> interfaces)
     {
         var types = interfaces
             .Where(static expanded => expanded.Value is not null)

@@ -1,3 +1,7 @@
+using GlobusCompute.Remote.Generators.Binding;
+using GlobusCompute.Remote.Generators.Locking;
+using GlobusCompute.Remote.Generators.Modules;
+
 namespace GlobusCompute.Remote.Generators;
 
 /// <summary>The names under which a driver tracks the generator's steps, in the order in which data passes them.</summary>
@@ -54,14 +58,16 @@ internal static class StepNames
     /// <summary>All steps.</summary>
     public static IReadOnlyList<string> All { get; } =
     [
-        Interfaces, InheritingInterfaces, ModuleInterfaces, PythonPaths, PythonFiles, PythonFileTable, AmbiguousTypes, LinkedInterfaces, ExpandedInterfaces, Proxies,
+        Interfaces, InheritingInterfaces, ModuleInterfaces, PythonPaths, PythonFiles, PythonFileTable, AmbiguousTypes, LinkedInterfaces,
+        ExpandedInterfaces, Proxies,
         LockPaths, LockFiles, LockTable, LockedProxies, Sources, ModuleTypes,
     ];
 
     /// <summary>The steps whose outputs are models: nothing of the compiler's in them, and equal when they say the same.</summary>
     public static IReadOnlyList<string> Models { get; } =
     [
-        Interfaces, InheritingInterfaces, ModuleInterfaces, PythonFiles, AmbiguousTypes, LinkedInterfaces, ExpandedInterfaces, Proxies, LockFiles, LockedProxies, Sources,
+        Interfaces, InheritingInterfaces, ModuleInterfaces, PythonFiles, AmbiguousTypes, LinkedInterfaces,
+        ExpandedInterfaces, Proxies, LockFiles, LockedProxies, Sources,
         ModuleTypes,
     ];
 }

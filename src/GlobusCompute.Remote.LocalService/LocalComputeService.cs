@@ -1,15 +1,13 @@
-using System.Collections.Concurrent;
 using System.Diagnostics.CodeAnalysis;
-using System.Net;
 using System.Security.Cryptography;
 using GlobusCompute.Remote.LocalService.Broker;
+using GlobusCompute.Remote.LocalService.Diagnostics;
 using GlobusCompute.Remote.LocalService.Faults;
 using GlobusCompute.Remote.LocalService.Routes;
+using GlobusCompute.Remote.LocalService.Server;
 using GlobusCompute.Remote.LocalService.Tasks;
 using GlobusCompute.Remote.LocalService.Workers;
 using Microsoft.AspNetCore.Builder;
-using Microsoft.AspNetCore.Hosting;
-using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Logging.Abstractions;
 
@@ -27,38 +25,40 @@ public sealed class LocalComputeService : IAsyncDisposable
 
     private readonly LocalComputeServiceOptions _options;
     private readonly ILogger _logger;
-    private readonly ConcurrentDictionary<Guid, FunctionRecord> _functions = new();
+    private readonly FunctionStore _functions = new();
     private readonly TaskStore _store;
     private readonly WorkFolder _folder;
     private readonly WorkerPool _pool;
     private readonly FaultSwitch _faults;
-    private readonly ResultPublisher? _publisher;
-    private readonly StreamFaults? _streamFaults;
-    private readonly WebApplication _app;
+    private readonly ResultStream? _stream;
+    private readonly WebServer _server;
     private int _isDisposed;
 
     private LocalComputeService(LocalComputeServiceOptions options)
     {
         _options = options;
+        var time = options.TimeProvider;
         var loggers = options.LoggerFactory ?? NullLoggerFactory.Instance;
         _logger = loggers.CreateLogger(LocalLog.ServiceCategory);
         Token = options.Token ?? RandomNumberGenerator.GetHexString(48, lowercase: true);
         EndpointId = options.EndpointId ?? Guid.NewGuid();
         _folder = new WorkFolder(_logger);
-        _faults = new FaultSwitch(options.TimeProvider);
-        _store = new TaskStore(options.ResultRetention, options.MaxFinishedTasks, options.TimeProvider);
+        _faults = new FaultSwitch(time);
+        _stream = options.AmqpUrl is { } amqp
+            ? new ResultStream(new BrokerAddress(amqp, options.AmqpPublicUrl), options.HighAssurance, _faults, time, _logger)
+            : null;
+        _store = new TaskStore(options.ResultRetention, options.MaxFinishedTasks, _stream is { } stream ? stream.Publish : null, time);
         var configuration = new WorkerConfiguration(
-            _folder.Path, EndpointId, options.Sandbox, options.MaxResultSize, options.AllowedSerializers, options.Environment);
-        _pool = new WorkerPool(configuration, options.Workers ?? Environment.ProcessorCount, options.TaskTimeout, _store, _faults, options.TimeProvider, loggers);
-        var broker = options.AmqpUrl is { } amqp ? new BrokerAddress(amqp, options.AmqpPublicUrl) : null;
-        if (broker is not null)
-        {
-            _publisher = new ResultPublisher(broker, options.HighAssurance, _logger);
-            _streamFaults = new StreamFaults(_faults, _publisher, options.TimeProvider);
-            _store.Finished = _streamFaults.Publish;
-        }
-
-        _app = BuildApp(loggers, broker);
+            _folder.Path,
+            EndpointId,
+            options.Sandbox,
+            options.MaxResultSize,
+            options.AllowedSerializers,
+            options.WorkerEnvironmentVariables,
+            options.Environment);
+        var limits = new WorkerLimits(options.Workers ?? Environment.ProcessorCount, options.TaskTimeout);
+        _pool = new WorkerPool(configuration, limits, _store, _faults, time, loggers);
+        _server = new WebServer(options.Port, loggers, app => MapRoutes(app, _functions, _faults));
     }
 
     /// <summary>The base address, for example <c>http://127.0.0.1:40123/</c>.</summary>
@@ -71,8 +71,8 @@ public sealed class LocalComputeService : IAsyncDisposable
     public Guid EndpointId { get; }
 
     /// <summary>
-    /// The faults that the service makes on demand; null for none. Setting it begins a plan anew, the same one too: its rules count from zero, and its time windows
-    /// begin now. What an earlier plan has begun (a delay, a late result) is carried out.
+    /// The faults that the service makes on demand; null for none. Setting it begins a plan anew, the same one too: its rules count from zero, and its time
+    /// windows begin now. What an earlier plan has begun (a delay, a late result) is carried out.
     /// </summary>
     public FaultPlan? Faults
     {
@@ -80,17 +80,19 @@ public sealed class LocalComputeService : IAsyncDisposable
         set => _faults.Plan = value;
     }
 
-    /// <summary>How often each rule of <see cref="Faults"/> has fired since the plan came into force, in the order of its rules; empty without a plan.</summary>
+    /// <summary>
+    /// How often each rule of <see cref="Faults"/> has fired since the plan came into force, in the order of its rules; empty without a plan.
+    /// </summary>
     public IReadOnlyList<int> FaultCounts => _faults.Current?.Fired ?? [];
 
     internal IReadOnlyList<int> WorkerProcessIds => _pool.ProcessIds;
 
-    internal string? QueuePrefix => _publisher?.QueuePrefix;
+    internal string? QueuePrefix => _stream?.QueuePrefix;
 
     internal string TaskFolder => _folder.Path;
 
     /// <summary>The packed Result message of a finished task, as its worker made it.</summary>
-    internal bool TryGetFrame(Guid taskId, [NotNullWhen(true)] out ResultFrame? frame)
+    internal bool TryGetFrame(Guid taskId, [NotNullWhen(true)] out PackedResult? frame)
     {
         frame = _store.TryGet(taskId, out var task) ? task.Result : null;
         return frame is not null;
@@ -112,17 +114,20 @@ public sealed class LocalComputeService : IAsyncDisposable
         options.Validate();
         var interpreters = PythonInterpreter.Find(options.Python);
         var service = new LocalComputeService(options);
+        var worker = Task.CompletedTask;
         try
         {
             service._folder.SweepStale();
-            var worker = service._pool.StartAsync(interpreters, cancellationToken);
-            await (service._publisher?.StartAsync(cancellationToken) ?? Task.CompletedTask).ConfigureAwait(false);
-            await service.ListenAsync(cancellationToken).ConfigureAwait(false);
+            worker = service._pool.StartAsync(interpreters, cancellationToken);
+            await (service._stream?.StartAsync(cancellationToken) ?? Task.CompletedTask).ConfigureAwait(false);
+            service.Url = await service._server.StartAsync(cancellationToken).ConfigureAwait(false);
             await worker.ConfigureAwait(false);
         }
         catch
         {
             await service.DisposeAsync().ConfigureAwait(false);
+            // What went wrong first is told; a worker that disposal ended while it started is not another failure.
+            await worker.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
             throw;
         }
 
@@ -131,7 +136,10 @@ public sealed class LocalComputeService : IAsyncDisposable
         return service;
     }
 
-    /// <summary>Makes a client of this service: its address and token, no request budget; with a broker it gets results by the stream, else it polls from 5 ms up to 100 ms.</summary>
+    /// <summary>
+    /// Makes a client of this service: its address and token, no request budget; with a broker it gets results by the stream, else it polls from 5 ms up to
+    /// 100 ms.
+    /// </summary>
     /// <param name="loggerFactory">Where the client logs; null for nowhere.</param>
     /// <exception cref="ObjectDisposedException">The service was disposed.</exception>
     public ComputeClient CreateClient(ILoggerFactory? loggerFactory = null) => new(CreateClientOptions() with { LoggerFactory = loggerFactory });
@@ -148,7 +156,7 @@ public sealed class LocalComputeService : IAsyncDisposable
         {
             ServiceUrl = Url,
             Credential = new AccessTokenCredential(Token),
-            Delivery = _publisher is null ? ComputeDelivery.Poll : ComputeDelivery.Stream,
+            Delivery = _stream is null ? ComputeDelivery.Poll : ComputeDelivery.Stream,
             PollInterval = s_firstPoll,
             MaxPollInterval = s_longestPoll,
             RequestBudget = null,
@@ -172,7 +180,7 @@ public sealed class LocalComputeService : IAsyncDisposable
 
         ArgumentException.ThrowIfNullOrWhiteSpace(name);
         ArgumentException.ThrowIfNullOrWhiteSpace(source);
-        _functions[functionId] = FunctionRecord.FromSource(functionId, name, source);
+        _functions.Put(FunctionRecord.FromSource(functionId, name, source));
     }
 
     /// <summary>Looks at the tasks of this service: how many there are in which state, and the last ones. Cheap enough for many times a second.</summary>
@@ -199,59 +207,38 @@ public sealed class LocalComputeService : IAsyncDisposable
             return;
         }
 
-        using (var now = new CancellationTokenSource(TimeSpan.FromSeconds(1)))
+        using (var now = new CancellationTokenSource(TimeSpan.FromSeconds(1), TimeProvider.System))
         {
             // Requests under way get a second; a client that holds on longer must not hold up the app.
-            await _app.StopAsync(now.Token).ConfigureAwait(false);
+            await _server.StopAsync(now.Token).ConfigureAwait(false);
         }
 
         await _pool.DisposeAsync().ConfigureAwait(false);
-        if (_publisher is not null)
+        if (_stream is not null)
         {
-            await _publisher.DisposeAsync().ConfigureAwait(false);
+            await _stream.DisposeAsync().ConfigureAwait(false);
         }
 
-        await _app.DisposeAsync().ConfigureAwait(false);
+        await _server.DisposeAsync().ConfigureAwait(false);
         _folder.Remove();
     }
 
-    private WebApplication BuildApp(ILoggerFactory loggers, BrokerAddress? broker)
+    private void MapRoutes(WebApplication app, FunctionStore functions, FaultSwitch faults)
     {
-        // The empty builder reads no configuration of the app around it and takes no hold of its console or signals.
-        var builder = WebApplication.CreateEmptyBuilder(new WebApplicationOptions());
-        builder.Services.AddSingleton(loggers);
-        builder.Services.AddRoutingCore();
-        builder.WebHost.UseKestrelCore().ConfigureKestrel(kestrel =>
-        {
-            kestrel.AddServerHeader = false;
-            // The routes have limits of their own; and a client that a debugger holds up is no slow one.
-            kestrel.Limits.MaxRequestBodySize = null;
-            kestrel.Limits.MinRequestBodyDataRate = null;
-            kestrel.Limits.MinResponseDataRate = null;
-            kestrel.Listen(IPAddress.Loopback, _options.Port);
-        });
-        var app = builder.Build();
-        var gate = new RequestGate(
-            Token, _options.RateLimit is { } limit ? new RequestWindow(limit) : null, _options.TimeProvider, _logger);
+        var (options, time) = (_options, _options.TimeProvider);
+        var gate = new RequestGate(Token, options.RateLimit is { } limit ? new RequestWindow(limit) : null, time, _logger);
         app.Use(next => context => gate.InvokeAsync(context, next));
         app.UseRouting();
-        var disturbances = new RouteFaults(_faults, _options.TimeProvider);
+        var disturbances = new RouteFaults(faults, time);
         app.Use(next => context => disturbances.InvokeAsync(context, next));
 
-        var allowed = _options.AllowedFunctions?.ToHashSet();
-        var endpoints = new EndpointRoutes(EndpointId, allowed, _pool, _options.TimeProvider);
+        var endpoint = new LocalEndpoint(EndpointId, options.AllowedFunctions?.ToHashSet());
+        var admission = new TaskAdmission(functions, endpoint, options.MaxRequestBytes, options.IgnoreResourceSpecifications, time);
         ServiceRoutes.Map(app);
-        new FunctionRoutes(_functions, _options.MaxRequestBytes).Map(app);
-        new SubmitRoutes(_functions, _store, _pool, endpoints, EndpointId, allowed, _publisher, _streamFaults, _options).Map(app);
-        new StreamRoutes(broker, _publisher?.QueuePrefix, _options.AmqpCredential, _logger).Map(app);
-        new TaskRoutes(_store, _options.MaxRequestBytes).Map(app);
-        endpoints.Map(app);
-        return app;
-    }
-
-    private async Task ListenAsync(CancellationToken cancellationToken)
-    {
-        await _app.StartAsync(cancellationToken).ConfigureAwait(false);
-        Url = new Uri(_app.Urls.First() + "/");
+        new FunctionRoutes(functions, options.MaxRequestBytes).Map(app);
+        new SubmitRoutes(admission, new TaskIntake(_store, _pool, _stream, time), endpoint, options.MaxRequestBytes).Map(app);
+        new StreamRoutes(_stream, options.AmqpCredential, _logger).Map(app);
+        new TaskRoutes(_store, options.MaxRequestBytes).Map(app);
+        new EndpointRoutes(endpoint, _pool, time).Map(app);
     }
 }

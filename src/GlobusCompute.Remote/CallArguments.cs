@@ -1,9 +1,11 @@
 using System.Collections;
 using System.Diagnostics.CodeAnalysis;
+using System.Globalization;
 using GlobusCompute.Remote.Functions;
+using GlobusCompute.Remote.Mapping;
 using GlobusCompute.Remote.Proxies;
 using GlobusCompute.Remote.Serialization;
-using GlobusCompute.Remote.Serialization.Shapes;
+using GlobusCompute.Remote.Serialization.Json;
 using GlobusCompute.Remote.Shared.Python;
 
 namespace GlobusCompute.Remote;
@@ -14,7 +16,7 @@ namespace GlobusCompute.Remote;
 /// </summary>
 [SuppressMessage("Design", "CA1010", Justification = "Enumerable for collection initialisers alone: elements have no common type.")]
 [SuppressMessage("Naming", "CA1710", Justification = "As above.")]
-public sealed partial class CallArguments : IEnumerable
+public sealed class CallArguments : IEnumerable
 {
     private readonly List<Argument> _arguments = [];
 
@@ -95,39 +97,57 @@ public sealed partial class CallArguments : IEnumerable
 
     /// <summary>Serialises arguments.</summary>
     /// <exception cref="ArgumentException">A value has no form that Python would read as the same value, or all together are too large.</exception>
-    internal static PackedArguments Pack(CallArguments? arguments, FunctionDefinition function, ComputeJson json, ArgumentFormats formats, int maxTaskBytes)
+    internal static PackedArguments Pack(CallArguments? arguments, FunctionDefinition function, PayloadRules rules, ArgumentFormats formats, int maxTaskBytes)
     {
-        var writer = ArgumentWriter.Rent(json, formats);
-        var (position, largest, largestBytes) = (0, (string?)null, -1);
-        foreach (var argument in arguments?._arguments ?? [])
+        var packer = new ArgumentPacker(ArgumentWriter.Rent(rules, formats));
+        for (var i = 0; i < arguments?.Count; i++)
         {
-            var label = argument.Keyword is { } keyword ? $"'{keyword}'" : $"{++position}";
-            var before = writer.Length;
+            var before = packer.Writer.Length;
             try
             {
-                argument.Write(writer);
+                arguments._arguments[i].Write(packer.Writer);
             }
             catch (PayloadException e)
             {
-                throw ArgumentFaults.Unserialisable(function.DisplayName, label, nameof(arguments), e);
+                throw ArgumentFaults.Unserialisable(function.DisplayName, arguments.LabelOf(i), nameof(arguments), e);
             }
 
-            if (writer.Length - before > largestBytes)
-            {
-                (largest, largestBytes) = (label, writer.Length - before);
-            }
+            packer.Weigh(i, before);
         }
 
-        var packed = writer.Finish();
-        var limit = maxTaskBytes - function.CodeBytes;
-        if (packed.Length <= limit)
-        {
-            return packed;
-        }
-
-        packed.Return();
-        throw ArgumentFaults.TooLarge(function.DisplayName, packed.Length, limit, largest is null ? null : $"argument {largest}", largestBytes, nameof(arguments));
+        return packer.Finish(
+            function.DisplayName,
+            maxTaskBytes - function.CodeBytes,
+            arguments,
+            static (arguments, i) => (i < 0 ? null : arguments!.LabelOf(i), nameof(arguments)));
     }
+
+    /// <summary>Serialises arguments that are the same for all items of a Map.</summary>
+    /// <exception cref="ArgumentException">A value has no form that Python would read as the same value.</exception>
+    internal static IEnumerable<MapArgument> Constants(CallArguments? arguments, FunctionDefinition function, PayloadRules rules, bool isExact)
+    {
+        var buffer = new JsonBuffer();
+        for (var i = 0; i < arguments?.Count; i++)
+        {
+            var argument = arguments._arguments[i];
+            buffer.Clear();
+            try
+            {
+                argument.Write(buffer, rules, isExact);
+            }
+            catch (PayloadException e)
+            {
+                throw ArgumentFaults.Unserialisable(function.DisplayName, arguments.LabelOf(i), nameof(arguments), e);
+            }
+
+            yield return new MapArgument(argument.Keyword, buffer.Written.ToArray());
+        }
+    }
+
+    /// <summary>An argument as messages name it: its keyword, or its place among the positional ones, from 1.</summary>
+    private string LabelOf(int index) => _arguments[index].Keyword is { } keyword
+        ? $"'{keyword}'"
+        : string.Create(CultureInfo.InvariantCulture, $"{1 + _arguments.Take(index).Count(static a => a.Keyword is null)}");
 
     private abstract class Argument(string? keyword)
     {
@@ -138,7 +158,7 @@ public sealed partial class CallArguments : IEnumerable
         public abstract void Write(ArgumentWriter writer);
 
         /// <summary>Writes the value alone.</summary>
-        public abstract void Write(JsonBuffer output, ComputeJson json, bool isExact);
+        public abstract void Write(JsonBuffer output, PayloadRules rules, bool isExact);
     }
 
     private sealed class Argument<T>(string? keyword, T value) : Argument(keyword)
@@ -157,6 +177,6 @@ public sealed partial class CallArguments : IEnumerable
             }
         }
 
-        public override void Write(JsonBuffer output, ComputeJson json, bool isExact) => ArgumentJson.Write(output, json, value, isExact);
+        public override void Write(JsonBuffer output, PayloadRules rules, bool isExact) => ArgumentJson.Write(output, rules, value, isExact);
     }
 }

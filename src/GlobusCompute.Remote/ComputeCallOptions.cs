@@ -1,6 +1,9 @@
 using System.Diagnostics.CodeAnalysis;
 using System.Text.Json.Serialization.Metadata;
 using GlobusCompute.Remote.Serialization;
+using GlobusCompute.Remote.Serialization.Json;
+using GlobusCompute.Remote.Settings;
+using GlobusCompute.Remote.Shared;
 using GlobusCompute.Remote.Submission;
 
 namespace GlobusCompute.Remote;
@@ -9,7 +12,7 @@ namespace GlobusCompute.Remote;
 public sealed record ComputeCallOptions
 {
     private readonly TimeSpan? _timeout;
-    private readonly Func<ComputeNaming, ComputeJson>? _reflection;
+    private readonly Func<ComputeNaming, PayloadRules>? _reflection;
     private readonly string? _tag;
 
     /// <summary>The defaults.</summary>
@@ -17,7 +20,7 @@ public sealed record ComputeCallOptions
     {
     }
 
-    private ComputeCallOptions(Func<ComputeNaming, ComputeJson> reflection) => _reflection = reflection;
+    private ComputeCallOptions(Func<ComputeNaming, PayloadRules> reflection) => _reflection = reflection;
 
     /// <summary>
     /// How long the call may take until its future ends in <see cref="ComputeTimeoutException"/>; its task keeps running. Null (the default) takes the executor's
@@ -27,9 +30,9 @@ public sealed record ComputeCallOptions
     public TimeSpan? Timeout
     {
         get => _timeout;
-        init => _timeout = value is null || (value > TimeSpan.Zero && value <= TimeSpan.FromDays(24))
+        init => _timeout = TimeLimits.AllowTimeout(value)
             ? value
-            : throw new ArgumentOutOfRangeException(nameof(value), value, $"{nameof(Timeout)} must be above zero and at most 24 days, or null.");
+            : throw new ArgumentOutOfRangeException(nameof(value), value, $"{nameof(Timeout)} must be above zero and at most {TimeLimits.LongestDays} days, or null.");
     }
 
     /// <summary>
@@ -76,7 +79,7 @@ public sealed record ComputeCallOptions
     /// <summary>Options under which reflection finds the members of the app's own types. Not for trimmed or Native AOT apps: set <see cref="Json"/> there.</summary>
     [RequiresUnreferencedCode("Reflection finds the members of argument and result types. Set Json to a JsonSerializerContext instead.")]
     [RequiresDynamicCode("Reflection builds converters for argument and result types. Set Json to a JsonSerializerContext instead.")]
-    public static ComputeCallOptions ForReflection() => new(ComputeJson.ForReflection);
+    public static ComputeCallOptions ForReflection() => new(PayloadRules.ForReflection);
 
     internal static ComputeCallOptions Default { get; } = new();
 
@@ -85,10 +88,10 @@ public sealed record ComputeCallOptions
     /// <summary>Whether a Map refuses what JSON would change.</summary>
     internal bool IsExact => Arguments != PayloadFormat.Json;
 
-    internal ComputeJson Rules(ComputeNaming clientNaming)
+    internal PayloadRules Rules(ComputeNaming clientNaming)
     {
         var naming = Naming ?? clientNaming;
-        return Json is { } resolver ? ComputeJson.ForResolver(resolver, naming) : _reflection?.Invoke(naming) ?? ComputeJson.ForBuiltInShapes(naming);
+        return Json is { } resolver ? PayloadRules.ForResolver(resolver, naming) : _reflection?.Invoke(naming) ?? PayloadRules.ForBuiltInShapes(naming);
     }
 
     /// <summary>Whether None is a value of the type, as far as the run time knows.</summary>

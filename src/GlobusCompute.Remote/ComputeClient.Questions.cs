@@ -16,7 +16,7 @@ public sealed partial class ComputeClient
     /// <exception cref="ObjectDisposedException">The client was disposed.</exception>
     public Task<IReadOnlyList<ComputeEndpoint>> GetEndpointsAsync(ComputeEndpointRole role = ComputeEndpointRole.Owner, CancellationToken cancellationToken = default) =>
         Enum.IsDefined(role)
-            ? _runtime.AskAsync(ServiceQuestions.Endpoints(role), cancellationToken)
+            ? _runtime.Requests.AskAsync(ServiceQuestions.Endpoints(role), cancellationToken)
             : throw new ArgumentOutOfRangeException(nameof(role), role, "It must be one of the named values.");
 
     /// <summary>Asks what the service knows of an endpoint.</summary>
@@ -27,7 +27,7 @@ public sealed partial class ComputeClient
     /// <exception cref="ServiceUnreachableException">The service could not be asked.</exception>
     /// <exception cref="ObjectDisposedException">The client was disposed.</exception>
     public Task<ComputeEndpointMetadata> GetEndpointAsync(Guid endpointId, CancellationToken cancellationToken = default) =>
-        _runtime.AskAsync(ServiceQuestions.Endpoint(NotEmpty(endpointId, nameof(endpointId))), cancellationToken);
+        _runtime.Requests.AskAsync(ServiceQuestions.Endpoint(NotEmpty(endpointId, nameof(endpointId))), cancellationToken);
 
     /// <summary>Asks how an endpoint is.</summary>
     /// <param name="endpointId">The endpoint.</param>
@@ -37,7 +37,7 @@ public sealed partial class ComputeClient
     /// <exception cref="ServiceUnreachableException">The service could not be asked.</exception>
     /// <exception cref="ObjectDisposedException">The client was disposed.</exception>
     public Task<ComputeEndpointStatus> GetEndpointStatusAsync(Guid endpointId, CancellationToken cancellationToken = default) =>
-        _runtime.AskAsync(ServiceQuestions.EndpointStatus(NotEmpty(endpointId, nameof(endpointId))), cancellationToken);
+        _runtime.Requests.AskAsync(ServiceQuestions.EndpointStatus(NotEmpty(endpointId, nameof(endpointId))), cancellationToken);
 
     /// <summary>Asks which functions an endpoint runs.</summary>
     /// <param name="endpointId">The endpoint.</param>
@@ -47,7 +47,7 @@ public sealed partial class ComputeClient
     /// <exception cref="ServiceUnreachableException">The service could not be asked.</exception>
     /// <exception cref="ObjectDisposedException">The client was disposed.</exception>
     public Task<ComputeAllowedFunctions> GetAllowedFunctionsAsync(Guid endpointId, CancellationToken cancellationToken = default) =>
-        _runtime.AskAsync(ServiceQuestions.AllowedFunctions(NotEmpty(endpointId, nameof(endpointId))), cancellationToken);
+        _runtime.Requests.AskAsync(ServiceQuestions.AllowedFunctions(NotEmpty(endpointId, nameof(endpointId))), cancellationToken);
 
     /// <summary>Stops an endpoint of the caller's: it is cut off, and cannot be started again for a while.</summary>
     /// <param name="endpointId">The endpoint.</param>
@@ -57,7 +57,7 @@ public sealed partial class ComputeClient
     /// <exception cref="ServiceUnreachableException">The service could not be asked, or its answer was lost: the message says which.</exception>
     /// <exception cref="ObjectDisposedException">The client was disposed.</exception>
     public Task<ComputeEndpointLock> StopEndpointAsync(Guid endpointId, CancellationToken cancellationToken = default) =>
-        _runtime.AskAsync(ServiceQuestions.StopEndpoint(NotEmpty(endpointId, nameof(endpointId))), cancellationToken);
+        _runtime.Requests.AskAsync(ServiceQuestions.StopEndpoint(NotEmpty(endpointId, nameof(endpointId))), cancellationToken);
 
     /// <summary>Deletes an endpoint of the caller's.</summary>
     /// <param name="endpointId">The endpoint.</param>
@@ -67,7 +67,7 @@ public sealed partial class ComputeClient
     /// <exception cref="ServiceUnreachableException">The service could not be asked, or its answer was lost: the message says which.</exception>
     /// <exception cref="ObjectDisposedException">The client was disposed.</exception>
     public Task DeleteEndpointAsync(Guid endpointId, CancellationToken cancellationToken = default) =>
-        _runtime.AskAsync(ServiceQuestions.DeleteEndpoint(NotEmpty(endpointId, nameof(endpointId))), cancellationToken);
+        _runtime.Requests.AskAsync(ServiceQuestions.DeleteEndpoint(NotEmpty(endpointId, nameof(endpointId))), cancellationToken);
 
     /// <summary>Asks for a registered function.</summary>
     /// <param name="functionId">The function.</param>
@@ -77,7 +77,7 @@ public sealed partial class ComputeClient
     /// <exception cref="ServiceUnreachableException">The service could not be asked.</exception>
     /// <exception cref="ObjectDisposedException">The client was disposed.</exception>
     public Task<ComputeFunctionInfo> GetFunctionAsync(Guid functionId, CancellationToken cancellationToken = default) =>
-        _runtime.AskAsync(ServiceQuestions.Function(NotEmpty(functionId, nameof(functionId))), cancellationToken);
+        _runtime.Requests.AskAsync(ServiceQuestions.Function(NotEmpty(functionId, nameof(functionId))), cancellationToken);
 
     /// <summary>Deletes a function of the caller's.</summary>
     /// <param name="functionId">The function.</param>
@@ -87,7 +87,7 @@ public sealed partial class ComputeClient
     /// <exception cref="ServiceUnreachableException">The service could not be asked, or its answer was lost: the message says which.</exception>
     /// <exception cref="ObjectDisposedException">The client was disposed.</exception>
     public Task DeleteFunctionAsync(Guid functionId, CancellationToken cancellationToken = default) =>
-        _runtime.AskAsync(ServiceQuestions.DeleteFunction(NotEmpty(functionId, nameof(functionId))), cancellationToken);
+        _runtime.Requests.AskAsync(ServiceQuestions.DeleteFunction(NotEmpty(functionId, nameof(functionId))), cancellationToken);
 
     /// <summary>
     /// Asks how a task is, with its result when it has one. The service may forget a result that was read (protocol.md §3.7): keep it. The results of futures come
@@ -100,7 +100,7 @@ public sealed partial class ComputeClient
     /// <exception cref="ServiceUnreachableException">The service could not be asked.</exception>
     /// <exception cref="ObjectDisposedException">The client was disposed.</exception>
     public Task<ComputeTaskInfo> GetTaskAsync(Guid taskId, CancellationToken cancellationToken = default) =>
-        _runtime.AskAsync(ServiceQuestions.Task(NotEmpty(taskId, nameof(taskId)), _runtime.PropertyNaming), cancellationToken);
+        _runtime.Requests.AskAsync(ServiceQuestions.Task(NotEmpty(taskId, nameof(taskId)), _runtime.Options.PropertyNaming), cancellationToken);
 
     /// <summary>Asks how many tasks are, with their results, in requests of up to 128 tasks. See <see cref="GetTaskAsync"/>.</summary>
     /// <param name="taskIds">The tasks; each once is enough.</param>
@@ -116,7 +116,7 @@ public sealed partial class ComputeClient
         var tasks = new Dictionary<Guid, ComputeTaskInfo>();
         foreach (var page in taskIds.Distinct().Chunk(TasksPerRequest))
         {
-            foreach (var (id, task) in await _runtime.AskAsync(ServiceQuestions.Tasks(page, _runtime.PropertyNaming), cancellationToken).ConfigureAwait(false))
+            foreach (var (id, task) in await _runtime.Requests.AskAsync(ServiceQuestions.Tasks(page, _runtime.Options.PropertyNaming), cancellationToken).ConfigureAwait(false))
             {
                 tasks.Add(id, task);
             }
@@ -133,7 +133,7 @@ public sealed partial class ComputeClient
     /// <exception cref="ServiceUnreachableException">The service could not be asked.</exception>
     /// <exception cref="ObjectDisposedException">The client was disposed.</exception>
     public Task<ComputeTaskGroup> GetTaskGroupAsync(Guid taskGroupId, CancellationToken cancellationToken = default) =>
-        _runtime.GetTaskGroupAsync(NotEmpty(taskGroupId, nameof(taskGroupId)), cancellationToken);
+        _runtime.Requests.GetTaskGroupAsync(NotEmpty(taskGroupId, nameof(taskGroupId)), cancellationToken);
 
     /// <summary>
     /// Asks for the service's versions, and logs a warning when it takes no clients of <see cref="ComputeUserRuntime.SdkVersion"/> any more. It is for the log alone: it
@@ -143,7 +143,7 @@ public sealed partial class ComputeClient
     /// <returns>The versions, or null when the service could not be asked.</returns>
     /// <exception cref="OperationCanceledException">The request was cancelled.</exception>
     /// <exception cref="ObjectDisposedException">The client was disposed.</exception>
-    public Task<ComputeServiceVersion?> CheckVersionAsync(CancellationToken cancellationToken = default) => _runtime.CheckVersionAsync(cancellationToken);
+    public Task<ComputeServiceVersion?> CheckVersionAsync(CancellationToken cancellationToken = default) => _runtime.Requests.CheckVersionAsync(cancellationToken);
 
     private static Guid NotEmpty(Guid id, string parameter) =>
         id != Guid.Empty ? id : throw new ArgumentException("The id is empty.", parameter);

@@ -1,5 +1,4 @@
 using GlobusCompute.Remote.Runtime;
-using GlobusCompute.Remote.Submission;
 
 namespace GlobusCompute.Remote;
 
@@ -33,12 +32,12 @@ public sealed partial class ComputeClient : IAsyncDisposable
     internal ComputeClient(ComputeRuntime runtime) => _runtime = runtime;
 
     /// <summary>The service, as lock files name it: without user, query and fragment, with a trailing slash.</summary>
-    public Uri ServiceUrl => new(_runtime.Environment);
+    public Uri ServiceUrl => new(_runtime.Functions.Environment);
 
     internal ComputeRuntime Runtime => _runtime;
 
     /// <summary>How results come at the moment.</summary>
-    public ComputeDeliveryState DeliveryState => _runtime.DeliveryState;
+    public ComputeDeliveryState DeliveryState => _runtime.Results.State;
 
     /// <summary>Makes a view of this client for one endpoint.</summary>
     /// <param name="endpointId">The endpoint.</param>
@@ -54,11 +53,11 @@ public sealed partial class ComputeClient : IAsyncDisposable
         }
 
         options ??= new ComputeExecutorOptions();
-        return new ComputeExecutor(_runtime, SubmissionTarget.Create(_runtime, endpointId, options), options.Label, options.ResultSerializers);
+        return new ComputeExecutor(_runtime, _runtime.Targets.Create(endpointId, options), options.Label, options.ResultSerializers);
     }
 
     /// <summary>Calls that wait to be sent or are under way to the service.</summary>
-    public long UnsentCalls => _runtime.UnsentCalls;
+    public long UnsentCalls => _runtime.Unsent.Count;
 
     /// <summary>
     /// Waits until a good part of <see cref="ComputeClientOptions.MaxUnsentCalls"/> and <see cref="ComputeClientOptions.MaxUnsentBytes"/> is free. Awaited
@@ -66,7 +65,7 @@ public sealed partial class ComputeClient : IAsyncDisposable
     /// </summary>
     /// <param name="cancellationToken">Ends the wait.</param>
     /// <exception cref="OperationCanceledException">The wait was cancelled.</exception>
-    public Task WaitForCapacityAsync(CancellationToken cancellationToken = default) => _runtime.WaitForCapacityAsync(cancellationToken);
+    public Task WaitForCapacityAsync(CancellationToken cancellationToken = default) => _runtime.Unsent.WaitForCapacityAsync(cancellationToken);
 
     /// <summary>
     /// Sends unsent calls, for <see cref="ComputeClientOptions.ShutdownTimeout"/> at the most, then ends what is pending in

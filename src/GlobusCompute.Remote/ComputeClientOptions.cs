@@ -1,3 +1,4 @@
+using GlobusCompute.Remote.Shared;
 using Microsoft.Extensions.Logging;
 
 namespace GlobusCompute.Remote;
@@ -5,9 +6,6 @@ namespace GlobusCompute.Remote;
 /// <summary>How a <see cref="ComputeClient"/> reaches the service. Read once, when the client is made.</summary>
 public sealed record ComputeClientOptions
 {
-    // What timers take.
-    private static readonly TimeSpan s_longest = TimeSpan.FromDays(24);
-
     /// <summary>
     /// Base address of the service. Default <c>https://compute.api.globus.org/</c>. Plain http is taken for this machine only.
     /// </summary>
@@ -115,7 +113,8 @@ public sealed record ComputeClientOptions
 
         if (ServiceUrl.Scheme == "http" && !ServiceUrl.IsLoopback)
         {
-            throw new ArgumentException($"{nameof(ServiceUrl)} must be an https address: over http to another machine the access token could be read.", nameof(ServiceUrl));
+            throw new ArgumentException(
+                $"{nameof(ServiceUrl)} must be an https address: over http to another machine the access token could be read.", nameof(ServiceUrl));
         }
 
         UserRuntime?.Validate();
@@ -123,24 +122,32 @@ public sealed record ComputeClientOptions
 
         ArgumentNullException.ThrowIfNull(UserRuntime);
         ArgumentNullException.ThrowIfNull(TimeProvider);
-        Require(RequestTimeout >= TimeSpan.FromSeconds(60) && RequestTimeout <= s_longest, nameof(RequestTimeout), "between 60 seconds and 24 days");
+        Require(
+            RequestTimeout >= TimeSpan.FromSeconds(60) && RequestTimeout <= TimeLimits.Longest,
+            nameof(RequestTimeout),
+            $"between 60 seconds and {TimeLimits.LongestDays} days");
         Require(MaxRequestBytes >= 1000, nameof(MaxRequestBytes), "at least 1,000");
         Require(MaxUnsentCalls >= 1, nameof(MaxUnsentCalls), "at least 1");
         Require(MaxUnsentBytes >= 1, nameof(MaxUnsentBytes), "at least 1");
         Require(MaxAttempts >= 1, nameof(MaxAttempts), "at least 1");
-        Require(PollInterval > TimeSpan.Zero && PollInterval <= s_longest, nameof(PollInterval), "above zero and at most 24 days");
-        Require(MaxPollInterval >= PollInterval && MaxPollInterval <= s_longest, nameof(MaxPollInterval), $"at least {nameof(PollInterval)} and at most 24 days");
+        Require(PollInterval > TimeSpan.Zero && PollInterval <= TimeLimits.Longest, nameof(PollInterval), AtMost("above zero"));
+        Require(MaxPollInterval >= PollInterval && MaxPollInterval <= TimeLimits.Longest, nameof(MaxPollInterval), AtMost($"at least {nameof(PollInterval)}"));
         Require(Enum.IsDefined(Delivery), nameof(Delivery), "one of the named values");
         Require(AmqpPort is null or (> 0 and <= 65535), nameof(AmqpPort), "a port, or null");
-        Require(SweepInterval > TimeSpan.Zero && SweepInterval <= s_longest, nameof(SweepInterval), "above zero and at most 24 days");
+        Require(SweepInterval > TimeSpan.Zero && SweepInterval <= TimeLimits.Longest, nameof(SweepInterval), AtMost("above zero"));
         Require(MaxOutage > TimeSpan.Zero, nameof(MaxOutage), "above zero");
-        Require(ShutdownTimeout >= TimeSpan.Zero && ShutdownTimeout <= s_longest, nameof(ShutdownTimeout), "between zero and 24 days");
         Require(
-            RequestBudget is null || (RequestBudget is { Requests: >= 1, Window.Ticks: > 0 } && RequestBudget.Window <= s_longest),
+            ShutdownTimeout >= TimeSpan.Zero && ShutdownTimeout <= TimeLimits.Longest,
+            nameof(ShutdownTimeout),
+            $"between zero and {TimeLimits.LongestDays} days");
+        Require(
+            RequestBudget is null || (RequestBudget is { Requests: >= 1, Window.Ticks: > 0 } && RequestBudget.Window <= TimeLimits.Longest),
             nameof(RequestBudget),
-            "at least one request in a window above zero and of at most 24 days");
+            $"at least one request in a window above zero and of at most {TimeLimits.LongestDays} days");
         Require(Enum.IsDefined(PropertyNaming), nameof(PropertyNaming), "one of the named values");
     }
+
+    private static string AtMost(string rule) => $"{rule} and at most {TimeLimits.LongestDays} days";
 
     private static void Require(bool condition, string name, string rule)
     {

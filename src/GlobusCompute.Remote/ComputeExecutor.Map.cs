@@ -2,6 +2,7 @@ using GlobusCompute.Remote.Functions;
 using GlobusCompute.Remote.Futures;
 using GlobusCompute.Remote.Mapping;
 using GlobusCompute.Remote.Serialization;
+using GlobusCompute.Remote.Serialization.Json;
 
 namespace GlobusCompute.Remote;
 
@@ -71,7 +72,7 @@ public sealed partial class ComputeExecutor
     /// <summary>A Map that is run by its enumeration, under the settings as they are now.</summary>
     internal ComputeMap<T> Map<T>(
         FunctionDefinition function,
-        ComputeJson json,
+        PayloadRules rules,
         bool allowNull,
         IReadOnlyList<MapArgument> arguments,
         IReadOnlyList<MapInput> inputs,
@@ -82,7 +83,7 @@ public sealed partial class ComputeExecutor
         ThrowIfClosed();
         var target = CurrentTarget();
         function = function.With(target.Settings.ContainerId);
-        var plan = new MapPlan(this, target, function, json, allowNull, arguments, inputs, options ?? ComputeMapOptions.Default) { Timeout = timeout };
+        var plan = new MapPlan(this, target, function, rules, allowNull, arguments, inputs, options ?? ComputeMapOptions.Default) { Timeout = timeout };
         return new ComputeMap<T>(enumeration => MapRun<T>.RunAsync(plan, cancellationToken, enumeration));
     }
 
@@ -90,7 +91,7 @@ public sealed partial class ComputeExecutor
     internal async Task<ComputeFuture<T>> SubmitItemAsync<T>(MapPlan plan, PackedArguments arguments, CancellationToken cancellationToken)
     {
         await EnterAsync(arguments, cancellationToken).ConfigureAwait(false);
-        return Begin(plan, new ValueCall<T>(plan.Target, plan.Function, arguments, plan.Json, plan.AllowNull), cancellationToken);
+        return Begin(new ValueCall<T>(plan.Target, plan.Function, arguments, plan.Rules, plan.AllowNull), plan.Timeout, cancellationToken);
     }
 
     /// <summary>Waits for room among the unsent calls, then makes a call that runs several items.</summary>
@@ -98,7 +99,7 @@ public sealed partial class ComputeExecutor
         MapPlan plan, PackedArguments arguments, int count, CancellationToken cancellationToken)
     {
         await EnterAsync(arguments, cancellationToken).ConfigureAwait(false);
-        return Begin(plan, new ChunkCall<T>(plan.Target, plan.Function, arguments, plan.Json, plan.AllowNull, count), cancellationToken);
+        return Begin(new ChunkCall<T>(plan.Target, plan.Function, arguments, plan.Rules, plan.AllowNull, count), plan.Timeout, cancellationToken);
     }
 
     private ComputeMap<T> Map<T>(
@@ -107,54 +108,23 @@ public sealed partial class ComputeExecutor
         ArgumentNullException.ThrowIfNull(function);
         options ??= ComputeCallOptions.Default;
         var definition = function.Definition.With(null, options.Idempotent);
-        var json = options.Rules(_runtime.PropertyNaming);
-        MapArgument[] all = [new(null, null, 0), .. CallArguments.Constants(arguments, definition, json, options.IsExact)];
-        return Map<T>(definition, json, options.AllowsNone<T>(), all, [items], map, options.Timeout, cancellationToken);
+        var rules = options.Rules(_runtime.Options.PropertyNaming);
+        MapArgument[] all = [new(null, null, 0), .. CallArguments.Constants(arguments, definition, rules, options.IsExact)];
+        return Map<T>(definition, rules, options.AllowsNone<T>(), all, [items], map, options.Timeout, cancellationToken);
     }
 
-    // As Enter, after the wait: one who waits does not hold up a shutdown.
+    // As Enter, after the wait.
     private async Task EnterAsync(PackedArguments arguments, CancellationToken cancellationToken)
     {
         try
         {
-            await _runtime.TakeCapacityAsync(arguments.Length, cancellationToken).ConfigureAwait(false);
+            await _runtime.Unsent.EnterAsync(_counts, arguments.Length, cancellationToken).ConfigureAwait(false);
+            LeaveIfClosed(arguments.Length);
         }
-        catch (OperationCanceledException)
+        catch
         {
             arguments.Return();
             throw;
-        }
-
-        _calls.Unsent.Increment();
-        try
-        {
-            ThrowIfClosed();
-        }
-        catch (ObjectDisposedException)
-        {
-            _calls.Unsent.Decrement();
-            _runtime.GiveCapacity(arguments.Length);
-            arguments.Return();
-            throw;
-        }
-    }
-
-    private ComputeFuture<T> Begin<T>(MapPlan plan, ValueCall<T> call, CancellationToken cancellationToken)
-    {
-        try
-        {
-            var future = call.Start(cancellationToken);
-            if (plan.Timeout is { } timeout)
-            {
-                call.LimitTo(timeout);
-            }
-
-            _runtime.Accept(call);
-            return future;
-        }
-        finally
-        {
-            _calls.Unsent.Decrement();
         }
     }
 }

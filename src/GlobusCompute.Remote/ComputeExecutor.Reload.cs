@@ -1,5 +1,6 @@
 using GlobusCompute.Remote.Futures;
 using GlobusCompute.Remote.Serialization;
+using GlobusCompute.Remote.Serialization.Json;
 using GlobusCompute.Remote.Submission;
 
 namespace GlobusCompute.Remote;
@@ -47,23 +48,24 @@ public sealed partial class ComputeExecutor
 
         var group = taskGroupId ?? TaskGroupId
             ?? throw new InvalidOperationException("The executor has no task group yet: give the id of the one to reload.");
-        return ReloadAsync<T>(group, overwrite: taskGroupId is not null, AdHocJson.For<T>(options, _runtime.PropertyNaming), options, cancellationToken);
+        return ReloadAsync<T>(group, overwrite: taskGroupId is not null, AdHocJson.For<T>(options, _runtime.Options.PropertyNaming), options, cancellationToken);
     }
 
-    private async Task<IReadOnlyList<ComputeFuture<T>>> ReloadAsync<T>(Guid group, bool overwrite, ComputeJson json, ComputeCallOptions? options, CancellationToken cancellationToken)
+    private async Task<IReadOnlyList<ComputeFuture<T>>> ReloadAsync<T>(
+        Guid group, bool overwrite, PayloadRules rules, ComputeCallOptions? options, CancellationToken cancellationToken)
     {
-        var listing = await _runtime.GetTaskGroupAsync(group, cancellationToken).ConfigureAwait(false);
+        var listing = await _runtime.Requests.GetTaskGroupAsync(group, cancellationToken).ConfigureAwait(false);
         if (overwrite)
         {
             TaskGroupId = group;
         }
 
-        var unknown = new AttachedTask(_runtime, ComputeTaskHandle.ForTask(Guid.Empty, group), _calls);
+        var unknown = _runtime.Tasks.Begin(ComputeTaskHandle.ForTask(Guid.Empty, group), _counts);
         var calls = new List<ValueCall<T>>(listing.Tasks.Count);
         var futures = new List<ComputeFuture<T>>(listing.Tasks.Count);
         foreach (var id in listing.Tasks.Select(static task => task.TaskId).Distinct())
         {
-            var call = (_runtime.Recall(id) is { } handle ? new AttachedTask(_runtime, handle, _calls) : unknown.WithTask(id)).Begin<T>(json, options);
+            var call = (_runtime.Tasks.Recall(id) is { } handle ? _runtime.Tasks.Begin(handle, _counts) : unknown.WithTask(id)).Begin<T>(rules, options);
             calls.Add(call);
             var future = call.Start(CancellationToken.None);
             futures.Add(options?.Timeout is { } timeout ? future.WithTimeout(timeout) : future);
@@ -71,7 +73,7 @@ public sealed partial class ComputeExecutor
 
         try
         {
-            await _runtime.AttachAsync(calls).WaitAsync(cancellationToken).ConfigureAwait(false);
+            await _runtime.Tasks.AttachAsync(calls).WaitAsync(cancellationToken).ConfigureAwait(false);
         }
         catch (OperationCanceledException)
         {

@@ -1,5 +1,6 @@
 using System.Text.Json.Nodes;
-using GlobusCompute.Remote.Submission;
+using GlobusCompute.Remote.Futures;
+using GlobusCompute.Remote.Settings;
 
 namespace GlobusCompute.Remote;
 
@@ -7,7 +8,7 @@ namespace GlobusCompute.Remote;
 public sealed partial class ComputeExecutor
 {
     private readonly object _settingsLock = new();
-    private volatile SubmissionTarget _target;
+    private volatile CallTarget _target;
     private volatile JsonObject? _userEndpointConfig;
     private volatile JsonObject? _resourceSpecification;
     private volatile string[]? _resultSerializers;
@@ -27,12 +28,12 @@ public sealed partial class ComputeExecutor
         get => _target.TaskGroup.Id;
         set
         {
-            ExecutorSettings.Id(value, nameof(TaskGroupId), nameof(value));
+            ExecutorSettings.CheckId(value, nameof(TaskGroupId), nameof(value));
             lock (_settingsLock)
             {
                 if (value is null || value != _target.TaskGroup.Id)
                 {
-                    Change(_target.Settings with { TaskGroup = value is { } id ? new TaskGroup(id) : _runtime.DefaultTaskGroup }, nameof(value));
+                    Change(_target.Settings with { TaskGroup = value is { } id ? new TaskGroupReference(id) : _runtime.Targets.DefaultTaskGroup }, nameof(value));
                 }
             }
         }
@@ -88,7 +89,7 @@ public sealed partial class ComputeExecutor
         set
         {
             string[]? copy = value is null ? null : [.. value];
-            var text = ExecutorSettings.Serializers(copy, nameof(value));
+            var text = ExecutorSettings.WriteSerializers(copy, nameof(value));
             lock (_settingsLock)
             {
                 Change(_target.Settings with { ResultSerializers = text }, nameof(value));
@@ -108,7 +109,7 @@ public sealed partial class ComputeExecutor
         get => _target.Settings.ContainerId;
         set
         {
-            ExecutorSettings.Id(value, nameof(ContainerId), nameof(value));
+            ExecutorSettings.CheckId(value, nameof(ContainerId), nameof(value));
             lock (_settingsLock)
             {
                 Change(_target.Settings with { ContainerId = value }, nameof(value));
@@ -120,10 +121,10 @@ public sealed partial class ComputeExecutor
     /// <exception cref="ArgumentOutOfRangeException">It is below 1.</exception>
     public int? BatchSize
     {
-        get => _target.BatchSize;
+        get => _target.Settings.BatchSize;
         set
         {
-            ExecutorSettings.BatchSize(value, nameof(value));
+            ExecutorSettings.CheckBatchSize(value, nameof(value));
             lock (_settingsLock)
             {
                 Change(_target.Settings with { BatchSize = value }, nameof(value));
@@ -138,10 +139,10 @@ public sealed partial class ComputeExecutor
     /// <exception cref="ArgumentOutOfRangeException">It is out of that range.</exception>
     public TimeSpan? CallTimeout
     {
-        get => _target.CallTimeout;
+        get => _target.Settings.CallTimeout;
         set
         {
-            ExecutorSettings.CallTimeout(value, nameof(value));
+            ExecutorSettings.CheckCallTimeout(value, nameof(value));
             lock (_settingsLock)
             {
                 Change(_target.Settings with { CallTimeout = value }, nameof(value));
@@ -164,12 +165,12 @@ public sealed partial class ComputeExecutor
     private static JsonObject? Parse(string? text) => text is null ? null : JsonNode.Parse(text)!.AsObject();
 
     /// <summary>The settings as a call takes them now.</summary>
-    private SubmissionTarget CurrentTarget()
+    private CallTarget CurrentTarget()
     {
         var target = _target;
         var (config, specification) = (_userEndpointConfig, _resourceSpecification);
         if ((config is null && specification is null)
-            || (JsonOption.IsWrittenAs(config, target.UserEndpointConfig) && JsonOption.IsWrittenAs(specification, target.ResourceSpecification)))
+            || (JsonOption.IsWrittenAs(config, target.Settings.UserEndpointConfig) && JsonOption.IsWrittenAs(specification, target.Settings.ResourceSpecification)))
         {
             return target;
         }
@@ -188,10 +189,5 @@ public sealed partial class ComputeExecutor
         }
     }
 
-    private void Change(TargetSettings settings, string parameter)
-    {
-        var target = new SubmissionTarget(_runtime, _calls, settings);
-        ExecutorSettings.RequireRoom(target, parameter);
-        _target = target;
-    }
+    private void Change(ExecutorSettings settings, string parameter) => _target = _runtime.Targets.Create(_counts, settings, parameter);
 }

@@ -1,6 +1,7 @@
 using GlobusCompute.Remote.Functions;
 using GlobusCompute.Remote.Functions.Shell;
 using GlobusCompute.Remote.Serialization;
+using GlobusCompute.Remote.Serialization.Json;
 
 namespace GlobusCompute.Remote;
 
@@ -65,10 +66,10 @@ public sealed partial class ComputeExecutor
     /// <exception cref="ObjectDisposedException">The executor or its client was disposed.</exception>
     public ComputeFuture<string> GetWorkerHardwareDetailsAsync(CancellationToken cancellationToken = default)
     {
-        var json = ComputeJson.ForBuiltInShapes(ComputeNaming.SnakeCase);
-        var writer = ArgumentWriter.Rent(json);
+        var rules = PayloadRules.ForBuiltInShapes(ComputeNaming.SnakeCase);
+        var writer = ArgumentWriter.Rent(rules);
         writer.Positional("Compute Endpoint worker");
-        return Submit<string>(s_hardwareReport, writer.Finish(), json, allowNull: false, cancellationToken);
+        return Submit<string>(s_hardwareReport, writer.Finish(), rules, allowNull: false, cancellationToken);
     }
 
     internal ComputeFuture<ShellResult> Run(ShellCommand command, in ShellArguments arguments, CancellationToken cancellationToken)
@@ -78,12 +79,12 @@ public sealed partial class ComputeExecutor
             CheckMpiSpecification(command.DisplayName);
         }
 
-        return Submit<ShellResult>(command.Function, arguments.Finish(), ShellJson.Json, allowNull: false, cancellationToken);
+        return Submit<ShellResult>(command.Function, arguments.Finish(), ShellJson.Rules, allowNull: false, cancellationToken);
     }
 
     private void CheckMpiSpecification(string displayName)
     {
-        var specification = CurrentTarget().ResourceSpecification;
+        var specification = CurrentTarget().Settings.ResourceSpecification;
         if (specification is not null && ReferenceEquals(specification, _mpiSpecification))
         {
             return;

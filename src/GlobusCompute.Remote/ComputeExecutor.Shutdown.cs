@@ -22,15 +22,15 @@ public sealed partial class ComputeExecutor
         Close();
         if (cancelFutures)
         {
-            _calls.Withdraw();
+            _counts.Withdraw();
         }
 
-        _runtime.Sweep();
+        _runtime.Calls.Sweep();
 
-        await _calls.Unsent.WhenZeroAsync().WaitAsync(cancellationToken).ConfigureAwait(false);
+        await _counts.Unsent.WhenZeroAsync().WaitAsync(cancellationToken).ConfigureAwait(false);
         if (wait)
         {
-            await _calls.Pending.WhenZeroAsync().WaitAsync(cancellationToken).ConfigureAwait(false);
+            await _counts.Pending.WhenZeroAsync().WaitAsync(cancellationToken).ConfigureAwait(false);
         }
     }
 
@@ -43,8 +43,8 @@ public sealed partial class ComputeExecutor
         Close();
         if (Interlocked.Exchange(ref _disposed, 1) == 0)
         {
-            _runtime.Sweep();
-            await _runtime.FlushAsync(_calls.Unsent).ConfigureAwait(false);
+            _runtime.Calls.Sweep();
+            await _runtime.Unsent.FlushAsync(_counts).ConfigureAwait(false);
         }
     }
 

@@ -92,16 +92,16 @@ public sealed partial class ComputeExecutor
         }
 
         ThrowIfClosed();
-        return _runtime.RegisterAsync(function.Definition.With(_target.Settings.ContainerId), knownId, cancellationToken);
+        return _runtime.Functions.RegisterAsync(function.Definition.With(_target.Settings.ContainerId), knownId, cancellationToken);
     }
 
     private ComputeFuture<T> Submit<T>(FunctionDefinition function, CallArguments? arguments, ComputeCallOptions? options, CancellationToken cancellationToken)
     {
         ThrowIfClosed();
         options ??= ComputeCallOptions.Default;
-        var json = options.Rules(_runtime.PropertyNaming);
-        var packed = CallArguments.Pack(arguments, function, json, options.Formats, MaxTaskBytes);
-        var future = Submit<T>(function.With(null, options.Idempotent), packed, json, options.AllowsNone<T>(), cancellationToken, options.Tag);
+        var rules = options.Rules(_runtime.Options.PropertyNaming);
+        var packed = CallArguments.Pack(arguments, function, rules, options.Formats, MaxTaskBytes);
+        var future = Submit<T>(function.With(null, options.Idempotent), packed, rules, options.AllowsNone<T>(), cancellationToken, options.Tag);
         return options.Timeout is { } timeout ? future.WithTimeout(timeout) : future;
     }
 
@@ -109,7 +109,7 @@ public sealed partial class ComputeExecutor
     {
         ThrowIfClosed();
         options ??= ComputeCallOptions.Default;
-        var packed = CallArguments.Pack(arguments, function, options.Rules(_runtime.PropertyNaming), options.Formats, MaxTaskBytes);
+        var packed = CallArguments.Pack(arguments, function, options.Rules(_runtime.Options.PropertyNaming), options.Formats, MaxTaskBytes);
         var future = Submit(function.With(null, options.Idempotent), packed, cancellationToken, options.Tag);
         return options.Timeout is { } timeout ? future.WithTimeout(timeout) : future;
     }

@@ -4,6 +4,7 @@ using GlobusCompute.Remote.Futures;
 using GlobusCompute.Remote.Proxies;
 using GlobusCompute.Remote.Runtime;
 using GlobusCompute.Remote.Serialization;
+using GlobusCompute.Remote.Serialization.Json;
 using GlobusCompute.Remote.Submission;
 using GlobusCompute.Remote.Threading;
 
@@ -20,31 +21,31 @@ namespace GlobusCompute.Remote;
 public sealed partial class ComputeExecutor : IAsyncDisposable
 {
     private readonly ComputeRuntime _runtime;
-    private readonly ExecutorCalls _calls;
+    private readonly CallCounts _counts;
     private volatile bool _isShutDown;
 
-    internal ComputeExecutor(ComputeRuntime runtime, SubmissionTarget target, string label, IReadOnlyList<string>? resultSerializers = null)
+    internal ComputeExecutor(ComputeRuntime runtime, CallTarget target, string label, IReadOnlyList<string>? resultSerializers = null)
     {
         _runtime = runtime;
-        _calls = target.Calls;
+        _counts = target.Counts;
         _target = target;
-        _userEndpointConfig = Parse(target.UserEndpointConfig);
-        _resourceSpecification = Parse(target.ResourceSpecification);
+        _userEndpointConfig = Parse(target.Settings.UserEndpointConfig);
+        _resourceSpecification = Parse(target.Settings.ResourceSpecification);
         _resultSerializers = resultSerializers is null ? null : [.. resultSerializers];
         _label = label ?? throw new ArgumentNullException(nameof(label));
     }
 
     /// <summary>Tasks that the service has accepted from this executor, whatever became of them. A call that is sent again counts each time.</summary>
-    public long TaskCountSubmitted => _calls.Accepted;
+    public long TaskCountSubmitted => _counts.Accepted;
 
     /// <summary>Calls of this executor whose futures have not ended.</summary>
-    public long PendingCalls => _calls.Pending.Count;
+    public long PendingCalls => _counts.Pending.Count;
 
-    internal CallCounter Unsent => _calls.Unsent;
+    internal CallCounts Counts => _counts;
 
     internal int MaxTaskBytes => _target.MaxTaskBytes;
 
-    internal ComputePayloadOptions? Payloads => _runtime.Payloads;
+    internal ComputePayloadOptions? Payloads => _runtime.Options.Payloads;
 
     /// <summary>Gives the proxy that the compiler wrote for an interface.</summary>
     /// <typeparam name="T">An interface with <see cref="ComputeFunctionAttribute"/> methods.</typeparam>
@@ -54,7 +55,7 @@ public sealed partial class ComputeExecutor : IAsyncDisposable
         where T : class
     {
         ThrowIfClosed();
-        return ProxyFactory<T>.Create(new ProxyContext(this, ComputeJson.ForBuiltInShapes(_runtime.PropertyNaming), _runtime.PropertyNaming));
+        return ProxyFactory<T>.Create(new ProxyContext(this, PayloadRules.ForBuiltInShapes(_runtime.Options.PropertyNaming), _runtime.Options.PropertyNaming));
     }
 
     /// <summary>Label, endpoint, task group, and how many tasks were submitted and calls are pending.</summary>
@@ -63,61 +64,93 @@ public sealed partial class ComputeExecutor : IAsyncDisposable
         + $"{TaskCountSubmitted} tasks submitted, {PendingCalls} calls pending{(_isShutDown ? ", shut down" : "")}";
 
     internal ComputeFuture<T> Submit<T>(
-        FunctionDefinition function, PackedArguments arguments, ComputeJson json, bool allowNull, CancellationToken cancellationToken, string? tag = null)
+        FunctionDefinition function, PackedArguments arguments, PayloadRules rules, bool allowNull, CancellationToken cancellationToken, string? tag = null)
     {
         var target = Enter(arguments, ref function);
-        try
-        {
-            var call = new ValueCall<T>(target, function, arguments, json, allowNull) { Tag = tag };
-            var future = call.Start(cancellationToken);
-            _runtime.Accept(call);
-            return future;
-        }
-        finally
-        {
-            _calls.Unsent.Decrement();
-        }
+        return Begin(new ValueCall<T>(target, function, arguments, rules, allowNull) { Tag = tag }, timeout: null, cancellationToken);
     }
 
     internal ComputeFuture Submit(FunctionDefinition function, PackedArguments arguments, CancellationToken cancellationToken, string? tag = null)
     {
         var target = Enter(arguments, ref function);
+        var call = new VoidCall(target, function, arguments) { Tag = tag };
+        ComputeFuture future;
         try
         {
-            var call = new VoidCall(target, function, arguments) { Tag = tag };
-            var future = call.Start(cancellationToken);
-            _runtime.Accept(call);
-            return future;
+            future = call.Start(cancellationToken);
         }
-        finally
+        catch (Exception e)
         {
-            _calls.Unsent.Decrement();
+            Abandon(call, e);
+            throw;
         }
+
+        _runtime.Calls.Accept(call);
+        return future;
     }
 
     /// <summary>The function as the client calls it.</summary>
     /// <exception cref="FunctionNotPinnedException">It would have to be registered, and the client may register nothing.</exception>
-    internal FunctionDefinition Resolve(FunctionDefinition function) => _runtime.Resolve(function);
+    internal FunctionDefinition Resolve(FunctionDefinition function) => _runtime.Functions.Resolve(function);
 
-    // Whoever gets a target counts as an unsent call until he has made his. A shutdown first refuses newcomers and then looks at the count: each call
-    // is refused or waited for.
-    private SubmissionTarget Enter(PackedArguments arguments, ref FunctionDefinition function)
+    private CallTarget Enter(PackedArguments arguments, ref FunctionDefinition function)
     {
-        _calls.Unsent.Increment();
         try
         {
             ThrowIfClosed();
             var target = CurrentTarget().For(function.Policy.Results);
             function = Resolve(function.With(target.Settings.ContainerId));
-            _runtime.TakeCapacity(arguments.Length);
+            _runtime.Unsent.Enter(_counts, arguments.Length);
+            LeaveIfClosed(arguments.Length);
             return target;
         }
         catch
         {
-            _calls.Unsent.Decrement();
             arguments.Return();
             throw;
         }
+    }
+
+    // Whoever has entered counts as an unsent call. A shutdown first refuses newcomers and then looks at the count: each call is refused or waited for.
+    private void LeaveIfClosed(int bytes)
+    {
+        try
+        {
+            ThrowIfClosed();
+        }
+        catch (ObjectDisposedException)
+        {
+            _runtime.Unsent.Leave(_counts, bytes);
+            throw;
+        }
+    }
+
+    private ComputeFuture<T> Begin<T>(ValueCall<T> call, TimeSpan? timeout, CancellationToken cancellationToken)
+    {
+        ComputeFuture<T> future;
+        try
+        {
+            future = call.Start(cancellationToken);
+            if (timeout is { } limit)
+            {
+                call.LimitTo(limit);
+            }
+        }
+        catch (Exception e)
+        {
+            Abandon(call, e);
+            throw;
+        }
+
+        _runtime.Calls.Accept(call);
+        return future;
+    }
+
+    // The clock or the token is the app's, and may throw.
+    private void Abandon(RemoteCall call, Exception error)
+    {
+        call.TryFail(error);
+        _runtime.Calls.SendingCompleted(call, reuse: true);
     }
 
     private void ThrowIfClosed()
@@ -130,6 +163,7 @@ public sealed partial class ComputeExecutor : IAsyncDisposable
 
     [DoesNotReturn]
     private void ThrowClosed() => throw (_isShutDown
-        ? new ObjectDisposedException(nameof(ComputeExecutor), "The executor was shut down or disposed, and takes no more calls. Make another with ComputeClient.CreateExecutor.")
+        ? new ObjectDisposedException(
+            nameof(ComputeExecutor), "The executor was shut down or disposed, and takes no more calls. Make another with ComputeClient.CreateExecutor.")
         : new ObjectDisposedException(nameof(ComputeClient)));
 }

@@ -1,6 +1,7 @@
 using System.Text.Json;
 using BenchmarkDotNet.Attributes;
 using GlobusCompute.Remote.Serialization;
+using GlobusCompute.Remote.Serialization.Json;
 
 namespace GlobusCompute.Remote.Benchmarks;
 
@@ -8,7 +9,7 @@ namespace GlobusCompute.Remote.Benchmarks;
 [MemoryDiagnoser]
 public class ArgumentWriting
 {
-    private readonly ComputeJson _json = ComputeJson.ForBuiltInShapes(ComputeNaming.SnakeCase);
+    private readonly PayloadRules _json = PayloadRules.ForBuiltInShapes(ComputeNaming.SnakeCase);
     private readonly System.Buffers.ArrayBufferWriter<byte> _bytes = new(4 * 1024 * 1024);
     private double[] _numbers = [];
     private DateTime[] _moments = [];

@@ -3,7 +3,7 @@ using System.Globalization;
 using System.Text;
 using GlobusCompute.Remote.Generators;
 using GlobusCompute.Remote.Generators.Binding;
-using GlobusCompute.Remote.Generators.Parsing;
+using GlobusCompute.Remote.Generators.CSharp;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.CSharp.Syntax;

@@ -10,7 +10,7 @@ internal static class PendingMemory
     {
         var runtime = new ComputeRuntime(new SilentService(), new ComputeClientOptions { RequestBudget = null, Delivery = ComputeDelivery.Poll, ShutdownTimeout = TimeSpan.Zero });
         var executor = new ComputeExecutor(
-            runtime, Submission.SubmissionTarget.Create(runtime, Guid.NewGuid(), new ComputeExecutorOptions()), "");
+            runtime, runtime.Targets.Create(Guid.NewGuid(), new ComputeExecutorOptions()), "");
         var proxy = executor.CreateProxy<IAdder>();
         await Task.WhenAll(Enumerable.Range(0, 1000).Select(i => proxy.Add(i, i).Submitted)); // What is made once is made.
         var futures = new ComputeFuture<int>[count];
@@ -20,7 +20,7 @@ internal static class PendingMemory
             futures[i] = proxy.Add(i, i);
         }
 
-        await runtime.FlushAsync(executor.Unsent);
+        await runtime.Unsent.FlushAsync(executor.Counts);
         var after = GC.GetTotalMemory(forceFullCollection: true);
         Console.WriteLine(string.Create(
             CultureInfo.InvariantCulture, $"{count:N0} pending calls: {(after - before) / (double)count:N0} bytes each"));

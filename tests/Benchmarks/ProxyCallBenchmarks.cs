@@ -3,6 +3,7 @@ using BenchmarkDotNet.Attributes;
 using GlobusCompute.Remote.Functions;
 using GlobusCompute.Remote.Runtime;
 using GlobusCompute.Remote.Serialization;
+using GlobusCompute.Remote.Serialization.Json;
 
 namespace GlobusCompute.Remote.Benchmarks;
 
@@ -16,8 +17,8 @@ public class ProxyCallBenchmarks
     private static readonly CancellationToken s_cancelled = new(canceled: true);
 
     private readonly byte[] _bytes = "\"16\\n11\\n[1234, 5678]5\\n11\\n{}\""u8.ToArray();
-    private readonly FunctionDefinition _function = FunctionDefinition.Pinned("IAdder.Add", "add", Guid.NewGuid());
-    private readonly ComputeJson _json = ComputeJson.ForBuiltInShapes(ComputeNaming.SnakeCase);
+    private readonly FunctionDefinition _function = FunctionDefinition.ById("IAdder.Add", "add", Guid.NewGuid());
+    private readonly PayloadRules _json = PayloadRules.ForBuiltInShapes(ComputeNaming.SnakeCase);
     private ComputeRuntime _runtime = null!;
     private ComputeExecutor _executor = null!;
     private IAdder _proxy = null!;
@@ -28,7 +29,7 @@ public class ProxyCallBenchmarks
         var options = new ComputeClientOptions { RequestBudget = null, Delivery = ComputeDelivery.Poll };
         _runtime = new ComputeRuntime(new SilentService(), options);
         _executor = new ComputeExecutor(
-            _runtime, Submission.SubmissionTarget.Create(_runtime, Guid.NewGuid(), new ComputeExecutorOptions()), "");
+            _runtime, _runtime.Targets.Create(Guid.NewGuid(), new ComputeExecutorOptions()), "");
         _proxy = _executor.CreateProxy<IAdder>();
     }
 

@@ -2,6 +2,7 @@ using System.Text;
 using System.Text.Json;
 using BenchmarkDotNet.Attributes;
 using GlobusCompute.Remote.Serialization;
+using GlobusCompute.Remote.Serialization.Json;
 
 namespace GlobusCompute.Remote.Benchmarks;
 
@@ -11,7 +12,7 @@ public class PickleReadingBenchmarks
 {
     private const int Count = 1_000_000;
 
-    private readonly ComputeJson _json = ComputeJson.ForBuiltInShapes(ComputeNaming.SnakeCase);
+    private readonly PayloadRules _json = PayloadRules.ForBuiltInShapes(ComputeNaming.SnakeCase);
     private byte[] _payload = [];
     private string _text = "";
 
@@ -62,7 +63,7 @@ public class PickleReadingBenchmarks
 [MemoryDiagnoser]
 public class JsonReadingBenchmarks
 {
-    private readonly ComputeJson _json = ComputeJson.ForBuiltInShapes(ComputeNaming.SnakeCase);
+    private readonly PayloadRules _json = PayloadRules.ForBuiltInShapes(ComputeNaming.SnakeCase);
     private byte[] _payload = [];
     private byte[] _text = [];
 

@@ -38,7 +38,7 @@ public sealed class PayloadDumpTests
     {
         var worker = Path.Combine(TestPaths.Root, "src", "GlobusCompute.Remote.LocalService", "Worker");
         var python = Environment.GetEnvironmentVariable("GCOMPUTE_PYTHON") ?? "/usr/bin/python3";
-        var output = await RunAsync(python, [Path.Combine(TestPaths.Root, "tests", "GlobusCompute.Remote.PayloadDump", "judge.py"), worker], lines);
+        var output = await RunAsync(python, [Path.Combine(TestPaths.Root, "tests", "Tools", "PayloadDump", "judge.py"), worker], lines);
         return JsonSerializer.Deserialize<Dictionary<string, int>>(output)!;
     }
 

@@ -109,7 +109,7 @@ public sealed class EndTests
 
     private static void Until(Func<bool> condition) => Assert.True(SpinWait.SpinUntil(condition, s_limit), $"It did not come true within {s_limit}.");
 
-    private static bool IsAlive(int pid) => State(pid) is not (null or "Z" or "X");
+    internal static bool IsAlive(int pid) => State(pid) is not (null or "Z" or "X");
 
     /// <summary>The living members of the process group that a worker led.</summary>
     private static List<int> GroupOf(int leader) =>

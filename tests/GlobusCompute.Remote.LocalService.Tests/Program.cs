@@ -9,6 +9,7 @@ internal static class Program
     public static async Task<int> Main(string[] args) => args switch
     {
         [VictimApp.Argument, .. var rest] => await VictimApp.RunAsync(rest),
+        [PlainApp.Argument] => await PlainApp.RunAsync(),
         _ when args.Contains("--server") || args.Contains("--internal-msbuild-node") =>
             await TestPlatformTestFramework.RunAsync(args, SelfRegisteredExtensions.AddSelfRegisteredExtensions),
         _ => await ConsoleRunner.Run(args),

@@ -1,5 +1,6 @@
 using System.Net;
 using System.Text.Json.Nodes;
+using GlobusCompute.Remote.Testing;
 using Xunit;
 
 namespace GlobusCompute.Remote.LocalService.Tests;
@@ -11,7 +12,7 @@ public sealed class ServiceOptionTests
     [Fact]
     public async Task Requests_beyond_the_rate_limit_get_429_and_the_time_to_wait()
     {
-        var clock = new SteppedClock();
+        var clock = new ManualTimeProvider();
         await using var service = await LocalComputeService.StartAsync(new LocalComputeServiceOptions
         {
             Python = TestService.Python,
@@ -25,10 +26,10 @@ public sealed class ServiceOptionTests
             await Api.ReadAsync(await api.Http.GetAsync("v2/endpoints"));
         }
 
-        clock.Now += TimeSpan.FromSeconds(4);
+        clock.Advance(TimeSpan.FromSeconds(4));
         using var refused = await api.Http.GetAsync("v2/endpoints");
         var (status, _, _) = await Api.ReadErrorAsync(refused);
-        clock.Now += TimeSpan.FromSeconds(6);
+        clock.Advance(TimeSpan.FromSeconds(6));
         using var accepted = await api.Http.GetAsync("v2/endpoints");
 
         Assert.Equal(429, status);
@@ -94,7 +95,7 @@ public sealed class ServiceOptionTests
     [Fact]
     public async Task Finished_tasks_are_forgotten_when_they_are_too_old_or_too_many()
     {
-        var clock = new SteppedClock();
+        var clock = new ManualTimeProvider();
         await using var service = await LocalComputeService.StartAsync(new LocalComputeServiceOptions
         {
             Python = TestService.Python,
@@ -114,7 +115,7 @@ public sealed class ServiceOptionTests
         }
 
         var kept = await api.StatusAsync(ids);
-        clock.Now += TimeSpan.FromMinutes(1);
+        clock.Advance(TimeSpan.FromMinutes(1));
         var later = await api.StatusAsync(ids);
 
         Assert.Equal(["failed", "success", "success"], ids.Select(id => kept[id].GetProperty("status").GetString()));
@@ -159,10 +160,19 @@ public sealed class ServiceOptionTests
         Assert.Contains("LocalComputeServiceOptions.Workers must be at least 1", e.Message);
     }
 
-    private sealed class SteppedClock : TimeProvider
+    [Theory]
+    [InlineData("")]
+    [InlineData(" ")]
+    [InlineData("A=B")]
+    [InlineData("A*B")]
+    [InlineData("*A")]
+    [InlineData("A\0")]
+    public async Task What_is_not_the_name_of_a_variable_is_refused(string name)
     {
-        public DateTimeOffset Now { get; set; } = new(2026, 1, 1, 0, 0, 0, TimeSpan.Zero);
+        var options = new LocalComputeServiceOptions { WorkerEnvironmentVariables = ["LAB_MODE", "LAB_*", name] };
 
-        public override DateTimeOffset GetUtcNow() => Now;
+        var e = await Assert.ThrowsAsync<ArgumentOutOfRangeException>(() => LocalComputeService.StartAsync(options));
+
+        Assert.Contains("LocalComputeServiceOptions.WorkerEnvironmentVariables must be names of environment variables", e.Message);
     }
 }

@@ -66,6 +66,27 @@ public sealed class ServiceRouteTests(TestService shared)
     }
 
     [Fact]
+    public async Task The_public_function_of_the_tutorial_is_known_and_runs_on_workers()
+    {
+        var id = Guid.Parse("b0a5d1a0-2b22-4381-b899-ba73321e41e0");
+
+        var read = await Api.ReadAsync(await Api.Http.GetAsync($"v2/functions/{id}"));
+        var task = await Api.RunAsync(id);
+
+        Assert.Equal("hello_world", read.GetProperty("function_name").GetString());
+        Assert.Equal("11\n\"Hello World!\"", task.GetProperty("result").GetString());
+    }
+
+    [Fact]
+    public async Task The_public_function_can_be_called_by_a_proxy_that_pins_it()
+    {
+        await using var client = shared.Service.CreateClient();
+        await using var executor = client.CreateExecutor(shared.Service.EndpointId);
+
+        Assert.Equal("Hello World!", await executor.CreateProxy<ICalls>().HelloWorld());
+    }
+
+    [Fact]
     public async Task A_function_can_be_read_and_deleted()
     {
         var body = new JsonObject

@@ -8,7 +8,7 @@ public sealed class WorkerInputTests
 {
     private const int TakeBackLength = 9;
     private static readonly TimeSpan s_limit = TimeSpan.FromSeconds(60);
-    private static readonly WorkerConfiguration s_configuration = new("/root", TestService.EndpointId, true, 1, null, new Dictionary<string, string?>());
+    private static readonly WorkerConfiguration s_configuration = new("/root", TestService.EndpointId, true, 1, null, [], new Dictionary<string, string?>());
     private readonly HeldPipe _pipe = new();
     private readonly WorkerInput _input;
 

@@ -105,7 +105,7 @@ public sealed class WorkerRunTests(TestService shared)
         Assert.Equal(described[0].Replace(expectedTaskId, taskId, StringComparison.Ordinal), described[1]);
     }
 
-    private static void AssertSameFrame(byte[] expected, ResultFrame actual, Guid id)
+    private static void AssertSameFrame(byte[] expected, PackedResult actual, Guid id)
     {
         Assert.Equal(expected[0], actual.Bytes[0]);
         using var want = JsonDocument.Parse(expected.AsMemory(1));

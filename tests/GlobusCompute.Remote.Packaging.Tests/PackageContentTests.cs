@@ -17,7 +17,8 @@ public sealed partial class PackageContentTests(PackedPackages packages)
     public void A_package_holds_and_depends_on_what_was_accepted(string name)
     {
         using var package = new PackageFile(packages.PathOf(name));
-        VerifiedText.AssertAccepted(name, package.Describe(packages.Version));
+        var accepted = Path.Combine(TestPaths.Root, "tests", typeof(PackageContentTests).Assembly.GetName().Name!, "Contents", $"{name}.verified.txt");
+        VerifiedText.AssertAccepted($"The package {name}", accepted, package.Describe(packages.Version));
     }
 
     [Theory]

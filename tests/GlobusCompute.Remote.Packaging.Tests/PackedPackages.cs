@@ -39,6 +39,7 @@ public sealed class PackedPackages : IAsyncLifetime
                     "--configuration", s_configuration,
                     "--no-build",
                     "--disable-build-servers",
+                    "-property:MinVerSkip=true",
                     $"-property:PackageVersion={Version}",
                     $"-property:PackageOutputPath={Feed}",
 

@@ -21,7 +21,7 @@ public sealed class PublicApiTests
 
         Assert.Equal(
             "  public class B\n-     public int Y { get; }\n+     public long Y { get; }\n+     public int Z()\n",
-            PublicApiFile.Difference(before, after));
+            VerifiedText.Difference(before, after));
     }
 
     [Fact]

@@ -4,7 +4,8 @@ using GlobusCompute.Remote.Functions;
 using GlobusCompute.Remote.Futures;
 using GlobusCompute.Remote.Runtime;
 using GlobusCompute.Remote.Serialization;
-using GlobusCompute.Remote.Submission;
+using GlobusCompute.Remote.Settings;
+using Microsoft.Extensions.Logging.Abstractions;
 
 namespace GlobusCompute.Remote.Tests;
 
@@ -13,14 +14,21 @@ internal static class TestCalls
 {
     public static readonly Guid Endpoint = Guid.Parse("4b116d3c-1703-4f8f-9f6f-39921e5864df");
 
+    /// <summary>A target of calls that only tests hand on.</summary>
+    public static CallTarget NoTarget { get; } = new(
+        new CallContext(new IdleLifecycle(), TimeProvider.System, NullLogger.Instance),
+        new CallCounts(),
+        new ExecutorSettings { EndpointId = Endpoint, TaskGroup = new TaskGroupReference(null) },
+        maxTaskBytes: 1_000_000);
+
     public static FunctionDefinition Pinned(string name = "f") =>
-        FunctionDefinition.Pinned($"ITest.{name}", name, Guid.NewGuid());
+        FunctionDefinition.ById($"ITest.{name}", name, Guid.NewGuid());
 
     public static FunctionDefinition Source(string name = "f", CallPolicy? policy = null) =>
         FunctionDefinition.FromSource($"ITest.{name}", name, $"def {name}():\n    return 1\n", policy: policy);
 
-    public static SubmissionTarget Target(ComputeRuntime runtime, ComputeExecutorOptions? options = null) =>
-        SubmissionTarget.Create(runtime, Endpoint, options ?? new ComputeExecutorOptions());
+    public static CallTarget Target(ComputeRuntime runtime, ComputeExecutorOptions? options = null) =>
+        runtime.Targets.Create(Endpoint, options ?? new ComputeExecutorOptions());
 
     public static PackedArguments Arguments(string text = "5\\n11\\n[]5\\n11\\n{}")
     {
@@ -31,13 +39,13 @@ internal static class TestCalls
     }
 
     public static ComputeFuture Call(
-        this ComputeRuntime runtime, SubmissionTarget target, FunctionDefinition function, CancellationToken token = default, string? arguments = null, string? tag = null)
+        this ComputeRuntime runtime, CallTarget target, FunctionDefinition function, CancellationToken token = default, string? arguments = null, string? tag = null)
     {
         var packed = arguments is null ? Arguments() : Arguments(arguments);
-        runtime.TakeCapacity(packed.Length);
+        runtime.Unsent.Enter(target.Counts, packed.Length);
         var call = new VoidCall(target, function, packed) { Tag = tag };
         var future = call.Start(token);
-        runtime.Accept(call);
+        runtime.Calls.Accept(call);
         return future;
     }
 

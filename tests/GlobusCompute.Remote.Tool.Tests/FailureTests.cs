@@ -32,6 +32,46 @@ public sealed class FailureTests
     public async Task What_may_be_a_secret_is_not_repeated(string option, string value) =>
         Assert.DoesNotContain("secret-word", await FailAsync(["local", option, value], 2, $"{option} must be"));
 
+    [Theory]
+    [InlineData("GCOMPUTE_LOCAL_TOKEN", "secret word")]
+    [InlineData("GCOMPUTE_LOCAL_TOKEN", "geheim-ü")]
+    [InlineData("GCOMPUTE_LOCAL_TOKEN", "secret\tword")]
+    [InlineData("GCOMPUTE_LOCAL_AMQP", "http://me:secret-word@127.0.0.1")]
+    [InlineData("GCOMPUTE_LOCAL_AMQP", "amqp://me:secret-word@127.0.0.1/a/b")]
+    [InlineData("GCOMPUTE_LOCAL_AMQP", "secret-word")]
+    public async Task A_bad_value_of_the_environment_ends_in_2_and_is_not_repeated(string variable, string value)
+    {
+        using var tool = ToolProcess.StartLocalWith(new Dictionary<string, string> { [variable] = value });
+        var (code, output, error) = await tool.EndAsync();
+
+        Assert.Equal((2, ""), (code, output));
+        Assert.StartsWith($"gcompute local: the environment variable {variable} must be ", error);
+        Assert.DoesNotContain("secret", error);
+        Assert.DoesNotContain("geheim", error);
+    }
+
+    [Theory]
+    [InlineData("--env", "=secret-word")]
+    [InlineData("--env", "A*B")]
+    [InlineData("--env", "")]
+    public async Task A_variable_without_a_name_ends_in_2(string option, string value) =>
+        Assert.DoesNotContain("secret-word", await FailAsync(["local", option, value], 2, "--env must be NAME or NAME=VALUE"));
+
+    [Fact]
+    public async Task A_broker_of_the_environment_that_is_not_there_is_told_by_the_name_of_its_variable()
+    {
+        using var nobody = new TcpListener(IPAddress.Loopback, 0);
+        nobody.Start();
+        var port = ((IPEndPoint)nobody.LocalEndpoint).Port;
+        nobody.Stop();
+        using var tool = ToolProcess.StartLocalWith(new Dictionary<string, string> { ["GCOMPUTE_LOCAL_AMQP"] = $"amqp://me:secret-word@127.0.0.1:{port}/" });
+        var (code, _, error) = await tool.EndAsync();
+
+        Assert.Equal(5, code);
+        Assert.Contains($"gcompute local: GCOMPUTE_LOCAL_AMQP: The message broker amqp://127.0.0.1:{port}/ cannot be used:", error);
+        Assert.DoesNotContain("secret-word", error);
+    }
+
     [Fact]
     public async Task A_faults_file_that_is_no_plan_ends_in_2()
     {
@@ -45,7 +85,7 @@ public sealed class FailureTests
     [Fact]
     public async Task A_Python_that_is_not_there_ends_in_3_and_in_the_options_own_name()
     {
-        var error = await FailAsync(["local", "--json", "--python", "/no/such/python"], 3, "--python names the Python interpreter '/no/such/python', which is no executable file");
+        var error = await FailAsync(["local", "--json", "--python", "/no/such/python"], 3, "--python names the Python interpreter '/no/such/python', which is not an executable file");
         Assert.DoesNotContain("LocalComputeServiceOptions", error);
     }
 
@@ -74,7 +114,7 @@ public sealed class FailureTests
     [Fact]
     public void A_port_that_may_not_be_opened_is_told_with_exit_code_4()
     {
-        var (code, message) = LocalFailure.Describe(new SocketException((int)SocketError.AccessDenied), 80);
+        var (code, message) = LocalFailure.Describe(new SocketException((int)SocketError.AccessDenied), 80, "--amqp");
         Assert.Equal(4, code);
         Assert.StartsWith("cannot listen on port 80 of 127.0.0.1 (", message);
     }
@@ -93,7 +133,7 @@ public sealed class FailureTests
     [Fact]
     public void What_nobody_thought_of_is_told_in_full_with_exit_code_1()
     {
-        var (code, message) = LocalFailure.Describe(new InvalidOperationException("odd"), 0);
+        var (code, message) = LocalFailure.Describe(new InvalidOperationException("odd"), 0, "--amqp");
         Assert.Equal(1, code);
         Assert.Contains("System.InvalidOperationException: odd", message);
     }

@@ -18,6 +18,15 @@ public interface IFunctions
         """)]
     ComputeFuture Calibrate();
 
+    /// <summary>The values of environment variables, null for those that are not set.</summary>
+    [ComputeFunction(Source = """
+        import os
+
+        def variables(names):
+            return [os.environ.get(name) for name in names]
+        """)]
+    ComputeFuture<string?[]> Variables(string[] names);
+
     /// <summary>Says so once it runs and has a child; does not end by itself.</summary>
     [ComputeFunction(Source = """
         import subprocess, sys, time

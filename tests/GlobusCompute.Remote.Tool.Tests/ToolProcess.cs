@@ -32,11 +32,20 @@ internal sealed class ToolProcess : IDisposable
     /// <summary>Starts the local service of the tests' Python.</summary>
     public static ToolProcess StartLocal(params string[] arguments) => Start(["local", "--python", Python, .. arguments]);
 
-    public static ToolProcess StartOther(IReadOnlyList<string> line)
+    /// <summary>Starts the local service of the tests' Python with more environment variables.</summary>
+    public static ToolProcess StartLocalWith(IReadOnlyDictionary<string, string> environment, params string[] arguments) =>
+        StartOther([.. Unignored, .. CommandLine, "local", "--json", "--python", Python, .. arguments], environment);
+
+    public static ToolProcess StartOther(IReadOnlyList<string> line, IReadOnlyDictionary<string, string>? environment = null)
     {
         var info = new ProcessStartInfo(line[0], line.Skip(1)) { RedirectStandardInput = true, RedirectStandardOutput = true, RedirectStandardError = true };
         // The live view needs a terminal that can move its cursor, wherever the tests run.
         info.Environment["TERM"] = "xterm";
+        foreach (var (name, value) in environment ?? new Dictionary<string, string>())
+        {
+            info.Environment[name] = value;
+        }
+
         return new ToolProcess(Process.Start(info)!);
     }
 

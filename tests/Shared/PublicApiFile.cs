@@ -1,5 +1,4 @@
 using System.Reflection;
-using System.Text;
 using Xunit;
 
 namespace GlobusCompute.Remote.Testing;
@@ -10,21 +9,8 @@ internal static class PublicApiFile
     /// <summary>Fails with the difference, and leaves the present list in <c>PublicApi.received.txt</c>.</summary>
     public static void AssertListed(Assembly assembly)
     {
-        var folder = Path.Combine(TestPaths.Root, "src", assembly.GetName().Name!);
-        var accepted = Path.Combine(folder, "PublicApi.txt");
-        var received = Path.Combine(folder, "PublicApi.received.txt");
-        var expected = File.Exists(accepted) ? File.ReadAllText(accepted).ReplaceLineEndings("\n") : "";
-        var actual = PublicApiListing.Of(assembly);
-        if (expected == actual)
-        {
-            File.Delete(received);
-            return;
-        }
-
-        File.WriteAllText(received, actual);
-        Assert.Fail(
-            $"The public surface of {assembly.GetName().Name} is not the listed one. If the change is meant, copy {received} over {accepted}.\n"
-            + Difference(expected.Split('\n'), actual.Split('\n')));
+        var accepted = Path.Combine(TestPaths.Root, "src", assembly.GetName().Name!, "PublicApi.txt");
+        VerifiedText.AssertAccepted($"The public surface of {assembly.GetName().Name}", accepted, PublicApiListing.Of(assembly));
     }
 
     /// <summary>
@@ -68,43 +54,5 @@ internal static class PublicApiFile
         }
 
         return [.. found.Except(listed), .. listed.Except(found).Select(line => $"listed as a break, which it is not: {line}"), .. problems];
-    }
-
-    /// <summary>Lines that went, with <c>-</c>, and lines that came, with <c>+</c>, each below the type it belongs to.</summary>
-    public static string Difference(string[] before, string[] after)
-    {
-        // common[i, j]: how many lines the longest common part of before[i..] and after[j..] has.
-        var common = new int[before.Length + 1, after.Length + 1];
-        for (var i = before.Length - 1; i >= 0; i--)
-        {
-            for (var j = after.Length - 1; j >= 0; j--)
-            {
-                common[i, j] = before[i] == after[j] ? common[i + 1, j + 1] + 1 : Math.Max(common[i + 1, j], common[i, j + 1]);
-            }
-        }
-
-        var text = new StringBuilder();
-        string? heading = null;
-        for (int i = 0, j = 0; i < before.Length || j < after.Length;)
-        {
-            if (i < before.Length && j < after.Length && before[i] == after[j])
-            {
-                heading = before[i].StartsWith(' ') ? heading : before[i];
-                i++;
-                j++;
-                continue;
-            }
-
-            if (!string.IsNullOrEmpty(heading))
-            {
-                text.Append("  ").Append(heading).Append('\n');
-                heading = null;
-            }
-
-            var removed = j == after.Length || (i < before.Length && common[i + 1, j] >= common[i, j + 1]);
-            text.Append(removed ? "- " : "+ ").Append(removed ? before[i++] : after[j++]).Append('\n');
-        }
-
-        return text.ToString();
     }
 }

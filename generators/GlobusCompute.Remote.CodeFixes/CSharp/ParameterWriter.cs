@@ -24,7 +24,8 @@ internal sealed class ParameterWriter(CSharpTypes types)
             {
                 // What stands behind it cannot be reached by position either.
                 isVariadic = true;
-                written.AddRange(function.Parameters.Where(other => other.Kind == PythonParameterKind.KeywordOnly).Select(other => Write(other, false)).OfType<CSharpParameter>());
+                var keywords = function.Parameters.Where(other => other.Kind == PythonParameterKind.KeywordOnly);
+                written.AddRange(keywords.Select(other => Write(other, false)).OfType<CSharpParameter>());
                 break;
             }
         }
@@ -42,7 +43,8 @@ internal sealed class ParameterWriter(CSharpTypes types)
             return null;
         }
 
-        var type = parameter.Annotation is null && CSharpDefault.TypeOf(parameter.Default) is { } known ? known : types.Parameter(parameter.Annotation);
+        var known = parameter.Annotation is null ? CSharpDefault.Keyword(CSharpDefault.TypeOf(parameter.Default)) : null;
+        var type = known ?? types.Parameter(parameter.Annotation);
         var name = CSharpNames.Camel(parameter.Name);
         if (parameter.Kind == PythonParameterKind.VariadicPositional)
         {

@@ -4,7 +4,6 @@ using GlobusCompute.Remote.CodeFixes.Reading;
 using GlobusCompute.Remote.Generators.CSharp;
 using GlobusCompute.Remote.Generators.Diagnostics;
 using GlobusCompute.Remote.Generators.Models;
-using GlobusCompute.Remote.Generators.Parsing;
 using GlobusCompute.Remote.Generators.Python;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
@@ -22,50 +21,41 @@ internal sealed class ContractEdits(RemoteMethod method, PythonSignature functio
 
     private SeparatedSyntaxList<ParameterSyntax> Parameters => method.Declaration.ParameterList.Parameters;
 
-    /// <summary>The rules for which there are edits.</summary>
-    public static ImmutableArray<string> Ids { get; } = ImmutableArray.CreateRange(new List<string>
+    /// <summary>The edits of each rule; none where none is sure to be right.</summary>
+    private static readonly Dictionary<string, Func<ContractEdits, Place, IEnumerable<ContractEdit?>>> s_rules = new(StringComparer.Ordinal)
     {
-        Descriptors.TooManyArguments.Id,
-        Descriptors.MissingArgument.Id,
-        Descriptors.UnknownKeyword.Id,
-        Descriptors.WrongOrder.Id,
-        Descriptors.KeywordOnly.Id,
-        Descriptors.PositionalOnly.Id,
-        Descriptors.OtherName.Id,
-        Descriptors.OtherDefault.Id,
-        Descriptors.ArgumentType.Id,
-        Descriptors.ResultType.Id,
-        Descriptors.ResultMayBeNone.Id,
-        Descriptors.ArgumentMayBeNone.Id,
-        Descriptors.OmitsRequired.Id,
-    });
+        [Descriptors.MissingArgument.Id] = static (edits, place) => [place.Target is { } target ? edits.Add(target) : null],
+        [Descriptors.ResultType.Id] = static (edits, _) => [edits.ResultType()],
+        [Descriptors.ResultMayBeNone.Id] = static (edits, _) => [edits.NullableResult()],
+        [Descriptors.WrongOrder.Id] = static (edits, _) => [edits.Reorder()],
+        [Descriptors.TooManyArguments.Id] = AtParameter(static (edits, index, _) => [edits.Remove(index)]),
+        [Descriptors.UnknownKeyword.Id] = AtParameter(static (edits, index, place) => [place.Nearest is { } name ? edits.Rename(index, name) : null]),
+        [Descriptors.OtherName.Id] = AtParameter(static (edits, index, place) => [place.Target is { } target ? edits.Rename(index, target.Name) : null]),
+        [Descriptors.KeywordOnly.Id] = AtParameter(static (edits, index, _) => [edits.AddAttribute(index, Keyword)]),
+        [Descriptors.PositionalOnly.Id] = AtParameter(static (edits, index, _) => [edits.RemoveAttribute(index, KnownSymbols.KeywordAttribute, Keyword)]),
+        [Descriptors.OmitsRequired.Id] = AtParameter(
+            static (edits, index, _) => [edits.RemoveAttribute(index, KnownSymbols.OmitWhenNullAttribute, OmitWhenNull)]),
+        [Descriptors.OtherDefault.Id] = AtParameter(static (edits, index, place) => [edits.Default(index, place.Target), edits.Omit(index, place.Target)]),
+        [Descriptors.ArgumentMayBeNone.Id] = AtParameter(static (edits, index, place) => [edits.Omit(index, place.Target), edits.NotNullable(index)]),
+        [Descriptors.ArgumentType.Id] = AtParameter(static (edits, index, place) => [edits.ArgumentType(index, place.Target)]),
+    };
+
+    /// <summary>The rules for which there are edits.</summary>
+    public static ImmutableArray<string> Ids { get; } = ImmutableArray.CreateRange(s_rules.Keys);
 
     /// <summary>The edits for a diagnostic; none where none is sure to be right.</summary>
     public IEnumerable<ContractEdit> For(Diagnostic diagnostic)
     {
-        var index = diagnostic.Properties.TryGetValue(ProblemKeys.Parameter, out var own) ? IndexOf(own) : -1;
-        var target = diagnostic.Properties.TryGetValue(ProblemKeys.PythonParameter, out var name) ? function.Parameters.FirstOrDefault(parameter => parameter.Name == name) : null;
-        var nearest = diagnostic.Properties.TryGetValue(ProblemKeys.NearestName, out var near) ? near : null;
-        var edits = diagnostic.Id switch
-        {
-            _ when diagnostic.Id == Descriptors.MissingArgument.Id && target is not null => [Add(target)],
-            _ when diagnostic.Id == Descriptors.ResultType.Id => [ResultType()],
-            _ when diagnostic.Id == Descriptors.ResultMayBeNone.Id => [NullableResult()],
-            _ when diagnostic.Id == Descriptors.WrongOrder.Id => [Reorder()],
-            _ when index < 0 => [],
-            _ when diagnostic.Id == Descriptors.TooManyArguments.Id => [Remove(index)],
-            _ when diagnostic.Id == Descriptors.UnknownKeyword.Id => [nearest is null ? null : Rename(index, nearest)],
-            _ when diagnostic.Id == Descriptors.OtherName.Id => [target is null ? null : Rename(index, target.Name)],
-            _ when diagnostic.Id == Descriptors.KeywordOnly.Id => [AddAttribute(index, Keyword)],
-            _ when diagnostic.Id == Descriptors.PositionalOnly.Id => [RemoveAttribute(index, KnownSymbols.KeywordAttribute, Keyword)],
-            _ when diagnostic.Id == Descriptors.OmitsRequired.Id => [RemoveAttribute(index, KnownSymbols.OmitWhenNullAttribute, OmitWhenNull)],
-            _ when diagnostic.Id == Descriptors.OtherDefault.Id => [Default(index, target), Omit(index, target)],
-            _ when diagnostic.Id == Descriptors.ArgumentMayBeNone.Id => [Omit(index, target), NotNullable(index)],
-            _ when diagnostic.Id == Descriptors.ArgumentType.Id => [ArgumentType(index, target)],
-            _ => Array.Empty<ContractEdit?>(),
-        };
-        return edits.OfType<ContractEdit>();
+        string? Property(string key) => diagnostic.Properties.TryGetValue(key, out var value) ? value : null;
+        var place = new Place(
+            Property(ProblemKeys.Parameter) is { } own ? IndexOf(own) : -1,
+            Property(ProblemKeys.PythonParameter) is { } name ? function.Parameters.FirstOrDefault(parameter => parameter.Name == name) : null,
+            Property(ProblemKeys.NearestName));
+        return s_rules.TryGetValue(diagnostic.Id, out var rule) ? rule(this, place).OfType<ContractEdit>() : [];
     }
+
+    private static Func<ContractEdits, Place, IEnumerable<ContractEdit?>> AtParameter(Func<ContractEdits, int, Place, IEnumerable<ContractEdit?>> edit) =>
+        (edits, place) => place.Index < 0 ? [] : edit(edits, place.Index, place);
 
     private static TextSpan At(int position) => new(position, 0);
 
@@ -73,7 +63,8 @@ internal sealed class ContractEdits(RemoteMethod method, PythonSignature functio
         parameter.Type is { IsReferenceType: true, NullableAnnotation: NullableAnnotation.Annotated }
         || parameter.Type.OriginalDefinition.SpecialType == SpecialType.System_Nullable_T;
 
-    private int IndexOf(string? name) => Enumerable.Range(0, method.Member.Parameters.Count).Where(i => method.Member.Parameters[i].Name == name).DefaultIfEmpty(-1).First();
+    private int IndexOf(string? name) =>
+        Enumerable.Range(0, method.Member.Parameters.Count).Where(i => method.Member.Parameters[i].Name == name).DefaultIfEmpty(-1).First();
 
     /// <summary>Puts a parameter where Python's is: a positional one in its place, one by keyword behind the required ones.</summary>
     private ContractEdit? Add(PythonParameter target)
@@ -111,7 +102,9 @@ internal sealed class ContractEdits(RemoteMethod method, PythonSignature functio
         return new("Remove", $"Remove the parameter '{parameter.Identifier.ValueText}'", span, "");
     }
 
-    /// <summary>The name that an attribute gives is changed there; otherwise the parameter is renamed, unless C# has no name that stands for Python's.</summary>
+    /// <summary>
+    /// The name that an attribute gives is changed there; otherwise the parameter is renamed, unless C# has no name that stands for Python's.
+    /// </summary>
     private ContractEdit? Rename(int index, string python)
     {
         var symbol = method.Symbol.Parameters[index];
@@ -153,8 +146,8 @@ internal sealed class ContractEdits(RemoteMethod method, PythonSignature functio
         return new("Remove" + name, title, span, "");
     }
 
-    private static AttributeSyntax? Find(IParameterSymbol parameter, string attribute) =>
-        KnownSymbols.Find(parameter, attribute)?.ApplicationSyntaxReference?.GetSyntax() as AttributeSyntax;
+    private AttributeSyntax? Find(IParameterSymbol parameter, string attribute) =>
+        method.Known.Find(parameter, attribute)?.ApplicationSyntaxReference?.GetSyntax() as AttributeSyntax;
 
     private ContractEdit? Default(int index, PythonParameter? target)
     {
@@ -167,7 +160,8 @@ internal sealed class ContractEdits(RemoteMethod method, PythonSignature functio
         target?.Default is not null
         && IsNullable(method.Symbol.Parameters[index])
         && !method.Member.Parameters[index].OmitWhenNull
-        && (method.Member.Parameters[index].IsKeyword || target.Kind != PythonParameterKind.PositionalOnly && method.Member.Parameters.All(other => other.Role != ParameterRole.Variadic))
+        && (method.Member.Parameters[index].IsKeyword
+            || (target.Kind != PythonParameterKind.PositionalOnly && method.Member.Parameters.All(other => other.Role != ParameterRole.Variadic)))
             ? AddAttribute(index, OmitWhenNull)
             : null;
 
@@ -208,7 +202,8 @@ internal sealed class ContractEdits(RemoteMethod method, PythonSignature functio
         ResultSyntax() is { } result ? new("NullableResult", $"Change the result to {result}?", At(result.Span.End), "?") : null;
 
     private TypeSyntax? ResultSyntax() =>
-        (method.Declaration.ReturnType is QualifiedNameSyntax qualified ? qualified.Right : method.Declaration.ReturnType) is GenericNameSyntax { TypeArgumentList.Arguments: [var argument] }
+        (method.Declaration.ReturnType is QualifiedNameSyntax qualified ? qualified.Right : method.Declaration.ReturnType)
+            is GenericNameSyntax { TypeArgumentList.Arguments: [var argument] }
             ? argument
             : null;
 
@@ -216,7 +211,9 @@ internal sealed class ContractEdits(RemoteMethod method, PythonSignature functio
     private ContractEdit? Reorder()
     {
         var slots = function.Parameters.Where(parameter => parameter.IsPositional).Select(parameter => parameter.Name).ToList();
-        var places = Enumerable.Range(0, Parameters.Count).Where(i => method.Member.Parameters[i] is { Role: ParameterRole.Argument, IsKeyword: false }).ToArray();
+        var places = Enumerable.Range(0, Parameters.Count)
+            .Where(i => method.Member.Parameters[i] is { Role: ParameterRole.Argument, IsKeyword: false })
+            .ToArray();
         if (places.Any(i => !slots.Contains(method.Member.Parameters[i].PythonName)))
         {
             return null;
@@ -239,10 +236,19 @@ internal sealed class ContractEdits(RemoteMethod method, PythonSignature functio
         var text = "";
         for (var i = 0; i < order.Length; i++)
         {
-            var between = i == 0 ? "" : method.Declaration.SyntaxTree.GetText().ToString(TextSpan.FromBounds(Parameters[i - 1].Span.End, Parameters[i].SpanStart));
+            var between = i == 0
+                ? ""
+                : method.Declaration.SyntaxTree.GetText().ToString(TextSpan.FromBounds(Parameters[i - 1].Span.End, Parameters[i].SpanStart));
             text += between + Parameters[order[i]].ToString();
         }
 
-        return new("Order", "Put the parameters into Python's order", TextSpan.FromBounds(Parameters[0].SpanStart, Parameters[Parameters.Count - 1].Span.End), text);
+        return new(
+            "Order", "Put the parameters into Python's order", TextSpan.FromBounds(Parameters[0].SpanStart, Parameters[Parameters.Count - 1].Span.End), text);
     }
+
+    /// <summary>What a diagnostic is about.</summary>
+    /// <param name="Index">The C# parameter, or -1.</param>
+    /// <param name="Target">The Python parameter, or null.</param>
+    /// <param name="Nearest">The name that may be meant, or null.</param>
+    private sealed record Place(int Index, PythonParameter? Target, string? Nearest);
 }

@@ -1,7 +1,6 @@
 using System.Collections.Immutable;
 using System.Composition;
 using GlobusCompute.Remote.CodeFixes.Reading;
-using GlobusCompute.Remote.Generators.Diagnostics;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CodeActions;
 using Microsoft.CodeAnalysis.CodeFixes;

@@ -64,7 +64,8 @@ public sealed class DroppedFutureFix : CodeFixProvider
     private static TextChange[]? AwaitChanges(ExpressionSyntax expression, SemanticModel model, CancellationToken cancellationToken)
     {
         // What is null on the way there cannot be awaited; there is no await in an iterator's lock or in an unsafe block either.
-        if (expression is ConditionalAccessExpressionSyntax || expression.Ancestors().Any(node => node is LockStatementSyntax or UnsafeStatementSyntax or QueryExpressionSyntax))
+        if (expression is ConditionalAccessExpressionSyntax
+            || expression.Ancestors().Any(node => node is LockStatementSyntax or UnsafeStatementSyntax or QueryExpressionSyntax))
         {
             return null;
         }

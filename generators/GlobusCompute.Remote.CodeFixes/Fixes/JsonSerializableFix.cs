@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using System.Composition;
 using GlobusCompute.Remote.CodeFixes.Reading;
+using GlobusCompute.Remote.Generators.CSharp;
 using GlobusCompute.Remote.Generators.Diagnostics;
 using GlobusCompute.Remote.Generators.Parsing;
 using GlobusCompute.Remote.Generators.Usage;
@@ -42,7 +43,8 @@ public sealed class JsonSerializableFix : CodeFixProvider
                 context.RegisterCodeFix(
                     CodeAction.Create(
                         $"Add [JsonSerializable] for {names} to {json.Name}",
-                        cancellationToken => AddAllAsync(context.Document.Project.Solution, ImmutableArray.Create((context.Document.Id, diagnostic)), cancellationToken),
+                        cancellationToken => AddAllAsync(
+                            context.Document.Project.Solution, ImmutableArray.Create((context.Document.Id, diagnostic)), cancellationToken),
                         nameof(JsonSerializableFix)),
                     diagnostic);
             }
@@ -100,22 +102,23 @@ public sealed class JsonSerializableFix : CodeFixProvider
             || node?.FirstAncestorOrSelf<InterfaceDeclarationSyntax>() is not { } declaration
             || model.GetDeclaredSymbol(declaration, cancellationToken) is not { } type
             || JsonParser.FindContext(type, model.Compilation) is not { } json
-            || JsonContextTypes.Read(json) is not { } known)
+            || JsonContextTypes.Read(json, KnownSymbols.Of(model.Compilation)) is not { } listed)
         {
             return null;
         }
 
+        var known = KnownSymbols.Of(model.Compilation);
         IEnumerable<ITypeSymbol> missing;
         if (node.FirstAncestorOrSelf<MethodDeclarationSyntax>() is { } method)
         {
             var symbol = (IMethodSymbol)model.GetDeclaredSymbol(method, cancellationToken)!;
             var index = node.FirstAncestorOrSelf<ParameterSyntax>() is { } parameter ? method.ParameterList.Parameters.IndexOf(parameter) : -1;
-            missing = JsonContextAnalyzer.Missing(symbol, known).Where(sent => sent.Parameter == index).Select(sent => sent.Type);
+            missing = JsonContextAnalyzer.Missing(symbol, listed, known).Where(sent => sent.Parameter == index).Select(sent => sent.Type);
         }
         else
         {
-            missing = type.AllInterfaces.SelectMany(inherited => inherited.GetMembers()).OfType<IMethodSymbol>().Where(KnownSymbols.IsRemote)
-                .SelectMany(inherited => JsonContextAnalyzer.Missing(inherited, known))
+            missing = type.AllInterfaces.SelectMany(inherited => inherited.GetMembers()).OfType<IMethodSymbol>().Where(known.IsRemote)
+                .SelectMany(inherited => JsonContextAnalyzer.Missing(inherited, listed, known))
                 .Select(sent => sent.Type)
                 .Distinct<ITypeSymbol>(SymbolEqualityComparer.Default);
         }

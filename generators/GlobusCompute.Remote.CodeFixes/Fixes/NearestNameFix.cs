@@ -1,7 +1,6 @@
 using System.Collections.Immutable;
 using System.Composition;
 using GlobusCompute.Remote.CodeFixes.Reading;
-using GlobusCompute.Remote.Generators.Binding;
 using GlobusCompute.Remote.Generators.Diagnostics;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CodeActions;
@@ -28,7 +27,8 @@ public sealed class NearestNameFix : CodeFixProvider
         var items = await PythonItems.ReadAsync(context.Document.Project, context.CancellationToken).ConfigureAwait(false);
         foreach (var diagnostic in context.Diagnostics)
         {
-            if (await RemoteMethod.FindAsync(context.Document, diagnostic.Location.SourceSpan, items, context.CancellationToken).ConfigureAwait(false) is { } method
+            var found = await RemoteMethod.FindAsync(context.Document, diagnostic.Location.SourceSpan, items, context.CancellationToken).ConfigureAwait(false);
+            if (found is { } method
                 && Change(method, diagnostic.Id == Descriptors.UnknownFile.Id) is var (argument, name, change))
             {
                 context.RegisterCodeFix(

@@ -1,7 +1,7 @@
 using System.Composition;
 using GlobusCompute.Remote.CodeFixes.CSharp;
 using GlobusCompute.Remote.CodeFixes.Reading;
-using GlobusCompute.Remote.Generators.Parsing;
+using GlobusCompute.Remote.Generators.CSharp;
 using GlobusCompute.Remote.Generators.Python;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CodeActions;
@@ -27,14 +27,14 @@ public sealed class WriteMethodsRefactoring : CodeRefactoringProvider
             || declaration.OpenBraceToken.IsMissing
             || declaration.OpenBraceToken.Span.IsEmpty
             || await context.Document.GetSemanticModelAsync(cancellationToken).ConfigureAwait(false) is not { } model
-            || model.Compilation.GetTypeByMetadataName(KnownSymbols.ComputeFunctionMetadataName) is null
+            || !KnownSymbols.Of(model.Compilation).HasLibrary
             || model.GetDeclaredSymbol(declaration, cancellationToken) is not { } type)
         {
             return;
         }
 
         var items = await PythonItems.ReadAsync(context.Document.Project, cancellationToken).ConfigureAwait(false);
-        foreach (var (file, functions) in InterfaceCoverage.Uncovered(type, items, cancellationToken))
+        foreach (var (file, functions) in InterfaceCoverage.Uncovered(type, KnownSymbols.Of(model.Compilation), items, cancellationToken))
         {
             var single = functions.Select(function => Action($"def {function.Name}", file, [function])).ToArray();
             if (single.Length == 1)
@@ -72,7 +72,9 @@ public sealed class WriteMethodsRefactoring : CodeRefactoringProvider
         var changes = new List<TextChange> { Methods(declaration, text, string.Join(newLine, methods), newLine, indentation) };
 
         // A record may have fields of classes that become records too.
-        var accessibility = declaration.Modifiers.FirstOrDefault(modifier => modifier.Text is "public" or "internal").Text is { Length: > 0 } modifier ? modifier : "internal";
+        var accessibility = declaration.Modifiers.FirstOrDefault(modifier => modifier.Text is "public" or "internal").Text is { Length: > 0 } modifier
+            ? modifier
+            : "internal";
         var records = "";
         for (var i = 0; i < types.Records.Count; i++)
         {
@@ -92,7 +94,8 @@ public sealed class WriteMethodsRefactoring : CodeRefactoringProvider
     private static TextChange Methods(InterfaceDeclarationSyntax declaration, SourceText text, string methods, string newLine, string indentation)
     {
         var last = declaration.Members.LastOrDefault();
-        var end = last is null ? declaration.OpenBraceToken.Span.End : text.Lines.GetLineFromPosition(last.Span.End) is var line && line.End <= declaration.CloseBraceToken.SpanStart
+        var end = last is null ? declaration.OpenBraceToken.Span.End
+            : text.Lines.GetLineFromPosition(last.Span.End) is var line && line.End <= declaration.CloseBraceToken.SpanStart
             ? line.End
             : last.Span.End;
 

@@ -34,7 +34,8 @@ public sealed class WritePythonStubFix : CodeFixProvider
         var items = await PythonItems.ReadAsync(context.Document.Project, context.CancellationToken).ConfigureAwait(false);
         foreach (var diagnostic in context.Diagnostics)
         {
-            if (await RemoteMethod.FindAsync(context.Document, diagnostic.Location.SourceSpan, items, context.CancellationToken).ConfigureAwait(false) is { } method
+            var found = await RemoteMethod.FindAsync(context.Document, diagnostic.Location.SourceSpan, items, context.CancellationToken).ConfigureAwait(false);
+            if (found is { } method
                 && CanWrite(method))
             {
                 var place = method.Lookup!.File is null ? $"a new file '{method.Lookup.Path}'" : $"'{method.Lookup.File.Path}'";
@@ -93,7 +94,9 @@ public sealed class WritePythonStubFix : CodeFixProvider
         var path = project.FilePath is { } projectPath && Path.GetDirectoryName(projectPath) is { } directory ? Path.Combine([directory, .. segments]) : null;
 
         // Two methods may name one new file, which is no item before the project lists it.
-        if (project.AdditionalDocuments.FirstOrDefault(candidate => candidate.FilePath == path && candidate.Name == segments.Last() && candidate.Folders.SequenceEqual(folders)) is { } begun)
+        var existing = project.AdditionalDocuments.FirstOrDefault(
+            candidate => candidate.FilePath == path && candidate.Name == segments.Last() && candidate.Folders.SequenceEqual(folders));
+        if (existing is { } begun)
         {
             var text = await begun.GetTextAsync(cancellationToken).ConfigureAwait(false);
             return PythonFileReader.ReadModule(text).MayHave(method.Bound.Name!)

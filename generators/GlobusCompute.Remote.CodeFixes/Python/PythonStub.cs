@@ -9,6 +9,9 @@ namespace GlobusCompute.Remote.CodeFixes.Python;
 /// <summary>Writes the <c>def</c> for a C# method, to be filled in.</summary>
 internal static class PythonStub
 {
+    /// <summary>The attributes by which a comment's element names what it stands for.</summary>
+    private static readonly string[] s_references = ["cref", "name", "langword"];
+
     /// <summary>The header without its colon.</summary>
     public static string Header(RemoteMethod method) => $"def {method.Bound.Name}({Parameters(method)}){Returns(method.Symbol)}";
 
@@ -92,7 +95,8 @@ internal static class PythonStub
             bool value => value ? "True" : "False",
             string value => Literal(value),
             char value => Literal(value.ToString()),
-            double value when double.IsNaN(value) || double.IsInfinity(value) => $"float(\"{value.ToString(CultureInfo.InvariantCulture).Replace("Infinity", "inf")}\")",
+            double value when double.IsNaN(value) || double.IsInfinity(value) =>
+                $"float(\"{value.ToString(CultureInfo.InvariantCulture).Replace("Infinity", "inf")}\")",
             double value => value.ToString("R", CultureInfo.InvariantCulture),
             float value => value.ToString("R", CultureInfo.InvariantCulture),
             IFormattable value when parameter.Type.TypeKind != TypeKind.Enum => value.ToString(null, CultureInfo.InvariantCulture),
@@ -133,8 +137,9 @@ internal static class PythonStub
     private static string Text(XElement element) => string.Concat(element.Nodes().Select(node => node switch
     {
         XText text => text.Value,
-        XElement { IsEmpty: true } reference => ((string?)reference.Attribute("cref") ?? (string?)reference.Attribute("name") ?? (string?)reference.Attribute("langword") ?? "")
-            .Split('.', ':').Last(),
+        XElement { IsEmpty: true } reference => s_references
+            .Select(name => (string?)reference.Attribute(name))
+            .FirstOrDefault(value => value is not null)?.Split('.', ':').Last() ?? "",
         XElement inner => Text(inner),
         _ => "",
     }));

@@ -1,4 +1,4 @@
-using GlobusCompute.Remote.Generators.Parsing;
+using GlobusCompute.Remote.Generators.CSharp;
 using GlobusCompute.Remote.Generators.Python;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
@@ -11,7 +11,7 @@ internal static class InterfaceCoverage
     /// <summary>The files that concern the interface, with the functions that it could call and does not; a file without such a function is left out.</summary>
     /// <remarks>An interface without remote methods could take any file; one that has some takes those that it names already.</remarks>
     public static IReadOnlyList<(PythonFile File, IReadOnlyList<PythonSignature> Functions)> Uncovered(
-        INamedTypeSymbol type, PythonItems items, CancellationToken cancellationToken)
+        INamedTypeSymbol type, KnownSymbols known, PythonItems items, CancellationToken cancellationToken)
     {
         var covered = new HashSet<(string Path, string Function)>();
         var named = new HashSet<string>(StringComparer.Ordinal);
@@ -19,7 +19,7 @@ internal static class InterfaceCoverage
         foreach (var method in new[] { type }.Concat(type.AllInterfaces).SelectMany(declaring => declaring.GetMembers()).OfType<IMethodSymbol>())
         {
             if (method.DeclaringSyntaxReferences.FirstOrDefault()?.GetSyntax(cancellationToken) is not MethodDeclarationSyntax declaration
-                || RemoteMethod.Read(declaration, method, items, cancellationToken) is not { } remote)
+                || RemoteMethod.Read(declaration, method, known, items, cancellationToken) is not { } remote)
             {
                 continue;
             }
@@ -32,15 +32,18 @@ internal static class InterfaceCoverage
             }
         }
 
-        if (!hasMethods && type.GetMembers().Length > 0 && !KnownSymbols.IsProxyInterface(type))
+        if (!hasMethods && type.GetMembers().Length > 0 && !known.IsProxyInterface(type))
         {
             return [];
         }
 
         return [.. items.Table.Files
             .Where(file => !hasMethods || named.Contains(file.Path))
-            .Select(file => (File: file, Functions: (IReadOnlyList<PythonSignature>)[.. file.Module.EntryPoints.Where(function => IsOffered(function) && !covered.Contains((file.Path, function.Name)))]))
+            .Select(file => (File: file, Functions: Offered(file)))
             .Where(file => file.Functions.Count > 0)];
+
+        IReadOnlyList<PythonSignature> Offered(PythonFile file) =>
+            [.. file.Module.EntryPoints.Where(function => IsOffered(function) && !covered.Contains((file.Path, function.Name)))];
     }
 
     /// <summary>Whether a call of the function gives its result, and the file does not call it its own affair.</summary>

@@ -1,5 +1,4 @@
 using GlobusCompute.Remote.Generators.Binding;
-using GlobusCompute.Remote.Generators.Models;
 using GlobusCompute.Remote.Generators.Python;
 using Microsoft.CodeAnalysis;
 
@@ -13,7 +12,9 @@ internal sealed class PythonItems
     private PythonItems(IReadOnlyList<(PythonFile File, DocumentId Id)> items)
     {
         Table = new(items.Select(item => item.File));
-        _documents = items.GroupBy(item => item.File.Path, StringComparer.Ordinal).ToDictionary(group => group.Key, group => group.First().Id, StringComparer.Ordinal);
+        _documents = items
+            .GroupBy(item => item.File.Path, StringComparer.Ordinal)
+            .ToDictionary(group => group.Key, group => group.First().Id, StringComparer.Ordinal);
     }
 
     /// <summary>The files as the generator sees them.</summary>

@@ -1,4 +1,5 @@
 using GlobusCompute.Remote.Generators.Binding;
+using GlobusCompute.Remote.Generators.CSharp;
 using GlobusCompute.Remote.Generators.Models;
 using GlobusCompute.Remote.Generators.Parsing;
 using GlobusCompute.Remote.Generators.Python;
@@ -16,13 +17,15 @@ namespace GlobusCompute.Remote.CodeFixes.Reading;
 /// <param name="Member">Its model.</param>
 /// <param name="Lookup">What is there under the path that it gives, or null when it gives none.</param>
 /// <param name="Bound">Its function.</param>
+/// <param name="Known">The types of its compilation.</param>
 internal sealed record RemoteMethod(
     MethodDeclarationSyntax Declaration,
     IMethodSymbol Symbol,
     AttributeSyntax Attribute,
     MemberModel Member,
     FileLookup? Lookup,
-    BoundFunction Bound)
+    BoundFunction Bound,
+    KnownSymbols Known)
 {
     /// <summary>The Python text that is searched for the function, or null.</summary>
     public PythonModule? Module => Lookup?.File?.Module ?? Member.Function?.Source;
@@ -36,20 +39,24 @@ internal sealed record RemoteMethod(
         var root = await document.GetSyntaxRootAsync(cancellationToken).ConfigureAwait(false);
         var model = await document.GetSemanticModelAsync(cancellationToken).ConfigureAwait(false);
         var declaration = root?.FindNode(span, getInnermostNodeForTie: true).FirstAncestorOrSelf<MethodDeclarationSyntax>();
-        return declaration is null || model?.GetDeclaredSymbol(declaration, cancellationToken) is not { } symbol ? null : Read(declaration, symbol, items, cancellationToken);
+        return declaration is null || model?.GetDeclaredSymbol(declaration, cancellationToken) is not { } symbol
+            ? null
+            : Read(declaration, symbol, KnownSymbols.Of(model.Compilation), items, cancellationToken);
     }
 
     /// <summary>Reads a method, or gives null when it is not remote.</summary>
-    public static RemoteMethod? Read(MethodDeclarationSyntax declaration, IMethodSymbol symbol, PythonItems items, CancellationToken cancellationToken)
+    public static RemoteMethod? Read(
+        MethodDeclarationSyntax declaration, IMethodSymbol symbol, KnownSymbols known, PythonItems items, CancellationToken cancellationToken)
     {
-        if (KnownSymbols.Find(symbol, KnownSymbols.ComputeFunctionAttribute)?.ApplicationSyntaxReference?.GetSyntax(cancellationToken) is not AttributeSyntax attribute)
+        var data = known.Find(symbol, KnownSymbols.ComputeFunctionAttribute);
+        if (data?.ApplicationSyntaxReference?.GetSyntax(cancellationToken) is not AttributeSyntax attribute)
         {
             return null;
         }
 
-        var member = MemberParser.Parse(symbol, isInherited: false, isReported: true);
+        var member = new MemberParser(known).Parse(symbol, isInherited: false, isReported: true);
         var lookup = member.Function?.File is { } path ? items.Table.Find(path) : null;
-        return new(declaration, symbol, attribute, member, lookup, FunctionBinder.Bind(member, lookup));
+        return new(declaration, symbol, attribute, member, lookup, FunctionBinder.Bind(member, lookup), known);
     }
 
     /// <summary>A named argument of the attribute, or null.</summary>

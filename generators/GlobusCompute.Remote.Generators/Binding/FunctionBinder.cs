@@ -1,6 +1,6 @@
+using GlobusCompute.Remote.Generators.Collections;
 using GlobusCompute.Remote.Generators.Diagnostics;
 using GlobusCompute.Remote.Generators.Models;
-using GlobusCompute.Remote.Generators.Modules;
 using GlobusCompute.Remote.Generators.Python;
 using GlobusCompute.Remote.Shared.Python;
 
@@ -9,10 +9,13 @@ namespace GlobusCompute.Remote.Generators.Binding;
 /// <summary>Joins the functions of an interface to the Python text they come from, and settles their Python names.</summary>
 internal static class FunctionBinder
 {
-    public static ProxyModel Bind(ExpandedInterface expanded)
+    /// <summary>An interface with the functions of all its members.</summary>
+    public static ProxyModel Bind(LinkedInterface linked)
     {
-        var linked = expanded.Linked;
-        return new(linked.Interface, linked.Interface.Members.Select(member => Bind(member, linked.Find(member.Function?.File))).ToEquatableArray()) { Parts = expanded.Parts };
+        var model = linked.Interface;
+        var names = new LockNames(model.Members);
+        var members = model.Members.Select(member => new BoundMember(member, Bind(member, linked.Find(member.Function?.File)), names.Find(member)));
+        return new(model, members.ToEquatableArray()) { Parts = linked.Parts };
     }
 
     /// <summary>Settles one member's function.</summary>
@@ -32,7 +35,7 @@ internal static class FunctionBinder
 
         if (lookup is { File: null })
         {
-            return new(function.Name ?? function.DefaultName, null, null, UnknownFile(member.DisplayName, Spot.FunctionArgument("File"), lookup));
+            return new(function.Name ?? function.DefaultName, null, null, UnknownFile(member.DisplayName, ProblemLocation.FunctionArgument("File"), lookup));
         }
 
         var file = lookup?.File;
@@ -46,35 +49,35 @@ internal static class FunctionBinder
     }
 
     /// <summary>Says that a path names no Python file of the project.</summary>
-    public static Problem UnknownFile(string displayName, Spot spot, FileLookup lookup) =>
+    public static Problem UnknownFile(string displayName, ProblemLocation location, FileLookup lookup) =>
         Problem.Of(
             Descriptors.UnknownFile,
-            spot,
+            location,
             displayName,
             lookup.Path,
             lookup.Nearest is null ? $" (add <PythonFunction Include=\"{lookup.Path}\" />)" : $" (did you mean '{lookup.Nearest}'?)");
 
     private static Problem? Check(MemberModel member, FunctionModel function, PythonModule? module, string name)
     {
-        var sourceSpot = Spot.FunctionArgument(function.File is null ? "Source" : "File");
+        var sourceLocation = ProblemLocation.FunctionArgument(function.File is null ? "Source" : "File");
         var label = function.File is null ? "Source" : $"'{function.File}'";
         if (module is not null && string.IsNullOrWhiteSpace(module.Text))
         {
-            return Problem.Of(Descriptors.UnusableSource, sourceSpot, member.DisplayName, label, "is empty");
+            return Problem.Of(Descriptors.UnusableSource, sourceLocation, member.DisplayName, label, "is empty");
         }
 
         if (module is not null && PythonSourceText.HasLoneSurrogate(module.Text))
         {
             return Problem.Of(
-                Descriptors.UnusableSource, sourceSpot, member.DisplayName, label, "holds half of a surrogate pair, which cannot be sent");
+                Descriptors.UnusableSource, sourceLocation, member.DisplayName, label, "holds half of a surrogate pair, which cannot be sent");
         }
 
-        var nameSpot = function.Name is null ? Spot.Identifier : Spot.FunctionArgument("Name");
+        var nameLocation = function.Name is null ? ProblemLocation.Identifier : ProblemLocation.FunctionArgument("Name");
         if (PythonIdentifier.Refuse(name) is { } reason)
         {
             return function.Name is null
-                ? Problem.Of(Descriptors.PythonKeyword, nameSpot, member.DisplayName, member.Name, name, "Name = \"...\" of [ComputeFunction]")
-                : Problem.Of(Descriptors.InvalidPythonName, nameSpot, member.DisplayName, name, reason);
+                ? Problem.Of(Descriptors.PythonKeyword, nameLocation, member.DisplayName, member.Name, name, "Name = \"...\" of [ComputeFunction]")
+                : Problem.Of(Descriptors.InvalidPythonName, nameLocation, member.DisplayName, name, reason);
         }
 
         if (module is null || module.MayHave(name))
@@ -82,7 +85,7 @@ internal static class FunctionBinder
             return null;
         }
 
-        var unknown = Problem.Of(Descriptors.UnknownFunction, nameSpot, member.DisplayName, label, name, Suggestion(module, name));
+        var unknown = Problem.Of(Descriptors.UnknownFunction, nameLocation, member.DisplayName, label, name, Suggestion(module, name));
         return NearestName.Find(name, module.Functions.Select(candidate => candidate.Name)) is { } nearest
             ? unknown.With(ProblemKeys.NearestName, nearest)
             : unknown;

@@ -1,5 +1,4 @@
 using System.Text;
-using GlobusCompute.Remote.Generators.Parsing;
 
 namespace GlobusCompute.Remote.Generators.CSharp;
 

@@ -1,3 +1,4 @@
+using GlobusCompute.Remote.Generators.CSharp;
 using GlobusCompute.Remote.Generators.Diagnostics;
 using GlobusCompute.Remote.Generators.Models;
 using GlobusCompute.Remote.Generators.Python;
@@ -62,7 +63,7 @@ internal sealed class ArgumentBinder
             if (target.IsRequired && !_given.ContainsKey(target.Name) && !_excused.Contains(target.Name))
             {
                 var hint = target.Kind == PythonParameterKind.KeywordOnly ? " with [Keyword]" : "";
-                _report.Add(Descriptors.MissingArgument, Spot.Identifier, null, target, target.Name, hint);
+                _report.Add(Descriptors.MissingArgument, ProblemLocation.Identifier, null, target, target.Name, hint);
             }
         }
 
@@ -84,7 +85,7 @@ internal sealed class ArgumentBinder
         }
         else if (Find(parameter.PythonName) is { Kind: PythonParameterKind.KeywordOnly } target)
         {
-            _report.Add(Descriptors.KeywordOnly, Spot.ParameterName(index), parameter, target, target.Name, parameter.Name);
+            _report.Add(Descriptors.KeywordOnly, ProblemLocation.ParameterName(index), parameter, target, target.Name, parameter.Name);
             _excused.Add(target.Name);
         }
         else
@@ -125,7 +126,7 @@ internal sealed class ArgumentBinder
         {
             if (_given.TryGetValue(target.Name, out var other))
             {
-                _report.Add(Descriptors.ArgumentTwice, Spot.ParameterName(index), parameter, target, parameter.Name, target.Name, other.Name);
+                _report.Add(Descriptors.ArgumentTwice, ProblemLocation.ParameterName(index), parameter, target, parameter.Name, target.Name, other.Name);
                 return;
             }
 
@@ -139,7 +140,13 @@ internal sealed class ArgumentBinder
         else if (target?.Kind == PythonParameterKind.PositionalOnly)
         {
             _report.Add(
-                Descriptors.PositionalOnly, Spot.ParameterName(index), parameter, target, target.Name, parameter.Name, "goes by keyword; remove [Keyword]");
+                Descriptors.PositionalOnly,
+                ProblemLocation.ParameterName(index),
+                parameter,
+                target,
+                target.Name,
+                parameter.Name,
+                "goes by keyword; remove [Keyword]");
             _excused.Add(target.Name);
         }
         else
@@ -155,7 +162,7 @@ internal sealed class ArgumentBinder
         {
             _report.Add(
                 Descriptors.PositionalOnly,
-                Spot.ParameterName(index),
+                ProblemLocation.ParameterName(index),
                 parameter,
                 slot,
                 slot.Name,
@@ -172,7 +179,7 @@ internal sealed class ArgumentBinder
         var named = Find(parameter.PythonName);
         if (named is { Kind: PythonParameterKind.KeywordOnly })
         {
-            _report.Add(Descriptors.KeywordOnly, Spot.ParameterName(index), parameter, named, named.Name, parameter.Name);
+            _report.Add(Descriptors.KeywordOnly, ProblemLocation.ParameterName(index), parameter, named, named.Name, parameter.Name);
             _excused.Add(named.Name);
         }
         else if (named is { IsPositional: true })
@@ -186,14 +193,19 @@ internal sealed class ArgumentBinder
         }
         else if (slot.Kind == PythonParameterKind.PositionalOrKeyword && !_member.Parameters.Any(other => other.IsKeyword && other.PythonName == slot.Name))
         {
-            _report.Add(Descriptors.OtherName, Spot.ParameterName(index), parameter, slot, parameter.Name, slot.Name);
+            _report.Add(Descriptors.OtherName, ProblemLocation.ParameterName(index), parameter, slot, parameter.Name, slot.Name);
         }
     }
 
     private void ReportExcess(int index, ParameterModel parameter)
     {
-        var count = _slots.Length switch { 0 => "no positional argument", 1 => "1 positional argument", var many => $"{ContractReport.Text(many)} positional arguments" };
-        _report.Add(Descriptors.TooManyArguments, Spot.ParameterName(index), parameter, null, count, parameter.Name);
+        var count = _slots.Length switch
+        {
+            0 => "no positional argument",
+            1 => "1 positional argument",
+            var many => $"{ContractReport.Text(many)} positional arguments",
+        };
+        _report.Add(Descriptors.TooManyArguments, ProblemLocation.ParameterName(index), parameter, null, count, parameter.Name);
     }
 
     /// <summary>One swap shows at two places and more; the first is enough.</summary>
@@ -201,7 +213,7 @@ internal sealed class ArgumentBinder
     {
         if (!_orderIsReported)
         {
-            _report.Add(Descriptors.WrongOrder, Spot.ParameterName(index), parameter, slot, parameter.Name, slot.Name, reason);
+            _report.Add(Descriptors.WrongOrder, ProblemLocation.ParameterName(index), parameter, slot, parameter.Name, slot.Name, reason);
         }
 
         _orderIsReported = true;
@@ -210,7 +222,7 @@ internal sealed class ArgumentBinder
     private void ReportUnknown(int index, ParameterModel parameter, string how)
     {
         var (nearest, suggestion) = _report.Suggest(parameter.PythonName);
-        _report.Add(Descriptors.UnknownKeyword, Spot.ParameterName(index), parameter, null, parameter.PythonName, suggestion, parameter.Name, how);
+        _report.Add(Descriptors.UnknownKeyword, ProblemLocation.ParameterName(index), parameter, null, parameter.PythonName, suggestion, parameter.Name, how);
         if (nearest is not null && how.StartsWith("is", StringComparison.Ordinal))
         {
             _report.Note(ProblemKeys.NearestName, nearest);
@@ -225,7 +237,7 @@ internal sealed class ArgumentBinder
         {
             _report.Add(
                 Descriptors.OmitsRequired,
-                Spot.ParameterAttribute(index, Parsing.KnownSymbols.OmitWhenNullAttribute),
+                ProblemLocation.ParameterAttribute(index, KnownSymbols.OmitWhenNullAttribute),
                 parameter,
                 target,
                 parameter.Name,

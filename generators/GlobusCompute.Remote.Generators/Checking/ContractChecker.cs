@@ -1,4 +1,4 @@
-using GlobusCompute.Remote.Generators.Binding;
+using GlobusCompute.Remote.Generators.CSharp;
 using GlobusCompute.Remote.Generators.Diagnostics;
 using GlobusCompute.Remote.Generators.Models;
 using GlobusCompute.Remote.Generators.Modules;
@@ -15,6 +15,7 @@ namespace GlobusCompute.Remote.Generators.Checking;
 /// </summary>
 internal sealed class ContractChecker
 {
+    private readonly KnownSymbols _known;
     private readonly MemberModel _member;
     private readonly IMethodSymbol _method;
     private readonly PythonSignature _signature;
@@ -22,8 +23,10 @@ internal sealed class ContractChecker
     private readonly PythonConversionNeeds _objects;
     private readonly ContractReport _report;
 
-    private ContractChecker(MemberModel member, IMethodSymbol method, PythonSignature signature, PythonModule module, PythonFile? file)
+    private ContractChecker(
+        MemberModel member, IMethodSymbol method, KnownSymbols known, PythonSignature signature, PythonModule module, PythonFile? file)
     {
+        _known = known;
         _member = member;
         _method = method;
         _signature = signature;
@@ -33,7 +36,7 @@ internal sealed class ContractChecker
     }
 
     /// <summary>What is wrong between a member and its function; nothing where a part of the member is wrong by itself, or no <c>def</c> is certain.</summary>
-    public static IReadOnlyList<Problem> Check(MemberModel member, ISymbol symbol, BoundFunction bound)
+    public static IReadOnlyList<Problem> Check(MemberModel member, ISymbol symbol, BoundFunction bound, KnownSymbols known)
     {
         var module = bound.File?.Module ?? member.Function?.Source;
         if (module is null || bound.Name is not { } name || symbol is not IMethodSymbol method || member.Problems.Any(problem => problem.IsError))
@@ -43,13 +46,14 @@ internal sealed class ContractChecker
 
         if (module.FindEntryPoint(name) is { } signature)
         {
-            var checker = new ContractChecker(member, method, signature, module, bound.File);
+            var checker = new ContractChecker(member, method, known, signature, module, bound.File);
             checker.Check();
             return checker._report.Problems;
         }
 
         var file = bound.File is null ? "Source" : $"'{bound.File.Path}'";
-        return [Problem.Of(Descriptors.Unchecked, Spot.Identifier, member.DisplayName, $"{name} in {file}", "is not bound by one def alone, so its signature is not known")];
+        const string Reason = "is not bound by one def alone, so its signature is not known";
+        return [Problem.Of(Descriptors.Unchecked, ProblemLocation.Identifier, member.DisplayName, $"{name} in {file}", Reason)];
     }
 
     private void Check()
@@ -57,17 +61,17 @@ internal sealed class ContractChecker
         if (_signature.HasOpaqueDecorator)
         {
             var decorators = string.Join(", ", _signature.Decorators.Select(text => "@" + text.Split('(')[0]));
-            _report.Add(Descriptors.Unchecked, Spot.Identifier, null, null, $"has {decorators}, which may change its signature");
+            _report.Add(Descriptors.Unchecked, ProblemLocation.Identifier, null, null, $"has {decorators}, which may change its signature");
             return;
         }
 
         if (_signature.IsAsync)
         {
-            _report.Add(Descriptors.AsyncFunction, Spot.Identifier, null, null);
+            _report.Add(Descriptors.AsyncFunction, ProblemLocation.Identifier, null, null);
         }
         else if (_signature.IsGenerator)
         {
-            _report.Add(Descriptors.GeneratorFunction, Spot.Identifier, null, null);
+            _report.Add(Descriptors.GeneratorFunction, ProblemLocation.Identifier, null, null);
         }
 
         var pairs = new ArgumentBinder(_member, _method, _signature, _report).Bind();
@@ -89,7 +93,7 @@ internal sealed class ContractChecker
             && pair.Symbol.Type is { SpecialType: not SpecialType.System_Object, TypeKind: not TypeKind.Dynamic }
             && _objects.Of(annotation))
         {
-            _report.Add(Descriptors.PinnedNeedsAdapter, Spot.ParameterType(pair.Index), pair.Model, pair.Target, pair.Model.Name, annotation.Text);
+            _report.Add(Descriptors.PinnedNeedsAdapter, ProblemLocation.ParameterType(pair.Index), pair.Model, pair.Target, pair.Model.Name, annotation.Text);
         }
     }
 
@@ -98,7 +102,7 @@ internal sealed class ContractChecker
         var type = pair.Model.Role switch
         {
             ParameterRole.Variadic => ElementOf(pair.Symbol.Type),
-            ParameterRole.Each => MapParser.ElementOf(pair.Symbol.Type) ?? pair.Symbol.Type,
+            ParameterRole.Each => MapParser.ElementOf(pair.Symbol.Type, _known) ?? pair.Symbol.Type,
             _ => pair.Symbol.Type,
         };
         var shape = WireShapeReader.Read(type);
@@ -106,16 +110,25 @@ internal sealed class ContractChecker
         if (annotation is not null && !_types.Accepts(annotation, shape))
         {
             _report.Add(
-                Descriptors.ArgumentType, Spot.ParameterType(pair.Index), pair.Model, pair.Target, pair.Model.Name, Name(type), annotation.Text, pair.Target.Name);
+                Descriptors.ArgumentType,
+                ProblemLocation.ParameterType(pair.Index),
+                pair.Model,
+                pair.Target,
+                pair.Model.Name,
+                Name(type),
+                annotation.Text,
+                pair.Target.Name);
             return;
         }
 
         if (pair.Target.Default is { } value && !IsOmittedByDefault(pair) && DefaultComparer.Differ(pair.Symbol, value))
         {
-            var advice = pair.Symbol.ExplicitDefaultValue is null ? "add [OmitWhenNull] to take Python's" : "give both the same, or make it nullable with [OmitWhenNull]";
+            var advice = pair.Symbol.ExplicitDefaultValue is null
+                ? "add [OmitWhenNull] to take Python's"
+                : "give both the same, or make it nullable with [OmitWhenNull]";
             _report.Add(
                 Descriptors.OtherDefault,
-                Spot.ParameterDefault(pair.Index),
+                ProblemLocation.ParameterDefault(pair.Index),
                 pair.Model,
                 pair.Target,
                 pair.Model.Name,
@@ -128,14 +141,21 @@ internal sealed class ContractChecker
         {
             var advice = pair.Target.Default is null ? "make it not nullable, or let Python take None" : "add [OmitWhenNull], or make it not nullable";
             _report.Add(
-                Descriptors.ArgumentMayBeNone, Spot.ParameterType(pair.Index), pair.Model, pair.Target, pair.Model.Name, annotation.Text, pair.Target.Name, advice);
+                Descriptors.ArgumentMayBeNone,
+                ProblemLocation.ParameterType(pair.Index),
+                pair.Model,
+                pair.Target,
+                pair.Model.Name,
+                annotation.Text,
+                pair.Target.Name,
+                advice);
         }
     }
 
     private void CheckResult()
     {
         if (_signature.IsAsync || _signature.IsGenerator || _signature.Returns is not { } annotation
-            || (MapParser.ResultOf(_method.ReturnType) ?? (_method.ReturnType as INamedTypeSymbol)?.TypeArguments.FirstOrDefault()) is not { } type)
+            || (MapParser.ResultOf(_method.ReturnType, _known) ?? (_method.ReturnType as INamedTypeSymbol)?.TypeArguments.FirstOrDefault()) is not { } type)
         {
             return;
         }
@@ -143,12 +163,12 @@ internal sealed class ContractChecker
         var shape = WireShapeReader.Read(type);
         if (!_types.Yields(annotation, shape))
         {
-            _report.Add(Descriptors.ResultType, Spot.ReturnType, null, null, Name(type), annotation.Text);
+            _report.Add(Descriptors.ResultType, ProblemLocation.ReturnType, null, null, Name(type), annotation.Text);
             _report.Note(ProblemKeys.PythonType, annotation.Text);
         }
         else if (annotation.NamesNone && !_member.AllowsNullResult && !(type.IsValueType && shape.Kind == WireKind.Unknown && type.TypeKind != TypeKind.Enum))
         {
-            _report.Add(Descriptors.ResultMayBeNone, Spot.ReturnType, null, null, Name(type), annotation.Text);
+            _report.Add(Descriptors.ResultMayBeNone, ProblemLocation.ReturnType, null, null, Name(type), annotation.Text);
             _report.Note(ProblemKeys.PythonType, annotation.Text);
         }
     }
@@ -163,7 +183,7 @@ internal sealed class ContractChecker
 
         if (bare.Count > 0)
         {
-            _report.Add(Descriptors.Unchecked, Spot.Identifier, null, null, $"has no annotation for {string.Join(", ", bare)}");
+            _report.Add(Descriptors.Unchecked, ProblemLocation.Identifier, null, null, $"has no annotation for {string.Join(", ", bare)}");
         }
     }
 

@@ -1,5 +1,4 @@
 using System.Globalization;
-using GlobusCompute.Remote.Generators.Binding;
 using GlobusCompute.Remote.Generators.Diagnostics;
 using GlobusCompute.Remote.Generators.Models;
 using GlobusCompute.Remote.Generators.Python;
@@ -21,13 +20,13 @@ internal sealed class ContractReport(MemberModel member, PythonSignature signatu
 
     /// <summary>Adds a problem. Messages begin with the member and the function; the arguments follow.</summary>
     /// <param name="descriptor">The rule.</param>
-    /// <param name="spot">The place in C#.</param>
+    /// <param name="location">The place in C#.</param>
     /// <param name="own">The C# parameter that is meant, or null.</param>
     /// <param name="target">The Python parameter that is meant, or null.</param>
     /// <param name="arguments">What the message says beyond member and function.</param>
-    public Problem Add(DiagnosticDescriptor descriptor, Spot spot, ParameterModel? own, PythonParameter? target, params string[] arguments)
+    public Problem Add(DiagnosticDescriptor descriptor, ProblemLocation location, ParameterModel? own, PythonParameter? target, params string[] arguments)
     {
-        var problem = Problem.Of(descriptor, spot, new[] { member.DisplayName, Function }.Concat(arguments).ToArray())
+        var problem = Problem.Of(descriptor, location, new[] { member.DisplayName, Function }.Concat(arguments).ToArray())
             .With(ProblemKeys.PythonFunction, signature.Name)
             .With(ProblemKeys.PythonLine, Text(target?.Line ?? signature.Line));
         problem = file is null ? problem : problem.With(ProblemKeys.PythonFile, file.Path);

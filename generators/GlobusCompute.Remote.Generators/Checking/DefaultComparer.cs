@@ -38,7 +38,9 @@ internal static class DefaultComparer
     };
 
     private static double Number(IConvertible value) =>
-        value is float single ? double.Parse(single.ToString("R", CultureInfo.InvariantCulture), CultureInfo.InvariantCulture) : value.ToDouble(CultureInfo.InvariantCulture);
+        value is float single
+            ? double.Parse(single.ToString("R", CultureInfo.InvariantCulture), CultureInfo.InvariantCulture)
+            : value.ToDouble(CultureInfo.InvariantCulture);
 
     private static bool MayBeNull(ITypeSymbol type) => type.IsReferenceType || type.OriginalDefinition.SpecialType == SpecialType.System_Nullable_T;
 

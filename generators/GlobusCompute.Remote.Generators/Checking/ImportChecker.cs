@@ -1,6 +1,5 @@
 using GlobusCompute.Remote.Generators.Binding;
 using GlobusCompute.Remote.Generators.Diagnostics;
-using GlobusCompute.Remote.Generators.Models;
 using GlobusCompute.Remote.Generators.Python;
 
 namespace GlobusCompute.Remote.Generators.Checking;
@@ -12,9 +11,9 @@ internal static class ImportChecker
     /// <param name="displayName">Whose function it is.</param>
     /// <param name="what">The function, or the file.</param>
     /// <param name="file">The file.</param>
-    /// <param name="spot">The place that names the file.</param>
+    /// <param name="location">The place that names the file.</param>
     /// <param name="isFile">Whether the project has a Python file of a path.</param>
-    public static IEnumerable<Problem> Check(string displayName, string what, PythonFile file, Spot spot, Func<string, bool> isFile)
+    public static IEnumerable<Problem> Check(string displayName, string what, PythonFile file, ProblemLocation location, Func<string, bool> isFile)
     {
         var reported = new HashSet<string>(StringComparer.Ordinal);
         foreach (var import in file.Module.Imports)
@@ -32,7 +31,7 @@ internal static class ImportChecker
 
             var problem = Problem.Of(
                     Descriptors.LocalImport,
-                    spot,
+                    location,
                     displayName,
                     what,
                     file.Path,

@@ -9,99 +9,32 @@ using Microsoft.CodeAnalysis;
 namespace GlobusCompute.Remote.Generators.Checking;
 
 /// <summary>Finds what keeps an interface, or a part of it, from being written from its Python files.</summary>
-internal sealed class ModuleChecker
+internal static class ModuleChecker
 {
-    private readonly INamedTypeSymbol _type;
-    private readonly PythonFileTable _files;
-    private readonly ModuleModel[] _modules;
-    private readonly ModulePlan?[] _plans;
-
-    /// <param name="type">The interface.</param>
-    /// <param name="model">Its model.</param>
-    /// <param name="declared">The members that it declares by itself.</param>
-    /// <param name="files">The project's Python files.</param>
-    public ModuleChecker(INamedTypeSymbol type, InterfaceModel model, IReadOnlyList<MemberModel> declared, PythonFileTable files)
-    {
-        _type = type;
-        _files = files;
-        _modules = [.. model.Modules.Where(module => module.IsOwn)];
-        _plans = [.. _modules.Select(module => module.CanBeWritten && files.Find(module.File).File is { } file ? ModulePlan.Make(module, file, declared, default) : null)];
-    }
-
     /// <summary>What is wrong.</summary>
+    /// <param name="type">The interface.</param>
+    /// <param name="plans">What its files give it.</param>
     /// <param name="isFile">Whether the project has a Python file of a path.</param>
-    public IEnumerable<Problem> Check(Func<string, bool> isFile)
-    {
-        for (var i = 0; i < _modules.Length; i++)
-        {
-            var module = _modules[i];
-            var lookup = _files.Find(module.File);
-            if (Refuse(_type) is { } reason)
-            {
-                yield return Problem.Of(Descriptors.ModuleNotPartial, Spot.ModuleAttribute(i), module.DisplayName, module.File, reason);
-            }
-            else if (lookup.File is not { } file)
-            {
-                yield return FunctionBinder.UnknownFile(module.DisplayName, Spot.ModuleArgument(i), lookup);
-            }
-            else
-            {
-                foreach (var problem in Check(module, i, file, _plans[i]!).Concat(ImportChecker.Check(module.DisplayName, file.Path, file, Spot.ModuleArgument(i), isFile)))
-                {
-                    yield return problem;
-                }
-            }
-        }
-    }
+    public static IEnumerable<Problem> Check(INamedTypeSymbol type, ModulePlans plans, Func<string, bool> isFile) =>
+        plans.Modules.SelectMany(module => Check(type, module, isFile));
 
-    /// <summary>The function of a member that was written, adapter included.</summary>
-    /// <param name="member">The member as the compiler has it.</param>
-    /// <param name="index">Its number among those that were written.</param>
-    public BoundFunction Bind(MemberModel member, int index)
+    private static IEnumerable<Problem> Check(INamedTypeSymbol type, PlannedModule planned, Func<string, bool> isFile)
     {
-        foreach (var plan in _plans.OfType<ModulePlan>())
+        var (module, index, lookup, plan) = planned;
+        if (Refuse(type) is { } reason)
         {
-            if (index < plan.Members.Count)
-            {
-                return FunctionBinder.Bind(member with { Adapter = plan.Members[index].Adapter }, _files.Find(member.Function!.File!));
-            }
-
-            index -= plan.Members.Count;
+            return [Problem.Of(Descriptors.ModuleNotPartial, ProblemLocation.ModuleAttribute(index), module.DisplayName, module.File, reason)];
         }
 
-        // An older generator's output, say.
-        return BoundFunction.None;
-    }
-
-    /// <summary>The function of a member that the interface declares, with the adapter that stands between.</summary>
-    public BoundFunction Adapt(MemberModel member, BoundFunction bound)
-    {
-        foreach (var plan in _plans.OfType<ModulePlan>())
+        if (lookup.File is not { } file)
         {
-            if (plan.Adapted.TryGetValue(member, out var adapted))
-            {
-                return FunctionBinder.Bind(adapted, _files.Find(member.Function!.File!));
-            }
+            return [FunctionBinder.UnknownFile(module.DisplayName, ProblemLocation.ModuleArgument(index), lookup)];
         }
 
-        return bound;
-    }
-
-    /// <summary>The attribute by which a member was written.</summary>
-    public Spot SpotOf(int index)
-    {
-        for (var i = 0; i < _plans.Length; i++)
-        {
-            var count = _plans[i]?.Members.Count ?? 0;
-            if (index < count)
-            {
-                return Spot.ModuleAttribute(i);
-            }
-
-            index -= count;
-        }
-
-        return Spot.Identifier;
+        return UnknownFunctions(module, index, file)
+            .Concat(SkippedFunctions(module, index, file, plan!))
+            .Concat(Empty(module, index, file, plan!))
+            .Concat(ImportChecker.Check(module.DisplayName, file.Path, file, ProblemLocation.ModuleArgument(index), isFile));
     }
 
     private static string? Refuse(INamedTypeSymbol type) => type switch
@@ -113,33 +46,41 @@ internal sealed class ModuleChecker
         _ => null,
     };
 
-    private static IEnumerable<Problem> Check(ModuleModel module, int index, PythonFile file, ModulePlan plan)
+    private static IEnumerable<Problem> UnknownFunctions(ModuleModel module, int index, PythonFile file)
     {
-        foreach (var name in module.Functions ?? default)
+        foreach (var name in (module.Functions ?? default).Where(name => !file.Module.MayHave(name)))
         {
-            if (!file.Module.MayHave(name))
-            {
-                var names = file.Module.Functions.Select(function => function.Name).Distinct().ToArray();
-                var advice = NearestName.Find(name, names) is { } nearest ? $"; did you mean '{nearest}'?" : names.Length == 0 ? "; it has no top-level def at all" : $"; it has {string.Join(", ", names)}";
-                yield return Problem.Of(Descriptors.UnknownModuleFunction, Spot.ModuleAttribute(index), module.DisplayName, file.Path, name, advice);
-            }
+            var names = file.Module.Functions.Select(function => function.Name).Distinct().ToArray();
+            var advice = NearestName.Find(name, names) is { } nearest ? $"; did you mean '{nearest}'?"
+                : names.Length == 0 ? "; it has no top-level def at all"
+                : $"; it has {string.Join(", ", names)}";
+            yield return Problem.Of(Descriptors.UnknownModuleFunction, ProblemLocation.ModuleAttribute(index), module.DisplayName, file.Path, name, advice);
         }
+    }
 
-        foreach (var (function, reason) in plan.LeftOut)
+    private static IEnumerable<Problem> SkippedFunctions(ModuleModel module, int index, PythonFile file, ModulePlan plan)
+    {
+        foreach (var (function, reason) in plan.Skipped)
         {
-            yield return Problem.Of(
-                    Descriptors.ModuleFunctionLeftOut, Spot.ModuleAttribute(index), module.DisplayName, function.Name, file.Path, ContractReport.Text(function.Line), reason)
+            var line = ContractReport.Text(function.Line);
+            yield return Problem
+                .Of(Descriptors.ModuleFunctionLeftOut, ProblemLocation.ModuleAttribute(index), module.DisplayName, function.Name, file.Path, line, reason)
                 .With(ProblemKeys.PythonFile, file.Path)
-                .With(ProblemKeys.PythonLine, ContractReport.Text(function.Line));
+                .With(ProblemKeys.PythonLine, line);
+        }
+    }
+
+    private static IEnumerable<Problem> Empty(ModuleModel module, int index, PythonFile file, ModulePlan plan)
+    {
+        if (plan.Members.Count > 0 || plan.Skipped.Count > 0 || plan.HasDeclared)
+        {
+            yield break;
         }
 
-        if (plan.Members.Count == 0 && plan.LeftOut.Count == 0 && !plan.HasDeclared)
-        {
-            var what = file.Module.EntryPoints.Count == 0 ? "it has no def at top level whose signature is certain"
-                : module.Functions is not null ? "it has none of the functions that Functions names"
-                : file.Module.PublicNames is not null ? "its __all__ names none of its functions"
-                : "all of its functions begin with an underscore";
-            yield return Problem.Of(Descriptors.EmptyModule, Spot.ModuleArgument(index), module.DisplayName, file.Path, what);
-        }
+        var what = file.Module.EntryPoints.Count == 0 ? "it has no def at top level whose signature is certain"
+            : module.Functions is not null ? "it has none of the functions that Functions names"
+            : file.Module.PublicNames is not null ? "its __all__ names none of its functions"
+            : "all of its functions begin with an underscore";
+        yield return Problem.Of(Descriptors.EmptyModule, ProblemLocation.ModuleArgument(index), module.DisplayName, file.Path, what);
     }
 }

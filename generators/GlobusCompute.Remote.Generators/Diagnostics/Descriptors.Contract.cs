@@ -2,7 +2,7 @@ using Microsoft.CodeAnalysis;
 
 namespace GlobusCompute.Remote.Generators.Diagnostics;
 
-/// <summary>Rules that compare C# with the Python <c>def</c>. In all of them {0} is the member and {1} the function with its place.</summary>
+/// <content>What differs between C# and the Python <c>def</c>. In all of these {0} is the member and {1} the function with its place.</content>
 internal static partial class Descriptors
 {
     public static readonly DiagnosticDescriptor TooManyArguments = Error(
@@ -88,7 +88,8 @@ internal static partial class Descriptors
     public static readonly DiagnosticDescriptor LocalImport = Warning(
         "GCR066",
         "An import of a file that stays here",
-        "{0}: '{2}' imports '{3}' on line {4}, which is {5}; only the text of '{2}' goes to the worker, so move what it needs into it, or install the module on the endpoint");
+        "{0}: '{2}' imports '{3}' on line {4}, which is {5}; only the text of '{2}' goes to the worker, so move what it needs into it, or "
+        + "install the module on the endpoint");
 
     public static readonly DiagnosticDescriptor Unchecked = new(
         "GCR067",
@@ -98,28 +99,4 @@ internal static partial class Descriptors
         DiagnosticSeverity.Info,
         isEnabledByDefault: false,
         helpLinkUri: HelpLink + "gcr067");
-
-    private static IEnumerable<DiagnosticDescriptor> Contract =>
-    [
-        TooManyArguments,
-        MissingArgument,
-        UnknownKeyword,
-        WrongOrder,
-        KeywordOnly,
-        PositionalOnly,
-        OtherName,
-        OtherDefault,
-        ArgumentType,
-        ResultType,
-        ResultMayBeNone,
-        ArgumentMayBeNone,
-        OmitsRequired,
-        ArgumentTwice,
-        AsyncFunction,
-        GeneratorFunction,
-        LocalImport,
-        Unchecked,
-    ];
-
-    private static DiagnosticDescriptor Info(string id, string title, string message) => Create(id, title, message, DiagnosticSeverity.Info);
 }

@@ -3,135 +3,13 @@ using Microsoft.CodeAnalysis;
 
 namespace GlobusCompute.Remote.Generators.Diagnostics;
 
-/// <summary>All rules. An id is never used again for another rule.</summary>
-/// <remarks>Errors are for code that cannot work; warnings for code that works except where it is used in the way described.</remarks>
+/// <summary>All rules, by their ids: GCR001 to 025 declarations, 026 to 041 kinds of calls, 050 to 067 contract, 070 to 094 project.</summary>
+/// <remarks>
+/// An id is never used again for another rule. Errors are for code that cannot work; warnings for code that works except where it is used in the way
+/// described.
+/// </remarks>
 internal static partial class Descriptors
 {
-    public static readonly DiagnosticDescriptor InaccessibleInterface = Error(
-        "GCR001",
-        "Generated code cannot reach the interface",
-        "{0} gets no proxy: it is {1}, so generated code cannot name it; make it internal or public");
-
-    public static readonly DiagnosticDescriptor GenericInterface = Warning(
-        "GCR002",
-        "A generic interface gets no proxy",
-        "{0} gets no proxy: it or a type around it is generic; declare an interface without type parameters that inherits it with its types filled in");
-
-    public static readonly DiagnosticDescriptor ForbiddenMember = Error(
-        "GCR003",
-        "A member cannot be implemented by a proxy",
-        "{0} gets no proxy: {1} {2}");
-
-    public static readonly DiagnosticDescriptor UnsupportedReturnType = Error(
-        "GCR004",
-        "The return type of a remote function",
-        "{0} returns {1}; a remote function returns ComputeFuture, ComputeFuture<T>, Task or Task<T>");
-
-    public static readonly DiagnosticDescriptor ReferenceParameter = Error(
-        "GCR005",
-        "A remote function cannot take references",
-        "{0}: the parameter '{1}' is passed by '{2}'; arguments are copied to the worker, so pass it by value");
-
-    public static readonly DiagnosticDescriptor GenericMethod = Error(
-        "GCR006",
-        "A remote function cannot be generic",
-        "{0} has type parameters; declare one method for each type that is used");
-
-    public static readonly DiagnosticDescriptor NotAMethod = Warning(
-        "GCR007",
-        "Properties and events are no remote functions",
-        "{0} is {1}; the proxy throws NotSupportedException when it is used; make it a method with [ComputeFunction] or give it a body");
-
-    public static readonly DiagnosticDescriptor MissingAttribute = Warning(
-        "GCR008",
-        "A method without [ComputeFunction]",
-        "{0} has no [ComputeFunction]; the proxy throws NotSupportedException when it is called; add the attribute or give the method a body");
-
-    public static readonly DiagnosticDescriptor NoFunction = Error(
-        "GCR009",
-        "[ComputeFunction] does not say what to run",
-        "{0} does not say which function to run; give [ComputeFunction] a function id, Source or File");
-
-    public static readonly DiagnosticDescriptor SeveralFunctions = Error(
-        "GCR010",
-        "[ComputeFunction] says twice what to run",
-        "{0} is given {1}; keep one of them (File may stand beside a function id, for checks)");
-
-    public static readonly DiagnosticDescriptor InvalidOption = Error(
-        "GCR025",
-        "An option of [ComputeFunction] that cannot be used",
-        "{0}: {1}");
-
-    public static readonly DiagnosticDescriptor InvalidFunctionId = Error(
-        "GCR011",
-        "The function id is no UUID",
-        "{0}: '{1}' is no UUID of the form xxxxxxxx-xxxx-xxxx-xxxx-xxxxxxxxxxxx");
-
-    public static readonly DiagnosticDescriptor UnknownFile = Error(
-        "GCR012",
-        "The Python file is no PythonFunction item",
-        "{0}: the project has no PythonFunction item '{1}'{2}; the path is relative to the project and its case counts");
-
-    public static readonly DiagnosticDescriptor UnknownFunction = Error(
-        "GCR013",
-        "The Python source has no such function",
-        "{0}: {1} has no top-level function '{2}'{3}");
-
-    public static readonly DiagnosticDescriptor UnusableSource = Error(
-        "GCR014",
-        "The Python source cannot be used",
-        "{0}: {1} {2}");
-
-    public static readonly DiagnosticDescriptor InvalidPythonName = Error(
-        "GCR015",
-        "Not a Python name",
-        "{0}: '{1}' is {2}, so Python cannot have this name");
-
-    public static readonly DiagnosticDescriptor PythonKeyword = Error(
-        "GCR016",
-        "A name that is a keyword in Python",
-        "{0}: '{1}' becomes the Python name '{2}', which is a keyword there; give the real name with {3}");
-
-    public static readonly DiagnosticDescriptor DuplicatePythonName = Error(
-        "GCR017",
-        "Two parameters have the same Python name",
-        "{0}: the parameters '{1}' and '{2}' both have the Python name '{3}'; rename one, or give its Python name with [PythonName] or [Keyword]");
-
-    public static readonly DiagnosticDescriptor OmitNeedsNullable = Error(
-        "GCR018",
-        "[OmitWhenNull] on a parameter that is never null",
-        "{0}: the parameter '{1}' of type {2} is never null, so [OmitWhenNull] can have no effect; make it {2}?");
-
-    public static readonly DiagnosticDescriptor InvalidVariadic = Error(
-        "GCR019",
-        "A params parameter that cannot become *args",
-        "{0}: {1}");
-
-    public static readonly DiagnosticDescriptor UnsupportedParameterType = Error(
-        "GCR020",
-        "A parameter whose type cannot be sent",
-        "{0}: the parameter '{1}' is {2}, which cannot be sent; pass an array or another type that holds the data");
-
-    public static readonly DiagnosticDescriptor MisplacedToken = Error(
-        "GCR021",
-        "The CancellationToken is not the last parameter",
-        "{0}: the CancellationToken '{1}' must be the only one and the last parameter (or stand directly before params), and not nullable");
-
-    public static readonly DiagnosticDescriptor InvalidJsonContext = Error(
-        "GCR022",
-        "[ComputeJson] does not name a usable context",
-        "{0}: {1} {2}; [ComputeJson] takes a class derived from System.Text.Json.Serialization.JsonSerializerContext");
-
-    public static readonly DiagnosticDescriptor NotOnInterface = Warning(
-        "GCR023",
-        "[ComputeFunction] outside an interface has no effect",
-        "{0} is not declared in an interface, so its [ComputeFunction] has no effect; proxies are made for interfaces only");
-
-    public static readonly DiagnosticDescriptor ConflictingPythonNames = Error(
-        "GCR024",
-        "A parameter has two Python names",
-        "{0}: the parameter '{1}' is named '{2}' by [Keyword] and '{3}' by [PythonName]; keep one of them");
-
     public static readonly DiagnosticDescriptor InternalError = Error(
         "GCR999",
         "The proxy generator failed",
@@ -144,41 +22,11 @@ internal static partial class Descriptors
 
     public static IReadOnlyDictionary<string, DiagnosticDescriptor> ById => Lists.ById;
 
-    private static IEnumerable<DiagnosticDescriptor> General =>
-    [
-        InaccessibleInterface,
-        GenericInterface,
-        ForbiddenMember,
-        UnsupportedReturnType,
-        ReferenceParameter,
-        GenericMethod,
-        NotAMethod,
-        MissingAttribute,
-        NoFunction,
-        SeveralFunctions,
-        InvalidFunctionId,
-        InvalidOption,
-        UnknownFile,
-        UnknownFunction,
-        UnusableSource,
-        InvalidPythonName,
-        PythonKeyword,
-        DuplicatePythonName,
-        OmitNeedsNullable,
-        InvalidVariadic,
-        UnsupportedParameterType,
-        Payload.JsonCannotCarry,
-        Payload.InvalidPayload,
-        MisplacedToken,
-        InvalidJsonContext,
-        NotOnInterface,
-        ConflictingPythonNames,
-        InternalError,
-    ];
-
     private static DiagnosticDescriptor Error(string id, string title, string message) => Create(id, title, message, DiagnosticSeverity.Error);
 
     private static DiagnosticDescriptor Warning(string id, string title, string message) => Create(id, title, message, DiagnosticSeverity.Warning);
+
+    private static DiagnosticDescriptor Info(string id, string title, string message) => Create(id, title, message, DiagnosticSeverity.Info);
 
     private static DiagnosticDescriptor Create(string id, string title, string message, DiagnosticSeverity severity) =>
         new(id, title, message, Category, severity, isEnabledByDefault: true, helpLinkUri: HelpLink + id.ToLowerInvariant());
@@ -186,7 +34,23 @@ internal static partial class Descriptors
     // A class of its own: the fields of all parts are there before it is made.
     private static class Lists
     {
-        public static readonly ImmutableArray<DiagnosticDescriptor> All = ImmutableArray.CreateRange(General.Concat(ShellFunctions).Concat(Maps).Concat(Tags).Concat(Contract).Concat(Lock).Concat(Usage).Concat(Modules));
+        public static readonly ImmutableArray<DiagnosticDescriptor> All = ImmutableArray.CreateRange(new[]
+        {
+            InaccessibleInterface, GenericInterface, ForbiddenMember, UnsupportedReturnType, ReferenceParameter, GenericMethod, NotAMethod,
+            MissingAttribute, NoFunction, SeveralFunctions, InvalidFunctionId, UnknownFile, UnknownFunction, UnusableSource, InvalidPythonName,
+            PythonKeyword, DuplicatePythonName, OmitNeedsNullable, InvalidVariadic, UnsupportedParameterType, MisplacedToken, InvalidJsonContext,
+            NotOnInterface, ConflictingPythonNames, InvalidOption,
+
+            MalformedCommand, UnknownField, UnusedParameter, UnsuitableParameter, MapWithoutEach, EachWithoutMap, EachOfNoSequence, ConflictingEach,
+            MisplacedMapOptions, InvalidTag, SeveralTags, UnprotectedField, UnusableShellFunction, JsonCannotCarry, InvalidPayload,
+
+            TooManyArguments, MissingArgument, UnknownKeyword, WrongOrder, KeywordOnly, PositionalOnly, OtherName, OtherDefault, ArgumentType,
+            ResultType, ResultMayBeNone, ArgumentMayBeNone, OmitsRequired, ArgumentTwice, AsyncFunction, GeneratorFunction, LocalImport, Unchecked,
+
+            UnreadableLock, Drift, NotPinned, UnknownPin, PinnedTwice, TypeNotInJsonContext, ProxyNeverCreated, DroppedFuture, ModuleNotPartial,
+            ModuleFunctionLeftOut, UnknownModuleFunction, EmptyModule, PinnedNeedsAdapter,
+            InternalError
+        });
 
         public static readonly IReadOnlyDictionary<string, DiagnosticDescriptor> ById = All.ToDictionary(descriptor => descriptor.Id);
     }

@@ -1,15 +1,15 @@
 using System.Collections.Immutable;
 using System.Globalization;
-using GlobusCompute.Remote.Generators.Models;
+using GlobusCompute.Remote.Generators.Collections;
 using Microsoft.CodeAnalysis;
 
 namespace GlobusCompute.Remote.Generators.Diagnostics;
 
 /// <summary>
-/// A diagnostic without its location, so that models stay comparable. The analyzer turns <see cref="Spot"/> into a place in the
+/// A diagnostic without its location, so that models stay comparable. The analyzer turns <see cref="Location"/> into a place in the
 /// source; the generator writes <see cref="Message"/> into the body that throws.
 /// </summary>
-internal sealed record Problem(string Id, Spot Spot, EquatableArray<string> Arguments)
+internal sealed record Problem(string Id, ProblemLocation Location, EquatableArray<string> Arguments)
 {
     /// <summary>What code fixes need to know, by the keys of <see cref="ProblemKeys"/>.</summary>
     public EquatableArray<ProblemProperty> Properties { get; init; }
@@ -21,8 +21,8 @@ internal sealed record Problem(string Id, Spot Spot, EquatableArray<string> Argu
     public string Message =>
         string.Format(CultureInfo.InvariantCulture, Descriptor.MessageFormat.ToString(CultureInfo.InvariantCulture), Arguments.ToArray<object>());
 
-    public static Problem Of(DiagnosticDescriptor descriptor, Spot spot, params string[] arguments) =>
-        new(descriptor.Id, spot, new EquatableArray<string>(arguments));
+    public static Problem Of(DiagnosticDescriptor descriptor, ProblemLocation location, params string[] arguments) =>
+        new(descriptor.Id, location, new EquatableArray<string>(arguments));
 
     public Diagnostic At(Location location, params Location[] others) =>
         Diagnostic.Create(

@@ -1,3 +1,5 @@
+using GlobusCompute.Remote.Generators.Python;
+
 namespace GlobusCompute.Remote.Generators.Diagnostics;
 
 /// <summary>Keys of the properties that diagnostics carry for code fixes. A key is absent where it has no meaning.</summary>

@@ -1,4 +1,5 @@
 using System.Text;
+using GlobusCompute.Remote.Generators.CSharp;
 
 namespace GlobusCompute.Remote.Generators.Emission;
 

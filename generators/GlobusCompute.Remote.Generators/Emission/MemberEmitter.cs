@@ -1,4 +1,5 @@
 using System.Globalization;
+using GlobusCompute.Remote.Generators.CSharp;
 using GlobusCompute.Remote.Generators.Diagnostics;
 using GlobusCompute.Remote.Generators.Models;
 
@@ -7,59 +8,58 @@ namespace GlobusCompute.Remote.Generators.Emission;
 /// <summary>Writes one member of a proxy: the definition of its function, and its implementation.</summary>
 internal static class MemberEmitter
 {
-    /// <summary>Whether the member calls its function, rather than throwing.</summary>
-    public static bool IsCallable(MemberModel member, BoundFunction function) => Obstacle(member, function) is null;
-
-    public static void WriteDefinitions(SourceWriter writer, ProxyModel proxy, ProxyNames names)
+    public static void WriteDefinitions(SourceWriter writer, ProxyNames names)
     {
-        for (var i = 0; i < proxy.Functions.Count; i++)
+        foreach (var (bound, definition) in names.Members)
         {
-            var member = proxy.Interface.Members[i];
-            var function = proxy.Functions[i];
-            if (IsCallable(member, function))
+            if (definition is not null)
             {
-                WriteDefinition(writer, member, function, i, names);
+                WriteDefinition(writer, bound, definition, names);
             }
         }
     }
 
-    public static void WriteMember(SourceWriter writer, MemberModel member, BoundFunction function, int index, ProxyNames names)
+    public static void WriteMember(SourceWriter writer, NamedMember named, ProxyNames names)
     {
-        var obstacle = Obstacle(member, function);
+        var (member, function, _) = named.Bound;
+        var obstacle = named.Bound.Obstacle;
         var text = obstacle is not null ? "Cannot be called."
-            : function.File is { } file ? $"Runs <c>{function.Adapted ?? function.Name}</c> of <c>{Xml(file.Path)}</c>{(function.Adapted is null ? "" : $" by <c>{function.Name}</c>")}."
+            : function is { File: { } own, Adapted: { } adapted } ? $"Runs <c>{adapted}</c> of <c>{Xml(own.Path)}</c> by <c>{function.Name}</c>."
+            : function.File is { } file ? $"Runs <c>{function.Name}</c> of <c>{Xml(file.Path)}</c>."
             : $"Runs <c>{function.Name}</c>.";
         writer.Line($"/// <summary>{text}</summary>");
         var payload = obstacle is null && member.Payload.Description.Length > 0 ? " " + Xml(member.Payload.Description) : "";
         writer.Line($"/// <remarks>Implements <see cref=\"{member.DocumentationId}\"/>.{payload}</remarks>");
         writer.Line(member.Signature);
         writer.Open();
-        if (obstacle is null)
+        if (obstacle is not null)
         {
-            WriteCall(writer, member, index, names);
+            WriteThrow(writer, member, obstacle);
+        }
+        else if (member.Function!.Shell is not null)
+        {
+            ShellEmitter.WriteCall(writer, member, named.Definition!, names);
         }
         else
         {
-            WriteThrow(writer, member, obstacle);
+            WriteCall(writer, member, named.Definition!, names);
         }
 
         writer.Close();
     }
 
-    private static Problem? Obstacle(MemberModel member, BoundFunction function) =>
-        member.Function is null ? member.Problems[0] : member.Problems.FirstOrDefault(problem => problem.IsError) ?? function.Problem;
-
-    private static void WriteDefinition(SourceWriter writer, MemberModel member, BoundFunction function, int index, ProxyNames names)
+    private static void WriteDefinition(SourceWriter writer, BoundMember bound, string definition, ProxyNames names)
     {
+        var (member, function, _) = bound;
         if (member.Function!.Shell is { } shell)
         {
-            ShellEmitter.WriteDefinition(writer, member, function, shell, names.Definition(index));
+            ShellEmitter.WriteDefinition(writer, member, function, shell, definition);
             return;
         }
 
         var parameters = member.Parameters.Where(parameter => parameter.Travels).ToArray();
-        PinEmitter.WriteAttribute(writer, function, member.Function, names);
-        writer.Line($"private static readonly {RuntimeNames.Proxies}.ProxyMethod {names.Definition(index)} = new(");
+        PinEmitter.WriteAttribute(writer, bound, names);
+        writer.Line($"private static readonly {RuntimeNames.Proxies}.ProxyMethod {definition} = new(");
         writer.Indent();
         writer.Line($"{CSharpLiteral.Of(member.DisplayName)},");
         writer.Line($"{CSharpLiteral.Of(function.Name)}{(parameters.Length == 0 ? ")" : ",")}");
@@ -69,11 +69,12 @@ internal static class MemberEmitter
         }
 
         writer.Outdent();
-        WriteProperties(writer, member, function, names);
+        WriteProperties(writer, bound, names);
     }
 
-    private static void WriteProperties(SourceWriter writer, MemberModel member, BoundFunction function, ProxyNames names)
+    private static void WriteProperties(SourceWriter writer, BoundMember bound, ProxyNames names)
     {
+        var (member, function, _) = bound;
         writer.Open();
         if (member.Function!.Id is { } id)
         {
@@ -83,7 +84,7 @@ internal static class MemberEmitter
         if (function.Source is { } source)
         {
             writer.Line($"Source = {names.Source(source)},");
-            PinEmitter.WritePins(writer, function.Locked);
+            PinEmitter.WritePins(writer, bound.Locked);
             WriteRegistration(writer, member.Function);
         }
 
@@ -167,16 +168,10 @@ internal static class MemberEmitter
             + (passing.Length == 0 ? ")" : $", {passing})");
     }
 
-    private static void WriteCall(SourceWriter writer, MemberModel member, int index, ProxyNames names)
+    private static void WriteCall(SourceWriter writer, MemberModel member, string definition, ProxyNames names)
     {
-        if (member.Function!.Shell is not null)
-        {
-            ShellEmitter.WriteCall(writer, member, index, names);
-            return;
-        }
-
         var scope = member.Parameters.Any(parameter => parameter.IsSpan) ? "scoped " : "";
-        writer.Line($"{scope}var {names.Call} = {names.Context}.{(member.IsMap ? "BeginMap" : "Begin")}({names.Definition(index)});");
+        writer.Line($"{scope}var {names.Call} = {names.Context}.{(member.IsMap ? "BeginMap" : "Begin")}({definition});");
         foreach (var parameter in member.Parameters.Where(parameter => parameter.Travels))
         {
             writer.Line(parameter switch
@@ -198,7 +193,8 @@ internal static class MemberEmitter
         if (member.IsMap)
         {
             var options = member.Parameters.FirstOrDefault(parameter => parameter.Role == ParameterRole.MapOptions)?.Identifier;
-            var arguments = new[] { options, token is null || options is not null ? token : $"cancellationToken: {token}" }.Where(argument => argument is not null);
+            var arguments =
+                new[] { options, token is null || options is not null ? token : $"cancellationToken: {token}" }.Where(argument => argument is not null);
             writer.Line($"return {names.Call}.Map{type}({string.Join(", ", arguments)});");
             return;
         }

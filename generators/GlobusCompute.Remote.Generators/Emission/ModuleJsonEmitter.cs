@@ -1,6 +1,6 @@
+using GlobusCompute.Remote.Generators.Collections;
+using GlobusCompute.Remote.Generators.CSharp;
 using GlobusCompute.Remote.Generators.Models;
-using GlobusCompute.Remote.Generators.Modules;
-using GlobusCompute.Remote.Generators.Parsing;
 
 namespace GlobusCompute.Remote.Generators.Emission;
 
@@ -23,7 +23,8 @@ internal static class ModuleJsonEmitter
         writer.Line();
         writer.Line($"public {Metadata}.JsonTypeInfo? GetTypeInfo(global::System.Type type, {Options} options)");
         writer.Open();
-        foreach (var (part, type) in parts.SelectMany(part => part.JsonTypes.Select(type => (part, type))).GroupBy(pair => pair.type.PlainText).Select(same => same.First()))
+        var types = parts.SelectMany(part => part.JsonTypes.Select(type => (part, type))).GroupBy(pair => pair.type.PlainText).Select(same => same.First());
+        foreach (var (part, type) in types)
         {
             writer.Line($"if (type == typeof({type.PlainText}))");
             writer.Open();
@@ -78,7 +79,8 @@ internal static class ModuleJsonEmitter
         writer.Line($"return {Json}.Record<{type.Name}>(");
         writer.Indent();
         writer.Line("options,");
-        writer.Line($"static values => new {type.Name}({string.Join(", ", constructor)}){(initialiser.Length == 0 ? "" : $" {{ {string.Join(", ", initialiser)} }}")}{(properties.Count == 0 ? ");" : ",")}");
+        var initialised = initialiser.Length == 0 ? "" : $" {{ {string.Join(", ", initialiser)} }}";
+        writer.Line($"static values => new {type.Name}({string.Join(", ", constructor)}){initialised}{(properties.Count == 0 ? ");" : ",")}");
         for (var i = 0; i < properties.Count; i++)
         {
             writer.Line(Property(type, properties[i]) + (i == properties.Count - 1 ? ");" : ","));
@@ -110,7 +112,8 @@ internal static class ModuleJsonEmitter
             settings.Add("OmitWhenNull = true");
         }
 
-        return $"new {RuntimeNames.Proxies}.ProxyProperty<{owner.Name}, {property.Type.Text}>({CSharpLiteral.Of(property.Name)}, {CSharpLiteral.Of(property.Field.Name)}, "
+        return $"new {RuntimeNames.Proxies}.ProxyProperty<{owner.Name}, {property.Type.Text}>("
+            + $"{CSharpLiteral.Of(property.Name)}, {CSharpLiteral.Of(property.Field.Name)}, "
             + $"static value => value.{CSharpName.OfIdentifier(property.Name)})"
             + (settings.Count == 0 ? "" : $" {{ {string.Join(", ", settings)} }}");
     }
@@ -135,7 +138,8 @@ internal static class ModuleJsonEmitter
             var element = i == 7 ? RestText(type) : elements[i].Text;
             writer.Line(
                 $"new {RuntimeNames.Proxies}.ProxyProperty<{type.PlainText}, {element}>(\"{name}\", \"{name}\", static value => value.{name}) "
-                + $"{{ Set = static (owner, value) => global::System.Runtime.CompilerServices.Unsafe.Unbox<{type.PlainText}>(owner).{name} = value{(elements[i].IsNullable ? ", IsNullable = true" : "")} }}"
+                + $"{{ Set = static (owner, value) => global::System.Runtime.CompilerServices.Unsafe.Unbox<{type.PlainText}>(owner).{name} = value"
+                + $"{(elements[i].IsNullable ? ", IsNullable = true" : "")} }}"
                 + (i == elements.Length - 1 ? ");" : ","));
         }
 

@@ -1,6 +1,7 @@
 using System.Globalization;
+using GlobusCompute.Remote.Generators.CSharp;
+using GlobusCompute.Remote.Generators.Models;
 using GlobusCompute.Remote.Generators.Modules;
-using GlobusCompute.Remote.Generators.Parsing;
 
 namespace GlobusCompute.Remote.Generators.Emission;
 
@@ -100,7 +101,7 @@ internal static class ModuleTypeEmitter
         writer.Line(RuntimeNames.GeneratedCode);
         var head = $"{file.Accessibility} sealed partial record {CSharpName.OfIdentifier(type.Name)}";
         var parameters = type.Properties.Where(property => property.IsInConstructor)
-            .Select(property => $"[property: {JsonName(property)}] {property.Type.Text} {CSharpName.OfIdentifier(property.Name)}{(property.Default is null ? "" : " = " + property.Default)}")
+            .Select(property => $"[property: {JsonName(property)}] {property.Type.Text} {CSharpName.OfIdentifier(property.Name)}{Default(property)}")
             .ToArray();
         var initialised = type.Properties.Where(property => !property.IsInConstructor).ToArray();
         var end = initialised.Length == 0 ? ";" : "";
@@ -150,9 +151,12 @@ internal static class ModuleTypeEmitter
             writer.Line($"[{Serialization}.JsonIgnore(Condition = {Serialization}.JsonIgnoreCondition.WhenWritingNull)]");
         }
 
-        writer.Line($"public {property.Type.Text} {CSharpName.OfIdentifier(property.Name)} {{ get; init; }}{(property.Default is null ? "" : $" = {property.Default};")}");
+        var value = property.Default is null ? "" : Default(property) + ";";
+        writer.Line($"public {property.Type.Text} {CSharpName.OfIdentifier(property.Name)} {{ get; init; }}{value}");
     }
 
     // For serialisers of the app as well, whatever their naming.
     private static string JsonName(ModuleProperty property) => $"{Serialization}.JsonPropertyName({CSharpLiteral.Of(property.Field.Name)})";
+
+    private static string Default(ModuleProperty property) => property.Default is null ? "" : " = " + property.Default;
 }

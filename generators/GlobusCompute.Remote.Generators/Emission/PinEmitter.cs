@@ -1,4 +1,4 @@
-using GlobusCompute.Remote.Generators.Locking;
+using GlobusCompute.Remote.Generators.CSharp;
 using GlobusCompute.Remote.Generators.Models;
 
 namespace GlobusCompute.Remote.Generators.Emission;
@@ -7,9 +7,9 @@ namespace GlobusCompute.Remote.Generators.Emission;
 internal static class PinEmitter
 {
     /// <summary>The attribute by which tools find in the assembly what would be registered.</summary>
-    public static void WriteAttribute(SourceWriter writer, BoundFunction bound, FunctionModel function, ProxyNames names)
+    public static void WriteAttribute(SourceWriter writer, BoundMember bound, ProxyNames names)
     {
-        if (bound is not { Locked: { } locked, Source: { } source })
+        if (bound is not { Locked: { } locked, Function: { Name: { } name, Source: { } source }, Member.Function: { } function })
         {
             return;
         }
@@ -17,7 +17,7 @@ internal static class PinEmitter
         var arguments = new[]
         {
             CSharpLiteral.Of(locked.Method),
-            CSharpLiteral.Of(bound.Name),
+            CSharpLiteral.Of(name),
             $"nameof({names.Source(source)})",
         };
         var options = new[]

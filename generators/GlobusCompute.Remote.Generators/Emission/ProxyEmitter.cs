@@ -1,3 +1,4 @@
+using GlobusCompute.Remote.Generators.CSharp;
 using GlobusCompute.Remote.Generators.Models;
 
 namespace GlobusCompute.Remote.Generators.Emission;
@@ -76,17 +77,17 @@ internal static class ProxyEmitter
             writer.Line();
         }
 
-        MemberEmitter.WriteDefinitions(writer, proxy, names);
+        MemberEmitter.WriteDefinitions(writer, names);
         writer.Line($"private readonly {RuntimeNames.Proxies}.ProxyContext {names.Context};");
         writer.Line();
         writer.Line($"public {model.ProxyName}({RuntimeNames.Proxies}.ProxyContext context) =>");
         writer.Indent();
         writer.Line($"{names.Context} = {Context(model.Json)}{(names.JsonTypes is null ? "" : $".UseTypes({names.JsonTypes}.Instance)")};");
         writer.Outdent();
-        for (var i = 0; i < model.Members.Count; i++)
+        foreach (var member in names.Members)
         {
             writer.Line();
-            MemberEmitter.WriteMember(writer, model.Members[i], proxy.Functions[i], i, names);
+            MemberEmitter.WriteMember(writer, member, names);
         }
 
         if (names.JsonTypes is { } types)

@@ -6,7 +6,6 @@ namespace GlobusCompute.Remote.Generators.Emission;
 internal sealed class ProxyNames
 {
     private readonly HashSet<string> _used;
-    private readonly Dictionary<int, string> _definitions = [];
     private readonly Dictionary<string, string> _sourceNames = new(StringComparer.Ordinal);
     private readonly List<(string Name, string Text, string? Before)> _sources = [];
 
@@ -19,26 +18,7 @@ internal sealed class ProxyNames
         Context = Take("__context");
         Call = Take("__call");
         JsonTypes = ModuleJsonEmitter.IsNeeded(proxy.Parts) ? Take("__Types") : null;
-        for (var i = 0; i < proxy.Functions.Count; i++)
-        {
-            var member = proxy.Interface.Members[i];
-            var function = proxy.Functions[i];
-            if (!MemberEmitter.IsCallable(member, function))
-            {
-                continue;
-            }
-
-            _definitions[i] = Take("__" + member.Name);
-            if (function.AdaptedSource is { } own)
-            {
-                AddSource(own, null, "__" + Identifier(function.File!.Path));
-                AddSource(function.Source!, own, "__" + Identifier(function.File!.Path) + "_Adapted");
-            }
-            else if (function.Source is { } text)
-            {
-                AddSource(text, null, function.File is null ? $"__{member.Name}_Source" : "__" + Identifier(function.File.Path));
-            }
-        }
+        Members = [.. proxy.Members.Select(Name)];
     }
 
     /// <summary>The field that holds the context.</summary>
@@ -53,11 +33,33 @@ internal sealed class ProxyNames
     /// <summary>The constants that hold Python texts, each text once; where one begins with another, the name of that one and the rest.</summary>
     public IReadOnlyList<(string Name, string Text, string? Before)> Sources => _sources;
 
-    /// <summary>The field that defines the method at a place in the model.</summary>
-    public string Definition(int member) => _definitions[member];
+    /// <summary>The members to implement.</summary>
+    public IReadOnlyList<NamedMember> Members { get; }
 
     /// <summary>The constant that holds a text.</summary>
     public string Source(string text) => _sourceNames[text];
+
+    private NamedMember Name(BoundMember bound)
+    {
+        if (!bound.IsCallable)
+        {
+            return new(bound, null);
+        }
+
+        var (member, function, _) = bound;
+        var definition = Take("__" + member.Name);
+        if (function.AdaptedSource is { } own)
+        {
+            AddSource(own, null, "__" + Identifier(function.File!.Path));
+            AddSource(function.Source!, own, "__" + Identifier(function.File!.Path) + "_Adapted");
+        }
+        else if (function.Source is { } text)
+        {
+            AddSource(text, null, function.File is null ? $"__{member.Name}_Source" : "__" + Identifier(function.File.Path));
+        }
+
+        return new(bound, definition);
+    }
 
     private void AddSource(string text, string? start, string name)
     {
@@ -83,3 +85,8 @@ internal sealed class ProxyNames
         return candidate;
     }
 }
+
+/// <summary>A member of a proxy with its field.</summary>
+/// <param name="Bound">The member.</param>
+/// <param name="Definition">The field that defines its function; null when it cannot be called.</param>
+internal sealed record NamedMember(BoundMember Bound, string? Definition);

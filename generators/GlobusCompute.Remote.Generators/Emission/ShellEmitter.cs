@@ -1,4 +1,5 @@
 using System.Globalization;
+using GlobusCompute.Remote.Generators.CSharp;
 using GlobusCompute.Remote.Generators.Models;
 
 namespace GlobusCompute.Remote.Generators.Emission;
@@ -26,9 +27,9 @@ internal static class ShellEmitter
         writer.Line();
     }
 
-    public static void WriteCall(SourceWriter writer, MemberModel member, int index, ProxyNames names)
+    public static void WriteCall(SourceWriter writer, MemberModel member, string definition, ProxyNames names)
     {
-        writer.Line($"var {names.Call} = new {RuntimeNames.Proxies}.ProxyCommandCall({names.Context}, {names.Definition(index)});");
+        writer.Line($"var {names.Call} = new {RuntimeNames.Proxies}.ProxyCommandCall({names.Context}, {definition});");
         foreach (var parameter in member.Parameters.Where(parameter => parameter.Role != ParameterRole.Token))
         {
             var method = parameter switch { { IsSpan: true } => "AddSpan", { Role: ParameterRole.Words } => "AddEach", _ => "Add" };

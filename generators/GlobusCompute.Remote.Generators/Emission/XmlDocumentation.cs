@@ -105,7 +105,9 @@ internal static class XmlDocumentation
     }
 
     private static string Raised(PythonDocumentedName raised) =>
-        raised.Name.Length == 0 ? $"Raises: {raised.Text}" : raised.Text.Length == 0 ? $"Raises ``{raised.Name}``." : $"Raises ``{raised.Name}``: {raised.Text}";
+        raised.Name.Length == 0 ? $"Raises: {raised.Text}"
+        : raised.Text.Length == 0 ? $"Raises ``{raised.Name}``."
+        : $"Raises ``{raised.Name}``: {raised.Text}";
 
     /// <summary>Where a role such as <c>:class:</c> starts that ends before a backtick, or the backtick's place.</summary>
     private static int StartOfRole(string line, int from, int open)

@@ -1,6 +1,6 @@
 using System.Collections.Immutable;
+using GlobusCompute.Remote.Generators.CSharp;
 using GlobusCompute.Remote.Generators.Diagnostics;
-using GlobusCompute.Remote.Generators.Parsing;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.Diagnostics;
 
@@ -22,7 +22,7 @@ public sealed class LockFileAnalyzer : DiagnosticAnalyzer
         context.EnableConcurrentExecution();
         context.RegisterCompilationStartAction(static start =>
         {
-            if (start.Compilation.GetTypeByMetadataName(KnownSymbols.ComputeFunctionMetadataName) is not null)
+            if (KnownSymbols.Of(start.Compilation).HasLibrary)
             {
                 // An action on the file, not on the end of the compilation: editors show the former, and offer its fixes.
                 start.RegisterAdditionalFileAction(Analyze);
@@ -40,7 +40,7 @@ public sealed class LockFileAnalyzer : DiagnosticAnalyzer
         var document = LockDocument.Read(context.AdditionalFile, context.CancellationToken);
         if (document.File.Fault is { } fault)
         {
-            var problem = Problem.Of(Descriptors.UnreadableLock, Spot.Identifier, document.Name, fault.Message);
+            var problem = Problem.Of(Descriptors.UnreadableLock, ProblemLocation.Identifier, document.Name, fault.Message);
             context.ReportDiagnostic(problem.At(document.LineAt(fault.Position)));
             return;
         }
@@ -58,8 +58,8 @@ public sealed class LockFileAnalyzer : DiagnosticAnalyzer
         {
             var pin = document.File.Entries[i].Pin;
             var problem = !methods.Contains(pin.Method)
-                ? Problem.Of(Descriptors.UnknownPin, Spot.Identifier, pin.Method, pin.Environment, Overloads(pin.Method, methods))
-                : !pinned.Add((pin.Method, pin.Environment)) ? Problem.Of(Descriptors.PinnedTwice, Spot.Identifier, pin.Method, pin.Environment)
+                ? Problem.Of(Descriptors.UnknownPin, ProblemLocation.Identifier, pin.Method, pin.Environment, Overloads(pin.Method, methods))
+                : !pinned.Add((pin.Method, pin.Environment)) ? Problem.Of(Descriptors.PinnedTwice, ProblemLocation.Identifier, pin.Method, pin.Environment)
                 : null;
             if (problem is not null)
             {

@@ -1,3 +1,4 @@
+using GlobusCompute.Remote.Generators.Collections;
 using GlobusCompute.Remote.Generators.Models;
 using GlobusCompute.Remote.Generators.Python;
 using GlobusCompute.Remote.Shared.Locking;
@@ -39,18 +40,7 @@ internal sealed class LockTable
     public IReadOnlyList<LockPin> Find(string method) => _byMethod.TryGetValue(method, out var pins) ? pins : [];
 
     /// <summary>Names the functions of a proxy, and pins those whose source is what was registered.</summary>
-    public ProxyModel Pin(ProxyModel proxy)
-    {
-        var names = LockNames.Of(proxy.Interface);
-        return proxy with
-        {
-            Functions = proxy.Functions
-                .Select((function, i) => function.Source is null || names[i] is not { } name
-                    ? function
-                    : function with { Locked = new(name, PinsOf(name, function, proxy.Interface.Members[i].Function!)) })
-                .ToEquatableArray(),
-        };
-    }
+    public ProxyModel Pin(ProxyModel proxy) => proxy with { Members = proxy.Members.Select(Pin).ToEquatableArray() };
 
     /// <summary>The hash of all that would be registered for a function with a source.</summary>
     public static string Hash(BoundFunction bound, FunctionModel function) =>
@@ -61,6 +51,11 @@ internal sealed class LockTable
             function.IsPublic,
             function.Group,
             function.HighAssuranceEndpointId);
+
+    private BoundMember Pin(BoundMember bound) =>
+        bound is { Function.Source: not null, LockName: { } name }
+            ? bound with { Locked = new(name, PinsOf(name, bound.Function, bound.Member.Function!)) }
+            : bound;
 
     private EquatableArray<LockedPin> PinsOf(string name, BoundFunction bound, FunctionModel function)
     {

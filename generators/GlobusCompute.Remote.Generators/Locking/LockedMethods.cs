@@ -1,3 +1,5 @@
+using GlobusCompute.Remote.Generators.Collections;
+using GlobusCompute.Remote.Generators.CSharp;
 using GlobusCompute.Remote.Generators.Models;
 using GlobusCompute.Remote.Generators.Parsing;
 using Microsoft.CodeAnalysis;
@@ -10,25 +12,20 @@ internal static class LockedMethods
     /// <summary>Their names, also of methods that cannot be called as they are now: somebody may be about to mend them.</summary>
     public static HashSet<string> Of(Compilation compilation, CancellationToken cancellationToken)
     {
+        var known = KnownSymbols.Of(compilation);
         var names = new HashSet<string>(StringComparer.Ordinal);
-        foreach (var type in Interfaces(compilation.Assembly.GlobalNamespace, cancellationToken).Where(KnownSymbols.IsProxyInterface))
+        foreach (var type in Interfaces(compilation.Assembly.GlobalNamespace, cancellationToken).Where(known.IsProxyInterface))
         {
-            Add(InterfaceParser.Parse(type, compilation, cancellationToken).Model, names);
+            Add(InterfaceParser.Parse(type, compilation, cancellationToken).Model.Members, names);
         }
 
         return names;
     }
 
-    private static void Add(InterfaceModel model, HashSet<string> names)
+    private static void Add(EquatableArray<MemberModel> members, HashSet<string> names)
     {
-        var locked = LockNames.Of(model);
-        for (var i = 0; i < locked.Length; i++)
-        {
-            if (locked[i] is { } name && model.Members[i].Function is { Id: null, Shell: null })
-            {
-                names.Add(name);
-            }
-        }
+        var locked = new LockNames(members);
+        names.UnionWith(members.Where(member => member.Function is { Id: null, Shell: null }).Select(member => locked.Find(member)!));
     }
 
     private static IEnumerable<INamedTypeSymbol> Interfaces(INamespaceOrTypeSymbol container, CancellationToken cancellationToken)

@@ -1,3 +1,4 @@
+using GlobusCompute.Remote.Generators.Collections;
 using GlobusCompute.Remote.Generators.Python;
 
 namespace GlobusCompute.Remote.Generators.Models;
@@ -9,6 +10,9 @@ internal sealed record LinkedInterface(InterfaceModel Interface, EquatableArray<
 {
     /// <summary>Names of types that several files want in the interface's namespace.</summary>
     public EquatableArray<string> Ambiguous { get; init; }
+
+    /// <summary>What each of its modules' files gives it; none before the interface got the members that are written from them.</summary>
+    public EquatableArray<ModulePart> Parts { get; init; }
 
     /// <summary>What is there under a path of the interface, or null for null.</summary>
     public FileLookup? Find(string? path) => path is null ? null : Files.First(file => file.Path == path);

@@ -1,3 +1,4 @@
+using GlobusCompute.Remote.Generators.Collections;
 using GlobusCompute.Remote.Generators.Diagnostics;
 
 namespace GlobusCompute.Remote.Generators.Models;

@@ -1,3 +1,5 @@
+using GlobusCompute.Remote.Generators.Collections;
+
 namespace GlobusCompute.Remote.Generators.Models;
 
 /// <summary>A <c>[ComputeModule]</c> of an interface, and what of the C# around it decides what is written from its file.</summary>

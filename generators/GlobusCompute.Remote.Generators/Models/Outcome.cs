@@ -30,7 +30,7 @@ internal static class Outcome
         {
             // Messages of diagnostics have one line.
             var text = exception.ToString().Replace("\r", "").Replace("\n", " ");
-            return new(name, null, Problem.Of(Descriptors.InternalError, Spot.Identifier, name, text));
+            return new(name, null, Problem.Of(Descriptors.InternalError, ProblemLocation.Identifier, name, text));
         }
     }
 }

@@ -1,3 +1,4 @@
+using GlobusCompute.Remote.Generators.Collections;
 using GlobusCompute.Remote.Generators.Models;
 using GlobusCompute.Remote.Generators.Python;
 
@@ -11,16 +12,16 @@ internal sealed class AdapterWriter
     private const string Result = "_result";
 
     private readonly AdapterText _text;
-    private readonly PythonBuilding _building;
-    private readonly PythonTakingApart _takingApart;
+    private readonly ArgumentConversionWriter _arguments;
+    private readonly ResultConversionWriter _results;
 
     /// <param name="python">The file.</param>
     /// <param name="isDeclared">Whether the project has a type of its own for a class.</param>
     public AdapterWriter(PythonModule python, Func<PythonClass, bool> isDeclared)
     {
         _text = new(python);
-        _building = new(python, _text, isDeclared);
-        _takingApart = new(python, _text);
+        _arguments = new(python, _text, isDeclared);
+        _results = new(python, _text);
     }
 
     /// <summary>All that was written, or null when nothing was needed.</summary>
@@ -35,7 +36,7 @@ internal sealed class AdapterWriter
     {
         var arguments = parameters.ToDictionary(
             parameter => parameter,
-            parameter => _building.Build(parameter.Annotation, Value(parameter), arraysCome));
+            parameter => _arguments.Build(parameter.Annotation, Value(parameter), arraysCome));
         if (Plain(function, Result) == Result && function is { IsAsync: false, IsGenerator: false } && arguments.Values.All(built => built is null))
         {
             return null;
@@ -50,9 +51,9 @@ internal sealed class AdapterWriter
     /// </summary>
     public string? WriteTolerant(PythonSignature function, EquatableArray<ModuleParameter> parameters, int number)
     {
-        _building.IsTolerant = true;
+        _arguments.IsTolerant = true;
         var name = Write(function, parameters, -1 - number, arraysCome: true);
-        _building.IsTolerant = false;
+        _arguments.IsTolerant = false;
         return name;
     }
 
@@ -120,5 +121,5 @@ internal sealed class AdapterWriter
         _ => call,
     };
 
-    private string Plain(PythonSignature function, string value) => _takingApart.TakeApart(function.Returns, value) ?? value;
+    private string Plain(PythonSignature function, string value) => _results.Convert(function.Returns, value) ?? value;
 }

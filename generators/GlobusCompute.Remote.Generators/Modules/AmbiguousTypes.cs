@@ -1,4 +1,5 @@
 using GlobusCompute.Remote.Generators.Binding;
+using GlobusCompute.Remote.Generators.Collections;
 using GlobusCompute.Remote.Generators.Models;
 
 namespace GlobusCompute.Remote.Generators.Modules;
@@ -30,5 +31,11 @@ internal static class AmbiguousTypes
     /// <summary>An interface with the names that count for it.</summary>
     public static LinkedInterface Link(LinkedInterface linked, EquatableArray<AmbiguousType> all) => linked.Interface.Modules.Count == 0
         ? linked
-        : linked with { Ambiguous = all.Where(type => linked.Interface.Modules.Any(module => module.Namespace == type.Namespace)).Select(type => type.Name).Distinct().ToEquatableArray() };
+        : linked with
+        {
+            Ambiguous = all.Where(type => linked.Interface.Modules.Any(module => module.Namespace == type.Namespace))
+                .Select(type => type.Name)
+                .Distinct()
+                .ToEquatableArray(),
+        };
 }

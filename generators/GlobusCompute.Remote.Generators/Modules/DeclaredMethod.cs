@@ -1,3 +1,4 @@
+using GlobusCompute.Remote.Generators.Collections;
 using GlobusCompute.Remote.Generators.Models;
 using GlobusCompute.Remote.Generators.Python;
 
@@ -9,7 +10,9 @@ namespace GlobusCompute.Remote.Generators.Modules;
 /// <param name="Parameters">Those of its parameters that travel, with the parameters of Python that they reach.</param>
 internal sealed record DeclaredMethod(MemberModel Member, PythonSignature Function, EquatableArray<ModuleParameter> Parameters)
 {
-    /// <summary>Pairs both sides, of a union the class whose type is passed; null where that is not certain, which the contract's own rules then speak of.</summary>
+    /// <summary>
+    /// Pairs both sides, of a union the class whose type is passed; null where that is not certain, which the contract's own rules then speak of.
+    /// </summary>
     public static DeclaredMethod? Of(MemberModel member, PythonSignature function, ModuleNames names)
     {
         var positional = function.Parameters.Where(parameter => parameter.IsPositional || parameter.Kind == PythonParameterKind.VariadicPositional).ToArray();
@@ -18,7 +21,9 @@ internal sealed record DeclaredMethod(MemberModel Member, PythonSignature Functi
         var next = 0;
         foreach (var parameter in member.Parameters.Where(parameter => parameter.Travels))
         {
-            var target = parameter.IsKeyword ? function.Parameters.FirstOrDefault(candidate => candidate.Name == parameter.PythonName && candidate.Kind != PythonParameterKind.PositionalOnly)
+            var target = parameter.IsKeyword
+                ? function.Parameters.FirstOrDefault(
+                    candidate => candidate.Name == parameter.PythonName && candidate.Kind != PythonParameterKind.PositionalOnly)
                 : parameter.Role == ParameterRole.Variadic ? positional.FirstOrDefault(candidate => candidate.Kind == PythonParameterKind.VariadicPositional)
                 : next < positional.Length ? positional[next++]
                 : null;
@@ -28,7 +33,9 @@ internal sealed record DeclaredMethod(MemberModel Member, PythonSignature Functi
             }
 
             var isKeyword = parameter.IsKeyword || (parameter.OmitWhenNull && AdapterWriter.MustGoByKeyword(target, isVariadic));
-            paired.Add(new(target, names.Choose(target.Annotation, parameter.TypeName), parameter.Name, ModuleType.Anything, parameter.OmitWhenNull ? "null" : null, isKeyword, parameter.OmitWhenNull));
+            var annotation = names.Choose(target.Annotation, parameter.TypeName);
+            var value = parameter.OmitWhenNull ? "null" : null;
+            paired.Add(new(target, annotation, parameter.Name, ModuleType.Anything, value, isKeyword, parameter.OmitWhenNull));
         }
 
         return new(member, function, paired.ToEquatableArray());

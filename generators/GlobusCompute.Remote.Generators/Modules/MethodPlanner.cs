@@ -1,6 +1,8 @@
+using GlobusCompute.Remote.Generators.Collections;
 using GlobusCompute.Remote.Generators.CSharp;
 using GlobusCompute.Remote.Generators.Models;
 using GlobusCompute.Remote.Generators.Python;
+using Microsoft.CodeAnalysis;
 
 namespace GlobusCompute.Remote.Generators.Modules;
 
@@ -16,7 +18,8 @@ internal sealed class MethodPlanner(ModuleTypes types, ModuleDefaults defaults)
         foreach (var parameter in function.Parameters)
         {
             var alternatives = types.Alternatives(parameter.Annotation);
-            if (parameter.Kind is PythonParameterKind.VariadicKeyword or PythonParameterKind.VariadicPositional || choices.Count * alternatives.Count > MaximumOverloads)
+            if (parameter.Kind is PythonParameterKind.VariadicKeyword or PythonParameterKind.VariadicPositional
+                || choices.Count * alternatives.Count > MaximumOverloads)
             {
                 alternatives = [parameter.Annotation];
             }
@@ -24,7 +27,9 @@ internal sealed class MethodPlanner(ModuleTypes types, ModuleDefaults defaults)
             choices = [.. choices.SelectMany(choice => alternatives.Select((type, i) => new List<(PythonType?, bool)>(choice) { (type, i == 0) }))];
         }
 
-        return [.. choices.Select(choice => Parameters(function, choice)).GroupBy(parameters => string.Join(",", parameters.Select(parameter => parameter.TypeText))).Select(same => same.First())];
+        return [.. choices.Select(choice => Parameters(function, choice))
+            .GroupBy(parameters => string.Join(",", parameters.Select(parameter => parameter.TypeText)))
+            .Select(same => same.First())];
     }
 
     /// <summary>
@@ -64,10 +69,10 @@ internal sealed class MethodPlanner(ModuleTypes types, ModuleDefaults defaults)
     {
         var type = (annotation, CSharpDefault.TypeOf(parameter.Default)) switch
         {
-            (null, "bool") => ModuleType.Bool,
-            (null, "long") => ModuleType.Long,
-            (null, "double") => ModuleType.Double,
-            (null, "string") => ModuleType.String,
+            (null, SpecialType.System_Boolean) => ModuleType.Bool,
+            (null, SpecialType.System_Int64) => ModuleType.Long,
+            (null, SpecialType.System_Double) => ModuleType.Double,
+            (null, SpecialType.System_String) => ModuleType.String,
             _ => types.Parameter(annotation),
         };
         var isKeyword = parameter.Kind == PythonParameterKind.KeywordOnly;

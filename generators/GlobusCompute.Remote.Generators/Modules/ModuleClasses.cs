@@ -1,3 +1,4 @@
+using GlobusCompute.Remote.Generators.Collections;
 using GlobusCompute.Remote.Generators.CSharp;
 using GlobusCompute.Remote.Generators.Models;
 using GlobusCompute.Remote.Generators.Python;
@@ -9,7 +10,10 @@ internal sealed class ModuleClasses(ModuleNames names, ModuleTypes types, Module
 {
     // What every record has already, or must not have.
     private static readonly IEnumerable<string> s_members =
-        ["EqualityContract", "Equals", "GetHashCode", "ToString", "PrintMembers", "Deconstruct", "GetType", "Clone", "MemberwiseClone", "ReferenceEquals", "Finalize"];
+        [
+            "EqualityContract", "Equals", "GetHashCode", "ToString", "PrintMembers", "Deconstruct", "GetType", "Clone", "MemberwiseClone", "ReferenceEquals",
+            "Finalize",
+        ];
 
     private readonly Dictionary<string, ModuleClass> _made = new(StringComparer.Ordinal);
 

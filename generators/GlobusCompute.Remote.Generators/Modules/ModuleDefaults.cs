@@ -1,4 +1,5 @@
 using GlobusCompute.Remote.Generators.CSharp;
+using GlobusCompute.Remote.Generators.Models;
 using GlobusCompute.Remote.Generators.Python;
 
 namespace GlobusCompute.Remote.Generators.Modules;
@@ -25,8 +26,10 @@ internal sealed class ModuleDefaults(ModuleNames names, PythonModule python)
     public static string? EmptyCollection(string text, ModuleType type) => (text, type) switch
     {
         (_, { IsNullable: true }) => null,
-        ("list" or "[]" or "list()" or "tuple" or "()" or "tuple()", { Kind: ModuleTypeKind.Array }) => $"global::System.Array.Empty<{type.Arguments[0].Text}>()",
-        ("dict" or "{}" or "dict()", { Kind: ModuleTypeKind.Dictionary }) or ("set" or "set()" or "frozenset" or "frozenset()", { Kind: ModuleTypeKind.Set }) => $"new {type.Text}()",
+        ("list" or "[]" or "list()" or "tuple" or "()" or "tuple()", { Kind: ModuleTypeKind.Array }) =>
+            $"global::System.Array.Empty<{type.Arguments[0].Text}>()",
+        ("dict" or "{}" or "dict()", { Kind: ModuleTypeKind.Dictionary })
+            or ("set" or "set()" or "frozenset" or "frozenset()", { Kind: ModuleTypeKind.Set }) => $"new {type.Text}()",
         _ => null,
     };
 
@@ -39,6 +42,6 @@ internal sealed class ModuleDefaults(ModuleNames names, PythonModule python)
         }
 
         var member = ModuleEnums.Members(type).FirstOrDefault(member => member.Python.Name == text.Substring(dot + 1));
-        return member is null ? null : $"{names.Of(type)}.{Parsing.CSharpName.OfIdentifier(member.Name)}";
+        return member is null ? null : $"{names.Of(type)}.{CSharpName.OfIdentifier(member.Name)}";
     }
 }

@@ -1,3 +1,4 @@
+using GlobusCompute.Remote.Generators.Collections;
 using GlobusCompute.Remote.Generators.CSharp;
 using GlobusCompute.Remote.Generators.Models;
 using GlobusCompute.Remote.Generators.Parsing;
@@ -67,7 +68,7 @@ internal sealed class ModuleMembers(ModuleModel module, IReadOnlyDictionary<stri
     {
         var formats = method.UsesNumPy ? module.Formats with { Arrays = "NumPy" } : module.Formats;
         var chooser = new PayloadChooser(formats, isMap: false);
-        var fits = new ModuleFits(classes, formats.Arrays == "NumPy");
+        var fits = new ModuleJsonFitter(classes, formats.Arrays == "NumPy");
         foreach (var parameter in method.Parameters)
         {
             chooser.Add(parameter.Name, fits.Of(parameter.Type), parameter.IsKeyword, parameter.OmitWhenNull, parameter.IsVariadic);

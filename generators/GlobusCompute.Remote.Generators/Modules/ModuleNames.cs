@@ -1,6 +1,5 @@
 using GlobusCompute.Remote.Generators.CSharp;
 using GlobusCompute.Remote.Generators.Models;
-using GlobusCompute.Remote.Generators.Parsing;
 using GlobusCompute.Remote.Generators.Python;
 
 namespace GlobusCompute.Remote.Generators.Modules;
@@ -34,12 +33,16 @@ internal sealed class ModuleNames
 
     /// <summary>The names under which a file's classes would be known if no other file had them.</summary>
     public static IEnumerable<string> Wanted(PythonModule python) =>
-        python.Classes.Where(type => type.Kind is PythonClassKind.Dataclass or PythonClassKind.TypedDict or PythonClassKind.Enum).Select(type => CSharpNames.Pascal(type.Name)).Distinct();
+        python.Classes
+            .Where(type => type.Kind is PythonClassKind.Dataclass or PythonClassKind.TypedDict or PythonClassKind.Enum)
+            .Select(type => CSharpNames.Pascal(type.Name))
+            .Distinct();
 
     /// <summary>Of a union, the class whose type has the name; otherwise the annotation as it is.</summary>
     public PythonType? Choose(PythonType? annotation, string? typeName) =>
         annotation is { Kind: PythonTypeKind.Union } && typeName is not null
-            ? annotation.Arguments.FirstOrDefault(member => member.Kind == PythonTypeKind.Class && _names.TryGetValue(member.Name, out var name) && name == typeName) ?? annotation
+            ? annotation.Arguments.FirstOrDefault(
+                member => member.Kind == PythonTypeKind.Class && _names.TryGetValue(member.Name, out var name) && name == typeName) ?? annotation
             : annotation;
 
     /// <summary>Whether the project has a type of the class's name, which is then taken.</summary>

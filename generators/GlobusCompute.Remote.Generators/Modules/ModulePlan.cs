@@ -1,4 +1,5 @@
 using GlobusCompute.Remote.Generators.Binding;
+using GlobusCompute.Remote.Generators.Collections;
 using GlobusCompute.Remote.Generators.CSharp;
 using GlobusCompute.Remote.Generators.Models;
 using GlobusCompute.Remote.Generators.Parsing;
@@ -20,7 +21,7 @@ internal sealed class ModulePlan
     private readonly MethodPlanner _planner;
     private readonly AdapterWriter _adapters;
     private readonly List<ModuleMethod> _methods = [];
-    private readonly List<LeftOutFunction> _leftOut = [];
+    private readonly List<SkippedFunction> _skipped = [];
     private readonly List<DeclaredMethod> _declared = [];
     private readonly Dictionary<string, ModuleClass> _used = new(StringComparer.Ordinal);
     private readonly Dictionary<string, ModuleType> _json = new(StringComparer.Ordinal);
@@ -53,7 +54,7 @@ internal sealed class ModulePlan
     public bool HasDeclared { get; private set; }
 
     /// <summary>Functions that got no method although they are public.</summary>
-    public IReadOnlyList<LeftOutFunction> LeftOut => _leftOut;
+    public IReadOnlyList<SkippedFunction> Skipped => _skipped;
 
     /// <summary>Settles it.</summary>
     /// <param name="module">The interface.</param>
@@ -77,7 +78,10 @@ internal sealed class ModulePlan
             used.ToEquatableArray(),
             plan._json.Values.ToEquatableArray(),
             used.Select(type => plan._names.Of(type.Python)).ToEquatableArray());
-        var adapted = plan._declared.Select((method, i) => (Method: method, Adapter: plan._adapters.WriteTolerant(method.Function, method.Parameters, i))).Where(pair => pair.Adapter is not null).ToArray();
+        var adapted = plan._declared
+            .Select((method, i) => (Method: method, Adapter: plan._adapters.WriteTolerant(method.Function, method.Parameters, i)))
+            .Where(pair => pair.Adapter is not null)
+            .ToArray();
         var text = plan._adapters.Text;
         var members = new ModuleMembers(module, plan._used.Values.ToDictionary(type => plan._names.Of(type.Python)), text);
         plan.Members = [.. plan._methods.Select(members.Of)];
@@ -111,7 +115,7 @@ internal sealed class ModulePlan
 
             if (Refuse(function) is { } reason)
             {
-                _leftOut.Add(new(function, reason));
+                _skipped.Add(new(function, reason));
                 continue;
             }
 
@@ -149,7 +153,9 @@ internal sealed class ModulePlan
         // The adapter sees by their names which optional arguments came.
         var isVariadic = parameters.Any(parameter => parameter.IsVariadic);
         var named = parameters
-            .Select(parameter => parameter.Default is not null && AdapterWriter.MustGoByKeyword(parameter.Python, isVariadic) ? parameter with { IsKeyword = true } : parameter)
+            .Select(parameter => parameter.Default is not null && AdapterWriter.MustGoByKeyword(parameter.Python, isVariadic)
+                ? parameter with { IsKeyword = true }
+                : parameter)
             .ToEquatableArray();
         return _adapters.Write(function, named, overload, usesNumPy) is { } adapter
             ? new(function, name, named, result, adapter, usesNumPy)
@@ -184,7 +190,8 @@ internal sealed class ModulePlan
 
     private static bool HoldsArray(PythonType? type) => type is not null && (type.Kind == PythonTypeKind.Array || type.Arguments.Any(HoldsArray));
 
-    private static bool IsScalar(ModuleType type) => type.Kind is ModuleTypeKind.Value or ModuleTypeKind.NamedEnum or ModuleTypeKind.NumberedEnum || type == ModuleType.String;
+    private static bool IsScalar(ModuleType type) =>
+        type.Kind is ModuleTypeKind.Value or ModuleTypeKind.NamedEnum or ModuleTypeKind.NumberedEnum || type == ModuleType.String;
 
     private void UseAll(IEnumerable<EquatableArray<ModuleParameter>> overloads, ModuleType? result)
     {

@@ -1,3 +1,4 @@
+using GlobusCompute.Remote.Generators.Collections;
 using GlobusCompute.Remote.Generators.Models;
 
 namespace GlobusCompute.Remote.Generators.Modules;
@@ -17,6 +18,10 @@ internal sealed record ModuleTypeFile(string Namespace, string Path, string Acce
                 group.Key.Namespace,
                 group.Key.Path,
                 group.Any(part => part.Module.Accessibility == "public") ? "public" : "internal",
-                group.SelectMany(part => part.Classes).GroupBy(type => type.Name).Select(same => same.First()).OrderBy(type => type.Python.Line).ToEquatableArray()))
+                group.SelectMany(part => part.Classes)
+                    .GroupBy(type => type.Name)
+                    .Select(same => same.First())
+                    .OrderBy(type => type.Python.Line)
+                    .ToEquatableArray()))
             .Where(file => file.Classes.Count > 0);
 }

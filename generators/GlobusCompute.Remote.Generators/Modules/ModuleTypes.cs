@@ -1,3 +1,5 @@
+using GlobusCompute.Remote.Generators.Collections;
+using GlobusCompute.Remote.Generators.CSharp;
 using GlobusCompute.Remote.Generators.Models;
 using GlobusCompute.Remote.Generators.Python;
 
@@ -40,7 +42,8 @@ internal sealed class ModuleTypes(ModuleNames names, PythonModule python)
             }
 
             // An int passes for a float.
-            if (!members.Any(other => Parameter(other).Text == own.Text) && !(own == ModuleType.Long && Flatten(type).Any(other => other.Kind == PythonTypeKind.Float)))
+            if (!members.Any(other => Parameter(other).Text == own.Text)
+                && !(own == ModuleType.Long && Flatten(type).Any(other => other.Kind == PythonTypeKind.Float)))
             {
                 members.Add(member);
             }
@@ -65,7 +68,8 @@ internal sealed class ModuleTypes(ModuleNames names, PythonModule python)
 
         return type.Kind switch
         {
-            PythonClassKind.Dataclass or PythonClassKind.TypedDict => new(names.IsDeclared(type) ? names.DeclaredKind(type) : ModuleTypeKind.Record, names.Of(type)),
+            PythonClassKind.Dataclass or PythonClassKind.TypedDict => new(
+                names.IsDeclared(type) ? names.DeclaredKind(type) : ModuleTypeKind.Record, names.Of(type)),
             PythonClassKind.Enum when type.Members.Count > 0 => new(
                 names.IsDeclared(type) ? names.DeclaredKind(type) : type.IsFlag ? ModuleTypeKind.NumberedEnum : ModuleTypeKind.NamedEnum, names.Of(type)),
             _ => null,
@@ -74,8 +78,10 @@ internal sealed class ModuleTypes(ModuleNames names, PythonModule python)
 
     private static EquatableArray<string> TupleNames(PythonClass type)
     {
-        var taken = new UniqueNames("Rest", "ToString", "Equals", "GetHashCode", "GetType", "CompareTo", "Deconstruct", "Item1", "Item2", "Item3", "Item4", "Item5", "Item6", "Item7", "Item8");
-        return type.Fields.Select(field => taken.Take(CSharp.CSharpNames.Pascal(field.Name))).ToEquatableArray();
+        var taken = new UniqueNames(
+            "Rest", "ToString", "Equals", "GetHashCode", "GetType", "CompareTo", "Deconstruct",
+            "Item1", "Item2", "Item3", "Item4", "Item5", "Item6", "Item7", "Item8");
+        return type.Fields.Select(field => taken.Take(CSharpNames.Pascal(field.Name))).ToEquatableArray();
     }
 
     private static PythonType OrNone(PythonType type, PythonType union) =>
@@ -96,8 +102,10 @@ internal sealed class ModuleTypes(ModuleNames names, PythonModule python)
     private ModuleType Write(PythonType? type, ModuleType unknown) => type?.Kind switch
     {
         { } kind when PythonScalars.Find(kind) is { } row => ModuleType.Of(row),
-        PythonTypeKind.List or PythonTypeKind.Sequence or PythonTypeKind.Iterable or PythonTypeKind.VariadicTuple => ModuleType.Array(Element(type, 0, unknown)),
-        PythonTypeKind.Array => ModuleType.Array(type.Arguments.Count > 0 && Write(type.Arguments[0], unknown) is { IsOpen: false } element ? element : ModuleType.Double),
+        PythonTypeKind.List or PythonTypeKind.Sequence or PythonTypeKind.Iterable or PythonTypeKind.VariadicTuple =>
+            ModuleType.Array(Element(type, 0, unknown)),
+        PythonTypeKind.Array => ModuleType.Array(
+            type.Arguments.Count > 0 && Write(type.Arguments[0], unknown) is { IsOpen: false } element ? element : ModuleType.Double),
         PythonTypeKind.Set => ModuleType.Set(Element(type, 0, unknown)),
         PythonTypeKind.Tuple => Tuple(type, unknown),
         PythonTypeKind.Dict => Key(type) is { } key ? ModuleType.Dictionary(key, Element(type, 1, unknown)) : unknown,
@@ -120,11 +128,13 @@ internal sealed class ModuleTypes(ModuleNames names, PythonModule python)
     /// <summary>The type of a dictionary's keys, or null where none can be read. Keys that are not known are text mostly.</summary>
     private ModuleType? Key(PythonType type) => Element(type, 0, ModuleType.String) switch
     {
-        { IsNullable: true } or { Kind: ModuleTypeKind.Array or ModuleTypeKind.Record or ModuleTypeKind.DeclaredReference or ModuleTypeKind.Set or ModuleTypeKind.Dictionary } =>
+        { IsNullable: true }
+            or { Kind: ModuleTypeKind.Array or ModuleTypeKind.Record or ModuleTypeKind.DeclaredReference or ModuleTypeKind.Set or ModuleTypeKind.Dictionary } =>
             _comesBack ? null : ModuleType.String,
 
         // What comes back has keys that have a form as text.
-        { Kind: ModuleTypeKind.Tuple } or { Kind: ModuleTypeKind.Value, Name: "bool" or "double" or "decimal" or "global::System.Numerics.Complex" or "global::System.TimeSpan" }
+        { Kind: ModuleTypeKind.Tuple }
+            or { Kind: ModuleTypeKind.Value, Name: "bool" or "double" or "decimal" or "global::System.Numerics.Complex" or "global::System.TimeSpan" }
             or { Kind: ModuleTypeKind.Reference, Name: "byte[]" } when _comesBack => null,
         var key => key,
     };

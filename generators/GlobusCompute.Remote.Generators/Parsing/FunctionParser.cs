@@ -22,11 +22,11 @@ internal static class FunctionParser
         };
         if (given is not null)
         {
-            problems.Add(Problem.Of(Descriptors.SeveralFunctions, Spot.FunctionAttribute, displayName, given));
+            problems.Add(Problem.Of(Descriptors.SeveralFunctions, ProblemLocation.FunctionAttribute, displayName, given));
         }
         else if (id is null && source is null && file is null)
         {
-            problems.Add(Problem.Of(Descriptors.NoFunction, Spot.FunctionAttribute, displayName));
+            problems.Add(Problem.Of(Descriptors.NoFunction, ProblemLocation.FunctionAttribute, displayName));
         }
 
         CheckOptions(attribute, displayName, problems);
@@ -39,7 +39,7 @@ internal static class FunctionParser
             }
             else
             {
-                problems.Add(Problem.Of(Descriptors.InvalidFunctionId, Spot.FunctionArgument(), displayName, id));
+                problems.Add(Problem.Of(Descriptors.InvalidFunctionId, ProblemLocation.FunctionArgument(), displayName, id));
             }
         }
 
@@ -65,7 +65,7 @@ internal static class FunctionParser
             return text;
         }
 
-        problems.Add(Problem.Of(Descriptors.InvalidOption, Spot.FunctionAttribute, displayName, $"{name} is '{text}', which is no UUID"));
+        problems.Add(Problem.Of(Descriptors.InvalidOption, ProblemLocation.FunctionAttribute, displayName, $"{name} is '{text}', which is no UUID"));
         return null;
     }
 
@@ -75,7 +75,10 @@ internal static class FunctionParser
         if (Argument<double>(attribute, "TimeoutSeconds") is var seconds && !(seconds >= 0 && seconds <= 24 * 24 * 3600))
         {
             problems.Add(Problem.Of(
-                Descriptors.InvalidOption, Spot.FunctionAttribute, displayName, "TimeoutSeconds is not a time; give seconds above zero, at most 24 days, or 0 for the executor's own limit"));
+                Descriptors.InvalidOption,
+                ProblemLocation.FunctionAttribute,
+                displayName,
+                "TimeoutSeconds is not a time; give seconds above zero, at most 24 days, or 0 for the executor's own limit"));
         }
 
         if (Argument<string>(attribute, "HighAssuranceEndpointId") is not null
@@ -83,7 +86,7 @@ internal static class FunctionParser
         {
             problems.Add(Problem.Of(
                 Descriptors.InvalidOption,
-                Spot.FunctionAttribute,
+                ProblemLocation.FunctionAttribute,
                 displayName,
                 "a function of a high-assurance endpoint can be neither Public nor shared with a Group"));
         }

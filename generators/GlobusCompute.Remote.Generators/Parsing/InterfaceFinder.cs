@@ -1,3 +1,4 @@
+using GlobusCompute.Remote.Generators.CSharp;
 using GlobusCompute.Remote.Generators.Models;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
@@ -11,15 +12,16 @@ internal static class InterfaceFinder
     /// <summary>The interface of a remote function, unless an earlier method of the interface brings it already.</summary>
     public static Outcome<InterfaceModel>? FromFirstMethod(GeneratorAttributeSyntaxContext context, CancellationToken cancellationToken)
     {
+        var known = KnownSymbols.Of(context.SemanticModel.Compilation);
         var type = context.TargetSymbol.ContainingType;
-        if (KnownSymbols.FindModules(type).Any())
+        if (known.FindModules(type).Any())
         {
             return null;
         }
 
-        var first = type.GetMembers().First(KnownSymbols.IsRemote);
+        var first = type.GetMembers().First(known.IsRemote);
         return SymbolEqualityComparer.Default.Equals(first, context.TargetSymbol)
-            && context.Attributes[0].AttributeClass?.Name == KnownSymbols.FindFunction(first)?.AttributeClass?.Name
+            && SymbolEqualityComparer.Default.Equals(context.Attributes[0].AttributeClass, known.FindFunction(first)?.AttributeClass)
             ? Parse(type, context.SemanticModel.Compilation, cancellationToken)
             : null;
     }
@@ -27,8 +29,9 @@ internal static class InterfaceFinder
     /// <summary>An interface that is written from Python files, unless an earlier declaration of it has such an attribute, too.</summary>
     public static Outcome<InterfaceModel>? FromModule(GeneratorAttributeSyntaxContext context, CancellationToken cancellationToken)
     {
+        var known = KnownSymbols.Of(context.SemanticModel.Compilation);
         var type = (INamedTypeSymbol)context.TargetSymbol;
-        return KnownSymbols.FindModules(type).First().ApplicationSyntaxReference?.GetSyntax(cancellationToken).Parent?.Parent == context.TargetNode
+        return known.FindModules(type).First().ApplicationSyntaxReference?.GetSyntax(cancellationToken).Parent?.Parent == context.TargetNode
             ? Parse(type, context.SemanticModel.Compilation, cancellationToken)
             : null;
     }
@@ -36,11 +39,12 @@ internal static class InterfaceFinder
     /// <summary>An interface that has no remote function of its own but inherits some. Only interfaces with a base list are looked at.</summary>
     public static Outcome<InterfaceModel>? FromBaseList(GeneratorSyntaxContext context, CancellationToken cancellationToken)
     {
+        var known = KnownSymbols.Of(context.SemanticModel.Compilation);
         var declaration = (InterfaceDeclarationSyntax)context.Node;
         if (context.SemanticModel.GetDeclaredSymbol(declaration, cancellationToken) is not { } type
-            || !type.AllInterfaces.Any(KnownSymbols.IsProxyInterface)
-            || KnownSymbols.HasRemoteMember(type)
-            || KnownSymbols.FindModules(type).Any())
+            || !type.AllInterfaces.Any(known.IsProxyInterface)
+            || known.HasRemoteMember(type)
+            || known.FindModules(type).Any())
         {
             return null;
         }

@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
+using GlobusCompute.Remote.Generators.Collections;
+using GlobusCompute.Remote.Generators.CSharp;
 using GlobusCompute.Remote.Generators.Diagnostics;
-using GlobusCompute.Remote.Generators.Emission;
 using GlobusCompute.Remote.Generators.Models;
 using Microsoft.CodeAnalysis;
 
@@ -9,24 +10,26 @@ namespace GlobusCompute.Remote.Generators.Parsing;
 /// <summary>Turns an interface into its model. Generator and analyzer share it, so what one says the other does.</summary>
 internal static class InterfaceParser
 {
-    /// <summary>The model, and beside it the symbols of its members in the same order, for those who need places in the source.</summary>
-    public static (InterfaceModel Model, ImmutableArray<ISymbol> Members) Parse(
-        INamedTypeSymbol type, Compilation compilation, CancellationToken cancellationToken)
+    /// <summary>Reads an interface.</summary>
+    public static ParsedInterface Parse(INamedTypeSymbol type, Compilation compilation, CancellationToken cancellationToken)
     {
+        var known = KnownSymbols.Of(compilation);
+        var parser = new MemberParser(known);
         var problems = new List<Problem>();
-        var (symbols, forbidden) = MembersToImplement(type, compilation);
+        var (symbols, forbidden) = MembersToImplement(type, compilation, known);
 
         // Nobody may name an interface that is obsolete as an error, neither the generated attribute nor a user who could miss the proxy.
         var hasProxy = CheckInterface(type, problems) && forbidden.Count == 0 && !TypeWalker.IsObsoleteAsError(type);
         problems.AddRange(forbidden);
-        var members = new List<MemberModel>();
+        var members = ImmutableArray.CreateBuilder<ParsedMember>();
         foreach (var symbol in symbols)
         {
             cancellationToken.ThrowIfCancellationRequested();
-            members.Add(MemberParser.Parse(symbol, !IsOwn(symbol, type), isReported: IsOwn(symbol, type) || !IsReportedElsewhere(symbol, compilation)));
+            var isReported = IsOwn(symbol, type) || !IsReportedElsewhere(symbol, compilation, known);
+            members.Add(new(symbol, parser.Parse(symbol, !IsOwn(symbol, type), isReported)));
         }
 
-        var attribute = JsonParser.FindAttribute(type);
+        var attribute = JsonParser.FindAttribute(type, known);
         var json = JsonParser.Parse(type, attribute, symbols, compilation, problems);
         var (suppressions, usesObsoleteError) = TypeWalker.Inspect(symbols, type, attribute?.ConstructorArguments.FirstOrDefault().Value as ITypeSymbol);
         var metadataName = CSharpName.OfMetadata(type);
@@ -40,22 +43,23 @@ internal static class InterfaceParser
             usesObsoleteError,
             suppressions.ToEquatableArray(),
             json,
-            members.ToEquatableArray(),
+            members.Select(member => member.Model).ToEquatableArray(),
             problems.ToEquatableArray())
         {
             Modules = ModuleParser.Parse(type, compilation).ToEquatableArray(),
         };
-        return (model, symbols);
+        return new(type, model, members.ToImmutable(), known);
     }
 
     private static bool IsOwn(ISymbol member, INamedTypeSymbol type) => SymbolEqualityComparer.Default.Equals(member.ContainingType, type);
 
     /// <summary>Whether the member's own interface is reported by itself, because it is declared here and gets a proxy too.</summary>
-    private static bool IsReportedElsewhere(ISymbol member, Compilation compilation) =>
+    private static bool IsReportedElsewhere(ISymbol member, Compilation compilation, KnownSymbols known) =>
         SymbolEqualityComparer.Default.Equals(member.ContainingAssembly, compilation.Assembly)
-        && KnownSymbols.IsProxyInterface(member.ContainingType.OriginalDefinition);
+        && known.IsProxyInterface(member.ContainingType.OriginalDefinition);
 
-    private static (ImmutableArray<ISymbol> Members, List<Problem> Forbidden) MembersToImplement(INamedTypeSymbol type, Compilation compilation)
+    private static (ImmutableArray<ISymbol> Members, List<Problem> Forbidden) MembersToImplement(
+        INamedTypeSymbol type, Compilation compilation, KnownSymbols known)
     {
         var candidates = new[] { type }.Concat(type.AllInterfaces).SelectMany(candidate => candidate.GetMembers()).ToArray();
         var implemented = new HashSet<ISymbol>(
@@ -64,7 +68,7 @@ internal static class InterfaceParser
         var forbidden = new List<Problem>();
         foreach (var member in candidates)
         {
-            if (!IsToImplement(member) || (implemented.Contains(member) && !KnownSymbols.IsRemote(member)))
+            if (!IsToImplement(member, known) || (implemented.Contains(member) && !known.IsRemote(member)))
             {
                 continue;
             }
@@ -72,7 +76,7 @@ internal static class InterfaceParser
             if (Forbid(member, compilation) is { } reason)
             {
                 var name = CSharpName.OfNested(member.ContainingType) + "." + member.Name;
-                forbidden.Add(Problem.Of(Descriptors.ForbiddenMember, Spot.Identifier, CSharpName.OfNested(type), name, reason));
+                forbidden.Add(Problem.Of(Descriptors.ForbiddenMember, ProblemLocation.Identifier, CSharpName.OfNested(type), name, reason));
             }
             else
             {
@@ -84,11 +88,11 @@ internal static class InterfaceParser
     }
 
     /// <summary>Whether the member has no body, or a body that a remote function replaces. Accessors come with their property or event.</summary>
-    private static bool IsToImplement(ISymbol member)
+    private static bool IsToImplement(ISymbol member, KnownSymbols known)
     {
         var isMember = member is IPropertySymbol or IEventSymbol
             or IMethodSymbol { MethodKind: MethodKind.Ordinary or MethodKind.UserDefinedOperator or MethodKind.Conversion };
-        return isMember && (member.IsAbstract || (!member.IsStatic && KnownSymbols.IsRemote(member))) && !ExplicitlyImplemented(member).Any();
+        return isMember && (member.IsAbstract || (!member.IsStatic && known.IsRemote(member))) && !ExplicitlyImplemented(member).Any();
     }
 
     private static string? Forbid(ISymbol member, Compilation compilation) => member switch
@@ -113,7 +117,7 @@ internal static class InterfaceParser
         {
             if (current.IsGenericType)
             {
-                problems.Add(Problem.Of(Descriptors.GenericInterface, Spot.Identifier, CSharpName.OfNested(type)));
+                problems.Add(Problem.Of(Descriptors.GenericInterface, ProblemLocation.Identifier, CSharpName.OfNested(type)));
                 return false;
             }
 
@@ -127,7 +131,7 @@ internal static class InterfaceParser
             if (reason is not null)
             {
                 var where = SymbolEqualityComparer.Default.Equals(current, type) ? reason : $"nested in {CSharpName.OfNested(current)}, which is {reason}";
-                problems.Add(Problem.Of(Descriptors.InaccessibleInterface, Spot.Identifier, CSharpName.OfNested(type), where));
+                problems.Add(Problem.Of(Descriptors.InaccessibleInterface, ProblemLocation.Identifier, CSharpName.OfNested(type), where));
                 return false;
             }
         }

@@ -1,3 +1,4 @@
+using GlobusCompute.Remote.Generators.CSharp;
 using GlobusCompute.Remote.Shared.Types;
 using Microsoft.CodeAnalysis;
 

@@ -1,4 +1,5 @@
 using System.Globalization;
+using GlobusCompute.Remote.Generators.CSharp;
 using GlobusCompute.Remote.Generators.Diagnostics;
 using GlobusCompute.Remote.Generators.Models;
 using Microsoft.CodeAnalysis;
@@ -9,18 +10,21 @@ namespace GlobusCompute.Remote.Generators.Parsing;
 internal static class JsonParser
 {
     /// <summary>The interface's own <c>[ComputeJson]</c>, or else that of the first base interface that has one.</summary>
-    public static AttributeData? FindAttribute(INamedTypeSymbol type) =>
+    public static AttributeData? FindAttribute(INamedTypeSymbol type, KnownSymbols known) =>
         new[] { type }.Concat(type.AllInterfaces)
-            .Select(candidate => KnownSymbols.Find(candidate, KnownSymbols.ComputeJsonAttribute))
+            .Select(candidate => known.Find(candidate, KnownSymbols.ComputeJsonAttribute))
             .FirstOrDefault(attribute => attribute is not null);
 
     /// <summary>The context that the interface's proxy takes metadata from, or null when it takes none from one.</summary>
     public static INamedTypeSymbol? FindContext(INamedTypeSymbol type, Compilation compilation) =>
-        FindAttribute(type)?.ConstructorArguments is [{ Value: INamedTypeSymbol context }] && Refuse(context, compilation) is null ? context : null;
+        FindAttribute(type, KnownSymbols.Of(compilation))?.ConstructorArguments is [{ Value: INamedTypeSymbol context }] && Refuse(context, compilation) is null
+            ? context
+            : null;
 
     public static JsonModel Parse(
         INamedTypeSymbol type, AttributeData? attribute, IEnumerable<ISymbol> members, Compilation compilation, ICollection<Problem> problems)
     {
+        var known = KnownSymbols.Of(compilation);
         string? naming = null;
         if (attribute?.NamedArguments.FirstOrDefault(argument => argument.Key == "Naming") is { Key: not null, Value: var value })
         {
@@ -36,12 +40,15 @@ internal static class JsonParser
             }
 
             var name = context?.ToDisplayString(SymbolDisplayFormat.MinimallyQualifiedFormat) ?? "null";
-            problems.Add(Problem.Of(Descriptors.InvalidJsonContext, Spot.JsonAttribute, CSharpName.OfNested(type), name, reason));
+            problems.Add(Problem.Of(Descriptors.InvalidJsonContext, ProblemLocation.JsonAttribute, CSharpName.OfNested(type), name, reason));
         }
 
         // Types that are written with the interface bring their metadata along.
-        var isWritten = ModuleParser.IsWrittenHere(type, compilation) || type.AllInterfaces.Any(candidate => ModuleParser.IsWrittenHere(candidate, compilation));
-        var isBuiltIn = members.OfType<IMethodSymbol>().Where(method => KnownSymbols.IsRemote(method) && !KnownSymbols.IsShell(method)).SelectMany(SentTypes).All(sent => BuiltInShapes.Contains(sent.Type) || (isWritten && IsUnseen(sent.Type)));
+        var isWritten = new[] { type }.Concat(type.AllInterfaces).Any(candidate => ModuleParser.IsWrittenHere(candidate, compilation));
+        var isBuiltIn = members.OfType<IMethodSymbol>()
+            .Where(method => known.IsRemote(method) && !known.IsShell(method))
+            .SelectMany(method => SentTypes(method, known))
+            .All(sent => BuiltInShapes.Contains(sent.Type) || (isWritten && IsUnseen(sent.Type)));
         return new(isBuiltIn ? JsonMetadata.BuiltIn : JsonMetadata.Reflection, null, naming);
     }
 
@@ -56,7 +63,7 @@ internal static class JsonParser
     private static string? Refuse(ITypeSymbol? context, Compilation compilation) => context switch
     {
         null => "is no type",
-        _ when !KnownSymbols.IsJsonContext(context) => "is no JsonSerializerContext",
+        _ when !KnownSymbols.Of(compilation).IsJsonContext(context) => "is no JsonSerializerContext",
         INamedTypeSymbol { IsUnboundGenericType: true } => "is generic",
         { IsAbstract: true } => "is abstract",
         _ when !compilation.IsSymbolAccessibleWithin(context, compilation.Assembly) => "cannot be reached from generated code",
@@ -66,21 +73,23 @@ internal static class JsonParser
     private static string Naming(TypedConstant value)
     {
         var name = value.Type?.GetMembers().OfType<IFieldSymbol>().FirstOrDefault(field => Equals(field.ConstantValue, value.Value))?.Name;
-        return name is null ? $"({KnownSymbols.ComputeNaming})({Convert.ToString(value.Value, CultureInfo.InvariantCulture)})" : $"{KnownSymbols.ComputeNaming}.{name}";
+        return name is null
+            ? $"({KnownSymbols.ComputeNaming})({Convert.ToString(value.Value, CultureInfo.InvariantCulture)})"
+            : $"{KnownSymbols.ComputeNaming}.{name}";
     }
 
     /// <summary>The types of which the remote function's proxy asks for JSON metadata, each with the parameter's index, or -1 for the result.</summary>
-    public static IEnumerable<(int Parameter, ITypeSymbol Type)> SentTypes(IMethodSymbol method)
+    public static IEnumerable<(int Parameter, ITypeSymbol Type)> SentTypes(IMethodSymbol method, KnownSymbols known)
     {
         for (var i = 0; i < method.Parameters.Length; i++)
         {
             var parameter = method.Parameters[i];
-            if (KnownSymbols.IsCancellationToken(parameter.Type) || KnownSymbols.IsMapOptions(parameter.Type))
+            if (known.IsCancellationToken(parameter.Type) || known.IsMapOptions(parameter.Type))
             {
                 continue;
             }
 
-            if (MapParser.IsEach(parameter) && MapParser.ElementOf(parameter.Type) is { } item)
+            if (MapParser.IsEach(parameter, known) && MapParser.ElementOf(parameter.Type, known) is { } item)
             {
                 yield return (i, item);
             }
@@ -95,7 +104,7 @@ internal static class JsonParser
             }
         }
 
-        if (MapParser.ResultOf(method.ReturnType) is { } mapped)
+        if (MapParser.ResultOf(method.ReturnType, known) is { } mapped)
         {
             yield return (-1, mapped);
         }

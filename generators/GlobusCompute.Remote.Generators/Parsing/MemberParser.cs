@@ -1,3 +1,5 @@
+using GlobusCompute.Remote.Generators.Collections;
+using GlobusCompute.Remote.Generators.CSharp;
 using GlobusCompute.Remote.Generators.Diagnostics;
 using GlobusCompute.Remote.Generators.Models;
 using Microsoft.CodeAnalysis;
@@ -5,9 +7,9 @@ using Microsoft.CodeAnalysis;
 namespace GlobusCompute.Remote.Generators.Parsing;
 
 /// <summary>Reads one interface member.</summary>
-internal static class MemberParser
+internal sealed class MemberParser(KnownSymbols known)
 {
-    public static MemberModel Parse(ISymbol member, bool isInherited, bool isReported)
+    public MemberModel Parse(ISymbol member, bool isInherited, bool isReported)
     {
         var displayName = CSharpName.OfNested(member.ContainingType) + "." + (member is IPropertySymbol { IsIndexer: true } ? "this[]" : member.Name);
         return member switch
@@ -20,39 +22,39 @@ internal static class MemberParser
         };
     }
 
-    private static MemberModel ParseMethod(IMethodSymbol method, string displayName, bool isInherited, bool isReported)
+    private MemberModel ParseMethod(IMethodSymbol method, string displayName, bool isInherited, bool isReported)
     {
         var problems = new List<Problem>();
         FunctionModel? function = null;
         EquatableArray<ParameterModel> parameters = default;
         var payload = PayloadModel.None;
         ITypeSymbol? result = null;
-        if (KnownSymbols.IsShell(method))
+        if (known.IsShell(method))
         {
-            (function, parameters, result) = ShellFunctionParser.Parse(method, displayName, problems);
+            (function, parameters, result) = ShellFunctionParser.Parse(method, displayName, known, problems);
         }
-        else if (KnownSymbols.Find(method, KnownSymbols.ComputeFunctionAttribute) is { } attribute)
+        else if (known.Find(method, KnownSymbols.ComputeFunctionAttribute) is { } attribute)
         {
             function = FunctionParser.Parse(method, attribute, displayName, problems);
-            ShellFunctionParser.CheckAlone(method, displayName, problems);
+            ShellFunctionParser.CheckAlone(method, displayName, known, problems);
             if (method.IsGenericMethod)
             {
-                problems.Add(Problem.Of(Descriptors.GenericMethod, Spot.Identifier, displayName));
+                problems.Add(Problem.Of(Descriptors.GenericMethod, ProblemLocation.Identifier, displayName));
             }
 
-            MapParser.Check(method, displayName, problems);
-            if (!TryReadReturnType(method, out result) && !method.Parameters.Any(MapParser.IsEach))
+            MapParser.Check(method, displayName, known, problems);
+            if (!TryReadReturnType(method, known, out result) && !method.Parameters.Any(parameter => MapParser.IsEach(parameter, known)))
             {
                 var type = method.ReturnsVoid ? "void" : method.ReturnType.ToDisplayString(SymbolDisplayFormat.MinimallyQualifiedFormat);
-                problems.Add(Problem.Of(Descriptors.UnsupportedReturnType, Spot.ReturnType, displayName, type));
+                problems.Add(Problem.Of(Descriptors.UnsupportedReturnType, ProblemLocation.ReturnType, displayName, type));
             }
 
-            parameters = new ParameterParser(displayName, problems).Parse(method.Parameters);
-            payload = PayloadParser.Parse(method, parameters, result, displayName, problems);
+            parameters = new ParameterParser(displayName, known, problems).Parse(method.Parameters);
+            payload = PayloadParser.Parse(method, parameters, result, displayName, known, problems);
         }
         else
         {
-            problems.Add(Problem.Of(Descriptors.MissingAttribute, Spot.Identifier, displayName));
+            problems.Add(Problem.Of(Descriptors.MissingAttribute, ProblemLocation.Identifier, displayName));
         }
 
         return new(
@@ -89,7 +91,7 @@ internal static class MemberParser
             Parameters: default,
             ResultType: null,
             AllowsNullResult: false,
-            EquatableArray.Of(Problem.Of(Descriptors.NotAMethod, Spot.Identifier, displayName, what)));
+            EquatableArray.Of(Problem.Of(Descriptors.NotAMethod, ProblemLocation.Identifier, displayName, what)));
 
     private static string[] Accessors(IPropertySymbol property)
     {
@@ -103,16 +105,16 @@ internal static class MemberParser
     }
 
     /// <summary>Whether the type is one that a future can stand for, and what it holds; null for none.</summary>
-    internal static bool TryReadReturnType(IMethodSymbol method, out ITypeSymbol? result)
+    internal static bool TryReadReturnType(IMethodSymbol method, KnownSymbols known, out ITypeSymbol? result)
     {
         result = null;
-        if (method.RefKind == RefKind.None && MapParser.ResultOf(method.ReturnType) is { } item)
+        if (method.RefKind == RefKind.None && MapParser.ResultOf(method.ReturnType, known) is { } item)
         {
             result = item;
             return true;
         }
 
-        if (method.RefKind != RefKind.None || method.ReturnType is not INamedTypeSymbol type || !(KnownSymbols.IsFuture(type) || KnownSymbols.IsTask(type)))
+        if (method.RefKind != RefKind.None || method.ReturnType is not INamedTypeSymbol type || !(known.IsFuture(type) || known.IsTask(type)))
         {
             return false;
         }

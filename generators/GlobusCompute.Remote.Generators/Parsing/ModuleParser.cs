@@ -1,3 +1,5 @@
+using GlobusCompute.Remote.Generators.Collections;
+using GlobusCompute.Remote.Generators.CSharp;
 using GlobusCompute.Remote.Generators.Models;
 using GlobusCompute.Remote.Shared.Python;
 using Microsoft.CodeAnalysis;
@@ -11,16 +13,20 @@ namespace GlobusCompute.Remote.Generators.Parsing;
 internal static class ModuleParser
 {
     /// <summary>The modules of the interface, and of those bases that are written with it.</summary>
-    public static IEnumerable<ModuleModel> Parse(INamedTypeSymbol type, Compilation compilation) =>
-        new[] { type }.Concat(type.AllInterfaces.Where(candidate => IsWrittenHere(candidate, compilation)))
-            .SelectMany(candidate => KnownSymbols.FindModules(candidate).Select(attribute => Parse(candidate, attribute, isOwn: ReferenceEquals(candidate, type))))
+    public static IEnumerable<ModuleModel> Parse(INamedTypeSymbol type, Compilation compilation)
+    {
+        var known = KnownSymbols.Of(compilation);
+        return new[] { type }.Concat(type.AllInterfaces.Where(candidate => IsWrittenHere(candidate, compilation)))
+            .SelectMany(
+                candidate => known.FindModules(candidate).Select(attribute => Parse(candidate, attribute, known, isOwn: ReferenceEquals(candidate, type))))
             .OfType<ModuleModel>();
+    }
 
     /// <summary>Whether the interface has a part that is generated in this compilation.</summary>
     public static bool IsWrittenHere(INamedTypeSymbol type, Compilation compilation) =>
-        SymbolEqualityComparer.Default.Equals(type.ContainingAssembly, compilation.Assembly) && KnownSymbols.FindModules(type).Any();
+        SymbolEqualityComparer.Default.Equals(type.ContainingAssembly, compilation.Assembly) && KnownSymbols.Of(compilation).FindModules(type).Any();
 
-    private static ModuleModel? Parse(INamedTypeSymbol type, AttributeData attribute, bool isOwn)
+    private static ModuleModel? Parse(INamedTypeSymbol type, AttributeData attribute, KnownSymbols known, bool isOwn)
     {
         if (attribute.ConstructorArguments is not [{ Value: string file }])
         {
@@ -28,8 +34,14 @@ internal static class ModuleParser
         }
 
         var only = attribute.NamedArguments.FirstOrDefault(argument => argument.Key == "Functions").Value;
-        EquatableArray<string>? functions = only is { Kind: TypedConstantKind.Array, IsNull: false } ? only.Values.Select(value => value.Value).OfType<string>().Select(PythonIdentifier.Normalize).ToEquatableArray() : null;
-        var members = new[] { type }.Concat(type.AllInterfaces).SelectMany(candidate => candidate.GetMembers()).Where(member => !KnownSymbols.IsGenerated(member)).Select(member => member.Name);
+        EquatableArray<string>? functions = only is { Kind: TypedConstantKind.Array, IsNull: false }
+            ? only.Values.Select(value => value.Value).OfType<string>().Select(PythonIdentifier.Normalize).ToEquatableArray()
+            : null;
+        var members = new[] { type }
+            .Concat(type.AllInterfaces)
+            .SelectMany(candidate => candidate.GetMembers())
+            .Where(member => !KnownSymbols.IsGenerated(member))
+            .Select(member => member.Name);
         return new(
             CSharpName.OfPlainType(type),
             CSharpName.OfNested(type),
@@ -41,14 +53,17 @@ internal static class ModuleParser
             functions,
             isOwn,
             type is { ContainingType: null, IsGenericType: false, IsFileLocal: false } && IsPartial(type),
-            PayloadParser.OfInterface(type),
+            PayloadParser.OfInterface(type, known),
             members.Distinct(StringComparer.Ordinal).OrderBy(name => name, StringComparer.Ordinal).ToEquatableArray(),
             Types(type).ToEquatableArray());
     }
 
     /// <summary>Whether each declaration says <c>partial</c>.</summary>
     public static bool IsPartial(INamedTypeSymbol type) =>
-        type.DeclaringSyntaxReferences.Select(reference => reference.GetSyntax()).OfType<InterfaceDeclarationSyntax>().All(declaration => declaration.Modifiers.Any(SyntaxKind.PartialKeyword));
+        type.DeclaringSyntaxReferences
+            .Select(reference => reference.GetSyntax())
+            .OfType<InterfaceDeclarationSyntax>()
+            .All(declaration => declaration.Modifiers.Any(SyntaxKind.PartialKeyword));
 
     private static IEnumerable<DeclaredType> Types(INamedTypeSymbol type) => type.ContainingNamespace.GetTypeMembers()
         .Where(candidate => candidate is { Arity: 0, IsFileLocal: false }

@@ -1,3 +1,5 @@
+using GlobusCompute.Remote.Generators.Collections;
+using GlobusCompute.Remote.Generators.CSharp;
 using GlobusCompute.Remote.Generators.Diagnostics;
 using GlobusCompute.Remote.Generators.Models;
 using GlobusCompute.Remote.Generators.Python;
@@ -7,11 +9,12 @@ using Microsoft.CodeAnalysis;
 namespace GlobusCompute.Remote.Generators.Parsing;
 
 /// <summary>Reads the parameters of one remote function, in order.</summary>
-internal sealed partial class ParameterParser(string displayName, ICollection<Problem> problems)
+internal sealed class ParameterParser(string displayName, KnownSymbols known, ICollection<Problem> problems)
 {
     private readonly Dictionary<string, string> _pythonNames = new(StringComparer.Ordinal);
     private bool _mayTravelByKeyword;
     private string? _omittedPositional;
+    private string? _tag;
 
     public EquatableArray<ParameterModel> Parse(IReadOnlyList<IParameterSymbol> parameters)
     {
@@ -24,10 +27,10 @@ internal sealed partial class ParameterParser(string displayName, ICollection<Pr
         return models.ToEquatableArray();
     }
 
-    internal static bool IsToken(ITypeSymbol type) =>
-        KnownSymbols.IsCancellationToken(type)
+    internal static bool IsToken(ITypeSymbol type, KnownSymbols known) =>
+        known.IsCancellationToken(type)
         || (type is INamedTypeSymbol { OriginalDefinition.SpecialType: SpecialType.System_Nullable_T } nullable
-            && KnownSymbols.IsCancellationToken(nullable.TypeArguments[0]));
+            && known.IsCancellationToken(nullable.TypeArguments[0]));
 
     internal static bool MayBeNull(ITypeSymbol type) =>
         type.IsReferenceType
@@ -40,37 +43,37 @@ internal sealed partial class ParameterParser(string displayName, ICollection<Pr
         if (parameter.RefKind != RefKind.None)
         {
             var modifier = parameter.RefKind switch { RefKind.Ref => "ref", RefKind.Out => "out", RefKind.In => "in", _ => "ref readonly" };
-            Report(Descriptors.ReferenceParameter, Spot.ParameterName(index), parameter.Name, modifier);
+            Report(Descriptors.ReferenceParameter, ProblemLocation.ParameterName(index), parameter.Name, modifier);
         }
 
-        if (MapParser.IsEach(parameter))
+        if (MapParser.IsEach(parameter, known))
         {
             return ParseEach(parameter, index);
         }
 
-        if (KnownSymbols.IsMapOptions(parameter.Type))
+        if (known.IsMapOptions(parameter.Type))
         {
             return Model(parameter, parameter.Name, ParameterRole.MapOptions);
         }
 
-        if (KnownSymbols.Find(parameter, KnownSymbols.ComputeTagAttribute) is not null)
+        if (known.Find(parameter, KnownSymbols.ComputeTagAttribute) is not null)
         {
             return ParseTag(parameter, index);
         }
 
-        if (IsToken(parameter.Type))
+        if (IsToken(parameter.Type, known))
         {
             var isLast = index == all.Count - 1 || (index == all.Count - 2 && all[index + 1].IsParams);
-            if (!isLast || !KnownSymbols.IsCancellationToken(parameter.Type))
+            if (!isLast || !known.IsCancellationToken(parameter.Type))
             {
-                Report(Descriptors.MisplacedToken, Spot.ParameterName(index), parameter.Name);
+                Report(Descriptors.MisplacedToken, ProblemLocation.ParameterName(index), parameter.Name);
             }
 
             return Model(parameter, parameter.Name, ParameterRole.Token);
         }
 
-        var keyword = KnownSymbols.Find(parameter, KnownSymbols.KeywordAttribute);
-        var omit = KnownSymbols.Find(parameter, KnownSymbols.OmitWhenNullAttribute);
+        var keyword = known.Find(parameter, KnownSymbols.KeywordAttribute);
+        var omit = known.Find(parameter, KnownSymbols.OmitWhenNullAttribute);
         if (parameter.IsParams)
         {
             return ParseVariadic(parameter, index, keyword, omit);
@@ -78,7 +81,7 @@ internal sealed partial class ParameterParser(string displayName, ICollection<Pr
 
         if (Unsendable(parameter.Type) is { } reason)
         {
-            Report(Descriptors.UnsupportedParameterType, Spot.ParameterName(index), parameter.Name, reason);
+            Report(Descriptors.UnsupportedParameterType, ProblemLocation.ParameterName(index), parameter.Name, reason);
         }
 
         if (omit is not null)
@@ -88,7 +91,7 @@ internal sealed partial class ParameterParser(string displayName, ICollection<Pr
             if (!MayBeNull(parameter.Type))
             {
                 var type = parameter.Type.ToDisplayString(SymbolDisplayFormat.MinimallyQualifiedFormat);
-                Report(Descriptors.OmitNeedsNullable, Spot.ParameterAttribute(index, KnownSymbols.OmitWhenNullAttribute), parameter.Name, type);
+                Report(Descriptors.OmitNeedsNullable, ProblemLocation.ParameterAttribute(index, KnownSymbols.OmitWhenNullAttribute), parameter.Name, type);
             }
         }
 
@@ -96,12 +99,72 @@ internal sealed partial class ParameterParser(string displayName, ICollection<Pr
         return Model(parameter, pythonName, ParameterRole.Argument, keyword is not null, omit is not null);
     }
 
+    /// <summary>Reads a sequence that a Map goes through; its elements are the arguments.</summary>
+    private ParameterModel ParseEach(IParameterSymbol parameter, int index)
+    {
+        var keyword = known.Find(parameter, KnownSymbols.KeywordAttribute);
+        var element = MapParser.ElementOf(parameter.Type, known);
+        if (element is null)
+        {
+            var type = parameter.Type.ToDisplayString(SymbolDisplayFormat.MinimallyQualifiedFormat);
+            Report(Descriptors.EachOfNoSequence, ProblemLocation.ParameterAttribute(index, KnownSymbols.EachAttribute), parameter.Name, type);
+        }
+        else if (Unsendable(element) is { } reason)
+        {
+            Report(Descriptors.UnsupportedParameterType, ProblemLocation.ParameterName(index), parameter.Name, reason);
+        }
+
+        var conflict = parameter.IsParams ? "params" : known.Find(parameter, KnownSymbols.OmitWhenNullAttribute) is null ? null : "[OmitWhenNull]";
+        if (conflict is not null)
+        {
+            Report(Descriptors.ConflictingEach, ProblemLocation.ParameterAttribute(index, KnownSymbols.EachAttribute), parameter.Name, conflict);
+        }
+
+        return Model(parameter, PythonName(parameter, index, keyword), ParameterRole.Each, keyword is not null) with
+        {
+            ElementType = element is null ? null : CSharpName.OfType(element),
+        };
+    }
+
+    /// <summary>Reads the parameter that names the call and stays here.</summary>
+    private ParameterModel ParseTag(IParameterSymbol parameter, int index)
+    {
+        if (parameter.Type.SpecialType != SpecialType.System_String)
+        {
+            var type = parameter.Type.ToDisplayString(SymbolDisplayFormat.MinimallyQualifiedFormat);
+            Report(
+                Descriptors.InvalidTag,
+                ProblemLocation.ParameterName(index),
+                $"the [ComputeTag] parameter '{parameter.Name}' is of type {type}; a tag is a string");
+        }
+
+        foreach (var attribute in new[] { KnownSymbols.KeywordAttribute, KnownSymbols.OmitWhenNullAttribute, KnownSymbols.PythonNameAttribute })
+        {
+            if (known.Find(parameter, attribute) is not null)
+            {
+                var name = attribute.Substring(0, attribute.Length - "Attribute".Length);
+                Report(
+                    Descriptors.InvalidTag,
+                    ProblemLocation.ParameterAttribute(index, attribute),
+                    $"the [ComputeTag] parameter '{parameter.Name}' does not travel to Python, so [{name}] can have no effect; remove one of the two");
+            }
+        }
+
+        if (_tag is not null)
+        {
+            Report(Descriptors.SeveralTags, ProblemLocation.ParameterName(index), _tag, parameter.Name);
+        }
+
+        _tag ??= parameter.Name;
+        return Model(parameter, parameter.Name, ParameterRole.Tag);
+    }
+
     private ParameterModel ParseVariadic(IParameterSymbol parameter, int index, AttributeData? keyword, AttributeData? omit)
     {
         var element = parameter.Type switch
         {
             IArrayTypeSymbol { Rank: 1 } array => array.ElementType,
-            INamedTypeSymbol { TypeArguments: [var argument] } named when KnownSymbols.IsSpan(named) => argument,
+            INamedTypeSymbol { TypeArguments: [var argument] } named when known.IsSpan(named) => argument,
             _ => null,
         };
         var reason = (keyword, omit, element) switch
@@ -110,28 +173,29 @@ internal sealed partial class ParameterParser(string displayName, ICollection<Pr
             (_, not null, _) => $"the params parameter '{parameter.Name}' becomes Python's *args, which is empty rather than null; remove [OmitWhenNull]",
             (_, _, null) => $"the params parameter '{parameter.Name}' must be an array or a ReadOnlySpan<T> to become Python's *args",
             _ when _omittedPositional is not null =>
-                $"when '{_omittedPositional}' is left out, the params parameter '{parameter.Name}' would take its place in Python; remove [OmitWhenNull] or pass '{_omittedPositional}' by [Keyword]",
+                $"when '{_omittedPositional}' is left out, the params parameter '{parameter.Name}' would take its place in Python; "
+                + $"remove [OmitWhenNull] or pass '{_omittedPositional}' by [Keyword]",
             _ => null,
         };
         if (reason is not null)
         {
-            Report(Descriptors.InvalidVariadic, Spot.ParameterName(index), reason);
+            Report(Descriptors.InvalidVariadic, ProblemLocation.ParameterName(index), reason);
         }
 
         return Model(parameter, PythonIdentifier.Normalize(SnakeCase.FromName(parameter.Name)), ParameterRole.Variadic) with
         {
             ElementType = element is null ? null : CSharpName.OfType(element),
-            IsSpan = KnownSymbols.IsSpan(parameter.Type),
+            IsSpan = known.IsSpan(parameter.Type),
         };
     }
 
     private string PythonName(IParameterSymbol parameter, int index, AttributeData? keyword)
     {
         var byKeyword = keyword?.ConstructorArguments is [{ Value: string keywordName }] ? keywordName : null;
-        var pythonName = KnownSymbols.Find(parameter, KnownSymbols.PythonNameAttribute) is { ConstructorArguments: [{ Value: string named }] } ? named : null;
+        var pythonName = known.Find(parameter, KnownSymbols.PythonNameAttribute) is { ConstructorArguments: [{ Value: string named }] } ? named : null;
         if (byKeyword is not null && pythonName is not null && PythonIdentifier.Normalize(byKeyword) != PythonIdentifier.Normalize(pythonName))
         {
-            Report(Descriptors.ConflictingPythonNames, Spot.ParameterName(index), parameter.Name, byKeyword, pythonName);
+            Report(Descriptors.ConflictingPythonNames, ProblemLocation.ParameterName(index), parameter.Name, byKeyword, pythonName);
         }
 
         var name = byKeyword ?? pythonName;
@@ -140,7 +204,7 @@ internal sealed partial class ParameterParser(string displayName, ICollection<Pr
             if (PythonIdentifier.Refuse(name) is { } reason)
             {
                 var attribute = byKeyword is not null ? KnownSymbols.KeywordAttribute : KnownSymbols.PythonNameAttribute;
-                Report(Descriptors.InvalidPythonName, Spot.ParameterAttribute(index, attribute), name, reason);
+                Report(Descriptors.InvalidPythonName, ProblemLocation.ParameterAttribute(index, attribute), name, reason);
             }
 
             name = PythonIdentifier.Normalize(name);
@@ -153,7 +217,7 @@ internal sealed partial class ParameterParser(string displayName, ICollection<Pr
                 if (keyword is not null || _mayTravelByKeyword)
                 {
                     var advice = keyword is not null ? "[Keyword(\"...\")]" : "[PythonName(\"...\")]";
-                    Report(Descriptors.PythonKeyword, Spot.ParameterName(index), parameter.Name, name, advice);
+                    Report(Descriptors.PythonKeyword, ProblemLocation.ParameterName(index), parameter.Name, name, advice);
                 }
 
                 // Python people avoid keywords so; the name of a positional argument never travels.
@@ -163,7 +227,7 @@ internal sealed partial class ParameterParser(string displayName, ICollection<Pr
 
         if (_pythonNames.TryGetValue(name, out var other))
         {
-            Report(Descriptors.DuplicatePythonName, Spot.ParameterName(index), other, parameter.Name, name);
+            Report(Descriptors.DuplicatePythonName, ProblemLocation.ParameterName(index), other, parameter.Name, name);
         }
 
         _pythonNames[name] = parameter.Name;
@@ -195,6 +259,6 @@ internal sealed partial class ParameterParser(string displayName, ICollection<Pr
             TypeName = parameter.Type is INamedTypeSymbol { Name.Length: > 0 } named ? named.Name : null,
         };
 
-    private void Report(DiagnosticDescriptor descriptor, Spot spot, params string[] arguments) =>
-        problems.Add(Problem.Of(descriptor, spot, new[] { displayName }.Concat(arguments).ToArray()));
+    private void Report(DiagnosticDescriptor descriptor, ProblemLocation location, params string[] arguments) =>
+        problems.Add(Problem.Of(descriptor, location, new[] { displayName }.Concat(arguments).ToArray()));
 }

@@ -1,4 +1,6 @@
 using System.Globalization;
+using GlobusCompute.Remote.Generators.Collections;
+using GlobusCompute.Remote.Generators.CSharp;
 using GlobusCompute.Remote.Generators.Diagnostics;
 using GlobusCompute.Remote.Generators.Models;
 using GlobusCompute.Remote.Shared.Types;
@@ -13,6 +15,7 @@ internal sealed class PayloadParser
     private const string Json = PayloadChooser.Json;
     private const string Pickle = PayloadChooser.Pickle;
 
+    private readonly KnownSymbols _known;
     private readonly string _displayName;
     private readonly ICollection<Problem> _problems;
     private readonly string _arguments;
@@ -20,13 +23,14 @@ internal sealed class PayloadParser
     private readonly string _results;
     private readonly bool _isMap;
 
-    private PayloadParser(IMethodSymbol method, string displayName, ICollection<Problem> problems)
+    private PayloadParser(IMethodSymbol method, string displayName, KnownSymbols known, ICollection<Problem> problems)
     {
+        _known = known;
         _displayName = displayName;
         _problems = problems;
-        _isMap = MapParser.ResultOf(method.ReturnType) is not null;
-        var own = KnownSymbols.Find(method, KnownSymbols.ComputePayloadAttribute);
-        var shared = KnownSymbols.Find(method.ContainingType, KnownSymbols.ComputePayloadAttribute);
+        _isMap = MapParser.ResultOf(method.ReturnType, known) is not null;
+        var own = known.Find(method, KnownSymbols.ComputePayloadAttribute);
+        var shared = known.Find(method.ContainingType, KnownSymbols.ComputePayloadAttribute);
         _arguments = Read("Arguments", own, shared) ?? Auto;
         _arrays = Read("Arrays", own, shared) ?? "List";
         _results = Read("Results", own, shared) ?? Auto;
@@ -43,23 +47,30 @@ internal sealed class PayloadParser
 
     /// <summary>The formats of a method whose parameters were read before.</summary>
     public static PayloadModel Parse(
-        IMethodSymbol method, EquatableArray<ParameterModel> parameters, ITypeSymbol? result, string displayName, ICollection<Problem> problems)
+        IMethodSymbol method,
+        EquatableArray<ParameterModel> parameters,
+        ITypeSymbol? result,
+        string displayName,
+        KnownSymbols known,
+        ICollection<Problem> problems)
     {
-        var parser = new PayloadParser(method, displayName, problems);
+        var parser = new PayloadParser(method, displayName, known, problems);
         var chooser = new PayloadChooser(new(parser._arguments, parser._arrays, parser._results), parser._isMap);
         parser.AddArguments(chooser, method, parameters);
-        return chooser.Choose(result is not null, result is not null && IsNumericArray(result));
+        return chooser.Choose(result is not null, result is not null && parser.IsNumericArray(result));
     }
 
     /// <summary>What an interface says of all its methods.</summary>
-    public static PayloadChoice OfInterface(INamedTypeSymbol type)
+    public static PayloadChoice OfInterface(INamedTypeSymbol type, KnownSymbols known)
     {
+        var attribute = known.Find(type, KnownSymbols.ComputePayloadAttribute);
         string Read(string name, string otherwise) =>
-            KnownSymbols.Find(type, KnownSymbols.ComputePayloadAttribute)?.NamedArguments.FirstOrDefault(argument => argument.Key == name) is { Key: not null, Value: var value }
+            attribute?.NamedArguments.FirstOrDefault(argument => argument.Key == name) is { Key: not null, Value: var value }
                 ? Name(value) ?? otherwise
                 : otherwise;
 
-        return new(Read("Arguments", PayloadChoice.Default.Arguments), Read("Arrays", PayloadChoice.Default.Arrays), Read("Results", PayloadChoice.Default.Results));
+        var none = PayloadChoice.Default;
+        return new(Read("Arguments", none.Arguments), Read("Arrays", none.Arrays), Read("Results", none.Results));
     }
 
     private void AddArguments(PayloadChooser chooser, IMethodSymbol method, EquatableArray<ParameterModel> parameters)
@@ -77,7 +88,7 @@ internal sealed class PayloadParser
             if (Obstacle(fit) is { } obstacle)
             {
                 var name = type.ToDisplayString(SymbolDisplayFormat.MinimallyQualifiedFormat);
-                _problems.Add(Problem.Of(Descriptors.Payload.JsonCannotCarry, Spot.ParameterName(i), _displayName, parameter.Name, name, obstacle));
+                _problems.Add(Problem.Of(Descriptors.JsonCannotCarry, ProblemLocation.ParameterName(i), _displayName, parameter.Name, name, obstacle));
             }
 
             chooser.Add(parameter.Name, fit, parameter.IsKeyword, parameter.OmitWhenNull, parameter.Role == ParameterRole.Variadic);
@@ -88,25 +99,27 @@ internal sealed class PayloadParser
     private string? Obstacle(JsonFit fit) => (_isMap, _arguments, fit) switch
     {
         (false, not Json, _) => null,
-        (_, _, JsonFit.Impossible) => "has no form in JSON, in which " + (_isMap ? "a Map sends its arguments; change the type" : "[ComputePayload] has the arguments travel; leave out Arguments, or change the type"),
-        (true, not Json, JsonFit.Changed) => "becomes another value in JSON, in which a Map sends its arguments; change the type, or say Arguments = PayloadFormat.Json in [ComputePayload] to have it so",
+        (true, _, JsonFit.Impossible) => "has no form in JSON, in which a Map sends its arguments; change the type",
+        (_, _, JsonFit.Impossible) => "has no form in JSON, in which [ComputePayload] has the arguments travel; leave out Arguments, or change the type",
+        (true, not Json, JsonFit.Changed) => "becomes another value in JSON, in which a Map sends its arguments; change the type, "
+            + "or say Arguments = PayloadFormat.Json in [ComputePayload] to have it so",
         _ => null,
     };
 
-    private static bool IsNumericArray(ITypeSymbol type) => type switch
+    private bool IsNumericArray(ITypeSymbol type) => type switch
     {
         IArrayTypeSymbol { Rank: 1, ElementType.SpecialType: SpecialType.System_Byte } => false,
         IArrayTypeSymbol array => JsonFitter.IsNumber(array.ElementType) || IsNumericArray(array.ElementType),
-        INamedTypeSymbol { Name: "Tensor" } tensor => KnownSymbols.IsIn(tensor, "System.Numerics.Tensors"),
-        INamedTypeSymbol { Name: "Memory" or "ReadOnlyMemory", TypeArguments: [var item] } memory =>
-            KnownSymbols.IsIn(memory, "System") && item.SpecialType != SpecialType.System_Byte && JsonFitter.IsNumber(item),
+        INamedTypeSymbol tensor when _known.IsTensor(tensor) => true,
+        INamedTypeSymbol { TypeArguments: [var item] } memory when _known.IsMemory(memory) =>
+            item.SpecialType != SpecialType.System_Byte && JsonFitter.IsNumber(item),
         INamedTypeSymbol { OriginalDefinition.SpecialType: SpecialType.System_Nullable_T } nullable => IsNumericArray(nullable.TypeArguments[0]),
         _ => false,
     };
 
-    private static ITypeSymbol Sent(IParameterSymbol parameter, ParameterRole role) => (parameter.IsParams, parameter.Type) switch
+    private ITypeSymbol Sent(IParameterSymbol parameter, ParameterRole role) => (parameter.IsParams, parameter.Type) switch
     {
-        _ when role == ParameterRole.Each => MapParser.ElementOf(parameter.Type) ?? parameter.Type,
+        _ when role == ParameterRole.Each => MapParser.ElementOf(parameter.Type, _known) ?? parameter.Type,
         (true, IArrayTypeSymbol array) => array.ElementType,
         (true, INamedTypeSymbol { TypeArguments: [var element] }) => element,
         _ => parameter.Type,
@@ -133,7 +146,7 @@ internal sealed class PayloadParser
         return null;
     }
 
-    private void Refuse(string reason) => _problems.Add(Problem.Of(Descriptors.Payload.InvalidPayload, Spot.PayloadAttribute, _displayName, reason));
+    private void Refuse(string reason) => _problems.Add(Problem.Of(Descriptors.InvalidPayload, ProblemLocation.PayloadAttribute, _displayName, reason));
 
     private static string? Name(TypedConstant value) =>
         value.Type?.GetMembers().OfType<IFieldSymbol>().FirstOrDefault(field => Equals(field.ConstantValue, value.Value))?.Name;

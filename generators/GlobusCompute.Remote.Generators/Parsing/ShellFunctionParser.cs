@@ -1,4 +1,5 @@
-using GlobusCompute.Remote.Generators.Binding;
+using GlobusCompute.Remote.Generators.CSharp;
+using GlobusCompute.Remote.Generators.Collections;
 using GlobusCompute.Remote.Generators.Diagnostics;
 using GlobusCompute.Remote.Generators.Models;
 using GlobusCompute.Remote.Generators.Python;
@@ -12,16 +13,16 @@ namespace GlobusCompute.Remote.Generators.Parsing;
 internal static class ShellFunctionParser
 {
     public static (FunctionModel Function, EquatableArray<ParameterModel> Parameters, ITypeSymbol? Result) Parse(
-        IMethodSymbol method, string displayName, ICollection<Problem> problems)
+        IMethodSymbol method, string displayName, KnownSymbols known, ICollection<Problem> problems)
     {
-        var attribute = KnownSymbols.FindFunction(method)!;
-        CheckAlone(method, displayName, problems);
-        CheckMethod(method, displayName, problems);
+        var attribute = known.FindFunction(method)!;
+        CheckAlone(method, displayName, known, problems);
+        CheckMethod(method, displayName, known, problems);
         FunctionParser.CheckOptions(attribute, displayName, problems);
         var command = attribute.ConstructorArguments is [{ Value: string text }] ? text : "";
-        var template = ShellTemplate.Parse(command, field => method.Parameters.Any(parameter => IsUnquoted(parameter) && MayFill(parameter, field)));
+        var template = ShellTemplate.Parse(command, field => method.Parameters.Any(parameter => IsUnquoted(parameter, known) && MayFill(parameter, field)));
         CheckTemplate(template, displayName, problems);
-        var parameters = new ShellParameterParser(displayName, template, problems).Parse(method.Parameters);
+        var parameters = new ShellParameterParser(displayName, template, known, problems).Parse(method.Parameters);
         if (template.Problem is null)
         {
             CheckFields(template, parameters, displayName, problems);
@@ -32,8 +33,8 @@ internal static class ShellFunctionParser
         if (PythonIdentifier.Refuse(name ?? defaultName) is { } reason)
         {
             problems.Add(name is null
-                ? Problem.Of(Descriptors.PythonKeyword, Spot.Identifier, displayName, method.Name, defaultName, "Name = \"...\" of the attribute")
-                : Problem.Of(Descriptors.InvalidPythonName, Spot.FunctionArgument("Name"), displayName, name, reason));
+                ? Problem.Of(Descriptors.PythonKeyword, ProblemLocation.Identifier, displayName, method.Name, defaultName, "Name = \"...\" of the attribute")
+                : Problem.Of(Descriptors.InvalidPythonName, ProblemLocation.FunctionArgument("Name"), displayName, name, reason));
         }
 
         var function = new FunctionModel(
@@ -53,33 +54,33 @@ internal static class ShellFunctionParser
     }
 
     /// <summary>A method is one function: it cannot have two attributes that each say what runs.</summary>
-    public static void CheckAlone(IMethodSymbol method, string displayName, ICollection<Problem> problems)
+    public static void CheckAlone(IMethodSymbol method, string displayName, KnownSymbols known, ICollection<Problem> problems)
     {
-        var names = KnownSymbols.FindFunctions(method)
+        var names = known.FindFunctions(method)
             .Select(attribute => $"[{attribute.AttributeClass!.Name.Substring(0, attribute.AttributeClass.Name.Length - "Attribute".Length)}]")
             .ToArray();
         if (names.Length > 1)
         {
-            Report(problems, Spot.Identifier, displayName, $"it has {string.Join(" and ", names)}, which each say what runs; keep one of them");
+            Report(problems, ProblemLocation.Identifier, displayName, $"it has {string.Join(" and ", names)}, which each say what runs; keep one of them");
         }
     }
 
     /// <summary>Whether a parameter fills a field: by its own name, or by that in snake_case.</summary>
     public static bool MayFill(IParameterSymbol parameter, string field) => field == parameter.Name || field == SnakeCase.FromName(parameter.Name);
 
-    public static bool IsUnquoted(IParameterSymbol parameter) => KnownSymbols.Find(parameter, KnownSymbols.UnquotedAttribute) is not null;
+    public static bool IsUnquoted(IParameterSymbol parameter, KnownSymbols known) => known.Find(parameter, KnownSymbols.UnquotedAttribute) is not null;
 
-    private static void CheckMethod(IMethodSymbol method, string displayName, ICollection<Problem> problems)
+    private static void CheckMethod(IMethodSymbol method, string displayName, KnownSymbols known, ICollection<Problem> problems)
     {
         if (method.IsGenericMethod)
         {
-            problems.Add(Problem.Of(Descriptors.GenericMethod, Spot.Identifier, displayName));
+            problems.Add(Problem.Of(Descriptors.GenericMethod, ProblemLocation.Identifier, displayName));
         }
 
-        if (!MemberParser.TryReadReturnType(method, out var result) || result is null || !KnownSymbols.IsShellResult(result))
+        if (!MemberParser.TryReadReturnType(method, known, out var result) || result is null || !known.IsShellResult(result))
         {
             var type = method.ReturnsVoid ? "void" : method.ReturnType.ToDisplayString(SymbolDisplayFormat.MinimallyQualifiedFormat);
-            Report(problems, Spot.ReturnType, displayName, $"it returns {type}; a command returns ComputeFuture<ShellResult> or Task<ShellResult>");
+            Report(problems, ProblemLocation.ReturnType, displayName, $"it returns {type}; a command returns ComputeFuture<ShellResult> or Task<ShellResult>");
         }
     }
 
@@ -87,14 +88,16 @@ internal static class ShellFunctionParser
     {
         if (template.Problem is { } problem)
         {
-            problems.Add(Problem.Of(Descriptors.MalformedCommand, Spot.FunctionText(template.ProblemStart, template.ProblemLength), displayName, problem));
+            problems.Add(
+                Problem.Of(Descriptors.MalformedCommand, ProblemLocation.FunctionText(template.ProblemStart, template.ProblemLength), displayName, problem));
         }
 
         foreach (var field in template.Fields)
         {
             if (field.Danger is { } danger)
             {
-                problems.Add(Problem.Of(Descriptors.UnprotectedField, Spot.FunctionText(field.Start, field.Length), displayName, field.Name, danger));
+                problems.Add(
+                    Problem.Of(Descriptors.UnprotectedField, ProblemLocation.FunctionText(field.Start, field.Length), displayName, field.Name, danger));
             }
         }
     }
@@ -107,7 +110,7 @@ internal static class ShellFunctionParser
         {
             var nearest = NearestName.Find(field.Name, names);
             var advice = nearest is null ? "; a brace itself is written '{{' or '}}'" : $"; did you mean '{{{nearest}}}'?";
-            problems.Add(Problem.Of(Descriptors.UnknownField, Spot.FunctionText(field.Start, field.Length), displayName, field.Name, advice));
+            problems.Add(Problem.Of(Descriptors.UnknownField, ProblemLocation.FunctionText(field.Start, field.Length), displayName, field.Name, advice));
         }
     }
 
@@ -116,13 +119,23 @@ internal static class ShellFunctionParser
         var walltime = FunctionParser.Argument<double>(attribute, "WalltimeSeconds");
         if (!(walltime >= 0) || double.IsInfinity(walltime))
         {
-            Report(problems, Spot.FunctionArgument("WalltimeSeconds"), displayName, "WalltimeSeconds is not a time; give seconds above zero, or 0 for no limit");
+            Report(
+                problems,
+                ProblemLocation.FunctionArgument("WalltimeSeconds"),
+                displayName,
+                "WalltimeSeconds is not a time; give seconds above zero, or 0 for no limit");
         }
 
-        var lines = attribute.NamedArguments.FirstOrDefault(argument => argument.Key == "SnippetLines").Value.Value is int given ? given : ShellDefaults.SnippetLines;
+        var lines = attribute.NamedArguments.FirstOrDefault(argument => argument.Key == "SnippetLines").Value.Value is int given
+            ? given
+            : ShellDefaults.SnippetLines;
         if (lines < 0)
         {
-            Report(problems, Spot.FunctionArgument("SnippetLines"), displayName, "SnippetLines is negative; give the number of last lines that come back");
+            Report(
+                problems,
+                ProblemLocation.FunctionArgument("SnippetLines"),
+                displayName,
+                "SnippetLines is negative; give the number of last lines that come back");
         }
 
         return new(
@@ -139,12 +152,13 @@ internal static class ShellFunctionParser
         var path = FunctionParser.Argument<string>(attribute, name);
         if (path is not null && (path.Length == 0 || path.IndexOf('\0') >= 0 || PythonSourceText.HasLoneSurrogate(path)))
         {
-            Report(problems, Spot.FunctionArgument(name), displayName, $"{name} is no path; give one relative to the task's folder, or leave it out");
+            Report(
+                problems, ProblemLocation.FunctionArgument(name), displayName, $"{name} is no path; give one relative to the task's folder, or leave it out");
         }
 
         return path;
     }
 
-    private static void Report(ICollection<Problem> problems, Spot spot, string displayName, string text) =>
-        problems.Add(Problem.Of(Descriptors.UnusableShellFunction, spot, displayName, text));
+    private static void Report(ICollection<Problem> problems, ProblemLocation location, string displayName, string text) =>
+        problems.Add(Problem.Of(Descriptors.UnusableShellFunction, location, displayName, text));
 }

@@ -1,3 +1,5 @@
+using GlobusCompute.Remote.Generators.CSharp;
+using GlobusCompute.Remote.Generators.Collections;
 using GlobusCompute.Remote.Generators.Diagnostics;
 using GlobusCompute.Remote.Generators.Models;
 using GlobusCompute.Remote.Generators.Python;
@@ -8,7 +10,7 @@ using Microsoft.CodeAnalysis;
 namespace GlobusCompute.Remote.Generators.Parsing;
 
 /// <summary>Reads the parameters of one command, in order, and finds the field of each.</summary>
-internal sealed class ShellParameterParser(string displayName, ShellTemplate template, ICollection<Problem> problems)
+internal sealed class ShellParameterParser(string displayName, ShellTemplate template, KnownSymbols known, ICollection<Problem> problems)
 {
     private const string Suitable = "pass text, a number, a Guid, a date, or a list of these";
 
@@ -30,15 +32,15 @@ internal sealed class ShellParameterParser(string displayName, ShellTemplate tem
         if (parameter.RefKind != RefKind.None)
         {
             var modifier = parameter.RefKind switch { RefKind.Ref => "ref", RefKind.Out => "out", RefKind.In => "in", _ => "ref readonly" };
-            problems.Add(Problem.Of(Descriptors.ReferenceParameter, Spot.ParameterName(index), displayName, parameter.Name, modifier));
+            problems.Add(Problem.Of(Descriptors.ReferenceParameter, ProblemLocation.ParameterName(index), displayName, parameter.Name, modifier));
         }
 
-        if (ParameterParser.IsToken(parameter.Type))
+        if (ParameterParser.IsToken(parameter.Type, known))
         {
             var isLast = index == all.Count - 1 || (index == all.Count - 2 && all[index + 1].IsParams);
-            if (!isLast || !KnownSymbols.IsCancellationToken(parameter.Type))
+            if (!isLast || !known.IsCancellationToken(parameter.Type))
             {
-                problems.Add(Problem.Of(Descriptors.MisplacedToken, Spot.ParameterName(index), displayName, parameter.Name));
+                problems.Add(Problem.Of(Descriptors.MisplacedToken, ProblemLocation.ParameterName(index), displayName, parameter.Name));
             }
 
             return Model(parameter, parameter.Name, ParameterRole.Token);
@@ -47,11 +49,12 @@ internal sealed class ShellParameterParser(string displayName, ShellTemplate tem
         var field = Field(parameter);
         if (template.Problem is null && !template.Fields.Any(candidate => candidate.Name == field))
         {
-            problems.Add(Problem.Of(Descriptors.UnusedParameter, Spot.ParameterName(index), displayName, parameter.Name));
+            problems.Add(Problem.Of(Descriptors.UnusedParameter, ProblemLocation.ParameterName(index), displayName, parameter.Name));
         }
         else if (!_filled.Add(field))
         {
-            problems.Add(Problem.Of(Descriptors.DuplicatePythonName, Spot.ParameterName(index), displayName, Other(all, index, field), parameter.Name, field));
+            var other = Other(all, index, field);
+            problems.Add(Problem.Of(Descriptors.DuplicatePythonName, ProblemLocation.ParameterName(index), displayName, other, parameter.Name, field));
         }
 
         return ParseValue(parameter, index, field);
@@ -59,8 +62,8 @@ internal sealed class ShellParameterParser(string displayName, ShellTemplate tem
 
     private ParameterModel ParseValue(IParameterSymbol parameter, int index, string field)
     {
-        var isUnquoted = ShellFunctionParser.IsUnquoted(parameter);
-        var omit = KnownSymbols.Find(parameter, KnownSymbols.OmitWhenNullAttribute) is not null;
+        var isUnquoted = ShellFunctionParser.IsUnquoted(parameter, known);
+        var omit = known.Find(parameter, KnownSymbols.OmitWhenNullAttribute) is not null;
         var isWord = IsWord(parameter.Type, orNullable: true);
         var isList = !isWord && IsList(parameter.Type);
         var touches = template.Fields.Any(candidate => candidate.Name == field && !candidate.IsWholeWord);
@@ -76,21 +79,25 @@ internal sealed class ShellParameterParser(string displayName, ShellTemplate tem
         };
         if (reason is not null)
         {
-            problems.Add(Problem.Of(Descriptors.UnsuitableParameter, Spot.ParameterName(index), displayName, parameter.Name, reason));
+            problems.Add(Problem.Of(Descriptors.UnsuitableParameter, ProblemLocation.ParameterName(index), displayName, parameter.Name, reason));
         }
 
         if (omit && !ParameterParser.MayBeNull(parameter.Type))
         {
             var type = parameter.Type.ToDisplayString(SymbolDisplayFormat.MinimallyQualifiedFormat);
             problems.Add(Problem.Of(
-                Descriptors.OmitNeedsNullable, Spot.ParameterAttribute(index, KnownSymbols.OmitWhenNullAttribute), displayName, parameter.Name, type));
+                Descriptors.OmitNeedsNullable,
+                ProblemLocation.ParameterAttribute(index, KnownSymbols.OmitWhenNullAttribute),
+                displayName,
+                parameter.Name,
+                type));
         }
 
         return Model(parameter, field, isList ? ParameterRole.Words : ParameterRole.Word) with
         {
             OmitWhenNull = omit,
             IsUnquoted = isUnquoted,
-            IsSpan = KnownSymbols.IsSpan(parameter.Type),
+            IsSpan = known.IsSpan(parameter.Type),
         };
     }
 
@@ -103,9 +110,9 @@ internal sealed class ShellParameterParser(string displayName, ShellTemplate tem
     private string Other(IReadOnlyList<IParameterSymbol> all, int index, string field) =>
         all.Take(index).First(parameter => Field(parameter) == field).Name;
 
-    private static string? ForPython(IParameterSymbol parameter) =>
-        KnownSymbols.Find(parameter, KnownSymbols.KeywordAttribute) is not null ? "Keyword"
-        : KnownSymbols.Find(parameter, KnownSymbols.PythonNameAttribute) is not null ? "PythonName"
+    private string? ForPython(IParameterSymbol parameter) =>
+        known.Find(parameter, KnownSymbols.KeywordAttribute) is not null ? "Keyword"
+        : known.Find(parameter, KnownSymbols.PythonNameAttribute) is not null ? "PythonName"
         : null;
 
     private static bool IsWord(ITypeSymbol type, bool orNullable) =>
@@ -113,9 +120,9 @@ internal sealed class ShellParameterParser(string displayName, ShellTemplate tem
         || (orNullable && type is INamedTypeSymbol { OriginalDefinition.SpecialType: SpecialType.System_Nullable_T, TypeArguments: [var value] }
             && IsWord(value, orNullable: false));
 
-    private static bool IsList(ITypeSymbol type)
+    private bool IsList(ITypeSymbol type)
     {
-        if (type is INamedTypeSymbol { TypeArguments: [var element] } span && KnownSymbols.IsSpan(span))
+        if (type is INamedTypeSymbol { TypeArguments: [var element] } span && known.IsSpan(span))
         {
             return IsWord(element, orNullable: false);
         }

@@ -1,4 +1,5 @@
 using System.Text;
+using GlobusCompute.Remote.Generators.CSharp;
 using Microsoft.CodeAnalysis;
 
 namespace GlobusCompute.Remote.Generators.Parsing;
@@ -59,7 +60,8 @@ internal static class SignatureWriter
     private static string RefPrefix(bool isRef, bool isReadOnly) => isReadOnly ? "ref readonly " : isRef ? "ref " : "";
 
     private static string Parameters(IEnumerable<IParameterSymbol> parameters) =>
-        string.Join(", ", parameters.Select(parameter => Modifiers(parameter) + CSharpName.OfType(parameter.Type) + " " + CSharpName.OfIdentifier(parameter.Name)));
+        string.Join(
+            ", ", parameters.Select(parameter => Modifiers(parameter) + CSharpName.OfType(parameter.Type) + " " + CSharpName.OfIdentifier(parameter.Name)));
 
     private static string Modifiers(IParameterSymbol parameter)
     {

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using GlobusCompute.Remote.Generators.CSharp;
 using Microsoft.CodeAnalysis;
 
 namespace GlobusCompute.Remote.Generators.Parsing;
@@ -24,8 +25,15 @@ internal static class TypeWalker
         {
             symbols.Add(member);
             Add(symbols, member.ContainingType);
-            Add(symbols, member switch { IMethodSymbol method => method.ReturnType, IPropertySymbol property => property.Type, IEventSymbol e => e.Type, _ => null });
-            parameters.AddRange(member switch { IMethodSymbol method => method.Parameters, IPropertySymbol property => property.Parameters, _ => ImmutableArray<IParameterSymbol>.Empty });
+            Add(
+                symbols,
+                member switch { IMethodSymbol method => method.ReturnType, IPropertySymbol property => property.Type, IEventSymbol e => e.Type, _ => null });
+            parameters.AddRange(member switch
+            {
+                IMethodSymbol method => method.Parameters,
+                IPropertySymbol property => property.Parameters,
+                _ => ImmutableArray<IParameterSymbol>.Empty,
+            });
         }
 
         parameters.ForEach(parameter => Add(symbols, parameter.Type));
@@ -37,7 +45,8 @@ internal static class TypeWalker
             {
                 ids.UnionWith(s_obsolete);
                 error |= IsError(attribute);
-                ids.UnionWith(attribute.NamedArguments.Where(argument => argument.Key == "DiagnosticId").Select(argument => argument.Value.Value).OfType<string>());
+                ids.UnionWith(
+                    attribute.NamedArguments.Where(argument => argument.Key == "DiagnosticId").Select(argument => argument.Value.Value).OfType<string>());
             }
             else if (Is(attribute, "ExperimentalAttribute", CodeAnalysis) && attribute.ConstructorArguments is [{ Value: string id }])
             {
@@ -58,7 +67,8 @@ internal static class TypeWalker
     /// <summary>Whether naming the type, or a type around it, is an error.</summary>
     public static bool IsObsoleteAsError(INamedTypeSymbol? type) =>
         type is not null
-        && (type.GetAttributes().Any(attribute => Is(attribute, "ObsoleteAttribute", "System") && IsError(attribute)) || IsObsoleteAsError(type.ContainingType));
+        && (type.GetAttributes().Any(attribute => Is(attribute, "ObsoleteAttribute", "System") && IsError(attribute))
+            || IsObsoleteAsError(type.ContainingType));
 
     private static bool IsError(AttributeData obsolete) => obsolete.ConstructorArguments is [_, { Value: true }];
 

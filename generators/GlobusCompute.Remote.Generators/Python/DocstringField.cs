@@ -34,7 +34,9 @@ internal readonly struct DocstringField(DocstringSectionKind kind, string name, 
             return null;
         }
 
-        var name = words.Length == 1 ? "" : kind == DocstringSectionKind.Parameters ? words[words.Length - 1].TrimStart('*', '\\') : string.Join(" ", words.Skip(1));
+        var name = words.Length == 1 ? ""
+            : kind == DocstringSectionKind.Parameters ? words[words.Length - 1].TrimStart('*', '\\')
+            : string.Join(" ", words.Skip(1));
         return new(kind, name, line.Substring(colon + 2));
     }
 

@@ -85,7 +85,9 @@ internal readonly struct DocstringSection(string heading, DocstringSectionKind k
 
         // "Returns: the sum." is read where it starts with a capital; "Note: ..." on one line is a paragraph like others.
         var inline = line.Substring(colon + 1).Trim();
-        var isSection = inline.Length == 0 ? IsIndentedBelow(lines, at) : kind is DocstringSectionKind.Returns or DocstringSectionKind.Raises && char.IsUpper(line[0]);
+        var isSection = inline.Length == 0
+            ? IsIndentedBelow(lines, at)
+            : kind is DocstringSectionKind.Returns or DocstringSectionKind.Raises && char.IsUpper(line[0]);
         return isSection ? new(line.Substring(0, colon), kind, DocstringStyle.Google, inline) : null;
     }
 

@@ -69,7 +69,9 @@ internal static class PythonDataclass
         return field with
         {
             Default = arguments.FirstOrDefault(argument => argument.Name == "default") is { Name: not null } given ? given.Value.Written() : null,
-            DefaultFactory = arguments.FirstOrDefault(argument => argument.Name == "default_factory") is { Name: not null } factory ? factory.Value.Written() : null,
+            DefaultFactory = arguments.FirstOrDefault(argument => argument.Name == "default_factory") is { Name: not null } factory
+                ? factory.Value.Written()
+                : null,
             IsInit = Flag(arguments, "init") ?? true,
             IsKeywordOnly = Flag(arguments, "kw_only") ?? field.IsKeywordOnly,
         };

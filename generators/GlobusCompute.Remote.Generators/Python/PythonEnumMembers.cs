@@ -1,5 +1,5 @@
 using System.Globalization;
-using GlobusCompute.Remote.Generators.Models;
+using GlobusCompute.Remote.Generators.Collections;
 
 namespace GlobusCompute.Remote.Generators.Python;
 

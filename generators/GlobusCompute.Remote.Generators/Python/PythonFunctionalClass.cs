@@ -1,8 +1,11 @@
 using System.Globalization;
+using GlobusCompute.Remote.Generators.Collections;
 
 namespace GlobusCompute.Remote.Generators.Python;
 
-/// <summary>A class that a call makes: <c>Color = Enum("Color", "RED GREEN")</c>, <c>namedtuple(...)</c>, <c>NamedTuple(...)</c>, <c>TypedDict(...)</c>.</summary>
+/// <summary>
+/// A class that a call makes: <c>Color = Enum("Color", "RED GREEN")</c>, <c>namedtuple(...)</c>, <c>NamedTuple(...)</c>, <c>TypedDict(...)</c>.
+/// </summary>
 internal sealed class PythonFunctionalClass : IPythonClassDraft
 {
     private const int MaximumRepetitions = 512;

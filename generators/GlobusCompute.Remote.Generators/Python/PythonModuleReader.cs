@@ -1,9 +1,9 @@
-using GlobusCompute.Remote.Generators.Models;
+using GlobusCompute.Remote.Generators.Collections;
 
 namespace GlobusCompute.Remote.Generators.Python;
 
 /// <summary>Reads which functions, classes and names a Python text binds at module level.</summary>
-/// <remarks>Any text gives an answer, in linear time: lines are read once, and what is inside functions is only looked at for what matters to callers.</remarks>
+/// <remarks>Any text gives an answer, in linear time: lines are read once, and inside functions only what matters to callers is looked at.</remarks>
 internal sealed class PythonModuleReader
 {
     private readonly string _text;
@@ -195,7 +195,8 @@ internal sealed class PythonModuleReader
         {
             _names.AddBindings(statement, _blocks.Count > 0);
             _publicNames.Add(statement, _blocks.Count > 0);
-            if (statement.IsIdentifier(0) && statement.Is(1, "=") && PythonFunctionalClass.Read(statement.TextAt(0), statement.Slice(2, statement.Count)) is { } made)
+            if (statement.IsIdentifier(0) && statement.Is(1, "=")
+                && PythonFunctionalClass.Read(statement.TextAt(0), statement.Slice(2, statement.Count)) is { } made)
             {
                 _classes.Add(made);
             }

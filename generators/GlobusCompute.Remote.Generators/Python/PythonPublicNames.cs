@@ -1,4 +1,4 @@
-using GlobusCompute.Remote.Generators.Models;
+using GlobusCompute.Remote.Generators.Collections;
 
 namespace GlobusCompute.Remote.Generators.Python;
 

@@ -72,7 +72,9 @@ internal static class PythonTargets
         }
     }
 
-    /// <summary>Adds the names of a pattern. What is called, indexed or taken a member of is no name that is bound, nor is what stands in its brackets.</summary>
+    /// <summary>
+    /// Adds the names of a pattern. What is called, indexed or taken a member of is no name that is bound, nor is what stands in its brackets.
+    /// </summary>
     private static void AddNames(HashSet<string> targets, PythonStatement statement, int from, int to)
     {
         for (var i = Math.Max(0, from); i < to; i++)
@@ -86,7 +88,8 @@ internal static class PythonTargets
                 }
                 while (i < to && statement[i].Depth > depth);
             }
-            else if (statement.IsIdentifier(i) && !statement.Is(i - 1, ".") && !statement.Is(i + 1, ".") && !statement.Is(i + 1, "(") && !statement.Is(i + 1, "["))
+            else if (
+                statement.IsIdentifier(i) && !statement.Is(i - 1, ".") && !statement.Is(i + 1, ".") && !statement.Is(i + 1, "(") && !statement.Is(i + 1, "["))
             {
                 targets.Add(statement.TextAt(i));
             }

@@ -68,7 +68,8 @@ internal static class PythonTypeNames
     {
         var common = Common(name);
         return s_kinds.TryGetValue(common, out var kind)
-            || (common.StartsWith("typing.", StringComparison.Ordinal) && s_kinds.TryGetValue("collections.abc." + common.Substring("typing.".Length), out kind))
+            || (common.StartsWith("typing.", StringComparison.Ordinal)
+                && s_kinds.TryGetValue("collections.abc." + common.Substring("typing.".Length), out kind))
             ? kind
             : ScalarOfNumpy(common);
     }
@@ -108,7 +109,8 @@ internal static class PythonTypeNames
 
     /// <summary>Whether types of a module are known.</summary>
     public static bool IsModule(string name) =>
-        name is "typing" or "typing_extensions" or "collections" or "collections.abc" or "dataclasses" or "datetime" or "decimal" or "enum" or "numbers" or "numpy"
+        name is "typing" or "typing_extensions" or "collections" or "collections.abc" or "dataclasses" or "datetime" or "decimal" or "enum"
+            or "numbers" or "numpy"
             or "numpy.typing" or "uuid";
 
     /// <summary>Whether anything is known of a full name.</summary>

@@ -1,4 +1,4 @@
-using GlobusCompute.Remote.Generators.Models;
+using GlobusCompute.Remote.Generators.Collections;
 
 namespace GlobusCompute.Remote.Generators.Python;
 
@@ -198,7 +198,8 @@ internal sealed class PythonTypeReader(PythonNames names, IEnumerable<string> cl
             PythonTypeKind.Union => Union(arguments, text),
             PythonTypeKind.Tuple when isVariadic => new(PythonTypeKind.VariadicTuple, text, "", arguments.Take(1).ToEquatableArray()),
             PythonTypeKind.Array => Array(arguments, text),
-            PythonTypeKind.Set or PythonTypeKind.List or PythonTypeKind.Sequence or PythonTypeKind.Iterable when arguments.Count != 1 => new(kind, text, "", default),
+            PythonTypeKind.Set or PythonTypeKind.List or PythonTypeKind.Sequence or PythonTypeKind.Iterable when arguments.Count != 1 =>
+                new(kind, text, "", default),
             PythonTypeKind.Dict when arguments.Count != 2 => new(kind, text, "", default),
             _ => new(kind, text, "", arguments.ToEquatableArray()),
         };

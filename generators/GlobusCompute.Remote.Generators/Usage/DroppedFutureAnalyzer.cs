@@ -1,6 +1,6 @@
 using System.Collections.Immutable;
+using GlobusCompute.Remote.Generators.CSharp;
 using GlobusCompute.Remote.Generators.Diagnostics;
-using GlobusCompute.Remote.Generators.Parsing;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.Diagnostics;
 using Microsoft.CodeAnalysis.Operations;
@@ -23,18 +23,22 @@ public sealed class DroppedFutureAnalyzer : DiagnosticAnalyzer
         context.EnableConcurrentExecution();
         context.RegisterCompilationStartAction(static start =>
         {
-            if (start.Compilation.GetTypeByMetadataName(KnownSymbols.ComputeFunctionMetadataName) is not null)
+            var known = KnownSymbols.Of(start.Compilation);
+            if (known.HasLibrary)
             {
-                start.RegisterOperationAction(Analyze, OperationKind.ExpressionStatement);
+                start.RegisterOperationAction(statement => Analyze(statement, known), OperationKind.ExpressionStatement);
             }
         });
     }
 
-    private static void Analyze(OperationAnalysisContext context)
+    private static void Analyze(OperationAnalysisContext context, KnownSymbols known)
     {
         var dropped = ((IExpressionStatementOperation)context.Operation).Operation;
         var call = dropped is IConditionalAccessOperation { WhenNotNull: var whenNotNull } ? Innermost(whenNotNull) : dropped;
-        if (!IsFuture(call) || IsReportedByCompiler(dropped, context.ContainingSymbol) || IsExpression(context.Operation) || IsVerification(call))
+        if (!IsFuture(call, known)
+            || IsReportedByCompiler(dropped, context.ContainingSymbol)
+            || IsExpression(context.Operation, known)
+            || IsVerification(call))
         {
             return;
         }
@@ -47,10 +51,10 @@ public sealed class DroppedFutureAnalyzer : DiagnosticAnalyzer
         operation is IConditionalAccessOperation { WhenNotNull: var inner } ? Innermost(inner) : operation;
 
     /// <summary>A future, or the task of a remote function. Assignments keep what they assign; increments and awaits make no future.</summary>
-    private static bool IsFuture(IOperation operation) =>
+    private static bool IsFuture(IOperation operation, KnownSymbols known) =>
         operation is not (IAssignmentOperation or IAwaitOperation)
-        && (KnownSymbols.IsFuture(operation.Type) || operation is IInvocationOperation { TargetMethod: var method } && KnownSymbols.IsRemote(method.OriginalDefinition)
-            && operation.Type is INamedTypeSymbol type && KnownSymbols.IsTask(type));
+        && (known.IsFuture(operation.Type)
+            || (operation is IInvocationOperation { TargetMethod: var method } && known.IsRemote(method.OriginalDefinition) && known.IsTask(operation.Type)));
 
     /// <summary>CS4014, for which there is a fix in every editor, says the same of a plain call in an async function.</summary>
     private static bool IsReportedByCompiler(IOperation dropped, ISymbol containing)
@@ -75,12 +79,11 @@ public sealed class DroppedFutureAnalyzer : DiagnosticAnalyzer
     }
 
     /// <summary>A lambda that becomes an expression tree describes a call and makes none.</summary>
-    private static bool IsExpression(IOperation operation)
+    private static bool IsExpression(IOperation operation, KnownSymbols known)
     {
         for (var parent = operation.Parent; parent is not null; parent = parent.Parent)
         {
-            if (parent is IAnonymousFunctionOperation { Parent: { Type: { Name: "Expression" } type } }
-                && KnownSymbols.IsIn(type, "System.Linq.Expressions"))
+            if (parent is IAnonymousFunctionOperation { Parent.Type: { } type } && known.IsExpression(type))
             {
                 return true;
             }

@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using System.Collections.Immutable;
+using GlobusCompute.Remote.Generators.CSharp;
 using GlobusCompute.Remote.Generators.Diagnostics;
 using GlobusCompute.Remote.Generators.Parsing;
 using Microsoft.CodeAnalysis;
@@ -22,26 +23,28 @@ public sealed class JsonContextAnalyzer : DiagnosticAnalyzer
         context.EnableConcurrentExecution();
         context.RegisterCompilationStartAction(static start =>
         {
-            if (start.Compilation.GetTypeByMetadataName(KnownSymbols.ComputeFunctionMetadataName) is not null)
+            var known = KnownSymbols.Of(start.Compilation);
+            if (known.HasLibrary)
             {
                 var contexts = new ConcurrentDictionary<INamedTypeSymbol, JsonContextTypes?>(SymbolEqualityComparer.Default);
-                start.RegisterSymbolAction(symbol => Analyze(symbol, contexts), SymbolKind.NamedType);
+                start.RegisterSymbolAction(symbol => Analyze(symbol, known, contexts), SymbolKind.NamedType);
             }
         });
     }
 
     /// <summary>The types of a remote function that a context lacks, each with the parameter's index, or -1 for the result.</summary>
-    internal static IEnumerable<(int Parameter, ITypeSymbol Type)> Missing(IMethodSymbol method, JsonContextTypes known) =>
-        JsonParser.SentTypes(method)
-            .Where(sent => IsJudged(sent.Type) && !BuiltInShapes.Contains(sent.Type) && !known.Contains(sent.Type));
+    internal static IEnumerable<(int Parameter, ITypeSymbol Type)> Missing(IMethodSymbol method, JsonContextTypes listed, KnownSymbols known) =>
+        JsonParser.SentTypes(method, known)
+            .Where(sent => IsJudged(sent.Type) && !BuiltInShapes.Contains(sent.Type) && !listed.Contains(sent.Type));
 
-    private static void Analyze(SymbolAnalysisContext context, ConcurrentDictionary<INamedTypeSymbol, JsonContextTypes?> contexts)
+    private static void Analyze(
+        SymbolAnalysisContext context, KnownSymbols known, ConcurrentDictionary<INamedTypeSymbol, JsonContextTypes?> contexts)
     {
         var type = (INamedTypeSymbol)context.Symbol;
         if (type.TypeKind != TypeKind.Interface
-            || !KnownSymbols.IsProxyInterface(type)
+            || !known.IsProxyInterface(type)
             || JsonParser.FindContext(type, context.Compilation) is not { } json
-            || contexts.GetOrAdd(json, JsonContextTypes.Read) is not { } known)
+            || contexts.GetOrAdd(json, added => JsonContextTypes.Read(added, known)) is not { } listed)
         {
             return;
         }
@@ -49,16 +52,17 @@ public sealed class JsonContextAnalyzer : DiagnosticAnalyzer
         foreach (var method in new[] { type }.Concat(type.AllInterfaces).SelectMany(declaring => declaring.GetMembers()).OfType<IMethodSymbol>())
         {
             var isOwn = SymbolEqualityComparer.Default.Equals(method.ContainingType, type);
-            if (!KnownSymbols.IsRemote(method) || KnownSymbols.IsGenerated(method) || (!isOwn && IsReportedThere(method, json, context.Compilation)))
+            if (!known.IsRemote(method) || KnownSymbols.IsGenerated(method) || (!isOwn && IsReportedThere(method, json, context.Compilation)))
             {
                 continue;
             }
 
-            foreach (var (parameter, missing) in Missing(method, known))
+            foreach (var (parameter, missing) in Missing(method, listed, known))
             {
                 context.ReportDiagnostic(Diagnostic.Create(
                     Descriptors.TypeNotInJsonContext,
-                    (isOwn ? Locate(method, parameter, context.CancellationToken) : null) ?? SpotLocator.Locate(type, Spot.Identifier, context.CancellationToken),
+                    (isOwn ? Locate(method, parameter, context.CancellationToken) : null)
+                        ?? new ProblemLocator(known, context.CancellationToken).Locate(type, ProblemLocation.Identifier),
                     CSharpName.OfNested(method.ContainingType) + "." + method.Name,
                     missing.WithNullableAnnotation(NullableAnnotation.None).ToDisplayString(SymbolDisplayFormat.MinimallyQualifiedFormat),
                     json.Name));
@@ -69,7 +73,8 @@ public sealed class JsonContextAnalyzer : DiagnosticAnalyzer
     /// <summary>Other rules speak of types that have no JSON form at all; type parameters and types that do not exist say nothing.</summary>
     private static bool IsJudged(ITypeSymbol type) => type switch
     {
-        { TypeKind: TypeKind.Error or TypeKind.TypeParameter or TypeKind.Pointer or TypeKind.FunctionPointer or TypeKind.Delegate or TypeKind.Dynamic } => false,
+        { TypeKind: TypeKind.Error or TypeKind.TypeParameter or TypeKind.Pointer or TypeKind.FunctionPointer or TypeKind.Delegate or TypeKind.Dynamic } =>
+            false,
         { IsRefLikeType: true } => false,
         IArrayTypeSymbol array => IsJudged(array.ElementType),
         INamedTypeSymbol named => named.TypeArguments.All(IsJudged),

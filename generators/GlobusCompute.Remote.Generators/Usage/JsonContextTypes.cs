@@ -1,3 +1,4 @@
+using GlobusCompute.Remote.Generators.CSharp;
 using GlobusCompute.Remote.Generators.Parsing;
 using Microsoft.CodeAnalysis;
 
@@ -10,17 +11,18 @@ namespace GlobusCompute.Remote.Generators.Usage;
 /// </remarks>
 internal sealed class JsonContextTypes
 {
-    private const string Space = "System.Text.Json.Serialization";
-
     // The names of a tuple's elements make no other type, so types are known by how they are written without them.
-    private static readonly SymbolDisplayFormat s_identity = SymbolDisplayFormat.FullyQualifiedFormat.AddMiscellaneousOptions(SymbolDisplayMiscellaneousOptions.ExpandValueTuple);
+    private static readonly SymbolDisplayFormat s_identity = SymbolDisplayFormat.FullyQualifiedFormat.AddMiscellaneousOptions(
+        SymbolDisplayMiscellaneousOptions.ExpandValueTuple);
 
+    private readonly KnownSymbols _known;
     private readonly HashSet<string> _types = new(StringComparer.Ordinal);
     private readonly Stack<ITypeSymbol> _open = new();
 
-    private JsonContextTypes(INamedTypeSymbol context)
+    private JsonContextTypes(INamedTypeSymbol context, KnownSymbols known)
     {
-        for (var type = context; type is not null && !Is(type, "JsonSerializerContext", Space); type = type.BaseType)
+        _known = known;
+        for (var type = context; type is not null && !known.IsJsonContextBase(type); type = type.BaseType)
         {
             AddListed(type);
             AddWritten(type);
@@ -33,18 +35,14 @@ internal sealed class JsonContextTypes
     }
 
     /// <summary>Reads a context; null for one written by hand, of which nothing is known.</summary>
-    public static JsonContextTypes? Read(INamedTypeSymbol context) =>
-        context.GetAttributes().Any(IsSerializable) ? new(context) : null;
+    public static JsonContextTypes? Read(INamedTypeSymbol context, KnownSymbols known) =>
+        context.GetAttributes().Any(known.IsJsonSerializable) ? new(context, known) : null;
 
     public bool Contains(ITypeSymbol type) => _types.Contains(type.ToDisplayString(s_identity));
 
-    private static bool IsSerializable(AttributeData attribute) => Is(attribute.AttributeClass, "JsonSerializableAttribute", Space);
-
-    private static bool Is(ITypeSymbol? type, string name, string space) => type?.Name == name && KnownSymbols.IsIn(type, space);
-
     private void AddListed(INamedTypeSymbol context)
     {
-        foreach (var attribute in context.GetAttributes().Where(IsSerializable))
+        foreach (var attribute in context.GetAttributes().Where(_known.IsJsonSerializable))
         {
             Add(attribute.ConstructorArguments.FirstOrDefault().Value as ITypeSymbol);
         }
@@ -55,7 +53,7 @@ internal sealed class JsonContextTypes
     {
         foreach (var property in context.GetMembers().OfType<IPropertySymbol>())
         {
-            if (property.Type is INamedTypeSymbol { TypeArguments: [var type] } info && Is(info, "JsonTypeInfo", Space + ".Metadata"))
+            if (property.Type is INamedTypeSymbol { TypeArguments: [var type] } info && _known.IsJsonTypeInfo(info))
             {
                 Add(type);
             }
@@ -89,12 +87,12 @@ internal sealed class JsonContextTypes
         }
 
         // Elements of a collection of the user's own, types of derived classes, members.
-        foreach (var collection in named.AllInterfaces.Where(implemented => Is(implemented, "IEnumerable", "System.Collections.Generic")))
+        foreach (var collection in named.AllInterfaces.Where(IsEnumerable))
         {
             Add(collection.TypeArguments[0]);
         }
 
-        foreach (var derived in named.GetAttributes().Where(attribute => Is(attribute.AttributeClass, "JsonDerivedTypeAttribute", Space)))
+        foreach (var derived in named.GetAttributes().Where(_known.IsJsonDerivedType))
         {
             Add(derived.ConstructorArguments.FirstOrDefault().Value as ITypeSymbol);
         }
@@ -104,6 +102,8 @@ internal sealed class JsonContextTypes
             AddMembers(named);
         }
     }
+
+    private static bool IsEnumerable(INamedTypeSymbol type) => type.OriginalDefinition.SpecialType == SpecialType.System_Collections_Generic_IEnumerable_T;
 
     private void AddMembers(INamedTypeSymbol type)
     {

@@ -1,7 +1,7 @@
 using System.Collections.Concurrent;
 using System.Collections.Immutable;
+using GlobusCompute.Remote.Generators.CSharp;
 using GlobusCompute.Remote.Generators.Diagnostics;
-using GlobusCompute.Remote.Generators.Parsing;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
 using Microsoft.CodeAnalysis.Diagnostics;
@@ -31,7 +31,7 @@ public sealed class UnusedProxyAnalyzer : DiagnosticAnalyzer
         {
             var compilation = start.Compilation;
             if (compilation.Options.OutputKind is OutputKind.ConsoleApplication or OutputKind.WindowsApplication
-                && compilation.GetTypeByMetadataName(KnownSymbols.ComputeFunctionMetadataName) is not null
+                && KnownSymbols.Of(compilation).HasLibrary
                 && !compilation.Assembly.GetAttributes().Any(attribute => attribute.AttributeClass?.Name == "InternalsVisibleToAttribute"))
             {
                 new Search(start).Register();
@@ -41,6 +41,7 @@ public sealed class UnusedProxyAnalyzer : DiagnosticAnalyzer
 
     private sealed class Search(CompilationStartAnalysisContext start)
     {
+        private readonly KnownSymbols _known = KnownSymbols.Of(start.Compilation);
         private readonly ConcurrentDictionary<INamedTypeSymbol, bool> _interfaces = new(SymbolEqualityComparer.Default);
         private readonly ConcurrentDictionary<ISymbol, bool> _used = new(SymbolEqualityComparer.Default);
 
@@ -53,16 +54,14 @@ public sealed class UnusedProxyAnalyzer : DiagnosticAnalyzer
             start.RegisterCompilationEndAction(Report);
         }
 
-        private static bool IsOwnCode(INamedTypeSymbol type) => type.GetAttributes().Any(attribute =>
-            attribute is { AttributeClass.Name: "GeneratedCodeAttribute", ConstructorArguments: [{ Value: "GlobusCompute.Remote.Generators" }, _] });
-
         /// <summary>Whether this program alone can name the interface; one that generated code cannot name either gets no proxy anyway.</summary>
         private static bool IsInternal(INamedTypeSymbol type)
         {
             var isInternal = false;
             for (var current = type; current is not null; current = current.ContainingType)
             {
-                if (current.IsFileLocal || current.DeclaredAccessibility is Accessibility.Private or Accessibility.Protected or Accessibility.ProtectedAndInternal)
+                if (current.IsFileLocal
+                    || current.DeclaredAccessibility is Accessibility.Private or Accessibility.Protected or Accessibility.ProtectedAndInternal)
                 {
                     return false;
                 }
@@ -75,7 +74,7 @@ public sealed class UnusedProxyAnalyzer : DiagnosticAnalyzer
 
         private void Declared(INamedTypeSymbol type)
         {
-            if (IsOwnCode(type))
+            if (KnownSymbols.IsGenerated(type))
             {
                 return;
             }
@@ -91,7 +90,7 @@ public sealed class UnusedProxyAnalyzer : DiagnosticAnalyzer
                 UseAll(parent.TypeArguments);
             }
 
-            if (type is { TypeKind: TypeKind.Interface, IsGenericType: false } && KnownSymbols.IsProxyInterface(type) && IsInternal(type))
+            if (type is { TypeKind: TypeKind.Interface, IsGenericType: false } && _known.IsProxyInterface(type) && IsInternal(type))
             {
                 _interfaces[type] = true;
             }
@@ -139,7 +138,9 @@ public sealed class UnusedProxyAnalyzer : DiagnosticAnalyzer
             foreach (var type in _interfaces.Keys.Where(type => !_used.ContainsKey(type)))
             {
                 context.ReportDiagnostic(Diagnostic.Create(
-                    Descriptors.ProxyNeverCreated, SpotLocator.Locate(type, Spot.Identifier, context.CancellationToken), CSharpName.OfNested(type)));
+                    Descriptors.ProxyNeverCreated,
+                    new ProblemLocator(_known, context.CancellationToken).Locate(type, ProblemLocation.Identifier),
+                    CSharpName.OfNested(type)));
             }
         }
     }

@@ -30,13 +30,10 @@ internal sealed class BrokerAddress
 
     private string VirtualHost => _url.AbsolutePath.Length <= 1 ? "/" : Uri.UnescapeDataString(_url.AbsolutePath[1..]);
 
-    /// <summary>Whether the URL is one that RabbitMQ's clients agree on.</summary>
-    public static bool IsValid(Uri url) =>
-        url.IsAbsoluteUri && url is { Scheme: "amqp" or "amqps", Host.Length: > 0, Query: "", Fragment: "" } && url.AbsolutePath.LastIndexOf('/') <= 0;
-
     /// <summary>The URL that a client is told (protocol.md §5.1).</summary>
     public string UrlFor(NetworkCredential user) =>
-        $"{_publicUrl.Scheme}://{Uri.EscapeDataString(user.UserName)}:{Uri.EscapeDataString(user.Password)}@{Authority(_publicUrl)}/{Uri.EscapeDataString(VirtualHost)}";
+        $"{_publicUrl.Scheme}://{Uri.EscapeDataString(user.UserName)}:{Uri.EscapeDataString(user.Password)}@{Authority(_publicUrl)}/" +
+        Uri.EscapeDataString(VirtualHost);
 
     /// <summary>Settings of the service's own connection. The library's recovery does not know which messages were confirmed.</summary>
     public ConnectionFactory CreateFactory() => new()

@@ -18,7 +18,7 @@ internal sealed record OutgoingResult(Guid GroupId, ReadOnlyMemory<byte> Body, D
     private static byte[] Notice(Guid taskId)
     {
         var buffer = new ArrayBufferWriter<byte>(192);
-        buffer.Write([ResultFrame.ProtocolVersion]);
+        buffer.Write([PackedResult.ProtocolVersion]);
         using (var writer = new Utf8JsonWriter(buffer))
         {
             writer.WriteStartObject();

@@ -72,7 +72,8 @@ internal sealed class PublisherSession : IAsyncDisposable
     {
         var channel = await QueueChannelAsync(cancellationToken).ConfigureAwait(false);
         var name = QueueName(groupId);
-        await channel.QueueDeclareAsync(name, durable: true, exclusive: false, autoDelete: false, s_queueArguments, cancellationToken: cancellationToken).ConfigureAwait(false);
+        await channel.QueueDeclareAsync(name, durable: true, exclusive: false, autoDelete: false, s_queueArguments, cancellationToken: cancellationToken)
+            .ConfigureAwait(false);
         await channel.QueueBindAsync(name, Exchange, routingKey: name, cancellationToken: cancellationToken).ConfigureAwait(false);
     }
 
@@ -94,7 +95,8 @@ internal sealed class PublisherSession : IAsyncDisposable
             Timestamp = new AmqpTimestamp(result.CompletedAt.ToUnixTimeSeconds()),
             Headers = result.IsNotice ? s_noticeHeaders : null,
         };
-        await _results.BasicPublishAsync(Exchange, QueueName(result.GroupId), mandatory: true, properties, result.Body, cancellationToken).ConfigureAwait(false);
+        await _results.BasicPublishAsync(Exchange, QueueName(result.GroupId), mandatory: true, properties, result.Body, cancellationToken)
+            .ConfigureAwait(false);
     }
 
     /// <summary>Gives the connection up, although the broker may not have noticed anything.</summary>

@@ -1,4 +1,5 @@
 using System.Threading.Channels;
+using GlobusCompute.Remote.LocalService.Diagnostics;
 using GlobusCompute.Remote.LocalService.Tasks;
 using Microsoft.Extensions.Logging;
 using RabbitMQ.Client.Exceptions;
@@ -17,6 +18,7 @@ internal sealed class ResultPublisher : IAsyncDisposable
 
     private readonly BrokerAddress _broker;
     private readonly bool _onlyNotices;
+    private readonly TimeProvider _time;
     private readonly ILogger _logger;
     private readonly Channel<OutgoingResult> _waiting = Channel.CreateUnbounded<OutgoingResult>();
     private readonly ResultQueues _queues;
@@ -24,10 +26,11 @@ internal sealed class ResultPublisher : IAsyncDisposable
     private Queue<OutgoingResult> _again = new();
     private Task _loop = Task.CompletedTask;
 
-    public ResultPublisher(BrokerAddress broker, bool onlyNotices, ILogger logger)
+    public ResultPublisher(BrokerAddress broker, bool onlyNotices, TimeProvider time, ILogger logger)
     {
         _broker = broker;
         _onlyNotices = onlyNotices;
+        _time = time;
         _logger = logger;
         // As the real service does: the user's id and a separator.
         QueuePrefix = $"{Guid.NewGuid():D}.";
@@ -156,7 +159,7 @@ internal sealed class ResultPublisher : IAsyncDisposable
         var wait = s_firstWait;
         while (true)
         {
-            await Task.Delay(wait, _stop.Token).ConfigureAwait(false);
+            await Task.Delay(wait, _time, _stop.Token).ConfigureAwait(false);
             try
             {
                 var session = await PublisherSession.OpenAsync(_broker, QueuePrefix, _stop.Token).ConfigureAwait(false);

@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using GlobusCompute.Remote.LocalService.Diagnostics;
 using Microsoft.Extensions.Logging;
 using RabbitMQ.Client.Exceptions;
 
@@ -66,8 +67,9 @@ internal sealed class ResultQueues(ILogger logger) : IDisposable
     /// <summary>Removes the queues that nobody reads and nothing is in, as far as the time reaches; the others expire.</summary>
     public async Task DeleteUnusedAsync(PublisherSession session, TimeSpan limit)
     {
-        using var end = CancellationTokenSource.CreateLinkedTokenSource(session.Closed);
-        end.CancelAfter(limit);
+        // The broker takes real time to answer, whatever the service's clock says.
+        using var late = new CancellationTokenSource(limit, TimeProvider.System);
+        using var end = CancellationTokenSource.CreateLinkedTokenSource(session.Closed, late.Token);
         foreach (var groupId in _isMade.Keys)
         {
             try

@@ -3,10 +3,15 @@ namespace GlobusCompute.Remote.LocalService;
 /// <summary>What a <see cref="FaultRule"/> does. In JSON the names are in snake_case, such as <c>drop_answer</c>.</summary>
 public enum FaultKind
 {
-    /// <summary>Routes: the request is not taken and answered with <see cref="FaultRule.Status"/> in the documented form (protocol.md §3.3), with <c>Retry-After</c> if <see cref="FaultRule.RetryAfter"/> is given.</summary>
+    /// <summary>
+    /// Routes: the request is not taken and answered with <see cref="FaultRule.Status"/> in the documented form (protocol.md §3.3), with <c>Retry-After</c>
+    /// if <see cref="FaultRule.RetryAfter"/> is given.
+    /// </summary>
     Status = 0,
 
-    /// <summary>Routes: the request waits for <see cref="FaultRule.Duration"/> before it is taken. Delays of several rules add up, and another fault may follow.</summary>
+    /// <summary>
+    /// Routes: the request waits for <see cref="FaultRule.Duration"/> before it is taken. Delays of several rules add up, and another fault may follow.
+    /// </summary>
     Delay = 1,
 
     /// <summary>Routes: the request is taken, the answer is held back for <see cref="FaultRule.Duration"/>.</summary>
@@ -21,19 +26,25 @@ public enum FaultKind
     /// <summary>Routes: the request is taken, and the answer cannot be read, see <see cref="FaultRule.Garbage"/>.</summary>
     Garbage = 5,
 
-    /// <summary>Routes <see cref="FaultTarget.Submit"/> and <see cref="FaultTarget.BatchStatus"/>: the request is taken, and the answer is not complete, see <see cref="FaultRule.Partial"/>.</summary>
+    /// <summary>
+    /// Routes <see cref="FaultTarget.Submit"/> and <see cref="FaultTarget.BatchStatus"/>: the request is taken, and the answer is not complete, see <see
+    /// cref="FaultRule.Partial"/>.
+    /// </summary>
     Partial = 6,
 
     /// <summary>Results: the message is published again, <see cref="FaultRule.Copies"/> times more.</summary>
     Duplicate = 7,
 
     /// <summary>
-    /// Results: the message is held until <see cref="FaultRule.Size"/> of them are, and then they are published last first; after <see cref="FaultRule.Duration"/> (default 0.2 s) without
-    /// so many, those that are there.
+    /// Results: the message is held until <see cref="FaultRule.Size"/> of them are, and then they are published last first; after <see
+    /// cref="FaultRule.Duration"/> (default 0.2 s) without so many, those that are there.
     /// </summary>
     Reorder = 8,
 
-    /// <summary>Results: the answer to the submission waits until the broker has the result, at most for <see cref="FaultRule.Duration"/> (default 10 s), so that the result is there before its task id.</summary>
+    /// <summary>
+    /// Results: the answer to the submission waits until the broker has the result, at most for <see cref="FaultRule.Duration"/> (default 10 s), so that the
+    /// result is there before its task id.
+    /// </summary>
     Early = 9,
 
     /// <summary>Results: the message is published <see cref="FaultRule.Duration"/> after the task's end.</summary>
@@ -52,8 +63,8 @@ public enum FaultKind
     KillBefore = 14,
 
     /// <summary>
-    /// Workers: the worker process is killed (SIGKILL) when it has run the task for <see cref="FaultRule.Duration"/> (default none: at once), and the task fails as lost. A task
-    /// that ends sooner is not disturbed.
+    /// Workers: the worker process is killed (SIGKILL) when it has run the task for <see cref="FaultRule.Duration"/> (default none: at once), and the task
+    /// fails as lost. A task that ends sooner is not disturbed.
     /// </summary>
     KillRunning = 15,
 }

@@ -3,9 +3,10 @@ using GlobusCompute.Remote.LocalService.Faults;
 namespace GlobusCompute.Remote.LocalService;
 
 /// <summary>
-/// Faults that a <see cref="LocalComputeService"/> makes on demand, for tests of what is built on it. Its rules are independent: each counts the events of its target for itself, and what it
-/// does at its n-th event depends on the seed and n alone, so that the same seed gives the same sequence. At a request delays add up, and of other faults the first in the
-/// list that happens is the one; of faults of results several happen together. Immutable; one plan can be used by several services, each of which counts for itself.
+/// Faults that a <see cref="LocalComputeService"/> makes on demand, for tests of what is built on it. Its rules are independent: each counts the events of
+/// its target for itself, and what it does at its n-th event depends on the seed and n alone, so that the same seed gives the same sequence. At a request
+/// delays add up, and of other faults the first in the list that happens is the one; of faults of results several happen together. Immutable; one plan can be
+/// used by several services, each of which counts for itself.
 /// </summary>
 /// <example>
 /// As JSON (comments and trailing commas are allowed; times are in seconds; the members of a rule are described at <see cref="FaultRule"/>):
@@ -37,7 +38,8 @@ public sealed class FaultPlan
         {
             if (FaultRuleCheck.Complaint(Rules[i]) is { } complaint)
             {
-                throw new ArgumentException($"Rule {i + 1} ({FaultWords.Of(Rules[i].Kind)} at {FaultWords.Of(Rules[i].At)}) cannot be used: {complaint}.", nameof(rules));
+                var what = $"{FaultWords.Of(Rules[i].Kind)} at {FaultWords.Of(Rules[i].At)}";
+                throw new ArgumentException($"Rule {i + 1} ({what}) cannot be used: {complaint}.", nameof(rules));
             }
         }
     }
@@ -50,7 +52,7 @@ public sealed class FaultPlan
 
     /// <summary>Reads a plan from JSON, see the example.</summary>
     /// <param name="json">The JSON.</param>
-    /// <exception cref="FormatException">It is no JSON or no plan. The message names the rule and what is wrong.</exception>
+    /// <exception cref="FormatException">It is not JSON or not a plan. The message names the rule and what is wrong.</exception>
     public static FaultPlan Parse(string json)
     {
         ArgumentNullException.ThrowIfNull(json);

@@ -11,7 +11,8 @@ internal static partial class FaultPlanReader
         PlanDocument document;
         try
         {
-            document = JsonSerializer.Deserialize(json, PlanJson.Default.PlanDocument) ?? throw new FormatException("The fault plan is null, but must be an object.");
+            document = JsonSerializer.Deserialize(json, PlanJson.Default.PlanDocument)
+                ?? throw new FormatException("The fault plan is null, but must be an object.");
         }
         catch (JsonException e)
         {

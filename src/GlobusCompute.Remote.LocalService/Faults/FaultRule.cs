@@ -1,8 +1,8 @@
 namespace GlobusCompute.Remote.LocalService;
 
 /// <summary>
-/// One fault and when it happens. Of <see cref="Probability"/>, <see cref="Nth"/> and <see cref="Every"/> at most one is set; with none, it happens at each event
-/// of its target. Events outside the time window do not count.
+/// One fault and when it happens. Of <see cref="Probability"/>, <see cref="Nth"/> and <see cref="Every"/> at most one is set; with none, it happens at each
+/// event of its target. Events outside the time window do not count.
 /// </summary>
 public sealed record FaultRule
 {
@@ -27,16 +27,27 @@ public sealed record FaultRule
     /// <summary>When the time window begins, after the plan came into force, not below zero. Default zero. In JSON <c>from</c>, seconds.</summary>
     public TimeSpan From { get; init; }
 
-    /// <summary>When the time window ends, after the plan came into force, later than <see cref="From"/>. Null (the default): never. In JSON <c>until</c>, seconds.</summary>
+    /// <summary>
+    /// When the time window ends, after the plan came into force, later than <see cref="From"/>. Null (the default): never. In JSON <c>until</c>, seconds.
+    /// </summary>
     public TimeSpan? Until { get; init; }
 
-    /// <summary>For <see cref="FaultKind.Status"/>, required: the status code, 400 to 599. For <see cref="FaultKind.Garbage"/>: the status of the answer, 200 to 599, default 200. In JSON <c>status</c>.</summary>
+    /// <summary>
+    /// For <see cref="FaultKind.Status"/>, required: the status code, 400 to 599. For <see cref="FaultKind.Garbage"/>: the status of the answer, 200 to 599,
+    /// default 200. In JSON <c>status</c>.
+    /// </summary>
     public int? Status { get; init; }
 
-    /// <summary>For <see cref="FaultKind.Status"/>: the header <c>Retry-After</c> in whole seconds, not below zero; null (the default) sends none. In JSON <c>retry_after</c>.</summary>
+    /// <summary>
+    /// For <see cref="FaultKind.Status"/>: the header <c>Retry-After</c> in whole seconds, not below zero; null (the default) sends none. In JSON
+    /// <c>retry_after</c>.
+    /// </summary>
     public int? RetryAfter { get; init; }
 
-    /// <summary>How long, see <see cref="FaultKind"/>; above zero. Null: the kind's default; the delays and <see cref="FaultKind.Late"/> have none and require it. In JSON <c>seconds</c>.</summary>
+    /// <summary>
+    /// How long, see <see cref="FaultKind"/>; above zero. Null: the kind's default; the delays and <see cref="FaultKind.Late"/> have none and require it. In
+    /// JSON <c>seconds</c>.
+    /// </summary>
     public TimeSpan? Duration { get; init; }
 
     /// <summary>For <see cref="FaultKind.Garbage"/>: which. Default <see cref="GarbageBody.NotJson"/>. In JSON <c>garbage</c>.</summary>

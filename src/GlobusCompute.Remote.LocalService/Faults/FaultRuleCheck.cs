@@ -25,7 +25,8 @@ internal static class FaultRuleCheck
     private static bool Fits(FaultRule rule) => rule.Kind switch
     {
         FaultKind.KillBefore or FaultKind.KillRunning => rule.At == FaultTarget.Workers,
-        FaultKind.Partial => rule.At == (rule.Partial is PartialAnswer.MissingTasks or PartialAnswer.MissingUnknown ? FaultTarget.BatchStatus : FaultTarget.Submit),
+        FaultKind.Partial when rule.Partial is PartialAnswer.MissingTasks or PartialAnswer.MissingUnknown => rule.At == FaultTarget.BatchStatus,
+        FaultKind.Partial => rule.At == FaultTarget.Submit,
         >= FaultKind.Duplicate => rule.At == FaultTarget.Results,
         _ => rule.At is not (FaultTarget.Results or FaultTarget.Workers),
     };

@@ -33,7 +33,9 @@ public enum FaultTarget
     /// <summary><c>GET /v2/version</c> and <c>GET /v2/authenticate</c>.</summary>
     Version = 9,
 
-    /// <summary>Results on the stream. An event is one result that is about to be published; for <see cref="FaultKind.Early"/>, one task that is submitted.</summary>
+    /// <summary>
+    /// Results on the stream. An event is one result that is about to be published; for <see cref="FaultKind.Early"/>, one task that is submitted.
+    /// </summary>
     Results = 10,
 
     /// <summary>Python workers. An event is one task that is about to be given to a worker for the first time.</summary>

@@ -7,10 +7,8 @@ using Microsoft.AspNetCore.Routing;
 namespace GlobusCompute.Remote.LocalService.Routes;
 
 /// <summary>What can be asked of the service's only endpoint.</summary>
-internal sealed class EndpointRoutes(Guid endpointId, IReadOnlySet<Guid>? allowedFunctions, WorkerPool pool, TimeProvider time)
+internal sealed class EndpointRoutes(LocalEndpoint endpoint, WorkerPool pool, TimeProvider time)
 {
-    private volatile bool _isDeleted;
-
     private const string Name = "local";
 
     // How long it lasts on the real service is not documented.
@@ -30,14 +28,6 @@ internal sealed class EndpointRoutes(Guid endpointId, IReadOnlySet<Guid>? allowe
         routes.MapGet("/v3/endpoints/{id}/allowed_functions", (RequestDelegate)AllowedAsync);
     }
 
-    public void Check(Guid id)
-    {
-        if (id != endpointId || _isDeleted)
-        {
-            throw ApiException.NotFound("ENDPOINT_NOT_FOUND", "Endpoint", id);
-        }
-    }
-
     private Task ListAsync(HttpContext context)
     {
         if (context.Request.Query["role"].ToString() is not ("" or "owner" or "any") and var role)
@@ -48,7 +38,7 @@ internal sealed class EndpointRoutes(Guid endpointId, IReadOnlySet<Guid>? allowe
         return JsonAnswer.WriteAsync(context, writer =>
         {
             writer.WriteStartArray();
-            if (!_isDeleted)
+            if (!endpoint.IsDeleted)
             {
                 writer.WriteStartObject();
                 WriteIdentity(writer);
@@ -61,7 +51,7 @@ internal sealed class EndpointRoutes(Guid endpointId, IReadOnlySet<Guid>? allowe
 
     private Task GetAsync(HttpContext context)
     {
-        Check(JsonAnswer.Id(context));
+        endpoint.Check(JsonAnswer.Id(context));
         return JsonAnswer.WriteAsync(context, writer =>
         {
             writer.WriteStartObject();
@@ -80,7 +70,7 @@ internal sealed class EndpointRoutes(Guid endpointId, IReadOnlySet<Guid>? allowe
 
     private Task StatusAsync(HttpContext context)
     {
-        Check(JsonAnswer.Id(context));
+        endpoint.Check(JsonAnswer.Id(context));
         var (waiting, busy) = pool.Measure();
         return JsonAnswer.WriteAsync(context, writer =>
         {
@@ -100,8 +90,8 @@ internal sealed class EndpointRoutes(Guid endpointId, IReadOnlySet<Guid>? allowe
     // Its tasks go on, as those of a real endpoint do that is running.
     private Task DeleteAsync(HttpContext context)
     {
-        Check(JsonAnswer.Id(context));
-        _isDeleted = true;
+        endpoint.Check(JsonAnswer.Id(context));
+        endpoint.Delete();
         return JsonAnswer.WriteAsync(context, writer =>
         {
             writer.WriteStartObject();
@@ -113,12 +103,12 @@ internal sealed class EndpointRoutes(Guid endpointId, IReadOnlySet<Guid>? allowe
     // The lock keeps an endpoint from registering. The one of this service never does, so it changes nothing.
     private Task LockAsync(HttpContext context)
     {
-        Check(JsonAnswer.Id(context));
+        endpoint.Check(JsonAnswer.Id(context));
         var expires = time.GetUtcNow() + s_lockTime;
         return JsonAnswer.WriteAsync(context, writer =>
         {
             writer.WriteStartObject();
-            writer.WriteString("endpoint_id"u8, endpointId);
+            writer.WriteString("endpoint_id"u8, endpoint.Id);
             writer.WriteNumber("lock_expiration_timestamp"u8, expires.ToUnixTimeMilliseconds() / 1000.0);
             writer.WriteEndObject();
         });
@@ -126,16 +116,16 @@ internal sealed class EndpointRoutes(Guid endpointId, IReadOnlySet<Guid>? allowe
 
     private Task AllowedAsync(HttpContext context)
     {
-        Check(JsonAnswer.Id(context));
+        endpoint.Check(JsonAnswer.Id(context));
         return JsonAnswer.WriteAsync(context, writer =>
         {
             writer.WriteStartObject();
-            writer.WriteString("endpoint_id"u8, endpointId);
-            writer.WriteBoolean("restricted"u8, allowedFunctions is not null);
-            if (allowedFunctions is not null)
+            writer.WriteString("endpoint_id"u8, endpoint.Id);
+            writer.WriteBoolean("restricted"u8, endpoint.AllowedFunctions is not null);
+            if (endpoint.AllowedFunctions is { } allowed)
             {
                 writer.WriteStartArray("functions"u8);
-                foreach (var id in allowedFunctions)
+                foreach (var id in allowed)
                 {
                     writer.WriteStringValue(id);
                 }
@@ -149,7 +139,7 @@ internal sealed class EndpointRoutes(Guid endpointId, IReadOnlySet<Guid>? allowe
 
     private void WriteIdentity(Utf8JsonWriter writer)
     {
-        writer.WriteString("uuid"u8, endpointId);
+        writer.WriteString("uuid"u8, endpoint.Id);
         writer.WriteString("name"u8, Name);
         writer.WriteString("display_name"u8, "Local Compute service"u8);
         writer.WriteString("owner"u8, s_owner);

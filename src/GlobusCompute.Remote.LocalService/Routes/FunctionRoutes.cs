@@ -1,4 +1,3 @@
-using System.Collections.Concurrent;
 using System.Text;
 using System.Text.Json;
 using GlobusCompute.Remote.LocalService.Tasks;
@@ -9,7 +8,7 @@ using Microsoft.AspNetCore.Routing;
 namespace GlobusCompute.Remote.LocalService.Routes;
 
 /// <summary>Registration of functions (protocol.md §3.5).</summary>
-internal sealed class FunctionRoutes(ConcurrentDictionary<Guid, FunctionRecord> functions, int maxBytes)
+internal sealed class FunctionRoutes(FunctionStore functions, int maxBytes)
 {
     public void Map(IEndpointRouteBuilder routes)
     {
@@ -33,7 +32,7 @@ internal sealed class FunctionRoutes(ConcurrentDictionary<Guid, FunctionRecord> 
             function = Read(document.RootElement, metaName, isMetaRequired);
         }
 
-        functions[function.Id] = function;
+        functions.Put(function);
         await JsonAnswer.WriteAsync(context, writer =>
         {
             writer.WriteStartObject();
@@ -81,7 +80,8 @@ internal sealed class FunctionRoutes(ConcurrentDictionary<Guid, FunctionRecord> 
 
         if (HasUuid(body, "ha_endpoint_id") && (isPublic || hasGroup))
         {
-            throw ApiException.Invalid("A function bound to a high-assurance endpoint can be neither public nor shared with a group.", "body", "ha_endpoint_id");
+            throw ApiException.Invalid(
+                "A function bound to a high-assurance endpoint can be neither public nor shared with a group.", "body", "ha_endpoint_id");
         }
 
         return new FunctionRecord(Guid.NewGuid(), name, Encoding.UTF8.GetBytes(code), description, python, sdk);
@@ -123,7 +123,7 @@ internal sealed class FunctionRoutes(ConcurrentDictionary<Guid, FunctionRecord> 
     private static bool HasUuid(JsonElement body, string name)
     {
         var text = Text(body, name, false, "body");
-        return text is not null && (Guid.TryParse(text, out _) ? true : throw ApiException.Invalid($"'{text}' is no UUID.", "body", name));
+        return text is not null && (Guid.TryParse(text, out _) ? true : throw ApiException.Invalid($"'{text}' is not a UUID.", "body", name));
     }
 
     private Task GetAsync(HttpContext context)
@@ -158,7 +158,7 @@ internal sealed class FunctionRoutes(ConcurrentDictionary<Guid, FunctionRecord> 
 
     private Task DeleteAsync(HttpContext context)
     {
-        functions.TryRemove(Find(JsonAnswer.Id(context)).Id, out _);
+        functions.Remove(Find(JsonAnswer.Id(context)).Id);
         return JsonAnswer.WriteAsync(context, writer =>
         {
             writer.WriteStartObject();
@@ -167,5 +167,6 @@ internal sealed class FunctionRoutes(ConcurrentDictionary<Guid, FunctionRecord> 
         });
     }
 
-    private FunctionRecord Find(Guid id) => functions.TryGetValue(id, out var function) ? function : throw ApiException.NotFound("FUNCTION_NOT_FOUND", "Function", id);
+    private FunctionRecord Find(Guid id) =>
+        functions.TryGet(id, out var function) ? function : throw ApiException.NotFound("FUNCTION_NOT_FOUND", "Function", id);
 }

@@ -23,6 +23,6 @@ internal static class JsonAnswer
     public static Guid Id(HttpContext context)
     {
         var text = (string?)context.Request.RouteValues["id"];
-        return Guid.TryParse(text, out var id) ? id : throw ApiException.Invalid($"'{text}' is no UUID.", "path", "id");
+        return Guid.TryParse(text, out var id) ? id : throw ApiException.Invalid($"'{text}' is not a UUID.", "path", "id");
     }
 }

@@ -67,7 +67,7 @@ internal readonly struct RequestBody : IDisposable
         }
         catch (JsonException e)
         {
-            throw ApiException.Invalid($"The body is no JSON: {e.Message}", "body");
+            throw ApiException.Invalid($"The body is not JSON: {e.Message}", "body");
         }
     }
 

@@ -1,5 +1,6 @@
 using System.Security.Cryptography;
 using System.Text;
+using GlobusCompute.Remote.LocalService.Diagnostics;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.Logging;
 
@@ -18,7 +19,10 @@ internal sealed class RequestGate(string token, RequestWindow? window, TimeProvi
         {
             if (window?.Enter(time.GetUtcNow()) is { } wait)
             {
-                throw new ApiException(StatusCodes.Status429TooManyRequests, "TOO_MANY_REQUESTS", "Too many requests were sent in too short a time; wait as long as Retry-After says.")
+                throw new ApiException(
+                    StatusCodes.Status429TooManyRequests,
+                    "TOO_MANY_REQUESTS",
+                    "Too many requests were sent in too short a time; wait as long as Retry-After says.")
                 {
                     RetryAfterSeconds = Math.Max(1, (int)Math.Ceiling(wait.TotalSeconds)),
                 };
@@ -47,7 +51,8 @@ internal sealed class RequestGate(string token, RequestWindow? window, TimeProvi
         catch (Exception e) when (!context.Response.HasStarted)
         {
             LocalLog.RequestFailed(logger, e, method, path);
-            await new ApiException(StatusCodes.Status500InternalServerError, "INTERNAL_ERROR", $"The local service failed: {e.Message}").WriteAsync(context).ConfigureAwait(false);
+            var failure = new ApiException(StatusCodes.Status500InternalServerError, "INTERNAL_ERROR", $"The local service failed: {e.Message}");
+            await failure.WriteAsync(context).ConfigureAwait(false);
         }
 
         LocalLog.Answered(logger, method, path, context.Response.StatusCode);
@@ -57,8 +62,8 @@ internal sealed class RequestGate(string token, RequestWindow? window, TimeProvi
     {
         if (context.Response is { HasStarted: false, StatusCode: StatusCodes.Status404NotFound or StatusCodes.Status405MethodNotAllowed })
         {
-            await new ApiException(context.Response.StatusCode, "REQUEST_MALFORMED", $"The local service has no route {context.Request.Method} {context.Request.Path}.")
-                .WriteAsync(context).ConfigureAwait(false);
+            var detail = $"The local service has no route {context.Request.Method} {context.Request.Path}.";
+            await new ApiException(context.Response.StatusCode, "REQUEST_MALFORMED", detail).WriteAsync(context).ConfigureAwait(false);
         }
     }
 
@@ -67,7 +72,10 @@ internal sealed class RequestGate(string token, RequestWindow? window, TimeProvi
         var header = request.Headers.Authorization.ToString();
         if (header.Length == 0)
         {
-            throw new ApiException(StatusCodes.Status401Unauthorized, "USER_UNAUTHENTICATED", "The request has no Authorization header; send 'Bearer' and the local service's token.");
+            throw new ApiException(
+                StatusCodes.Status401Unauthorized,
+                "USER_UNAUTHENTICATED",
+                "The request has no Authorization header; send 'Bearer' and the local service's token.");
         }
 
         if (!header.StartsWith(Scheme, StringComparison.OrdinalIgnoreCase)

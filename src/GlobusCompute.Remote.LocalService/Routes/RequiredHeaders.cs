@@ -18,7 +18,9 @@ internal static class RequiredHeaders
         if (request.ContentLength is null)
         {
             throw new ApiException(
-                StatusCodes.Status411LengthRequired, "REQUEST_MALFORMED", "The header Content-Length is required: send the body as bytes of known length, not in chunks.");
+                StatusCodes.Status411LengthRequired,
+                "REQUEST_MALFORMED",
+                "The header Content-Length is required: send the body as bytes of known length, not in chunks.");
         }
     }
 }

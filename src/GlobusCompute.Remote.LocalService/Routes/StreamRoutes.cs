@@ -1,6 +1,7 @@
 using System.Diagnostics.CodeAnalysis;
 using System.Net;
 using GlobusCompute.Remote.LocalService.Broker;
+using GlobusCompute.Remote.LocalService.Diagnostics;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
@@ -10,7 +11,7 @@ namespace GlobusCompute.Remote.LocalService.Routes;
 
 /// <summary>Credentials for the result stream (protocol.md §5.1).</summary>
 [SuppressMessage("Design", "CA1001", Justification = "The semaphore makes no handle.")]
-internal sealed class StreamRoutes(BrokerAddress? broker, string? queuePrefix, Func<string, CancellationToken, Task<NetworkCredential>>? newCredential, ILogger logger)
+internal sealed class StreamRoutes(ResultStream? stream, Func<string, CancellationToken, Task<NetworkCredential>>? newCredential, ILogger logger)
 {
     // Two requests at once must not void each other's passwords before either is answered.
     private readonly SemaphoreSlim _renewing = new(1);
@@ -19,7 +20,7 @@ internal sealed class StreamRoutes(BrokerAddress? broker, string? queuePrefix, F
 
     private async Task GetAsync(HttpContext context)
     {
-        if (broker is null)
+        if (stream is null)
         {
             throw new ApiException(
                 StatusCodes.Status501NotImplemented,
@@ -27,27 +28,31 @@ internal sealed class StreamRoutes(BrokerAddress? broker, string? queuePrefix, F
                 "This local service has no message broker, so it cannot stream results; ask for them with POST /v2/batch_status.");
         }
 
-        var user = newCredential is null ? broker.Administrator : await RenewAsync(newCredential, context.RequestAborted).ConfigureAwait(false);
+        var user = newCredential is null
+            ? stream.Address.Administrator
+            : await RenewAsync(newCredential, stream.QueuePrefix, context.RequestAborted).ConfigureAwait(false);
         await JsonAnswer.WriteAsync(context, writer =>
         {
             writer.WriteStartObject();
-            writer.WriteString("queue_prefix"u8, queuePrefix);
-            writer.WriteString("connection_url"u8, broker.UrlFor(user));
+            writer.WriteString("queue_prefix"u8, stream.QueuePrefix);
+            writer.WriteString("connection_url"u8, stream.Address.UrlFor(user));
             writer.WriteEndObject();
         }).ConfigureAwait(false);
     }
 
-    private async Task<NetworkCredential> RenewAsync(Func<string, CancellationToken, Task<NetworkCredential>> renew, CancellationToken cancellationToken)
+    private async Task<NetworkCredential> RenewAsync(
+        Func<string, CancellationToken, Task<NetworkCredential>> renew, string queuePrefix, CancellationToken cancellationToken)
     {
         await _renewing.WaitAsync(cancellationToken).ConfigureAwait(false);
         try
         {
-            return await renew(queuePrefix!, cancellationToken).ConfigureAwait(false);
+            return await renew(queuePrefix, cancellationToken).ConfigureAwait(false);
         }
         catch (Exception e) when (!cancellationToken.IsCancellationRequested)
         {
             LocalLog.NoCredential(logger, e);
-            throw new ApiException(StatusCodes.Status503ServiceUnavailable, "RESULT_STREAM_UNAVAILABLE", "The message broker's credentials could not be renewed; ask again.")
+            throw new ApiException(
+                StatusCodes.Status503ServiceUnavailable, "RESULT_STREAM_UNAVAILABLE", "The message broker's credentials could not be renewed; ask again.")
             {
                 RetryAfterSeconds = 1,
             };

@@ -34,7 +34,7 @@ internal sealed class SubmitRequest
         }
         catch (JsonException e)
         {
-            throw ApiException.Invalid($"The body is no JSON: {e.Message}", "body");
+            throw ApiException.Invalid($"The body is not JSON: {e.Message}", "body");
         }
         catch (InvalidOperationException)
         {
@@ -141,7 +141,7 @@ internal sealed class SubmitRequest
         Expect(reader.TokenType, JsonTokenType.String, "a string", location);
         if (!reader.ValueIsEscaped)
         {
-            return Utf8.IsValid(reader.ValueSpan) ? reader.ValueSpan.ToArray() : throw ApiException.Invalid("It is no UTF-8 text.", location);
+            return Utf8.IsValid(reader.ValueSpan) ? reader.ValueSpan.ToArray() : throw ApiException.Invalid("It is not UTF-8 text.", location);
         }
 
         var buffer = ArrayPool<byte>.Shared.Rent(reader.ValueSpan.Length);
@@ -197,7 +197,7 @@ internal sealed class SubmitRequest
         }
 
         var text = reader.GetString();
-        return Guid.TryParse(text, out var id) ? id : throw ApiException.Invalid($"'{text}' is no UUID.", location);
+        return Guid.TryParse(text, out var id) ? id : throw ApiException.Invalid($"'{text}' is not a UUID.", location);
     }
 
     private static void Expect(JsonTokenType have, JsonTokenType need, string what, params string[] location)

@@ -167,7 +167,7 @@ internal sealed class TaskRoutes(TaskStore store, int maxBytes)
         output.Write("{\"task_id\":"u8);
         WriteText(output, id);
         output.Write(",\"status\":\"failed\",\"reason\":"u8);
-        WriteText(output, Guid.TryParse(id, out _) ? $"Task {id} could not be found." : $"'{id}' is no UUID.");
+        WriteText(output, Guid.TryParse(id, out _) ? $"Task {id} could not be found." : $"'{id}' is not a UUID.");
         output.Write("}"u8);
     }
 

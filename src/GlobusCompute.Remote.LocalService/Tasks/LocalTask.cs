@@ -6,7 +6,7 @@ internal sealed class LocalTask(Guid id, TaskBatch batch, FunctionRecord functio
     private byte[]? _arguments = arguments;
     private FunctionRecord? _function = function;
     private int _state = (int)TaskState.Received;
-    private ResultFrame? _result;
+    private PackedResult? _result;
 
     public Guid Id { get; } = id;
 
@@ -31,7 +31,7 @@ internal sealed class LocalTask(Guid id, TaskBatch batch, FunctionRecord functio
     }
 
     /// <summary>The result; null until the state is <see cref="TaskState.Success"/> or <see cref="TaskState.Failed"/>.</summary>
-    public ResultFrame? Result => Volatile.Read(ref _result);
+    public PackedResult? Result => Volatile.Read(ref _result);
 
     public DateTimeOffset CompletedAt { get; private set; }
 
@@ -44,7 +44,7 @@ internal sealed class LocalTask(Guid id, TaskBatch batch, FunctionRecord functio
     /// <summary>The rule by which the worker that gets this task is killed, or null.</summary>
     public FaultRule? Kill { get; set; }
 
-    public void Complete(ResultFrame result, DateTimeOffset now)
+    public void Complete(PackedResult result, DateTimeOffset now)
     {
         CompletedAt = now;
         Volatile.Write(ref _result, result);

@@ -35,7 +35,7 @@ internal sealed class TaskHistory
         }
     }
 
-    private static LocalTaskSnapshot Describe(LocalTask task, ResultFrame result)
+    private static LocalTaskSnapshot Describe(LocalTask task, PackedResult result)
     {
         long? started = null;
         long? ended = null;
@@ -65,7 +65,7 @@ internal sealed class TaskHistory
         return lines switch
         {
             [] => "no reason given",
-            [_, _, var error, ..] when FailureFrame.IsFramed(text) => error,
+            [_, _, var error, ..] when FailureResult.IsFramed(text) => error,
             _ => lines[^1],
         };
     }

@@ -4,16 +4,17 @@ using System.Diagnostics.CodeAnalysis;
 namespace GlobusCompute.Remote.LocalService.Tasks;
 
 /// <summary>All tasks that can be asked for. Finished ones go by age and number; unfinished ones stay.</summary>
-internal sealed class TaskStore(TimeSpan retention, int maxFinished, TimeProvider time)
+/// <param name="retention">How long a finished task is kept.</param>
+/// <param name="maxFinished">How many finished tasks are kept.</param>
+/// <param name="finished">Hears of each task that has just been finished and can be asked for; null if nobody does.</param>
+/// <param name="time">The clock of completion and retention.</param>
+internal sealed class TaskStore(TimeSpan retention, int maxFinished, Action<LocalTask>? finished, TimeProvider time)
 {
     private readonly ConcurrentDictionary<Guid, LocalTask> _tasks = new();
     private readonly ConcurrentQueue<LocalTask> _finished = new();
     private readonly Dictionary<Guid, Dictionary<Guid, LocalTask>> _groups = [];
     private readonly object _gate = new();
     private int _finishedCount;
-
-    /// <summary>Hears of each task that has just been finished and can be asked for.</summary>
-    public Action<LocalTask>? Finished { get; set; }
 
     public void Add(Guid groupId, IReadOnlyList<LocalTask> tasks)
     {
@@ -45,13 +46,13 @@ internal sealed class TaskStore(TimeSpan retention, int maxFinished, TimeProvide
         }
     }
 
-    public void Complete(LocalTask task, ResultFrame result)
+    public void Complete(LocalTask task, PackedResult result)
     {
         task.Complete(result, time.GetUtcNow());
         History.Add(task);
         _finished.Enqueue(task);
         Interlocked.Increment(ref _finishedCount);
-        Finished?.Invoke(task);
+        finished?.Invoke(task);
     }
 
     /// <summary>Forgets what is too old or too many. Called once per request: requests are what a task is kept for.</summary>

@@ -27,7 +27,7 @@ internal sealed class ProcessStarter : IDisposable
         }
         catch (InvalidOperationException)
         {
-            done.SetException(new ObjectDisposedException(nameof(LocalComputeService)));
+            done.SetException(new ObjectDisposedException(nameof(ProcessStarter)));
         }
 
         return done.Task;

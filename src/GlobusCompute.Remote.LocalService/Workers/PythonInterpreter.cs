@@ -43,7 +43,7 @@ internal sealed record PythonInterpreter(string Path, IReadOnlyList<string> Argu
             ? FileWithExtension(System.IO.Path.GetFullPath(value))
             : FindOnPath(value).FirstOrDefault();
         return path is null
-            ? throw PythonNotFoundException.Unusable(value, by, "which is no executable file")
+            ? throw PythonNotFoundException.Unusable(value, by, "which is not an executable file")
             : new PythonInterpreter(path, [], by);
     }
 

@@ -23,4 +23,12 @@ internal sealed class TaskQueue
     public LocalTask Peek() => _returned.TryPeek(out var task) ? task : _waiting.Peek();
 
     public LocalTask Take() => _returned.TryPop(out var task) ? task : _waiting.Dequeue();
+
+    public IReadOnlyList<LocalTask> TakeAll()
+    {
+        LocalTask[] all = [.. _returned, .. _waiting];
+        _returned.Clear();
+        _waiting.Clear();
+        return all;
+    }
 }

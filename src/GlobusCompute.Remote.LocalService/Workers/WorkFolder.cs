@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Security.Cryptography;
+using GlobusCompute.Remote.LocalService.Diagnostics;
 using Microsoft.Extensions.Logging;
 
 namespace GlobusCompute.Remote.LocalService.Workers;

@@ -11,6 +11,7 @@ internal static class WorkerFrames
     public const byte Started = (byte)'S';
     public const byte Done = (byte)'D';
     public const byte Returned = (byte)'B';
+    public const byte Ending = (byte)'E';
     public const int ReceivedHeaderLength = 5;
 
     private const byte Configure = (byte)'C';

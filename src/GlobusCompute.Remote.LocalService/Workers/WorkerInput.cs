@@ -53,7 +53,9 @@ internal sealed class WorkerInput(BufferedStream pipe)
         }
     }
 
-    /// <summary>Has nothing more sent and closes the pipe: now, or after the write that is under way. If the worker does not read, that is when it ends.</summary>
+    /// <summary>
+    /// Has nothing more sent and closes the pipe: now, or after the write that is under way. If the worker does not read, that is when it ends.
+    /// </summary>
     public void Close()
     {
         lock (_lock)

@@ -1,13 +1,13 @@
-using System.Diagnostics;
+using System.Text.Json;
 using GlobusCompute.Remote.LocalService.Tasks;
 
 namespace GlobusCompute.Remote.LocalService.Workers;
 
 /// <summary>
 /// What one worker has to do. Short tasks are sent ahead, so that the worker need not wait for the service between them; a task that turns
-/// out long has those behind it taken back, so that they do not wait for it.
+/// out long has those behind it taken back, so that they do not wait for it. Known to <see cref="WorkerSchedule"/> only, under its lock.
 /// </summary>
-internal sealed class WorkerLoad
+internal sealed class WorkerLoad(WorkerProcess worker, TimeProvider time)
 {
     private const int TasksAhead = 16;
     private const int BytesAhead = 1 << 20;
@@ -17,12 +17,13 @@ internal sealed class WorkerLoad
     private double _averageMilliseconds = ShortMilliseconds;
     private long _bytes;
     private long _runningSince;
+    private bool _isRunning;
 
-    public bool IsReady { get; set; }
+    public WorkerProcess Worker => worker;
 
-    private bool IsRunning { get; set; }
+    public bool IsReady { get; private set; }
 
-    public bool IsTakingBack { get; set; }
+    public bool IsTakingBack { get; private set; }
 
     /// <summary>The task for which the worker is being killed.</summary>
     public LocalTask? Overdue { get; private set; }
@@ -31,14 +32,34 @@ internal sealed class WorkerLoad
     public LocalTask? Doomed { get; private set; }
 
     /// <summary>Whether the worker is being killed for <see cref="Doomed"/>; what it says from then on is not heard.</summary>
-    public bool IsKilled { get; set; }
+    public bool IsKilled { get; private set; }
 
-    public LocalTask? Running => IsRunning ? _tasks[0] : null;
+    public LocalTask? Running => _isRunning ? _tasks[0] : null;
 
     public int Count => _tasks.Count;
 
-    /// <summary>When the running task began, in <see cref="DateTimeOffset"/> terms of the service's clock.</summary>
+    /// <summary>When the running task began, by the service's clock.</summary>
     public DateTimeOffset StartedAt { get; private set; }
+
+    public TimeSpan RunningFor => _isRunning ? time.GetElapsedTime(_runningSince) : TimeSpan.Zero;
+
+    /// <summary>Whether another task may be sent, if tasks are to be sent to this worker at all.</summary>
+    public bool HasRoom => IsReady && !IsTakingBack && Overdue is null && Doomed is null
+        && (_tasks.Count == 0 || (_averageMilliseconds < ShortMilliseconds && _tasks.Count < TasksAhead && _bytes < BytesAhead));
+
+    /// <summary>Whether it is time to send more: filling up at half the depth lets one write carry many tasks.</summary>
+    public bool WantsMore => _tasks.Count <= TasksAhead / 2;
+
+    public void MarkReady() => IsReady = true;
+
+    public void MarkOverdue() => Overdue = Running;
+
+    public void MarkKilled() => IsKilled = true;
+
+    /// <summary>Notes that the worker was asked to give back what it has not started; <see cref="TakeBack"/> is its answer.</summary>
+    public void BeginTakeBack() => IsTakingBack = true;
+
+    public void EndTakeBack() => IsTakingBack = false;
 
     public LocalTaskSnapshot DescribeRunning() => new()
     {
@@ -49,15 +70,6 @@ internal sealed class WorkerLoad
         Duration = RunningFor,
     };
 
-    public TimeSpan RunningFor => IsRunning ? Stopwatch.GetElapsedTime(_runningSince) : TimeSpan.Zero;
-
-    /// <summary>Whether another task may be sent, if tasks are to be sent to this worker at all.</summary>
-    public bool HasRoom => IsReady && !IsTakingBack && Overdue is null && Doomed is null
-        && (_tasks.Count == 0 || (_averageMilliseconds < ShortMilliseconds && _tasks.Count < TasksAhead && _bytes < BytesAhead));
-
-    /// <summary>Whether it is time to send more: filling up at half the depth lets one write carry many tasks.</summary>
-    public bool WantsMore => _tasks.Count <= TasksAhead / 2;
-
     public void Add(LocalTask task)
     {
         _tasks.Add(task);
@@ -65,20 +77,22 @@ internal sealed class WorkerLoad
         Doomed = task.Kill is null ? null : task;
     }
 
-    public LocalTask Start(DateTimeOffset now)
+    /// <exception cref="JsonException">There is no task.</exception>
+    public LocalTask Start()
     {
-        IsRunning = true;
-        StartedAt = now;
-        _runningSince = Stopwatch.GetTimestamp();
+        Require(_tasks.Count > 0);
+        _isRunning = true;
+        StartedAt = time.GetUtcNow();
+        _runningSince = time.GetTimestamp();
         return _tasks[0];
     }
 
-    public void MarkOverdue() => Overdue = Running;
-
+    /// <exception cref="JsonException">No task runs.</exception>
     public LocalTask Finish()
     {
+        Require(_isRunning);
         _averageMilliseconds += (RunningFor.TotalMilliseconds - _averageMilliseconds) / 4;
-        IsRunning = false;
+        _isRunning = false;
         Doomed = null;
         var task = _tasks[0];
         _tasks.RemoveAt(0);
@@ -87,8 +101,10 @@ internal sealed class WorkerLoad
     }
 
     /// <summary>The last tasks, which were not started and will not be here.</summary>
+    /// <exception cref="JsonException">There are not so many.</exception>
     public IReadOnlyList<LocalTask> TakeBack(int count)
     {
+        Require(count <= _tasks.Count);
         var taken = _tasks.GetRange(_tasks.Count - count, count);
         _tasks.RemoveRange(_tasks.Count - count, count);
         foreach (var task in taken)
@@ -97,5 +113,13 @@ internal sealed class WorkerLoad
         }
 
         return taken;
+    }
+
+    private static void Require(bool holds)
+    {
+        if (!holds)
+        {
+            throw new JsonException("it speaks of a task that it does not have");
+        }
     }
 }

@@ -1,3 +1,7 @@
+using System.Buffers.Binary;
+using System.ComponentModel;
+using System.Text.Json;
+using GlobusCompute.Remote.LocalService.Diagnostics;
 using GlobusCompute.Remote.LocalService.Faults;
 using GlobusCompute.Remote.LocalService.Tasks;
 using Microsoft.Extensions.Logging;
@@ -5,220 +9,227 @@ using Microsoft.Extensions.Logging;
 namespace GlobusCompute.Remote.LocalService.Workers;
 
 /// <summary>
-/// Gives tasks to workers. The first worker is started with the service, to learn whether Python runs at all; others when tasks wait.
-/// A worker that ends fails the task it was running and no other.
+/// Runs tasks on workers: carries out what <see cref="WorkerSchedule"/> decides, and tells it and the store what workers say. The first worker is started
+/// with the service, to learn whether Python runs at all; others when tasks wait. A worker that ends fails the task it was running and no other.
 /// </summary>
-internal sealed partial class WorkerPool : IWorkerOwner, IAsyncDisposable
+internal sealed class WorkerPool : IAsyncDisposable
 {
-    private static readonly TimeSpan s_watchInterval = TimeSpan.FromMilliseconds(20);
-
-    private readonly WorkerConfiguration _configuration;
-    private readonly int _maxWorkers;
-    private readonly TimeSpan? _taskTimeout;
+    private readonly WorkerLimits _limits;
     private readonly TaskStore _store;
-    private readonly FaultSwitch _faults;
     private readonly TimeProvider _time;
     private readonly ILogger _logger;
-    private readonly ILogger _output;
-    private readonly ProcessStarter _starter = new();
-    private readonly object _gate = new();
-    private readonly TaskQueue _queue = new();
-    private readonly List<WorkerProcess> _workers = [];
-    private readonly Timer _watch;
+    private readonly WorkerLauncher _launcher;
+    private readonly WorkerKills _kills;
+    private readonly SwitchedTimer _watch;
+    private readonly WorkerSchedule _schedule;
+    private readonly StartFailures _startFailures;
+    private readonly object _startsGate = new();
     private Task _starts = Task.CompletedTask;
-    private bool _isWatching;
-    private bool _isDisposed;
 
-    public WorkerPool(
-        WorkerConfiguration configuration, int maxWorkers, TimeSpan? taskTimeout, TaskStore store, FaultSwitch faults, TimeProvider time, ILoggerFactory loggers)
+    // Null while the first worker is on trial.
+    private volatile PythonInterpreter? _python;
+
+    public WorkerPool(WorkerConfiguration configuration, WorkerLimits limits, TaskStore store, FaultSwitch faults, TimeProvider time, ILoggerFactory loggers)
     {
-        _configuration = configuration;
-        _maxWorkers = maxWorkers;
-        _taskTimeout = taskTimeout;
+        _limits = limits;
         _store = store;
-        _faults = faults;
         _time = time;
         _logger = loggers.CreateLogger(LocalLog.ServiceCategory);
-        _output = loggers.CreateLogger(LocalLog.OutputCategory);
-        _watch = new Timer(static pool => ((WorkerPool)pool!).Watch(), this, Timeout.Infinite, Timeout.Infinite);
+        _launcher = new WorkerLauncher(configuration, loggers.CreateLogger(LocalLog.OutputCategory));
+        _kills = new WorkerKills(faults, time);
+        _watch = new SwitchedTimer(time, WorkerSchedule.WatchInterval, () => CarryOut(_schedule!.FindLong(), onThreadOf: null));
+        _schedule = new WorkerSchedule(limits, _kills, _watch, time);
+        _startFailures = new StartFailures(_schedule, store, time, _logger);
     }
 
-    public int MaxWorkers => _maxWorkers;
+    public int MaxWorkers => _limits.MaxWorkers;
 
-    public IReadOnlyList<int> ProcessIds
+    public IReadOnlyList<int> ProcessIds => [.. _schedule.Workers.Select(w => w.ProcessId)];
+
+    /// <summary>Starts the first worker with the first interpreter that can run one, and waits until it is ready.</summary>
+    /// <exception cref="PythonNotFoundException">None of the interpreters is a Python that can be used.</exception>
+    /// <exception cref="PythonWorkerException">The worker ended before it was ready, or was not ready in time.</exception>
+    public async Task StartAsync(IReadOnlyList<PythonInterpreter> candidates, CancellationToken cancellationToken)
     {
-        get
-        {
-            lock (_gate)
-            {
-                return [.. _workers.Select(w => w.ProcessId)];
-            }
-        }
+        _python = await new InterpreterTrial(StartOneAsync, _time).FindAsync(candidates, cancellationToken).ConfigureAwait(false);
+        _schedule.AllowStarts();
+        Assign(onThreadOf: null);
     }
 
     public void Submit(IReadOnlyList<LocalTask> tasks)
     {
-        lock (_gate)
-        {
-            foreach (var task in tasks)
-            {
-                _queue.Add(task);
-            }
-        }
-
-        Dispatch(onThreadOf: null);
+        _schedule.Enqueue(tasks);
+        Assign(onThreadOf: null);
     }
 
     /// <summary>How many tasks wait, and how many workers run one.</summary>
-    public (int Waiting, int Busy) Measure()
-    {
-        lock (_gate)
-        {
-            var (ahead, busy) = (0, 0);
-            foreach (var worker in _workers)
-            {
-                ahead += Math.Max(0, worker.Load.Count - 1);
-                busy += worker.Load.Count > 0 ? 1 : 0;
-            }
-
-            return (_queue.Count + ahead, busy);
-        }
-    }
+    public (int Waiting, int Busy) Measure() => _schedule.Measure();
 
     /// <summary>How many tasks do not run yet, and those that do.</summary>
-    public (int Waiting, IReadOnlyList<LocalTaskSnapshot> Running) Observe()
-    {
-        lock (_gate)
-        {
-            LocalTaskSnapshot[] running = [.. _workers.Where(w => w.Load.Running is not null).Select(w => w.Load.DescribeRunning())];
-            return (_queue.Count + _workers.Sum(w => w.Load.Count) - running.Length, running);
-        }
-    }
+    public (int Waiting, IReadOnlyList<LocalTaskSnapshot> Running) Observe() => _schedule.Observe();
 
     public async ValueTask DisposeAsync()
     {
-        WorkerProcess[] workers;
+        var workers = _schedule.Close();
+        await _watch.DisposeAsync().ConfigureAwait(false);
         Task starts;
-        lock (_gate)
+        lock (_startsGate)
         {
-            _isDisposed = true;
-            workers = [.. _workers];
             starts = _starts;
         }
 
-        _trial?.TrySetCanceled();
-        await _watch.DisposeAsync().ConfigureAwait(false);
         await starts.ConfigureAwait(false);
         await Task.WhenAll(workers.Select(w => w.StopAsync())).ConfigureAwait(false);
-        _starter.Dispose();
+        _launcher.Dispose();
     }
 
-    /// <summary>Hands out what waits.</summary>
+    private void Assign(WorkerProcess? onThreadOf) => CarryOut(_schedule.Assign(), onThreadOf);
+
+    /// <summary>Does what was decided.</summary>
+    /// <param name="step">The decision.</param>
     /// <param name="onThreadOf">
     /// The worker whose reading thread this is: writing to it cannot block for long, since it reads while it writes. Others are written to elsewhere.
     /// </param>
-    private void Dispatch(WorkerProcess? onThreadOf)
+    private void CarryOut(ScheduleStep step, WorkerProcess? onThreadOf)
     {
-        List<WorkerProcess>? touched = null;
-        List<WorkerProcess>? doomed = null;
-        lock (_gate)
-        {
-            if (_isDisposed)
-            {
-                return;
-            }
-
-            while (_queue.Count > 0 && FindRoom(_queue.Peek()) is { } worker)
-            {
-                var task = _queue.Take();
-                task.State = TaskState.WaitingForLaunch;
-                worker.Load.Add(task);
-                if (task.Kill is { Kind: FaultKind.KillBefore })
-                {
-                    worker.Load.IsKilled = true;
-                    (doomed ??= []).Add(worker);
-                    continue;
-                }
-
-                worker.Post(task);
-                touched ??= [];
-                if (!touched.Contains(worker))
-                {
-                    touched.Add(worker);
-                }
-            }
-
-            StartMissing();
-            SetWatching(_workers.Exists(w => w.Load.Count > 0));
-        }
-
-        foreach (var worker in touched ?? [])
+        foreach (var worker in step.Flush)
         {
             worker.Flush(mayBlock: worker == onThreadOf);
         }
 
-        foreach (var worker in doomed ?? [])
+        foreach (var worker in step.Kill)
         {
             worker.Kill();
         }
-    }
 
-    private WorkerProcess? FindRoom(LocalTask task)
-    {
-        ChooseKill(task);
-        WorkerProcess? best = null;
-        foreach (var worker in _workers)
+        for (var i = 0; i < step.Starts; i++)
         {
-            // Nothing but the task itself may be lost with its worker.
-            if (worker.Load.HasRoom && (task.Kill is null || worker.Load.Count == 0) && (best is null || worker.Load.Count < best.Load.Count))
+            var start = StartOrderedAsync(_python!);
+            lock (_startsGate)
             {
-                best = worker;
+                _starts = Task.WhenAll(_starts, start);
             }
         }
-
-        return best;
     }
 
-    private void SetWatching(bool wanted)
+    private async Task StartOrderedAsync(PythonInterpreter python)
     {
-        if (_isWatching != wanted)
+        try
         {
-            _isWatching = wanted;
-            _watch.Change(wanted ? s_watchInterval : Timeout.InfiniteTimeSpan, wanted ? s_watchInterval : Timeout.InfiniteTimeSpan);
+            await StartOneAsync(python).ConfigureAwait(false);
+        }
+        catch (Exception e) when (e is Win32Exception or IOException or ObjectDisposedException)
+        {
+            _startFailures.Add(python.Path, $"{e.GetType().Name}: {e.Message}");
+        }
+        finally
+        {
+            _schedule.EndStart();
+            Assign(onThreadOf: null);
         }
     }
 
-    /// <summary>Looks for tasks that run long: what waits behind them goes to others, and what is overdue is ended.</summary>
-    private void Watch()
+    private async Task<WorkerProcess> StartOneAsync(PythonInterpreter python)
     {
-        List<WorkerProcess> takeBack = [];
-        List<WorkerProcess> kill = [];
-        lock (_gate)
+        var worker = await _launcher.StartAsync(python).ConfigureAwait(false);
+        if (!_schedule.TryAdd(worker))
         {
-            foreach (var worker in _workers)
-            {
-                var load = worker.Load;
-                if (load.RunningFor > s_watchInterval && load.Count > 1 && !load.IsTakingBack)
-                {
-                    load.IsTakingBack = true;
-                    worker.Post(null);
-                    takeBack.Add(worker);
-                }
-
-                if (_taskTimeout is { } timeout && load.RunningFor > timeout && load.Overdue is null)
-                {
-                    load.MarkOverdue();
-                    kill.Add(worker);
-                }
-            }
+            worker.Kill();
+            throw new ObjectDisposedException(nameof(WorkerPool));
         }
 
-        foreach (var worker in takeBack)
+        worker.Run(_launcher.Configuration, OnMessage, OnEnded);
+        return worker;
+    }
+
+    private void OnMessage(WorkerProcess worker, byte kind, byte[] body)
+    {
+        switch (kind)
         {
-            worker.Flush(mayBlock: false);
+            case WorkerFrames.Ready:
+                OnReady(worker, WorkerDescription.Parse(body));
+                break;
+            case WorkerFrames.Started:
+                OnStarted(worker);
+                break;
+            case WorkerFrames.Done:
+                OnDone(worker, PackedResult.Parse(body));
+                break;
+            case WorkerFrames.Returned:
+                _schedule.TakeBack(worker, BinaryPrimitives.ReadInt32BigEndian(body));
+                Assign(onThreadOf: worker);
+                break;
+            default:
+                throw new JsonException($"unknown kind {kind}");
+        }
+    }
+
+    private void OnReady(WorkerProcess worker, WorkerDescription description)
+    {
+        _schedule.MarkReady(worker);
+        _startFailures.Reset();
+        LocalLog.WorkerReady(_logger, worker.Number, worker.ProcessId, description.Text);
+        if (_python is null && description.MissingPackages.Count > 0)
+        {
+            LocalLog.PackagesMissing(_logger, description.Executable, string.Join(" and ", description.MissingPackages), description.InstallCommand);
         }
 
-        foreach (var worker in kill)
+        Assign(onThreadOf: worker);
+    }
+
+    private void OnStarted(WorkerProcess worker)
+    {
+        var task = _schedule.Start(worker);
+        if (task.Kill is { } kill)
+        {
+            _ = KillAsync(worker, task, kill);
+        }
+    }
+
+    private void OnDone(WorkerProcess worker, PackedResult result)
+    {
+        var (task, wantsMore) = _schedule.Finish(worker);
+        if (task is not null)
+        {
+            _store.Complete(task, result);
+        }
+
+        if (wantsMore)
+        {
+            Assign(onThreadOf: worker);
+        }
+    }
+
+    private void OnEnded(WorkerProcess worker, WorkerEnd end)
+    {
+        var loss = _schedule.Remove(worker);
+        if (loss.IsOrdered)
+        {
+            return;
+        }
+
+        if (loss.WasReady)
+        {
+            LocalLog.WorkerLost(_logger, worker.Number, worker.ProcessId, end.Describe(), loss.Task?.Id);
+        }
+        else if (_python is { } python)
+        {
+            _startFailures.Add(python.Path, $"it {end.Describe()}");
+        }
+
+        if (loss.Task is { } lost)
+        {
+            var error = loss.Describe(worker.ProcessId, end, _limits.TaskTimeout);
+            _store.Complete(lost, FailureResult.Lost(lost.Id, error, loss.StartedAt, _time.GetUtcNow()));
+        }
+
+        Assign(onThreadOf: null);
+    }
+
+    private async Task KillAsync(WorkerProcess worker, LocalTask task, FaultRule kill)
+    {
+        await _kills.WaitAsync(kill, worker).ConfigureAwait(false);
+        if (_schedule.TryDoom(worker, task))
         {
             worker.Kill();
         }

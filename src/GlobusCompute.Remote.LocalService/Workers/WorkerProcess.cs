@@ -1,12 +1,13 @@
 using System.Buffers.Binary;
 using System.Diagnostics;
 using System.Text;
+using GlobusCompute.Remote.LocalService.Diagnostics;
 using GlobusCompute.Remote.LocalService.Tasks;
 using Microsoft.Extensions.Logging;
 
 namespace GlobusCompute.Remote.LocalService.Workers;
 
-/// <summary>One Python process and its pipes. What it runs is the pool's affair.</summary>
+/// <summary>One Python process and its pipes. What it runs and what its messages mean is the pool's affair.</summary>
 internal sealed class WorkerProcess
 {
     private const int StackBytes = 256 * 1024;
@@ -14,18 +15,18 @@ internal sealed class WorkerProcess
     private const int OutputLinesKept = 20;
 
     private readonly Process _process;
-    private readonly IWorkerOwner _owner;
     private readonly ILogger _output;
     private readonly WorkerInput _input;
     private readonly StreamReader _errors;
     private readonly Thread _errorThread;
     private readonly Queue<string> _lastOutput = new();
+    private string? _lastWords;
+    private readonly TaskCompletionSource<WorkerEnd?> _ready = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private readonly TaskCompletionSource _ended = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
-    private WorkerProcess(Process process, int number, IWorkerOwner owner, ILogger output)
+    public WorkerProcess(Process process, int number, ILogger output)
     {
         _process = process;
-        _owner = owner;
         _output = output;
         Number = number;
         ProcessId = process.Id;
@@ -38,48 +39,22 @@ internal sealed class WorkerProcess
 
     public int ProcessId { get; }
 
-    /// <summary>What the pool knows of this worker, guarded by the pool's lock.</summary>
-    public WorkerLoad Load { get; } = new();
+    /// <summary>Completes with null when the worker can take tasks, or with its end if that comes first.</summary>
+    public Task<WorkerEnd?> Ready => _ready.Task;
 
-    /// <summary>Completes when the process is gone and its owner has heard of it.</summary>
+    /// <summary>Completes when the process is gone and that was told.</summary>
     public Task Ended => _ended.Task;
 
-    /// <summary>Starts the process; <see cref="Run"/> makes it work.</summary>
-    public static async Task<WorkerProcess> StartAsync(
-        ProcessStarter starter, PythonInterpreter python, WorkerConfiguration configuration, int number, IWorkerOwner owner, ILogger output)
-    {
-        var info = new ProcessStartInfo(python.Path)
-        {
-            RedirectStandardInput = true,
-            RedirectStandardOutput = true,
-            RedirectStandardError = true,
-            StandardErrorEncoding = Encoding.UTF8,
-            UseShellExecute = false,
-            CreateNoWindow = true,
-        };
-        foreach (var argument in python.Arguments)
-        {
-            info.ArgumentList.Add(argument);
-        }
-
-        info.ArgumentList.Add("-u");
-        info.ArgumentList.Add("-c");
-        info.ArgumentList.Add(WorkerBundle.Bootstrap);
-        foreach (var (name, value) in configuration.Environment)
-        {
-            info.Environment[name] = value;
-        }
-
-        var process = await starter.StartAsync(info).ConfigureAwait(false);
-        return new WorkerProcess(process, number, owner, output);
-    }
-
-    public void Run(WorkerConfiguration configuration)
+    /// <summary>Makes the process a worker, and tells what it says and when it has ended, on the thread that reads from it.</summary>
+    /// <param name="configuration">What it is told first.</param>
+    /// <param name="received">Hears of each message: its kind and its body.</param>
+    /// <param name="ended">Hears of the end.</param>
+    public void Run(WorkerConfiguration configuration, Action<WorkerProcess, byte, byte[]> received, Action<WorkerProcess, WorkerEnd> ended)
     {
         _process.Exited += (_, _) => ProcessGroup.KillGroup(ProcessId);
         _process.EnableRaisingEvents = true;
         _errorThread.Start();
-        new Thread(Read, StackBytes) { IsBackground = true, Name = $"gcompute worker {Number} results" }.Start();
+        new Thread(() => Read(received, ended), StackBytes) { IsBackground = true, Name = $"gcompute worker {Number} results" }.Start();
         _input.Begin(configuration, Number);
     }
 
@@ -94,19 +69,19 @@ internal sealed class WorkerProcess
     /// <summary>Lets the worker end itself and clear its folder; kills it if it does not.</summary>
     public async Task StopAsync()
     {
-        // A write that is stuck keeps the pipe open; then only the kill helps.
+        // A write that is stuck keeps the pipe open; then only the kill helps. A process takes real time to end, whatever the service's clock says.
         _input.Close();
-        await Task.WhenAny(Ended, Task.Delay(TimeSpan.FromSeconds(1))).ConfigureAwait(false);
+        await Task.WhenAny(Ended, Task.Delay(TimeSpan.FromSeconds(1), TimeProvider.System)).ConfigureAwait(false);
         if (!Ended.IsCompleted)
         {
             Kill();
         }
 
         // A process that even the kernel cannot end at once must not hold up the app.
-        await Task.WhenAny(Ended, Task.Delay(TimeSpan.FromSeconds(5))).ConfigureAwait(false);
+        await Task.WhenAny(Ended, Task.Delay(TimeSpan.FromSeconds(5), TimeProvider.System)).ConfigureAwait(false);
     }
 
-    private void Read()
+    private void Read(Action<WorkerProcess, byte, byte[]> received, Action<WorkerProcess, WorkerEnd> ended)
     {
         using var output = new BufferedStream(_process.StandardOutput.BaseStream, BufferBytes);
         try
@@ -116,7 +91,7 @@ internal sealed class WorkerProcess
             {
                 var body = new byte[BinaryPrimitives.ReadInt32BigEndian(header[1..])];
                 output.ReadExactly(body);
-                Handle(header[0], body);
+                Handle(header[0], body, received);
             }
         }
         catch (IOException)
@@ -126,7 +101,7 @@ internal sealed class WorkerProcess
         catch (Exception e) when (e is OverflowException or System.Text.Json.JsonException)
         {
             // A task found the protocol's pipe and wrote into it; what follows cannot be understood any more.
-            Remember($"The worker sent something that is no frame: {e.Message}");
+            Remember($"The worker sent something that is not a frame: {e.Message}");
             Kill();
         }
 
@@ -138,35 +113,34 @@ internal sealed class WorkerProcess
         }
 
         _errorThread.Join(TimeSpan.FromSeconds(1));
-        _owner.OnEnded(this, new WorkerEnd(_process.ExitCode, LastOutput()));
+        var end = new WorkerEnd(_process.ExitCode, LastOutput());
+        ended(this, end);
+        _ready.TrySetResult(end);
         _input.Close();
         _process.Dispose();
         _ended.SetResult();
     }
 
-    private void Handle(byte kind, byte[] body)
+    private void Handle(byte kind, byte[] body, Action<WorkerProcess, byte, byte[]> received)
     {
         switch (kind)
         {
-            case WorkerFrames.Ready:
-                _owner.OnReady(this, Encoding.UTF8.GetString(body));
-                break;
             case WorkerFrames.Started:
                 lock (_lastOutput)
                 {
                     _lastOutput.Clear();
                 }
 
-                _owner.OnStarted(this);
                 break;
-            case WorkerFrames.Done:
-                _owner.OnDone(this, body);
-                break;
-            case WorkerFrames.Returned:
-                _owner.OnReturned(this, BinaryPrimitives.ReadInt32BigEndian(body));
-                break;
-            default:
-                throw new System.Text.Json.JsonException($"unknown kind {kind}");
+            case WorkerFrames.Ending:
+                _lastWords = LastLines(Encoding.UTF8.GetString(body));
+                return;
+        }
+
+        received(this, kind, body);
+        if (kind == WorkerFrames.Ready)
+        {
+            _ready.TrySetResult(null);
         }
     }
 
@@ -195,9 +169,17 @@ internal sealed class WorkerProcess
 
     private string LastOutput()
     {
+        string output;
         lock (_lastOutput)
         {
-            return string.Join('\n', _lastOutput);
+            output = string.Join('\n', _lastOutput);
         }
+
+        // The other pipe may have been faster than the news of the task that printed this; then it counted as output of an earlier one.
+        return string.IsNullOrEmpty(_lastWords) || output.EndsWith(_lastWords, StringComparison.Ordinal) ? output
+            : output.Length == 0 ? _lastWords
+            : $"{output}\n{_lastWords}";
     }
+
+    private static string LastLines(string text) => string.Join('\n', text.ReplaceLineEndings("\n").Split('\n').TakeLast(OutputLinesKept));
 }

@@ -8,6 +8,6 @@ internal sealed class JsonView(TextWriter output) : ILocalView
     public async Task RunAsync(ReadyMessage ready, Func<LocalTaskStatistics> look, CancellationToken stop)
     {
         await output.WriteLineAsync(ready.ToJson()).ConfigureAwait(false);
-        await Task.Delay(Timeout.InfiniteTimeSpan, stop).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        await Task.Delay(Timeout.InfiniteTimeSpan, TimeProvider.System, stop).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
     }
 }

@@ -18,6 +18,7 @@ internal static class LocalCommand
             options.Workers,
             options.Python,
             options.Amqp,
+            options.Env,
             options.Faults,
             options.Json,
             HelpWithExitCodes.Option(ExitCodes.Help),

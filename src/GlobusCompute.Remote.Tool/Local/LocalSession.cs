@@ -21,7 +21,7 @@ internal static class LocalSession
             await using (service.ConfigureAwait(false))
             {
                 loggers.IncludesServer = true;
-                var ready = new ReadyMessage(service.Url, service.Token, service.EndpointId, line.GetValue(options.Amqp));
+                var ready = new ReadyMessage(service.Url, service.Token, service.EndpointId, serviceOptions.AmqpUrl);
                 ILocalView view = line.GetValue(options.Json) ? new JsonView(Console.Out)
                     : isLive ? new LiveView(AnsiConsole.Console, TimeProvider.System)
                     : new PlainView(Console.Out, TimeProvider.System);
@@ -36,7 +36,7 @@ internal static class LocalSession
         }
         catch (Exception e)
         {
-            var (code, message) = LocalFailure.Describe(e, line.GetValue(options.Port));
+            var (code, message) = LocalFailure.Describe(e, line.GetValue(options.Port), options.GetAmqpSource(line));
             ErrorLine.Write("gcompute local", message);
             return code;
         }

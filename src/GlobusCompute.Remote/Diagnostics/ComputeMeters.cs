@@ -1,7 +1,5 @@
 using System.Diagnostics.Metrics;
 using System.Runtime.CompilerServices;
-using GlobusCompute.Remote.Runtime;
-using GlobusCompute.Remote.Submission;
 using Microsoft.Extensions.Logging;
 
 namespace GlobusCompute.Remote.Diagnostics;
@@ -10,7 +8,7 @@ namespace GlobusCompute.Remote.Diagnostics;
 internal static class ComputeMeters
 {
     private static readonly Meter s_meter = new(ComputeTelemetry.MeterName, typeof(ComputeMeters).Assembly.GetName().Version?.ToString(3));
-    private static readonly ConditionalWeakTable<ComputeRuntime, object> s_runtimes = [];
+    private static readonly ConditionalWeakTable<IClientGauges, object> s_clients = [];
 
     public static readonly Counter<long> Calls = s_meter.CreateCounter<long>(
         "globus_compute.client.calls", "{call}", "Calls that have ended, by outcome.");
@@ -46,21 +44,21 @@ internal static class ComputeMeters
         "globus_compute.client.stream.reconnects", "{attempt}", "Attempts to open the result stream again after it was down.");
 
     /// <summary>Observes a client from now on.</summary>
-    public static void Watch(ComputeRuntime runtime) => s_runtimes.Add(runtime, runtime.TimeProvider);
+    public static void Watch(IClientGauges client) => s_clients.Add(client, client);
 
     /// <summary>Observes a client no more.</summary>
-    public static void Forget(ComputeRuntime runtime) => s_runtimes.Remove(runtime);
+    public static void Forget(IClientGauges client) => s_clients.Remove(client);
 
     /// <summary>A batch goes out.</summary>
-    public static void BatchSent(SubmissionBatch batch, ILogger logger)
+    public static void BatchSent(int tasks, long bytes, ILogger logger)
     {
         if (BatchTasks.Enabled || BatchSize.Enabled || Io.Enabled)
         {
-            Safely(logger, batch, static batch =>
+            Safely(logger, (tasks, bytes), static x =>
             {
-                BatchTasks.Record(batch.Count);
-                BatchSize.Record(batch.TaskBytes);
-                Io.Add(batch.TaskBytes, new KeyValuePair<string, object?>(TelemetryTags.Direction, "transmit"));
+                BatchTasks.Record(x.tasks);
+                BatchSize.Record(x.bytes);
+                Io.Add(x.bytes, new KeyValuePair<string, object?>(TelemetryTags.Direction, "transmit"));
             });
         }
     }
@@ -101,10 +99,10 @@ internal static class ComputeMeters
     {
         long unsent = 0;
         long awaited = 0;
-        foreach (var (runtime, _) in s_runtimes)
+        foreach (var (client, _) in s_clients)
         {
-            unsent += runtime.UnsentCalls;
-            awaited += runtime.AwaitedCalls;
+            unsent += client.UnsentCalls;
+            awaited += client.AwaitedCalls;
         }
 
         return
@@ -115,7 +113,7 @@ internal static class ComputeMeters
     }
 
     private static IEnumerable<Measurement<int>> ObserveDelivery() =>
-        s_runtimes.Select(static pair => pair.Key.DeliveryState).GroupBy(static state => state)
+        s_clients.Select(static pair => pair.Key.DeliveryState).GroupBy(static state => state)
             .Select(static group => new Measurement<int>(group.Count(), new KeyValuePair<string, object?>(TelemetryTags.DeliveryMode, Name(group.Key))));
 
     private static string Name(ComputeDeliveryState state) => state switch

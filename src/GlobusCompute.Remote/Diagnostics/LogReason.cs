@@ -1,5 +1,3 @@
-using GlobusCompute.Remote.Wire;
-
 namespace GlobusCompute.Remote.Diagnostics;
 
 /// <summary>
@@ -11,8 +9,7 @@ internal static class LogReason
     public static string Of(Exception error) => error switch
     {
         ComputeServiceException refusal => refusal.Summary,
-        ServiceUnreachableException { InnerException: ComputeServiceException refusal } => refusal.Summary,
-        AmbiguousOutcomeException { InnerException: ComputeServiceException refusal } => refusal.Summary,
+        { InnerException: ComputeServiceException refusal } => refusal.Summary,
         _ => error.Message,
     };
 }

@@ -1,6 +1,5 @@
 using System.Globalization;
 using System.Text.RegularExpressions;
-using GlobusCompute.Remote.Results;
 
 namespace GlobusCompute.Remote.Exceptions;
 

@@ -1,4 +1,4 @@
-using GlobusCompute.Remote.Serialization;
+using GlobusCompute.Remote.Serialization.Formats;
 
 namespace GlobusCompute.Remote.Functions;
 

@@ -1,7 +1,6 @@
 using System.Collections.Concurrent;
 using System.Security.Cryptography;
 using System.Text;
-using GlobusCompute.Remote.Proxies;
 
 namespace GlobusCompute.Remote.Functions;
 
@@ -21,7 +20,7 @@ internal sealed class FunctionDefinition
         RegistrationOptions registration,
         CallPolicy? policy,
         FunctionOrigin origin = FunctionOrigin.App,
-        IReadOnlyList<ProxyPin>? pins = null)
+        IReadOnlyList<FunctionPin>? pins = null)
     {
         Origin = origin;
         DisplayName = displayName;
@@ -34,12 +33,12 @@ internal sealed class FunctionDefinition
         {
             Code = FunctionCode.Pack(name, source);
             CodeBytes = Encoding.UTF8.GetByteCount(Code);
-            Hash = ComputeHash(Code, registration);
+            RegistrationHash = ComputeHash(Code, registration);
         }
 
         if (pins is { Count: > 0 })
         {
-            _pinned = [.. pins.Select(pin => (pin.Environment, new FunctionDefinition(this, Registration, Policy, Guid.Parse(pin.FunctionId))))];
+            _pinned = [.. pins.Select(pin => (pin.Environment, new FunctionDefinition(this, Registration, Policy, pin.FunctionId)))];
         }
     }
 
@@ -55,7 +54,7 @@ internal sealed class FunctionDefinition
         CodeBytes = origin.CodeBytes;
         Registration = registration;
         Policy = policy;
-        Hash = Code is null || registration == origin.Registration ? origin.Hash : ComputeHash(Code, registration);
+        RegistrationHash = Code is null || registration == origin.Registration ? origin.RegistrationHash : ComputeHash(Code, registration);
 
         // What is pinned was registered without a container: in one, it is another function.
         if (registration == origin.Registration)
@@ -73,7 +72,7 @@ internal sealed class FunctionDefinition
     /// <summary>The Python object to call.</summary>
     public string Name { get; }
 
-    /// <summary>The pinned id, or null.</summary>
+    /// <summary>The id by which it is called, or null for a source that is registered on first use.</summary>
     public Guid? Id { get; }
 
     /// <summary>The environments in which a lock file pins the function.</summary>
@@ -94,33 +93,19 @@ internal sealed class FunctionDefinition
     /// <summary>Bytes the service adds to every task of the function; 0 where unknown.</summary>
     public int CodeBytes { get; }
 
-    /// <summary>SHA-256 in lower-case hexadecimal over all that registration depends on, or null without a source.</summary>
-    public string? Hash { get; private init; }
+    /// <summary>SHA-256 in lower-case hexadecimal over all that registration depends on, or null without a source. It is not the hash
+    /// of lock files, which is over name and source alone and survives other options.</summary>
+    public string? RegistrationHash { get; private init; }
 
     /// <summary>The function that runs several items of a Map in one task, or null where the source is not known.</summary>
     public FunctionDefinition? Chunked => Source is null ? null : _chunked ??= Chunk(Source);
 
-    public static FunctionDefinition Create(ProxyMethod method) =>
-        method.FunctionId is { } id
-            ? Pinned(method.DisplayName, method.FunctionName, Guid.Parse(id), PolicyOf(method))
-            : FromSource(
-                method.DisplayName,
-                method.FunctionName,
-                method.Source ?? throw new InvalidOperationException($"{method.DisplayName} has neither a function id nor a source."),
-                new RegistrationOptions(
-                    method.Description,
-                    method.IsPublic,
-                    method.Group is { } group ? Guid.Parse(group) : null,
-                    method.HighAssuranceEndpointId is { } endpoint ? Guid.Parse(endpoint) : null),
-                PolicyOf(method),
-                FunctionOrigin.Method,
-                method.Pins);
-
     /// <summary>What a task runs that was submitted before, as far as its handle tells.</summary>
     public static FunctionDefinition Remembered(ComputeTaskHandle handle) =>
-        new(handle.FunctionName, handle.FunctionName, handle.FunctionId, source: null, RegistrationOptions.None, policy: null) { Hash = handle.FunctionHash };
+        new(handle.FunctionName, handle.FunctionName, handle.FunctionId, source: null, RegistrationOptions.None, policy: null) { RegistrationHash = handle.FunctionHash };
 
-    public static FunctionDefinition Pinned(string displayName, string name, Guid id, CallPolicy? policy = null) =>
+    /// <summary>A function that is known by its id alone.</summary>
+    public static FunctionDefinition ById(string displayName, string name, Guid id, CallPolicy? policy = null) =>
         new(displayName, name, id, source: null, RegistrationOptions.None, policy);
 
     /// <exception cref="ArgumentException">The source is empty, or the options exclude each other.</exception>
@@ -131,7 +116,7 @@ internal sealed class FunctionDefinition
         RegistrationOptions? registration = null,
         CallPolicy? policy = null,
         FunctionOrigin origin = FunctionOrigin.App,
-        IReadOnlyList<ProxyPin>? pins = null)
+        IReadOnlyList<FunctionPin>? pins = null)
     {
         registration ??= RegistrationOptions.None;
         registration.Validate(displayName);
@@ -175,10 +160,6 @@ internal sealed class FunctionDefinition
         var (name, text) = MapWrapper.Append(source, Name);
         return new(DisplayName, name, id: null, text, Registration, Policy, FunctionOrigin.MapChunks);
     }
-
-    private static CallPolicy PolicyOf(ProxyMethod method) => method is { Timeout: null, IsIdempotent: false, Results: ResultPreference.Auto }
-        ? CallPolicy.Default
-        : new CallPolicy(method.Timeout, method.IsIdempotent, method.Results);
 
     private static string ComputeHash(string code, RegistrationOptions registration)
     {

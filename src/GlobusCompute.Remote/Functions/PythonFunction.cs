@@ -22,7 +22,7 @@ public sealed class PythonFunction
     public string? Source => Definition.Source;
 
     /// <summary>SHA-256 over all that registration depends on, in lower-case hexadecimal, or null without a source. Functions with the same are one.</summary>
-    public string? Hash => Definition.Hash;
+    public string? Hash => Definition.RegistrationHash;
 
     internal FunctionDefinition Definition { get; }
 
@@ -73,7 +73,7 @@ public sealed class PythonFunction
         }
 
         name ??= $"function {functionId:D}";
-        return new PythonFunction(FunctionDefinition.Pinned(name, name, functionId));
+        return new PythonFunction(FunctionDefinition.ById(name, name, functionId));
     }
 
     /// <summary>Name, and id where it is known by one.</summary>

@@ -1,5 +1,3 @@
-using GlobusCompute.Remote.Submission;
-
 namespace GlobusCompute.Remote.Futures;
 
 /// <summary>That the service has accepted a call, and as which task.</summary>

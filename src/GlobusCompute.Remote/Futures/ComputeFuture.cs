@@ -1,4 +1,5 @@
 using GlobusCompute.Remote.Futures;
+using GlobusCompute.Remote.Shared;
 
 namespace GlobusCompute.Remote;
 
@@ -9,31 +10,35 @@ namespace GlobusCompute.Remote;
 /// </remarks>
 public sealed class ComputeFuture : Task, IComputeFuture
 {
-    private readonly RemoteCall _call;
+    private readonly FutureSource _source;
 
     internal ComputeFuture(RemoteCall call)
         : base(static state => ((RemoteCall)state!).ThrowIfFailed(), call, call.CancellationToken, FutureScheduler.CreationOptions) =>
-        _call = call;
+        _source = call;
+
+    internal ComputeFuture(CompletedSource source)
+        : base(static state => ((CompletedSource)state!).ThrowIfFailed(), source, CancellationToken.None, FutureScheduler.CreationOptions) =>
+        _source = source;
 
     /// <summary>A future that has ended well.</summary>
-    public static ComputeFuture CompletedFuture { get; } = VoidCall.Ended(null);
+    public static ComputeFuture CompletedFuture { get; } = CompletedSource.Complete(null);
 
     /// <inheritdoc/>
-    public Guid? TaskId => _call.TaskId;
+    public Guid? TaskId => _source.TaskId;
 
     /// <inheritdoc/>
-    public Task<Guid> Submitted => _call.Submitted;
+    public Task<Guid> Submitted => _source.Submitted;
 
     /// <inheritdoc/>
-    public ComputeFutureStage Stage => _call.Stage;
+    public ComputeFutureStage Stage => _source.Stage;
 
     /// <inheritdoc/>
-    public ComputeTaskHandle Handle => _call.Handle;
+    public ComputeTaskHandle Handle => _source.Handle;
 
     /// <summary>A future that has ended with a value.</summary>
     /// <param name="result">The value.</param>
     /// <typeparam name="T">The value's type.</typeparam>
-    public static new ComputeFuture<T> FromResult<T>(T result) => ValueCall<T>.Ended(result, null);
+    public static new ComputeFuture<T> FromResult<T>(T result) => CompletedSource<T>.Complete(result, null);
 
     /// <summary>A future that has ended with an exception.</summary>
     /// <param name="exception">The exception.</param>
@@ -42,7 +47,7 @@ public sealed class ComputeFuture : Task, IComputeFuture
     public static new ComputeFuture<T> FromException<T>(Exception exception)
     {
         ArgumentNullException.ThrowIfNull(exception);
-        return ValueCall<T>.Ended(default, exception);
+        return CompletedSource<T>.Complete(default!, exception);
     }
 
     /// <summary>A future without a value that has ended with an exception.</summary>
@@ -51,11 +56,11 @@ public sealed class ComputeFuture : Task, IComputeFuture
     public static new ComputeFuture FromException(Exception exception)
     {
         ArgumentNullException.ThrowIfNull(exception);
-        return VoidCall.Ended(exception);
+        return CompletedSource.Complete(exception);
     }
 
     /// <inheritdoc/>
-    public ComputeTaskReport? Report => _call.Report;
+    public ComputeTaskReport? Report => _source.Report;
 
     /// <summary>
     /// Limits this one call, instead of what its method and executor say: a future that has not ended by then ends in
@@ -67,11 +72,11 @@ public sealed class ComputeFuture : Task, IComputeFuture
     public ComputeFuture WithTimeout(TimeSpan timeout)
     {
         ArgumentOutOfRangeException.ThrowIfLessThanOrEqual(timeout, TimeSpan.Zero);
-        ArgumentOutOfRangeException.ThrowIfGreaterThan(timeout, TimeSpan.FromDays(24));
-        _call.LimitTo(timeout);
+        ArgumentOutOfRangeException.ThrowIfGreaterThan(timeout, TimeLimits.Longest);
+        _source.LimitTo(timeout);
         return this;
     }
 
     /// <inheritdoc/>
-    public bool Cancel() => _call.TryCancel();
+    public bool Cancel() => _source.TryCancel();
 }

@@ -1,4 +1,5 @@
 using GlobusCompute.Remote.Futures;
+using GlobusCompute.Remote.Shared;
 
 namespace GlobusCompute.Remote;
 
@@ -11,26 +12,30 @@ namespace GlobusCompute.Remote;
 /// </remarks>
 public sealed class ComputeFuture<T> : Task<T>, IComputeFuture
 {
-    private readonly RemoteCall _call;
+    private readonly FutureSource _source;
 
     internal ComputeFuture(ValueCall<T> call)
         : base(static state => ((ValueCall<T>)state!).GetResult(), call, call.CancellationToken, FutureScheduler.CreationOptions) =>
-        _call = call;
+        _source = call;
+
+    internal ComputeFuture(CompletedSource<T> source)
+        : base(static state => ((CompletedSource<T>)state!).GetResult(), source, CancellationToken.None, FutureScheduler.CreationOptions) =>
+        _source = source;
 
     /// <inheritdoc/>
-    public Guid? TaskId => _call.TaskId;
+    public Guid? TaskId => _source.TaskId;
 
     /// <inheritdoc/>
-    public Task<Guid> Submitted => _call.Submitted;
+    public Task<Guid> Submitted => _source.Submitted;
 
     /// <inheritdoc/>
-    public ComputeFutureStage Stage => _call.Stage;
+    public ComputeFutureStage Stage => _source.Stage;
 
     /// <inheritdoc/>
-    public ComputeTaskHandle Handle => _call.Handle;
+    public ComputeTaskHandle Handle => _source.Handle;
 
     /// <inheritdoc/>
-    public ComputeTaskReport? Report => _call.Report;
+    public ComputeTaskReport? Report => _source.Report;
 
     /// <summary>
     /// Limits this one call, instead of what its method and executor say: a future that has not ended by then ends in
@@ -42,11 +47,11 @@ public sealed class ComputeFuture<T> : Task<T>, IComputeFuture
     public ComputeFuture<T> WithTimeout(TimeSpan timeout)
     {
         ArgumentOutOfRangeException.ThrowIfLessThanOrEqual(timeout, TimeSpan.Zero);
-        ArgumentOutOfRangeException.ThrowIfGreaterThan(timeout, TimeSpan.FromDays(24));
-        _call.LimitTo(timeout);
+        ArgumentOutOfRangeException.ThrowIfGreaterThan(timeout, TimeLimits.Longest);
+        _source.LimitTo(timeout);
         return this;
     }
 
     /// <inheritdoc/>
-    public bool Cancel() => _call.TryCancel();
+    public bool Cancel() => _source.TryCancel();
 }

@@ -11,7 +11,21 @@ internal sealed class FutureScheduler : TaskScheduler
 
     public static FutureScheduler Instance { get; } = new();
 
-    /// <summary>Ends a future: its body returns or throws what its call holds.</summary>
+    /// <summary>Makes a future. A task remembers the context it was made in; a future must not keep the caller's alive or run anything in it.</summary>
+    public static TFuture WithoutContext<TSource, TFuture>(TSource source, Func<TSource, TFuture> create)
+    {
+        if (ExecutionContext.IsFlowSuppressed())
+        {
+            return create(source);
+        }
+
+        using (ExecutionContext.SuppressFlow())
+        {
+            return create(source);
+        }
+    }
+
+    /// <summary>Completes a future: its body returns or throws what its source holds.</summary>
     public void End(Task future) => TryExecuteTask(future);
 
     protected override void QueueTask(Task task)

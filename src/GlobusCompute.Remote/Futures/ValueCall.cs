@@ -1,5 +1,6 @@
 using GlobusCompute.Remote.Functions;
 using GlobusCompute.Remote.Serialization;
+using GlobusCompute.Remote.Serialization.Json;
 using GlobusCompute.Remote.Submission;
 
 namespace GlobusCompute.Remote.Futures;
@@ -7,21 +8,18 @@ namespace GlobusCompute.Remote.Futures;
 /// <summary>A call whose result has a value.</summary>
 internal class ValueCall<T> : RemoteCall
 {
-    private readonly ComputeJson? _json;
+    private readonly PayloadRules _rules;
     private readonly bool _allowNull;
     private readonly ComputeFuture<T> _future;
     private T _value = default!;
 
-    public ValueCall(SubmissionTarget target, FunctionDefinition function, PackedArguments arguments, ComputeJson json, bool allowNull)
+    public ValueCall(CallTarget target, FunctionDefinition function, PackedArguments arguments, PayloadRules rules, bool allowNull)
         : base(target, function, arguments)
     {
-        _json = json;
+        _rules = rules;
         _allowNull = allowNull;
-        _future = NewFuture();
+        _future = FutureScheduler.WithoutContext(this, static call => new ComputeFuture<T>(call));
     }
-
-    private ValueCall()
-        : base(null, null, default) => _future = NewFuture();
 
     protected override Task Future => _future;
 
@@ -33,36 +31,14 @@ internal class ValueCall<T> : RemoteCall
         return _future;
     }
 
-    /// <summary>A future of a call that never travels.</summary>
-    public static ComputeFuture<T> Ended(T? value, Exception? error)
-    {
-        var call = new ValueCall<T> { _value = value! };
-        call.EndAtOnce(call._future, error);
-        return call._future;
-    }
-
     public T GetResult()
     {
         ThrowIfFailed();
         return _value;
     }
 
-    protected sealed override void Read(ReadOnlySpan<byte> payload) => _value = ReadValue(payload, _json!, _allowNull);
+    protected sealed override void Read(ReadOnlySpan<byte> payload) => _value = ReadValue(payload, _rules, _allowNull);
 
     /// <summary>Reads the result.</summary>
-    protected virtual T ReadValue(ReadOnlySpan<byte> payload, ComputeJson json, bool allowNull) => ResultReader.Read<T>(payload, json, allowNull);
-
-    // A task remembers the context it was made in; a future must not keep the caller's alive or run anything in it.
-    private ComputeFuture<T> NewFuture()
-    {
-        if (ExecutionContext.IsFlowSuppressed())
-        {
-            return new ComputeFuture<T>(this);
-        }
-
-        using (ExecutionContext.SuppressFlow())
-        {
-            return new ComputeFuture<T>(this);
-        }
-    }
+    protected virtual T ReadValue(ReadOnlySpan<byte> payload, PayloadRules rules, bool allowNull) => ResultReader.Read<T>(payload, rules, allowNull);
 }

@@ -1,6 +1,4 @@
 using GlobusCompute.Remote.Journal;
-using GlobusCompute.Remote.Wire;
-using GlobusCompute.Remote.Submission;
 
 namespace GlobusCompute.Remote;
 
@@ -26,13 +24,8 @@ public sealed partial class ComputeJournal
 
     /// <summary>Writes a request down that is about to be sent.</summary>
     /// <exception cref="ComputeJournalException">It cannot be written, and must not be sent.</exception>
-    internal JournalBatch Begin(SubmissionBatch batch)
+    internal JournalBatch Begin(Guid endpointId, Guid? taskGroupId, IReadOnlyList<JournalFunction> functions)
     {
-        JournalFunction[] functions =
-        [
-            .. batch.Functions.Select(static f => new JournalFunction(
-                f.FunctionId, f.Calls[0].Function.DisplayName, f.Calls.ConvertAll(static call => call.Tag), f.Calls[0].Function.Hash)),
-        ];
         lock (_lock)
         {
             var record = new JournalRecord
@@ -40,8 +33,8 @@ public sealed partial class ComputeJournal
                 Kind = JournalKind.Batch,
                 Batch = _memory.NextNumber,
                 At = _options.TimeProvider.GetUtcNow(),
-                Endpoint = batch.Target.EndpointId,
-                Group = batch.Target.TaskGroup.Id,
+                Endpoint = endpointId,
+                Group = taskGroupId,
                 Functions = functions,
             };
             Write(record, flush: true);
@@ -53,7 +46,7 @@ public sealed partial class ComputeJournal
 
     /// <summary>Writes down as which tasks a request was accepted.</summary>
     /// <exception cref="ComputeJournalException">It cannot be written. The tasks are remembered as long as the process lives.</exception>
-    internal void Accepted(JournalBatch batch, SubmitAnswer answer)
+    internal void Accepted(JournalBatch batch, Guid? taskGroupId, IReadOnlyDictionary<Guid, Guid[]?> tasks)
     {
         lock (_lock)
         {
@@ -64,8 +57,8 @@ public sealed partial class ComputeJournal
                     Kind = JournalKind.Accepted,
                     Batch = batch.Number,
                     At = _options.TimeProvider.GetUtcNow(),
-                    Group = answer.TaskGroupId,
-                    Tasks = [.. batch.Functions.Select((f, i) => answer.Tasks.GetValueOrDefault(f.Id) is { } ids && ids.Length == batch.Calls[i].Length ? ids : null)],
+                    Group = taskGroupId,
+                    Tasks = [.. batch.Functions.Select((f, i) => tasks.GetValueOrDefault(f.Id) is { } ids && ids.Length == batch.Calls[i].Length ? ids : null)],
                 },
                 flush: true,
                 evenUnwritten: true);

@@ -1,5 +1,7 @@
 using System.Buffers;
+using System.Buffers.Binary;
 using System.Buffers.Text;
+using System.Numerics;
 using System.Text.Json;
 
 namespace GlobusCompute.Remote.Journal;
@@ -23,7 +25,7 @@ internal static class JournalText
         // JSON writes line feeds inside of text as \n, so none occurs in a line.
         var json = JsonSerializer.SerializeToUtf8Bytes(record, JournalJson.Default.JournalRecord);
         var line = output.GetSpan(json.Length + 32);
-        Utf8Formatter.TryFormat(Crc32C.Compute(json), line, out var length, new StandardFormat('x', ChecksumLength));
+        Utf8Formatter.TryFormat(Checksum(json), line, out var length, new StandardFormat('x', ChecksumLength));
         line[length++] = (byte)' ';
         Utf8Formatter.TryFormat(json.Length, line[length..], out var written);
         length += written;
@@ -32,6 +34,23 @@ internal static class JournalText
         length += json.Length;
         line[length++] = LineFeed;
         output.Advance(length);
+    }
+
+    /// <summary>CRC-32C (Castagnoli), as iSCSI and ext4 use it.</summary>
+    public static uint Checksum(ReadOnlySpan<byte> data)
+    {
+        var crc = uint.MaxValue;
+        for (; data.Length >= sizeof(ulong); data = data[sizeof(ulong)..])
+        {
+            crc = BitOperations.Crc32C(crc, BinaryPrimitives.ReadUInt64LittleEndian(data));
+        }
+
+        foreach (var b in data)
+        {
+            crc = BitOperations.Crc32C(crc, b);
+        }
+
+        return ~crc;
     }
 
     /// <summary>Reads all that is whole.</summary>
@@ -96,7 +115,7 @@ internal static class JournalText
         }
 
         var json = line[(read + 1)..];
-        if (Crc32C.Compute(json) != checksum)
+        if (Checksum(json) != checksum)
         {
             return false;
         }

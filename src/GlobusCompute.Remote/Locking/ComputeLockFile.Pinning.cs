@@ -22,7 +22,7 @@ public sealed partial class ComputeLockFile
     {
         ArgumentNullException.ThrowIfNull(client);
         var runtime = client.Runtime;
-        if (runtime.RequiresPinned)
+        if (runtime.Functions.RequiresPinned)
         {
             throw new InvalidOperationException($"The client may register nothing ({nameof(ComputeClientOptions)}.{nameof(ComputeClientOptions.RequirePinned)}); pin with another.");
         }
@@ -46,7 +46,7 @@ public sealed partial class ComputeLockFile
         {
             try
             {
-                var id = await runtime.GetIdAsync(function.Define(), cancellationToken).ConfigureAwait(false);
+                var id = await runtime.Functions.GetIdAsync(function.Define(), cancellationToken).ConfigureAwait(false);
                 lock (gate)
                 {
                     var entry = new ComputeLockEntry
@@ -56,7 +56,7 @@ public sealed partial class ComputeLockFile
                         FunctionId = id,
                         SourceHash = function.SourceHash,
                         Owner = options.Owner,
-                        Time = runtime.TimeProvider.GetUtcNow(),
+                        Time = runtime.Options.TimeProvider.GetUtcNow(),
                     };
                     registered.Add(entry);
                     file = file.With(entry);

@@ -4,14 +4,16 @@ using System.Text.Json;
 using GlobusCompute.Remote.Functions;
 using GlobusCompute.Remote.Futures;
 using GlobusCompute.Remote.Serialization;
+using GlobusCompute.Remote.Serialization.Formats;
+using GlobusCompute.Remote.Serialization.Json;
 using GlobusCompute.Remote.Submission;
 
 namespace GlobusCompute.Remote.Mapping;
 
 /// <summary>A call of the wrapper that <see cref="MapWrapper"/> appends: its result is one text, and in it what came of each item.</summary>
 internal sealed class ChunkCall<T>(
-    SubmissionTarget target, FunctionDefinition function, PackedArguments arguments, ComputeJson json, bool allowNull, int count)
-    : ValueCall<MapOutcome<T>[]>(target, function, arguments, json, allowNull)
+    CallTarget target, FunctionDefinition function, PackedArguments arguments, PayloadRules rules, bool allowNull, int count)
+    : ValueCall<MapOutcome<T>[]>(target, function, arguments, rules, allowNull)
 {
     // As the worker reports what a function raised (protocol.md §4.9).
     private const string Code = "RemoteExecutionError";
@@ -20,7 +22,7 @@ internal sealed class ChunkCall<T>(
 
     private static ReadOnlySpan<byte> ErrorHeader => "!!\n"u8;
 
-    protected override MapOutcome<T>[] ReadValue(ReadOnlySpan<byte> payload, ComputeJson json, bool allowNull)
+    protected override MapOutcome<T>[] ReadValue(ReadOnlySpan<byte> payload, PayloadRules rules, bool allowNull)
     {
         var pooled = ArrayPool<byte>.Shared.Rent(payload.Length);
         try
@@ -28,8 +30,8 @@ internal sealed class ChunkCall<T>(
             // The worker's JSON of a text needs only its escapes resolved; whatever else it may be goes the way of all results.
             var text = TryUnescape(payload, pooled, out var length)
                 ? pooled.AsSpan(0, length)
-                : Encoding.UTF8.GetBytes(ResultReader.Read<string>(payload, json, allowNull: false));
-            return ReadItems(text, json, allowNull);
+                : Encoding.UTF8.GetBytes(ResultReader.Read<string>(payload, rules, allowNull: false));
+            return ReadItems(text, rules, allowNull);
         }
         finally
         {
@@ -63,7 +65,7 @@ internal sealed class ChunkCall<T>(
         }
     }
 
-    private MapOutcome<T>[] ReadItems(ReadOnlySpan<byte> text, ComputeJson json, bool allowNull)
+    private MapOutcome<T>[] ReadItems(ReadOnlySpan<byte> text, PayloadRules rules, bool allowNull)
     {
         var outcomes = new MapOutcome<T>[count];
         var read = 0;
@@ -71,7 +73,7 @@ internal sealed class ChunkCall<T>(
         {
             if (read < count)
             {
-                outcomes[read] = ReadItem(item, json, allowNull);
+                outcomes[read] = ReadItem(item, rules, allowNull);
             }
 
             read++;
@@ -82,7 +84,7 @@ internal sealed class ChunkCall<T>(
             : throw new PayloadException($"The task gave {read} results for {count} items.");
     }
 
-    private MapOutcome<T> ReadItem(ReadOnlySpan<byte> item, ComputeJson json, bool allowNull)
+    private MapOutcome<T> ReadItem(ReadOnlySpan<byte> item, PayloadRules rules, bool allowNull)
     {
         if (item.StartsWith(ErrorHeader))
         {
@@ -92,7 +94,7 @@ internal sealed class ChunkCall<T>(
 
         try
         {
-            return new(ResultReader.Read<T>(item, json, allowNull), null);
+            return new(ResultReader.Read<T>(item, rules, allowNull), null);
         }
         catch (Exception e) when (e is not OutOfMemoryException)
         {

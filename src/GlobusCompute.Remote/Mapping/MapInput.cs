@@ -1,5 +1,5 @@
 using GlobusCompute.Remote.Serialization;
-using GlobusCompute.Remote.Serialization.Shapes;
+using GlobusCompute.Remote.Serialization.Json;
 
 namespace GlobusCompute.Remote.Mapping;
 
@@ -19,7 +19,7 @@ internal abstract class MapCursor : IAsyncDisposable
 
     /// <summary>Writes the element.</summary>
     /// <exception cref="PayloadException">It cannot be sent.</exception>
-    public abstract void Write(JsonBuffer output, ComputeJson json);
+    public abstract void Write(JsonBuffer output, PayloadRules rules);
 
     public abstract ValueTask DisposeAsync();
 }
@@ -34,7 +34,7 @@ internal sealed class SequenceInput<T>(IEnumerable<T> items, bool isExact) : Map
     {
         public override ValueTask<bool> MoveNextAsync() => new(items.MoveNext());
 
-        public override void Write(JsonBuffer output, ComputeJson json) => ArgumentJson.Write(output, json, items.Current, isExact);
+        public override void Write(JsonBuffer output, PayloadRules rules) => ArgumentJson.Write(output, rules, items.Current, isExact);
 
         public override ValueTask DisposeAsync()
         {
@@ -52,7 +52,7 @@ internal sealed class StreamInput<T>(IAsyncEnumerable<T> items, bool isExact) : 
     {
         public override ValueTask<bool> MoveNextAsync() => items.MoveNextAsync();
 
-        public override void Write(JsonBuffer output, ComputeJson json) => ArgumentJson.Write(output, json, items.Current, isExact);
+        public override void Write(JsonBuffer output, PayloadRules rules) => ArgumentJson.Write(output, rules, items.Current, isExact);
 
         public override ValueTask DisposeAsync() => items.DisposeAsync();
     }

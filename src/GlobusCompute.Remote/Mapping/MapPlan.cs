@@ -1,7 +1,9 @@
 using System.Globalization;
 using System.Text;
 using GlobusCompute.Remote.Functions;
+using GlobusCompute.Remote.Futures;
 using GlobusCompute.Remote.Serialization;
+using GlobusCompute.Remote.Serialization.Json;
 using GlobusCompute.Remote.Serialization.Shapes;
 using GlobusCompute.Remote.Submission;
 
@@ -24,9 +26,9 @@ internal sealed class MapPlan
     /// <exception cref="ArgumentException">The options ask for chunks of a pinned function, or the constant arguments leave no room for items.</exception>
     public MapPlan(
         ComputeExecutor executor,
-        SubmissionTarget target,
+        CallTarget target,
         FunctionDefinition function,
-        ComputeJson json,
+        PayloadRules rules,
         bool allowNull,
         IReadOnlyList<MapArgument> arguments,
         IReadOnlyList<MapInput> inputs,
@@ -35,7 +37,7 @@ internal sealed class MapPlan
         options.Validate();
         Executor = executor;
         Target = target;
-        Json = json;
+        Rules = rules;
         AllowNull = allowNull;
         Inputs = inputs;
         Options = options;
@@ -63,7 +65,7 @@ internal sealed class MapPlan
     public ComputeExecutor Executor { get; }
 
     /// <summary>The executor's settings at the call.</summary>
-    public SubmissionTarget Target { get; }
+    public CallTarget Target { get; }
 
     /// <summary>How long each task may take, instead of what the function and the executor say; null for that.</summary>
     public TimeSpan? Timeout { get; init; }
@@ -71,7 +73,7 @@ internal sealed class MapPlan
     /// <summary>What is called: the function, or its wrapper when items go in chunks.</summary>
     public FunctionDefinition Function { get; }
 
-    public ComputeJson Json { get; }
+    public PayloadRules Rules { get; }
 
     public bool AllowNull { get; }
 
@@ -112,7 +114,7 @@ internal sealed class MapPlan
     /// <summary>The arguments of a task that runs one item.</summary>
     public PackedArguments Pack(MapRow row)
     {
-        var writer = ArgumentWriter.Rent(Json);
+        var writer = ArgumentWriter.Rent(Rules);
         foreach (var argument in _arguments)
         {
             var value = argument.Constant is { } constant ? constant : row[argument.Input];
@@ -132,7 +134,7 @@ internal sealed class MapPlan
     /// <summary>The arguments of a task that runs several items, for the wrapper.</summary>
     public PackedArguments Pack(JsonBuffer items)
     {
-        var writer = ArgumentWriter.Rent(Json);
+        var writer = ArgumentWriter.Rent(Rules);
         writer.RawPositional([(byte)'[', .. items.Written, (byte)']']);
         writer.RawPositional(_places);
         writer.RawPositional(_constants);

@@ -1,6 +1,6 @@
 using System.Runtime.ExceptionServices;
 using GlobusCompute.Remote.Serialization;
-using GlobusCompute.Remote.Serialization.Shapes;
+using GlobusCompute.Remote.Serialization.Json;
 
 namespace GlobusCompute.Remote.Mapping;
 
@@ -119,7 +119,7 @@ internal sealed class MapReader<T>(MapPlan plan) : IAsyncDisposable
     {
         try
         {
-            _row.Write(_cursors!, plan.Json);
+            _row.Write(_cursors!, plan.Rules);
             return null;
         }
         catch (PayloadException e)

@@ -1,5 +1,5 @@
 using GlobusCompute.Remote.Serialization;
-using GlobusCompute.Remote.Serialization.Shapes;
+using GlobusCompute.Remote.Serialization.Json;
 
 namespace GlobusCompute.Remote.Mapping;
 
@@ -17,12 +17,12 @@ internal sealed class MapRow(int width)
     public ReadOnlySpan<byte> this[int index] => _json.Written[(index == 0 ? 0 : _ends[index - 1]).._ends[index]];
 
     /// <exception cref="PayloadException">An element cannot be sent.</exception>
-    public void Write(MapCursor[] cursors, ComputeJson json)
+    public void Write(MapCursor[] cursors, PayloadRules rules)
     {
         _json.Clear();
         for (var i = 0; i < width; i++)
         {
-            cursors[i].Write(_json, json);
+            cursors[i].Write(_json, rules);
             _ends[i] = _json.Length;
         }
     }

@@ -1,4 +1,5 @@
 using System.Threading.Channels;
+using GlobusCompute.Remote.Threading;
 
 namespace GlobusCompute.Remote.Mapping;
 
@@ -31,7 +32,7 @@ internal sealed class MapRun<T> : IAsyncDisposable
         _stop = _ending.Token;
         _reader = new MapReader<T>(plan);
         _room = new SemaphoreSlim(plan.Options.MaxInFlight);
-        _pump = Task.Run(PumpAsync, CancellationToken.None);
+        _pump = BackgroundTask.Run(PumpAsync);
     }
 
     /// <param name="plan">What is run.</param>

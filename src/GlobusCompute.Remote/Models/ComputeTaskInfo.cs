@@ -1,7 +1,8 @@
 using System.Diagnostics.CodeAnalysis;
 using System.Text.Json.Serialization.Metadata;
-using GlobusCompute.Remote.Results;
+using GlobusCompute.Remote.Models;
 using GlobusCompute.Remote.Serialization;
+using GlobusCompute.Remote.Serialization.Json;
 
 namespace GlobusCompute.Remote;
 
@@ -65,7 +66,7 @@ public sealed class ComputeTaskInfo
     /// <exception cref="TaskExecutionFailedException">The task failed.</exception>
     /// <exception cref="ResultDeserializationException">The result does not fit the type.</exception>
     public T? GetResult<T>(IJsonTypeInfoResolver? json = null) =>
-        Read<T>(json is null ? ComputeJson.ForBuiltInShapes(_naming) : ComputeJson.ForResolver(json, _naming));
+        Read<T>(json is null ? PayloadRules.ForBuiltInShapes(_naming) : PayloadRules.ForResolver(json, _naming));
 
     /// <summary>Reads the result, as often as wanted; reflection finds the members of the app's own types.</summary>
     /// <typeparam name="T">The type wanted.</typeparam>
@@ -75,14 +76,14 @@ public sealed class ComputeTaskInfo
     /// <exception cref="ResultDeserializationException">The result does not fit the type.</exception>
     [RequiresUnreferencedCode("Reflection finds the members of the result's type. Pass a JsonSerializerContext instead.")]
     [RequiresDynamicCode("Reflection builds converters for the result's type. Pass a JsonSerializerContext instead.")]
-    public T? GetResultByReflection<T>() => Read<T>(ComputeJson.ForReflection(_naming));
+    public T? GetResultByReflection<T>() => Read<T>(PayloadRules.ForReflection(_naming));
 
     /// <summary>Id and state.</summary>
     public override string ToString() => $"task {TaskId}: {Status ?? "not known"}";
 
     private ComputeTaskHandle Handle => new(TaskId, null, EndpointId ?? Guid.Empty, null, $"task {TaskId}", null);
 
-    private T? Read<T>(ComputeJson json)
+    private T? Read<T>(PayloadRules rules)
     {
         if (Exception is { } failure)
         {
@@ -96,7 +97,7 @@ public sealed class ComputeTaskInfo
 
         try
         {
-            return ResultReader.Read<T>(_result, json, allowNull: true);
+            return ResultReader.Read<T>(_result, rules, allowNull: true);
         }
         catch (Exception e)
         {

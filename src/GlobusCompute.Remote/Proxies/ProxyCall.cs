@@ -1,6 +1,6 @@
 using System.ComponentModel;
 using GlobusCompute.Remote.Serialization;
-using GlobusCompute.Remote.Submission;
+using GlobusCompute.Remote.Settings;
 
 namespace GlobusCompute.Remote.Proxies;
 
@@ -10,10 +10,8 @@ public ref struct ProxyCall
 {
     private readonly ProxyContext _context;
     private readonly ProxyMethod _method;
-    private readonly ArgumentWriter _writer;
+    private ArgumentPacker _packer;
     private int _index;
-    private int _largestBytes;
-    private string? _largestName;
     private bool _byKeyword;
     private string? _tag;
 
@@ -21,7 +19,7 @@ public ref struct ProxyCall
     {
         _context = context;
         _method = method;
-        _writer = ArgumentWriter.Rent(context.Json, method.Formats);
+        _packer = new ArgumentPacker(ArgumentWriter.Rent(context.Rules, method.Formats));
     }
 
     /// <summary>Adds the next argument.</summary>
@@ -37,16 +35,16 @@ public ref struct ProxyCall
             return;
         }
 
-        var before = _writer.Length;
+        var before = _packer.Writer.Length;
         try
         {
             if (_byKeyword || (parameter.Passing & ProxyPassing.Keyword) != 0)
             {
-                _writer.Keyword(parameter.PythonName, value);
+                _packer.Writer.Keyword(parameter.PythonName, value);
             }
             else
             {
-                _writer.Positional(value);
+                _packer.Writer.Positional(value);
             }
         }
         catch (PayloadException e)
@@ -54,7 +52,7 @@ public ref struct ProxyCall
             throw Unserialisable(parameter, e);
         }
 
-        Weigh(parameter, before);
+        _packer.Weigh(_index - 1, before);
     }
 
     /// <summary>Adds each value as a positional argument of its own.</summary>
@@ -64,12 +62,12 @@ public ref struct ProxyCall
     public void AddEach<T>(ReadOnlySpan<T> values)
     {
         var parameter = _method.Parameters[_index++];
-        var before = _writer.Length;
+        var before = _packer.Writer.Length;
         try
         {
             foreach (var value in values)
             {
-                _writer.Positional(value);
+                _packer.Writer.Positional(value);
             }
         }
         catch (PayloadException e)
@@ -77,7 +75,7 @@ public ref struct ProxyCall
             throw Unserialisable(parameter, e);
         }
 
-        Weigh(parameter, before);
+        _packer.Weigh(_index - 1, before);
     }
 
     /// <summary>Names the call, see <see cref="ComputeTagAttribute"/>.</summary>
@@ -94,7 +92,7 @@ public ref struct ProxyCall
     /// <exception cref="SubmissionQueueFullException">Too much waits to be sent.</exception>
     /// <exception cref="ObjectDisposedException">The executor or its client was disposed.</exception>
     public readonly ComputeFuture<T> Submit<T>(CancellationToken cancellationToken = default) =>
-        _context.Executor.Submit<T>(_method.Function, Finish(), _context.Json, _method.AllowsNullResult, cancellationToken, _tag);
+        _context.Executor.Submit<T>(_method.Function, Finish(), _context.Rules, _method.AllowsNullResult, cancellationToken, _tag);
 
     /// <summary>Sends the call whose result is ignored.</summary>
     /// <param name="cancellationToken">Cancels the call: it is withdrawn before it is sent, abandoned afterwards.</param>
@@ -105,29 +103,11 @@ public ref struct ProxyCall
     public readonly ComputeFuture Submit(CancellationToken cancellationToken = default) =>
         _context.Executor.Submit(_method.Function, Finish(), cancellationToken, _tag);
 
-    private readonly PackedArguments Finish()
-    {
-        var packed = _writer.Finish();
-        var limit = _context.Executor.MaxTaskBytes - _method.Function.CodeBytes;
-        if (packed.Length <= limit)
-        {
-            return packed;
-        }
-
-        var size = packed.Length;
-        packed.Return();
-        throw ArgumentFaults.TooLarge(_method.DisplayName, size, limit, _largestName is null ? null : $"'{_largestName}'", _largestBytes, _largestName);
-    }
-
-    private void Weigh(ProxyParameter parameter, int before)
-    {
-        var bytes = _writer.Length - before;
-        if (bytes >= _largestBytes)
-        {
-            _largestBytes = bytes;
-            _largestName = parameter.Name;
-        }
-    }
+    private readonly PackedArguments Finish() => _packer.Finish(
+        _method.DisplayName,
+        _context.Executor.MaxTaskBytes - _method.Function.CodeBytes,
+        _method,
+        static (method, i) => i < 0 ? default : ($"'{method.Parameters[i].Name}'", method.Parameters[i].Name));
 
     private readonly ArgumentException Unserialisable(ProxyParameter parameter, PayloadException e) =>
         ArgumentFaults.Unserialisable(_method.DisplayName, $"'{parameter.Name}'", parameter.Name, e);

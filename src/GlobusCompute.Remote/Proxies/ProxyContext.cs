@@ -1,7 +1,7 @@
 using System.ComponentModel;
 using System.Diagnostics.CodeAnalysis;
 using System.Text.Json.Serialization.Metadata;
-using GlobusCompute.Remote.Serialization;
+using GlobusCompute.Remote.Serialization.Json;
 
 namespace GlobusCompute.Remote.Proxies;
 
@@ -11,20 +11,20 @@ public sealed class ProxyContext
 {
     private readonly ComputeNaming _clientNaming;
 
-    internal ProxyContext(ComputeExecutor executor, ComputeJson json, ComputeNaming clientNaming)
+    internal ProxyContext(ComputeExecutor executor, PayloadRules rules, ComputeNaming clientNaming)
     {
         Executor = executor;
-        Json = json.With(executor.Payloads);
+        Rules = rules.With(executor.Payloads);
         _clientNaming = clientNaming;
     }
 
     internal ComputeExecutor Executor { get; }
 
-    internal ComputeJson Json { get; }
+    internal PayloadRules Rules { get; }
 
     /// <summary>The same context with only the library's own shapes, under a naming of the interface's own.</summary>
     /// <param name="naming">How properties are named.</param>
-    public ProxyContext UseNaming(ComputeNaming naming) => new(Executor, ComputeJson.ForBuiltInShapes(naming), naming);
+    public ProxyContext UseNaming(ComputeNaming naming) => new(Executor, PayloadRules.ForBuiltInShapes(naming), naming);
 
     /// <summary>The same context with type metadata from a source-generated resolver beside the library's own shapes.</summary>
     /// <param name="resolver">The resolver, usually the <c>Default</c> of a <c>JsonSerializerContext</c>.</param>
@@ -33,7 +33,7 @@ public sealed class ProxyContext
     public ProxyContext UseJson(IJsonTypeInfoResolver resolver, ComputeNaming? naming = null)
     {
         ArgumentNullException.ThrowIfNull(resolver);
-        return new(Executor, ComputeJson.ForResolver(resolver, naming ?? _clientNaming), naming ?? _clientNaming);
+        return new(Executor, PayloadRules.ForResolver(resolver, naming ?? _clientNaming), naming ?? _clientNaming);
     }
 
     /// <summary>The same context with type metadata found by reflection beside the library's own shapes.</summary>
@@ -41,7 +41,7 @@ public sealed class ProxyContext
     [RequiresUnreferencedCode("Reflection finds the members of argument and result types. Put [ComputeJson(typeof(MyContext))] on the interface.")]
     [RequiresDynamicCode("Reflection builds converters for argument and result types. Put [ComputeJson(typeof(MyContext))] on the interface.")]
     public ProxyContext UseReflectionJson(ComputeNaming? naming = null) =>
-        new(Executor, ComputeJson.ForReflection(naming ?? _clientNaming), naming ?? _clientNaming);
+        new(Executor, PayloadRules.ForReflection(naming ?? _clientNaming), naming ?? _clientNaming);
 
     /// <summary>The same context with metadata of types that were generated with the proxy, before all other metadata but the library's own shapes.</summary>
     /// <param name="types">The metadata; one resolver for all proxies of an interface.</param>
@@ -49,7 +49,7 @@ public sealed class ProxyContext
     public ProxyContext UseTypes(IJsonTypeInfoResolver types)
     {
         ArgumentNullException.ThrowIfNull(types);
-        return new(Executor, Json.WithTypes(types), _clientNaming);
+        return new(Executor, Rules.WithTypes(types), _clientNaming);
     }
 
     /// <summary>Starts a call. Arguments are added in the order of the method's parameters.</summary>

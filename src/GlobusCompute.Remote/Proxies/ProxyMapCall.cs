@@ -2,7 +2,7 @@ using System.ComponentModel;
 using System.Diagnostics.CodeAnalysis;
 using GlobusCompute.Remote.Mapping;
 using GlobusCompute.Remote.Serialization;
-using GlobusCompute.Remote.Serialization.Shapes;
+using GlobusCompute.Remote.Serialization.Json;
 
 namespace GlobusCompute.Remote.Proxies;
 
@@ -87,7 +87,7 @@ public ref struct ProxyMapCall
     /// <exception cref="FunctionNotPinnedException">The client may register nothing, and the function is not pinned in its environment or items go in chunks.</exception>
     /// <exception cref="ObjectDisposedException">The executor or its client was disposed.</exception>
     public readonly ComputeMap<T> Map<T>(ComputeMapOptions? options = null, CancellationToken cancellationToken = default) =>
-        _context.Executor.Map<T>(_method.Function, _context.Json, _method.AllowsNullResult, _arguments, _inputs, options, null, cancellationToken);
+        _context.Executor.Map<T>(_method.Function, _context.Rules, _method.AllowsNullResult, _arguments, _inputs, options, null, cancellationToken);
 
     private readonly string? Keyword(ProxyParameter parameter) =>
         _byKeyword || (parameter.Passing & ProxyPassing.Keyword) != 0 ? parameter.PythonName : null;
@@ -97,7 +97,7 @@ public ref struct ProxyMapCall
         _buffer.Clear();
         try
         {
-            ArgumentJson.Write(_buffer, _context.Json, value, isExact: false);
+            ArgumentJson.Write(_buffer, _context.Rules, value, isExact: false);
         }
         catch (PayloadException e)
         {

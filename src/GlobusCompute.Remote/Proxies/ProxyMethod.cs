@@ -1,6 +1,7 @@
 using System.ComponentModel;
 using GlobusCompute.Remote.Functions;
 using GlobusCompute.Remote.Serialization;
+using GlobusCompute.Remote.Shared;
 
 namespace GlobusCompute.Remote.Proxies;
 
@@ -58,9 +59,9 @@ public sealed class ProxyMethod
     public TimeSpan? Timeout
     {
         get => _timeout;
-        init => _timeout = value is null || (value > TimeSpan.Zero && value <= TimeSpan.FromDays(24))
+        init => _timeout = TimeLimits.AllowTimeout(value)
             ? value
-            : throw new ArgumentOutOfRangeException(nameof(value), $"{DisplayName}: a timeout must be above zero and at most 24 days.");
+            : throw new ArgumentOutOfRangeException(nameof(value), $"{DisplayName}: a timeout must be above zero and at most {TimeLimits.LongestDays} days.");
     }
 
     /// <summary>Whether running a call twice does no harm.</summary>
@@ -85,5 +86,24 @@ public sealed class ProxyMethod
 
     internal IReadOnlyList<ProxyParameter> Parameters { get; }
 
-    internal FunctionDefinition Function => _function ??= FunctionDefinition.Create(this);
+    internal FunctionDefinition Function => _function ??= Define();
+
+    private FunctionDefinition Define() => FunctionId is { } id
+        ? FunctionDefinition.ById(DisplayName, FunctionName, Guid.Parse(id), Policy())
+        : FunctionDefinition.FromSource(
+            DisplayName,
+            FunctionName,
+            Source ?? throw new InvalidOperationException($"{DisplayName} has neither a function id nor a source."),
+            new RegistrationOptions(
+                Description,
+                IsPublic,
+                Group is { } group ? Guid.Parse(group) : null,
+                HighAssuranceEndpointId is { } endpoint ? Guid.Parse(endpoint) : null),
+            Policy(),
+            FunctionOrigin.Method,
+            [.. Pins.Select(static pin => new FunctionPin(pin.Environment, Guid.Parse(pin.FunctionId)))]);
+
+    private CallPolicy Policy() => this is { Timeout: null, IsIdempotent: false, Results: ResultPreference.Auto }
+        ? CallPolicy.Default
+        : new CallPolicy(Timeout, IsIdempotent, Results);
 }

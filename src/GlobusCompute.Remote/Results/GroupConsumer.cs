@@ -1,7 +1,9 @@
 using System.Diagnostics.CodeAnalysis;
 using GlobusCompute.Remote.Diagnostics;
+using GlobusCompute.Remote.Futures;
 using Microsoft.Extensions.Logging;
 using RabbitMQ.Client;
+using RabbitMQ.Client.Exceptions;
 
 namespace GlobusCompute.Remote.Results;
 
@@ -17,9 +19,11 @@ internal sealed class GroupConsumer : AsyncDefaultBasicConsumer
 
     private const int AcknowledgeEvery = 250;
 
+    private static readonly TimeSpan s_acknowledgeAfter = TimeSpan.FromMilliseconds(100);
+
     private readonly ResultInbox _inbox;
-    private readonly Action<Guid> _announced;
-    private readonly Timer _timer;
+    private readonly ICallLifecycle _lifecycle;
+    private readonly ITimer _timer;
     private readonly SemaphoreSlim _acknowledging = new(1);
     private readonly ILogger _logger;
     private readonly TaskCompletionSource _closed = new(TaskCreationOptions.RunContinuationsAsynchronously);
@@ -29,15 +33,17 @@ internal sealed class GroupConsumer : AsyncDefaultBasicConsumer
 
     /// <param name="channel">The channel, used by this consumer alone.</param>
     /// <param name="inbox">Where messages go.</param>
-    /// <param name="announced">Told of tasks whose results must be asked for over REST (protocol.md §5.4).</param>
+    /// <param name="lifecycle">Told of tasks whose results must be asked for over REST (protocol.md §5.4).</param>
+    /// <param name="time">The clock.</param>
     /// <param name="logger">Where refused messages are logged.</param>
-    public GroupConsumer(IChannel channel, ResultInbox inbox, Action<Guid> announced, ILogger logger)
+    public GroupConsumer(IChannel channel, ResultInbox inbox, ICallLifecycle lifecycle, TimeProvider time, ILogger logger)
         : base(channel)
     {
         _inbox = inbox;
-        _announced = announced;
+        _lifecycle = lifecycle;
         _logger = logger;
-        _timer = new Timer(static consumer => _ = ((GroupConsumer)consumer!).AcknowledgeAsync(), this, Timeout.Infinite, Timeout.Infinite);
+        _timer = time.CreateTimer(
+            static consumer => _ = ((GroupConsumer)consumer!).AcknowledgeAsync(), this, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
     }
 
     /// <summary>Ends when the channel has closed or the broker has cancelled the consumer.</summary>
@@ -70,7 +76,7 @@ internal sealed class GroupConsumer : AsyncDefaultBasicConsumer
         }
         else if (!_closed.Task.IsCompleted && Interlocked.Exchange(ref _timerSet, 1) == 0)
         {
-            _timer.Change(100, Timeout.Infinite);
+            _timer.Change(s_acknowledgeAfter, Timeout.InfiniteTimeSpan);
         }
     }
 
@@ -100,7 +106,7 @@ internal sealed class GroupConsumer : AsyncDefaultBasicConsumer
     {
         try
         {
-            _announced(ResultFrame.ParseTaskId(body));
+            _lifecycle.ResultAnnounced(ResultMessage.ParseTaskId(body));
         }
         catch (FormatException e)
         {
@@ -122,7 +128,7 @@ internal sealed class GroupConsumer : AsyncDefaultBasicConsumer
                 Volatile.Write(ref _acknowledged, received);
             }
         }
-        catch (Exception e) when (e is RabbitMQ.Client.Exceptions.AlreadyClosedException or RabbitMQ.Client.Exceptions.OperationInterruptedException or ObjectDisposedException or IOException)
+        catch (Exception e) when (e is AlreadyClosedException or OperationInterruptedException or ObjectDisposedException or IOException)
         {
             Close();
         }

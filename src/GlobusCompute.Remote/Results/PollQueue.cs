@@ -22,28 +22,6 @@ internal sealed partial class PollQueue(ResultRouter router, TimeProvider time, 
     private readonly List<Guid> _fetching = [];
     private int _sweepLeft;
 
-    /// <summary>Whether an announced result is still to be fetched.</summary>
-    public bool HasAnnounced
-    {
-        get
-        {
-            while (_notices.TryDequeue(out var id))
-            {
-                _announced.TryAdd(id, time.GetTimestamp());
-            }
-
-            foreach (var (id, since) in _announced)
-            {
-                if (!router.Contains(id) && time.GetElapsedTime(since) > s_longestNotice)
-                {
-                    _announced.Remove(id);
-                }
-            }
-
-            return _announced.Keys.Any(router.Contains);
-        }
-    }
-
     public bool IsSweeping => _sweepLeft > 0 && _sweep.Count > 0;
 
     /// <summary>A task to ask for while there is no stream.</summary>
@@ -51,6 +29,26 @@ internal sealed partial class PollQueue(ResultRouter router, TimeProvider time, 
 
     /// <summary>A task whose result must be fetched, stream or not.</summary>
     public void Announce(Guid id) => _notices.Enqueue(id);
+
+    /// <summary>Takes up what was announced since, and forgets announcements whose calls never came.</summary>
+    /// <returns>Whether an announced result is still to be fetched.</returns>
+    public bool TakeAnnouncements()
+    {
+        while (_notices.TryDequeue(out var id))
+        {
+            _announced.TryAdd(id, time.GetTimestamp());
+        }
+
+        foreach (var (id, since) in _announced)
+        {
+            if (!router.Contains(id) && time.GetElapsedTime(since) > s_longestNotice)
+            {
+                _announced.Remove(id);
+            }
+        }
+
+        return _announced.Keys.Any(router.Contains);
+    }
 
     /// <summary>Begins to ask for everything that is pending.</summary>
     public void BeginPolling()
@@ -87,7 +85,7 @@ internal sealed partial class PollQueue(ResultRouter router, TimeProvider time, 
         _sweepLeft = all ? _sweep.Count : most;
     }
 
-    /// <summary>Forgets what was to be asked for, but for announcements and looks: they may be ahead of their calls.</summary>
+    /// <summary>Forgets what was to be asked for, but for announcements and first checks: they may be ahead of their calls.</summary>
     public void Clear()
     {
         _newcomers.Clear();
@@ -103,13 +101,13 @@ internal sealed partial class PollQueue(ResultRouter router, TimeProvider time, 
     public List<Guid> Next(bool streaming, int most)
     {
         var ids = new List<Guid>();
-        if (HasAnnounced)
+        if (TakeAnnouncements())
         {
             _fetching.AddRange(_announced.Keys.Where(router.Contains).Take(most));
             ids.AddRange(_fetching);
         }
 
-        TakeLooks(ids, streaming, most);
+        TakeChecks(ids, streaming, most);
         if (streaming)
         {
             for (; _sweepLeft > 0 && ids.Count < most && _sweep.TryDequeue(out var id); _sweepLeft--)
@@ -144,7 +142,7 @@ internal sealed partial class PollQueue(ResultRouter router, TimeProvider time, 
     /// <param name="streaming">Whether a stream delivers results.</param>
     public void Return(bool isAnswered, bool streaming)
     {
-        ReturnLooks(isAnswered, streaming);
+        ReturnChecks(isAnswered, streaming);
         foreach (var id in _asked)
         {
             if (router.Contains(id))

@@ -1,8 +1,11 @@
 using System.Buffers;
 using System.Text;
 using GlobusCompute.Remote.Diagnostics;
+using GlobusCompute.Remote.Exceptions;
 using GlobusCompute.Remote.Futures;
+using GlobusCompute.Remote.Models;
 using GlobusCompute.Remote.Serialization;
+using GlobusCompute.Remote.Serialization.Json;
 using Microsoft.Extensions.Logging;
 
 namespace GlobusCompute.Remote.Results;
@@ -15,17 +18,17 @@ internal sealed class ResultInbox
 {
     private readonly ResultRouter _router;
     private readonly EarlyResults _early;
-    private readonly Func<RemoteCall, bool> _again;
+    private readonly ICallLifecycle _lifecycle;
     private readonly ILogger _logger;
 
     /// <param name="router">The calls that wait.</param>
-    /// <param name="again">Sends an idempotent call again whose worker was lost; false when it will not.</param>
+    /// <param name="lifecycle">Sends an idempotent call again whose worker was lost.</param>
     /// <param name="time">The clock.</param>
     /// <param name="logger">Where refused messages are logged.</param>
-    public ResultInbox(ResultRouter router, Func<RemoteCall, bool> again, TimeProvider time, ILogger logger)
+    public ResultInbox(ResultRouter router, ICallLifecycle lifecycle, TimeProvider time, ILogger logger)
     {
         _router = router;
-        _again = again;
+        _lifecycle = lifecycle;
         _early = new EarlyResults(time);
         _logger = logger;
     }
@@ -39,15 +42,15 @@ internal sealed class ResultInbox
 
     /// <summary>Delivers what came before its call was known. Called when the call knows its task id.</summary>
     /// <returns>Whether there was something.</returns>
-    public bool DeliverEarly(Guid taskId) => _early.TryTake(taskId, out var message) && Deliver(ResultFrame.Parse(message));
+    public bool DeliverEarly(Guid taskId) => _early.TryTake(taskId, out var message) && Deliver(ResultMessage.Parse(message));
 
     /// <summary>Takes a message of the stream. When this returns, it has ended a call, or is held, or will never mean anything.</summary>
     public void Receive(ReadOnlySpan<byte> message)
     {
-        ResultFrame frame;
+        ResultMessage frame;
         try
         {
-            frame = ResultFrame.Parse(message);
+            frame = ResultMessage.Parse(message);
         }
         catch (FormatException e)
         {
@@ -105,7 +108,7 @@ internal sealed class ResultInbox
         }
     }
 
-    private bool Deliver(in ResultFrame frame)
+    private bool Deliver(in ResultMessage frame)
     {
         if (!_router.TryTake(frame.TaskId, out var calls))
         {
@@ -124,7 +127,7 @@ internal sealed class ResultInbox
         return true;
     }
 
-    private void End(AwaitingCalls calls, in ResultFrame frame, ReadOnlySpan<byte> text)
+    private void End(AwaitingCalls calls, in ResultMessage frame, ReadOnlySpan<byte> text)
     {
         foreach (var call in calls)
         {
@@ -141,7 +144,7 @@ internal sealed class ResultInbox
 
     private void Fail(RemoteCall call, string text, string? code, string? userMessage, in ExecutionFacts facts)
     {
-        if (call.IsIdempotent && WorkerLoss.IsToldBy(text) && _again(call))
+        if (call.IsIdempotent && WorkerLoss.IsToldBy(text) && _lifecycle.TrySendAgain(call))
         {
             return;
         }

@@ -1,8 +1,6 @@
-using System.Net;
 using GlobusCompute.Remote.Diagnostics;
 using GlobusCompute.Remote.Threading;
 using GlobusCompute.Remote.Wire;
-using GlobusCompute.Remote.Submission;
 using Microsoft.Extensions.Logging;
 
 namespace GlobusCompute.Remote.Results;
@@ -51,7 +49,7 @@ internal sealed partial class ResultPoller : IAsyncDisposable
         _time = options.TimeProvider;
         _lastSweep = _time.GetTimestamp();
         _logger = logger;
-        _loop = Task.Run(RunAsync);
+        _loop = BackgroundTask.Run(RunAsync);
     }
 
     /// <summary>Whether the service refuses to give results before another sign-in.</summary>
@@ -88,11 +86,25 @@ internal sealed partial class ResultPoller : IAsyncDisposable
     /// <summary>No stream delivers: everything is asked for.</summary>
     public void StreamDown() => Change(streaming: false);
 
+    /// <summary>Asks for tasks at once that may have ended long ago. They are in the router already.</summary>
+    /// <returns>A task that completes when the service was asked for each of them. Those that are pending then are asked for as all others.</returns>
+    public Task CheckFirstAsync(IEnumerable<Guid> taskIds)
+    {
+        var check = _queue.CheckFirst(taskIds);
+        if (_stop.IsCancellationRequested)
+        {
+            _queue.EndChecks();
+        }
+
+        _signal.Set();
+        return check;
+    }
+
     public async ValueTask DisposeAsync()
     {
         await _stop.CancelAsync().ConfigureAwait(false);
         await _loop.ConfigureAwait(false);
-        _queue.EndLooks();
+        _queue.EndChecks();
         _stop.Dispose();
     }
 
@@ -122,14 +134,14 @@ internal sealed partial class ResultPoller : IAsyncDisposable
             {
                 // Nothing may end this loop while results are awaited.
                 Log.LoopFailed(_logger, nameof(ResultPoller), e);
-                await Task.Delay(_pace.Shortest, _time, CancellationToken.None).ConfigureAwait(false);
+                await Task.Delay(_pace.Shortest, _time, _stop.Token).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
             }
         }
     }
 
     private async Task StepAsync()
     {
-        if (_router.IsEmpty && !_queue.HasLooks)
+        if (_router.IsEmpty && !_queue.HasChecks)
         {
             await SleepAsync().ConfigureAwait(false);
             return;
@@ -171,7 +183,7 @@ internal sealed partial class ResultPoller : IAsyncDisposable
 
         // A call that came between the two looks has not seen the loop asleep, or has given the signal.
         Interlocked.MemoryBarrier();
-        if (_router.IsEmpty && !_queue.HasLooks)
+        if (_router.IsEmpty && !_queue.HasChecks)
         {
             await _signal.WaitAsync(_stop.Token).ConfigureAwait(false);
         }
@@ -188,7 +200,7 @@ internal sealed partial class ResultPoller : IAsyncDisposable
     /// <returns>Whether it is time to ask; otherwise something has changed and is to be looked at first.</returns>
     private async Task<bool> WaitAsync()
     {
-        if (_queue.HasLooks && (_streaming || !_hasFailed))
+        if (_queue.HasChecks && (_streaming || !_hasFailed))
         {
             return true;
         }
@@ -204,7 +216,7 @@ internal sealed partial class ResultPoller : IAsyncDisposable
             return true;
         }
 
-        if (_queue.HasAnnounced)
+        if (_queue.TakeAnnouncements())
         {
             // As patient as Python (protocol.md §5.4) while the service has nothing, but at once at first.
             await WaitForPaceAsync().ConfigureAwait(false);
@@ -240,7 +252,7 @@ internal sealed partial class ResultPoller : IAsyncDisposable
             }
 
             _pace.Restart();
-            if (_queue.HasLooks)
+            if (_queue.HasChecks)
             {
                 return;
             }
@@ -259,72 +271,5 @@ internal sealed partial class ResultPoller : IAsyncDisposable
         await woken.CancelAsync().ConfigureAwait(false);
         _stop.Token.ThrowIfCancellationRequested();
         return first == signal;
-    }
-
-    private async Task AskAsync(List<Guid> ids)
-    {
-        var wait = false;
-        try
-        {
-            using var page = await _service.GetBatchStatusAsync(ids, _stop.Token).ConfigureAwait(false);
-            _signInRequired = false;
-            _outage.Contact();
-            _page.Answered();
-            foreach (var task in page.Tasks)
-            {
-                var text = task.Text is { } memory ? memory.Span : default;
-                if (task.State == TaskState.Unknown)
-                {
-                    _inbox.Lost(task.TaskId, text);
-                }
-                else if (task.State != TaskState.Pending)
-                {
-                    _inbox.Deliver(task.TaskId, task.State == TaskState.Succeeded, text, task.Facts);
-                }
-            }
-
-            NoteAbsent(ids, page);
-        }
-        catch (OperationCanceledException) when (_stop.IsCancellationRequested)
-        {
-            throw;
-        }
-        catch (Exception e)
-        {
-            Failed(e);
-            wait = true;
-        }
-
-        _hasFailed = wait;
-        _pace.Asked(wait ? int.MaxValue : ids.Count, ids.Count(id => !_router.Contains(id)));
-        _queue.Return(isAnswered: !wait, _streaming);
-        if (wait && _streaming)
-        {
-            await WaitForPaceAsync().ConfigureAwait(false);
-        }
-    }
-
-    // No failure to be told results fails a call by itself. One task may be why a whole page is refused, so smaller pages are asked for.
-    private void Failed(Exception e)
-    {
-        _page.Failed();
-        var status = (e as ComputeServiceException)?.StatusCode;
-        if (status is HttpStatusCode.Unauthorized or HttpStatusCode.Forbidden && !_signInRequired)
-        {
-            Log.SignInRequired(_logger, LogReason.Of(e));
-        }
-
-        _signInRequired = status is HttpStatusCode.Unauthorized or HttpStatusCode.Forbidden;
-        if (status is { } answered && (int)answered < 500)
-        {
-            _outage.Contact();
-        }
-        else if (!_streaming && _outage.IsTooLong(e, out var time))
-        {
-            foreach (var call in _router.Drain())
-            {
-                call.TryFail(new ResultsUnreachableException(call.Handle, time, e));
-            }
-        }
     }
 }

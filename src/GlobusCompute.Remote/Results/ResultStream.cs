@@ -1,7 +1,7 @@
 using GlobusCompute.Remote.Diagnostics;
+using GlobusCompute.Remote.Futures;
 using GlobusCompute.Remote.Threading;
 using GlobusCompute.Remote.Wire;
-using GlobusCompute.Remote.Submission;
 using Microsoft.Extensions.Logging;
 using RabbitMQ.Client;
 using RabbitMQ.Client.Exceptions;
@@ -32,6 +32,7 @@ internal sealed class ResultStream : IAsyncDisposable
     private readonly ResultRouter _router;
     private readonly ResultInbox _inbox;
     private readonly ResultPoller _poller;
+    private readonly ICallLifecycle _lifecycle;
     private readonly int? _port;
     private readonly TimeProvider _time;
     private readonly ILogger _logger;
@@ -40,16 +41,23 @@ internal sealed class ResultStream : IAsyncDisposable
     private volatile bool _isOpen;
 
     public ResultStream(
-        IComputeService service, ResultRouter router, ResultInbox inbox, ResultPoller poller, ComputeClientOptions options, ILogger logger)
+        IComputeService service,
+        ResultRouter router,
+        ResultInbox inbox,
+        ResultPoller poller,
+        ICallLifecycle lifecycle,
+        ComputeClientOptions options,
+        ILogger logger)
     {
         _service = service;
         _router = router;
         _inbox = inbox;
         _poller = poller;
+        _lifecycle = lifecycle;
         _port = options.AmqpPort;
         _time = options.TimeProvider;
         _logger = logger;
-        _loop = Task.Run(RunAsync);
+        _loop = BackgroundTask.Run(RunAsync);
     }
 
     /// <summary>Whether results come by the stream now.</summary>
@@ -123,7 +131,7 @@ internal sealed class ResultStream : IAsyncDisposable
         try
         {
             var connection = await StreamConnection
-                .OpenAsync(_service.GetStreamAddressAsync, _port, _inbox, _poller.Fetch, _logger, _stop.Token).ConfigureAwait(false);
+                .OpenAsync(_service.GetStreamAddressAsync, _port, _inbox, _lifecycle, _time, _logger, _stop.Token).ConfigureAwait(false);
             await using (connection.ConfigureAwait(false))
             {
                 while (!connection.Closed.IsCompleted)
@@ -199,7 +207,8 @@ internal sealed class ResultStream : IAsyncDisposable
             {
                 await connection.ConsumeAsync(group, _stop.Token).ConfigureAwait(false);
             }
-            catch (OperationInterruptedException e) when (e.ShutdownReason is { Initiator: ShutdownInitiator.Peer, ReplyCode: Constants.NotFound or Constants.AccessRefused })
+            catch (OperationInterruptedException e)
+                when (e.ShutdownReason is { Initiator: ShutdownInitiator.Peer, ReplyCode: Constants.NotFound or Constants.AccessRefused })
             {
                 Log.QueueRefused(_logger, group, e.Message);
                 all = false;

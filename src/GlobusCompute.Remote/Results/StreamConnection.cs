@@ -1,4 +1,5 @@
 using GlobusCompute.Remote.Diagnostics;
+using GlobusCompute.Remote.Futures;
 using Microsoft.Extensions.Logging;
 using RabbitMQ.Client;
 using RabbitMQ.Client.Exceptions;
@@ -11,17 +12,19 @@ internal sealed class StreamConnection : IAsyncDisposable
     private readonly IConnection _connection;
     private readonly StreamAddress _address;
     private readonly ResultInbox _inbox;
-    private readonly Action<Guid> _announced;
+    private readonly ICallLifecycle _lifecycle;
+    private readonly TimeProvider _time;
     private readonly ILogger _logger;
     private readonly Dictionary<Guid, GroupConsumer> _consumers = [];
     private readonly TaskCompletionSource _closed = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
-    private StreamConnection(IConnection connection, StreamAddress address, ResultInbox inbox, Action<Guid> announced, ILogger logger)
+    private StreamConnection(IConnection connection, StreamAddress address, ResultInbox inbox, ICallLifecycle lifecycle, TimeProvider time, ILogger logger)
     {
         _connection = connection;
         _address = address;
         _inbox = inbox;
-        _announced = announced;
+        _lifecycle = lifecycle;
+        _time = time;
         _logger = logger;
         connection.ConnectionShutdownAsync += (_, _) =>
         {
@@ -37,7 +40,8 @@ internal sealed class StreamConnection : IAsyncDisposable
     /// <param name="getAddress">Asks where to, anew for each attempt: each answer voids the password before.</param>
     /// <param name="port">The app's own choice, or null for the service's and then 443 and 5671.</param>
     /// <param name="inbox">Where messages go.</param>
-    /// <param name="announced">Told of tasks whose results must be asked for over REST.</param>
+    /// <param name="lifecycle">Told of tasks whose results must be asked for over REST.</param>
+    /// <param name="time">The clock.</param>
     /// <param name="logger">Where attempts are logged.</param>
     /// <param name="cancellationToken">Ends the attempts.</param>
     /// <exception cref="BrokerUnreachableException">No port answered.</exception>
@@ -45,7 +49,8 @@ internal sealed class StreamConnection : IAsyncDisposable
         Func<CancellationToken, Task<StreamAddress>> getAddress,
         int? port,
         ResultInbox inbox,
-        Action<Guid> announced,
+        ICallLifecycle lifecycle,
+        TimeProvider time,
         ILogger logger,
         CancellationToken cancellationToken)
     {
@@ -57,7 +62,7 @@ internal sealed class StreamConnection : IAsyncDisposable
             {
                 var connection = await address.CreateFactory(ports[i], "GlobusCompute.Remote").CreateConnectionAsync(cancellationToken).ConfigureAwait(false);
                 Log.StreamOpened(logger, address.Host, ports[i]);
-                return new StreamConnection(connection, address, inbox, announced, logger);
+                return new StreamConnection(connection, address, inbox, lifecycle, time, logger);
             }
             catch (BrokerUnreachableException e) when (i + 1 < ports.Length)
             {
@@ -77,7 +82,7 @@ internal sealed class StreamConnection : IAsyncDisposable
 
         var channel = await _connection.CreateChannelAsync(cancellationToken: cancellationToken).ConfigureAwait(false);
         await channel.BasicQosAsync(0, GroupConsumer.Prefetch, global: false, cancellationToken).ConfigureAwait(false);
-        var consumer = new GroupConsumer(channel, _inbox, _announced, _logger);
+        var consumer = new GroupConsumer(channel, _inbox, _lifecycle, _time, _logger);
         await channel.BasicConsumeAsync(
             _address.QueueName(taskGroupId), autoAck: false, consumerTag: "", noLocal: false, exclusive: false, arguments: null, consumer, cancellationToken)
             .ConfigureAwait(false);

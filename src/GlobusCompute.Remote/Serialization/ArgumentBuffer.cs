@@ -1,16 +1,18 @@
 using System.Buffers.Text;
 using System.Text.Json;
-using GlobusCompute.Remote.Serialization.Pickle.Writing;
-using GlobusCompute.Remote.Serialization.Shapes;
+using GlobusCompute.Remote.Serialization.Json;
+using GlobusCompute.Remote.Serialization.Pickle;
 
 namespace GlobusCompute.Remote.Serialization;
 
-/// <summary>The args or the kwargs of a call, in one of two formats. Begun as JSON where that may do, and pickled from the first value on that JSON would change.</summary>
+/// <summary>
+/// The args or the kwargs of a call, in one of two formats. Begun as JSON where that may do, and pickled from the first value on that JSON would change.
+/// </summary>
 internal sealed class ArgumentBuffer(bool isKeyword)
 {
     private readonly JsonBuffer _json = new();
     private PickleBuffer? _pickle;
-    private ComputeJson? _rules;
+    private PayloadRules? _rules;
     private PayloadFormat _format;
     private ArrayForm _arrays;
     private bool _isPickled;
@@ -25,11 +27,13 @@ internal sealed class ArgumentBuffer(bool isKeyword)
         {
             // "2147483647\\n11\\n" and two brackets beside JSON; as much, and the prolog, beside a pickle.
             const int Head = 20;
-            return Head + (_isPickled ? Base64.GetMaxEncodedToUtf8Length(_pickle!.Length + PickleProlog.MaxLength) : JsonStringText.EscapedLength(_json.Written));
+            return Head + (_isPickled
+                ? Base64.GetMaxEncodedToUtf8Length(_pickle!.Length + PickleProlog.MaxLength)
+                : JsonStringText.EscapedLength(_json.Written));
         }
     }
 
-    public void Begin(ComputeJson rules, PayloadFormat format, ArrayForm arrays)
+    public void Begin(PayloadRules rules, PayloadFormat format, ArrayForm arrays)
     {
         // What a call that was given up left here.
         Clear();
@@ -79,7 +83,10 @@ internal sealed class ArgumentBuffer(bool isKeyword)
         _pickle.Begin(_rules!, _arrays);
     }
 
-    /// <summary>Writes a value, unless JSON would change it and may be left for a pickle: then the values before it are pickled as they are, and this one is not written.</summary>
+    /// <summary>
+    /// Writes a value, unless JSON would change it and may be left for a pickle: then the values before it are pickled as they are, and this one is not
+    /// written.
+    /// </summary>
     private bool TryWriteJson<T>(string? name, T value)
     {
         var mark = _json.Length;

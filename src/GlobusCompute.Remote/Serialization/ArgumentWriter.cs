@@ -1,4 +1,5 @@
 using System.Buffers;
+using GlobusCompute.Remote.Serialization.Json;
 
 namespace GlobusCompute.Remote.Serialization;
 
@@ -19,14 +20,14 @@ internal sealed class ArgumentWriter
     /// <summary>Bytes that the values take so far.</summary>
     public int Length => _positional.Length + _keyword.Length;
 
-    /// <param name="json">The rules of the interface.</param>
+    /// <param name="rules">The rules of the interface.</param>
     /// <param name="formats">The formats of both buffers; the default lets the values decide.</param>
-    public static ArgumentWriter Rent(ComputeJson json, ArgumentFormats formats = default)
+    public static ArgumentWriter Rent(PayloadRules rules, ArgumentFormats formats = default)
     {
         var writer = s_idle ?? new ArgumentWriter();
         s_idle = null;
-        writer._positional.Begin(json, formats.Positional, formats.Arrays);
-        writer._keyword.Begin(json, formats.Keyword, formats.Arrays);
+        writer._positional.Begin(rules, formats.Positional, formats.Arrays);
+        writer._keyword.Begin(rules, formats.Keyword, formats.Arrays);
         return writer;
     }
 

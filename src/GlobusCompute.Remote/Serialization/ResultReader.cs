@@ -1,4 +1,6 @@
 using System.Text;
+using GlobusCompute.Remote.Serialization.Formats;
+using GlobusCompute.Remote.Serialization.Json;
 
 namespace GlobusCompute.Remote.Serialization;
 
@@ -23,16 +25,16 @@ internal static class ResultReader
     }.ToDictionary(s => s.Identifier);
 
     /// <param name="payload">The serialised text as UTF-8, header included. A lone surrogate may be its three-byte sequence.</param>
-    /// <param name="json">The rules of the interface.</param>
+    /// <param name="rules">The rules of the interface.</param>
     /// <param name="allowNull">Whether None is a value of the type.</param>
     /// <exception cref="PayloadException">The payload is malformed, of a strategy that cannot be read, or does not fit.</exception>
-    public static T Read<T>(ReadOnlySpan<byte> payload, ComputeJson json, bool allowNull) =>
-        StrategyOf(payload, json).Read<T>(payload[HeaderLength..], json, allowNull);
+    public static T Read<T>(ReadOnlySpan<byte> payload, PayloadRules rules, bool allowNull) =>
+        StrategyOf(payload, rules).Read<T>(payload[HeaderLength..], rules, allowNull);
 
     /// <summary>Whether a header is one of the SDK's own formats.</summary>
     public static bool IsKnown(string header) => s_strategies.ContainsKey(header);
 
-    private static ResultStrategy StrategyOf(ReadOnlySpan<byte> payload, ComputeJson json)
+    private static ResultStrategy StrategyOf(ReadOnlySpan<byte> payload, PayloadRules rules)
     {
         if (payload.IsEmpty)
         {
@@ -46,7 +48,7 @@ internal static class ResultReader
 
         var identifier = Clip(payload[..2]);
         return s_strategies.GetValueOrDefault(identifier)
-            ?? (json.Payloads?.Strategies.FirstOrDefault(s => s.Header == identifier) is { } added ? new AddedStrategy(added) : null)
+            ?? (rules.Payloads?.Strategies.FirstOrDefault(s => s.Header == identifier) is { } added ? new AddedStrategy(added) : null)
             ?? throw new PayloadException($"The result is in the unknown format '{identifier}'. It can be read as 11 (JSON), 00 (a pickle) or 13 (both).");
     }
 

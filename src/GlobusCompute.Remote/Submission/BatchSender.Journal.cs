@@ -1,4 +1,5 @@
 using GlobusCompute.Remote.Diagnostics;
+using GlobusCompute.Remote.Journal;
 using GlobusCompute.Remote.Wire;
 
 namespace GlobusCompute.Remote.Submission;
@@ -13,7 +14,7 @@ internal sealed partial class BatchSender
             return await _service.SubmitAsync(batch, stop).ConfigureAwait(false);
         }
 
-        var entry = journal.Begin(batch);
+        var entry = journal.Begin(batch.Target.EndpointId, batch.Target.TaskGroup.Id, Describe(batch));
         SubmitAnswer answer;
         try
         {
@@ -31,9 +32,15 @@ internal sealed partial class BatchSender
         }
 
         // Before the calls are told, so that an app that knows a task finds it in the journal.
-        Note(() => journal.Accepted(entry, answer));
+        Note(() => journal.Accepted(entry, answer.TaskGroupId, answer.Tasks));
         return answer;
     }
+
+    private static JournalFunction[] Describe(SubmissionBatch batch) =>
+    [
+        .. batch.Functions.Select(static f => new JournalFunction(
+            f.FunctionId, f.Calls[0].Function.DisplayName, f.Calls.ConvertAll(static call => call.Tag), f.Calls[0].Function.RegistrationHash)),
+    ];
 
     // The service has answered: whatever becomes of the note, the calls are told the truth.
     private void Note(Action write)

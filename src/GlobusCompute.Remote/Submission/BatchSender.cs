@@ -10,20 +10,20 @@ namespace GlobusCompute.Remote.Submission;
 internal sealed partial class BatchSender
 {
     private readonly IComputeService _service;
-    private readonly ICallStations _stations;
+    private readonly ICallLifecycle _lifecycle;
     private readonly ComputeJournal? _journal;
     private readonly TimeProvider _time;
     private readonly ILogger _logger;
 
     /// <param name="service">Where requests go.</param>
-    /// <param name="stations">Told of each call exactly once.</param>
+    /// <param name="lifecycle">Told of each call exactly once.</param>
     /// <param name="journal">Where requests are written down before they are sent; null for nowhere.</param>
     /// <param name="time">The clock.</param>
     /// <param name="logger">Where batches are logged.</param>
-    public BatchSender(IComputeService service, ICallStations stations, ComputeJournal? journal, TimeProvider time, ILogger logger)
+    public BatchSender(IComputeService service, ICallLifecycle lifecycle, ComputeJournal? journal, TimeProvider time, ILogger logger)
     {
         _service = service;
-        _stations = stations;
+        _lifecycle = lifecycle;
         _journal = journal;
         _time = time;
         _logger = logger;
@@ -44,7 +44,7 @@ internal sealed partial class BatchSender
     private async Task<ComputeServiceException?> TrySendAsync(SubmissionBatch batch, CancellationToken stop)
     {
         SubmitAnswer answer;
-        ComputeMeters.BatchSent(batch, _logger);
+        ComputeMeters.BatchSent(batch.Count, batch.TaskBytes, _logger);
         try
         {
             answer = await SubmitAsync(batch, stop).ConfigureAwait(false);
@@ -190,7 +190,7 @@ internal sealed partial class BatchSender
                 foreach (var call in function.Calls)
                 {
                     call.TryFail(new SubmitOutcomeUnknownException(call.Handle, reason, null));
-                    _stations.Settled(call, reuse: true);
+                    _lifecycle.SendingCompleted(call, reuse: true);
                 }
 
                 continue;
@@ -198,8 +198,8 @@ internal sealed partial class BatchSender
 
             for (var i = 0; i < ids.Length; i++)
             {
-                _stations.Accepted(function.Calls[i], ids[i], receipt);
-                _stations.Settled(function.Calls[i], reuse: true);
+                _lifecycle.Accepted(function.Calls[i], ids[i], receipt);
+                _lifecycle.SendingCompleted(function.Calls[i], reuse: true);
             }
         }
     }
@@ -212,13 +212,13 @@ internal sealed partial class BatchSender
         Log.BatchFailed(_logger, batch.Count, batch.Target.EndpointId, LogReason.Of(cause));
         foreach (var call in batch.Calls)
         {
-            if (mayRepeat && call.IsIdempotent && _stations.TrySendLater(call))
+            if (mayRepeat && call.IsIdempotent && _lifecycle.TrySendLater(call))
             {
                 continue;
             }
 
             call.TryFail(error(call));
-            _stations.Settled(call, reuse);
+            _lifecycle.SendingCompleted(call, reuse);
         }
     }
 
@@ -226,7 +226,7 @@ internal sealed partial class BatchSender
     {
         foreach (var call in batch.Calls)
         {
-            _stations.Detach(call);
+            _lifecycle.Detach(call);
         }
     }
 }

@@ -3,7 +3,7 @@ using GlobusCompute.Remote.Futures;
 namespace GlobusCompute.Remote.Submission;
 
 /// <summary>Calls that travel in one request.</summary>
-internal sealed class SubmissionBatch(SubmissionTarget target)
+internal sealed class SubmissionBatch(CallTarget target)
 {
     private const int FunctionBytes = 42; // "id":[], with a comma
     private const int CallBytes = 1; // a comma
@@ -15,7 +15,7 @@ internal sealed class SubmissionBatch(SubmissionTarget target)
     /// <summary>Bytes that a task takes beside its arguments, at the most.</summary>
     public static int Overhead => CallBytes + FunctionBytes;
 
-    public SubmissionTarget Target { get; } = target;
+    public CallTarget Target { get; } = target;
 
     public IReadOnlyList<FunctionCalls> Functions => _functions;
 

@@ -1,21 +1,23 @@
+using GlobusCompute.Remote.Threading;
+
 namespace GlobusCompute.Remote.Submission;
 
 /// <summary>Bounds what waits to be sent, in calls and bytes, and lets callers wait until there is room again.</summary>
 internal sealed class SubmissionCapacity(long maxCalls, long maxBytes)
 {
     private readonly object _lock = new();
-    private long _calls;
+    private readonly CallCounter _calls = new();
     private long _bytes;
     private TaskCompletionSource? _room;
     private TaskCompletionSource? _given;
 
-    public long Calls => Interlocked.Read(ref _calls);
+    public long Calls => _calls.Count;
 
     /// <summary>Takes room for a call. A first call is taken whatever its size.</summary>
     /// <exception cref="SubmissionQueueFullException">There is none.</exception>
     public void Take(int bytes)
     {
-        var calls = Interlocked.Increment(ref _calls);
+        var calls = _calls.Increment();
         var total = Interlocked.Add(ref _bytes, bytes);
         if (calls > maxCalls || (total > maxBytes && calls > 1))
         {
@@ -48,14 +50,14 @@ internal sealed class SubmissionCapacity(long maxCalls, long maxBytes)
     /// <summary>Counts a call that was taken before and waits again.</summary>
     public void Add(int bytes)
     {
-        Interlocked.Increment(ref _calls);
+        _calls.Increment();
         Interlocked.Add(ref _bytes, bytes);
     }
 
     public void Give(int bytes)
     {
         Interlocked.Add(ref _bytes, -bytes);
-        Interlocked.Decrement(ref _calls);
+        _calls.Decrement();
         if (Volatile.Read(ref _room) is not null && HasRoom)
         {
             lock (_lock)
@@ -95,6 +97,9 @@ internal sealed class SubmissionCapacity(long maxCalls, long maxBytes)
             return _room.Task.WaitAsync(cancellationToken);
         }
     }
+
+    /// <summary>Completes when nothing waits.</summary>
+    public Task WhenEmptyAsync() => _calls.WhenZeroAsync();
 
     // Looks before it counts, so that one who waits does not wake himself by taking his count back.
     private bool TryTake(int bytes)

@@ -3,22 +3,22 @@ using GlobusCompute.Remote.Futures;
 namespace GlobusCompute.Remote.Submission;
 
 /// <summary>Queued calls that may share requests. Used by the submission loop alone.</summary>
-internal sealed class SubmissionGroup(SubmissionTarget target, long maxRequestBytes)
+internal sealed class SubmissionGroup(CallTarget target)
 {
     private readonly Queue<RemoteCall> _calls = new();
 
-    public SubmissionTarget Target { get; } = target;
+    public CallTarget Target { get; } = target;
 
     public bool HasCalls => _calls.Count > 0;
 
     public void Add(RemoteCall call) => _calls.Enqueue(call);
 
     /// <summary>Takes as many calls as one request holds. Calls that have ended meanwhile are passed to <paramref name="dropped"/>.</summary>
-    public SubmissionBatch Take(long fixedBytes, Action<RemoteCall> dropped)
+    public SubmissionBatch Take(Action<RemoteCall> dropped)
     {
         var batch = new SubmissionBatch(Target);
-        var room = maxRequestBytes - fixedBytes;
-        while (_calls.TryPeek(out var call) && (Target.BatchSize is not { } most || batch.Count < most))
+        var room = Target.MaxTaskBytes + SubmissionBatch.Overhead;
+        while (_calls.TryPeek(out var call) && (Target.Settings.BatchSize is not { } most || batch.Count < most))
         {
             if (batch.Count > 0 && batch.TaskBytes + SubmissionBatch.Cost(call) > room)
             {

@@ -12,55 +12,39 @@ namespace GlobusCompute.Remote.Submission;
 /// </summary>
 internal sealed class SubmissionLoop : IAsyncDisposable
 {
-    private const int RequestsInFlight = 8;
-
-    // A slow endpoint, whose first request may take a minute, must not hold up the others.
-    private const int RequestsInFlightPerEndpoint = 4;
-
     private static readonly TimeSpan s_afterFailure = TimeSpan.FromMilliseconds(100);
 
     private readonly Channel<RemoteCall> _incoming = Channel.CreateUnbounded<RemoteCall>(
         new UnboundedChannelOptions { SingleReader = true, AllowSynchronousContinuations = false });
 
     private readonly List<SubmissionGroup> _groups = [];
-    private readonly HashSet<TaskGroup> _nameless = [];
-    private readonly Dictionary<Guid, int> _inFlight = [];
-    private readonly HashSet<Task> _sending = [];
+    private readonly RequestsInFlight _requests = new();
     private readonly AsyncSignal _signal = new();
-    private readonly SemaphoreSlim _slots = new(RequestsInFlight);
+    private readonly SemaphoreSlim _slots = new(RequestsInFlight.Most);
     private readonly CancellationTokenSource _stop = new();
     private volatile CancellationTokenSource _interrupt = new();
     private int _sweep;
+    private int _next;
     private readonly IComputeService _service;
     private readonly BatchSender _sender;
-    private readonly Func<SubmissionTarget, long> _fixedBytes;
-    private readonly ICallStations _stations;
+    private readonly ICallLifecycle _lifecycle;
+    private readonly TimeProvider _time;
     private readonly ILogger _logger;
-    private readonly long _maxRequestBytes;
     private readonly Task _loop;
-    private int _next;
 
     /// <param name="service">Where requests go.</param>
     /// <param name="sender">Sends a batch and tells its calls what came of it.</param>
-    /// <param name="maxRequestBytes">The most bytes of one request.</param>
-    /// <param name="fixedBytes">Bytes of a request beside its tasks.</param>
-    /// <param name="stations">Told of calls that ended before they were sent, and of those that are still here when the loop stops.</param>
+    /// <param name="lifecycle">Told of calls that ended before they were sent, and of those that are still here when the loop stops.</param>
+    /// <param name="time">The clock.</param>
     /// <param name="logger">Where a failure of the loop is logged.</param>
-    public SubmissionLoop(
-        IComputeService service,
-        BatchSender sender,
-        long maxRequestBytes,
-        Func<SubmissionTarget, long> fixedBytes,
-        ICallStations stations,
-        ILogger logger)
+    public SubmissionLoop(IComputeService service, BatchSender sender, ICallLifecycle lifecycle, TimeProvider time, ILogger logger)
     {
         _service = service;
         _sender = sender;
-        _maxRequestBytes = maxRequestBytes;
-        _fixedBytes = fixedBytes;
-        _stations = stations;
+        _lifecycle = lifecycle;
+        _time = time;
         _logger = logger;
-        _loop = Task.Run(RunAsync);
+        _loop = BackgroundTask.Run(RunAsync);
     }
 
     public void Enqueue(RemoteCall call)
@@ -71,7 +55,7 @@ internal sealed class SubmissionLoop : IAsyncDisposable
         }
         else
         {
-            _stations.Detach(call);
+            _lifecycle.Detach(call);
         }
     }
 
@@ -110,21 +94,15 @@ internal sealed class SubmissionLoop : IAsyncDisposable
             {
                 // Nothing may end this loop while calls wait.
                 Log.LoopFailed(_logger, nameof(SubmissionLoop), e);
-                await Task.Delay(s_afterFailure, CancellationToken.None).ConfigureAwait(false);
+                await Task.Delay(s_afterFailure, _time, _stop.Token).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
             }
         }
 
-        Task[] sending;
-        lock (_sending)
-        {
-            sending = [.. _sending];
-        }
-
-        await Task.WhenAll(sending).ConfigureAwait(false);
+        await _requests.WhenAllAsync().ConfigureAwait(false);
         Collect();
         foreach (var call in _groups.SelectMany(static g => g.Drain()))
         {
-            _stations.Detach(call);
+            _lifecycle.Detach(call);
         }
     }
 
@@ -193,7 +171,7 @@ internal sealed class SubmissionLoop : IAsyncDisposable
             var group = _groups.Find(g => g.Target.SharesRequestsWith(call.Target));
             if (group is null)
             {
-                group = new SubmissionGroup(call.Target, _maxRequestBytes);
+                group = new SubmissionGroup(call.Target);
                 _groups.Add(group);
             }
 
@@ -210,23 +188,10 @@ internal sealed class SubmissionLoop : IAsyncDisposable
     private void Drop(RemoteCall call)
     {
         call.TryCancel();
-        _stations.Settled(call, reuse: true);
+        _lifecycle.SendingCompleted(call, reuse: true);
     }
 
-    // The service names a task group in the answer to a request without one. Until then a second such request would make a second group.
-    private bool IsSendable(SubmissionGroup group)
-    {
-        if (!group.HasCalls)
-        {
-            return false;
-        }
-
-        lock (_nameless)
-        {
-            return (group.Target.TaskGroup.Id is not null || !_nameless.Contains(group.Target.TaskGroup))
-                && _inFlight.GetValueOrDefault(group.Target.EndpointId) < RequestsInFlightPerEndpoint;
-        }
-    }
+    private bool IsSendable(SubmissionGroup group) => group.HasCalls && _requests.MayBegin(group.Target);
 
     private SubmissionBatch? TakeBatch()
     {
@@ -240,7 +205,7 @@ internal sealed class SubmissionLoop : IAsyncDisposable
                 continue;
             }
 
-            var batch = group.Take(_fixedBytes(group.Target), call => _stations.Settled(call, reuse: true));
+            var batch = group.Take(call => _lifecycle.SendingCompleted(call, reuse: true));
             if (!group.HasCalls)
             {
                 // Forgotten when empty: executors come and go.
@@ -266,39 +231,11 @@ internal sealed class SubmissionLoop : IAsyncDisposable
 
     private void Send(SubmissionBatch batch)
     {
-        var group = batch.Target.TaskGroup;
-        var nameless = group.Id is null;
-        lock (_nameless)
-        {
-            CountInFlight(batch.Target.EndpointId, 1);
-            if (nameless)
-            {
-                _nameless.Add(group);
-            }
-        }
-
-        var sending = SendAsync(batch, nameless ? group : null);
-        lock (_sending)
-        {
-            _sending.Add(sending);
-        }
-
-        _ = sending.ContinueWith(
-            static (task, state) =>
-            {
-                var set = (HashSet<Task>)state!;
-                lock (set)
-                {
-                    set.Remove(task);
-                }
-            },
-            _sending,
-            CancellationToken.None,
-            TaskContinuationOptions.None,
-            TaskScheduler.Default);
+        var isNameless = _requests.Begin(batch.Target);
+        _requests.Track(SendAsync(batch, isNameless));
     }
 
-    private async Task SendAsync(SubmissionBatch batch, TaskGroup? nameless)
+    private async Task SendAsync(SubmissionBatch batch, bool isNameless)
     {
         try
         {
@@ -307,30 +244,9 @@ internal sealed class SubmissionLoop : IAsyncDisposable
         }
         finally
         {
-            lock (_nameless)
-            {
-                CountInFlight(batch.Target.EndpointId, -1);
-                if (nameless is not null)
-                {
-                    _nameless.Remove(nameless);
-                }
-            }
-
+            _requests.End(batch.Target, isNameless);
             _slots.Release();
             _signal.Set();
-        }
-    }
-
-    private void CountInFlight(Guid endpointId, int change)
-    {
-        var count = _inFlight.GetValueOrDefault(endpointId) + change;
-        if (count == 0)
-        {
-            _inFlight.Remove(endpointId);
-        }
-        else
-        {
-            _inFlight[endpointId] = count;
         }
     }
 }

@@ -9,7 +9,8 @@ internal sealed class CallCounter
 
     public long Count => Interlocked.Read(ref _count);
 
-    public void Increment() => Interlocked.Increment(ref _count);
+    /// <returns>The count with this call.</returns>
+    public long Increment() => Interlocked.Increment(ref _count);
 
     public void Decrement()
     {

@@ -15,13 +15,16 @@ internal sealed partial class HttpComputeService : IComputeService, IDisposable
     private readonly ServiceConnection _connection;
     private readonly UserRuntimeJson _runtime;
     private readonly bool _createQueue;
+    private readonly ComputePayloadOptions? _payloads;
 
     /// <param name="connection">Sends requests; owned from now on.</param>
     /// <param name="runtime">The Python environment to name.</param>
     /// <param name="createQueue">Whether submissions make the result queue of their group.</param>
-    public HttpComputeService(ServiceConnection connection, ComputeUserRuntime runtime, bool createQueue)
+    /// <param name="payloads">The payload formats that the app has added, or null.</param>
+    public HttpComputeService(ServiceConnection connection, ComputeUserRuntime runtime, bool createQueue, ComputePayloadOptions? payloads = null)
     {
         _createQueue = createQueue;
+        _payloads = payloads;
         _connection = connection;
         _runtime = new UserRuntimeJson(runtime);
     }
@@ -46,7 +49,7 @@ internal sealed partial class HttpComputeService : IComputeService, IDisposable
     {
         var path = $"v3/endpoints/{batch.Target.EndpointId:D}/submit";
         using var answer = await _connection
-            .SendAsync(HttpMethod.Post, path, () => new SubmitContent(batch, _runtime, _createQueue), SendRule.AtMostOnce, isQuestion: false, prepaid: true, cancellationToken)
+            .SendAsync(HttpMethod.Post, path, () => new SubmitContent(batch, _runtime, _createQueue, _payloads), SendRule.AtMostOnce, isQuestion: false, prepaid: true, cancellationToken)
             .ConfigureAwait(false);
         try
         {

@@ -2,6 +2,7 @@ using System.Text;
 using System.Text.Json;
 using GlobusCompute.Remote.Functions;
 using GlobusCompute.Remote.Serialization;
+using GlobusCompute.Remote.Serialization.Formats;
 
 namespace GlobusCompute.Remote.Wire;
 

@@ -1,6 +1,5 @@
 using System.Buffers;
 using System.Text.Json;
-using GlobusCompute.Remote.Serialization;
 
 namespace GlobusCompute.Remote.Wire;
 

@@ -1,6 +1,7 @@
 using System.Net;
 using System.Net.Http.Headers;
 using System.Text;
+using GlobusCompute.Remote.Settings;
 using GlobusCompute.Remote.Submission;
 
 namespace GlobusCompute.Remote.Wire;
@@ -18,10 +19,10 @@ internal sealed class SubmitContent : HttpContent
     private readonly byte[] _tail;
     private readonly long _length;
 
-    public SubmitContent(SubmissionBatch batch, UserRuntimeJson runtime, bool createQueue = false)
+    public SubmitContent(SubmissionBatch batch, UserRuntimeJson runtime, bool createQueue = false, ComputePayloadOptions? payloads = null)
     {
         _batch = batch;
-        _tail = Tail(batch.Target, ResultSerializers.Of(batch.Target.Results, batch.Target.Owner?.Payloads), runtime, createQueue);
+        _tail = Tail(batch.Target.Settings, ResultSerializers.Of(batch.Target.Results, payloads), runtime, createQueue);
         _length = Head.Length + batch.TaskBytes + _tail.Length;
         Headers.ContentType = new MediaTypeHeaderValue("application/json");
     }
@@ -29,10 +30,10 @@ internal sealed class SubmitContent : HttpContent
     private static ReadOnlySpan<byte> Head => "{\"tasks\":{"u8;
 
     /// <summary>Bytes of a body beside its tasks.</summary>
-    public static int FixedBytes(SubmissionTarget target, UserRuntimeJson runtime)
+    public static int FixedBytes(ExecutorSettings settings, ComputePayloadOptions? payloads, UserRuntimeJson runtime)
     {
         const int LongestTaskGroup = 60;
-        return Head.Length + Tail(target, ResultSerializers.Longest(target.Owner?.Payloads), runtime, createQueue: false).Length + (target.TaskGroup.Id is null ? LongestTaskGroup : 0);
+        return Head.Length + Tail(settings, ResultSerializers.Longest(payloads), runtime, createQueue: false).Length + (settings.TaskGroup.Id is null ? LongestTaskGroup : 0);
     }
 
     protected override Task SerializeToStreamAsync(Stream stream, TransportContext? context) =>
@@ -75,27 +76,27 @@ internal sealed class SubmitContent : HttpContent
         return true;
     }
 
-    private static byte[] Tail(SubmissionTarget target, string resultSerializers, UserRuntimeJson runtime, bool createQueue)
+    private static byte[] Tail(ExecutorSettings settings, string resultSerializers, UserRuntimeJson runtime, bool createQueue)
     {
         var text = new StringBuilder("},\"create_queue\":").Append(createQueue ? "true" : "false");
-        if (target.TaskGroup.Id is { } group)
+        if (settings.TaskGroup.Id is { } group)
         {
             text.Append(",\"task_group_id\":\"").Append(group.ToString("D")).Append('"');
         }
 
-        if (target.UserEndpointConfig is { } config)
+        if (settings.UserEndpointConfig is { } config)
         {
             text.Append(",\"user_endpoint_config\":").Append(config);
         }
 
-        if (target.ResourceSpecification is { } specification)
+        if (settings.ResourceSpecification is { } specification)
         {
             text.Append(",\"resource_specification\":").Append(specification);
         }
 
-        if (target.Settings.ResultSerializers is not "[]")
+        if (settings.ResultSerializers is not "[]")
         {
-            text.Append(",\"result_serializers\":").Append(target.Settings.ResultSerializers ?? resultSerializers);
+            text.Append(",\"result_serializers\":").Append(settings.ResultSerializers ?? resultSerializers);
         }
 
         text.Append(",\"user_runtime\":")

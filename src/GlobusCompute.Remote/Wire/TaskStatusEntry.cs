@@ -1,3 +1,4 @@
+using GlobusCompute.Remote.Models;
 using GlobusCompute.Remote.Results;
 
 namespace GlobusCompute.Remote.Wire;

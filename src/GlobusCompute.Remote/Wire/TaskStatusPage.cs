@@ -1,6 +1,6 @@
 using System.Text.Json;
 using GlobusCompute.Remote.Results;
-using GlobusCompute.Remote.Serialization;
+using GlobusCompute.Remote.Serialization.Json;
 
 namespace GlobusCompute.Remote.Wire;
 

@@ -1,4 +1,5 @@
 using GlobusCompute.Remote.Generators.Binding;
+using GlobusCompute.Remote.Generators.Diagnostics;
 using GlobusCompute.Remote.Generators.Tests.Harness;
 
 namespace GlobusCompute.Remote.Generators.Tests.Binding;

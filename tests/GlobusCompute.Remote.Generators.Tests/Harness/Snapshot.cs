@@ -1,6 +1,7 @@
 using System.Reflection;
 using System.Runtime.CompilerServices;
 using System.Text.RegularExpressions;
+using GlobusCompute.Remote.Testing;
 
 namespace GlobusCompute.Remote.Generators.Tests.Harness;
 
@@ -33,26 +34,8 @@ internal static partial class Snapshot
             .OrderBy(source => source.HintName, StringComparer.Ordinal)
             .Select(source => $"//HintName: {source.HintName}\n{source.SourceText}"));
         received = VersionPattern().Replace(received, "$1VERSION$2");
-        var name = Path.Combine(s_directory, $"{Path.GetFileNameWithoutExtension(file.Replace('\\', '/').Split('/')[^1])}.{method}");
-        var verified = File.Exists(name + ".verified.cs") ? File.ReadAllText(name + ".verified.cs").ReplaceLineEndings("\n") : "";
-        if (received == verified)
-        {
-            File.Delete(name + ".received.cs");
-            return;
-        }
-
-        File.WriteAllText(name + ".received.cs", received);
-        Assert.Fail($"{name}.verified.cs differs from what was generated (see .received.cs beside it):\n{Difference(verified, received)}");
-    }
-
-    private static string Difference(string verified, string received)
-    {
-        var old = verified.Split('\n');
-        var now = received.Split('\n');
-        var first = Enumerable.Range(0, Math.Min(old.Length, now.Length)).FirstOrDefault(i => old[i] != now[i], Math.Min(old.Length, now.Length));
-        var lines = Enumerable.Range(Math.Max(0, first - 3), 8);
-        return string.Join("\n", lines.Where(i => i < old.Length).Select(i => $"- {i + 1,4} {old[i]}")
-            .Concat(lines.Where(i => i < now.Length).Select(i => $"+ {i + 1,4} {now[i]}")));
+        var name = $"{Path.GetFileNameWithoutExtension(file.Replace('\\', '/').Split('/')[^1])}.{method}";
+        VerifiedText.AssertAccepted($"What was generated for {name}", Path.Combine(s_directory, $"{name}.verified.cs"), received);
     }
 
     [GeneratedRegex("""(GeneratedCode\("GlobusCompute\.Remote\.Generators", ")[^"]*(")""")]

@@ -2,6 +2,7 @@ extern alias generator;
 
 using System.Reflection;
 using GlobusCompute.Remote.Generators.Python;
+using GlobusCompute.Remote.Testing;
 using generator::GlobusCompute.Remote.Shared.Python;
 
 namespace GlobusCompute.Remote.Generators.Tests.Python;
@@ -20,25 +21,16 @@ public sealed class CorpusTests(ITestOutputHelper output)
     public void A_file_of_the_corpus_is_read_as_accepted(string name)
     {
         var received = Describe(PythonModuleReader.Read(Text(name)));
-        var path = Path.Combine(s_directory, Path.GetFileNameWithoutExtension(name));
-        var verified = File.Exists(path + ".verified.txt") ? File.ReadAllText(path + ".verified.txt").ReplaceLineEndings("\n") : "";
-        if (received == verified)
-        {
-            File.Delete(path + ".received.txt");
-            return;
-        }
-
-        File.WriteAllText(path + ".received.txt", received);
-        var (line, was) = received.Split('\n').Zip(verified.Split('\n').Append("").Append("")).FirstOrDefault(pair => pair.First != pair.Second);
-        Assert.Fail($"{path}.verified.txt differs from what was read (see .received.txt beside it):\n- {was}\n+ {line}");
+        var accepted = Path.Combine(s_directory, $"{Path.GetFileNameWithoutExtension(name)}.verified.txt");
+        VerifiedText.AssertAccepted($"What is read from {name}", accepted, received);
     }
 
     [Fact]
     public void The_corpus_agrees_with_ast()
     {
-        if (!File.Exists(PythonAst.Python))
+        if (!File.Exists(PythonScript.Python))
         {
-            output.WriteLine($"{PythonAst.Python} does not exist: nothing compared.");
+            output.WriteLine($"{PythonScript.Python} does not exist: nothing compared.");
             return;
         }
 

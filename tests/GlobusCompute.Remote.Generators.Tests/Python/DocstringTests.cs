@@ -1,6 +1,5 @@
 using System.Xml.Linq;
 using GlobusCompute.Remote.Generators.Emission;
-using GlobusCompute.Remote.Generators.Python;
 
 namespace GlobusCompute.Remote.Generators.Tests.Python;
 

@@ -1,5 +1,3 @@
-using System.Diagnostics;
-using System.Text;
 using System.Text.Json;
 using GlobusCompute.Remote.Generators.Python;
 
@@ -8,8 +6,6 @@ namespace GlobusCompute.Remote.Generators.Tests.Python;
 /// <summary>What Python's own parser says of the functions at top level of files, in one process for all of them.</summary>
 internal static class PythonAst
 {
-    public const string Python = "/usr/bin/python3";
-
     private const string Script = """
         import ast, json, sys, warnings
         warnings.simplefilter("ignore")
@@ -65,27 +61,15 @@ internal static class PythonAst
         """;
 
     /// <summary>The functions of each file that Python's parser accepts.</summary>
-    public static IEnumerable<(string Path, AstFunction[] Functions)> Read(IEnumerable<string> paths)
+    /// <param name="paths">The files.</param>
+    /// <param name="modules">A folder that PYTHONPATH names, for tests of the isolation.</param>
+    public static IEnumerable<(string Path, AstFunction[] Functions)> Read(IEnumerable<string> paths, string? modules = null)
     {
-        var start = new ProcessStartInfo(Python)
-        {
-            RedirectStandardInput = true,
-            RedirectStandardOutput = true,
-            StandardInputEncoding = new UTF8Encoding(false),
-            StandardOutputEncoding = new UTF8Encoding(false),
-            ArgumentList = { "-c", Script },
-        };
-        using var process = Process.Start(start)!;
-        process.StandardInput.Write(string.Join('\n', paths));
-        process.StandardInput.Close();
-        while (process.StandardOutput.ReadLine() is { } line)
+        foreach (var line in PythonScript.Run(Script, paths, modules))
         {
             using var document = JsonDocument.Parse(line);
             yield return (document.RootElement[0].GetString()!, [.. document.RootElement[1].EnumerateArray().Select(Function)]);
         }
-
-        process.WaitForExit();
-        Assert.Equal(0, process.ExitCode);
     }
 
     private static AstFunction Function(JsonElement item) => new(

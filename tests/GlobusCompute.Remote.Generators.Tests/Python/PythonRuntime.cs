@@ -1,5 +1,3 @@
-using System.Diagnostics;
-using System.Text;
 using System.Text.Json;
 using GlobusCompute.Remote.Generators.Python;
 
@@ -14,7 +12,12 @@ internal static class PythonRuntime
     private const string Script = """
         import ast, builtins, contextlib, dataclasses, enum, importlib, importlib.util, io, json, os, re, sys, typing, warnings
         warnings.simplefilter("ignore")
-        output = sys.stdout
+        # A module that writes when it is imported, in whatever way, writes nowhere; and none reads the names of the files.
+        lines = sys.stdin.read().split("\n")
+        output = os.fdopen(os.dup(1), "w")
+        nowhere = os.open(os.devnull, os.O_RDWR)
+        for descriptor in (0, 1, 2):
+            os.dup2(nowhere, descriptor)
         sys.stdout = sys.stderr = io.StringIO()
 
         def run(kind, fields=(), members=(), flag=False, constructor=None):
@@ -143,7 +146,7 @@ internal static class PythonRuntime
             return None if names is None else list(dict.fromkeys(names))
 
         interesting = re.compile("dataclass|Enum|Flag|NamedTuple|namedtuple|TypedDict")
-        for line in sys.stdin.read().split("\n"):
+        for line in lines:
             mode, path = line[0], line[1:]
             try:
                 text = open(path, encoding="utf-8").read().lstrip("\ufeff")
@@ -155,7 +158,7 @@ internal static class PythonRuntime
                 try:
                     found = from_module(path, text) if mode == "r" else from_tree(text)
                     how = "run" if mode == "r" else "tree"
-                except (Exception, SystemExit) as error:
+                except BaseException:
                     if not path.startswith(os.path.dirname(os.__file__) + os.sep):
                         raise
                     found, how = from_tree(text), "tree"
@@ -164,20 +167,10 @@ internal static class PythonRuntime
 
     /// <summary>What Python says of each file.</summary>
     /// <param name="paths">The files, and whether to run each rather than to parse it.</param>
-    public static IEnumerable<RuntimeFile> Read(IEnumerable<(string Path, bool IsRun)> paths)
+    /// <param name="modules">A folder that PYTHONPATH names, for tests of the isolation.</param>
+    public static IEnumerable<RuntimeFile> Read(IEnumerable<(string Path, bool IsRun)> paths, string? modules = null)
     {
-        var start = new ProcessStartInfo(PythonAst.Python)
-        {
-            RedirectStandardInput = true,
-            RedirectStandardOutput = true,
-            StandardInputEncoding = new UTF8Encoding(false),
-            StandardOutputEncoding = new UTF8Encoding(false),
-            ArgumentList = { "-c", Script },
-        };
-        using var process = Process.Start(start)!;
-        process.StandardInput.Write(string.Join('\n', paths.Select(path => (path.IsRun ? "r" : "t") + path.Path)));
-        process.StandardInput.Close();
-        while (process.StandardOutput.ReadLine() is { } line)
+        foreach (var line in PythonScript.Run(Script, paths.Select(path => (path.IsRun ? "r" : "t") + path.Path), modules))
         {
             using var document = JsonDocument.Parse(line);
             var names = document.RootElement[3];
@@ -188,9 +181,6 @@ internal static class PythonRuntime
                 names.ValueKind != JsonValueKind.False,
                 names.ValueKind == JsonValueKind.Array ? string.Join(' ', names.EnumerateArray().Select(name => name.GetString())) : null);
         }
-
-        process.WaitForExit();
-        Assert.Equal(0, process.ExitCode);
     }
 
     /// <summary>What the reader says of a class, in the same form.</summary>

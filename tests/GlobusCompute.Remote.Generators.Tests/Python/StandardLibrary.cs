@@ -1,13 +1,38 @@
 namespace GlobusCompute.Remote.Generators.Tests.Python;
 
-/// <summary>The Python files of this machine: the standard library and what is installed beside it.</summary>
+/// <summary>
+/// The Python files that the reader is compared on: the standard library, and the packages that the tests need anyway. What else is installed is left out, so that
+/// the same files are compared on every machine with the same versions of these.
+/// </summary>
 internal static class StandardLibrary
 {
-    private static readonly string[] s_roots = [.. Directory.Exists("/usr/lib") ? Directory.GetDirectories("/usr/lib", "python3*") : [], "/usr/local/lib/python3"];
+    private const string Script = """
+        import os, site, sys, sysconfig
+        root = sysconfig.get_paths()["stdlib"]
+        beside = ("dist-packages", "site-packages", "sitecustomize.py", "usercustomize.py")
+        def show(folder, kind):
+            for at, folders, names in os.walk(folder):
+                folders[:] = [f for f in folders if at != root or f not in beside]
+                for name in names:
+                    if name.endswith(".py") and (at != root or name not in beside):
+                        path = os.path.join(at, name)
+                        top = os.path.relpath(path, root).split(os.sep)[0].removesuffix(".py")
+                        print(kind if top in sys.stdlib_module_names else "p", path, sep="")
+        show(root, "s")
+        for package in ("numpy", "dill"):
+            for folder in (os.path.join(f, package) for f in site.getsitepackages()):
+                if os.path.isdir(folder):
+                    show(folder, "p")
+                    break
+        """;
+
+    private static readonly Lazy<IReadOnlyList<(string Path, bool IsStandard)>> s_files = new(static () => File.Exists(PythonScript.Python)
+        ? [.. PythonScript.Run(Script, []).Select(static line => (line[1..], line[0] == 's')).OrderBy(static file => file.Item1, StringComparer.Ordinal)]
+        : []);
 
     /// <summary>The paths of all files.</summary>
-    public static IEnumerable<string> Files =>
-        s_roots.Where(Directory.Exists)
-            .SelectMany(root => Directory.EnumerateFiles(root, "*.py", SearchOption.AllDirectories))
-            .Order(StringComparer.Ordinal);
+    public static IEnumerable<string> Files => s_files.Value.Select(static file => file.Path);
+
+    /// <summary>The paths, and whether each is of a module of the standard library, which can be imported.</summary>
+    public static IReadOnlyList<(string Path, bool IsStandard)> Modules => s_files.Value;
 }

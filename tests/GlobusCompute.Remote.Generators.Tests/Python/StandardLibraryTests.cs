@@ -5,7 +5,7 @@ using generator::GlobusCompute.Remote.Shared.Python;
 
 namespace GlobusCompute.Remote.Generators.Tests.Python;
 
-/// <summary>Compares the reader with Python's own parser over every file of the standard library and, where it is installed, of numpy.</summary>
+/// <summary>Compares the reader with Python's own parser over every file of the standard library, of numpy and of dill.</summary>
 public sealed class StandardLibraryTests(ITestOutputHelper output)
 {
     [Fact]
@@ -23,9 +23,9 @@ public sealed class StandardLibraryTests(ITestOutputHelper output)
     public void Top_level_functions_agree_with_ast()
     {
         // A machine without this Python, such as Windows, has nothing to compare with; the corpus and the table of PythonModuleReaderTests run everywhere.
-        if (!File.Exists(PythonAst.Python))
+        if (!File.Exists(PythonScript.Python))
         {
-            output.WriteLine($"{PythonAst.Python} does not exist: nothing compared.");
+            output.WriteLine($"{PythonScript.Python} does not exist: nothing compared.");
             return;
         }
 

@@ -75,7 +75,7 @@ public sealed class ShellPlaceTests
                         os.remove(os.path.join(folder, name))
             json.dump(broken, sys.stdout)
             """;
-        using var python = Process.Start(new ProcessStartInfo("/usr/bin/python3", ["-c", Program]) { RedirectStandardInput = true, RedirectStandardOutput = true })!;
+        using var python = Process.Start(new ProcessStartInfo("/usr/bin/python3", ["-I", "-S", "-c", Program]) { RedirectStandardInput = true, RedirectStandardOutput = true })!;
         await python.StandardInput.WriteAsync(JsonSerializer.Serialize(commands));
         python.StandardInput.Close();
         var answer = await python.StandardOutput.ReadToEndAsync();

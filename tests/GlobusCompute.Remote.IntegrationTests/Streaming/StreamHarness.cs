@@ -54,7 +54,7 @@ internal sealed class StreamHarness : IAsyncDisposable
 
     public ComputeRuntime Runtime { get; }
 
-    public Submission.SubmissionTarget Target { get; }
+    public Futures.CallTarget Target { get; }
 
     public string QueueName => $"{_prefix}{Service.TaskGroupId:D}";
 
@@ -108,7 +108,7 @@ internal sealed class StreamHarness : IAsyncDisposable
     {
         var keep = Call("keep");
         await keep.Submitted;
-        await Eventually.TrueAsync(() => Runtime.DeliveryState == ComputeDeliveryState.Streaming);
+        await Eventually.TrueAsync(() => Runtime.Results.State == ComputeDeliveryState.Streaming);
 
         if (_sweep < TimeSpan.FromMinutes(1))
         {
@@ -134,15 +134,7 @@ internal sealed class StreamHarness : IAsyncDisposable
 
     public Task<RabbitMqQueueState> QueueAsync() => _node.GetQueueStateAsync(QueueName);
 
-    public async Task QueueEmptyAsync()
-    {
-        using var limit = new CancellationTokenSource(TimeSpan.FromSeconds(30));
-        while (await QueueAsync() is not { Ready: 0, Unacknowledged: 0 })
-        {
-            limit.Token.ThrowIfCancellationRequested();
-            await Task.Yield();
-        }
-    }
+    public Task QueueEmptyAsync() => Eventually.TrueAsync(async () => await QueueAsync() is { Ready: 0, Unacknowledged: 0 });
 
     public async Task<RabbitMqUser> UserAsync() => await Task.FromResult(_node.Administrator);
 

@@ -57,7 +57,7 @@ public sealed class StreamTests(RabbitMqFixture broker)
 
         await future;
         await harness.QueueEmptyAsync();
-        Assert.Equal(ComputeDeliveryState.Streaming, harness.Runtime.DeliveryState);
+        Assert.Equal(ComputeDeliveryState.Streaming, harness.Runtime.Results.State);
     }
 
     [Fact]
@@ -113,10 +113,10 @@ public sealed class StreamTests(RabbitMqFixture broker)
         await polled;
         var keep = harness.Call();
         await keep.Submitted;
-        Assert.Equal(ComputeDeliveryState.Polling, harness.Runtime.DeliveryState);
+        Assert.Equal(ComputeDeliveryState.Polling, harness.Runtime.Results.State);
 
         proxy.AcceptConnections();
-        await Eventually.TrueAsync(() => harness.Runtime.DeliveryState == ComputeDeliveryState.Streaming);
+        await Eventually.TrueAsync(() => harness.Runtime.Results.State == ComputeDeliveryState.Streaming);
         var streamed = harness.Call();
         await harness.PublishAsync(await streamed.Submitted);
 
@@ -140,10 +140,10 @@ public sealed class StreamTests(RabbitMqFixture broker)
         await using var harness = await new StreamHarness(broker.Node, sweep: TimeSpan.FromMilliseconds(200)).WithQueueAsync();
         var first = harness.Call();
         var id = await first.Submitted;
-        await Eventually.TrueAsync(() => harness.Runtime.DeliveryState == ComputeDeliveryState.Streaming);
+        await Eventually.TrueAsync(() => harness.Runtime.Results.State == ComputeDeliveryState.Streaming);
         await harness.PublishAsync(id);
         await first;
-        Assert.Equal(ComputeDeliveryState.Idle, harness.Runtime.DeliveryState);
+        Assert.Equal(ComputeDeliveryState.Idle, harness.Runtime.Results.State);
 
         var second = harness.Call();
         harness.Service.Settle(await second.Submitted, TaskState.Succeeded, "11\n1");
@@ -192,7 +192,7 @@ public sealed class StreamTests(RabbitMqFixture broker)
         }
 
         await node.KillAsync(TestContext.Current.CancellationToken);
-        await Eventually.TrueAsync(() => harness.Runtime.DeliveryState == ComputeDeliveryState.Polling);
+        await Eventually.TrueAsync(() => harness.Runtime.Results.State == ComputeDeliveryState.Polling);
         harness.Service.Settle(ids[199], TaskState.Succeeded, "11\n1");
         await futures[199]; // By asking.
         await node.StartAsync(TestContext.Current.CancellationToken);
@@ -212,7 +212,7 @@ public sealed class StreamTests(RabbitMqFixture broker)
         await using var harness = await new StreamHarness(broker.Node, time: time, sweep: TimeSpan.FromSeconds(50)).WithQueueAsync();
         var first = harness.Call();
         var id = await first.Submitted;
-        await Eventually.TrueAsync(() => harness.Runtime.DeliveryState == ComputeDeliveryState.Streaming);
+        await Eventually.TrueAsync(() => harness.Runtime.Results.State == ComputeDeliveryState.Streaming);
         await harness.PublishAsync(id);
         await first;
         Assert.Equal(1, (await harness.QueueAsync()).Consumers);
@@ -226,7 +226,7 @@ public sealed class StreamTests(RabbitMqFixture broker)
 
         var next = harness.Call();
         id = await next.Submitted;
-        await Eventually.TrueAsync(() => harness.Runtime.DeliveryState == ComputeDeliveryState.Streaming);
+        await Eventually.TrueAsync(() => harness.Runtime.Results.State == ComputeDeliveryState.Streaming);
         await harness.PublishAsync(id);
         await next;
     }

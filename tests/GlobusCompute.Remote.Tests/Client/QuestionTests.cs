@@ -273,7 +273,7 @@ public sealed class QuestionTests
     [Fact]
     public async Task A_question_ends_with_its_token_and_with_its_client()
     {
-        var handler = new HangingHandler();
+        var handler = FakeHandler.Silent();
         var client = Client(handler);
         using var cancel = new CancellationTokenSource();
         var cancelled = client.GetTaskAsync(s_id, cancel.Token);
@@ -293,14 +293,5 @@ public sealed class QuestionTests
     {
         await using var client = Client(new FakeHandler((_, _) => FakeHandler.Json(HttpStatusCode.OK, answer)));
         return await ask(client);
-    }
-
-    private sealed class HangingHandler : HttpMessageHandler
-    {
-        protected override async Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
-        {
-            await Task.Delay(Timeout.Infinite, cancellationToken);
-            throw new InvalidOperationException("Not reached.");
-        }
     }
 }

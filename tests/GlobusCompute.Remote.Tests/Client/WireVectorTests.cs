@@ -1,10 +1,9 @@
-using System.Collections.Concurrent;
 using System.Globalization;
 using System.Net;
 using System.Numerics;
 using System.Text.Json.Nodes;
 using System.Text.RegularExpressions;
-using GlobusCompute.Remote.Serialization;
+using GlobusCompute.Remote.Serialization.Formats;
 using GlobusCompute.Remote.Tests.Wire;
 using Xunit;
 
@@ -33,7 +32,7 @@ public sealed partial class WireVectorTests
     {
         var vector = JsonSubmits().Single(s => (string)s["name"]! == name);
         var expected = vector["body"]!.DeepClone().AsObject();
-        var handler = new RecordingHandler(Answer);
+        var handler = new FakeHandler(static (_, request) => Answer(request));
         await using var client = Client(handler, (bool)expected["create_queue"]! ? ComputeDelivery.Stream : ComputeDelivery.Poll);
         var executor = client.CreateExecutor(s_endpoint, new ComputeExecutorOptions
         {
@@ -64,7 +63,7 @@ public sealed partial class WireVectorTests
     public async Task Any_other_request_is_the_one_that_the_Python_client_sends(string name)
     {
         var vector = OtherRequests().Single(o => (string)o["name"]! == name);
-        var handler = new RecordingHandler(Answer);
+        var handler = new FakeHandler(static (_, request) => Answer(request));
         await using var client = Client(handler, name == "amqp_url" ? ComputeDelivery.Stream : ComputeDelivery.Poll, budget: false);
 
         await MakeAsync(client, name, handler);
@@ -77,7 +76,7 @@ public sealed partial class WireVectorTests
         AssertHeaders(vector["headers"]!.AsObject(), request);
     }
 
-    private static async Task MakeAsync(ComputeClient client, string name, RecordingHandler handler)
+    private static async Task MakeAsync(ComputeClient client, string name, FakeHandler handler)
     {
         switch (name)
         {
@@ -150,7 +149,7 @@ public sealed partial class WireVectorTests
         };
     }
 
-    private ComputeClient Client(RecordingHandler handler, ComputeDelivery delivery, bool budget = true) => new(TestCalls.Options() with
+    private ComputeClient Client(FakeHandler handler, ComputeDelivery delivery, bool budget = true) => new(TestCalls.Options() with
     {
         Credential = new AccessTokenCredential("TOKEN"),
         HttpMessageHandler = handler,
@@ -271,16 +270,4 @@ public sealed partial class WireVectorTests
     private static JsonObject RuntimeVector() => JsonSubmits().First(static s => (string)s["name"]! == "option:user_runtime")["body"]!["user_runtime"]!.AsObject();
 
     private static JsonNode Read() => JsonNode.Parse(File.ReadAllText(Path.Combine(TestPaths.Vectors, "submits.json")))!;
-
-    /// <summary>Answers requests, also several at a time, and keeps them with their bodies.</summary>
-    private sealed class RecordingHandler(Func<HttpRequestMessage, HttpResponseMessage> answer) : HttpMessageHandler
-    {
-        public ConcurrentQueue<(HttpRequestMessage Request, string? Body)> Requests { get; } = new();
-
-        protected override async Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
-        {
-            Requests.Enqueue((request, request.Content is null ? null : await request.Content.ReadAsStringAsync(cancellationToken)));
-            return answer(request);
-        }
-    }
 }

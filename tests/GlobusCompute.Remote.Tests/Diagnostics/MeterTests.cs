@@ -1,5 +1,6 @@
 using GlobusCompute.Remote.Diagnostics;
 using GlobusCompute.Remote.Futures;
+using GlobusCompute.Remote.Models;
 using GlobusCompute.Remote.Results;
 using GlobusCompute.Remote.Runtime;
 using GlobusCompute.Remote.Wire;
@@ -115,7 +116,7 @@ public sealed class MeterTests
             var before = Observe();
             var target = TestCalls.Target(runtime);
             await runtime.Call(target, TestCalls.Pinned()).Submitted;
-            await Eventually.TrueAsync(() => runtime.UnsentCalls == 0);
+            await Eventually.TrueAsync(() => runtime.Unsent.Count == 0);
             service.OnSubmit = (_, _) => accepted.Task;
             var unsent = runtime.Call(target, TestCalls.Pinned());
             var after = Observe();
@@ -185,8 +186,8 @@ public sealed class MeterTests
             for (var i = 0; i < times; i++)
             {
                 Assert.True(CallTelemetry.Begin(call) is null);
-                CallTelemetry.Ended(call, null, acceptance, default, 100, null, isCancelled: false);
-                ComputeMeters.BatchSent(batch, NullLogger.Instance);
+                CallTelemetry.Completed(call, null, acceptance, new CallOutcome { ResultBytes = 100 }, isCancelled: false);
+                ComputeMeters.BatchSent(batch.Count, batch.TaskBytes, NullLogger.Instance);
                 ComputeMeters.BudgetWaited(isQuestion: true, TimeSpan.Zero, NullLogger.Instance);
                 ComputeMeters.Reconnecting(NullLogger.Instance);
             }

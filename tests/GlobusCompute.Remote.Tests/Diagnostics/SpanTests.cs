@@ -2,6 +2,7 @@ using System.Diagnostics;
 using System.Text;
 using GlobusCompute.Remote.Diagnostics;
 using GlobusCompute.Remote.Futures;
+using GlobusCompute.Remote.Models;
 using GlobusCompute.Remote.Results;
 using GlobusCompute.Remote.Runtime;
 using GlobusCompute.Remote.Submission;

@@ -113,7 +113,7 @@ public sealed class RemoteHintTests
                 return;
             }
 
-            var frame = ResultFrame.Parse(element.GetProperty("frame_b64").GetBytesFromBase64());
+            var frame = ResultMessage.Parse(element.GetProperty("frame_b64").GetBytesFromBase64());
             failures.Add(name, (element.GetProperty("data").GetString()!, frame.Code, frame.UserMessage, frame.Facts.Worker));
         }
     }

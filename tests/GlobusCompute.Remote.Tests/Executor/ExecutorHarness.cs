@@ -2,6 +2,7 @@ using System.Collections.Concurrent;
 using System.Text;
 using System.Text.Json;
 using GlobusCompute.Remote.Runtime;
+using GlobusCompute.Remote.Settings;
 using GlobusCompute.Remote.Submission;
 
 namespace GlobusCompute.Remote.Tests.Executor;
@@ -23,7 +24,7 @@ internal sealed class ExecutorHarness : IAsyncDisposable
     public ComputeExecutor Executor { get; }
 
     /// <summary>The settings and the unpacked arguments of each call, as they went.</summary>
-    public ConcurrentQueue<(TargetSettings Settings, string Arguments)> Sent { get; } = new();
+    public ConcurrentQueue<(ExecutorSettings Settings, string Arguments)> Sent { get; } = new();
 
     public ComputeExecutor Another(ComputeExecutorOptions? options = null) => new(Runtime, TestCalls.Target(Runtime, options), options?.Label ?? "");
 

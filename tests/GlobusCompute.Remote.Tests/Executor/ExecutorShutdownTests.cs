@@ -82,7 +82,7 @@ public sealed class ExecutorShutdownTests
         Assert.Throws<ObjectDisposedException>(() => { _ = harness.Executor.SubmitToRegisteredFunction(Guid.NewGuid()); });
         Assert.Throws<ObjectDisposedException>(() => { _ = harness.Executor.Submit(TestCalls.Pinned(), TestCalls.Arguments(), default); });
         await Assert.ThrowsAsync<ObjectDisposedException>(() => harness.Executor.RegisterFunctionAsync(s_source));
-        Assert.Equal(0, harness.Runtime.UnsentCalls);
+        Assert.Equal(0, harness.Runtime.Unsent.Count);
         await harness.Another().Submit(s_pinned);
     }
 
@@ -154,7 +154,7 @@ public sealed class ExecutorShutdownTests
         harness.Service.Settle(sent.TaskId!.Value, TaskState.Succeeded, "11\nnull");
         await shutdown;
         Assert.Equal(1, harness.Executor.TaskCountSubmitted);
-        Assert.Equal(1, harness.Runtime.UnsentCalls);
+        Assert.Equal(1, harness.Runtime.Unsent.Count);
         never.SetResult();
         await other.Submitted;
         Assert.Equal(2, harness.Service.Batches.Sum(static b => b.Count));
@@ -180,7 +180,7 @@ public sealed class ExecutorShutdownTests
 
         await (dispose ? harness.Executor.DisposeAsync().AsTask() : harness.Executor.ShutdownAsync());
 
-        Assert.Equal(0, harness.Runtime.UnsentCalls);
+        Assert.Equal(0, harness.Runtime.Unsent.Count);
         Assert.Empty(harness.Service.Batches);
         never.SetResult();
     }
@@ -232,7 +232,7 @@ public sealed class ExecutorShutdownTests
             Assert.All(taken, static f => Assert.True(f.IsCompleted));
             Assert.True(cancel || taken.TrueForAll(static f => f.IsCompletedSuccessfully));
             Assert.Equal(0, harness.Executor.PendingCalls);
-            Assert.Equal(0, harness.Runtime.UnsentCalls);
+            Assert.Equal(0, harness.Runtime.Unsent.Count);
         }
     }
 

@@ -185,7 +185,7 @@ public sealed class RegisterFunctionTests
 
         Assert.Throws<ArgumentException>(() => { _ = harness.Executor.Submit(function); });
         await Assert.ThrowsAsync<ArgumentException>(() => harness.Executor.RegisterFunctionAsync(function));
-        Assert.Equal(0, harness.Runtime.UnsentCalls);
+        Assert.Equal(0, harness.Runtime.Unsent.Count);
         await harness.Executor.ShutdownAsync();
     }
 

@@ -171,7 +171,7 @@ public sealed class SettingsTests
 
         Assert.Equal("""{"a":2}""", Assert.Single(harness.Sent).Settings.UserEndpointConfig);
         Assert.Equal(0, harness.Executor.PendingCalls);
-        Assert.Equal(0, harness.Runtime.UnsentCalls);
+        Assert.Equal(0, harness.Runtime.Unsent.Count);
         await harness.Executor.ShutdownAsync();
     }
 

@@ -130,7 +130,7 @@ public sealed class SubmitTests
         var error = Assert.Throws<ArgumentException>(() => { _ = harness.Executor.Submit(s_function, CallArguments.Of(1, new string('x', 20_000)).Add("k", 3)); });
 
         Assert.Contains("The largest is argument 2", error.Message);
-        Assert.Equal(0, harness.Runtime.UnsentCalls);
+        Assert.Equal(0, harness.Runtime.Unsent.Count);
     }
 
     [Fact]

@@ -116,9 +116,9 @@ public sealed class FunctionRegistryTests
     [Fact]
     public void A_definition_that_is_used_by_no_interface_names_its_parts()
     {
-        var pinned = FunctionDefinition.Pinned("I.F", "f", Guid.Empty);
+        var pinned = FunctionDefinition.ById("I.F", "f", Guid.Empty);
 
-        Assert.Null(pinned.Hash);
+        Assert.Null(pinned.RegistrationHash);
         Assert.Null(pinned.Source);
         Assert.Equal(0, pinned.CodeBytes);
     }

@@ -16,9 +16,9 @@ public sealed class MapWrapperTests
         Assert.Equal(function.DisplayName, chunked.DisplayName);
         Assert.StartsWith(function.Source!.TrimEnd(), chunked.Source);
         Assert.Contains("\ndef gcompute_map(items, places, arguments, keywords, *, function=area):\n", chunked.Source);
-        Assert.NotEqual(function.Hash, chunked.Hash);
+        Assert.NotEqual(function.RegistrationHash, chunked.RegistrationHash);
         Assert.Same(chunked, function.Chunked);
-        Assert.Equal(chunked.Hash, TestCalls.Source("area").Chunked!.Hash);
+        Assert.Equal(chunked.RegistrationHash, TestCalls.Source("area").Chunked!.RegistrationHash);
         Assert.DoesNotContain('\r', chunked.Source!);
     }
 

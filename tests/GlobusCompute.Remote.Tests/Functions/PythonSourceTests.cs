@@ -34,7 +34,7 @@ public sealed class PythonSourceTests
         var one = FunctionDefinition.FromSource("A.F", "f", "def f():\n    return 1\n");
         var other = FunctionDefinition.FromSource("B.G", "f", "\uFEFF  def f():\r\n      return 1\r\n");
 
-        Assert.Equal(one.Hash, other.Hash);
+        Assert.Equal(one.RegistrationHash, other.RegistrationHash);
         Assert.Equal(one.Code, other.Code);
     }
 
@@ -44,10 +44,10 @@ public sealed class PythonSourceTests
         const string Source = "def f(): pass\ndef g(): pass\n";
         string?[] hashes =
         [
-            FunctionDefinition.FromSource("A.F", "f", Source).Hash,
-            FunctionDefinition.FromSource("A.F", "g", Source).Hash,
-            FunctionDefinition.FromSource("A.F", "f", Source, new RegistrationOptions("text")).Hash,
-            FunctionDefinition.FromSource("A.F", "f", Source, new RegistrationOptions(IsPublic: true)).Hash,
+            FunctionDefinition.FromSource("A.F", "f", Source).RegistrationHash,
+            FunctionDefinition.FromSource("A.F", "g", Source).RegistrationHash,
+            FunctionDefinition.FromSource("A.F", "f", Source, new RegistrationOptions("text")).RegistrationHash,
+            FunctionDefinition.FromSource("A.F", "f", Source, new RegistrationOptions(IsPublic: true)).RegistrationHash,
         ];
 
         Assert.Equal(4, hashes.Distinct().Count());

@@ -88,7 +88,7 @@ public sealed class CallPolicyTests
 
         await future;
         Assert.Equal(4, future.Report!.Attempts);
-        Assert.Equal(0, runtime.UnsentCalls);
+        Assert.Equal(0, runtime.Unsent.Count);
     }
 
     [Fact]

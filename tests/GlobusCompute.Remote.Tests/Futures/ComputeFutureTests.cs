@@ -55,7 +55,7 @@ public sealed class ComputeFutureTests
     [Fact]
     public async Task Continuations_do_not_run_on_the_delivering_thread()
     {
-        var call = new VoidCall(null, TestCalls.Pinned(), TestCalls.Arguments());
+        var call = new VoidCall(TestCalls.NoTarget, TestCalls.Pinned(), TestCalls.Arguments());
         var future = call.Start(CancellationToken.None);
         var continued = future.ContinueWith(
             static _ => Environment.CurrentManagedThreadId,
@@ -73,7 +73,7 @@ public sealed class ComputeFutureTests
     [Fact]
     public async Task The_first_end_of_a_call_is_its_only_one()
     {
-        var call = new VoidCall(null, TestCalls.Pinned(), TestCalls.Arguments());
+        var call = new VoidCall(TestCalls.NoTarget, TestCalls.Pinned(), TestCalls.Arguments());
         var future = call.Start(CancellationToken.None);
 
         Assert.True(call.TryFail(new InvalidOperationException("first")));
@@ -88,7 +88,7 @@ public sealed class ComputeFutureTests
     {
         for (var round = 0; round < 200; round++)
         {
-            var call = new VoidCall(null, TestCalls.Pinned(), TestCalls.Arguments());
+            var call = new VoidCall(TestCalls.NoTarget, TestCalls.Pinned(), TestCalls.Arguments());
             var future = call.Start(CancellationToken.None);
             var wins = await Task.WhenAll(
                 Task.Run(() => call.TryDeliver("11\nnull"u8)),
@@ -103,7 +103,7 @@ public sealed class ComputeFutureTests
     [Fact]
     public async Task A_cancelled_future_is_cancelled_as_a_task_is()
     {
-        var call = new VoidCall(null, TestCalls.Pinned(), TestCalls.Arguments());
+        var call = new VoidCall(TestCalls.NoTarget, TestCalls.Pinned(), TestCalls.Arguments());
         var future = call.Start(CancellationToken.None);
 
         Assert.True(future.Cancel());
@@ -116,8 +116,8 @@ public sealed class ComputeFutureTests
     public void The_caller_s_token_cancels_before_and_after_the_start()
     {
         using var source = new CancellationTokenSource();
-        var early = new VoidCall(null, TestCalls.Pinned(), TestCalls.Arguments()).Start(new CancellationToken(canceled: true));
-        var late = new VoidCall(null, TestCalls.Pinned(), TestCalls.Arguments()).Start(source.Token);
+        var early = new VoidCall(TestCalls.NoTarget, TestCalls.Pinned(), TestCalls.Arguments()).Start(new CancellationToken(canceled: true));
+        var late = new VoidCall(TestCalls.NoTarget, TestCalls.Pinned(), TestCalls.Arguments()).Start(source.Token);
 
         Assert.True(early.IsCanceled);
         Assert.False(late.IsCompleted);
@@ -150,7 +150,7 @@ public sealed class ComputeFutureTests
                 var value = new object();
                 reference = new WeakReference(value);
                 ambient.Value = value;
-                future = new VoidCall(null, TestCalls.Pinned(), TestCalls.Arguments()).Start(CancellationToken.None);
+                future = new VoidCall(TestCalls.NoTarget, TestCalls.Pinned(), TestCalls.Arguments()).Start(CancellationToken.None);
                 ambient.Value = null;
             });
             thread.Start();

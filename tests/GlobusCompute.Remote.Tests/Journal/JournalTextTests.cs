@@ -21,7 +21,36 @@ public sealed class JournalTextTests
     ];
 
     [Fact]
-    public void The_checksum_is_CRC_32C() => Assert.Equal(0xE3069283u, Crc32C.Compute("123456789"u8));
+    public void The_checksum_is_CRC_32C() => Assert.Equal(0xE3069283u, JournalText.Checksum("123456789"u8));
+
+    // RFC 3720, B.4.
+    [Theory]
+    [InlineData(0x8A9136AAu, 0, 0)]
+    [InlineData(0x62A8AB43u, 0xFF, 0)]
+    [InlineData(0x46DD794Eu, 0, 1)]
+    [InlineData(0x113FDB5Cu, 31, -1)]
+    public void The_checksum_of_32_bytes_is_that_of_the_standard(uint expected, int first, int step) =>
+        Assert.Equal(expected, JournalText.Checksum([.. Enumerable.Range(0, 32).Select(i => (byte)(first + (i * step)))]));
+
+    [Fact]
+    public void The_checksum_of_any_length_is_that_of_its_bits()
+    {
+        var bytes = new byte[80];
+        new Random(32).NextBytes(bytes);
+        Assert.All(Enumerable.Range(0, bytes.Length + 1), length => Assert.Equal(BitByBit(bytes.AsSpan(0, length)), JournalText.Checksum(bytes.AsSpan(0, length))));
+
+        static uint BitByBit(ReadOnlySpan<byte> data)
+        {
+            var crc = uint.MaxValue;
+            for (var bit = 0; bit < data.Length * 8; bit++)
+            {
+                var isOne = ((crc ^ (uint)(data[bit / 8] >> (bit % 8))) & 1) != 0;
+                crc = (crc >> 1) ^ (isOne ? 0x82F63B78 : 0);
+            }
+
+            return ~crc;
+        }
+    }
 
     [Fact]
     public void The_example_of_the_page_about_the_format_is_a_journal()
@@ -119,7 +148,7 @@ public sealed class JournalTextTests
         foreach (var json in (string[])["null", "[]", "{}", "{\"kind\":7}", "{\"kind\":\"batch\",\"functions\":[null]}", "{\"kind\":\"batch\",\"functions\":[{\"id\":\"x\"}]}"])
         {
             var bytes = System.Text.Encoding.UTF8.GetBytes(json);
-            var line = System.Text.Encoding.UTF8.GetBytes($"{Crc32C.Compute(bytes):x8} {bytes.Length} {json}\n");
+            var line = System.Text.Encoding.UTF8.GetBytes($"{JournalText.Checksum(bytes):x8} {bytes.Length} {json}\n");
 
             Assert.Empty(JournalText.Read([.. Write([]), .. line]).Records);
         }

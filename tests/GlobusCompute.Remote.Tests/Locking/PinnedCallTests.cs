@@ -1,5 +1,5 @@
 using GlobusCompute.Remote.Proxies;
-using GlobusCompute.Remote.Serialization;
+using GlobusCompute.Remote.Serialization.Json;
 using GlobusCompute.Remote.Submission;
 using GlobusCompute.Remote.Tests.Executor;
 using Xunit;
@@ -65,7 +65,7 @@ public sealed class PinnedCallTests
             error.Message);
         Assert.Equal(("IAnalysis.Fit", new Uri(Here)), (error.FunctionName, error.Environment));
         Assert.Empty(harness.Service.Batches);
-        Assert.Equal((0, 0), (harness.Service.Registrations, harness.Runtime.UnsentCalls));
+        Assert.Equal((0, 0), (harness.Service.Registrations, harness.Runtime.Unsent.Count));
         await harness.Executor.ShutdownAsync();
     }
 
@@ -190,5 +190,5 @@ public sealed class PinnedCallTests
     }
 
     private static ProxyContext Context(ComputeExecutor executor) =>
-        new(executor, ComputeJson.ForBuiltInShapes(ComputeNaming.SnakeCase), ComputeNaming.SnakeCase);
+        new(executor, PayloadRules.ForBuiltInShapes(ComputeNaming.SnakeCase), ComputeNaming.SnakeCase);
 }

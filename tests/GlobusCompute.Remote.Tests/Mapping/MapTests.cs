@@ -149,7 +149,7 @@ public sealed class MapTests
         var most = 0L;
         stage.Service.OnBudget = _ =>
         {
-            most = Math.Max(most, stage.Runtime.UnsentCalls);
+            most = Math.Max(most, stage.Runtime.Unsent.Count);
             return Task.CompletedTask;
         };
 
@@ -212,7 +212,7 @@ public sealed class MapTests
         var map = stage.Map(input, new ComputeMapOptions { MaxInFlight = 10 }, byCall ? stop.Token : default);
         var enumerator = map.GetAsyncEnumerator(byCall ? default : stop.Token);
         var next = enumerator.MoveNextAsync();
-        await Eventually.TrueAsync(() => stage.Runtime.UnsentCalls == 10);
+        await Eventually.TrueAsync(() => stage.Runtime.Unsent.Count == 10);
 
         await stop.CancelAsync();
         var error = await Assert.ThrowsAnyAsync<OperationCanceledException>(async () => await next);
@@ -220,7 +220,7 @@ public sealed class MapTests
         sent.SetResult();
 
         Assert.Equal(stop.Token, error.CancellationToken);
-        await Eventually.TrueAsync(() => stage.Runtime.UnsentCalls == 0);
+        await Eventually.TrueAsync(() => stage.Runtime.Unsent.Count == 0);
         Assert.Empty(stage.Accepted);
         Assert.Equal(10, input.Read);
         Assert.Equal(1, input.Disposed);
@@ -240,8 +240,8 @@ public sealed class MapTests
 
         Assert.Equal(1, input.Disposed);
         Assert.InRange(input.Read, 1, 5);
-        await stage.Runtime.FlushAsync(stage.Executor.Unsent);
-        Assert.Equal(ComputeDeliveryState.Idle, stage.Runtime.DeliveryState);
+        await stage.Runtime.Unsent.FlushAsync(stage.Executor.Counts);
+        Assert.Equal(ComputeDeliveryState.Idle, stage.Runtime.Results.State);
     }
 
     [Fact]
@@ -390,7 +390,7 @@ public sealed class MapTests
 
         Assert.InRange(given, 3, 6);
         Assert.Throws<ObjectDisposedException>(() => stage.Map([1]));
-        Assert.Equal(0, stage.Runtime.UnsentCalls);
+        Assert.Equal(0, stage.Runtime.Unsent.Count);
     }
 
     [Fact]

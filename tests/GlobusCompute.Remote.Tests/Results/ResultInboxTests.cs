@@ -12,7 +12,7 @@ public sealed class ResultInboxTests
     private readonly ResultRouter _router = new();
     private readonly ResultInbox _inbox;
 
-    public ResultInboxTests() => _inbox = new ResultInbox(_router, static _ => false, _time, NullLogger.Instance);
+    public ResultInboxTests() => _inbox = new ResultInbox(_router, new IdleLifecycle(), _time, NullLogger.Instance);
 
     [Fact]
     public async Task A_message_ends_the_call_that_waits_for_it()
@@ -116,7 +116,7 @@ public sealed class ResultInboxTests
         for (var round = 0; round < 500; round++)
         {
             var id = Guid.NewGuid();
-            var call = new VoidCall(null, TestCalls.Pinned(), TestCalls.Arguments());
+            var call = new VoidCall(TestCalls.NoTarget, TestCalls.Pinned(), TestCalls.Arguments());
             var future = call.Start(CancellationToken.None);
             await Task.WhenAll(
                 Task.Run(() => _inbox.Receive(Message(id, "11\\n1"))),
@@ -136,7 +136,7 @@ public sealed class ResultInboxTests
     private (Guid Id, ComputeFuture Future) Await(Guid? taskId = null)
     {
         var id = taskId ?? Guid.NewGuid();
-        var call = new VoidCall(null, TestCalls.Pinned(), TestCalls.Arguments());
+        var call = new VoidCall(TestCalls.NoTarget, TestCalls.Pinned(), TestCalls.Arguments());
         var future = call.Start(CancellationToken.None);
         Assert.True(_inbox.TryAwait(id, call));
         return (id, future);

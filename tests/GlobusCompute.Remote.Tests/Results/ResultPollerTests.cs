@@ -191,7 +191,7 @@ public sealed class ResultPollerTests
             time.Advance(TimeSpan.FromMinutes(1));
         }
 
-        await Eventually.TrueAsync(() => runtime.DeliveryState == ComputeDeliveryState.SignInRequired);
+        await Eventually.TrueAsync(() => runtime.Results.State == ComputeDeliveryState.SignInRequired);
         Assert.False(future.IsCompleted);
         service.OnStatus = static (_, _) => Task.CompletedTask;
         while (!future.IsCompleted)

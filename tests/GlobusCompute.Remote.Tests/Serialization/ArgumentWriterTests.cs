@@ -5,6 +5,7 @@ using System.Text.Json;
 using System.Text.Json.Nodes;
 using System.Text.Json.Serialization;
 using GlobusCompute.Remote.Serialization;
+using GlobusCompute.Remote.Serialization.Json;
 using Xunit;
 
 namespace GlobusCompute.Remote.Tests.Serialization;
@@ -180,8 +181,8 @@ public sealed class ArgumentWriterTests
     public void Names_follow_the_naming_of_the_interface()
     {
         var fit = new FitResult(1, 2, []);
-        Assert.StartsWith("""{"Slope":1.0,"StandardError":2.0""", Payload.Write(fit, ComputeJson.ForReflection(ComputeNaming.AsDeclared)), StringComparison.Ordinal);
-        Assert.StartsWith("""{"slope":1.0,"standardError":2.0""", Payload.Write(fit, ComputeJson.ForReflection(ComputeNaming.CamelCase)), StringComparison.Ordinal);
+        Assert.StartsWith("""{"Slope":1.0,"StandardError":2.0""", Payload.Write(fit, PayloadRules.ForReflection(ComputeNaming.AsDeclared)), StringComparison.Ordinal);
+        Assert.StartsWith("""{"slope":1.0,"standardError":2.0""", Payload.Write(fit, PayloadRules.ForReflection(ComputeNaming.CamelCase)), StringComparison.Ordinal);
         Assert.StartsWith("""{"slope":1.0,"standard_error":2.0""", Payload.Write(new { Slope = 1.0, StandardError = 2.0 }), StringComparison.Ordinal);
     }
 
@@ -316,9 +317,9 @@ public sealed class ArgumentWriterTests
         Assert.Contains("keys", Payload.WriteFails(new Dictionary<(int, int), Node> { [(1, 2)] = new() }).Message, StringComparison.Ordinal);
 
     // The pool fills in the first rounds, and a collection may empty it in any.
-    private static long Allocated<T>(ComputeJson json, T value) => Enumerable.Range(0, 10).Min(_ => AllocatedOnce(json, value));
+    private static long Allocated<T>(PayloadRules json, T value) => Enumerable.Range(0, 10).Min(_ => AllocatedOnce(json, value));
 
-    private static long AllocatedOnce<T>(ComputeJson json, T value)
+    private static long AllocatedOnce<T>(PayloadRules json, T value)
     {
         var before = GC.GetAllocatedBytesForCurrentThread();
         var writer = ArgumentWriter.Rent(json);
@@ -328,7 +329,7 @@ public sealed class ArgumentWriterTests
         return GC.GetAllocatedBytesForCurrentThread() - before;
     }
 
-    private static ComputeJson Rules(string name) => name == "context" ? ComputeJson.ForResolver(SampleContext.Default, ComputeNaming.SnakeCase) : Payload.Reflection;
+    private static PayloadRules Rules(string name) => name == "context" ? PayloadRules.ForResolver(SampleContext.Default, ComputeNaming.SnakeCase) : Payload.Reflection;
 
     private static object[] Nested(int depth)
     {

@@ -1,6 +1,8 @@
 using System.Text;
 using System.Text.Json;
 using GlobusCompute.Remote.Serialization;
+using GlobusCompute.Remote.Serialization.Formats;
+using GlobusCompute.Remote.Serialization.Json;
 using Xunit;
 
 namespace GlobusCompute.Remote.Tests.Serialization;
@@ -8,12 +10,12 @@ namespace GlobusCompute.Remote.Tests.Serialization;
 /// <summary>Short ways to write one value and to read one, and the recorded vectors.</summary>
 internal static class Payload
 {
-    public static ComputeJson Reflection { get; } = ComputeJson.ForReflection(ComputeNaming.SnakeCase);
+    public static PayloadRules Reflection { get; } = PayloadRules.ForReflection(ComputeNaming.SnakeCase);
 
-    public static ComputeJson BuiltIn { get; } = ComputeJson.ForBuiltInShapes(ComputeNaming.SnakeCase);
+    public static PayloadRules BuiltIn { get; } = PayloadRules.ForBuiltInShapes(ComputeNaming.SnakeCase);
 
     /// <summary>The task string of a call, its JSON string literal resolved.</summary>
-    public static string Task(Action<ArgumentWriter> write, ComputeJson? json = null)
+    public static string Task(Action<ArgumentWriter> write, PayloadRules? json = null)
     {
         var writer = ArgumentWriter.Rent(json ?? Reflection, ArgumentFormats.Of(PayloadFormat.Json));
         write(writer);
@@ -25,7 +27,7 @@ internal static class Payload
     }
 
     /// <summary>The JSON text of one argument.</summary>
-    public static string Write<T>(T value, ComputeJson? json = null)
+    public static string Write<T>(T value, PayloadRules? json = null)
     {
         var task = Task(w => w.Positional(value), json);
         var buffers = PackedBuffers.Unpack(task);
@@ -34,13 +36,13 @@ internal static class Payload
         return buffers[0][4..^1];
     }
 
-    public static T Read<T>(string json, bool allowNull = true, ComputeJson? rules = null) =>
+    public static T Read<T>(string json, bool allowNull = true, PayloadRules? rules = null) =>
         ResultReader.Read<T>(Encoding.UTF8.GetBytes("11\n" + json), rules ?? Reflection, allowNull);
 
-    public static PayloadException ReadFails<T>(string json, ComputeJson? rules = null) =>
+    public static PayloadException ReadFails<T>(string json, PayloadRules? rules = null) =>
         Assert.Throws<PayloadException>(() => Read<T>(json, allowNull: true, rules));
 
-    public static PayloadException WriteFails<T>(T value, ComputeJson? json = null)
+    public static PayloadException WriteFails<T>(T value, PayloadRules? json = null)
     {
         var writer = ArgumentWriter.Rent(json ?? Reflection, ArgumentFormats.Of(PayloadFormat.Json));
         writer.Positional(1);

@@ -1,6 +1,8 @@
 using System.Diagnostics;
 using System.Text;
 using GlobusCompute.Remote.Serialization;
+using GlobusCompute.Remote.Serialization.Formats;
+using GlobusCompute.Remote.Serialization.Json;
 using Xunit;
 
 namespace GlobusCompute.Remote.Tests.Serialization;
@@ -16,7 +18,7 @@ internal static class PickleLoads
         """;
 
     /// <summary>The args buffer of a call with one argument, which must be a pickle: its base64.</summary>
-    public static string Pickle<T>(T value, ComputeJson? json = null, ArgumentFormats? formats = null)
+    public static string Pickle<T>(T value, PayloadRules? json = null, ArgumentFormats? formats = null)
     {
         var buffers = Buffers(w => w.Positional(value), json, formats ?? ArgumentFormats.Of(PayloadFormat.Pickle));
         Assert.StartsWith("00\n", buffers[0], StringComparison.Ordinal);
@@ -24,7 +26,7 @@ internal static class PickleLoads
     }
 
     /// <summary>The args and the kwargs buffer of a call.</summary>
-    public static IReadOnlyList<string> Buffers(Action<ArgumentWriter> write, ComputeJson? json = null, ArgumentFormats formats = default)
+    public static IReadOnlyList<string> Buffers(Action<ArgumentWriter> write, PayloadRules? json = null, ArgumentFormats formats = default)
     {
         var writer = ArgumentWriter.Rent(json ?? Payload.Reflection, formats);
         write(writer);
@@ -34,7 +36,7 @@ internal static class PickleLoads
         return PackedBuffers.Unpack(text);
     }
 
-    public static PayloadException Fails<T>(T value, ComputeJson? json = null, ArgumentFormats? formats = null)
+    public static PayloadException Fails<T>(T value, PayloadRules? json = null, ArgumentFormats? formats = null)
     {
         var writer = ArgumentWriter.Rent(json ?? Payload.Reflection, formats ?? ArgumentFormats.Of(PayloadFormat.Pickle));
         writer.Positional(1);
@@ -52,7 +54,7 @@ internal static class PickleLoads
     /// <summary>The repr of each pickle.</summary>
     public static string[] Raw(params string[] pickles)
     {
-        var start = new ProcessStartInfo("/usr/bin/python3", ["-c", Script])
+        var start = new ProcessStartInfo("/usr/bin/python3", ["-I", "-S", "-c", Script])
         {
             RedirectStandardInput = true,
             RedirectStandardOutput = true,

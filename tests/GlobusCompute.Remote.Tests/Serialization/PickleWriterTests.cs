@@ -5,6 +5,7 @@ using System.Text.Json;
 using System.Text.Json.Nodes;
 using System.Text.Json.Serialization;
 using GlobusCompute.Remote.Serialization;
+using GlobusCompute.Remote.Serialization.Json;
 using Xunit;
 
 namespace GlobusCompute.Remote.Tests.Serialization;
@@ -88,7 +89,7 @@ public sealed class PickleWriterTests
     [InlineData("context")]
     public void Types_of_the_app_keep_what_JSON_cannot_carry_inside(string rules)
     {
-        var json = rules == "context" ? ComputeJson.ForResolver(SampleContext.Default, ComputeNaming.SnakeCase) : Payload.Reflection;
+        var json = rules == "context" ? PayloadRules.ForResolver(SampleContext.Default, ComputeNaming.SnakeCase) : Payload.Reflection;
         var sample = new Sample(7, new FitResult(1, double.NaN, [0.5, double.PositiveInfinity], "ü"), new Dictionary<string, double> { ["a"] = 2 }, Method.LeastSquares, null, (0, 1), new object[] { 1.0, new DateOnly(2024, 1, 2), (1, 2m) });
         Assert.Equal(
             ["{'id': 7, 'fit': {'slope': 1.0, 'standard_error': nan, 'coefficients': [0.5, inf], 'note': '\\xfc'}, 'weights': {'a': 2.0}, 'method': 1, 'fallback': None, 'interval': (0.0, 1.0), 'extra': [1.0, datetime.date(2024, 1, 2), (1, Decimal('2'))]}"],
@@ -178,7 +179,7 @@ public sealed class PickleWriterTests
         Assert.Contains("hash", PickleLoads.Fails(new HashSet<object> { new Holder<int>() }).Message, StringComparison.Ordinal);
 
         // Sets whose elements are never hashable are lists, as in JSON.
-        Assert.Equal(["[{'value': 1}]"], PickleLoads.Repr(PickleLoads.Pickle(new HashSet<Holder<int>> { new() { Value = 1 } }, ComputeJson.ForReflection(ComputeNaming.SnakeCase)).Trim()));
+        Assert.Equal(["[{'value': 1}]"], PickleLoads.Repr(PickleLoads.Pickle(new HashSet<Holder<int>> { new() { Value = 1 } }, PayloadRules.ForReflection(ComputeNaming.SnakeCase)).Trim()));
     }
 
     [Fact]

@@ -72,7 +72,7 @@ public sealed class PythonAgreementTests
 
     private static List<string> Python(IEnumerable<string> lines, string script = Script)
     {
-        var start = new ProcessStartInfo(Environment.GetEnvironmentVariable("GCOMPUTE_PYTHON") ?? (OperatingSystem.IsWindows() ? "python" : "/usr/bin/python3"), ["-X", "int_max_str_digits=0", "-c", script])
+        var start = new ProcessStartInfo(Environment.GetEnvironmentVariable("GCOMPUTE_PYTHON") ?? (OperatingSystem.IsWindows() ? "python" : "/usr/bin/python3"), ["-I", "-S", "-X", "int_max_str_digits=0", "-c", script])
         {
             RedirectStandardInput = true,
             RedirectStandardOutput = true,

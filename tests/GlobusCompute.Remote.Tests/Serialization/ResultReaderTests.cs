@@ -3,6 +3,8 @@ using System.Text;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using GlobusCompute.Remote.Serialization;
+using GlobusCompute.Remote.Serialization.Formats;
+using GlobusCompute.Remote.Serialization.Json;
 using Xunit;
 
 namespace GlobusCompute.Remote.Tests.Serialization;
@@ -331,7 +333,7 @@ public sealed class ResultReaderTests
         Payload.ReadFails<Method>("null");
     }
 
-    private static ComputeJson Rules(string name) => name == "context" ? ComputeJson.ForResolver(SampleContext.Default, ComputeNaming.SnakeCase) : Payload.Reflection;
+    private static PayloadRules Rules(string name) => name == "context" ? PayloadRules.ForResolver(SampleContext.Default, ComputeNaming.SnakeCase) : Payload.Reflection;
 
     private static string Brackets(int depth) => new string('[', depth) + new string(']', depth);
 

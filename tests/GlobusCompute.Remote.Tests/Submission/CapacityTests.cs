@@ -126,10 +126,10 @@ public sealed class CapacityTests
         }
 
         await Task.WhenAll(futures.Select(static f => f.ContinueWith(static _ => { }, TaskScheduler.Default)));
-        await runtime.FlushAsync(target.Unsent);
-        await Eventually.TrueAsync(() => runtime.UnsentCalls == 0);
+        await runtime.Unsent.FlushAsync(target.Counts);
+        await Eventually.TrueAsync(() => runtime.Unsent.Count == 0);
         await runtime.DisposeAsync();
 
-        Assert.Equal(0, runtime.UnsentCalls);
+        Assert.Equal(0, runtime.Unsent.Count);
     }
 }

@@ -77,7 +77,7 @@ public sealed class ShutdownTests
             Assert.Null(error.Handle.TaskId);
         }
 
-        Assert.Equal(0, target.Unsent.Count);
+        Assert.Equal(0, target.Counts.Unsent.Count);
     }
 
     [Fact]
@@ -114,7 +114,7 @@ public sealed class ShutdownTests
                 await ((Task)future).ContinueWith(static _ => { }, TaskScheduler.Default).WaitAsync(TimeSpan.FromSeconds(30));
             }
 
-            Assert.Equal(0, target.Unsent.Count);
+            Assert.Equal(0, target.Counts.Unsent.Count);
         }
     }
 

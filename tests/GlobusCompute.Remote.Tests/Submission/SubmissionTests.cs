@@ -67,7 +67,7 @@ public sealed class SubmissionTests
             service.Batches.Select(static b => (b.Target.Results, b.Count)).OrderBy(static b => b.Results));
         Assert.Same(one, one.For(ResultPreference.Auto));
         Assert.Same(one.For(ResultPreference.Json), one.For(ResultPreference.Json));
-        Assert.Same(one.Unsent, one.For(ResultPreference.Json).Unsent);
+        Assert.Same(one.Counts, one.For(ResultPreference.Json).Counts);
     }
 
     [Theory]
@@ -143,7 +143,7 @@ public sealed class SubmissionTests
 
         gate.SetResult();
         await Task.WhenAll(others.Append(first));
-        Assert.Equal(service.TaskGroupId, runtime.DefaultTaskGroup.Id);
+        Assert.Equal(service.TaskGroupId, runtime.Targets.DefaultTaskGroup.Id);
         Assert.All(others, o => Assert.Equal(service.TaskGroupId, o.Handle.TaskGroupId));
     }
 
@@ -185,7 +185,7 @@ public sealed class SubmissionTests
         only.Cancel();
         gate.SetResult();
 
-        await runtime.FlushAsync(target.Unsent);
+        await runtime.Unsent.FlushAsync(target.Counts);
 
         Assert.Empty(service.Batches);
         await Eventually.TrueAsync(() => service.Permits == 0);
@@ -303,7 +303,7 @@ public sealed class SubmissionTests
         await using var runtime = new ComputeRuntime(service, TestCalls.Options(shutdown: TimeSpan.Zero));
         for (var i = 0; i < 20; i++)
         {
-            var target = GlobusCompute.Remote.Submission.SubmissionTarget.Create(runtime, slow, new ComputeExecutorOptions { TaskGroupId = Guid.NewGuid() });
+            var target = runtime.Targets.Create(slow, new ComputeExecutorOptions { TaskGroupId = Guid.NewGuid() });
             _ = runtime.Call(target, TestCalls.Pinned());
         }
 
@@ -393,7 +393,7 @@ public sealed class SubmissionTests
         await Assert.ThrowsAsync<SubmitOutcomeUnknownException>(() => runtime.Call(target, TestCalls.Pinned()));
 
         // Nothing of it stays behind.
-        Assert.Null(runtime.DefaultTaskGroup.Id);
+        Assert.Null(runtime.Targets.DefaultTaskGroup.Id);
         service.OnAnswer = static answer => answer;
         await runtime.Call(target, TestCalls.Pinned());
     }

@@ -20,7 +20,7 @@ public sealed class BudgetRunTests
         {
             ServiceUrl = new Uri("http://127.0.0.1:1/"),
             Credential = new AccessTokenCredential("token"),
-            HttpMessageHandler = service,
+            HttpMessageHandler = new FakeHandler((_, request, cancellationToken) => service.AnswerAsync(request, cancellationToken)) { ReadsBodies = false },
             TimeProvider = time,
             Delivery = ComputeDelivery.Poll,
         };
@@ -55,13 +55,13 @@ public sealed class BudgetRunTests
     }
 
     /// <summary>Registers, accepts and answers everything at once, and notes when.</summary>
-    private sealed class TimedService(TimeProvider time) : HttpMessageHandler
+    private sealed class TimedService(TimeProvider time)
     {
         private readonly object _lock = new();
 
         public List<(long Time, string Path)> Requests { get; } = [];
 
-        protected override async Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
+        public async Task<HttpResponseMessage> AnswerAsync(HttpRequestMessage request, CancellationToken cancellationToken)
         {
             var path = request.RequestUri!.AbsolutePath;
             lock (_lock)

@@ -122,7 +122,7 @@ public sealed class ServiceConnectionTests
             {
                 Credential = new AccessTokenCredential("token"),
                 TimeProvider = _time,
-                HttpMessageHandler = new SilentHandler(),
+                HttpMessageHandler = FakeHandler.Silent(),
                 RequestBudget = null,
             },
             NullLogger.Instance);
@@ -138,12 +138,18 @@ public sealed class ServiceConnectionTests
     [Fact]
     public async Task A_submission_whose_body_was_not_sent_whole_is_sent_again()
     {
-        var handler = new HalfwayHandler(FakeHandler.Json(HttpStatusCode.OK, Accepted));
+        var handler = new FakeHandler(static async (number, request, cancellationToken) =>
+        {
+            using var broken = new BrokenStream();
+            await request.Content!.CopyToAsync(number == 1 ? broken : Stream.Null, cancellationToken);
+            return FakeHandler.Json(HttpStatusCode.OK, Accepted);
+        })
+        { ReadsBodies = false };
         using var service = Service(handler);
 
         await AdvancingAsync(service.SubmitAsync(await BatchAsync(), CancellationToken.None));
 
-        Assert.Equal(2, handler.Requests);
+        Assert.Equal(2, handler.Requests.Count);
     }
 
     [Fact]
@@ -323,37 +329,9 @@ public sealed class ServiceConnectionTests
         return batch;
     }
 
-    private sealed class SilentHandler : HttpMessageHandler
-    {
-        protected override async Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
-        {
-            await request.Content!.CopyToAsync(Stream.Null, cancellationToken);
-            await Task.Delay(Timeout.Infinite, cancellationToken);
-            throw new InvalidOperationException("Not reached.");
-        }
-    }
-
     private sealed class BrokenCredential : IComputeCredential
     {
         public ValueTask<string?> GetTokenAsync(string? rejected, CancellationToken cancellationToken) => throw new InvalidOperationException("The vault is sealed.");
-    }
-
-    /// <summary>Breaks the first connection while the body is being sent.</summary>
-    private sealed class HalfwayHandler(HttpResponseMessage answer) : HttpMessageHandler
-    {
-        public int Requests { get; private set; }
-
-        protected override async Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
-        {
-            if (++Requests == 1)
-            {
-                using var broken = new BrokenStream();
-                await request.Content!.CopyToAsync(broken, cancellationToken);
-            }
-
-            await request.Content!.CopyToAsync(Stream.Null, cancellationToken);
-            return answer;
-        }
     }
 
     private sealed class BrokenStream : MemoryStream

@@ -1,5 +1,3 @@
-using System.Buffers.Binary;
-
 namespace GlobusCompute.Remote.Fuzzing;
 
 /// <summary>Damage that goes on being nearly right: bits, opcodes, lengths, pieces of others, and pickles made of nothing but opcodes.</summary>
@@ -21,9 +19,9 @@ internal sealed class FuzzMutator(Random random, FuzzCorpus corpus)
         "fractions\nFraction", "uuid\nUUID", "pathlib\nPurePosixPath", "collections\nOrderedDict", "collections\ndefaultdict", "collections\ndeque", "collections\nCounter", "os\nsystem", "lab\nPoint",
     ];
 
-    public byte[] Pickle() => random.Next(10) == 0 ? Program() : Mutate(Pick(corpus.Pickles), corpus.Pickles, s_opcodes, lengths: true);
+    public byte[] Pickle() => random.Next(10) == 0 ? Program() : FuzzDamage.Apply(random, Pick(corpus.Pickles), corpus.Pickles, s_opcodes, lengths: true);
 
-    public byte[] Json() => Mutate(Pick(corpus.Texts), corpus.Texts, s_jsonBytes, lengths: false);
+    public byte[] Json() => FuzzDamage.Apply(random, Pick(corpus.Texts), corpus.Texts, s_jsonBytes, lengths: false);
 
     private byte[] Pick(IReadOnlyList<byte[]> from) => from[random.Next(from.Count)];
 
@@ -60,55 +58,5 @@ internal sealed class FuzzMutator(Random random, FuzzCorpus corpus)
 
         pickle.Add((byte)'.');
         return [.. pickle];
-    }
-
-    private byte[] Mutate(byte[] seed, IReadOnlyList<byte[]> others, byte[] interesting, bool lengths)
-    {
-        var bytes = seed.ToList();
-        for (var edits = 1 + (random.Next(3) * random.Next(3)); edits > 0; edits--)
-        {
-            var at = random.Next(bytes.Count + 1);
-            switch (random.Next(9))
-            {
-                case 0:
-                    bytes.Insert(at, interesting[random.Next(interesting.Length)]);
-                    break;
-                case 1 when at < bytes.Count:
-                    bytes.RemoveAt(at);
-                    break;
-                case 2 when at < bytes.Count:
-                    bytes[at] = interesting[random.Next(interesting.Length)];
-                    break;
-                case 3 when at < bytes.Count:
-                    bytes[at] ^= (byte)(1 << random.Next(8));
-                    break;
-                case 4 when random.Next(4) == 0:
-                    bytes.RemoveRange(at, bytes.Count - at);
-                    break;
-                case 5:
-                    var from = random.Next(bytes.Count + 1);
-                    bytes.InsertRange(at, bytes.GetRange(from, Math.Min(random.Next(40), bytes.Count - from)));
-                    break;
-                case 6:
-                    var other = Pick(others);
-                    var start = random.Next(other.Length + 1);
-                    bytes.InsertRange(at, other.AsSpan(start, Math.Min(random.Next(60), other.Length - start)).ToArray());
-                    break;
-                case 7 when lengths && at + 8 <= bytes.Count:
-                    var length = new byte[8];
-                    BinaryPrimitives.WriteInt64LittleEndian(length, random.Next(5) switch { 0 => long.MaxValue, 1 => -1, 2 => int.MaxValue, 3 => 1L << random.Next(40), _ => random.Next(1000) });
-                    for (var i = 0; i < random.Next(1, 9); i++)
-                    {
-                        bytes[at + i] = length[i];
-                    }
-
-                    break;
-                case 8 when at < bytes.Count:
-                    bytes[at] = (byte)random.Next(256);
-                    break;
-            }
-        }
-
-        return [.. bytes];
     }
 }

@@ -1,6 +1,8 @@
 using System.Diagnostics;
 using System.Text;
 using GlobusCompute.Remote.Serialization;
+using GlobusCompute.Remote.Serialization.Formats;
+using GlobusCompute.Remote.Serialization.Json;
 
 namespace GlobusCompute.Remote.Fuzzing;
 
@@ -29,7 +31,7 @@ internal sealed class FuzzRun(int seed, FuzzCorpus corpus)
     public void Go(int count)
     {
         var mutator = new FuzzMutator(_random, corpus);
-        ComputeJson[] rules = [ComputeJson.ForReflection(ComputeNaming.SnakeCase), ComputeJson.ForBuiltInShapes(ComputeNaming.SnakeCase)];
+        PayloadRules[] rules = [PayloadRules.ForReflection(ComputeNaming.SnakeCase), PayloadRules.ForBuiltInShapes(ComputeNaming.SnakeCase)];
         for (var i = 0; i < count; i++)
         {
             var isPickle = _random.Next(4) != 0;
@@ -45,7 +47,7 @@ internal sealed class FuzzRun(int seed, FuzzCorpus corpus)
         return _random.Next(20) == 0 ? [.. Encoding.ASCII.GetBytes($"13\n{PackedBuffers.CodePoints(payload)}\n"), .. payload] : payload;
     }
 
-    private void Try(byte[] payload, FuzzTarget target, ComputeJson rules, int length)
+    private void Try(byte[] payload, FuzzTarget target, PayloadRules rules, int length)
     {
         var before = GC.GetAllocatedBytesForCurrentThread();
         var clock = Stopwatch.GetTimestamp();

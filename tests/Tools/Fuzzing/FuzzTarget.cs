@@ -3,11 +3,12 @@ using System.Numerics.Tensors;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using GlobusCompute.Remote.Serialization;
+using GlobusCompute.Remote.Serialization.Json;
 
 namespace GlobusCompute.Remote.Fuzzing;
 
 /// <summary>A type that damaged payloads are read into.</summary>
-internal sealed record FuzzTarget(string Name, Action<byte[], ComputeJson> Read)
+internal sealed record FuzzTarget(string Name, Action<byte[], PayloadRules> Read)
 {
     public static IReadOnlyList<FuzzTarget> All { get; } =
     [

@@ -1,5 +1,6 @@
 """What surrounds a task: its folder, its environment variables, and the description of this Python."""
 
+import importlib.util
 import os
 import platform
 import shutil
@@ -77,6 +78,16 @@ def describe(endpoint_id, dill_version):
         "globus_compute_sdk_version": SDK_VERSION,
         "endpoint_id": endpoint_id,
     }
+
+
+def missing_packages(dill_version):
+    """Names the packages that clients count on and that this Python does not have. None is imported for it."""
+    missing = [] if dill_version else ["dill"]
+    try:
+        found = importlib.util.find_spec("numpy")
+    except (ImportError, ValueError):
+        found = None
+    return missing if found else [*missing, "numpy"]
 
 
 def leave_main_clean():

@@ -5,15 +5,6 @@ class WorkerError(Exception):
     """An error of the worker itself, reported by its repr and class name."""
 
 
-class MaxResultSizeExceeded(WorkerError):
-    def __init__(self, size, limit):
-        super().__init__(size, limit)
-        self._size, self._limit = size, limit
-
-    def __str__(self):
-        return f"Task result of {self._size}B exceeded current limit of {self._limit}B"
-
-
 class _Prefixed(Exception):
     prefix = ""
 

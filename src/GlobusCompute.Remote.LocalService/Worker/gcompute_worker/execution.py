@@ -4,7 +4,7 @@ import json
 import time
 import traceback
 
-from gcompute_worker import environment, errors
+from gcompute_worker import environment, errors, result_size
 from gcompute_worker.serialization import Deserializer, dill_version, serialize_with_first
 
 _FAILED_MESSAGE = "An error occurred during the execution of this task"
@@ -66,8 +66,7 @@ def _run(deserializer, task_buffer, result_serializers, size_limit):
     function.__name__, len(arguments), len(keywords)
     value = function(*arguments, **keywords)
     data = serialize_with_first(value, result_serializers)
-    if len(data) > size_limit:
-        raise errors.MaxResultSizeExceeded(len(data), size_limit)
+    result_size.check(data, size_limit)
     return data
 
 

@@ -15,7 +15,7 @@ from gcompute_worker.execution import Execution
 _IN = struct.Struct("!cII")
 _OUT = struct.Struct("!cI")
 
-READY, STARTED, DONE, RETURNED = b"R", b"S", b"D", b"B"
+READY, STARTED, DONE, RETURNED, ENDING = b"R", b"S", b"D", b"B", b"E"
 CONFIGURE, TASK, RECALL = b"C", b"T", b"U"
 
 
@@ -116,7 +116,8 @@ def run(pipe):
     execution = Execution(configuration, folder)
     receiver = threading.Thread(target=_receive, args=(pipe, inbox, outbox, folder), daemon=True, name="gcompute-receiver")
     receiver.start()
-    outbox.write((READY, json.dumps(execution.details).encode()))
+    missing = environment.missing_packages(execution.details["dill_version"])
+    outbox.write((READY, json.dumps({**execution.details, "executable": sys.executable, "missing": missing}).encode()))
     parent.die_with_it()
 
     worker = os.getpid()
@@ -129,7 +130,7 @@ def run(pipe):
             try:
                 result = execution.execute(header, task[1])
             except BaseException as end:  # SystemExit and its like end the worker, as on a real endpoint
-                parent.end(end, folder)
+                parent.end(end, folder, lambda message: outbox.write((ENDING, message)))
             if os.getpid() != worker:
                 # A child that the task forked came back from it; the result is for its parent to give.
                 os._exit(0)

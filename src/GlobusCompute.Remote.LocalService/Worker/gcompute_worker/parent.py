@@ -14,15 +14,32 @@ def leave(folder):
     os._exit(0)
 
 
-def end(error, folder):
-    """Ends this process because a task asked for it (SystemExit) or was interrupted."""
-    code = 1
-    if isinstance(error, SystemExit):
-        code = error.code if isinstance(error.code, int) else 0 if error.code is None else 1
-    else:
-        traceback.print_exception(type(error), error, error.__traceback__)
+def end(error, folder, tell):
+    """Ends this process because a task asked for it (SystemExit) or was interrupted. ``tell`` gets what it prints before."""
+    code, message = _meaning(error)
+    if message is not None:
+        print(message, file=sys.stderr, flush=True)
     folder.remove()
-    os._exit(code & 0xFF)
+    try:
+        if message is not None:
+            # What was printed may be read before the frame that says which task it belongs to.
+            tell(message.encode("utf-8", "backslashreplace"))
+    finally:
+        os._exit(code & 0xFF)
+
+
+def _meaning(error):
+    """The exit code and the message, as Python itself makes them: an argument of sys.exit that is not a number is a message."""
+    if not isinstance(error, SystemExit):
+        return 1, "".join(traceback.format_exception(type(error), error, error.__traceback__)).rstrip("\n")
+    if error.code is None:
+        return 0, None
+    if isinstance(error.code, int):
+        return int(error.code), None
+    try:
+        return 1, str(error.code)
+    except Exception as problem:
+        return 1, f"The message of the exit cannot be shown: {problem!r}"
 
 
 def lead_group():

@@ -14,7 +14,7 @@ internal struct ShellArguments
     public ShellArguments(ShellCommand command)
     {
         _command = command;
-        _writer = ArgumentWriter.Rent(ShellJson.Json);
+        _writer = ArgumentWriter.Rent(ShellJson.Rules);
     }
 
     /// <exception cref="ArgumentException">The value holds what no command line can carry.</exception>

@@ -1,5 +1,5 @@
 using System.Text.Json.Serialization;
-using GlobusCompute.Remote.Serialization;
+using GlobusCompute.Remote.Serialization.Json;
 
 namespace GlobusCompute.Remote.Functions.Shell;
 
@@ -9,5 +9,5 @@ internal sealed partial class ShellJsonContext : JsonSerializerContext;
 /// <summary>How results of commands are read.</summary>
 internal static class ShellJson
 {
-    public static ComputeJson Json { get; } = ComputeJson.ForResolver(ShellJsonContext.Default, ComputeNaming.SnakeCase);
+    public static PayloadRules Rules { get; } = PayloadRules.ForResolver(ShellJsonContext.Default, ComputeNaming.SnakeCase);
 }

@@ -38,7 +38,9 @@ internal static class BuiltInShapes
     /// <summary>Every type in the list.</summary>
     public static IEnumerable<Type> Types => s_shapes.Keys;
 
-    /// <summary>The types as C# writes them, with keywords for the simple ones and namespaces for the others: <c>System.Collections.Generic.List&lt;double?&gt;</c>.</summary>
+    /// <summary>
+    /// The types as C# writes them, with keywords for the simple ones and namespaces for the others: <c>System.Collections.Generic.List&lt;double?&gt;</c>.
+    /// </summary>
     public static IReadOnlyList<string> TypeNames => [.. s_shapes.Keys.Select(DisplayName).Order(StringComparer.Ordinal)];
 
     /// <summary>The shape of a type, or null when the type is not in the list.</summary>

@@ -1,6 +1,6 @@
 using System.Text.Json;
 using System.Text.Json.Serialization;
-using GlobusCompute.Remote.Serialization.Values;
+using GlobusCompute.Remote.Serialization.Json;
 
 namespace GlobusCompute.Remote.Serialization.Shapes;
 
@@ -9,7 +9,7 @@ internal sealed class ClassShapes : JsonConverterFactory
 {
     private readonly Dictionary<Type, JsonConverter> _shapes = [];
 
-    public ClassShapes(IEnumerable<PythonClassConverter> converters, ComputeJson plain)
+    public ClassShapes(IEnumerable<PythonClassConverter> converters, PayloadRules plain)
     {
         foreach (var group in converters.GroupBy(c => c.TargetType))
         {
@@ -22,22 +22,4 @@ internal sealed class ClassShapes : JsonConverterFactory
     public override JsonConverter? CreateConverter(Type typeToConvert, JsonSerializerOptions options) => Find(typeToConvert);
 
     public JsonConverter? Find(Type type) => _shapes.GetValueOrDefault(type);
-}
-
-/// <summary>A type of the app: from objects of its Python classes by the app's functions, from all else as if there were none.</summary>
-internal sealed class ClassShape<T>(IReadOnlyDictionary<string, Func<PythonObject, T>> makers, ComputeJson plain) : Shape<T>
-{
-    public override void WriteTo(JsonBuffer output, T value) => output.Serialize(value, plain.InfoOf<T>());
-
-    public override T ReadFrom(ref Utf8JsonReader reader, JsonSerializerOptions options) => JsonSerializer.Deserialize(ref reader, plain.InfoOf<T>())!;
-
-    public override T FromPython(PythonValue value, PythonReading reading)
-    {
-        if (value is PythonObject found && makers.TryGetValue(found.TypeName, out var make))
-        {
-            return make(found);
-        }
-
-        return value.IsNone && default(T) is null ? default! : PythonConversion.ThroughJson(value, plain.InfoOf<T>(), new PythonReading(plain.Options, reading))!;
-    }
 }

@@ -1,11 +1,13 @@
 using System.Text.Json;
 using GlobusCompute.Remote.Exceptions;
-using GlobusCompute.Remote.Serialization.Pickle.Writing;
+using GlobusCompute.Remote.Serialization.Json;
+using GlobusCompute.Remote.Serialization.Pickle;
+using GlobusCompute.Remote.Serialization.Python;
 
 namespace GlobusCompute.Remote.Serialization.Shapes;
 
 /// <summary>Keys and values as a JSON object; of equal keys the last one counts, as in Python.</summary>
-internal sealed partial class DictionaryShape<TDictionary, TKey, TValue>(Shape<TKey> keyShape, Shape<TValue> valueShape) : Shape<TDictionary?>
+internal sealed class DictionaryShape<TDictionary, TKey, TValue>(Shape<TKey> keyShape, Shape<TValue> valueShape) : Shape<TDictionary?>
     where TDictionary : class, IEnumerable<KeyValuePair<TKey, TValue>>
     where TKey : notnull
 {
@@ -24,22 +26,7 @@ internal sealed partial class DictionaryShape<TDictionary, TKey, TValue>(Shape<T
         }
 
         output.Enter('{');
-        var isFirst = true;
-        if (value is Dictionary<TKey, TValue> dictionary)
-        {
-            foreach (var (key, item) in dictionary)
-            {
-                WriteMember(output, key, item, ref isFirst);
-            }
-        }
-        else
-        {
-            foreach (var (key, item) in value)
-            {
-                WriteMember(output, key, item, ref isFirst);
-            }
-        }
-
+        Visit(value, new JsonMembers(this, output));
         output.Leave('}');
     }
 
@@ -52,21 +39,7 @@ internal sealed partial class DictionaryShape<TDictionary, TKey, TValue>(Shape<T
         }
 
         output.Enter(PickleOpcode.EmptyDict);
-        if (value is Dictionary<TKey, TValue> dictionary)
-        {
-            foreach (var (key, item) in dictionary)
-            {
-                PickleMember(output, key, item);
-            }
-        }
-        else
-        {
-            foreach (var (key, item) in value)
-            {
-                PickleMember(output, key, item);
-            }
-        }
-
+        Visit(value, new PickledMembers(this, output));
         output.Leave(PickleOpcode.SetItems);
     }
 
@@ -91,13 +64,63 @@ internal sealed partial class DictionaryShape<TDictionary, TKey, TValue>(Shape<T
             {
                 dictionary[key] = valueShape.ReadFrom(ref reader, options);
             }
-            catch (ShapeException e) when (e.IsAt(key.ToString() ?? ""))
+            catch (ShapeException e) when (e.NoteAndDecline(key.ToString() ?? ""))
             {
                 throw;
             }
         }
 
         return (TDictionary)(object)dictionary;
+    }
+
+    public override TDictionary? FromPython(PythonValue value, PythonReading reading)
+    {
+        if (value.IsNone)
+        {
+            return null;
+        }
+
+        if (value.Members is not { } members || (value is PythonObject && members.Count == 0))
+        {
+            throw PythonMisfit.Of(value, $"a dict ({TypeNames.Of(typeof(TDictionary))})");
+        }
+
+        reading.Charge(64 + (48L * members.Count));
+        var dictionary = new Dictionary<TKey, TValue>(members.Count);
+        foreach (var (key, item) in members)
+        {
+            var name = keyShape.FromPythonKey(key, reading);
+            try
+            {
+                dictionary[name] = valueShape.FromPython(item, reading);
+            }
+            catch (ShapeException e) when (e.NoteAndDecline(name.ToString() ?? ""))
+            {
+                throw;
+            }
+        }
+
+        return (TDictionary)(object)dictionary;
+    }
+
+    /// <summary>Visits the members; those of a <see cref="Dictionary{TKey, TValue}"/> by its own enumerator, which is not allocated.</summary>
+    private static void Visit<TVisitor>(TDictionary members, TVisitor visitor)
+        where TVisitor : struct, IMemberVisitor
+    {
+        if (members is Dictionary<TKey, TValue> dictionary)
+        {
+            foreach (var (key, item) in dictionary)
+            {
+                visitor.Visit(key, item);
+            }
+        }
+        else
+        {
+            foreach (var (key, item) in members)
+            {
+                visitor.Visit(key, item);
+            }
+        }
     }
 
     private void PickleMember(PickleBuffer output, TKey key, TValue value)
@@ -107,7 +130,7 @@ internal sealed partial class DictionaryShape<TDictionary, TKey, TValue>(Shape<T
             keyShape.PickleTo(output, key);
             valueShape.PickleTo(output, value);
         }
-        catch (ShapeException e) when (e.IsAt(key.ToString() ?? ""))
+        catch (ShapeException e) when (e.NoteAndDecline(key.ToString() ?? ""))
         {
             throw;
         }
@@ -127,9 +150,27 @@ internal sealed partial class DictionaryShape<TDictionary, TKey, TValue>(Shape<T
             output.Raw(": "u8);
             valueShape.WriteTo(output, value);
         }
-        catch (ShapeException e) when (e.IsAt(key.ToString() ?? ""))
+        catch (ShapeException e) when (e.NoteAndDecline(key.ToString() ?? ""))
         {
             throw;
         }
+    }
+
+    /// <summary>What becomes of each member. Implemented by structs, so that the calls are direct.</summary>
+    private interface IMemberVisitor
+    {
+        void Visit(TKey key, TValue value);
+    }
+
+    private struct JsonMembers(DictionaryShape<TDictionary, TKey, TValue> shape, JsonBuffer output) : IMemberVisitor
+    {
+        private bool _isFirst = true;
+
+        public void Visit(TKey key, TValue value) => shape.WriteMember(output, key, value, ref _isFirst);
+    }
+
+    private readonly struct PickledMembers(DictionaryShape<TDictionary, TKey, TValue> shape, PickleBuffer output) : IMemberVisitor
+    {
+        public void Visit(TKey key, TValue value) => shape.PickleMember(output, key, value);
     }
 }

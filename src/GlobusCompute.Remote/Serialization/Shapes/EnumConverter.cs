@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Text.Json;
 using System.Text.Json.Serialization;
 using GlobusCompute.Remote.Exceptions;
+using GlobusCompute.Remote.Serialization.Json;
 
 namespace GlobusCompute.Remote.Serialization.Shapes;
 
@@ -17,7 +18,8 @@ internal sealed class EnumConverter : JsonConverter<object>
     public override bool CanConvert(Type typeToConvert) =>
         EnumOf(typeToConvert) is { IsEnum: true } type && !type.IsDefined(typeof(JsonConverterAttribute), inherit: false);
 
-    public override void Write(Utf8JsonWriter writer, object value, JsonSerializerOptions options) => writer.WriteRawValue(Number(value), skipInputValidation: true);
+    public override void Write(Utf8JsonWriter writer, object value, JsonSerializerOptions options) =>
+        writer.WriteRawValue(Number(value), skipInputValidation: true);
 
     public override void WriteAsPropertyName(Utf8JsonWriter writer, object value, JsonSerializerOptions options) => writer.WritePropertyName(Number(value));
 
@@ -60,9 +62,13 @@ internal sealed class EnumConverter : JsonConverter<object>
                 return Enum.Parse(type, name);
             }
 
-            if (string.Equals(name.Replace("_", "", StringComparison.Ordinal), text.Replace("_", "", StringComparison.Ordinal), StringComparison.OrdinalIgnoreCase))
+            if (string.Equals(
+                    name.Replace("_", "", StringComparison.Ordinal),
+                    text.Replace("_", "", StringComparison.Ordinal),
+                    StringComparison.OrdinalIgnoreCase))
             {
-                loose = loose is null ? name : throw new ShapeException($"The text \"{text}\" may mean {TypeNames.Of(type)}.{loose} or {TypeNames.Of(type)}.{name}. Return it spelled as declared.");
+                loose = loose is null ? name : throw new ShapeException($"The text \"{text}\" may mean {TypeNames.Of(type)}.{loose} or "
+                    + $"{TypeNames.Of(type)}.{name}. Return it spelled as declared.");
             }
         }
 

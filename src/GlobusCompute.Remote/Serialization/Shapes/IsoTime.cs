@@ -4,7 +4,8 @@ namespace GlobusCompute.Remote.Serialization.Shapes;
 
 /// <summary>
 /// Dates and times as Python's <c>isoformat()</c> writes and <c>fromisoformat()</c> reads them, on every Python 3.7 and later: a fraction is left out or has
-/// exactly six digits (the seventh of .NET, a tenth of a microsecond, is cut off: Python has no place for it), and UTC is <c>+00:00</c>, since <c>Z</c> needs 3.11.
+/// exactly six digits (the seventh of .NET, a tenth of a microsecond, is cut off: Python has no place for it), and UTC is <c>+00:00</c>, since <c>Z</c> needs
+/// 3.11.
 /// </summary>
 internal static class IsoTime
 {
@@ -16,7 +17,8 @@ internal static class IsoTime
 
     public static int FormatTime(TimeOnly time, Span<byte> destination)
     {
-        time.TryFormat(destination, out var written, time.Ticks % TimeSpan.TicksPerSecond < TimeSpan.TicksPerMicrosecond ? "HH:mm:ss" : "HH:mm:ss.ffffff", CultureInfo.InvariantCulture);
+        var format = time.Ticks % TimeSpan.TicksPerSecond < TimeSpan.TicksPerMicrosecond ? "HH:mm:ss" : "HH:mm:ss.ffffff";
+        time.TryFormat(destination, out var written, format, CultureInfo.InvariantCulture);
         return written;
     }
 

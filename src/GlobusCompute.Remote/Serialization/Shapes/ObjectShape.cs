@@ -1,6 +1,8 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
-using GlobusCompute.Remote.Serialization.Pickle.Writing;
+using GlobusCompute.Remote.Serialization.Json;
+using GlobusCompute.Remote.Serialization.Pickle;
+using GlobusCompute.Remote.Serialization.Python;
 
 namespace GlobusCompute.Remote.Serialization.Shapes;
 
@@ -8,7 +10,7 @@ namespace GlobusCompute.Remote.Serialization.Shapes;
 /// Any value. Written by its run-time type. Read as null, bool, long (or BigInteger when that is too small), double, string,
 /// <c>List&lt;object?&gt;</c> and <c>Dictionary&lt;string, object?&gt;</c>: what Python's json makes of it.
 /// </summary>
-internal sealed partial class ObjectShape : Shape<object?>
+internal sealed class ObjectShape : Shape<object?>
 {
     public override void WriteTo(JsonBuffer output, object? value)
     {
@@ -29,7 +31,7 @@ internal sealed partial class ObjectShape : Shape<object?>
         }
         else
         {
-            output.Serialize(value, ComputeJson.InfoOf(type, output.Options));
+            output.Serialize(value, PayloadRules.InfoOf(type, output.Options));
         }
     }
 
@@ -37,7 +39,7 @@ internal sealed partial class ObjectShape : Shape<object?>
     {
         if (value is JsonNode node && BuiltInShapes.Find(value.GetType()) is null)
         {
-            output.Transcode(output.Json.PickleOptions, text => DomText.Write(text, node));
+            output.Transcode(output.Rules.PickleOptions, text => DomText.Write(text, node));
         }
         else if (value?.GetType() == typeof(object))
         {
@@ -52,6 +54,40 @@ internal sealed partial class ObjectShape : Shape<object?>
     }
 
     public override object? ReadFrom(ref Utf8JsonReader reader, JsonSerializerOptions options) => Read(ref reader);
+
+    public override object? FromPython(PythonValue value, PythonReading reading)
+    {
+        switch (value)
+        {
+            case PythonConstant { IsNone: true } or PythonCount { IsNotATime: true }:
+                return null;
+            case PythonConstant { Kind: PythonKind.Boolean } constant:
+                return constant.IsTrue;
+            case PythonInteger integer:
+                return integer.IsSmall ? (object)integer.Small : integer.Value;
+            case PythonFloat number:
+                return number.Value;
+            case PythonString text:
+                return text.Value;
+            case PythonComplex complex:
+                return complex.Value;
+            case PythonUuid { IsSet: true } uuid:
+                return uuid.Value;
+            case PythonPath path:
+                return path.Text;
+            case PythonDuration { Value: { } span }:
+                return span;
+            case PythonDecimal:
+                return BuiltIn<decimal>.Shape!.FromPython(value, reading);
+            case PythonMoment moment:
+                return Moment(moment, reading);
+            case PythonBytes or PythonArray { IsSet: true } or PythonMapping or PythonSequence:
+                return Shared(value, reading);
+            default:
+                // An opaque object, a range, a fraction: as Python's own.
+                return value;
+        }
+    }
 
     private static object? Read(ref Utf8JsonReader reader) => reader.TokenType switch
     {
@@ -79,7 +115,7 @@ internal sealed partial class ObjectShape : Shape<object?>
                 list.Add(Read(ref reader));
             }
         }
-        catch (ShapeException e) when (e.IsAt(list.Count))
+        catch (ShapeException e) when (e.NoteAndDecline(list.Count))
         {
             throw;
         }
@@ -98,7 +134,7 @@ internal sealed partial class ObjectShape : Shape<object?>
             {
                 dictionary[key] = Read(ref reader);
             }
-            catch (ShapeException e) when (e.IsAt(key))
+            catch (ShapeException e) when (e.NoteAndDecline(key))
             {
                 throw;
             }
@@ -106,4 +142,111 @@ internal sealed partial class ObjectShape : Shape<object?>
 
         return dictionary;
     }
+
+    private static object Moment(PythonMoment moment, PythonReading reading) => moment switch
+    {
+        { Kind: PythonKind.Date } => DateOnly.FromDateTime(moment.Value),
+        { Kind: PythonKind.Time, Zone: null } => TimeOnly.FromDateTime(moment.Value),
+        { Kind: PythonKind.DateTime, Zone: null } => moment.Value,
+        { Kind: PythonKind.DateTime, Offset: not null } => BuiltIn<DateTimeOffset>.Shape!.FromPython(moment, reading),
+        _ => moment,
+    };
+
+    private object? Shared(PythonValue value, PythonReading reading)
+    {
+        if (reading.Made.TryGetValue(value, out var made))
+        {
+            return made;
+        }
+
+        reading.Enter();
+        var result = value switch
+        {
+            PythonBytes => BuiltIn<byte[]>.Shape!.FromPython(value, reading),
+            PythonArray array => ArrayOf(array, reading),
+            PythonMapping mapping => DictionaryOf(mapping, reading),
+            _ => ListOf((PythonSequence)value, reading),
+        };
+        reading.Leave();
+        return reading.Made[value] = result!;
+    }
+
+    private List<object?> ListOf(PythonSequence sequence, PythonReading reading)
+    {
+        var items = sequence.Kind == PythonKind.Set ? sequence.Items : sequence.Raw;
+        reading.Charge(64 + (8L * items.Count));
+        var list = new List<object?>(items.Count);
+        reading.Made[sequence] = list;
+        try
+        {
+            foreach (var item in items)
+            {
+                list.Add(FromPython(item, reading));
+            }
+        }
+        catch (ShapeException e) when (e.NoteAndDecline(list.Count))
+        {
+            throw;
+        }
+
+        return list;
+    }
+
+    private Dictionary<string, object?> DictionaryOf(PythonMapping mapping, PythonReading reading)
+    {
+        reading.Charge(128 + (40L * mapping.Raw.Count));
+        var dictionary = new Dictionary<string, object?>(mapping.Raw.Count);
+        reading.Made[mapping] = dictionary;
+        foreach (var (key, item) in mapping.Raw)
+        {
+            var name = BuiltIn<string>.Shape!.FromPythonKey(key, reading);
+            try
+            {
+                dictionary[name] = FromPython(item, reading);
+            }
+            catch (ShapeException e) when (e.NoteAndDecline(name))
+            {
+                throw;
+            }
+        }
+
+        return dictionary;
+    }
+
+    /// <summary>Numbers in one or two dimensions as arrays of their type; others stay numpy's.</summary>
+    private object? ArrayOf(PythonArray array, PythonReading reading) => array.Shape.Count switch
+    {
+        0 => FromPython(array.Single(), reading),
+        1 => ArrayShapeOf(array)?.FromPythonBoxed(array, reading) ?? array,
+        2 => GridShapeOf(array)?.FromPythonBoxed(array, reading) ?? array,
+        _ => array,
+    };
+
+    private static IShape? ArrayShapeOf(PythonArray array) => BuiltInShapes.Find((array.Type.KindCode, array.Type.ItemSize) switch
+    {
+        ('b', _) => typeof(bool[]),
+        ('i', 1) => typeof(sbyte[]),
+        ('i', 2) => typeof(short[]),
+        ('i', 4) => typeof(int[]),
+        ('i', 8) => typeof(long[]),
+        ('u', 1) => typeof(byte[]),
+        ('u', 2) => typeof(ushort[]),
+        ('u', 4) => typeof(uint[]),
+        ('u', 8) => typeof(ulong[]),
+        ('f', 4) => typeof(float[]),
+        ('f', 8) => typeof(double[]),
+        ('U', _) => typeof(string[]),
+        ('O', _) => typeof(object[]),
+        _ => typeof(PythonArray),
+    });
+
+    private static IShape? GridShapeOf(PythonArray array) => BuiltInShapes.Find((array.Type.KindCode, array.Type.ItemSize) switch
+    {
+        ('b', _) => typeof(bool[,]),
+        ('i', 4) => typeof(int[,]),
+        ('i', 8) => typeof(long[,]),
+        ('f', 4) => typeof(float[,]),
+        ('f', 8) => typeof(double[,]),
+        _ => typeof(PythonArray),
+    });
 }

@@ -1,17 +1,16 @@
 using System.Numerics;
 using System.Reflection;
-using System.Text.Json;
-using System.Text.Json.Serialization;
 using GlobusCompute.Remote.Exceptions;
-using GlobusCompute.Remote.Serialization.Pickle.Writing;
 
 namespace GlobusCompute.Remote.Serialization.Shapes;
 
 /// <summary>Types that JSON cannot carry so that Python reads the same value, and what to pass instead.</summary>
 internal static class Refusals
 {
-    public const string Bytes = "JSON has no bytes, and Python would read a base64 string. Pass Convert.ToBase64String(value) and call base64.b64decode in the function, or an int[].";
-    public const string Decimal = "Python would read a binary float and lose digits. Pass value.ToString(CultureInfo.InvariantCulture) and call decimal.Decimal in the function, or cast to double.";
+    public const string Bytes = "JSON has no bytes, and Python would read a base64 string. "
+        + "Pass Convert.ToBase64String(value) and call base64.b64decode in the function, or an int[].";
+    public const string Decimal = "Python would read a binary float and lose digits. "
+        + "Pass value.ToString(CultureInfo.InvariantCulture) and call decimal.Decimal in the function, or cast to double.";
     public const string TimeSpan = "JSON has no standard text for a time span. Pass value.TotalSeconds.";
     public const string Complex = "JSON has no complex numbers. Pass the real and the imaginary part, or a double[] of both.";
 
@@ -32,8 +31,10 @@ internal static class Refusals
         return type switch
         {
             _ when typeof(Delegate).IsAssignableFrom(type) => $"{name} is a delegate, and .NET code cannot run in Python. Pass the data it works on.",
-            _ when typeof(Task).IsAssignableFrom(type) || type == typeof(ValueTask) || IsGeneric(type, typeof(ValueTask<>)) => $"{name} is a task. Await it first and pass its result.",
-            _ when typeof(Stream).IsAssignableFrom(type) => $"{name} is a stream. Read it and pass its content as text or numbers, or pass a path or URL that the worker can read.",
+            _ when typeof(Task).IsAssignableFrom(type) || type == typeof(ValueTask) || IsGeneric(type, typeof(ValueTask<>)) =>
+                $"{name} is a task. Await it first and pass its result.",
+            _ when typeof(Stream).IsAssignableFrom(type) =>
+                $"{name} is a stream. Read it and pass its content as text or numbers, or pass a path or URL that the worker can read.",
             _ when typeof(MemberInfo).IsAssignableFrom(type) => $"{name} describes .NET code, which Python does not know. Pass its name as a string.",
             _ when type == typeof(CancellationToken) => "A cancellation token has no meaning in Python. Leave it out of what is passed.",
             _ when type == typeof(nint) || type == typeof(nuint) => $"{name} is an address or handle of this process. Pass a long if it is a number.",
@@ -42,64 +43,4 @@ internal static class Refusals
     }
 
     private static bool IsGeneric(Type type, Type definition) => type.IsGenericType && type.GetGenericTypeDefinition() == definition;
-}
-
-/// <summary>A type that JSON has no form for, both ways; a pickle has one.</summary>
-internal abstract partial class RefusedShape<T>(string why) : Shape<T>
-{
-    public override void WriteTo(JsonBuffer output, T value)
-    {
-        output.ExpectInexact();
-        throw new ShapeException(why);
-    }
-
-    public override T ReadFrom(ref Utf8JsonReader reader, JsonSerializerOptions options) => throw ReadJson.Misfit(ref reader, $"a {TypeNames.Of(typeof(T))}", " JSON has no form for it: return numbers or text.");
-}
-
-internal sealed partial class TimeSpanShape() : RefusedShape<TimeSpan>(Refusals.TimeSpan)
-{
-    public override bool IsScalar => true;
-
-    public override void PickleTo(PickleBuffer output, TimeSpan value) => PickleTime.Span(output, value);
-}
-
-internal sealed partial class ComplexShape() : RefusedShape<Complex>(Refusals.Complex)
-{
-    public override bool IsScalar => true;
-
-    public override void PickleTo(PickleBuffer output, Complex value)
-    {
-        output.Global(PickleGlobal.Complex);
-        output.Float(value.Real);
-        output.Float(value.Imaginary);
-        output.Raw([PickleOpcode.Tuple2, PickleOpcode.Reduce]);
-    }
-}
-
-internal sealed partial class MemoryShape() : RefusedShape<Memory<byte>>(Refusals.Bytes)
-{
-    public override bool IsScalar => true;
-
-    public override void PickleTo(PickleBuffer output, Memory<byte> value) => output.Bytes(value.Span);
-}
-
-internal sealed partial class ReadOnlyMemoryShape() : RefusedShape<ReadOnlyMemory<byte>>(Refusals.Bytes)
-{
-    public override bool IsScalar => true;
-
-    public override void PickleTo(PickleBuffer output, ReadOnlyMemory<byte> value) => output.Bytes(value.Span);
-}
-
-/// <summary>Refuses open families of types inside types of the app.</summary>
-internal sealed class RefusedConverter : JsonConverter<object>
-{
-    public override bool CanConvert(Type typeToConvert) => Refusals.WhyFamily(typeToConvert) is not null;
-
-    public override void Write(Utf8JsonWriter writer, object value, JsonSerializerOptions options) =>
-        throw new ShapeException(Refusals.WhyFamily(value.GetType()) ?? $"{TypeNames.Of(value.GetType())} cannot be sent.");
-
-    public override void WriteAsPropertyName(Utf8JsonWriter writer, object value, JsonSerializerOptions options) => Write(writer, value, options);
-
-    public override object Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options) =>
-        throw ReadJson.Misfit(ref reader, $"a {TypeNames.Of(typeToConvert)}", " JSON has no form for it.");
 }

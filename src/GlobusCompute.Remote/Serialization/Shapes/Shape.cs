@@ -3,32 +3,11 @@ using System.Text.Json;
 using System.Text.Json.Serialization;
 using System.Text.Json.Serialization.Metadata;
 using GlobusCompute.Remote.Exceptions;
-using GlobusCompute.Remote.Serialization.Pickle.Writing;
-using GlobusCompute.Remote.Serialization.Values;
+using GlobusCompute.Remote.Serialization.Json;
+using GlobusCompute.Remote.Serialization.Pickle;
+using GlobusCompute.Remote.Serialization.Python;
 
 namespace GlobusCompute.Remote.Serialization.Shapes;
-
-/// <summary>A shape seen from a table of all.</summary>
-internal interface IShape
-{
-    /// <summary>Writes a value of the shape's type.</summary>
-    void WriteBoxed(JsonBuffer output, object value);
-
-    /// <summary>Pickles a value of the shape's type.</summary>
-    void PickleBoxed(PickleBuffer output, object value);
-
-    /// <summary>Whether values are single things, which Python can hash: numbers, text, moments.</summary>
-    bool IsScalar { get; }
-
-    /// <summary>Reads a value that arrived in another form than JSON.</summary>
-    object? FromPythonBoxed(PythonValue value, PythonReading reading);
-
-    /// <summary>Metadata by which System.Text.Json calls the shape.</summary>
-    JsonTypeInfo CreateInfo(JsonSerializerOptions options);
-
-    /// <summary>Metadata by which System.Text.Json has the shape pickled.</summary>
-    JsonTypeInfo CreatePickledInfo(JsonSerializerOptions options);
-}
 
 /// <summary>How one type is written for Python and read back: directly, or as a converter inside types of the app.</summary>
 internal abstract class Shape<T> : JsonConverter<T>, IShape
@@ -41,7 +20,7 @@ internal abstract class Shape<T> : JsonConverter<T>, IShape
     public abstract void WriteTo(JsonBuffer output, T value);
 
     /// <summary>Pickles a value; where nothing else is said, as what its JSON stands for.</summary>
-    public virtual void PickleTo(PickleBuffer output, T value) => output.Transcode(output.Json.PickleOptions, text => WriteTo(text, value));
+    public virtual void PickleTo(PickleBuffer output, T value) => output.Transcode(output.Rules.PickleOptions, text => WriteTo(text, value));
 
     /// <summary>Reads from the value's first token to its last.</summary>
     public abstract T ReadFrom(ref Utf8JsonReader reader, JsonSerializerOptions options);
@@ -57,7 +36,8 @@ internal abstract class Shape<T> : JsonConverter<T>, IShape
     public virtual bool TryCopy(PythonArray array, Span<T> destination) => false;
 
     /// <summary>Writes a dictionary key, quotes included.</summary>
-    public virtual void WriteKey(JsonBuffer output, T key) => throw new ShapeException($"{TypeNames.Of(typeof(T))} is no type for dictionary keys: Python reads text.");
+    public virtual void WriteKey(JsonBuffer output, T key) =>
+        throw new ShapeException($"{TypeNames.Of(typeof(T))} is no type for dictionary keys: Python reads text.");
 
     /// <summary>Reads a dictionary key.</summary>
     public virtual T ReadKey(ref Utf8JsonReader reader) => throw new ShapeException($"{TypeNames.Of(typeof(T))} is no type for dictionary keys.");
@@ -70,7 +50,8 @@ internal abstract class Shape<T> : JsonConverter<T>, IShape
 
     public JsonTypeInfo CreateInfo(JsonSerializerOptions options) => JsonMetadataServices.CreateValueInfo<T>(options, this);
 
-    public JsonTypeInfo CreatePickledInfo(JsonSerializerOptions options) => JsonMetadataServices.CreateValueInfo<T>(options, new PickledShapeConverter<T>(this));
+    public JsonTypeInfo CreatePickledInfo(JsonSerializerOptions options) =>
+        JsonMetadataServices.CreateValueInfo<T>(options, new PickledShapeConverter<T>(this));
 
     public sealed override void Write(Utf8JsonWriter writer, T value, JsonSerializerOptions options)
     {

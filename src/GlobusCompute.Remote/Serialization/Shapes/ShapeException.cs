@@ -12,23 +12,34 @@ internal sealed class ShapeException(string message, Exception? innerException =
     /// <summary>The whole path, or null for the value itself.</summary>
     public string? FullPath => PathOf(Path, Inside);
 
-    /// <summary>Notes the index of the element being worked on. Always false, for use as an exception filter.</summary>
-    /// <remarks>Catching and throwing again at each of a thousand levels would take more stack than there is.</remarks>
-    public bool IsAt(int index)
+    /// <summary>
+    /// Adds the index of the element being worked on to the path, and declines the exception: for the filter of a catch clause, which then never catches.
+    /// </summary>
+    /// <remarks>
+    /// Filters run before the stack is unwound, so each level notes its place while the exception passes by. Catching and throwing again at each of a thousand
+    /// levels would take more stack than there is.
+    /// </remarks>
+    /// <returns>False.</returns>
+    public bool NoteAndDecline(int index)
     {
-        Inside = string.Create(CultureInfo.InvariantCulture, $"[{index}]{Inside}");
+        Note(index);
         return false;
     }
 
-    /// <summary>Notes the key of the member being worked on. Always false, for use as an exception filter.</summary>
-    public bool IsAt(string key)
+    /// <summary>Adds the key of the member being worked on to the path, and declines the exception; see <see cref="NoteAndDecline(int)"/>.</summary>
+    /// <returns>False.</returns>
+    public bool NoteAndDecline(string key)
     {
         Inside = IsSimple(key) ? $".{key}{Inside}" : $"['{key}']{Inside}";
         return false;
     }
 
+    /// <summary>Adds the index of the element being worked on to the path.</summary>
+    public void Note(int index) => Inside = string.Create(CultureInfo.InvariantCulture, $"[{index}]{Inside}");
+
     /// <summary>What a nested System.Text.Json call reported, as the report of a shape around it.</summary>
-    public static ShapeException Around(JsonException error) => new(MessageOf(error), error) { Inside = Below(error.Path) + ((error as ShapeException)?.Inside ?? "") };
+    public static ShapeException Around(JsonException error) =>
+        new(MessageOf(error), error) { Inside = Below(error.Path) + ((error as ShapeException)?.Inside ?? "") };
 
     /// <summary>The message alone: System.Text.Json appends path and position, which the caller reports in its own way.</summary>
     public static string MessageOf(Exception error)

@@ -3,7 +3,8 @@ using System.Text.Json;
 using System.Text.Json.Serialization;
 using System.Text.Json.Serialization.Metadata;
 using GlobusCompute.Remote.Exceptions;
-using GlobusCompute.Remote.Serialization.Pickle.Writing;
+using GlobusCompute.Remote.Serialization.Json;
+using GlobusCompute.Remote.Serialization.Pickle;
 
 namespace GlobusCompute.Remote.Serialization.Shapes;
 
@@ -27,7 +28,7 @@ internal sealed class TupleConverter(JsonSerializerOptions fields) : JsonConvert
         {
             try
             {
-                JsonSerializer.Serialize(writer, tuple[i], ComputeJson.InfoOf(types[i], options));
+                JsonSerializer.Serialize(writer, tuple[i], PayloadRules.InfoOf(types[i], options));
             }
             catch (JsonException e)
             {
@@ -42,7 +43,8 @@ internal sealed class TupleConverter(JsonSerializerOptions fields) : JsonConvert
     public override void WriteAsPropertyName(Utf8JsonWriter writer, object value, JsonSerializerOptions options)
     {
         JsonBuffer.Serializing?.ExpectInexact();
-        throw new ShapeException($"{TypeNames.Of(value.GetType())} is no type for dictionary keys in JSON, which are text. Leave the choice of format to the value, or use text.");
+        throw new ShapeException($"{TypeNames.Of(value.GetType())} is no type for dictionary keys in JSON, which are text. "
+            + "Leave the choice of format to the value, or use text.");
     }
 
     public override object Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options)
@@ -60,7 +62,7 @@ internal sealed class TupleConverter(JsonSerializerOptions fields) : JsonConvert
 
             try
             {
-                items.Add(JsonSerializer.Deserialize(ref reader, ComputeJson.InfoOf(types[items.Count], options)));
+                items.Add(JsonSerializer.Deserialize(ref reader, PayloadRules.InfoOf(types[items.Count], options)));
             }
             catch (JsonException e)
             {
@@ -78,13 +80,13 @@ internal sealed class TupleConverter(JsonSerializerOptions fields) : JsonConvert
     private static ShapeException Placed(JsonException error, int index)
     {
         var placed = ShapeException.Around(error);
-        placed.IsAt(index);
+        placed.Note(index);
         return placed;
     }
 
     private object Build(Type tuple, List<object?> items, int first)
     {
-        var info = ComputeJson.InfoOf(tuple, fields);
+        var info = PayloadRules.InfoOf(tuple, fields);
         if (info.CreateObject is not { } create)
         {
             throw Unknown(tuple);
@@ -102,5 +104,6 @@ internal sealed class TupleConverter(JsonSerializerOptions fields) : JsonConvert
         return value;
     }
 
-    private static ShapeException Unknown(Type tuple) => new($"The metadata of {TypeNames.Of(tuple)} does not reach its fields. Use a record instead, or add [JsonSourceGenerationOptions(IncludeFields = true)] to the JsonSerializerContext.");
+    private static ShapeException Unknown(Type tuple) => new($"The metadata of {TypeNames.Of(tuple)} does not reach its fields. Use a record instead, "
+        + "or add [JsonSourceGenerationOptions(IncludeFields = true)] to the JsonSerializerContext.");
 }

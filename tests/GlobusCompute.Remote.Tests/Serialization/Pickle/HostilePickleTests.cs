@@ -112,7 +112,7 @@ public sealed class HostilePickleTests
     [InlineData("")]
     public void A_time_zone_s_name_never_leads_to_another_file(string name)
     {
-        var zone = new Remote.Serialization.Values.PythonZone(null, name);
+        var zone = new Remote.Serialization.Python.PythonZone(null, name);
 
         Assert.Null(zone.OffsetAt(new DateTime(2024, 7, 1), fold: false));
     }

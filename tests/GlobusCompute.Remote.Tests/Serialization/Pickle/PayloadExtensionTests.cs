@@ -1,6 +1,8 @@
 using System.Text;
 using System.Text.Json;
 using GlobusCompute.Remote.Serialization;
+using GlobusCompute.Remote.Serialization.Formats;
+using GlobusCompute.Remote.Serialization.Json;
 using Xunit;
 
 namespace GlobusCompute.Remote.Tests.Serialization.Pickle;
@@ -21,7 +23,7 @@ public sealed class PayloadExtensionTests
         Strategies = [new LinesStrategy()],
     };
 
-    private static readonly ComputeJson s_rules = Payload.Reflection.With(s_payloads);
+    private static readonly PayloadRules s_rules = Payload.Reflection.With(s_payloads);
 
     [Fact]
     public void A_converter_makes_a_type_of_the_app_wherever_the_class_is()

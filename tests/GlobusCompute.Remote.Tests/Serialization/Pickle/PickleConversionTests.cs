@@ -3,6 +3,7 @@ using System.Numerics.Tensors;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using GlobusCompute.Remote.Serialization;
+using GlobusCompute.Remote.Serialization.Json;
 using Xunit;
 
 namespace GlobusCompute.Remote.Tests.Serialization.Pickle;
@@ -10,7 +11,7 @@ namespace GlobusCompute.Remote.Tests.Serialization.Pickle;
 /// <summary>What types come of what a real Python pickles.</summary>
 public sealed class PickleConversionTests
 {
-    private static readonly ComputeJson s_context = ComputeJson.ForResolver(SampleContext.Default, ComputeNaming.SnakeCase);
+    private static readonly PayloadRules s_context = PayloadRules.ForResolver(SampleContext.Default, ComputeNaming.SnakeCase);
 
     [Theory]
     [InlineData("float64", "")]
@@ -123,7 +124,7 @@ public sealed class PickleConversionTests
             {"id": 7, "fit": {"slope": 1.5, "standard_error": 0.25, "coefficients": [0.5, 1]}, "weights": {"a": 2.0}, "method": "least_squares", "fallback": None, "interval": [0, 1], "left": "out"}
             """;
         var json = Sample.Replace("None", "null", StringComparison.Ordinal);
-        foreach (var rules in (ComputeJson[])[Payload.Reflection, s_context])
+        foreach (var rules in (PayloadRules[])[Payload.Reflection, s_context])
         {
             var fromJson = Payload.Read<Sample>(json, rules: rules);
             Assert.Equivalent(fromJson, Read<Sample>(Sample.Trim(), rules: rules), strict: true);
@@ -239,10 +240,10 @@ public sealed class PickleConversionTests
 
     private static (int, int) Lengths(double[,] array) => (array.GetLength(0), array.GetLength(1));
 
-    private static T Read<T>(string expression, int protocol = 4, ComputeJson? rules = null) =>
+    private static T Read<T>(string expression, int protocol = 4, PayloadRules? rules = null) =>
         ResultReader.Read<T>(PythonPickles.Of(expression, protocol), rules ?? Payload.Reflection, allowNull: default(T) is null && expression.Contains("NaT", StringComparison.Ordinal));
 
-    private static PayloadException Fails<T>(string expression, ComputeJson? rules = null) =>
+    private static PayloadException Fails<T>(string expression, PayloadRules? rules = null) =>
         Assert.Throws<PayloadException>(() => ResultReader.Read<T>(PythonPickles.Of(expression), rules ?? Payload.BuiltIn, allowNull: false));
 }
 

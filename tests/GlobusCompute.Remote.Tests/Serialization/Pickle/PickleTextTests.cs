@@ -1,6 +1,6 @@
 using System.Text;
 using GlobusCompute.Remote.Serialization;
-using GlobusCompute.Remote.Serialization.Pickle.Reading;
+using GlobusCompute.Remote.Serialization.Pickle;
 using Xunit;
 
 namespace GlobusCompute.Remote.Tests.Serialization.Pickle;

@@ -1,7 +1,7 @@
 using System.Text;
 using System.Text.Json;
 using GlobusCompute.Remote.Serialization;
-using GlobusCompute.Remote.Serialization.Values;
+using GlobusCompute.Remote.Serialization.Python;
 using Xunit;
 
 namespace GlobusCompute.Remote.Tests.Serialization.Pickle;

@@ -4,8 +4,8 @@ using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json;
 using GlobusCompute.Remote.Serialization;
-using GlobusCompute.Remote.Serialization.Pickle.Reading;
-using GlobusCompute.Remote.Serialization.Values;
+using GlobusCompute.Remote.Serialization.Pickle;
+using GlobusCompute.Remote.Serialization.Python;
 
 namespace GlobusCompute.Remote.Tests.Serialization.Pickle;
 
@@ -44,7 +44,7 @@ internal sealed class Python
                 return $"{Numpy(number.TypeName)}float {Bits(number.Value)}";
             case PythonComplex complex:
                 return $"{Numpy(complex.TypeName)}complex {Bits(complex.Value.Real)} {Bits(complex.Value.Imaginary)}";
-            case PythonText text:
+            case PythonString text:
                 return $"{Numpy(text.TypeName)}str {Long(text.Value)}";
             case PythonBytes bytes:
                 return $"{(bytes.TypeName == "bytearray" ? "bytearray" : Numpy(bytes.TypeName) + "bytes")} {Hash(bytes.Value.ToArray())}";

@@ -77,7 +77,7 @@ internal static class PythonPickles
     // It reads until its input is closed, which the end of this process does.
     private static Process Start()
     {
-        var start = new ProcessStartInfo(Environment.GetEnvironmentVariable("GCOMPUTE_PYTHON") ?? (OperatingSystem.IsWindows() ? "python" : "/usr/bin/python3"), ["-c", Script])
+        var start = new ProcessStartInfo(Environment.GetEnvironmentVariable("GCOMPUTE_PYTHON") ?? (OperatingSystem.IsWindows() ? "python" : "/usr/bin/python3"), ["-I", "-c", Script])
         {
             RedirectStandardInput = true,
             RedirectStandardOutput = true,

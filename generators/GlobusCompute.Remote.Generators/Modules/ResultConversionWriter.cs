@@ -1,0 +1,146 @@
+using GlobusCompute.Remote.Generators.Collections;
+using GlobusCompute.Remote.Generators.Python;
+
+namespace GlobusCompute.Remote.Generators.Modules;
+
+/// <summary>Writes Python expressions that make plain values of a file's classes: dicts of dataclasses, names of Enum members.</summary>
+internal sealed class ResultConversionWriter(PythonModule python, AdapterText text)
+{
+    private readonly PythonConversionNeeds _needs = new(python, static (type, found) => (type.Kind, found?.Kind) switch
+    {
+        (PythonTypeKind.Iterable, _) or (_, PythonClassKind.Dataclass) => true,
+        (_, PythonClassKind.Enum) => found!.Members.Count > 0,
+        _ => null,
+    });
+
+    private int _depth;
+
+    /// <summary>An expression of plain values, or null where the value is one already.</summary>
+    /// <param name="type">The annotation, or null when there is none.</param>
+    /// <param name="value">The expression of what the function gave.</param>
+    public string? Convert(PythonType? type, string value) => type?.Kind switch
+    {
+        PythonTypeKind.List or PythonTypeKind.Sequence or PythonTypeKind.VariadicTuple or PythonTypeKind.Set => Each(type, value),
+        PythonTypeKind.Iterable => Each(type, value) ?? $"list({value})",
+        PythonTypeKind.Tuple => Parts(type.Arguments, value),
+        PythonTypeKind.Dict => Entries(type, value),
+        PythonTypeKind.Union => Union(type, value),
+        PythonTypeKind.Class when python.FindClass(type.Name) is { } found => Class(found, value),
+        _ => null,
+    };
+
+    private string? Class(PythonClass type, string value) => type.Kind switch
+    {
+        PythonClassKind.Dataclass => $"{Function(type, Dataclass)}({value})",
+        PythonClassKind.Enum when type.Members.Count > 0 => type.IsFlag ? $"int({value}.value)" : $"{value}.name",
+        PythonClassKind.NamedTuple when type.Fields.Any(field => _needs.Of(field.Type)) => $"{Function(type, NamedTuple)}({value})",
+        PythonClassKind.TypedDict when type.Fields.Any(field => _needs.Of(field.Type)) => $"{Function(type, TypedDict)}({value})",
+        _ => null,
+    };
+
+    private string Function(PythonClass type, Func<PythonClass, IEnumerable<string>> write) =>
+        text.Function("plain " + type.Name, "_plain_" + type.Name, () => write(type));
+
+    private IEnumerable<string> Dataclass(PythonClass type)
+    {
+        yield return "(v):";
+        yield return "return {";
+        foreach (var field in type.Fields.Where(field => !field.IsInitOnly))
+        {
+            var value = $"v.{field.Name}";
+            yield return $"    \"{field.Name}\": {Convert(field.Type, value) ?? value},";
+        }
+
+        yield return "}";
+    }
+
+    private IEnumerable<string> TypedDict(PythonClass type)
+    {
+        yield return "(v):";
+        yield return "v = dict(v)";
+        foreach (var field in type.Fields)
+        {
+            if (Convert(field.Type, $"v[\"{field.Name}\"]") is { } plain)
+            {
+                yield return $"if \"{field.Name}\" in v:";
+                yield return $"    v[\"{field.Name}\"] = {plain}";
+            }
+        }
+
+        yield return "return v";
+    }
+
+    private IEnumerable<string> NamedTuple(PythonClass type)
+    {
+        yield return "(v):";
+        yield return $"return [{string.Join(", ", type.Fields.Select(field => Convert(field.Type, $"v.{field.Name}") ?? $"v.{field.Name}"))}]";
+    }
+
+    private string? Each(PythonType type, string value)
+    {
+        if (type.Arguments.Count == 0)
+        {
+            return null;
+        }
+
+        var item = "v" + ++_depth;
+        var plain = Convert(type.Arguments[0], item);
+        _depth--;
+        return plain is null ? null : $"[{plain} for {item} in {value}]";
+    }
+
+    private string? Parts(EquatableArray<PythonType> parts, string value)
+    {
+        var tuple = "v" + ++_depth;
+        var plain = parts.Select((part, i) => Convert(part, $"{tuple}[{i}]")).ToArray();
+        _depth--;
+        return plain.All(part => part is null)
+            ? null
+            : $"(lambda {tuple}: [{string.Join(", ", plain.Select((part, i) => part ?? $"{tuple}[{i}]"))}])({value})";
+    }
+
+    private string? Entries(PythonType type, string value)
+    {
+        if (type.Arguments.Count < 2)
+        {
+            return null;
+        }
+
+        var (key, item) = ("k" + ++_depth, "v" + _depth);
+        var plainKey = Convert(type.Arguments[0], key);
+        var plain = Convert(type.Arguments[1], item);
+        _depth--;
+        return plainKey is null && plain is null ? null : $"{{{plainKey ?? key}: {plain ?? item} for {key}, {item} in {value}.items()}}";
+    }
+
+    private string? Union(PythonType type, string value)
+    {
+        var others = type.Arguments.Where(argument => argument.Kind != PythonTypeKind.None).ToArray();
+        if (others is [var only])
+        {
+            return Convert(only, value) is { } plain ? type.NamesNone ? $"None if {value} is None else {plain}" : plain : null;
+        }
+
+        var result = value;
+        foreach (var other in Enumerable.Reverse(others))
+        {
+            if (Convert(other, value) is { } plain && Test(other) is { } test)
+            {
+                result = $"{plain} if isinstance({value}, {test}) else {result}";
+            }
+        }
+
+        return result == value ? null : result;
+    }
+
+    /// <summary>What <c>isinstance</c> knows the values of a type by.</summary>
+    private string? Test(PythonType type) => type.Kind switch
+    {
+        PythonTypeKind.Class => python.FindClass(type.Name)?.Kind == PythonClassKind.TypedDict ? "dict" : type.Name,
+        PythonTypeKind.List => "list",
+        PythonTypeKind.Tuple or PythonTypeKind.VariadicTuple => "tuple",
+        PythonTypeKind.Set => "(set, frozenset)",
+        PythonTypeKind.Dict => "dict",
+        _ => null,
+    };
+}

@@ -1,0 +1,52 @@
+namespace GlobusCompute.Remote.Futures;
+
+/// <summary>What completes a call from outside before its result is there: its timeout and the caller's token. Embedded in its call, not to be copied.</summary>
+internal struct CallClock
+{
+    private ITimer? _timeout;
+    private CancellationTokenRegistration _registration;
+    private volatile bool _registered;
+
+    /// <summary>Faults a call when it has not completed after a time, instead of after the time set before.</summary>
+    public void LimitTo(RemoteCall call, TimeSpan timeout)
+    {
+        if (call.Stage == ComputeFutureStage.Completed)
+        {
+            return;
+        }
+
+        var timer = call.Target.Context.TimeProvider.CreateTimer(
+            _ => call.TryFail(new ComputeTimeoutException(call.Handle, timeout)), null, timeout, Timeout.InfiniteTimeSpan);
+        Interlocked.Exchange(ref _timeout, timer)?.Dispose();
+        if (call.Stage == ComputeFutureStage.Completed)
+        {
+            timer.Dispose();
+        }
+    }
+
+    /// <summary>Cancels a call when the caller's token is cancelled.</summary>
+    public void TieTo(RemoteCall call, CancellationToken cancellationToken)
+    {
+        if (!cancellationToken.CanBeCanceled)
+        {
+            return;
+        }
+
+        _registration = cancellationToken.UnsafeRegister(static call => ((RemoteCall)call!).TryCancel(), call);
+        _registered = true;
+        if (call.Stage == ComputeFutureStage.Completed)
+        {
+            _registration.Dispose();
+        }
+    }
+
+    /// <summary>The call completes: neither is needed any more.</summary>
+    public void Stop()
+    {
+        Volatile.Read(ref _timeout)?.Dispose();
+        if (_registered)
+        {
+            _registration.Unregister();
+        }
+    }
+}

@@ -1,0 +1,55 @@
+namespace GlobusCompute.Remote.Futures;
+
+/// <summary>How far a call has come: the stages it can be in, and the only moves between them. Embedded in its call, not to be copied.</summary>
+internal struct CallState
+{
+    private int _stage;
+    private int _attempts;
+
+    // Written once before the flag says so, read after: no lock needed.
+    private Guid _functionId;
+    private volatile bool _hasFunctionId;
+
+    public ComputeFutureStage Stage => (ComputeFutureStage)Volatile.Read(ref _stage);
+
+    /// <summary>The function's id as far as a task was or will be submitted with it; empty while it is not known.</summary>
+    public Guid FunctionId => _functionId;
+
+    public bool HasFunctionId => _hasFunctionId;
+
+    /// <summary>How often the call went into a request.</summary>
+    public int Attempts => _attempts;
+
+    /// <summary>Begins with a task that was submitted before.</summary>
+    public void BeginSubmitted() => _stage = (int)ComputeFutureStage.Submitted;
+
+    public bool TryQueue(Guid functionId)
+    {
+        _functionId = functionId;
+        _hasFunctionId = true;
+        return TryMove(ComputeFutureStage.Registering, ComputeFutureStage.Queued);
+    }
+
+    public bool TryBeginSending()
+    {
+        if (!TryMove(ComputeFutureStage.Queued, ComputeFutureStage.Sending))
+        {
+            return false;
+        }
+
+        _attempts++;
+        return true;
+    }
+
+    public bool TryQueueAgain() =>
+        TryMove(ComputeFutureStage.Sending, ComputeFutureStage.Queued) || TryMove(ComputeFutureStage.Submitted, ComputeFutureStage.Queued);
+
+    public bool TryAwaitResult() => TryMove(ComputeFutureStage.Sending, ComputeFutureStage.Submitted);
+
+    /// <summary>Takes the right to complete the call, which exactly one party gets.</summary>
+    public bool TryComplete() =>
+        Interlocked.Exchange(ref _stage, (int)ComputeFutureStage.Completed) != (int)ComputeFutureStage.Completed;
+
+    private bool TryMove(ComputeFutureStage from, ComputeFutureStage to) =>
+        Interlocked.CompareExchange(ref _stage, (int)to, (int)from) == (int)from;
+}

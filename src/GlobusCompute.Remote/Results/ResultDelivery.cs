@@ -1,0 +1,111 @@
+using GlobusCompute.Remote.Futures;
+using GlobusCompute.Remote.Wire;
+using Microsoft.Extensions.Logging;
+
+namespace GlobusCompute.Remote.Results;
+
+/// <summary>The delivery of results as the other stations see it: calls go in with their task ids, and complete when their results come, by stream or by polling.</summary>
+internal sealed class ResultDelivery : IAsyncDisposable
+{
+    private readonly ResultRouter _router = new();
+    private readonly ResultInbox _inbox;
+    private readonly ResultPoller _poller;
+    private readonly ResultStream? _stream;
+
+    public ResultDelivery(IComputeService service, ICallLifecycle lifecycle, ComputeClientOptions options, ILogger logger)
+    {
+        _inbox = new ResultInbox(_router, lifecycle, options.TimeProvider, logger);
+        _poller = new ResultPoller(service, _router, _inbox, options, logger);
+        _stream = options.Delivery == ComputeDelivery.Stream ? new ResultStream(service, _router, _inbox, _poller, lifecycle, options, logger) : null;
+    }
+
+    /// <summary>Tasks whose results are awaited.</summary>
+    public int Count => _router.Count;
+
+    public bool IsStreaming => _stream is { IsOpen: true };
+
+    public ComputeDeliveryState State =>
+        _router.IsEmpty ? ComputeDeliveryState.Idle
+        : _poller.IsSignInRequired ? ComputeDeliveryState.SignInRequired
+        : IsStreaming ? ComputeDeliveryState.Streaming
+        : ComputeDeliveryState.Polling;
+
+    /// <summary>Awaits the result of a call that the service has just accepted. The call knows its task.</summary>
+    public void Await(Guid taskId, RemoteCall call, Guid? taskGroupId)
+    {
+        if (!_inbox.TryAwait(taskId, call))
+        {
+            call.TryFail(new SubmitOutcomeUnknownException(call.Handle, $"the answer names task {taskId} twice.", null));
+        }
+        else if (!call.TryAwaitResult())
+        {
+            _router.Remove(taskId, call);
+        }
+        else if (!_inbox.DeliverEarly(taskId))
+        {
+            _poller.Watch(taskId);
+            if (taskGroupId is { } group)
+            {
+                _stream?.Watch(group);
+            }
+        }
+    }
+
+    /// <summary>Puts a call beside those that await its task; the task was submitted before.</summary>
+    public void Attach(Guid taskId, RemoteCall call) => _inbox.TryAwait(taskId, call);
+
+    /// <summary>Begins to watch for the result of an attached call, unless it has completed or its result is here.</summary>
+    /// <returns>Whether the service is to be asked for it.</returns>
+    public bool TryWatchAttached(Guid taskId, RemoteCall call)
+    {
+        if (call.Stage == ComputeFutureStage.Completed)
+        {
+            _router.Remove(taskId, call);
+            return false;
+        }
+
+        if (_inbox.DeliverEarly(taskId))
+        {
+            return false;
+        }
+
+        if (_stream is not null)
+        {
+            if (call.Handle.TaskGroupId is { } group)
+            {
+                _stream.Watch(group);
+            }
+            else
+            {
+                // No stream is known to deliver it.
+                _poller.Fetch(taskId);
+            }
+        }
+
+        return true;
+    }
+
+    /// <summary>Asks for tasks at once that may have ended long ago.</summary>
+    /// <returns>A task that completes when the service was asked for each of them.</returns>
+    public Task CheckFirstAsync(IReadOnlyList<Guid> taskIds) => taskIds.Count == 0 ? Task.CompletedTask : _poller.CheckFirstAsync(taskIds);
+
+    /// <summary>A task's result is there and must be fetched.</summary>
+    public void Fetch(Guid taskId) => _poller.Fetch(taskId);
+
+    /// <summary>Forgets a call that has completed.</summary>
+    public void Remove(Guid taskId, RemoteCall call) => _router.Remove(taskId, call);
+
+    /// <summary>Takes out all calls that await results.</summary>
+    public IEnumerable<RemoteCall> Drain() => _router.Drain();
+
+    /// <summary>Stops the delivery. Calls that await results stay, to be drained.</summary>
+    public async ValueTask DisposeAsync()
+    {
+        if (_stream is not null)
+        {
+            await _stream.DisposeAsync().ConfigureAwait(false);
+        }
+
+        await _poller.DisposeAsync().ConfigureAwait(false);
+    }
+}

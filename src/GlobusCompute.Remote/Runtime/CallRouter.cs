@@ -1,0 +1,173 @@
+using GlobusCompute.Remote.Diagnostics;
+using GlobusCompute.Remote.Futures;
+using GlobusCompute.Remote.Registration;
+using GlobusCompute.Remote.Results;
+using GlobusCompute.Remote.Submission;
+using GlobusCompute.Remote.Wire;
+using Microsoft.Extensions.Logging;
+
+namespace GlobusCompute.Remote.Runtime;
+
+/// <summary>Hands each call from the station that is done with it to the next one.</summary>
+internal sealed class CallRouter : ICallLifecycle
+{
+    private readonly UnsentCalls _unsent;
+    private readonly ComputeJournal? _journal;
+    private readonly ClientLifetime _lifetime;
+    private readonly int _maxAttempts;
+    private readonly TimeProvider _time;
+    private readonly ILogger _logger;
+
+    // The stations report here, and calls go from here to them: so they are connected once, before the first call.
+    private FunctionRegistry _registry = null!;
+    private SubmissionLoop _submission = null!;
+    private ResultDelivery _results = null!;
+
+    /// <param name="unsent">Counts the calls that are not sent yet.</param>
+    /// <param name="lifetime">How far the client has ended.</param>
+    /// <param name="options">The client's options.</param>
+    /// <param name="logger">Where a failure of the journal is logged.</param>
+    public CallRouter(UnsentCalls unsent, ClientLifetime lifetime, ComputeClientOptions options, ILogger logger)
+    {
+        _unsent = unsent;
+        _journal = options.Journal;
+        _lifetime = lifetime;
+        _maxAttempts = options.MaxAttempts;
+        _time = options.TimeProvider;
+        _logger = logger;
+    }
+
+    /// <inheritdoc/>
+    public bool IsStreaming => _results.IsStreaming;
+
+    public void Connect(FunctionRegistry registry, SubmissionLoop submission, ResultDelivery results)
+    {
+        _registry = registry;
+        _submission = submission;
+        _results = results;
+    }
+
+    /// <summary>Takes over a call that counts as unsent. Its future completes, whatever happens from here on.</summary>
+    public void Accept(RemoteCall call)
+    {
+        if (_lifetime.IsEnding)
+        {
+            Detach(call);
+            return;
+        }
+
+        _registry.Route(call);
+    }
+
+    /// <summary>
+    /// Drops waiting calls that will not be sent: those of executors that withdraw theirs, and those that have completed. The others need not wait for their turn to go.
+    /// </summary>
+    public void Sweep()
+    {
+        _registry.Sweep();
+        _submission.Sweep();
+    }
+
+    /// <inheritdoc/>
+    public void Ready(RemoteCall call, Guid functionId)
+    {
+        if (call.TryQueue(functionId))
+        {
+            _submission.Enqueue(call);
+        }
+        else
+        {
+            SendingCompleted(call, reuse: true);
+        }
+    }
+
+    /// <inheritdoc/>
+    public void Accepted(RemoteCall call, Guid taskId, SubmissionReceipt receipt)
+    {
+        // In this order, whoever completes the call on the way knows its task, and finds it in the router or leaves it out.
+        call.SetAccepted(taskId, receipt);
+        call.Target.Counts.CountAccepted();
+        _results.Await(taskId, call, receipt.TaskGroupId);
+    }
+
+    /// <inheritdoc/>
+    public void SendingCompleted(RemoteCall call, bool reuse)
+    {
+        // An idempotent call may need its arguments again; they go with it.
+        if (reuse && !call.IsIdempotent)
+        {
+            call.ReleaseArguments();
+        }
+
+        _unsent.Leave(call.Target.Counts, call.ArgumentBytes);
+    }
+
+    /// <inheritdoc/>
+    public bool TrySendLater(RemoteCall call)
+    {
+        if (call.Attempts >= _maxAttempts || !call.TryQueueAgain())
+        {
+            return false;
+        }
+
+        _ = EnqueueLaterAsync(call, RetryDelay.After(call.Attempts, null));
+        return true;
+    }
+
+    /// <inheritdoc/>
+    public bool TrySendAgain(RemoteCall call)
+    {
+        if (call.Attempts >= _maxAttempts || _lifetime.IsEnding || !call.TryQueueAgain())
+        {
+            return false;
+        }
+
+        NoteEnded(call.TaskId!.Value);
+        _unsent.EnterAgain(call);
+        _submission.Enqueue(call);
+        return true;
+    }
+
+    /// <inheritdoc/>
+    public void Detach(RemoteCall call)
+    {
+        call.TryFail(new ComputeDetachedException(call.Handle));
+        SendingCompleted(call, reuse: false);
+    }
+
+    /// <inheritdoc/>
+    public void Completed(RemoteCall call)
+    {
+        if (call.TaskId is { } id)
+        {
+            _results.Remove(id, call);
+            if (call.HasOutcome)
+            {
+                NoteEnded(id);
+            }
+        }
+    }
+
+    /// <inheritdoc/>
+    public void ResultAnnounced(Guid taskId) => _results.Fetch(taskId);
+
+    // Without the note, the task is asked for once more after a crash; nothing else comes of it.
+    private void NoteEnded(Guid taskId)
+    {
+        try
+        {
+            _journal?.Ended(taskId);
+        }
+        catch (ComputeJournalException e)
+        {
+            Log.JournalFailed(_logger, e.Message);
+        }
+    }
+
+    private async Task EnqueueLaterAsync(RemoteCall call, TimeSpan wait)
+    {
+        // Cut short when the client stops: the loop tells the call that it has ended.
+        await Task.Delay(wait, _time, _lifetime.Stopping).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        _submission.Enqueue(call);
+    }
+}

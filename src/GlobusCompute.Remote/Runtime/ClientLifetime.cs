@@ -1,0 +1,24 @@
+namespace GlobusCompute.Remote.Runtime;
+
+/// <summary>How far a client has ended: first it takes nothing new, then what is under way is stopped.</summary>
+internal sealed class ClientLifetime
+{
+    private readonly CancellationTokenSource _stopping = new();
+    private volatile bool _isEnding;
+
+    /// <summary>Whether the client takes nothing new.</summary>
+    public bool IsEnding => _isEnding;
+
+    /// <summary>Cancelled when what is under way shall stop.</summary>
+    public CancellationToken Stopping => _stopping.Token;
+
+    public void End()
+    {
+        _isEnding = true;
+
+        // Calls are counted, then the flag is looked at; here the flag is set, then the count is looked at. So no call slips through between.
+        Interlocked.MemoryBarrier();
+    }
+
+    public Task StopAsync() => _stopping.CancelAsync();
+}

@@ -1,0 +1,12 @@
+using GlobusCompute.Remote.Serialization.Json;
+
+namespace GlobusCompute.Remote.Serialization.Formats;
+
+/// <summary>One way in which the worker serialises a result (protocol.md §4.2), known by two letters.</summary>
+internal abstract class ResultStrategy(string identifier)
+{
+    public string Identifier => identifier;
+
+    /// <exception cref="PayloadException">The text does not fit, or cannot be read at all.</exception>
+    public abstract T Read<T>(ReadOnlySpan<byte> text, PayloadRules rules, bool allowNull);
+}

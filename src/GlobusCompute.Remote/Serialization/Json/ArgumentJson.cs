@@ -1,0 +1,47 @@
+using GlobusCompute.Remote.Serialization.Shapes;
+
+namespace GlobusCompute.Remote.Serialization.Json;
+
+/// <summary>Writes one argument as JSON, and says in one way what keeps a value from being sent.</summary>
+internal static class ArgumentJson
+{
+    /// <param name="output">Where to.</param>
+    /// <param name="rules">The rules of the interface.</param>
+    /// <param name="value">The value.</param>
+    /// <param name="isExact">Whether a value that Python would read as another one is refused.</param>
+    /// <exception cref="PayloadException">The value cannot be sent. The caller takes back what was written of it.</exception>
+    public static void Write<T>(JsonBuffer output, PayloadRules rules, T value, bool isExact)
+    {
+        output.Begin(rules.Options);
+        output.IsExact = isExact;
+        try
+        {
+            WriteValue(output, rules, value);
+        }
+        catch (InexactException e)
+        {
+            throw new PayloadException("A Map sends JSON, from which Python would read another value. Pass text, numbers, "
+                + "lists or dictionaries that the function can take.", null, e);
+        }
+        catch (Exception e) when (PayloadFailure.Of(e) is { } failure)
+        {
+            throw failure;
+        }
+    }
+
+    public static void WriteValue<T>(JsonBuffer output, PayloadRules rules, T value)
+    {
+        if (BuiltIn<T>.Shape is { } shape)
+        {
+            shape.WriteTo(output, value);
+        }
+        else if (value is null)
+        {
+            output.Null();
+        }
+        else
+        {
+            output.Serialize(value, rules.InfoOf<T>());
+        }
+    }
+}

@@ -1,0 +1,239 @@
+using System.Collections.Concurrent;
+using System.Diagnostics.CodeAnalysis;
+using System.Runtime.CompilerServices;
+using System.Text.Json;
+using System.Text.Json.Serialization;
+using System.Text.Json.Serialization.Metadata;
+using GlobusCompute.Remote.Exceptions;
+using GlobusCompute.Remote.Serialization.Pickle;
+using GlobusCompute.Remote.Serialization.Shapes;
+
+namespace GlobusCompute.Remote.Serialization.Json;
+
+/// <summary>The JSON rules of one interface: naming, and where type metadata comes from. Immutable, shared, thread-safe.</summary>
+internal sealed class PayloadRules
+{
+    private static readonly PayloadRules?[] s_builtIn = new PayloadRules?[3];
+    private static readonly PayloadRules?[] s_reflection = new PayloadRules?[3];
+    private static readonly ConditionalWeakTable<IJsonTypeInfoResolver, PayloadRules?[]> s_resolvers = [];
+
+    private static readonly ConditionalWeakTable<ComputePayloadOptions, ConcurrentDictionary<PayloadRules, PayloadRules>> s_extended = [];
+    private static readonly ConditionalWeakTable<IJsonTypeInfoResolver, ConcurrentDictionary<PayloadRules, PayloadRules>> s_generated = [];
+
+    private readonly bool _onlyBuiltIn;
+    private readonly Lazy<JsonSerializerOptions> _pickleOptions;
+
+    private readonly IJsonTypeInfoResolver? _resolver;
+    private readonly IJsonTypeInfoResolver? _generated;
+    private readonly ComputeNaming _naming;
+    private readonly ClassShapes? _classes;
+    private readonly PayloadRules? _plain;
+
+    private PayloadRules(
+        IJsonTypeInfoResolver? resolver,
+        ComputeNaming naming,
+        IJsonTypeInfoResolver? generated = null,
+        ComputePayloadOptions? payloads = null,
+        PayloadRules? plain = null)
+    {
+        _resolver = resolver;
+        _generated = generated;
+        _naming = naming;
+        _plain = plain;
+        Payloads = payloads;
+        _onlyBuiltIn = resolver is null;
+        var chain = JsonTypeInfoResolver.Combine(BuiltInResolver.Instance, generated, resolver);
+        var fields = NewOptions(chain, naming);
+        fields.IncludeFields = true;
+        fields.PropertyNamingPolicy = null;
+        fields.MakeReadOnly();
+        Options = NewOptions(chain, naming);
+        if (payloads is { Classes.Count: > 0 })
+        {
+            _classes = new ClassShapes(payloads.Classes, plain!);
+            Options.Converters.Add(_classes);
+        }
+
+        // Converters the app put on its context (string enums, say) come first; the context's other options are replaced by ours.
+        if (resolver is JsonSerializerContext context)
+        {
+            foreach (var converter in context.Options.Converters)
+            {
+                Options.Converters.Add(converter);
+            }
+        }
+
+        Options.Converters.Add(new RefusedConverter());
+        Options.Converters.Add(EnumConverter.Instance);
+        Options.Converters.Add(new TupleConverter(fields));
+        Options.MakeReadOnly();
+        _pickleOptions = new Lazy<JsonSerializerOptions>(() => NewPickleOptions(generated, resolver, naming));
+    }
+
+    public JsonSerializerOptions Options { get; }
+
+    /// <summary>What the app has added, or null.</summary>
+    public ComputePayloadOptions? Payloads { get; }
+
+    /// <summary>The same rules for values that are pickled: what JSON has no form for goes beside the text. These only write.</summary>
+    public JsonSerializerOptions PickleOptions => _pickleOptions.Value;
+
+    /// <summary>Shapes the library knows by itself, and no others.</summary>
+    public static PayloadRules ForBuiltInShapes(ComputeNaming naming) => GetOrAdd(s_builtIn, null, naming);
+
+    /// <summary>Built-in shapes, then a source-generated resolver.</summary>
+    public static PayloadRules ForResolver(IJsonTypeInfoResolver resolver, ComputeNaming naming) =>
+        GetOrAdd(s_resolvers.GetValue(resolver, static _ => new PayloadRules?[3]), resolver, naming);
+
+    /// <summary>Built-in shapes, then reflection.</summary>
+    [RequiresUnreferencedCode("Reflection finds the members of argument and result types.")]
+    [RequiresDynamicCode("Reflection builds converters for argument and result types.")]
+    public static PayloadRules ForReflection(ComputeNaming naming)
+    {
+        ref var slot = ref Slot(s_reflection, naming);
+        return Volatile.Read(ref slot) ?? Keep(ref slot, new PayloadRules(new DefaultJsonTypeInfoResolver(), naming));
+    }
+
+    /// <summary>The same rules with what the app has added.</summary>
+    public PayloadRules With(ComputePayloadOptions? payloads) => payloads is null || ReferenceEquals(payloads, Payloads)
+        ? this
+        : s_extended.GetValue(payloads, static _ => [])
+            .GetOrAdd(this, static (plain, added) => new PayloadRules(plain._resolver, plain._naming, plain._generated, added, plain), payloads);
+
+    /// <summary>The same rules with metadata of types that were generated with a proxy, and without what the app has added.</summary>
+    public PayloadRules WithTypes(IJsonTypeInfoResolver types) =>
+        s_generated.GetValue(types, static _ => [])
+            .GetOrAdd(_plain ?? this, static (plain, types) => new PayloadRules(plain._resolver, plain._naming, types), types);
+
+    /// <summary>Metadata of a type.</summary>
+    /// <exception cref="PayloadException">There is none, or the type has no JSON form.</exception>
+    public JsonTypeInfo<T> InfoOf<T>() => InfoOf<T>(Options);
+
+    /// <summary>Metadata of a type whose values are pickled.</summary>
+    /// <exception cref="PayloadException">There is none, or the type has no form in Python.</exception>
+    public JsonTypeInfo<T> PickleInfoOf<T>() => InfoOf<T>(PickleOptions);
+
+    /// <summary>The shape by which a type is read directly, or null when System.Text.Json reads it.</summary>
+    public Shape<T>? ShapeOf<T>() => _classes?.Find(typeof(T)) as Shape<T> ?? BuiltIn<T>.Shape;
+
+    /// <summary>Whether values of a type are read by a shape, under some rules.</summary>
+    public static bool HasShape(Type type, JsonSerializerOptions options) =>
+        BuiltInShapes.Find(type) is not null || options.Converters is [ClassShapes classes, ..] && classes.Find(type) is not null;
+
+    /// <summary>Metadata of a type known at run time only.</summary>
+    /// <exception cref="ShapeException">There is none, or the type has no JSON form.</exception>
+    public static JsonTypeInfo InfoOf(Type type, JsonSerializerOptions options)
+    {
+        if (Refusals.WhyFamily(type) is { } why)
+        {
+            throw new ShapeException(why);
+        }
+
+        try
+        {
+            return options.GetTypeInfo(type);
+        }
+        catch (NotSupportedException e)
+        {
+            throw new ShapeException(NoMetadata(type), e);
+        }
+        catch (InvalidOperationException e)
+        {
+            throw new ShapeException($"The type {TypeNames.Of(type)} cannot be used as JSON: {e.Message}", e);
+        }
+    }
+
+    public static string NoMetadata(Type type) =>
+        $"There is no JSON metadata for {TypeNames.Of(type)}. Put [JsonSerializable(typeof({TypeNames.Of(type)}))] on a JsonSerializerContext and "
+            + "[ComputeJson(typeof(MyContext))] on the interface; where there is no interface, name the context in ComputeCallOptions.Json.";
+
+    private JsonTypeInfo<T> InfoOf<T>(JsonSerializerOptions options)
+    {
+        if (_onlyBuiltIn && EnumConverter.Instance.CanConvert(typeof(T)))
+        {
+            return EnumInfo<T>.Info;
+        }
+
+        try
+        {
+            return (JsonTypeInfo<T>)InfoOf(typeof(T), options);
+        }
+        catch (ShapeException e)
+        {
+            throw new PayloadException(e.Message, null, e);
+        }
+    }
+
+    private static JsonSerializerOptions NewPickleOptions(IJsonTypeInfoResolver? generated, IJsonTypeInfoResolver? resolver, ComputeNaming naming)
+    {
+        var options = NewOptions(JsonTypeInfoResolver.Combine(PickledResolver.Instance, generated, resolver), naming);
+        if (resolver is JsonSerializerContext context)
+        {
+            foreach (var converter in context.Options.Converters)
+            {
+                options.Converters.Add(converter);
+            }
+        }
+
+        options.Converters.Add(new RefusedConverter());
+        options.Converters.Add(EnumConverter.Instance);
+        options.Converters.Add(new PickledStructureConverters());
+        options.MakeReadOnly();
+        return options;
+    }
+
+    private static PayloadRules GetOrAdd(PayloadRules?[] cache, IJsonTypeInfoResolver? resolver, ComputeNaming naming)
+    {
+        ref var slot = ref Slot(cache, naming);
+        return Volatile.Read(ref slot) ?? Keep(ref slot, new PayloadRules(resolver, naming));
+    }
+
+    private static ref PayloadRules? Slot(PayloadRules?[] cache, ComputeNaming naming)
+    {
+        if (!Enum.IsDefined(naming))
+        {
+            throw new ArgumentOutOfRangeException(nameof(naming), naming, "The naming must be one of the values of ComputeNaming.");
+        }
+
+        return ref cache[(int)naming];
+    }
+
+    private static PayloadRules Keep(ref PayloadRules? slot, PayloadRules made) => Interlocked.CompareExchange(ref slot, made, null) ?? made;
+
+    private static JsonSerializerOptions NewOptions(IJsonTypeInfoResolver chain, ComputeNaming naming) => new()
+    {
+        TypeInfoResolver = chain,
+        MaxDepth = JsonBuffer.MaxDepth,
+        PropertyNamingPolicy = naming switch
+        {
+            ComputeNaming.SnakeCase => JsonNamingPolicy.SnakeCaseLower,
+            ComputeNaming.CamelCase => JsonNamingPolicy.CamelCase,
+            _ => null,
+        },
+
+        // A key that Python left out, or a None, must not turn into a silent zero or null.
+        RespectRequiredConstructorParameters = true,
+        RespectNullableAnnotations = true,
+    };
+
+    /// <summary>An enum needs no metadata but its name, and the rules for it are the same under all namings.</summary>
+    private static class EnumInfo<T>
+    {
+        public static readonly JsonTypeInfo<T> Info =
+            JsonMetadataServices.CreateValueInfo<T>(ForBuiltInShapes(ComputeNaming.SnakeCase).Options, EnumConverter.Instance);
+    }
+
+    private sealed class BuiltInResolver : IJsonTypeInfoResolver
+    {
+        public static BuiltInResolver Instance { get; } = new();
+
+        public JsonTypeInfo? GetTypeInfo(Type type, JsonSerializerOptions options) => BuiltInShapes.Find(type)?.CreateInfo(options);
+    }
+
+    private sealed class PickledResolver : IJsonTypeInfoResolver
+    {
+        public static PickledResolver Instance { get; } = new();
+
+        public JsonTypeInfo? GetTypeInfo(Type type, JsonSerializerOptions options) => BuiltInShapes.Find(type)?.CreatePickledInfo(options);
+    }
+}

@@ -1,0 +1,82 @@
+using System.Buffers;
+using System.Text.Json;
+using System.Text.Json.Serialization.Metadata;
+using GlobusCompute.Remote.Exceptions;
+using GlobusCompute.Remote.Serialization.Json;
+using GlobusCompute.Remote.Serialization.Pickle;
+using GlobusCompute.Remote.Serialization.Shapes;
+
+namespace GlobusCompute.Remote.Serialization.Python;
+
+/// <summary>Makes a .NET value of a Python one.</summary>
+internal static class PythonConversion
+{
+    /// <summary>A result of whatever type: the library's own directly, the app's through System.Text.Json.</summary>
+    /// <param name="value">The result.</param>
+    /// <param name="rules">The rules of the interface.</param>
+    /// <param name="allowNull">Whether None is a value of the type.</param>
+    /// <param name="maxBytes">How much may be made of it.</param>
+    /// <exception cref="PayloadException">The value does not fit.</exception>
+    public static T Convert<T>(PythonValue value, PayloadRules rules, bool allowNull, long maxBytes)
+    {
+        try
+        {
+            if (value.IsNone && typeof(T) != typeof(PythonValue) && typeof(T) != typeof(JsonElement) && (!allowNull || default(T) is not null))
+            {
+                throw new PayloadException($"Python returned None. Declare the result as {TypeNames.Of(typeof(T)).TrimEnd('?')}? to allow it, "
+                    + "or have the function return a value.");
+            }
+
+            var reading = new PythonReading(rules.Options, maxBytes);
+            return rules.ShapeOf<T>() is { } shape ? shape.FromPython(value, reading) : ThroughJson(value, rules.InfoOf<T>(), reading)!;
+        }
+        catch (ShapeException e)
+        {
+            throw new PayloadException(e.Message, e.FullPath, e);
+        }
+        catch (JsonException e)
+        {
+            throw new PayloadException(ShapeException.MessageOf(e), ShapeException.PathOf(e.Path), e);
+        }
+        catch (Exception e) when (e is not (PayloadException or OutOfMemoryException))
+        {
+            // Constructors, setters and converters of the app run here, and may refuse a value in any way.
+            throw new PayloadException($"Making {TypeNames.Of(typeof(T))} of the result failed: {ShapeException.MessageOf(e)}", null, e);
+        }
+    }
+
+    /// <summary>A type that the library knows by itself.</summary>
+    /// <exception cref="PayloadException">The value does not fit, or the type is none of these.</exception>
+    public static T ToBuiltIn<T>(PythonValue value)
+    {
+        if (BuiltIn<T>.Shape is null)
+        {
+            throw new PayloadException($"{TypeNames.Of(typeof(T))} is none of the types that the library knows by itself. Declare it as the result's type.");
+        }
+
+        return Convert<T>(value, PayloadRules.ForBuiltInShapes(ComputeNaming.SnakeCase), allowNull: true, PickleLimits.Unrelated);
+    }
+
+    /// <summary>By metadata: objects and collections become JSON, with a token for each value that a shape reads.</summary>
+    public static T? ThroughJson<T>(PythonValue value, JsonTypeInfo<T> info, PythonReading reading)
+    {
+        var buffer = new JsonBuffer();
+        buffer.Begin(reading.Options);
+        try
+        {
+            TypedPythonJson.Write(buffer, value, typeof(T), reading);
+            if (!DeepStack.IsNeededFor(buffer.Written))
+            {
+                var json = buffer;
+                return reading.Within(() => JsonSerializer.Deserialize(json.Written, info));
+            }
+
+            var copy = buffer.Written.ToArray();
+            return DeepStack.Run(() => reading.Within(() => JsonSerializer.Deserialize(copy, info)));
+        }
+        finally
+        {
+            buffer.Clear();
+        }
+    }
+}

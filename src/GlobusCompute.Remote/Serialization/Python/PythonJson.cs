@@ -1,0 +1,194 @@
+using System.Globalization;
+using System.Numerics;
+using GlobusCompute.Remote.Serialization.Json;
+using GlobusCompute.Remote.Serialization.Shapes;
+
+namespace GlobusCompute.Remote.Serialization.Python;
+
+/// <summary>Python values as what JSON has for them: lists for tuples, sets and arrays; text for times, ids and paths; base64 for bytes.</summary>
+internal static class PythonJson
+{
+    private const int MaxIntegerBits = 20_000;
+
+    /// <summary>Writes a value as what JSON has for it: lists for tuples, sets and arrays; text for times, ids and paths; base64 for bytes.</summary>
+    public static void Write(JsonBuffer output, PythonValue value, PythonReading reading)
+    {
+        // Text, what the buffer grows by, and what a document keeps of it.
+        reading.Charge(64);
+        switch (value)
+        {
+            case PythonConstant { Kind: not PythonKind.Ellipsis } constant:
+                output.Raw(constant.IsNone ? "null"u8 : constant.IsTrue ? "true"u8 : "false"u8);
+                break;
+            case PythonInteger integer:
+                WriteInteger(output, integer.Value, reading);
+                break;
+            case PythonFloat number:
+                WriteFloat(output, number.Value);
+                break;
+            case PythonString text:
+                WriteText(output, text.Value, reading);
+                break;
+            case PythonBytes bytes:
+                reading.Charge(4L * bytes.Count);
+                WriteText(output, Convert.ToBase64String(bytes.Value.Span), reading);
+                break;
+            case PythonComplex complex:
+                output.Raw('[');
+                WriteFloat(output, complex.Value.Real);
+                output.Raw(", "u8);
+                WriteFloat(output, complex.Value.Imaginary);
+                output.Raw(']');
+                break;
+            case PythonDecimal number when decimal.TryParse(number.Text, NumberStyles.Float, CultureInfo.InvariantCulture, out var exact):
+                output.Raw(System.Text.Encoding.ASCII.GetBytes(exact.ToString(CultureInfo.InvariantCulture)));
+                break;
+            case PythonArray { Shape.Count: 0, IsSet: true } array:
+                Write(output, array.Single(), reading);
+                break;
+            case PythonSequence or PythonArray or PythonRange:
+                WriteItems(output, value.Items, reading);
+                break;
+            case PythonCount { IsNotATime: true }:
+                output.Null();
+                break;
+            default:
+                if (AsText(value) is { } form)
+                {
+                    WriteText(output, form, reading);
+                }
+                else
+                {
+                    WriteMembers(output, value, reading);
+                }
+
+                break;
+        }
+    }
+
+    /// <summary>A key as Python's json writes it, or text where the value has such a form.</summary>
+    public static string Key(PythonValue key) => key switch
+    {
+        PythonString text => text.Value,
+        PythonConstant { IsNone: true } => "null",
+        PythonConstant { Kind: PythonKind.Boolean } constant => constant.IsTrue ? "true" : "false",
+        PythonInteger integer when integer.Value.GetBitLength() <= MaxIntegerBits => integer.Value.ToString(CultureInfo.InvariantCulture),
+        PythonFloat number => PythonFloat.Text(number.Value),
+        _ => AsText(key)
+            ?? throw PythonMisfit.Of(key, "a key that has a form as text", " A Dictionary<string, …> cannot hold it; declare the result as PythonValue."),
+    };
+
+    /// <summary>Values that people write as text.</summary>
+    public static string? AsText(PythonValue value) => value switch
+    {
+        PythonString text => text.Value,
+        PythonMoment moment => moment.Iso(),
+        PythonUuid uuid => uuid.Value.ToString("D"),
+        PythonPath path => path.Text,
+        PythonDecimal number => number.Text,
+        PythonFraction fraction => $"{PythonInteger.Of(fraction.Numerator)}/{PythonInteger.Of(fraction.Denominator)}",
+        PythonDuration { Value: { } span } => span.ToString("c", CultureInfo.InvariantCulture),
+        PythonZone zone => zone.Name ?? PythonMoment.OffsetText(zone.Offset!.Value),
+        PythonDataType type => type.Code,
+        _ => null,
+    };
+
+    private static void WriteItems(JsonBuffer output, IReadOnlyList<PythonValue> items, PythonReading reading)
+    {
+        reading.Enter();
+        output.Enter('[');
+        var i = 0;
+        try
+        {
+            foreach (var item in items)
+            {
+                if (i > 0)
+                {
+                    output.Raw(", "u8);
+                }
+
+                Write(output, item, reading);
+                i++;
+            }
+        }
+        catch (ShapeException e) when (e.NoteAndDecline(i))
+        {
+            throw;
+        }
+
+        output.Leave(']');
+        reading.Leave();
+    }
+
+    private static void WriteMembers(JsonBuffer output, PythonValue value, PythonReading reading)
+    {
+        if (value.Members is not { } members || (value is PythonObject && members.Count == 0))
+        {
+            throw PythonMisfit.Of(value, "a value that JSON has a form for");
+        }
+
+        reading.Enter();
+        output.Enter('{');
+        var isFirst = true;
+        foreach (var (key, member) in members)
+        {
+            var name = Key(key);
+            reading.Charge(32 + (4L * name.Length));
+            Separate(output, ref isFirst);
+            output.Text(name);
+            output.Raw(": "u8);
+            try
+            {
+                Write(output, member, reading);
+            }
+            catch (ShapeException e) when (e.NoteAndDecline(name))
+            {
+                throw;
+            }
+        }
+
+        output.Leave('}');
+        reading.Leave();
+    }
+
+    public static void Separate(JsonBuffer output, ref bool isFirst)
+    {
+        if (!isFirst)
+        {
+            output.Raw(", "u8);
+        }
+
+        isFirst = false;
+    }
+
+    private static void WriteText(JsonBuffer output, string text, PythonReading reading)
+    {
+        reading.Charge(4L * text.Length);
+        output.Text(text);
+    }
+
+    private static void WriteInteger(JsonBuffer output, BigInteger value, PythonReading reading)
+    {
+        var bits = value.GetBitLength();
+        if (bits > MaxIntegerBits)
+        {
+            throw new ShapeException($"Found an int of {bits:N0} bits, which is too long for digits. Declare it as BigInteger.");
+        }
+
+        reading.Charge(bits);
+        output.Raw(System.Text.Encoding.ASCII.GetBytes(value.ToString(CultureInfo.InvariantCulture)));
+    }
+
+    private static void WriteFloat(JsonBuffer output, double value)
+    {
+        if (double.IsFinite(value))
+        {
+            BuiltInShapes.Double.WriteTo(output, value);
+            return;
+        }
+
+        output.Raw('"');
+        output.Raw(double.IsNaN(value) ? TolerantJson.NanToken : value > 0 ? TolerantJson.InfinityToken : TolerantJson.NegativeInfinityToken);
+        output.Raw('"');
+    }
+}

@@ -1,0 +1,126 @@
+using GlobusCompute.Remote.Serialization.Python;
+
+namespace GlobusCompute.Remote;
+
+/// <summary>
+/// An object of a class that this library does not know, taken apart: the class's name, and what its pickle holds. Nothing was called to make it, and nothing
+/// of it can run. Attributes are read by name: <c>point["x"]</c>.
+/// </summary>
+/// <remarks>
+/// A result type of the app with properties of the same names is filled from the attributes, too; other forms take a converter, see <see
+/// cref="ComputePayloadOptions"/>.
+/// </remarks>
+public sealed class PythonObject : PythonValue
+{
+    private List<PythonValue>? _items;
+    private List<KeyValuePair<PythonValue, PythonValue>>? _entries;
+    private IReadOnlyList<KeyValuePair<PythonValue, PythonValue>>? _attributes;
+
+    internal PythonObject(string typeName, IReadOnlyList<PythonValue> arguments)
+    {
+        TypeName = typeName;
+        Arguments = arguments;
+    }
+
+    /// <inheritdoc/>
+    public override PythonKind Kind => PythonKind.Object;
+
+    /// <summary>The class with its module, which is left out for builtins: <c>my_module.Point</c>, <c>ValueError</c>.</summary>
+    public override string TypeName { get; }
+
+    /// <summary>What the class would be called with. For an exception its <c>args</c>.</summary>
+    public IReadOnlyList<PythonValue> Arguments { get; }
+
+    /// <summary>What the class would be called with by keyword.</summary>
+    public IReadOnlyList<KeyValuePair<PythonValue, PythonValue>> KeywordArguments { get; internal init; } = [];
+
+    /// <summary>
+    /// What the object's <c>__setstate__</c> or <c>__dict__</c> would be given: mostly a dictionary of its attributes. Null when there is none.
+    /// </summary>
+    public PythonValue? State { get; private set; }
+
+    /// <summary>
+    /// The object's attributes, as far as they can be seen without its class: from a dictionary of state, from slots, from the fields of a named tuple.
+    /// </summary>
+    public IReadOnlyList<KeyValuePair<PythonValue, PythonValue>> Attributes => _attributes ??= FindAttributes();
+
+    /// <summary>Whether the class is one of Python's own exceptions. Of others it cannot be known.</summary>
+    public bool IsException => PythonBuiltins.IsException(TypeName);
+
+    /// <inheritdoc/>
+    public override IReadOnlyList<PythonValue> Items => _items ?? base.Items;
+
+    /// <inheritdoc/>
+    public override IReadOnlyList<KeyValuePair<PythonValue, PythonValue>> Entries => _entries is null ? base.Entries : PythonKeys.Distinct(_entries);
+
+    /// <inheritdoc/>
+    public override int Count => _entries?.Count ?? Items.Count;
+
+    internal override IReadOnlyList<KeyValuePair<PythonValue, PythonValue>> Members => _entries ?? Attributes;
+
+    /// <summary>The names of a named tuple's fields, for its arguments.</summary>
+    internal IReadOnlyList<PythonValue>? Fields { get; init; }
+
+    /// <summary>Whether the object is of a list's subclass.</summary>
+    internal bool HasItems => _items is not null;
+
+    /// <summary>Items of a list's subclass; for the reader to add to.</summary>
+    internal List<PythonValue> RawItems => _items ??= [];
+
+    /// <summary>Entries of a dict's subclass; for the reader to add to.</summary>
+    internal List<KeyValuePair<PythonValue, PythonValue>> RawEntries => _entries ??= [];
+
+    internal void SetState(PythonValue state)
+    {
+        State = state;
+        _attributes = null;
+    }
+
+    internal override void WriteRepr(PythonRepr repr)
+    {
+        if (Attributes is { Count: > 0 } attributes)
+        {
+            repr.Add($"<{TypeName} ");
+            repr.AddEntries("{", attributes, "}>");
+            return;
+        }
+
+        repr.AddCall(TypeName, Arguments);
+        if (_items is not null)
+        {
+            repr.AddItems("[", _items, "]");
+        }
+
+        if (_entries is not null)
+        {
+            repr.AddEntries("{", _entries, "}");
+        }
+    }
+
+    private List<KeyValuePair<PythonValue, PythonValue>> FindAttributes()
+    {
+        var attributes = new List<KeyValuePair<PythonValue, PythonValue>>();
+        if (Fields is { } fields)
+        {
+            for (var i = 0; i < Math.Min(fields.Count, Arguments.Count); i++)
+            {
+                attributes.Add(new(fields[i], Arguments[i]));
+            }
+        }
+
+        switch (State)
+        {
+            case PythonMapping mapping:
+                attributes.AddRange(mapping.Raw);
+                break;
+
+            // An object with slots: its dictionary or None, then the slots.
+            case PythonSequence { Kind: PythonKind.Tuple, Raw: [var first, PythonMapping slots] }:
+                attributes.AddRange((first as PythonMapping)?.Raw ?? []);
+                attributes.AddRange(slots.Raw);
+                break;
+        }
+
+        return attributes;
+    }
+}

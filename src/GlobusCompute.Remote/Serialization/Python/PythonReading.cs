@@ -1,0 +1,123 @@
+using System.Runtime.CompilerServices;
+using System.Text.Json;
+using System.Text.Json.Serialization.Metadata;
+using GlobusCompute.Remote.Serialization.Json;
+using GlobusCompute.Remote.Serialization.Shapes;
+
+namespace GlobusCompute.Remote.Serialization.Python;
+
+/// <summary>One conversion of a Python value into .NET types: its rules, its bounds, and what it has made so far. Used by one thread at a time.</summary>
+internal sealed class PythonReading
+{
+    [ThreadStatic]
+    private static PythonReading? s_current;
+
+    private readonly List<PythonValue> _tokens = [];
+    private readonly Dictionary<Type, Dictionary<string, Type>> _members = [];
+    private Dictionary<PythonValue, object>? _made;
+    private readonly PythonReading? _outer;
+    private long _left;
+    private int _depth;
+
+    /// <param name="options">The rules for types of the app.</param>
+    /// <param name="maxBytes">How much may be made.</param>
+    public PythonReading(JsonSerializerOptions options, long maxBytes)
+    {
+        Options = options;
+        _left = maxBytes;
+    }
+
+    /// <summary>A part of another conversion under other rules.</summary>
+    public PythonReading(JsonSerializerOptions options, PythonReading outer)
+    {
+        Options = options;
+        _outer = outer;
+        _left = long.MaxValue;
+        _depth = outer._depth;
+    }
+
+    public JsonSerializerOptions Options { get; }
+
+    /// <summary>
+    /// Objects made of containers where the type says nothing but <c>object</c>: what is shared or contains itself in Python is so here, too, which also bounds
+    /// what few bytes can be made into.
+    /// </summary>
+    public Dictionary<PythonValue, object> Made => _made ??= new(ReferenceEqualityComparer.Instance);
+
+    /// <summary>Counts bytes of what is made; one value may be referred to by very many others.</summary>
+    public void Charge(long bytes)
+    {
+        _outer?.Charge(bytes);
+        _left -= bytes;
+        if (_left < 0)
+        {
+            throw new ShapeException("The result refers to the same values so often that it would be out of all proportion here. "
+                + "Declare it as object or PythonValue, which keep such references.");
+        }
+    }
+
+    /// <summary>Goes down a level of nesting.</summary>
+    public void Enter()
+    {
+        if (++_depth > JsonBuffer.MaxDepth || !RuntimeHelpers.TryEnsureSufficientExecutionStack())
+        {
+            throw new ShapeException($"The result is nested deeper than {JsonBuffer.MaxDepth} levels, or it contains itself. Declare it as PythonValue, "
+                + "or have the function return a flatter value.");
+        }
+    }
+
+    public void Leave() => _depth--;
+
+    /// <summary>The types of an object's members by their JSON names; under an empty name, that there is a place for the rest.</summary>
+    public Dictionary<string, Type> MembersOf(JsonTypeInfo info)
+    {
+        if (_members.TryGetValue(info.Type, out var known))
+        {
+            return known;
+        }
+
+        var members = new Dictionary<string, Type>(info.Options.PropertyNameCaseInsensitive ? StringComparer.OrdinalIgnoreCase : StringComparer.Ordinal);
+        foreach (var property in info.Properties)
+        {
+            members[property.IsExtensionData ? "" : property.Name] = property.PropertyType;
+        }
+
+        return _members[info.Type] = members;
+    }
+
+    /// <summary>Keeps a value aside of JSON text in which its number stands for it.</summary>
+    public int Keep(PythonValue value)
+    {
+        _tokens.Add(value);
+        return _tokens.Count - 1;
+    }
+
+    /// <summary>The value that a JSON token stands for.</summary>
+    public static bool TryTake(ref Utf8JsonReader reader, out PythonValue value, out PythonReading reading)
+    {
+        if (reader.TokenType == JsonTokenType.String && s_current is { } current
+            && TypedPythonJson.TryIndex(reader.ValueSpan, out var index) && index < current._tokens.Count)
+        {
+            (value, reading) = (current._tokens[index], current);
+            return true;
+        }
+
+        (value, reading) = (null!, null!);
+        return false;
+    }
+
+    /// <summary>Does something during which JSON tokens stand for the values kept here.</summary>
+    public T Within<T>(Func<T> work)
+    {
+        var outer = s_current;
+        s_current = this;
+        try
+        {
+            return work();
+        }
+        finally
+        {
+            s_current = outer;
+        }
+    }
+}

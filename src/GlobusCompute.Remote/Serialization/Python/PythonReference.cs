@@ -1,0 +1,20 @@
+namespace GlobusCompute.Remote.Serialization.Python;
+
+/// <summary>A class, function or other thing that Python finds by module and name.</summary>
+internal sealed class PythonReference(string module, string name) : PythonValue
+{
+    public override PythonKind Kind => PythonKind.Reference;
+
+    public override string TypeName => FullName;
+
+    public string Module => module;
+
+    public string Name => name;
+
+    public string FullName => Module is "builtins" ? Name : $"{Module}.{Name}";
+
+    /// <summary>For a class made of named fields, their names.</summary>
+    public IReadOnlyList<PythonValue>? Fields { get; init; }
+
+    internal override void WriteRepr(PythonRepr repr) => repr.Add($"<{FullName}>");
+}

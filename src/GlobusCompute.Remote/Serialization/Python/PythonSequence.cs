@@ -1,0 +1,58 @@
+namespace GlobusCompute.Remote.Serialization.Python;
+
+/// <summary>A list, tuple, set, frozenset or deque.</summary>
+internal sealed class PythonSequence(PythonKind kind, string typeName, List<PythonValue> items) : PythonValue
+{
+    public static readonly PythonSequence EmptyTuple = new(PythonKind.Tuple, "tuple", []);
+
+    private List<PythonValue>? _distinct;
+
+    public override PythonKind Kind => kind;
+
+    public override string TypeName => typeName;
+
+    public override int Count => Items.Count;
+
+    public override IReadOnlyList<PythonValue> Items => kind == PythonKind.Set ? Distinct() : items;
+
+    /// <summary>As they arrived; for the reader to add to.</summary>
+    public List<PythonValue> Raw => items;
+
+    /// <summary>The most items a deque holds, or -1.</summary>
+    public int MaxLength { get; init; } = -1;
+
+    internal override void WriteRepr(PythonRepr repr)
+    {
+        var (open, close) = (kind, typeName) switch
+        {
+            (PythonKind.List, "list") => ("[", "]"),
+            (PythonKind.Tuple, _) => ("(", items.Count == 1 ? ",)" : ")"),
+            (PythonKind.Set, "set") when items.Count > 0 => ("{", "}"),
+            (PythonKind.Set, _) when items.Count == 0 => (typeName + "(", ")"),
+            (PythonKind.Set, _) => (typeName + "({", "})"),
+            _ => (typeName[(typeName.LastIndexOf('.') + 1)..] + "([", MaxLength < 0 ? "])" : $"], maxlen={MaxLength})"),
+        };
+        repr.AddItems(open, Items, close);
+    }
+
+    private List<PythonValue> Distinct()
+    {
+        if (Volatile.Read(ref _distinct) is { } known && known.Count <= items.Count)
+        {
+            return known;
+        }
+
+        var seen = new HashSet<PythonValue>(PythonKeys.Instance);
+        var distinct = new List<PythonValue>(items.Count);
+        foreach (var item in items)
+        {
+            if (seen.Add(item))
+            {
+                distinct.Add(item);
+            }
+        }
+
+        Volatile.Write(ref _distinct, distinct);
+        return distinct;
+    }
+}

@@ -1,0 +1,165 @@
+using System.Numerics;
+using System.Runtime.InteropServices;
+using GlobusCompute.Remote.Serialization;
+using GlobusCompute.Remote.Serialization.Python;
+
+namespace GlobusCompute.Remote;
+
+/// <summary>
+/// A Python value of whatever type, as data: what <c>ComputeFuture&lt;PythonValue&gt;</c> gives, by JSON and by pickle. Nothing of it ever runs.
+/// A value may contain itself, as in Python; members that walk it say what they do then. Safe for use by many threads.
+/// </summary>
+public abstract class PythonValue
+{
+    private protected PythonValue()
+    {
+    }
+
+    /// <summary>What the value is.</summary>
+    public abstract PythonKind Kind { get; }
+
+    /// <summary>The Python type with its module, which is left out for builtins: <c>int</c>, <c>collections.OrderedDict</c>, <c>numpy.float64</c>.</summary>
+    public abstract string TypeName { get; }
+
+    /// <summary>Whether this is Python's <c>None</c>.</summary>
+    public bool IsNone => Kind == PythonKind.None;
+
+    /// <summary>
+    /// The elements of a list, tuple, set, range or the first dimension of an array; those that an object of a list's subclass has. Equal elements of a set are
+    /// given once.
+    /// </summary>
+    /// <exception cref="InvalidOperationException">The value has no elements.</exception>
+    public virtual IReadOnlyList<PythonValue> Items => throw new InvalidOperationException($"A value of the type {TypeName} has no items.");
+
+    /// <summary>The keys and values of a dictionary, in Python's order, of equal keys the last value; those that an object of a dict's subclass has.</summary>
+    /// <exception cref="InvalidOperationException">The value is no dictionary.</exception>
+    public virtual IReadOnlyList<KeyValuePair<PythonValue, PythonValue>> Entries =>
+        throw new InvalidOperationException($"A value of the type {TypeName} has no entries.");
+
+    /// <summary>How many elements, entries, bytes, or UTF-16 units of text the value has.</summary>
+    /// <exception cref="InvalidOperationException">The value has no length.</exception>
+    public virtual int Count => Items.Count;
+
+    /// <summary>An element.</summary>
+    /// <param name="index">From 0.</param>
+    /// <exception cref="InvalidOperationException">The value has no elements.</exception>
+    /// <exception cref="ArgumentOutOfRangeException">There is no such element.</exception>
+    public PythonValue this[int index] => Items[index];
+
+    /// <summary>The value of a dictionary's text key, or of an object's attribute.</summary>
+    /// <param name="name">The key, or the name of the attribute.</param>
+    /// <exception cref="ArgumentNullException"><paramref name="name"/> is null.</exception>
+    /// <exception cref="KeyNotFoundException">There is no such key or attribute.</exception>
+    /// <exception cref="InvalidOperationException">The value has neither keys nor attributes.</exception>
+    public PythonValue this[string name] =>
+        TryGet(name, out var value) ? value : throw new KeyNotFoundException($"A value of the type {TypeName} has nothing called '{name}'.");
+
+    /// <summary>Python's <c>None</c>.</summary>
+    public static PythonValue None => PythonConstant.Nothing;
+
+    /// <summary>Looks for a dictionary's text key, or for an object's attribute.</summary>
+    /// <param name="name">The key, or the name of the attribute.</param>
+    /// <param name="value">What was found.</param>
+    /// <exception cref="ArgumentNullException"><paramref name="name"/> is null.</exception>
+    /// <exception cref="InvalidOperationException">The value has neither keys nor attributes.</exception>
+    public bool TryGet(string name, out PythonValue value)
+    {
+        ArgumentNullException.ThrowIfNull(name);
+        var members = Members ?? throw new InvalidOperationException($"A value of the type {TypeName} has neither keys nor attributes.");
+        for (var i = members.Count - 1; i >= 0; i--)
+        {
+            if (members[i].Key is PythonString text && text.Value == name)
+            {
+                value = members[i].Value;
+                return true;
+            }
+        }
+
+        value = None;
+        return false;
+    }
+
+    /// <summary>
+    /// The value as a .NET type, by the rules by which results are read: exact numbers, arrays copied, <c>None</c> for types that can be null. Types of the app
+    /// itself are made by results, not here.
+    /// </summary>
+    /// <typeparam name="T">One of the types that the library knows by itself: numbers, text, times, arrays, collections of them.</typeparam>
+    /// <exception cref="InvalidCastException">The value does not fit; the message says where and why. Or the type is none of the library's.</exception>
+    public T As<T>()
+    {
+        try
+        {
+            return PythonConversion.ToBuiltIn<T>(this);
+        }
+        catch (PayloadException e)
+        {
+            throw new InvalidCastException($"{(e.Path is null ? "" : $"At {e.Path}: ")}{e.Message}", e);
+        }
+    }
+
+    /// <summary>A <c>bool</c>.</summary>
+    /// <param name="value">The value.</param>
+    public static PythonValue From(bool value) => value ? PythonConstant.True : PythonConstant.False;
+
+    /// <summary>An <c>int</c>.</summary>
+    /// <param name="value">The value.</param>
+    public static PythonValue From(long value) => PythonInteger.Of(value);
+
+    /// <summary>An <c>int</c>.</summary>
+    /// <param name="value">The value.</param>
+    public static PythonValue From(BigInteger value) => PythonInteger.Of(value);
+
+    /// <summary>A <c>float</c>.</summary>
+    /// <param name="value">The value.</param>
+    public static PythonValue From(double value) => new PythonFloat(value);
+
+    /// <summary>A <c>str</c>.</summary>
+    /// <param name="value">The text; null makes <c>None</c>.</param>
+    public static PythonValue From(string? value) => value is null ? None : new PythonString(value);
+
+    /// <summary><c>bytes</c>.</summary>
+    /// <param name="value">The bytes, which are not copied.</param>
+    public static PythonValue From(ReadOnlyMemory<byte> value) => new PythonBytes(value);
+
+    /// <summary>A <c>list</c>.</summary>
+    /// <param name="items">The elements.</param>
+    /// <exception cref="ArgumentNullException"><paramref name="items"/> is null.</exception>
+    public static PythonValue List(IEnumerable<PythonValue> items) => new PythonSequence(PythonKind.List, "list", NotNull(items));
+
+    /// <summary>A <c>tuple</c>.</summary>
+    /// <param name="items">The elements.</param>
+    /// <exception cref="ArgumentNullException"><paramref name="items"/> is null.</exception>
+    public static PythonValue Tuple(IEnumerable<PythonValue> items) => new PythonSequence(PythonKind.Tuple, "tuple", NotNull(items));
+
+    /// <summary>A <c>dict</c>. Of equal keys the last value counts.</summary>
+    /// <param name="entries">The keys and values, in order.</param>
+    /// <exception cref="ArgumentNullException"><paramref name="entries"/> is null.</exception>
+    public static PythonValue Dictionary(IEnumerable<KeyValuePair<PythonValue, PythonValue>> entries)
+    {
+        ArgumentNullException.ThrowIfNull(entries);
+        return new PythonMapping("dict", [.. entries]);
+    }
+
+    /// <summary>
+    /// About what Python's <c>repr</c> gives. Ends in an ellipsis after 1,000 characters or 30 levels; what contains itself is <c>[...]</c> there.
+    /// </summary>
+    public sealed override string ToString() => PythonRepr.Of(this);
+
+    /// <summary>Keys and values, or names and values of attributes, equal keys not yet joined; null when the value has none.</summary>
+    internal virtual IReadOnlyList<KeyValuePair<PythonValue, PythonValue>>? Members => null;
+
+    /// <summary>Writes the value's own part of its <c>repr</c>.</summary>
+    internal abstract void WriteRepr(PythonRepr repr);
+
+    private static List<PythonValue> NotNull(IEnumerable<PythonValue> items)
+    {
+        ArgumentNullException.ThrowIfNull(items);
+        var list = items.ToList();
+        foreach (var item in CollectionsMarshal.AsSpan(list))
+        {
+            ArgumentNullException.ThrowIfNull(item, nameof(items));
+        }
+
+        return list;
+    }
+}

@@ -1,0 +1,24 @@
+using GlobusCompute.Remote.Serialization.Pickle;
+using GlobusCompute.Remote.Serialization.Python;
+
+namespace GlobusCompute.Remote.Serialization.Shapes;
+
+internal sealed class MemoryShape() : RefusedShape<Memory<byte>>(Refusals.Bytes)
+{
+    public override bool IsScalar => true;
+
+    public override void PickleTo(PickleBuffer output, Memory<byte> value) => output.Bytes(value.Span);
+
+    public override Memory<byte> FromPython(PythonValue value, PythonReading reading) =>
+        BuiltIn<byte[]>.Shape!.FromPython(value, reading) ?? throw PythonMisfit.Of(value, "bytes (Memory<byte>)");
+}
+
+internal sealed class ReadOnlyMemoryShape() : RefusedShape<ReadOnlyMemory<byte>>(Refusals.Bytes)
+{
+    public override bool IsScalar => true;
+
+    public override void PickleTo(PickleBuffer output, ReadOnlyMemory<byte> value) => output.Bytes(value.Span);
+
+    public override ReadOnlyMemory<byte> FromPython(PythonValue value, PythonReading reading) =>
+        BuiltIn<byte[]>.Shape!.FromPython(value, reading) ?? throw PythonMisfit.Of(value, "bytes (ReadOnlyMemory<byte>)");
+}

@@ -1,0 +1,38 @@
+using System.Numerics;
+using GlobusCompute.Remote.Serialization.Pickle;
+using GlobusCompute.Remote.Serialization.Python;
+
+namespace GlobusCompute.Remote.Serialization.Shapes;
+
+internal sealed class ComplexShape() : RefusedShape<Complex>(Refusals.Complex)
+{
+    public override bool IsScalar => true;
+
+    public override void PickleTo(PickleBuffer output, Complex value)
+    {
+        output.Global(PickleGlobal.Complex);
+        output.Float(value.Real);
+        output.Float(value.Imaginary);
+        output.Raw([PickleOpcode.Tuple2, PickleOpcode.Reduce]);
+    }
+
+    public override Complex FromPython(PythonValue value, PythonReading reading) => value switch
+    {
+        PythonComplex complex => complex.Value,
+        PythonFloat number => number.Value,
+        PythonInteger whole => (double)whole.Value,
+        PythonArray { IsSet: true, Shape.Count: 0 } array => FromPython(array.Single(), reading),
+        _ => throw PythonMisfit.Of(value, "a complex number (Complex)"),
+    };
+
+    public override bool TryCopy(PythonArray array, Span<Complex> destination)
+    {
+        if (array.Type.KindCode == 'O')
+        {
+            return false;
+        }
+
+        ArrayCopy.Complexes(array, destination);
+        return true;
+    }
+}

@@ -1,4 +1,0 @@
-namespace GlobusCompute.Remote.Serialization.Shapes;
-
-/// <summary>A value that JSON would change, in a buffer that may be pickled instead. Never leaves the writing of arguments.</summary>
-internal sealed class InexactException() : Exception("JSON would change the value.");

@@ -1,0 +1,18 @@
+using System.Text.Json;
+using GlobusCompute.Remote.Exceptions;
+using GlobusCompute.Remote.Serialization.Json;
+
+namespace GlobusCompute.Remote.Serialization.Shapes;
+
+/// <summary>A type that JSON has no form for, both ways; a pickle has one.</summary>
+internal abstract class RefusedShape<T>(string why) : Shape<T>
+{
+    public override void WriteTo(JsonBuffer output, T value)
+    {
+        output.ExpectInexact();
+        throw new ShapeException(why);
+    }
+
+    public override T ReadFrom(ref Utf8JsonReader reader, JsonSerializerOptions options) =>
+        throw ReadJson.Misfit(ref reader, $"a {TypeNames.Of(typeof(T))}", " JSON has no form for it: return numbers or text.");
+}

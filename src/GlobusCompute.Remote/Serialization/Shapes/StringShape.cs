@@ -1,0 +1,64 @@
+using System.Text.Json;
+using GlobusCompute.Remote.Serialization.Json;
+using GlobusCompute.Remote.Serialization.Pickle;
+using GlobusCompute.Remote.Serialization.Python;
+
+namespace GlobusCompute.Remote.Serialization.Shapes;
+
+/// <summary>Text; null is None even where the static type does not say so.</summary>
+internal sealed class StringShape : Shape<string>
+{
+    public override void WriteTo(JsonBuffer output, string value)
+    {
+        if (value is null)
+        {
+            output.Null();
+        }
+        else
+        {
+            output.Text(value);
+        }
+    }
+
+    public override bool IsScalar => true;
+
+    public override void PickleTo(PickleBuffer output, string value)
+    {
+        if (value is null)
+        {
+            output.Null();
+        }
+        else
+        {
+            output.Text(value);
+        }
+    }
+
+    public override void WriteKey(JsonBuffer output, string key) => output.Text(key);
+
+    public override string ReadFrom(ref Utf8JsonReader reader, JsonSerializerOptions options) => reader.TokenType switch
+    {
+        JsonTokenType.Null => null!,
+        JsonTokenType.String when !TolerantJson.TryGetNonFinite(ref reader, out _) => ReadJson.Text(ref reader),
+        _ => throw ReadJson.Misfit(ref reader, "text (string)"),
+    };
+
+    public override string ReadKey(ref Utf8JsonReader reader) => ReadJson.Text(ref reader);
+
+    public override string FromPython(PythonValue value, PythonReading reading) => value switch
+    {
+        { IsNone: true } => null!,
+        PythonString text => text.Value,
+        PythonPath path => path.Text,
+        PythonArray { IsSet: true, Shape.Count: 0 } array => FromPython(array.Single(), reading),
+        _ => throw PythonMisfit.Of(value, "text (string)"),
+    };
+
+    /// <summary>As JSON, which has text alone for keys.</summary>
+    public override string FromPythonKey(PythonValue key, PythonReading reading)
+    {
+        var text = PythonJson.Key(key);
+        reading.Charge(key is PythonString ? 8 : 2L * text.Length);
+        return text;
+    }
+}

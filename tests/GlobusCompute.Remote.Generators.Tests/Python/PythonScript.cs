@@ -1,0 +1,44 @@
+using System.Diagnostics;
+using System.Text;
+
+namespace GlobusCompute.Remote.Generators.Tests.Python;
+
+/// <summary>
+/// Scripts in a Python that sees nothing but its own standard library: no variable of the environment, no folder of packages and no file that these have run at
+/// its start. What is installed on a machine beside Python, and what it does when it is imported, changes no answer.
+/// </summary>
+internal static class PythonScript
+{
+    /// <summary>The interpreter. Where it does not exist, nothing can be compared.</summary>
+    public const string Python = "/usr/bin/python3";
+
+    /// <summary>Runs a script and gives the lines that it prints.</summary>
+    /// <param name="script">The source.</param>
+    /// <param name="input">The lines of its standard input.</param>
+    /// <param name="modules">A folder that PYTHONPATH names, for tests of the isolation.</param>
+    public static IEnumerable<string> Run(string script, IEnumerable<string> input, string? modules = null)
+    {
+        var start = new ProcessStartInfo(Python, ["-I", "-S", "-X", "utf8", "-B", "-c", script])
+        {
+            RedirectStandardInput = true,
+            RedirectStandardOutput = true,
+            StandardInputEncoding = new UTF8Encoding(false),
+            StandardOutputEncoding = new UTF8Encoding(false),
+        };
+        if (modules is not null)
+        {
+            start.Environment["PYTHONPATH"] = modules;
+        }
+
+        using var process = Process.Start(start)!;
+        process.StandardInput.Write(string.Join('\n', input));
+        process.StandardInput.Close();
+        while (process.StandardOutput.ReadLine() is { } line)
+        {
+            yield return line;
+        }
+
+        process.WaitForExit();
+        Assert.Equal(0, process.ExitCode);
+    }
+}
