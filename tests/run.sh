@@ -214,7 +214,7 @@ run_test_project() { # project, target framework
     folder=$(dirname "$1")/bin/$configuration/$framework
     report=$results/$name.$framework.xml
     # A test that hangs is named after a minute.
-    run_part "$part" dotnet "$folder/$name.dll" -noLogo -noColor -diagnostics -longRunning 60 -xml "$report" || code=$?
+    run_part "$part" dotnet "$folder/$name.dll" -noLogo -noColor -diagnostics -longRunning 60 -result-xml "$report" || code=$?
 
     counts=$(grep -o '<assembly [^>]*>' "$report" 2>/dev/null || true)
     if [ -z "$counts" ]; then

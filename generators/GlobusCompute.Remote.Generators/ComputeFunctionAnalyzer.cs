@@ -34,12 +34,11 @@ public sealed class ComputeFunctionAnalyzer : DiagnosticAnalyzer
                 return;
             }
 
-            var files = new Lazy<PythonFileTable>(() => ReadFiles(
-                start.Options,
-                text => start.TryGetValue(text, s_modules, out var module) ? module : PythonFileReader.ReadModule(text),
-                start.CancellationToken));
+            PythonModule Read(SourceText text) => start.TryGetValue(text, s_modules, out var module) ? module : PythonFileReader.ReadModule(text);
+            var files = new Lazy<PythonFileTable>(() => ReadFiles(start.Options, Read, start.CancellationToken));
             var paths = new PythonPaths(start.Options);
             var locks = new LockDocuments(start.Options, start.CancellationToken);
+            start.RegisterAdditionalFileAction(file => AnalyzeFile(file, Read));
             start.RegisterSymbolAction(symbol => AnalyzeType(symbol, files, paths, locks), SymbolKind.NamedType);
         });
     }
@@ -52,11 +51,22 @@ public sealed class ComputeFunctionAnalyzer : DiagnosticAnalyzer
         {
             if (PythonFileReader.RelativePath(file, options.AnalyzerConfigOptionsProvider) is { } path)
             {
-                files.Add(new(path, file.GetText(cancellationToken) is { } text ? read(text) : PythonFileReader.ReadModule(null)));
+                files.Add(new(path, file.GetText(cancellationToken) is { } text ? read(text) : PythonFileReader.ReadModule(null, cancellationToken)));
             }
         }
 
         return new(files);
+    }
+
+    private static void AnalyzeFile(AdditionalFileAnalysisContext context, Func<SourceText, PythonModule> read)
+    {
+        var file = context.AdditionalFile;
+        if (PythonFileReader.RelativePath(file, context.Options.AnalyzerConfigOptionsProvider) is { } path
+            && file.GetText(context.CancellationToken) is { } text
+            && SyntaxReport.OfFile(file.Path, path, read(text), text) is { } diagnostic)
+        {
+            context.ReportDiagnostic(diagnostic);
+        }
     }
 
     private static void AnalyzeType(SymbolAnalysisContext context, Lazy<PythonFileTable> files, PythonPaths paths, LockDocuments locks)
@@ -84,6 +94,14 @@ public sealed class ComputeFunctionAnalyzer : DiagnosticAnalyzer
         foreach (var (symbol, problem) in new InterfaceChecker(parsed, files, locks, paths.Contains).Check())
         {
             Report(context, symbol, problem, paths, locks);
+        }
+
+        foreach (var member in parsed.Members.Where(member => member.Model.IsReported))
+        {
+            if (SyntaxReport.OfSource(member.Model, member.Model.IsInherited ? type : member.Symbol, parsed.Known, context.CancellationToken) is { } diagnostic)
+            {
+                context.ReportDiagnostic(diagnostic);
+            }
         }
     }
 

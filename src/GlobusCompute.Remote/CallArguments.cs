@@ -3,7 +3,6 @@ using System.Diagnostics.CodeAnalysis;
 using System.Globalization;
 using GlobusCompute.Remote.Functions;
 using GlobusCompute.Remote.Mapping;
-using GlobusCompute.Remote.Proxies;
 using GlobusCompute.Remote.Serialization;
 using GlobusCompute.Remote.Serialization.Json;
 using GlobusCompute.Remote.Shared.Python;
@@ -97,7 +96,8 @@ public sealed class CallArguments : IEnumerable
 
     /// <summary>Serialises arguments.</summary>
     /// <exception cref="ArgumentException">A value has no form that Python would read as the same value, or all together are too large.</exception>
-    internal static PackedArguments Pack(CallArguments? arguments, FunctionDefinition function, PayloadRules rules, ArgumentFormats formats, int maxTaskBytes)
+    internal static PackedArguments Pack(
+        CallArguments? arguments, FunctionDefinition function, PayloadRules rules, ArgumentFormats formats, int maxTaskBytes)
     {
         var packer = new ArgumentPacker(ArgumentWriter.Rent(rules, formats));
         for (var i = 0; i < arguments?.Count; i++)

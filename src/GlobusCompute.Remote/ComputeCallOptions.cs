@@ -1,10 +1,9 @@
 using System.Diagnostics.CodeAnalysis;
 using System.Text.Json.Serialization.Metadata;
+using GlobusCompute.Remote.Models;
 using GlobusCompute.Remote.Serialization;
 using GlobusCompute.Remote.Serialization.Json;
-using GlobusCompute.Remote.Settings;
 using GlobusCompute.Remote.Shared;
-using GlobusCompute.Remote.Submission;
 
 namespace GlobusCompute.Remote;
 

@@ -1,7 +1,5 @@
-using GlobusCompute.Remote.Serialization;
 using GlobusCompute.Remote.Serialization.Json;
-using GlobusCompute.Remote.Settings;
-using GlobusCompute.Remote.Submission;
+using GlobusCompute.Remote.Models;
 
 namespace GlobusCompute.Remote;
 
@@ -25,7 +23,8 @@ public sealed partial class ComputeClient
     /// <exception cref="ObjectDisposedException">The client was disposed.</exception>
     public ComputeFuture<T> Attach<T>(ComputeTaskHandle handle, ComputeCallOptions? options = null)
     {
-        var call = _runtime.Tasks.Begin(Checked(handle)).Begin<T>(AdHocJson.For<T>(options, _runtime.Options.PropertyNaming), options);
+        var call = _runtime.Tasks.Begin(Checked(handle))
+            .Begin<T>(AdHocJson.For<T>(options, _runtime.Options.PropertyNaming), (options ?? ComputeCallOptions.Default).AllowsNone<T>());
         var future = call.Start(CancellationToken.None);
         _ = _runtime.Tasks.AttachAsync([call]);
         return options?.Timeout is { } timeout ? future.WithTimeout(timeout) : future;

@@ -1,8 +1,4 @@
-using GlobusCompute.Remote.Functions;
-using GlobusCompute.Remote.Futures;
 using GlobusCompute.Remote.Mapping;
-using GlobusCompute.Remote.Serialization;
-using GlobusCompute.Remote.Serialization.Json;
 
 namespace GlobusCompute.Remote;
 
@@ -69,39 +65,6 @@ public sealed partial class ComputeExecutor
         return Map<TOut>(function, new StreamInput<TIn>(items, (options ?? ComputeCallOptions.Default).IsExact), arguments, map, options, cancellationToken);
     }
 
-    /// <summary>A Map that is run by its enumeration, under the settings as they are now.</summary>
-    internal ComputeMap<T> Map<T>(
-        FunctionDefinition function,
-        PayloadRules rules,
-        bool allowNull,
-        IReadOnlyList<MapArgument> arguments,
-        IReadOnlyList<MapInput> inputs,
-        ComputeMapOptions? options,
-        TimeSpan? timeout,
-        CancellationToken cancellationToken)
-    {
-        ThrowIfClosed();
-        var target = CurrentTarget();
-        function = function.With(target.Settings.ContainerId);
-        var plan = new MapPlan(this, target, function, rules, allowNull, arguments, inputs, options ?? ComputeMapOptions.Default) { Timeout = timeout };
-        return new ComputeMap<T>(enumeration => MapRun<T>.RunAsync(plan, cancellationToken, enumeration));
-    }
-
-    /// <summary>Waits for room among the unsent calls, then makes a call that runs one item.</summary>
-    internal async Task<ComputeFuture<T>> SubmitItemAsync<T>(MapPlan plan, PackedArguments arguments, CancellationToken cancellationToken)
-    {
-        await EnterAsync(arguments, cancellationToken).ConfigureAwait(false);
-        return Begin(new ValueCall<T>(plan.Target, plan.Function, arguments, plan.Rules, plan.AllowNull), plan.Timeout, cancellationToken);
-    }
-
-    /// <summary>Waits for room among the unsent calls, then makes a call that runs several items.</summary>
-    internal async Task<ComputeFuture<MapOutcome<T>[]>> SubmitChunkAsync<T>(
-        MapPlan plan, PackedArguments arguments, int count, CancellationToken cancellationToken)
-    {
-        await EnterAsync(arguments, cancellationToken).ConfigureAwait(false);
-        return Begin(new ChunkCall<T>(plan.Target, plan.Function, arguments, plan.Rules, plan.AllowNull, count), plan.Timeout, cancellationToken);
-    }
-
     private ComputeMap<T> Map<T>(
         PythonFunction function, MapInput items, CallArguments? arguments, ComputeMapOptions? map, ComputeCallOptions? options, CancellationToken cancellationToken)
     {
@@ -110,21 +73,6 @@ public sealed partial class ComputeExecutor
         var definition = function.Definition.With(null, options.Idempotent);
         var rules = options.Rules(_runtime.Options.PropertyNaming);
         MapArgument[] all = [new(null, null, 0), .. CallArguments.Constants(arguments, definition, rules, options.IsExact)];
-        return Map<T>(definition, rules, options.AllowsNone<T>(), all, [items], map, options.Timeout, cancellationToken);
-    }
-
-    // As Enter, after the wait.
-    private async Task EnterAsync(PackedArguments arguments, CancellationToken cancellationToken)
-    {
-        try
-        {
-            await _runtime.Unsent.EnterAsync(_counts, arguments.Length, cancellationToken).ConfigureAwait(false);
-            LeaveIfClosed(arguments.Length);
-        }
-        catch
-        {
-            arguments.Return();
-            throw;
-        }
+        return MapPlan.Create<T>(_executor, definition, rules, options.AllowsNone<T>(), all, [items], map, options.Timeout, cancellationToken);
     }
 }

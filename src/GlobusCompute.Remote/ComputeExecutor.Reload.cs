@@ -1,7 +1,6 @@
 using GlobusCompute.Remote.Futures;
 using GlobusCompute.Remote.Serialization;
 using GlobusCompute.Remote.Serialization.Json;
-using GlobusCompute.Remote.Submission;
 
 namespace GlobusCompute.Remote;
 
@@ -40,7 +39,7 @@ public sealed partial class ComputeExecutor
     public Task<IReadOnlyList<ComputeFuture<T>>> ReloadTasksAsync<T>(
         Guid? taskGroupId = null, ComputeCallOptions? options = null, CancellationToken cancellationToken = default)
     {
-        ThrowIfClosed();
+        _executor.ThrowIfClosed();
         if (taskGroupId == Guid.Empty)
         {
             throw new ArgumentException("The task group id is empty; it is the UUID that an executor's TaskGroupId showed.", nameof(taskGroupId));
@@ -60,12 +59,12 @@ public sealed partial class ComputeExecutor
             TaskGroupId = group;
         }
 
-        var unknown = _runtime.Tasks.Begin(ComputeTaskHandle.ForTask(Guid.Empty, group), _counts);
+        var unknown = _runtime.Tasks.Begin(ComputeTaskHandle.ForTask(Guid.Empty, group), _executor.Counts);
         var calls = new List<ValueCall<T>>(listing.Tasks.Count);
         var futures = new List<ComputeFuture<T>>(listing.Tasks.Count);
         foreach (var id in listing.Tasks.Select(static task => task.TaskId).Distinct())
         {
-            var call = (_runtime.Tasks.Recall(id) is { } handle ? _runtime.Tasks.Begin(handle, _counts) : unknown.WithTask(id)).Begin<T>(rules, options);
+            var call = (_runtime.Tasks.Recall(id) is { } handle ? _runtime.Tasks.Begin(handle, _executor.Counts) : unknown.WithTask(id)).Begin<T>(rules, (options ?? ComputeCallOptions.Default).AllowsNone<T>());
             calls.Add(call);
             var future = call.Start(CancellationToken.None);
             futures.Add(options?.Timeout is { } timeout ? future.WithTimeout(timeout) : future);

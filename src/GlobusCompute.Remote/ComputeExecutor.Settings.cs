@@ -1,5 +1,4 @@
 using System.Text.Json.Nodes;
-using GlobusCompute.Remote.Futures;
 using GlobusCompute.Remote.Settings;
 
 namespace GlobusCompute.Remote;
@@ -7,15 +6,8 @@ namespace GlobusCompute.Remote;
 /// <summary>What can be set.</summary>
 public sealed partial class ComputeExecutor
 {
-    private readonly object _settingsLock = new();
-    private volatile CallTarget _target;
-    private volatile JsonObject? _userEndpointConfig;
-    private volatile JsonObject? _resourceSpecification;
-    private volatile string[]? _resultSerializers;
-    private volatile string _label;
-
     /// <summary>The endpoint calls go to. For another endpoint, make another executor: they are cheap, and share all that is not.</summary>
-    public Guid EndpointId => _target.EndpointId;
+    public Guid EndpointId => _executor.Settings.Values.EndpointId;
 
     /// <summary>
     /// The task group of the calls; null until the service has named one. It is the one that was set, else the client's default group: the service names that in
@@ -25,17 +17,11 @@ public sealed partial class ComputeExecutor
     /// <exception cref="ArgumentException">The id is empty.</exception>
     public Guid? TaskGroupId
     {
-        get => _target.TaskGroup.Id;
+        get => _executor.Settings.Values.TaskGroup.Id;
         set
         {
             ExecutorSettings.CheckId(value, nameof(TaskGroupId), nameof(value));
-            lock (_settingsLock)
-            {
-                if (value is null || value != _target.TaskGroup.Id)
-                {
-                    Change(_target.Settings with { TaskGroup = value is { } id ? new TaskGroupReference(id) : _runtime.Targets.DefaultTaskGroup }, nameof(value));
-                }
-            }
+            _executor.Settings.SetTaskGroup(value);
         }
     }
 
@@ -47,16 +33,8 @@ public sealed partial class ComputeExecutor
     /// <c>mapped_identity</c>, <c>_GC</c> (protocol.md §6.9). Found here, or at the call when the object was changed since.</exception>
     public JsonObject? UserEndpointConfig
     {
-        get => _userEndpointConfig;
-        set
-        {
-            var text = JsonOption.UserEndpointConfig.Write(value, nameof(value));
-            lock (_settingsLock)
-            {
-                Change(_target.Settings with { UserEndpointConfig = text }, nameof(value));
-                _userEndpointConfig = value;
-            }
-        }
+        get => _executor.Settings.UserEndpointConfig;
+        set => _executor.Settings.UserEndpointConfig = value;
     }
 
     /// <summary>
@@ -66,16 +44,8 @@ public sealed partial class ComputeExecutor
     /// <exception cref="ArgumentException">It holds something that JSON cannot.</exception>
     public JsonObject? ResourceSpecification
     {
-        get => _resourceSpecification;
-        set
-        {
-            var text = JsonOption.ResourceSpecification.Write(value, nameof(value));
-            lock (_settingsLock)
-            {
-                Change(_target.Settings with { ResourceSpecification = text }, nameof(value));
-                _resourceSpecification = value;
-            }
-        }
+        get => _executor.Settings.ResourceSpecification;
+        set => _executor.Settings.ResourceSpecification = value;
     }
 
     /// <summary>
@@ -85,17 +55,8 @@ public sealed partial class ComputeExecutor
     /// <exception cref="ArgumentException">An entry is no import path.</exception>
     public IReadOnlyList<string>? ResultSerializers
     {
-        get => _resultSerializers;
-        set
-        {
-            string[]? copy = value is null ? null : [.. value];
-            var text = ExecutorSettings.WriteSerializers(copy, nameof(value));
-            lock (_settingsLock)
-            {
-                Change(_target.Settings with { ResultSerializers = text }, nameof(value));
-                _resultSerializers = copy;
-            }
-        }
+        get => _executor.Settings.ResultSerializers;
+        set => _executor.Settings.ResultSerializers = value;
     }
 
     /// <summary>
@@ -106,14 +67,11 @@ public sealed partial class ComputeExecutor
     /// <exception cref="ArgumentException">The id is empty.</exception>
     public Guid? ContainerId
     {
-        get => _target.Settings.ContainerId;
+        get => _executor.Settings.Values.ContainerId;
         set
         {
             ExecutorSettings.CheckId(value, nameof(ContainerId), nameof(value));
-            lock (_settingsLock)
-            {
-                Change(_target.Settings with { ContainerId = value }, nameof(value));
-            }
+            _executor.Settings.Change(settings => settings with { ContainerId = value });
         }
     }
 
@@ -121,14 +79,11 @@ public sealed partial class ComputeExecutor
     /// <exception cref="ArgumentOutOfRangeException">It is below 1.</exception>
     public int? BatchSize
     {
-        get => _target.Settings.BatchSize;
+        get => _executor.Settings.Values.BatchSize;
         set
         {
             ExecutorSettings.CheckBatchSize(value, nameof(value));
-            lock (_settingsLock)
-            {
-                Change(_target.Settings with { BatchSize = value }, nameof(value));
-            }
+            _executor.Settings.Change(settings => settings with { BatchSize = value });
         }
     }
 
@@ -139,14 +94,11 @@ public sealed partial class ComputeExecutor
     /// <exception cref="ArgumentOutOfRangeException">It is out of that range.</exception>
     public TimeSpan? CallTimeout
     {
-        get => _target.Settings.CallTimeout;
+        get => _executor.Settings.Values.CallTimeout;
         set
         {
             ExecutorSettings.CheckCallTimeout(value, nameof(value));
-            lock (_settingsLock)
-            {
-                Change(_target.Settings with { CallTimeout = value }, nameof(value));
-            }
+            _executor.Settings.Change(settings => settings with { CallTimeout = value });
         }
     }
 
@@ -161,33 +113,4 @@ public sealed partial class ComputeExecutor
             _label = value;
         }
     }
-
-    private static JsonObject? Parse(string? text) => text is null ? null : JsonNode.Parse(text)!.AsObject();
-
-    /// <summary>The settings as a call takes them now.</summary>
-    private CallTarget CurrentTarget()
-    {
-        var target = _target;
-        var (config, specification) = (_userEndpointConfig, _resourceSpecification);
-        if ((config is null && specification is null)
-            || (JsonOption.IsWrittenAs(config, target.Settings.UserEndpointConfig) && JsonOption.IsWrittenAs(specification, target.Settings.ResourceSpecification)))
-        {
-            return target;
-        }
-
-        // Set between the two reads, or changed by the app since it was set.
-        lock (_settingsLock)
-        {
-            Change(
-                _target.Settings with
-                {
-                    UserEndpointConfig = JsonOption.UserEndpointConfig.Write(_userEndpointConfig, nameof(UserEndpointConfig)),
-                    ResourceSpecification = JsonOption.ResourceSpecification.Write(_resourceSpecification, nameof(ResourceSpecification)),
-                },
-                nameof(UserEndpointConfig));
-            return _target;
-        }
-    }
-
-    private void Change(ExecutorSettings settings, string parameter) => _target = _runtime.Targets.Create(_counts, settings, parameter);
 }

@@ -19,9 +19,6 @@ public sealed partial class ComputeExecutor
         """,
         origin: FunctionOrigin.Library);
 
-    // The last specification that was found good. Executors seldom change theirs.
-    private string? _mpiSpecification;
-
     /// <summary>Runs a command.</summary>
     /// <param name="function">The command.</param>
     /// <param name="arguments">
@@ -56,7 +53,7 @@ public sealed partial class ComputeExecutor
     {
         ArgumentNullException.ThrowIfNull(function);
         ArgumentNullException.ThrowIfNull(arguments);
-        return Run(function.Shell, function.Fill(arguments), cancellationToken);
+        return _executor.Run(function.Shell, function.Fill(arguments), cancellationToken);
     }
 
     /// <summary>Asks a worker to describe its machine, as text in sections: processors, memory, disks, Python (protocol.md §6.9).</summary>
@@ -69,34 +66,6 @@ public sealed partial class ComputeExecutor
         var rules = PayloadRules.ForBuiltInShapes(ComputeNaming.SnakeCase);
         var writer = ArgumentWriter.Rent(rules);
         writer.Positional("Compute Endpoint worker");
-        return Submit<string>(s_hardwareReport, writer.Finish(), rules, allowNull: false, cancellationToken);
-    }
-
-    internal ComputeFuture<ShellResult> Run(ShellCommand command, in ShellArguments arguments, CancellationToken cancellationToken)
-    {
-        if (command.IsMpi)
-        {
-            CheckMpiSpecification(command.DisplayName);
-        }
-
-        return Submit<ShellResult>(command.Function, arguments.Finish(), ShellJson.Rules, allowNull: false, cancellationToken);
-    }
-
-    private void CheckMpiSpecification(string displayName)
-    {
-        var specification = CurrentTarget().Settings.ResourceSpecification;
-        if (specification is not null && ReferenceEquals(specification, _mpiSpecification))
-        {
-            return;
-        }
-
-        if (MpiResources.Refuse(specification) is { } reason)
-        {
-            throw new InvalidOperationException(
-                $"{displayName} is an MPI function, and {reason}. Set {nameof(ComputeExecutorOptions)}.{nameof(ComputeExecutorOptions.ResourceSpecification)}, "
-                + $"e.g. to new {nameof(MpiResources)} {{ {nameof(MpiResources.Nodes)} = 2, {nameof(MpiResources.RanksPerNode)} = 4 }}.{nameof(MpiResources.ToResourceSpecification)}().");
-        }
-
-        _mpiSpecification = specification;
+        return _executor.Submit<string>(s_hardwareReport, writer.Finish(), rules, allowNull: false, cancellationToken);
     }
 }

@@ -19,18 +19,18 @@ public sealed partial class ComputeExecutor
     /// <exception cref="OperationCanceledException">The wait was cancelled.</exception>
     public async Task ShutdownAsync(bool wait = true, bool cancelFutures = false, CancellationToken cancellationToken = default)
     {
-        Close();
+        _executor.Close();
         if (cancelFutures)
         {
-            _counts.Withdraw();
+            _executor.Counts.Withdraw();
         }
 
         _runtime.Calls.Sweep();
 
-        await _counts.Unsent.WhenZeroAsync().WaitAsync(cancellationToken).ConfigureAwait(false);
+        await _executor.Counts.Unsent.WhenZeroAsync().WaitAsync(cancellationToken).ConfigureAwait(false);
         if (wait)
         {
-            await _counts.Pending.WhenZeroAsync().WaitAsync(cancellationToken).ConfigureAwait(false);
+            await _executor.Counts.Pending.WhenZeroAsync().WaitAsync(cancellationToken).ConfigureAwait(false);
         }
     }
 
@@ -40,17 +40,11 @@ public sealed partial class ComputeExecutor
     /// </summary>
     public async ValueTask DisposeAsync()
     {
-        Close();
+        _executor.Close();
         if (Interlocked.Exchange(ref _disposed, 1) == 0)
         {
             _runtime.Calls.Sweep();
-            await _runtime.Unsent.FlushAsync(_counts).ConfigureAwait(false);
+            await _runtime.Unsent.FlushAsync(_executor.Counts).ConfigureAwait(false);
         }
-    }
-
-    private void Close()
-    {
-        _isShutDown = true;
-        Interlocked.MemoryBarrier();
     }
 }

@@ -91,26 +91,26 @@ public sealed partial class ComputeExecutor
             throw new ArgumentException("The known id is empty; null registers the function.", nameof(knownId));
         }
 
-        ThrowIfClosed();
-        return _runtime.Functions.RegisterAsync(function.Definition.With(_target.Settings.ContainerId), knownId, cancellationToken);
+        _executor.ThrowIfClosed();
+        return _runtime.Functions.RegisterAsync(function.Definition.With(_executor.Settings.Values.ContainerId), knownId, cancellationToken);
     }
 
     private ComputeFuture<T> Submit<T>(FunctionDefinition function, CallArguments? arguments, ComputeCallOptions? options, CancellationToken cancellationToken)
     {
-        ThrowIfClosed();
+        _executor.ThrowIfClosed();
         options ??= ComputeCallOptions.Default;
         var rules = options.Rules(_runtime.Options.PropertyNaming);
-        var packed = CallArguments.Pack(arguments, function, rules, options.Formats, MaxTaskBytes);
-        var future = Submit<T>(function.With(null, options.Idempotent), packed, rules, options.AllowsNone<T>(), cancellationToken, options.Tag);
+        var packed = CallArguments.Pack(arguments, function, rules, options.Formats, _executor.Settings.MaxTaskBytes);
+        var future = _executor.Submit<T>(function.With(null, options.Idempotent), packed, rules, options.AllowsNone<T>(), cancellationToken, options.Tag);
         return options.Timeout is { } timeout ? future.WithTimeout(timeout) : future;
     }
 
     private ComputeFuture Submit(FunctionDefinition function, CallArguments? arguments, ComputeCallOptions? options, CancellationToken cancellationToken)
     {
-        ThrowIfClosed();
+        _executor.ThrowIfClosed();
         options ??= ComputeCallOptions.Default;
-        var packed = CallArguments.Pack(arguments, function, options.Rules(_runtime.Options.PropertyNaming), options.Formats, MaxTaskBytes);
-        var future = Submit(function.With(null, options.Idempotent), packed, cancellationToken, options.Tag);
+        var packed = CallArguments.Pack(arguments, function, options.Rules(_runtime.Options.PropertyNaming), options.Formats, _executor.Settings.MaxTaskBytes);
+        var future = _executor.Submit(function.With(null, options.Idempotent), packed, cancellationToken, options.Tag);
         return options.Timeout is { } timeout ? future.WithTimeout(timeout) : future;
     }
 

@@ -18,7 +18,7 @@ public class ProxyCallBenchmarks
 
     private readonly byte[] _bytes = "\"16\\n11\\n[1234, 5678]5\\n11\\n{}\""u8.ToArray();
     private readonly FunctionDefinition _function = FunctionDefinition.ById("IAdder.Add", "add", Guid.NewGuid());
-    private readonly PayloadRules _json = PayloadRules.ForBuiltInShapes(ComputeNaming.SnakeCase);
+    private readonly ComputeJson _json = PayloadRules.ForBuiltInShapes(ComputeNaming.SnakeCase);
     private ComputeRuntime _runtime = null!;
     private ComputeExecutor _executor = null!;
     private IAdder _proxy = null!;

@@ -1,7 +1,4 @@
-using GlobusCompute.Remote.Functions;
-using GlobusCompute.Remote.Results;
 using GlobusCompute.Remote.Wire;
-using GlobusCompute.Remote.Submission;
 
 namespace GlobusCompute.Remote.Benchmarks;
 
@@ -10,7 +7,7 @@ internal sealed class SilentService : IComputeService
 {
     private static readonly Guid s_group = Guid.NewGuid();
 
-    public Task<Guid> RegisterFunctionAsync(FunctionDefinition function, CancellationToken cancellationToken) => Task.FromResult(Guid.NewGuid());
+    public Task<Guid> RegisterFunctionAsync(RegisterRequest request, CancellationToken cancellationToken) => Task.FromResult(Guid.NewGuid());
 
     public Task WaitForSubmitAsync(CancellationToken cancellationToken) => Task.CompletedTask;
 
@@ -18,17 +15,19 @@ internal sealed class SilentService : IComputeService
     {
     }
 
-    public Task<SubmitAnswer> SubmitAsync(SubmissionBatch batch, CancellationToken cancellationToken) => Task.FromResult(
+    public int GetSubmitOverhead(SubmitRequest request) => 1000;
+
+    public Task<SubmitAnswer> SubmitAsync(SubmitRequest request, CancellationToken cancellationToken) => Task.FromResult(
         new SubmitAnswer(
             Guid.NewGuid(),
             s_group,
-            batch.Functions.ToDictionary(static f => f.FunctionId, static Guid[]? (f) => [.. f.Calls.Select(static _ => Guid.NewGuid())])));
+            request.Tasks.Functions.ToDictionary(static f => f.FunctionId, static Guid[]? (f) => [.. Enumerable.Range(0, f.Count).Select(static _ => Guid.NewGuid())])));
 
-    public Task<StreamAddress> GetStreamAddressAsync(CancellationToken cancellationToken) => throw new NotSupportedException();
+    public Task<StreamAnswer> GetStreamAddressAsync(CancellationToken cancellationToken) => throw new NotSupportedException();
 
     public Task<ComputeTaskGroup> GetTaskGroupAsync(Guid taskGroupId, CancellationToken cancellationToken) => throw new NotSupportedException();
 
-    public Task<T> AskAsync<T>(ServiceQuestion<T> question, CancellationToken cancellationToken) => throw new NotSupportedException();
+    public Task<T> SendAsync<T>(ManagementRequest<T> request, CancellationToken cancellationToken) => throw new NotSupportedException();
 
     public async Task<TaskStatusPage> GetBatchStatusAsync(IReadOnlyList<Guid> taskIds, CancellationToken cancellationToken)
     {

@@ -22,7 +22,7 @@ public sealed partial class SharedFactsTests
         { "the reasons for which a lock file is refused", @"is malformed at line|valid JSON at line" },
         { "the members of a lock entry", "\"source_hash\"" },
         { "removing indentation", @"\b(string|int|void)\s+\w*(Dedent|CommonPrefix|CommonIndentation)\w*\(" },
-        { "Python's keywords", "\"nonlocal\"" },
+        { "Python's keywords", "\"lambda\", \"nonlocal\"" },
         { "NFKC", @"NormalizationForm\.|\bLeadBase\b" },
         { "the hash of a source", @"""sha256:""" },
     };

@@ -1,9 +1,7 @@
 using System.Collections.Concurrent;
 using System.Text;
 using System.Text.Json;
-using GlobusCompute.Remote.Functions;
 using GlobusCompute.Remote.Futures;
-using GlobusCompute.Remote.Results;
 using GlobusCompute.Remote.Wire;
 using GlobusCompute.Remote.Submission;
 
@@ -13,6 +11,8 @@ namespace GlobusCompute.Remote.Tests;
 internal sealed class FakeComputeService : IComputeService
 {
     private readonly ConcurrentDictionary<Guid, (TaskState State, string? Text)> _tasks = new();
+    private static readonly UserRuntimeJson s_runtime = new(new ComputeUserRuntime());
+
     private int _registrations;
 
     public ConcurrentQueue<SubmissionBatch> Batches { get; } = new();
@@ -24,7 +24,7 @@ internal sealed class FakeComputeService : IComputeService
     public Guid TaskGroupId { get; } = Guid.NewGuid();
 
     /// <summary>What a registration does; by default it gives a new id.</summary>
-    public Func<FunctionDefinition, CancellationToken, Task<Guid>> OnRegister { get; set; } = static (_, _) => Task.FromResult(Guid.NewGuid());
+    public Func<RegisterRequest, CancellationToken, Task<Guid>> OnRegister { get; set; } = static (_, _) => Task.FromResult(Guid.NewGuid());
 
     /// <summary>What a submission does before it is accepted; throwing refuses it.</summary>
     public Func<SubmissionBatch, CancellationToken, Task> OnSubmit { get; set; } = static (_, _) => Task.CompletedTask;
@@ -48,10 +48,10 @@ internal sealed class FakeComputeService : IComputeService
 
     public void Settle(Guid taskId, TaskState state, string? text) => _tasks[taskId] = (state, text);
 
-    public Task<Guid> RegisterFunctionAsync(FunctionDefinition function, CancellationToken cancellationToken)
+    public Task<Guid> RegisterFunctionAsync(RegisterRequest request, CancellationToken cancellationToken)
     {
         Interlocked.Increment(ref _registrations);
-        return OnRegister(function, cancellationToken);
+        return OnRegister(request, cancellationToken);
     }
 
     public async Task WaitForSubmitAsync(CancellationToken cancellationToken)
@@ -62,8 +62,11 @@ internal sealed class FakeComputeService : IComputeService
 
     public void SkipSubmit() => Permits--;
 
-    public async Task<SubmitAnswer> SubmitAsync(SubmissionBatch batch, CancellationToken cancellationToken)
+    public int GetSubmitOverhead(SubmitRequest request) => SubmitContent.OverheadOf(request, s_runtime);
+
+    public async Task<SubmitAnswer> SubmitAsync(SubmitRequest request, CancellationToken cancellationToken)
     {
+        var batch = (SubmissionBatch)request.Tasks;
         Batches.Enqueue(batch);
         await OnSubmit(batch, cancellationToken);
         var tasks = new Dictionary<Guid, Guid[]?>();
@@ -81,24 +84,25 @@ internal sealed class FakeComputeService : IComputeService
     }
 
     /// <summary>Where the result stream is; by default nowhere.</summary>
-    public Func<CancellationToken, Task<StreamAddress>> OnStreamAddress { get; set; } =
+    public Func<CancellationToken, Task<StreamAnswer>> OnStreamAddress { get; set; } =
         static _ => throw new ServiceUnreachableException("GET /v2/get_amqp_result_connection_url", 1, "no broker.", null);
 
-    public Task<StreamAddress> GetStreamAddressAsync(CancellationToken cancellationToken) => OnStreamAddress(cancellationToken);
+    public Task<StreamAnswer> GetStreamAddressAsync(CancellationToken cancellationToken) => OnStreamAddress(cancellationToken);
 
     /// <summary>What a task group holds; by default nothing.</summary>
     public Func<Guid, CancellationToken, Task<ComputeTaskGroup>> OnTaskGroup { get; set; } = static (id, _) => Task.FromResult(new ComputeTaskGroup(id, []));
 
     public Task<ComputeTaskGroup> GetTaskGroupAsync(Guid taskGroupId, CancellationToken cancellationToken) => OnTaskGroup(taskGroupId, cancellationToken);
 
-    /// <summary>The JSON with which the service answers what an app asks; by default it knows nothing.</summary>
-    public Func<HttpMethod, string, CancellationToken, Task<string>> OnQuestion { get; set; } =
+    /// <summary>The JSON with which the service answers an app's own requests, by method and path; by default it knows nothing.</summary>
+    public Func<HttpMethod, string, CancellationToken, Task<string>> OnManagement { get; set; } =
         static (method, path, _) => throw new ComputeServiceException($"{method} /{path}", System.Net.HttpStatusCode.NotFound, null, null);
 
-    public async Task<T> AskAsync<T>(ServiceQuestion<T> question, CancellationToken cancellationToken)
+    public async Task<T> SendAsync<T>(ManagementRequest<T> request, CancellationToken cancellationToken)
     {
-        using var document = JsonDocument.Parse(await OnQuestion(question.Method, question.Path, cancellationToken));
-        return question.Read(document.RootElement);
+        using var http = new HttpClient(new ManagementHandler(this)) { BaseAddress = new Uri("http://fake") };
+        using var answer = await request.Send(ServiceConnection.RoutesOver(http), RequestPolicy.Single, cancellationToken);
+        return request.Read(await answer.Content.ReadAsByteArrayAsync(cancellationToken));
     }
 
     public async Task<TaskStatusPage> GetBatchStatusAsync(IReadOnlyList<Guid> taskIds, CancellationToken cancellationToken)
@@ -121,5 +125,11 @@ internal sealed class FakeComputeService : IComputeService
         var json = JsonSerializer.Serialize(new { response = "batch", results });
         using var content = new StringContent(json, Encoding.UTF8);
         return TaskStatusPage.Parse(await PooledBody.ReadAsync(content, cancellationToken));
+    }
+
+    private sealed class ManagementHandler(FakeComputeService service) : HttpMessageHandler
+    {
+        protected override async Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken) =>
+            new() { Content = new StringContent(await service.OnManagement(request.Method, request.RequestUri!.PathAndQuery[1..], cancellationToken)) };
     }
 }

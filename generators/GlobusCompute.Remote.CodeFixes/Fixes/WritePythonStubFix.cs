@@ -99,7 +99,7 @@ public sealed class WritePythonStubFix : CodeFixProvider
         if (existing is { } begun)
         {
             var text = await begun.GetTextAsync(cancellationToken).ConfigureAwait(false);
-            return PythonFileReader.ReadModule(text).MayHave(method.Bound.Name!)
+            return PythonFileReader.ReadModule(text, cancellationToken).MayHave(method.Bound.Name!)
                 ? project.Solution
                 : project.Solution.WithAdditionalDocumentText(begun.Id, SourceText.From(PythonStub.Append(text.ToString(), method, "\n")));
         }

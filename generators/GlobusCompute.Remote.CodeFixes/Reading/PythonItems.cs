@@ -29,7 +29,7 @@ internal sealed class PythonItems
             if (document is not null && PythonFileReader.RelativePath(file, project.AnalyzerOptions.AnalyzerConfigOptionsProvider) is { } path)
             {
                 var text = await document.GetTextAsync(cancellationToken).ConfigureAwait(false);
-                items.Add((new(path, PythonFileReader.ReadModule(text)), document.Id));
+                items.Add((new(path, PythonFileReader.ReadModule(text, cancellationToken)), document.Id));
             }
         }
 

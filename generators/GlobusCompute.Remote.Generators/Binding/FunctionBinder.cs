@@ -2,6 +2,7 @@ using GlobusCompute.Remote.Generators.Collections;
 using GlobusCompute.Remote.Generators.Diagnostics;
 using GlobusCompute.Remote.Generators.Models;
 using GlobusCompute.Remote.Generators.Python;
+using GlobusCompute.Remote.Generators.Python.Syntax;
 using GlobusCompute.Remote.Shared.Python;
 
 namespace GlobusCompute.Remote.Generators.Binding;
@@ -57,10 +58,24 @@ internal static class FunctionBinder
             lookup.Path,
             lookup.Nearest is null ? $" (add <PythonFunction Include=\"{lookup.Path}\" />)" : $" (did you mean '{lookup.Nearest}'?)");
 
+    /// <summary>Says that a text is longer than what is read.</summary>
+    public static Problem TooLong(string displayName, ProblemLocation location, string label) =>
+        Problem.Of(
+            Descriptors.UnusableSource,
+            location,
+            displayName,
+            label,
+            $"is too long; Python files are read up to {PythonSource.MaximumLength / (1024 * 1024)} Mi characters");
+
     private static Problem? Check(MemberModel member, FunctionModel function, PythonModule? module, string name)
     {
         var sourceLocation = ProblemLocation.FunctionArgument(function.File is null ? "Source" : "File");
         var label = function.File is null ? "Source" : $"'{function.File}'";
+        if (module is { IsTooLong: true })
+        {
+            return TooLong(member.DisplayName, sourceLocation, label);
+        }
+
         if (module is not null && string.IsNullOrWhiteSpace(module.Text))
         {
             return Problem.Of(Descriptors.UnusableSource, sourceLocation, member.DisplayName, label, "is empty");
@@ -80,7 +95,8 @@ internal static class FunctionBinder
                 : Problem.Of(Descriptors.InvalidPythonName, nameLocation, member.DisplayName, name, reason);
         }
 
-        if (module is null || module.MayHave(name))
+        // What stands behind a syntax error may not have been read.
+        if (module is null || module.SyntaxError is not null || module.MayHave(name))
         {
             return null;
         }

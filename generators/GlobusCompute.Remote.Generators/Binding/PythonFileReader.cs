@@ -1,5 +1,5 @@
 using GlobusCompute.Remote.Generators.Python;
-using GlobusCompute.Remote.Shared.Python;
+using GlobusCompute.Remote.Generators.Python.Syntax;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.Diagnostics;
 using Microsoft.CodeAnalysis.Text;
@@ -38,8 +38,9 @@ internal static class PythonFileReader
             ? PythonFilePath.Relative(file.Path, directory)
             : PythonFilePath.Normalise(file.Path);
 
-    /// <summary>Reads the names that a text binds.</summary>
-    public static PythonModule ReadModule(SourceText? text) => PythonModuleReader.Read(PythonSourceText.NormalizeLines(text?.ToString() ?? ""));
+    /// <summary>Reads the names that a text binds, and whether it can be read.</summary>
+    public static PythonModule ReadModule(SourceText? text, CancellationToken cancellationToken = default) =>
+        text?.Length > PythonSource.MaximumLength ? PythonSource.TooLong : PythonSource.Read(text?.ToString() ?? "", cancellationToken);
 
     private static bool IsRooted(string path) => path[0] is '/' or '\\' || (path.Length > 1 && path[1] == ':');
 }

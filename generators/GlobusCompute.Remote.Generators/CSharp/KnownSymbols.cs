@@ -33,8 +33,8 @@ internal sealed class KnownSymbols
     // No spread of an array: it would take System.Memory, which the compiler does not always have.
     private static readonly string[] s_attributes =
     [
-        ComputeFunctionAttribute, ComputeShellFunctionAttribute, ComputeMpiFunctionAttribute, ComputeJsonAttribute, ComputeTagAttribute, ComputePayloadAttribute, KeywordAttribute, OmitWhenNullAttribute, EachAttribute,
-        UnquotedAttribute, PythonNameAttribute, ComputeModuleAttribute,
+        ComputeFunctionAttribute, ComputeShellFunctionAttribute, ComputeMpiFunctionAttribute, ComputeJsonAttribute, ComputeTagAttribute,
+        ComputePayloadAttribute, KeywordAttribute, OmitWhenNullAttribute, EachAttribute, UnquotedAttribute, PythonNameAttribute, ComputeModuleAttribute,
     ];
 
     private readonly Dictionary<string, INamedTypeSymbol> _attributes = new(StringComparer.Ordinal);

@@ -79,7 +79,7 @@ internal sealed class InterfaceChecker
     /// taken its modules along.
     /// </summary>
     private IEnumerable<Problem> CheckImports(MemberModel member, BoundFunction bound) =>
-        bound is { Problem: null, File: { } file, Source: not null } && _filesWithImports.Add(file.Path)
+        bound is { Problem: null, File: { Module.SyntaxError: null } file, Source: not null } && _filesWithImports.Add(file.Path)
             ? ImportChecker.Check(member.DisplayName, bound.Name ?? "", file, ProblemLocation.FunctionArgument("File"), _isFile)
             : [];
 

@@ -31,6 +31,17 @@ internal static class ModuleChecker
             return [FunctionBinder.UnknownFile(module.DisplayName, ProblemLocation.ModuleArgument(index), lookup)];
         }
 
+        if (file.Module.IsTooLong)
+        {
+            return [FunctionBinder.TooLong(module.DisplayName, ProblemLocation.ModuleArgument(index), $"'{file.Path}'")];
+        }
+
+        if (file.Module.SyntaxError is not null)
+        {
+            // It is reported in the file. What stands behind it may not have been read.
+            return [];
+        }
+
         return UnknownFunctions(module, index, file)
             .Concat(SkippedFunctions(module, index, file, plan!))
             .Concat(Empty(module, index, file, plan!))

@@ -1,7 +1,9 @@
 using GlobusCompute.Remote.Generators.Diagnostics;
 using GlobusCompute.Remote.Generators.Models;
 using GlobusCompute.Remote.Generators.Python;
+using GlobusCompute.Remote.Generators.Python.Syntax;
 using GlobusCompute.Remote.Shared.Python;
+using GlobusCompute.Remote.Shared;
 using Microsoft.CodeAnalysis;
 
 namespace GlobusCompute.Remote.Generators.Parsing;
@@ -45,7 +47,7 @@ internal static class FunctionParser
 
         return new(
             canonicalId,
-            source is null ? null : PythonModuleReader.Read(PythonSourceText.Dedent(PythonSourceText.NormalizeLines(source))),
+            source is null ? null : PythonSource.ReadInline(source),
             file,
             Argument<string>(attribute, "Name") is { } name ? PythonIdentifier.Normalize(name) : null,
             PythonIdentifier.Normalize(SnakeCase.FromMethodName(method.Name)),
@@ -71,8 +73,7 @@ internal static class FunctionParser
 
     internal static void CheckOptions(AttributeData attribute, string displayName, ICollection<Problem> problems)
     {
-        // 24 days are what timers take.
-        if (Argument<double>(attribute, "TimeoutSeconds") is var seconds && !(seconds >= 0 && seconds <= 24 * 24 * 3600))
+        if (Argument<double>(attribute, "TimeoutSeconds") is var seconds && !(seconds >= 0 && seconds <= TimeLimits.Longest.TotalSeconds))
         {
             problems.Add(Problem.Of(
                 Descriptors.InvalidOption,

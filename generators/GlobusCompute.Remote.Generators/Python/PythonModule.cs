@@ -27,6 +27,12 @@ internal sealed record PythonModule(
     /// <summary>The names in <c>__all__</c> in order, or null where the module has none or does not write it as strings in a list or tuple.</summary>
     public EquatableArray<string>? PublicNames { get; init; }
 
+    /// <summary>The first syntax error of the text, or null. What else is read of such a text may lack parts.</summary>
+    public PythonSyntaxError? SyntaxError { get; init; }
+
+    /// <summary>Whether the text is longer than what is read, so that nothing is known of it.</summary>
+    public bool IsTooLong { get; init; }
+
     /// <summary>The name of the only function, or null when there are none or several.</summary>
     public string? OnlyFunction
     {

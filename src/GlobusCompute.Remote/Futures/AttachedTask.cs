@@ -1,6 +1,4 @@
 using GlobusCompute.Remote.Functions;
-using GlobusCompute.Remote.Futures;
-using GlobusCompute.Remote.Runtime;
 using GlobusCompute.Remote.Serialization;
 using GlobusCompute.Remote.Serialization.Json;
 
@@ -37,9 +35,9 @@ internal readonly struct AttachedTask
     /// <summary>Another task of which no more is known than of this one; what both have in common is held once.</summary>
     public AttachedTask WithTask(Guid taskId) => new(this, taskId);
 
-    public ValueCall<T> Begin<T>(PayloadRules rules, ComputeCallOptions? options)
+    public ValueCall<T> Begin<T>(PayloadRules rules, bool allowNull)
     {
-        var call = new ValueCall<T>(_target, _function, default, rules, (options ?? ComputeCallOptions.Default).AllowsNone<T>()) { Tag = _tag };
+        var call = new ValueCall<T>(_target, _function, default, rules, allowNull) { Tag = _tag };
         call.BeginAccepted(_taskId, _receipt);
         return call;
     }

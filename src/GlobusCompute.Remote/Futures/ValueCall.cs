@@ -1,7 +1,6 @@
 using GlobusCompute.Remote.Functions;
 using GlobusCompute.Remote.Serialization;
 using GlobusCompute.Remote.Serialization.Json;
-using GlobusCompute.Remote.Submission;
 
 namespace GlobusCompute.Remote.Futures;
 

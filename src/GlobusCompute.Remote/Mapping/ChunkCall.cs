@@ -6,7 +6,6 @@ using GlobusCompute.Remote.Futures;
 using GlobusCompute.Remote.Serialization;
 using GlobusCompute.Remote.Serialization.Formats;
 using GlobusCompute.Remote.Serialization.Json;
-using GlobusCompute.Remote.Submission;
 
 namespace GlobusCompute.Remote.Mapping;
 

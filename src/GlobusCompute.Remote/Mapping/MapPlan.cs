@@ -2,10 +2,9 @@ using System.Globalization;
 using System.Text;
 using GlobusCompute.Remote.Functions;
 using GlobusCompute.Remote.Futures;
+using GlobusCompute.Remote.Runtime;
 using GlobusCompute.Remote.Serialization;
 using GlobusCompute.Remote.Serialization.Json;
-using GlobusCompute.Remote.Serialization.Shapes;
-using GlobusCompute.Remote.Submission;
 
 namespace GlobusCompute.Remote.Mapping;
 
@@ -25,7 +24,7 @@ internal sealed class MapPlan
     /// <exception cref="FunctionNotPinnedException">The client may register nothing, and what is called is not pinned.</exception>
     /// <exception cref="ArgumentException">The options ask for chunks of a pinned function, or the constant arguments leave no room for items.</exception>
     public MapPlan(
-        ComputeExecutor executor,
+        ExecutorRuntime executor,
         CallTarget target,
         FunctionDefinition function,
         PayloadRules rules,
@@ -62,7 +61,26 @@ internal sealed class MapPlan
         }
     }
 
-    public ComputeExecutor Executor { get; }
+    /// <summary>Makes a Map that is run by its enumeration, under the executor's settings as they are now.</summary>
+    public static ComputeMap<T> Create<T>(
+        ExecutorRuntime executor,
+        FunctionDefinition function,
+        PayloadRules rules,
+        bool allowNull,
+        IReadOnlyList<MapArgument> arguments,
+        IReadOnlyList<MapInput> inputs,
+        ComputeMapOptions? options,
+        TimeSpan? timeout,
+        CancellationToken cancellationToken)
+    {
+        executor.ThrowIfClosed();
+        var target = executor.Settings.Take();
+        function = function.With(target.Settings.ContainerId);
+        var plan = new MapPlan(executor, target, function, rules, allowNull, arguments, inputs, options ?? ComputeMapOptions.Default) { Timeout = timeout };
+        return new ComputeMap<T>(enumeration => MapRun<T>.RunAsync(plan, cancellationToken, enumeration));
+    }
+
+    public ExecutorRuntime Executor { get; }
 
     /// <summary>The executor's settings at the call.</summary>
     public CallTarget Target { get; }
@@ -180,7 +198,7 @@ internal sealed class MapPlan
         return Encoding.UTF8.GetString(buffer.Written);
     }
 
-    private static int Escaped(ReadOnlySpan<byte> json) => JsonStringText.EscapedLength(json) + 2;
+    private static int Escaped(ReadOnlySpan<byte> rules) => JsonStringText.EscapedLength(rules) + 2;
 
     private static ArgumentException NoChunks(FunctionDefinition function, ComputeMapOptions options) => new(
         $"{function.DisplayName} is pinned to a function id, so its source is not known here, and several items cannot run in one task. "

@@ -1,3 +1,5 @@
+using GlobusCompute.Remote.Futures;
+using GlobusCompute.Remote.Serialization;
 using GlobusCompute.Remote.Serialization.Json;
 
 namespace GlobusCompute.Remote.Mapping;
@@ -75,13 +77,17 @@ internal abstract class MapTask<T>(MapPlan plan, int first)
 /// <summary>One item in a task of its own.</summary>
 internal sealed class ItemTask<T>(MapPlan plan, int first) : MapTask<T>(plan, first)
 {
-    private Serialization.PackedArguments _arguments;
+    private PackedArguments _arguments;
     private ComputeFuture<T>? _future;
 
     protected override void Write(MapRow row) => _arguments = Plan.Pack(row);
 
-    protected override async Task<Task> SubmitAsync(CancellationToken cancellationToken) =>
-        _future = await Plan.Executor.SubmitItemAsync<T>(Plan, _arguments, cancellationToken).ConfigureAwait(false);
+    protected override async Task<Task> SubmitAsync(CancellationToken cancellationToken)
+    {
+        await Plan.Executor.EnterAsync(_arguments, cancellationToken).ConfigureAwait(false);
+        var call = new ValueCall<T>(Plan.Target, Plan.Function, _arguments, Plan.Rules, Plan.AllowNull);
+        return _future = Plan.Executor.Begin(call, Plan.Timeout, cancellationToken);
+    }
 
     protected override MapOutcome<T> Outcome(int index) =>
         _future!.IsCompletedSuccessfully ? new(_future.Result, null) : new(default!, ErrorOf(_future));
@@ -101,7 +107,9 @@ internal sealed class ChunkTask<T>(MapPlan plan, int first, JsonBuffer items) : 
     {
         var arguments = Plan.Pack(items);
         items.Clear();
-        return _future = await Plan.Executor.SubmitChunkAsync<T>(Plan, arguments, Sent, cancellationToken).ConfigureAwait(false);
+        await Plan.Executor.EnterAsync(arguments, cancellationToken).ConfigureAwait(false);
+        var call = new ChunkCall<T>(Plan.Target, Plan.Function, arguments, Plan.Rules, Plan.AllowNull, Sent);
+        return _future = Plan.Executor.Begin(call, Plan.Timeout, cancellationToken);
     }
 
     protected override MapOutcome<T> Outcome(int index) =>

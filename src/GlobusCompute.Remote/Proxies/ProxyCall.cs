@@ -1,6 +1,6 @@
 using System.ComponentModel;
+using GlobusCompute.Remote.Models;
 using GlobusCompute.Remote.Serialization;
-using GlobusCompute.Remote.Settings;
 
 namespace GlobusCompute.Remote.Proxies;
 
@@ -105,7 +105,7 @@ public ref struct ProxyCall
 
     private readonly PackedArguments Finish() => _packer.Finish(
         _method.DisplayName,
-        _context.Executor.MaxTaskBytes - _method.Function.CodeBytes,
+        _context.Executor.Settings.MaxTaskBytes - _method.Function.CodeBytes,
         _method,
         static (method, i) => i < 0 ? default : ($"'{method.Parameters[i].Name}'", method.Parameters[i].Name));
 

@@ -1,6 +1,7 @@
 using System.ComponentModel;
 using System.Diagnostics.CodeAnalysis;
 using System.Text.Json.Serialization.Metadata;
+using GlobusCompute.Remote.Runtime;
 using GlobusCompute.Remote.Serialization.Json;
 
 namespace GlobusCompute.Remote.Proxies;
@@ -11,14 +12,14 @@ public sealed class ProxyContext
 {
     private readonly ComputeNaming _clientNaming;
 
-    internal ProxyContext(ComputeExecutor executor, PayloadRules rules, ComputeNaming clientNaming)
+    internal ProxyContext(ExecutorRuntime executor, PayloadRules rules, ComputeNaming clientNaming)
     {
         Executor = executor;
-        Rules = rules.With(executor.Payloads);
+        Rules = rules.With(executor.Options.Payloads);
         _clientNaming = clientNaming;
     }
 
-    internal ComputeExecutor Executor { get; }
+    internal ExecutorRuntime Executor { get; }
 
     internal PayloadRules Rules { get; }
 
@@ -38,8 +39,8 @@ public sealed class ProxyContext
 
     /// <summary>The same context with type metadata found by reflection beside the library's own shapes.</summary>
     /// <param name="naming">How properties are named; null for the client's setting.</param>
-    [RequiresUnreferencedCode("Reflection finds the members of argument and result types. Put [ComputeJson(typeof(MyContext))] on the interface.")]
-    [RequiresDynamicCode("Reflection builds converters for argument and result types. Put [ComputeJson(typeof(MyContext))] on the interface.")]
+    [RequiresUnreferencedCode("Reflection finds the members of argument and result types. Put [PayloadRules(typeof(MyContext))] on the interface.")]
+    [RequiresDynamicCode("Reflection builds converters for argument and result types. Put [PayloadRules(typeof(MyContext))] on the interface.")]
     public ProxyContext UseReflectionJson(ComputeNaming? naming = null) =>
         new(Executor, PayloadRules.ForReflection(naming ?? _clientNaming), naming ?? _clientNaming);
 

@@ -87,7 +87,8 @@ public ref struct ProxyMapCall
     /// <exception cref="FunctionNotPinnedException">The client may register nothing, and the function is not pinned in its environment or items go in chunks.</exception>
     /// <exception cref="ObjectDisposedException">The executor or its client was disposed.</exception>
     public readonly ComputeMap<T> Map<T>(ComputeMapOptions? options = null, CancellationToken cancellationToken = default) =>
-        _context.Executor.Map<T>(_method.Function, _context.Rules, _method.AllowsNullResult, _arguments, _inputs, options, null, cancellationToken);
+        MapPlan.Create<T>(
+            _context.Executor, _method.Function, _context.Rules, _method.AllowsNullResult, _arguments, _inputs, options, timeout: null, cancellationToken);
 
     private readonly string? Keyword(ProxyParameter parameter) =>
         _byKeyword || (parameter.Passing & ProxyPassing.Keyword) != 0 ? parameter.PythonName : null;

@@ -1,4 +1,5 @@
 using GlobusCompute.Remote.Diagnostics;
+using GlobusCompute.Remote.Exceptions;
 using GlobusCompute.Remote.Functions;
 using GlobusCompute.Remote.Futures;
 using GlobusCompute.Remote.Threading;
@@ -92,7 +93,7 @@ internal sealed class SourceRegistration(IComputeService service, ICallLifecycle
             }
 
             var error = await running.WaitAsync(cancellationToken).ConfigureAwait(false);
-            ObjectDisposedException.ThrowIf(stop.IsCancellationRequested && _id is null, typeof(ComputeClient));
+            ClientEnded.ThrowIf(stop.IsCancellationRequested && _id is null);
             if (own)
             {
                 return error is null ? _id!.Value : throw new FunctionRegistrationException(function.DisplayName, error);
@@ -132,7 +133,7 @@ internal sealed class SourceRegistration(IComputeService service, ICallLifecycle
         var error = await running.WaitAsync(cancellationToken).ConfigureAwait(false);
         lock (_lock)
         {
-            ObjectDisposedException.ThrowIf(stop.IsCancellationRequested && _id is null, typeof(ComputeClient));
+            ClientEnded.ThrowIf(stop.IsCancellationRequested && _id is null);
             return error is null ? _id!.Value : throw new FunctionRegistrationException(function.DisplayName, error);
         }
     }
@@ -170,7 +171,7 @@ internal sealed class SourceRegistration(IComputeService service, ICallLifecycle
         try
         {
             stop.ThrowIfCancellationRequested();
-            var id = await service.RegisterFunctionAsync(function, stop).ConfigureAwait(false);
+            var id = await service.RegisterFunctionAsync(RegisterRequests.Of(function), stop).ConfigureAwait(false);
             Log.FunctionRegistered(logger, function.DisplayName, id);
             lock (_lock)
             {

@@ -1,7 +1,6 @@
 using System.Text.Json;
 using System.Text.Unicode;
 using GlobusCompute.Remote.Models;
-using GlobusCompute.Remote.Serialization;
 using GlobusCompute.Remote.Serialization.Json;
 
 namespace GlobusCompute.Remote.Results;

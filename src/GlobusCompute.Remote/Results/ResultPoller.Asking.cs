@@ -18,14 +18,14 @@ internal sealed partial class ResultPoller
             _page.Answered();
             foreach (var task in page.Tasks)
             {
-                var text = task.Text is { } memory ? memory.Span : default;
+                var text = TaskAnswers.Text(task.Text);
                 if (task.State == TaskState.Unknown)
                 {
                     _inbox.Lost(task.TaskId, text);
                 }
                 else if (task.State != TaskState.Pending)
                 {
-                    _inbox.Deliver(task.TaskId, task.State == TaskState.Succeeded, text, task.Facts);
+                    _inbox.Deliver(task.TaskId, task.State == TaskState.Succeeded, text, TaskAnswers.Facts(task));
                 }
             }
 

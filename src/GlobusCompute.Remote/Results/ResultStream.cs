@@ -131,7 +131,7 @@ internal sealed class ResultStream : IAsyncDisposable
         try
         {
             var connection = await StreamConnection
-                .OpenAsync(_service.GetStreamAddressAsync, _port, _inbox, _lifecycle, _time, _logger, _stop.Token).ConfigureAwait(false);
+                .OpenAsync(GetAddressAsync, _port, _inbox, _lifecycle, _time, _logger, _stop.Token).ConfigureAwait(false);
             await using (connection.ConfigureAwait(false))
             {
                 while (!connection.Closed.IsCompleted)
@@ -160,6 +160,12 @@ internal sealed class ResultStream : IAsyncDisposable
         {
             SetOpen(false);
         }
+    }
+
+    private async Task<StreamAddress> GetAddressAsync(CancellationToken cancellationToken)
+    {
+        var answer = await _service.GetStreamAddressAsync(cancellationToken).ConfigureAwait(false);
+        return new StreamAddress(answer.QueuePrefix!, answer.ConnectionUrl!);
     }
 
     private void SetOpen(bool isOpen)

@@ -1,6 +1,9 @@
+using System.Diagnostics.CodeAnalysis;
+
 namespace GlobusCompute.Remote.Runtime;
 
 /// <summary>How far a client has ended: first it takes nothing new, then what is under way is stopped.</summary>
+[SuppressMessage("Design", "CA1001", Justification = "A source without timer or wait handle holds nothing to dispose.")]
 internal sealed class ClientLifetime
 {
     private readonly CancellationTokenSource _stopping = new();

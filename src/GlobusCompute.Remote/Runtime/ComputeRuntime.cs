@@ -28,11 +28,10 @@ internal sealed class ComputeRuntime : IAsyncDisposable
         options.Journal?.Claim();
         Unsent = new UnsentCalls(options.MaxUnsentCalls, options.MaxUnsentBytes, options.ShutdownTimeout, options.TimeProvider);
         Calls = new CallRouter(Unsent, _lifetime, options, Logger);
-        Targets = new TargetFactory(
-            new CallContext(Calls, options.TimeProvider, Logger), options.MaxRequestBytes, new UserRuntimeJson(options.UserRuntime), options.Payloads);
+        Targets = new TargetFactory(new CallContext(Calls, options.TimeProvider, Logger), service, options.MaxRequestBytes, options.Payloads);
 
         _registry = new FunctionRegistry(service, Calls, Logger);
-        var sender = new BatchSender(service, Calls, options.Journal, options.TimeProvider, Logger);
+        var sender = new BatchSender(service, Calls, options.Journal, options.Payloads, options.TimeProvider, Logger);
         _submission = new SubmissionLoop(service, sender, Calls, options.TimeProvider, Logger);
         Results = new ResultDelivery(service, Calls, options, Logger);
         Calls.Connect(_registry, _submission, Results);
@@ -73,7 +72,7 @@ internal sealed class ComputeRuntime : IAsyncDisposable
 
     public static ComputeRuntime Create(ComputeClientOptions options) => Create(
         new HttpComputeService(
-            new ServiceConnection(options, CreateLogger(options)), options.UserRuntime, options.Delivery == ComputeDelivery.Stream, options.Payloads),
+            new ServiceConnection(options, CreateLogger(options)), options.UserRuntime, options.Delivery == ComputeDelivery.Stream),
         options);
 
     /// <summary>Makes a runtime whose loops neither keep the maker's context alive nor run in it: a span of his would become the parent of all requests.</summary>

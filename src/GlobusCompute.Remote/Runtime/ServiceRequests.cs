@@ -1,4 +1,5 @@
 using GlobusCompute.Remote.Diagnostics;
+using GlobusCompute.Remote.Exceptions;
 using GlobusCompute.Remote.Wire;
 using Microsoft.Extensions.Logging;
 
@@ -11,8 +12,8 @@ namespace GlobusCompute.Remote.Runtime;
 /// <param name="logger">Where the comparison of versions is logged.</param>
 internal sealed class ServiceRequests(IComputeService service, ClientLifetime lifetime, string sdkVersion, ILogger logger)
 {
-    public async Task<T> AskAsync<T>(ServiceQuestion<T> question, CancellationToken cancellationToken) =>
-        await WhileOpenAsync(token => service.AskAsync(question, token), cancellationToken).ConfigureAwait(false);
+    public async Task<T> AskAsync<T>(ManagementRequest<T> request, CancellationToken cancellationToken) =>
+        await WhileOpenAsync(token => service.SendAsync(request, token), cancellationToken).ConfigureAwait(false);
 
     public Task<ComputeTaskGroup> GetTaskGroupAsync(Guid taskGroupId, CancellationToken cancellationToken) =>
         WhileOpenAsync(token => service.GetTaskGroupAsync(taskGroupId, token), cancellationToken);
@@ -22,7 +23,7 @@ internal sealed class ServiceRequests(IComputeService service, ClientLifetime li
     {
         try
         {
-            var version = await AskAsync(ServiceQuestions.Version, cancellationToken).ConfigureAwait(false);
+            var version = await AskAsync(ManagementRequests.Version, cancellationToken).ConfigureAwait(false);
             if (VersionOrder.IsBefore(sdkVersion, version.MinSdkVersion))
             {
                 Log.VersionTooOld(logger, version.MinSdkVersion!, sdkVersion);
@@ -40,7 +41,7 @@ internal sealed class ServiceRequests(IComputeService service, ClientLifetime li
     // A request that is under way when the client ends is cancelled with it.
     private async Task<T> WhileOpenAsync<T>(Func<CancellationToken, Task<T>> ask, CancellationToken cancellationToken)
     {
-        ObjectDisposedException.ThrowIf(lifetime.IsEnding, typeof(ComputeClient));
+        ClientEnded.ThrowIf(lifetime.IsEnding);
         using var both = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, lifetime.Stopping);
         try
         {

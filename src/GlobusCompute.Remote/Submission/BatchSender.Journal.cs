@@ -11,14 +11,14 @@ internal sealed partial class BatchSender
     {
         if (_journal is not { } journal)
         {
-            return await _service.SubmitAsync(batch, stop).ConfigureAwait(false);
+            return await _service.SubmitAsync(SubmitRequests.Of(batch, _payloads), stop).ConfigureAwait(false);
         }
 
         var entry = journal.Begin(batch.Target.EndpointId, batch.Target.TaskGroup.Id, Describe(batch));
         SubmitAnswer answer;
         try
         {
-            answer = await _service.SubmitAsync(batch, stop).ConfigureAwait(false);
+            answer = await _service.SubmitAsync(SubmitRequests.Of(batch, _payloads), stop).ConfigureAwait(false);
         }
         catch (Exception e) when (e is ComputeServiceException or ServiceUnreachableException)
         {

@@ -12,19 +12,23 @@ internal sealed partial class BatchSender
     private readonly IComputeService _service;
     private readonly ICallLifecycle _lifecycle;
     private readonly ComputeJournal? _journal;
+    private readonly ComputePayloadOptions? _payloads;
     private readonly TimeProvider _time;
     private readonly ILogger _logger;
 
     /// <param name="service">Where requests go.</param>
     /// <param name="lifecycle">Told of each call exactly once.</param>
     /// <param name="journal">Where requests are written down before they are sent; null for nowhere.</param>
+    /// <param name="payloads">The payload formats that the app has added, or null.</param>
     /// <param name="time">The clock.</param>
     /// <param name="logger">Where batches are logged.</param>
-    public BatchSender(IComputeService service, ICallLifecycle lifecycle, ComputeJournal? journal, TimeProvider time, ILogger logger)
+    public BatchSender(
+        IComputeService service, ICallLifecycle lifecycle, ComputeJournal? journal, ComputePayloadOptions? payloads, TimeProvider time, ILogger logger)
     {
         _service = service;
         _lifecycle = lifecycle;
         _journal = journal;
+        _payloads = payloads;
         _time = time;
         _logger = logger;
     }

@@ -1,9 +1,10 @@
 using GlobusCompute.Remote.Futures;
+using GlobusCompute.Remote.Wire;
 
 namespace GlobusCompute.Remote.Submission;
 
 /// <summary>Calls that travel in one request.</summary>
-internal sealed class SubmissionBatch(CallTarget target)
+internal sealed class SubmissionBatch(CallTarget target) : ISubmitTasks
 {
     private const int FunctionBytes = 42; // "id":[], with a comma
     private const int CallBytes = 1; // a comma
@@ -18,6 +19,8 @@ internal sealed class SubmissionBatch(CallTarget target)
     public CallTarget Target { get; } = target;
 
     public IReadOnlyList<FunctionCalls> Functions => _functions;
+
+    IReadOnlyList<IFunctionTasks> ISubmitTasks.Functions => _functions;
 
     public int Count { get; private set; }
 

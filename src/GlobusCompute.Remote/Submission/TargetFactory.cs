@@ -6,10 +6,10 @@ namespace GlobusCompute.Remote.Submission;
 
 /// <summary>Makes the targets of a client's calls: settings, and the room that they leave in a request.</summary>
 /// <param name="context">What the client's calls have in common.</param>
+/// <param name="service">What knows how much of a request settings take.</param>
 /// <param name="maxRequestBytes">The most bytes of one request.</param>
-/// <param name="runtime">The Python environment that requests name.</param>
 /// <param name="payloads">The payload formats that the app has added, or null.</param>
-internal sealed class TargetFactory(CallContext context, int maxRequestBytes, UserRuntimeJson runtime, ComputePayloadOptions? payloads)
+internal sealed class TargetFactory(CallContext context, IComputeService service, int maxRequestBytes, ComputePayloadOptions? payloads)
 {
     /// <summary>The task group of the executors that were given no other.</summary>
     public TaskGroupReference DefaultTaskGroup { get; } = new(null);
@@ -36,5 +36,5 @@ internal sealed class TargetFactory(CallContext context, int maxRequestBytes, Us
         context,
         counts,
         settings,
-        Math.Max(0, maxRequestBytes - SubmitContent.FixedBytes(settings, payloads, runtime) - SubmissionBatch.Overhead));
+        Math.Max(0, maxRequestBytes - service.GetSubmitOverhead(SubmitRequests.Largest(settings, payloads)) - SubmissionBatch.Overhead));
 }

@@ -15,8 +15,8 @@ internal sealed class Attempt
         Reason = reason;
     }
 
-    /// <summary>The body of a good answer, or null.</summary>
-    public PooledBody? Body { get; private init; }
+    /// <summary>A good answer with its body read, or null.</summary>
+    public HttpResponseMessage? Answer { get; private init; }
 
     /// <summary>Why it failed, as a sentence.</summary>
     public string Reason { get; }
@@ -34,7 +34,7 @@ internal sealed class Attempt
 
     public RetryConditionHeaderValue? RetryAfter { get; private init; }
 
-    public static Attempt Good(PooledBody body) => new(null, "") { Body = body };
+    public static Attempt Good(HttpResponseMessage answer) => new(null, "") { Answer = answer };
 
     public static Attempt NotSent(string reason, Exception error) => new(error, reason) { SurelyNotAccepted = true };
 
@@ -60,7 +60,7 @@ internal sealed class Attempt
     {
         if (MayPass && rule == SendRule.AtMostOnce)
         {
-            return new AmbiguousOutcomeException(Reason, _error);
+            return new AmbiguousOutcomeException(request, Reason, _error);
         }
 
         return SurelyNotAccepted || (MayPass && _error is not ComputeServiceException)

@@ -1,16 +1,16 @@
-using GlobusCompute.Remote.Functions;
-using GlobusCompute.Remote.Results;
-using GlobusCompute.Remote.Submission;
-
 namespace GlobusCompute.Remote.Wire;
 
-/// <summary>The routes of the Compute web service that calls need (protocol.md §3.4). All of them spend the request budget.</summary>
+/// <summary>What the library asks of the Compute web service (protocol.md §3.4). All requests spend the request budget.</summary>
 internal interface IComputeService
 {
-    /// <summary>Registers a source; repeated by itself when that is safe.</summary>
+    /// <summary>Registers a source. Repeated when that is safe.</summary>
+    /// <returns>The function's id.</returns>
     /// <exception cref="ComputeServiceException">The service refused.</exception>
     /// <exception cref="ServiceUnreachableException">The service could not be asked.</exception>
-    Task<Guid> RegisterFunctionAsync(FunctionDefinition function, CancellationToken cancellationToken);
+    Task<Guid> RegisterFunctionAsync(RegisterRequest request, CancellationToken cancellationToken);
+
+    /// <summary>Gets the bytes of a submit body beside its tasks.</summary>
+    int GetSubmitOverhead(SubmitRequest request);
 
     /// <summary>Waits until a submit request may be sent, so that its batch can fill until then.</summary>
     Task WaitForSubmitAsync(CancellationToken cancellationToken);
@@ -18,29 +18,29 @@ internal interface IComputeService
     /// <summary>Gives back the permission of <see cref="WaitForSubmitAsync"/> that was not needed after all.</summary>
     void SkipSubmit();
 
-    /// <summary>Submits a batch with the permission of <see cref="WaitForSubmitAsync"/>. Sent again only when it surely was not accepted.</summary>
-    /// <exception cref="ComputeServiceException">The service refused the whole batch.</exception>
-    /// <exception cref="ServiceUnreachableException">The service surely did not take the batch.</exception>
-    /// <exception cref="AmbiguousOutcomeException">The service may have taken the batch.</exception>
-    Task<SubmitAnswer> SubmitAsync(SubmissionBatch batch, CancellationToken cancellationToken);
+    /// <summary>Submits tasks with the permission of <see cref="WaitForSubmitAsync"/>. Sent again only when they surely were not accepted.</summary>
+    /// <exception cref="ComputeServiceException">The service refused all of them.</exception>
+    /// <exception cref="ServiceUnreachableException">The service surely did not take them.</exception>
+    /// <exception cref="AmbiguousOutcomeException">The service may have taken them.</exception>
+    Task<SubmitAnswer> SubmitAsync(SubmitRequest request, CancellationToken cancellationToken);
 
-    /// <summary>Asks for fresh credentials of the result stream, once. Each answer voids the one before (protocol.md §5.1).</summary>
+    /// <summary>Requests fresh credentials of the result stream, once. Each answer voids the one before (protocol.md §5.1).</summary>
     /// <exception cref="ComputeServiceException">The service refused, or its answer made no sense.</exception>
     /// <exception cref="ServiceUnreachableException">The service could not be asked.</exception>
-    Task<StreamAddress> GetStreamAddressAsync(CancellationToken cancellationToken);
+    Task<StreamAnswer> GetStreamAddressAsync(CancellationToken cancellationToken);
 
-    /// <summary>Asks for the state of tasks, once: whoever polls tries again by itself.</summary>
+    /// <summary>Gets the state of tasks, once: whoever polls tries again.</summary>
     /// <exception cref="ComputeServiceException">The service refused, or its answer made no sense.</exception>
     /// <exception cref="ServiceUnreachableException">The service could not be asked.</exception>
     Task<TaskStatusPage> GetBatchStatusAsync(IReadOnlyList<Guid> taskIds, CancellationToken cancellationToken);
 
-    /// <summary>Lists the tasks of a task group; repeated by itself when that may help.</summary>
+    /// <summary>Lists the tasks of a task group. Repeated when that may help.</summary>
     /// <exception cref="ComputeServiceException">The service refused, or its answer made no sense.</exception>
     /// <exception cref="ServiceUnreachableException">The service could not be asked.</exception>
     Task<ComputeTaskGroup> GetTaskGroupAsync(Guid taskGroupId, CancellationToken cancellationToken);
 
-    /// <summary>Asks for what an app wants to know, or changes what it wants changed; repeated by itself when that is safe.</summary>
+    /// <summary>Sends a request that an app makes. Repeated when that is safe.</summary>
     /// <exception cref="ComputeServiceException">The service refused, or its answer made no sense.</exception>
     /// <exception cref="ServiceUnreachableException">The service could not be asked, or a change's outcome is not known.</exception>
-    Task<T> AskAsync<T>(ServiceQuestion<T> question, CancellationToken cancellationToken);
+    Task<T> SendAsync<T>(ManagementRequest<T> request, CancellationToken cancellationToken);
 }

@@ -1,6 +1,4 @@
-using System.Text.Json.Serialization;
-
 namespace GlobusCompute.Remote.Wire;
 
 /// <summary>What the service says to a registration (protocol.md §3.5).</summary>
-internal sealed record RegisterAnswer([property: JsonPropertyName("function_uuid")] Guid FunctionId);
+internal sealed record RegisterAnswer(Guid? FunctionUuid);

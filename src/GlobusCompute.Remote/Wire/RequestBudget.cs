@@ -1,61 +1,51 @@
+using GlobusCompute.Remote.Diagnostics;
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Logging.Abstractions;
+
 namespace GlobusCompute.Remote.Wire;
 
 /// <summary>
-/// A sliding window over the requests of a client: never more than so many in any window's length. Questions for results and all other
+/// A sliding window over the requests of a client: never more than so many in any window's length. Requests for results and all other
 /// requests each keep a quarter that the other kind cannot spend, so that neither starves.
 /// </summary>
 internal sealed class RequestBudget
 {
     private readonly object _lock = new();
-    private readonly Queue<(long Time, bool IsQuestion)> _sent = new();
+    private readonly Queue<(long Time, bool IsPoll)> _sent = new();
     private readonly RequestBudgetOptions? _options;
     private readonly TimeProvider _time;
+    private readonly ILogger _logger;
     private readonly int _share;
-    private int _questions;
-    private int _waitingQuestions;
+    private int _polls;
+    private int _waitingPolls;
 
     /// <param name="options">The limit, or null for none.</param>
     /// <param name="time">The clock.</param>
-    public RequestBudget(RequestBudgetOptions? options, TimeProvider time)
+    /// <param name="logger">Told of listeners to the measured waits that fail; null for nobody.</param>
+    public RequestBudget(RequestBudgetOptions? options, TimeProvider time, ILogger? logger = null)
     {
+        _logger = logger ?? NullLogger.Instance;
         _options = options;
         _time = time;
         _share = options is { Requests: > 1 } ? Math.Max(1, options.Requests / 4) : 0;
     }
 
     /// <summary>Waits until a request may be sent and counts it.</summary>
-    /// <param name="isQuestion">Whether it asks for results.</param>
+    /// <param name="isPoll">Whether it asks for results.</param>
     /// <param name="cancellationToken">Ends the wait.</param>
     /// <returns>How long it took.</returns>
-    public async ValueTask<TimeSpan> AcquireAsync(bool isQuestion, CancellationToken cancellationToken)
+    public async ValueTask<TimeSpan> AcquireAsync(bool isPoll, CancellationToken cancellationToken)
     {
-        if (_options is null || TryAcquire(isQuestion) is not { } wait)
-        {
-            return TimeSpan.Zero;
-        }
-
-        var start = _time.GetTimestamp();
-        CountWaiting(isQuestion, 1);
-        try
-        {
-            for (TimeSpan? next = wait; next is { } delay; next = TryAcquire(isQuestion))
-            {
-                await Task.Delay(delay, _time, cancellationToken).ConfigureAwait(false);
-            }
-        }
-        finally
-        {
-            CountWaiting(isQuestion, -1);
-        }
-
-        return _time.GetElapsedTime(start);
+        var waited = _options is null || TryAcquire(isPoll) is not { } wait ? TimeSpan.Zero : await WaitAsync(isPoll, wait, cancellationToken).ConfigureAwait(false);
+        ComputeMeters.BudgetWaited(isPoll, waited, _logger);
+        return waited;
     }
 
     /// <summary>
     /// Uncounts a request that was not sent. The oldest of its kind goes in its place: the later time stays, so the window never holds more than
     /// allowed.
     /// </summary>
-    public void Refund(bool isQuestion)
+    public void Refund(bool isPoll)
     {
         if (_options is null)
         {
@@ -66,7 +56,7 @@ internal sealed class RequestBudget
         {
             // Rare and short: a window holds few requests.
             var kept = _sent.ToList();
-            var index = kept.FindIndex(sent => sent.IsQuestion == isQuestion);
+            var index = kept.FindIndex(sent => sent.IsPoll == isPoll);
             if (index < 0)
             {
                 return;
@@ -75,20 +65,39 @@ internal sealed class RequestBudget
             kept.RemoveAt(index);
             _sent.Clear();
             kept.ForEach(_sent.Enqueue);
-            _questions -= isQuestion ? 1 : 0;
+            _polls -= isPoll ? 1 : 0;
         }
     }
 
-    private void CountWaiting(bool isQuestion, int change)
+    private async Task<TimeSpan> WaitAsync(bool isPoll, TimeSpan wait, CancellationToken cancellationToken)
     {
-        if (isQuestion)
+        var start = _time.GetTimestamp();
+        CountWaiting(isPoll, 1);
+        try
         {
-            Interlocked.Add(ref _waitingQuestions, change);
+            for (TimeSpan? next = wait; next is { } delay; next = TryAcquire(isPoll))
+            {
+                await Task.Delay(delay, _time, cancellationToken).ConfigureAwait(false);
+            }
+        }
+        finally
+        {
+            CountWaiting(isPoll, -1);
+        }
+
+        return _time.GetElapsedTime(start);
+    }
+
+    private void CountWaiting(bool isPoll, int change)
+    {
+        if (isPoll)
+        {
+            Interlocked.Add(ref _waitingPolls, change);
         }
     }
 
     /// <returns>Null when the request may go; otherwise how long to wait before trying again.</returns>
-    private TimeSpan? TryAcquire(bool isQuestion)
+    private TimeSpan? TryAcquire(bool isPoll)
     {
         lock (_lock)
         {
@@ -96,17 +105,17 @@ internal sealed class RequestBudget
             while (_sent.TryPeek(out var oldest) && _time.GetElapsedTime(oldest.Time, now) >= _options!.Window)
             {
                 _sent.Dequeue();
-                _questions -= oldest.IsQuestion ? 1 : 0;
+                _polls -= oldest.IsPoll ? 1 : 0;
             }
 
-            // Room is kept for other requests always, as they come in bursts; for questions only while one waits.
-            var kept = isQuestion ? _share - (_sent.Count - _questions)
-                : Volatile.Read(ref _waitingQuestions) > 0 ? _share - _questions
+            // Room is kept for other requests always, as they come in bursts; for polls only while one waits.
+            var kept = isPoll ? _share - (_sent.Count - _polls)
+                : Volatile.Read(ref _waitingPolls) > 0 ? _share - _polls
                 : 0;
             if (_sent.Count + 1 + Math.Max(0, kept) <= _options!.Requests)
             {
-                _sent.Enqueue((now, isQuestion));
-                _questions += isQuestion ? 1 : 0;
+                _sent.Enqueue((now, isPoll));
+                _polls += isPoll ? 1 : 0;
                 return null;
             }
 

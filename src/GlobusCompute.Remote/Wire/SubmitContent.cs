@@ -1,8 +1,6 @@
 using System.Net;
 using System.Net.Http.Headers;
 using System.Text;
-using GlobusCompute.Remote.Settings;
-using GlobusCompute.Remote.Submission;
 
 namespace GlobusCompute.Remote.Wire;
 
@@ -15,25 +13,25 @@ internal sealed class SubmitContent : HttpContent
     private static readonly byte[] s_comma = ","u8.ToArray();
     private static readonly byte[] s_end = "]"u8.ToArray();
 
-    private readonly SubmissionBatch _batch;
+    private readonly ISubmitTasks _tasks;
     private readonly byte[] _tail;
     private readonly long _length;
 
-    public SubmitContent(SubmissionBatch batch, UserRuntimeJson runtime, bool createQueue = false, ComputePayloadOptions? payloads = null)
+    public SubmitContent(SubmitRequest request, UserRuntimeJson runtime, bool createQueue = false)
     {
-        _batch = batch;
-        _tail = Tail(batch.Target.Settings, ResultSerializers.Of(batch.Target.Results, payloads), runtime, createQueue);
-        _length = Head.Length + batch.TaskBytes + _tail.Length;
+        _tasks = request.Tasks;
+        _tail = Tail(request, runtime, createQueue);
+        _length = Head.Length + _tasks.TaskBytes + _tail.Length;
         Headers.ContentType = new MediaTypeHeaderValue("application/json");
     }
 
     private static ReadOnlySpan<byte> Head => "{\"tasks\":{"u8;
 
-    /// <summary>Bytes of a body beside its tasks.</summary>
-    public static int FixedBytes(ExecutorSettings settings, ComputePayloadOptions? payloads, UserRuntimeJson runtime)
+    /// <summary>Bytes of a body beside its tasks. A task group counts also when the request has none yet.</summary>
+    public static int OverheadOf(SubmitRequest request, UserRuntimeJson runtime)
     {
         const int LongestTaskGroup = 60;
-        return Head.Length + Tail(settings, ResultSerializers.Longest(payloads), runtime, createQueue: false).Length + (settings.TaskGroup.Id is null ? LongestTaskGroup : 0);
+        return Head.Length + Tail(request, runtime, createQueue: false).Length + (request.TaskGroupId is null ? LongestTaskGroup : 0);
     }
 
     protected override Task SerializeToStreamAsync(Stream stream, TransportContext? context) =>
@@ -46,20 +44,18 @@ internal sealed class SubmitContent : HttpContent
         {
             await buffer.WriteAsync(Head.ToArray(), cancellationToken).ConfigureAwait(false);
             var firstFunction = true;
-            foreach (var function in _batch.Functions)
+            foreach (var function in _tasks.Functions)
             {
                 await buffer.WriteAsync(Encoding.ASCII.GetBytes($"{(firstFunction ? "" : ",")}\"{function.FunctionId:D}\":["), cancellationToken).ConfigureAwait(false);
                 firstFunction = false;
-                var firstCall = true;
-                foreach (var call in function.Calls)
+                for (var i = 0; i < function.Count; i++)
                 {
-                    if (!firstCall)
+                    if (i > 0)
                     {
                         await buffer.WriteAsync(s_comma, cancellationToken).ConfigureAwait(false);
                     }
 
-                    firstCall = false;
-                    await buffer.WriteAsync(call.Arguments, cancellationToken).ConfigureAwait(false);
+                    await buffer.WriteAsync(function.GetArguments(i), cancellationToken).ConfigureAwait(false);
                 }
 
                 await buffer.WriteAsync(s_end, cancellationToken).ConfigureAwait(false);
@@ -76,27 +72,27 @@ internal sealed class SubmitContent : HttpContent
         return true;
     }
 
-    private static byte[] Tail(ExecutorSettings settings, string resultSerializers, UserRuntimeJson runtime, bool createQueue)
+    private static byte[] Tail(SubmitRequest request, UserRuntimeJson runtime, bool createQueue)
     {
         var text = new StringBuilder("},\"create_queue\":").Append(createQueue ? "true" : "false");
-        if (settings.TaskGroup.Id is { } group)
+        if (request.TaskGroupId is { } group)
         {
             text.Append(",\"task_group_id\":\"").Append(group.ToString("D")).Append('"');
         }
 
-        if (settings.UserEndpointConfig is { } config)
+        if (request.UserEndpointConfig is { } config)
         {
             text.Append(",\"user_endpoint_config\":").Append(config);
         }
 
-        if (settings.ResourceSpecification is { } specification)
+        if (request.ResourceSpecification is { } specification)
         {
             text.Append(",\"resource_specification\":").Append(specification);
         }
 
-        if (settings.ResultSerializers is not "[]")
+        if (request.ResultSerializers is { } serializers)
         {
-            text.Append(",\"result_serializers\":").Append(settings.ResultSerializers ?? resultSerializers);
+            text.Append(",\"result_serializers\":").Append(serializers);
         }
 
         text.Append(",\"user_runtime\":")

@@ -1,32 +1,28 @@
 using System.Text.Json;
+using System.Text.Json.Serialization;
 
 namespace GlobusCompute.Remote.Wire;
 
-/// <summary>Reads the list of a task group's tasks (protocol.md §3.4).</summary>
-internal static class TaskGroupAnswer
+/// <summary>The list of a task group's tasks (protocol.md §3.4). An odd entry refuses the whole answer: leaving one out would lose a task.</summary>
+internal sealed record TaskGroupAnswer(
+    [property: JsonConverter(typeof(RequiredIdConverter))] Guid? TaskgroupId,
+    IReadOnlyList<TaskGroupEntryAnswer>? Tasks)
 {
-    /// <param name="root">The answer.</param>
     /// <param name="taskGroupId">The group that was asked for.</param>
-    /// <exception cref="JsonException">It is of another group, or holds no list of tasks. An odd entry refuses the whole answer: leaving one out would lose a task.</exception>
-    public static ComputeTaskGroup Read(JsonElement root, Guid taskGroupId)
+    /// <exception cref="JsonException">It is of another group, or holds no list of tasks.</exception>
+    public ComputeTaskGroup ToTaskGroup(Guid taskGroupId)
     {
-        if (root.Member("taskgroup_id") is { ValueKind: not JsonValueKind.Null } && root.Id("taskgroup_id") != taskGroupId)
+        if (TaskgroupId is { } id && id != taskGroupId)
         {
             throw new JsonException($"The answer is not about task group {taskGroupId}.");
         }
 
-        if (root.Member("tasks") is not { ValueKind: JsonValueKind.Array } list)
+        if (Tasks is null)
         {
             throw new JsonException("The answer lists no tasks.");
         }
 
-        var tasks = new List<ComputeTaskGroupEntry>(list.GetArrayLength());
-        foreach (var item in list.EnumerateArray())
-        {
-            var id = item.Id("id") ?? throw new JsonException($"Entry {tasks.Count} of the answer's tasks names no task id.");
-            tasks.Add(new ComputeTaskGroupEntry(id, item.Moment("created_at")));
-        }
-
-        return new ComputeTaskGroup(taskGroupId, tasks);
+        return new ComputeTaskGroup(taskGroupId, [.. Tasks.Select(static (task, i) =>
+            new ComputeTaskGroupEntry(task?.Id ?? throw new JsonException($"Entry {i} of the answer's tasks names no task id."), task.CreatedAt))]);
     }
 }

@@ -1,15 +1,13 @@
 using System.Text.Json;
-using GlobusCompute.Remote.Results;
-using GlobusCompute.Remote.Serialization.Json;
 
 namespace GlobusCompute.Remote.Wire;
 
-/// <summary>An answer of <c>batch_status</c> (protocol.md §3.7): texts are unescaped in place, so a result is never held twice.</summary>
+/// <summary>An answer of <c>batch_status</c> (protocol.md §3.7). Results stay where they were received, so none is held twice.</summary>
 internal sealed class TaskStatusPage : IDisposable
 {
-    private readonly PooledBody _body;
+    private readonly IDisposable _body;
 
-    private TaskStatusPage(PooledBody body, List<TaskStatusEntry> tasks)
+    private TaskStatusPage(IDisposable body, IReadOnlyList<TaskStatusEntry> tasks)
     {
         _body = body;
         Tasks = tasks;
@@ -18,18 +16,20 @@ internal sealed class TaskStatusPage : IDisposable
     public IReadOnlyList<TaskStatusEntry> Tasks { get; }
 
     /// <param name="body">The answer; the page owns it when this returns.</param>
+    /// <param name="capacity">How many tasks were asked for.</param>
     /// <exception cref="JsonException">It is not JSON, or not of the known shape.</exception>
-    /// <exception cref="InvalidOperationException">A member is of another type than known.</exception>
-    public static TaskStatusPage Parse(PooledBody body)
+    public static TaskStatusPage Parse(PooledBody body, int capacity = 0) => new(body, Parse(body.Memory, capacity));
+
+    /// <exception cref="JsonException">It is not JSON, or not of the known shape.</exception>
+    public static IReadOnlyList<TaskStatusEntry> Parse(Memory<byte> answer, int capacity = 0)
     {
-        var tasks = new List<TaskStatusEntry>();
-        var memory = body.Memory;
-        var reader = new Utf8JsonReader(memory.Span, new JsonReaderOptions { MaxDepth = 256 });
-        Expect(ref reader, JsonTokenType.StartObject);
+        var tasks = new List<TaskStatusEntry>(capacity);
+        var reader = new Utf8JsonReader(answer.Span, WireReading.ReaderOptions);
+        Require(Next(ref reader) == JsonTokenType.StartObject, "It is not an object.");
         var found = false;
         while (Next(ref reader) == JsonTokenType.PropertyName)
         {
-            var isResults = reader.ValueTextEquals("results"u8);
+            var isResults = reader.Is("results"u8);
             Next(ref reader);
             if (!isResults)
             {
@@ -41,10 +41,10 @@ internal sealed class TaskStatusPage : IDisposable
             Require(reader.TokenType == JsonTokenType.StartObject, "results is not an object.");
             while (Next(ref reader) == JsonTokenType.PropertyName)
             {
-                var known = Guid.TryParse(reader.GetString(), out var id);
-                if (Next(ref reader) == JsonTokenType.StartObject && known)
+                var id = reader.Id();
+                if (Next(ref reader) == JsonTokenType.StartObject && id is { } known)
                 {
-                    tasks.Add(ReadTask(ref reader, id, memory));
+                    tasks.Add(new TaskStatusEntry(known, ref reader, answer));
                 }
                 else
                 {
@@ -55,100 +55,20 @@ internal sealed class TaskStatusPage : IDisposable
         }
 
         Require(found, "The answer has no results.");
-        return new TaskStatusPage(body, tasks);
+        return tasks;
     }
 
     public void Dispose() => _body.Dispose();
 
-    private static TaskStatusEntry ReadTask(ref Utf8JsonReader reader, Guid id, Memory<byte> memory)
-    {
-        var state = TaskState.Pending;
-        ReadOnlyMemory<byte>? result = null;
-        ReadOnlyMemory<byte>? exception = null;
-        ReadOnlyMemory<byte>? reason = null;
-        var isCompleted = false;
-        var facts = default(ExecutionFactsReader);
-        while (Next(ref reader) == JsonTokenType.PropertyName)
-        {
-            if (reader.ValueTextEquals("status"u8))
-            {
-                Next(ref reader);
-                state = State(ref reader);
-            }
-            else if (reader.ValueTextEquals("result"u8))
-            {
-                result = Text(ref reader, memory);
-            }
-            else if (reader.ValueTextEquals("exception"u8))
-            {
-                exception = Text(ref reader, memory);
-            }
-            else if (reader.ValueTextEquals("reason"u8))
-            {
-                reason = Text(ref reader, memory);
-            }
-            else if (reader.ValueTextEquals("completion_t"u8))
-            {
-                isCompleted = Next(ref reader) != JsonTokenType.Null;
-                reader.Skip();
-            }
-            else if (reader.ValueTextEquals("details"u8))
-            {
-                Next(ref reader);
-                facts.ReadDetails(ref reader);
-            }
-            else
-            {
-                Next(ref reader);
-                reader.Skip();
-            }
-        }
-
-        if (state == TaskState.Failed && exception is null && reason is not null && !isCompleted)
-        {
-            // A task that ran has an exception, and an end.
-            state = TaskState.Unknown;
-        }
-
-        return new TaskStatusEntry(id, state, state == TaskState.Succeeded ? result : exception ?? reason, facts.Facts);
-    }
-
-    private static TaskState State(ref Utf8JsonReader reader)
-    {
-        if (reader.TokenType != JsonTokenType.String)
-        {
-            reader.Skip();
-            return TaskState.Pending;
-        }
-
-        var word = reader.GetString()!;
-        return word.Equals("success", StringComparison.OrdinalIgnoreCase) ? TaskState.Succeeded
-            : word.Equals("failed", StringComparison.OrdinalIgnoreCase) ? TaskState.Failed
-            : TaskState.Pending;
-    }
-
-    private static ReadOnlyMemory<byte>? Text(ref Utf8JsonReader reader, Memory<byte> memory)
-    {
-        if (Next(ref reader) != JsonTokenType.String)
-        {
-            reader.Skip();
-            return null;
-        }
-
-        // The reader is past these bytes and never looks back.
-        var slice = memory.Slice((int)reader.TokenStartIndex + 1, reader.ValueSpan.Length);
-        return reader.ValueIsEscaped ? slice[..JsonStringText.Unescape(slice.Span, slice.Span)] : slice;
-    }
-
-    private static JsonTokenType Next(ref Utf8JsonReader reader)
+    /// <summary>Reads the next token, which must be there.</summary>
+    /// <exception cref="JsonException">It is not.</exception>
+    internal static JsonTokenType Next(ref Utf8JsonReader reader)
     {
         Require(reader.Read(), "The answer ends early.");
         return reader.TokenType;
     }
 
-    private static void Expect(ref Utf8JsonReader reader, JsonTokenType type) => Require(Next(ref reader) == type, $"Expected {type}, found {reader.TokenType}.");
-
-    private static void Require(bool condition, string message)
+    internal static void Require(bool condition, string message)
     {
         if (!condition)
         {

@@ -28,7 +28,7 @@ internal sealed class StreamHarness : IAsyncDisposable
         TimeProvider? time = null,
         TimeSpan? sweep = null,
         TimeSpan? poll = null,
-        Func<StreamHarness, CancellationToken, Task<StreamAddress>>? address = null)
+        Func<StreamHarness, CancellationToken, Task<StreamAnswer>>? address = null)
     {
         _node = node;
         _sweep = sweep ?? TimeSpan.FromMinutes(10);
@@ -37,7 +37,7 @@ internal sealed class StreamHarness : IAsyncDisposable
         {
             Interlocked.Increment(ref _addresses);
             return address is null
-                ? new StreamAddress(_prefix, node.UriFor(await UserAsync(), clientPort ?? node.Port).AbsoluteUri)
+                ? new StreamAnswer(_prefix, node.UriFor(await UserAsync(), clientPort ?? node.Port).AbsoluteUri)
                 : await address(this, token);
         };
         Runtime = new ComputeRuntime(Service, TestCalls.Options(time) with

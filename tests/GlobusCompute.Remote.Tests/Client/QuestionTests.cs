@@ -1,5 +1,4 @@
 using System.Net;
-using GlobusCompute.Remote.Tests.Wire;
 using Xunit;
 
 namespace GlobusCompute.Remote.Tests.Client;

@@ -1,6 +1,5 @@
 using System.Net;
 using System.Text.Json.Nodes;
-using GlobusCompute.Remote.Tests.Wire;
 using Xunit;
 
 namespace GlobusCompute.Remote.Tests.Client;

@@ -4,7 +4,6 @@ using System.Numerics;
 using System.Text.Json.Nodes;
 using System.Text.RegularExpressions;
 using GlobusCompute.Remote.Serialization.Formats;
-using GlobusCompute.Remote.Tests.Wire;
 using Xunit;
 
 namespace GlobusCompute.Remote.Tests.Client;

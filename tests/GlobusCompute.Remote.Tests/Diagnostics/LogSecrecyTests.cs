@@ -3,7 +3,6 @@ using System.Text;
 using System.Text.Json;
 using GlobusCompute.Remote.Functions;
 using GlobusCompute.Remote.Runtime;
-using GlobusCompute.Remote.Tests.Wire;
 using Xunit;
 
 namespace GlobusCompute.Remote.Tests.Diagnostics;

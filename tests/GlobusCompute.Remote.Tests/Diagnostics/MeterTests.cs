@@ -94,8 +94,8 @@ public sealed class MeterTests
         using var connection = new ServiceConnection(
             TestCalls.Options(time) with { RequestBudget = new RequestBudgetOptions(1, TimeSpan.FromSeconds(10)) }, NullLogger.Instance);
 
-        await connection.AcquireAsync(isQuestion: true, CancellationToken.None);
-        var second = connection.AcquireAsync(isQuestion: false, CancellationToken.None).AsTask();
+        await connection.Budget.AcquireAsync(isPoll: true, CancellationToken.None);
+        var second = connection.Budget.AcquireAsync(isPoll: false, CancellationToken.None).AsTask();
         while (!second.IsCompleted)
         {
             time.AdvanceToNextTimer();

@@ -80,7 +80,7 @@ public sealed class ExecutorShutdownTests
         Assert.Contains("shut down", error.Message);
         Assert.Throws<ObjectDisposedException>(() => { _ = harness.Executor.Submit<int>(s_pinned); });
         Assert.Throws<ObjectDisposedException>(() => { _ = harness.Executor.SubmitToRegisteredFunction(Guid.NewGuid()); });
-        Assert.Throws<ObjectDisposedException>(() => { _ = harness.Executor.Submit(TestCalls.Pinned(), TestCalls.Arguments(), default); });
+        Assert.Throws<ObjectDisposedException>(() => { _ = harness.Executor.Runtime.Submit(TestCalls.Pinned(), TestCalls.Arguments(), default); });
         await Assert.ThrowsAsync<ObjectDisposedException>(() => harness.Executor.RegisterFunctionAsync(s_source));
         Assert.Equal(0, harness.Runtime.Unsent.Count);
         await harness.Another().Submit(s_pinned);
@@ -265,5 +265,30 @@ public sealed class ExecutorShutdownTests
         harness.Service.Settle(future.TaskId.Value, TaskState.Succeeded, "11\nnull");
         await harness.Executor.ShutdownAsync();
         Assert.True(future.IsCompletedSuccessfully);
+    }
+
+    [Fact]
+    public async Task A_call_that_fails_as_it_starts_gives_its_room_back_and_holds_up_no_shutdown()
+    {
+        var clock = new FailingClock();
+        await using var harness = new ExecutorHarness(time: clock);
+        harness.Executor.CallTimeout = TimeSpan.FromMinutes(1);
+
+        clock.Fails = true;
+        Assert.Throws<InvalidOperationException>(() => { _ = harness.Executor.Submit(PythonFunction.FromId(Guid.NewGuid())); });
+        Assert.Throws<InvalidOperationException>(() => { _ = harness.Executor.Submit<int>(PythonFunction.FromId(Guid.NewGuid())); });
+        clock.Fails = false;
+
+        Assert.Equal(0, harness.Runtime.Unsent.Count);
+        Assert.Equal(0, harness.Executor.PendingCalls);
+        await harness.Executor.ShutdownAsync();
+    }
+
+    private sealed class FailingClock : TimeProvider
+    {
+        public bool Fails { get; set; }
+
+        public override ITimer CreateTimer(TimerCallback callback, object? state, TimeSpan dueTime, TimeSpan period) =>
+            Fails ? throw new InvalidOperationException("The clock is broken.") : base.CreateTimer(callback, state, dueTime, period);
     }
 }

@@ -160,7 +160,7 @@ public sealed class RegisterFunctionTests
         var containers = new List<Guid?>();
         harness.Service.OnRegister = (function, _) =>
         {
-            containers.Add(function.Registration.ContainerId);
+            containers.Add(function.ContainerUuid);
             return Task.FromResult(Guid.NewGuid());
         };
         var container = Guid.NewGuid();

@@ -138,7 +138,7 @@ public sealed class SubmitTests
     {
         await using var harness = new ExecutorHarness(new ComputeExecutorOptions { TaskGroupId = Guid.NewGuid() });
         var lost = 1;
-        harness.Service.OnSubmit = (_, _) => Interlocked.Exchange(ref lost, 0) == 1 ? throw new AmbiguousOutcomeException("lost", new IOException()) : Task.CompletedTask;
+        harness.Service.OnSubmit = (_, _) => Interlocked.Exchange(ref lost, 0) == 1 ? throw new AmbiguousOutcomeException("POST /v3/submit", "lost", new IOException()) : Task.CompletedTask;
         await harness.Executor.Submit(s_function, options: new ComputeCallOptions { Idempotent = true });
 
         lost = 1;

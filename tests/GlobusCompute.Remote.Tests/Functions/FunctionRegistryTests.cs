@@ -41,7 +41,7 @@ public sealed class FunctionRegistryTests
         {
             OnRegister = async (function, token) =>
             {
-                if (function.Name == "slow")
+                if (function.FunctionName == "slow")
                 {
                     await slow.Task.WaitAsync(token);
                 }
@@ -67,7 +67,7 @@ public sealed class FunctionRegistryTests
         var attempts = 0;
         var service = new FakeComputeService
         {
-            OnRegister = (function, _) => function.Name == "bad" && Interlocked.Increment(ref attempts) == 1
+            OnRegister = (function, _) => function.FunctionName == "bad" && Interlocked.Increment(ref attempts) == 1
                 ? throw new ComputeServiceException("POST /v3/functions", HttpStatusCode.RequestEntityTooLarge, "FUNCTION_TOO_LARGE", "Too large.")
                 : Task.FromResult(Guid.NewGuid()),
         };

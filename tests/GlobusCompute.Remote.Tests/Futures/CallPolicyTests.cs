@@ -75,7 +75,7 @@ public sealed class CallPolicyTests
         var failures = 0;
         var service = new FakeComputeService
         {
-            OnSubmit = (_, _) => Interlocked.Increment(ref failures) <= 3 ? throw new AmbiguousOutcomeException("lost.", null) : Task.CompletedTask,
+            OnSubmit = (_, _) => Interlocked.Increment(ref failures) <= 3 ? throw new AmbiguousOutcomeException("POST /v3/submit", "lost.", null) : Task.CompletedTask,
         };
         var time = new ManualTimeProvider();
         await using var runtime = new ComputeRuntime(service, TestCalls.Options(time));
@@ -94,7 +94,7 @@ public sealed class CallPolicyTests
     [Fact]
     public async Task Attempts_are_bounded()
     {
-        var service = new FakeComputeService { OnSubmit = static (_, _) => throw new AmbiguousOutcomeException("lost.", null) };
+        var service = new FakeComputeService { OnSubmit = static (_, _) => throw new AmbiguousOutcomeException("POST /v3/submit", "lost.", null) };
         var time = new ManualTimeProvider();
         await using var runtime = new ComputeRuntime(service, TestCalls.Options(time));
         var future = runtime.Call(TestCalls.Target(runtime), TestCalls.Source(policy: new CallPolicy(IsIdempotent: true)));

@@ -375,7 +375,7 @@ public sealed class JournalSendingTests : IDisposable
 
         var gate = new TaskCompletionSource();
         _service.OnBudget = _ => gate.Task;
-        _service.OnSubmit = static (_, _) => throw new AmbiguousOutcomeException("the process was killed.", null);
+        _service.OnSubmit = static (_, _) => throw new AmbiguousOutcomeException("POST /v3/submit", "the process was killed.", null);
         var futures = Enumerable.Range(0, calls).Select(i => runtime.Call(target, function, tag: $"{prefix} {i}")).ToList();
         gate.SetResult();
         foreach (var future in futures)

@@ -1,7 +1,6 @@
 using System.Text;
 using System.Text.Json;
 using GlobusCompute.Remote.Shared.Python;
-using GlobusCompute.Remote.Tests.Journal;
 using Xunit;
 
 namespace GlobusCompute.Remote.Tests.Locking;

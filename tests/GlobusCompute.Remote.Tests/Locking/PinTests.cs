@@ -26,7 +26,7 @@ public sealed class PinTests : IAsyncDisposable
         string? registered = null;
         _service.OnRegister = (function, _) =>
         {
-            registered = $"{function.Name} {function.Source} {function.Registration.Description} {function.Registration.IsPublic} {function.Registration.Group}";
+            registered = $"{function.FunctionName} {function.FunctionCode.Split(':', 2)[1]} {function.Description} {function.Public} {function.Group}";
             return Task.FromResult(id);
         };
         var function = LockEntries.Function() with { Options = new() { Description = "d", Public = true, Group = group } };
@@ -85,7 +85,7 @@ public sealed class PinTests : IAsyncDisposable
     public async Task A_function_that_is_refused_fails_alone_and_the_others_are_kept_as_they_come()
     {
         var refused = LockEntries.Function("A.I.B", "def b(): pass\n", "b");
-        _service.OnRegister = static (function, _) => function.Name == "b"
+        _service.OnRegister = static (function, _) => function.FunctionName == "b"
             ? throw new ComputeServiceException("POST /v3/functions", HttpStatusCode.UnprocessableEntity, "REQUEST_MALFORMED", "no")
             : Task.FromResult(Guid.NewGuid());
         var saved = new List<ComputeLockFile>();
@@ -109,7 +109,7 @@ public sealed class PinTests : IAsyncDisposable
         using var stop = new CancellationTokenSource();
         _service.OnRegister = static async (function, token) =>
         {
-            await (function.Name == "b" ? Task.Delay(Timeout.Infinite, token) : Task.CompletedTask);
+            await (function.FunctionName == "b" ? Task.Delay(Timeout.Infinite, token) : Task.CompletedTask);
             return Guid.NewGuid();
         };
         ComputeLockFile? saved = null;

@@ -1,5 +1,4 @@
 using GlobusCompute.Remote.Proxies;
-using GlobusCompute.Remote.Tests.Journal;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
 using Xunit;

@@ -1,4 +1,5 @@
 using GlobusCompute.Remote.Proxies;
+using GlobusCompute.Remote.Serialization;
 using GlobusCompute.Remote.Serialization.Json;
 using GlobusCompute.Remote.Submission;
 using GlobusCompute.Remote.Tests.Executor;
@@ -127,7 +128,7 @@ public sealed class PinnedCallTests
         string? registered = null;
         harness.Service.OnRegister = (function, _) =>
         {
-            registered = function.Source;
+            registered = function.FunctionCode;
             return Task.FromResult(Guid.NewGuid());
         };
         harness.Service.OnTask = static _ => (GlobusCompute.Remote.Wire.TaskState.Succeeded, "11\n\"7\\n11\\nnull7\\n11\\nnull7\\n11\\nnull\"");
@@ -190,5 +191,5 @@ public sealed class PinnedCallTests
     }
 
     private static ProxyContext Context(ComputeExecutor executor) =>
-        new(executor, PayloadRules.ForBuiltInShapes(ComputeNaming.SnakeCase), ComputeNaming.SnakeCase);
+        new(executor.Runtime, PayloadRules.ForBuiltInShapes(ComputeNaming.SnakeCase), ComputeNaming.SnakeCase);
 }

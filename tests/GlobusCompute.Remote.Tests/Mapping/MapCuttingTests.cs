@@ -3,6 +3,7 @@ using System.Text;
 using System.Text.Json;
 using GlobusCompute.Remote.Proxies;
 using GlobusCompute.Remote.Runtime;
+using GlobusCompute.Remote.Serialization;
 using GlobusCompute.Remote.Serialization.Json;
 using GlobusCompute.Remote.Wire;
 using Xunit;
@@ -47,7 +48,7 @@ public sealed class MapCuttingTests
         };
         await using var runtime = new ComputeRuntime(service, TestCalls.Options(maxRequestBytes: MaxRequestBytes));
         var executor = new ComputeExecutor(runtime, TestCalls.Target(runtime), "");
-        var call = new ProxyContext(executor, PayloadRules.ForBuiltInShapes(ComputeNaming.SnakeCase), ComputeNaming.SnakeCase).BeginMap(s_method);
+        var call = new ProxyContext(executor.Runtime, PayloadRules.ForBuiltInShapes(ComputeNaming.SnakeCase), ComputeNaming.SnakeCase).BeginMap(s_method);
         call.Add(Text(random, most: 500));
         call.AddItems(texts);
         call.Add(Text(random, most: 500));

@@ -4,6 +4,7 @@ using System.Text;
 using System.Text.RegularExpressions;
 using GlobusCompute.Remote.Proxies;
 using GlobusCompute.Remote.Runtime;
+using GlobusCompute.Remote.Serialization;
 using GlobusCompute.Remote.Serialization.Json;
 using GlobusCompute.Remote.Wire;
 
@@ -46,7 +47,7 @@ internal sealed partial class MapStage : IAsyncDisposable
     /// <summary>What becomes of a task at once; by default it gives twice each item.</summary>
     public Func<int[], (TaskState, string?)> Answer { get; set; } = static values => (TaskState.Succeeded, Twice(values, isChunk: false));
 
-    public ProxyContext Context => new(Executor, PayloadRules.ForBuiltInShapes(ComputeNaming.SnakeCase), ComputeNaming.SnakeCase);
+    public ProxyContext Context => new(Executor.Runtime, PayloadRules.ForBuiltInShapes(ComputeNaming.SnakeCase), ComputeNaming.SnakeCase);
 
     /// <summary>The result of a task of its own, or of a chunk.</summary>
     public static string Twice(int[] values, bool isChunk) =>

@@ -54,7 +54,7 @@ internal static class PickleLoads
     /// <summary>The repr of each pickle.</summary>
     public static string[] Raw(params string[] pickles)
     {
-        var start = new ProcessStartInfo("/usr/bin/python3", ["-I", "-S", "-c", Script])
+        var start = new ProcessStartInfo("/usr/bin/python3", ["-I", "-c", Script])
         {
             RedirectStandardInput = true,
             RedirectStandardOutput = true,

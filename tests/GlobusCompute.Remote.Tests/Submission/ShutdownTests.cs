@@ -127,6 +127,6 @@ public sealed class ShutdownTests
 
         Assert.Throws<ObjectDisposedException>(() => client.CreateExecutor(TestCalls.Endpoint));
         var arguments = TestCalls.Arguments();
-        Assert.Throws<ObjectDisposedException>(() => { _ = executor.Submit(TestCalls.Pinned(), arguments, default); });
+        Assert.Throws<ObjectDisposedException>(() => { _ = executor.Runtime.Submit(TestCalls.Pinned(), arguments, default); });
     }
 }

@@ -79,7 +79,7 @@ public sealed class SubmissionTests
     public async Task A_request_asks_for_results_in_the_order_that_was_chosen(ResultPreference preference, string expected)
     {
         await using var runtime = new ComputeRuntime(new FakeComputeService(), TestCalls.Options());
-        using var content = new SubmitContent(new SubmissionBatch(TestCalls.Target(runtime).For(preference)), new UserRuntimeJson(new ComputeUserRuntime()));
+        using var content = new SubmitContent(SubmitRequests.Of(new SubmissionBatch(TestCalls.Target(runtime).For(preference))), new UserRuntimeJson(new ComputeUserRuntime()));
         var body = System.Text.Json.Nodes.JsonNode.Parse(await content.ReadAsStringAsync())!;
 
         Assert.Equal(expected.Split(' ').Select(s => "globus_compute_sdk.serialize.concretes." + s), body["result_serializers"]!.AsArray().Select(s => (string?)s));
@@ -120,7 +120,7 @@ public sealed class SubmissionTests
         Assert.True(service.Batches.Count > 1);
         foreach (var batch in service.Batches)
         {
-            using var content = new SubmitContent(batch, userRuntime);
+            using var content = new SubmitContent(SubmitRequests.Of(batch), userRuntime);
             Assert.InRange(content.Headers.ContentLength!.Value, 1, Limit);
         }
     }
@@ -350,7 +350,7 @@ public sealed class SubmissionTests
     [Fact]
     public async Task An_unknown_outcome_is_not_sent_again_and_says_so()
     {
-        var service = new FakeComputeService { OnSubmit = static (_, _) => throw new AmbiguousOutcomeException("the answer was lost.", null) };
+        var service = new FakeComputeService { OnSubmit = static (_, _) => throw new AmbiguousOutcomeException("POST /v3/submit", "the answer was lost.", null) };
         await using var runtime = new ComputeRuntime(service, TestCalls.Options());
 
         var error = await Assert.ThrowsAsync<SubmitOutcomeUnknownException>(() => runtime.Call(TestCalls.Target(runtime), TestCalls.Pinned()));

@@ -39,7 +39,7 @@ public sealed class RequestBodyTests
                 (bool?)options?["public"] ?? false,
                 (string?)options?["group"] is { } group ? Guid.Parse(group) : null,
                 (string?)options?["ha_endpoint_id"] is { } endpoint ? Guid.Parse(endpoint) : null));
-        var body = RegistrationBody.Write(function, new UserRuntimeJson(new ComputeUserRuntime()));
+        var body = RegisterRequests.Of(function).ToJson(new UserRuntimeJson(new ComputeUserRuntime()));
 
         // The submitter's own environment.
         expected["meta"] = new JsonObject { ["python_version"] = "3.11.2", ["sdk_version"] = "4.15.0", ["serde_identifier"] = "st" };
@@ -70,7 +70,7 @@ public sealed class RequestBodyTests
             }
         }
 
-        using var content = new SubmitContent(batch, new UserRuntimeJson(new ComputeUserRuntime()));
+        using var content = new SubmitContent(SubmitRequests.Of(batch), new UserRuntimeJson(new ComputeUserRuntime()));
         var text = await content.ReadAsStringAsync();
         var actual = JsonNode.Parse(text)!.AsObject();
 

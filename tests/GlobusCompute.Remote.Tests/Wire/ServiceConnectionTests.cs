@@ -1,6 +1,8 @@
 using System.Net;
 using System.Net.Http.Headers;
 using GlobusCompute.Remote.Futures;
+using GlobusCompute.Remote.Functions;
+using GlobusCompute.Remote.Results;
 using GlobusCompute.Remote.Runtime;
 using GlobusCompute.Remote.Wire;
 using GlobusCompute.Remote.Submission;
@@ -21,7 +23,7 @@ public sealed class ServiceConnectionTests
         var handler = new FakeHandler(static (_, _) => FakeHandler.Json(HttpStatusCode.OK, Accepted));
         using var service = Service(handler);
 
-        await service.SubmitAsync(await BatchAsync(), CancellationToken.None);
+        await service.SubmitAsync(SubmitRequests.Of(await BatchAsync()), CancellationToken.None);
 
         var (request, body) = Assert.Single(handler.Requests);
         Assert.Equal(HttpMethod.Post, request.Method);
@@ -48,7 +50,7 @@ public sealed class ServiceConnectionTests
         });
         using var service = Service(handler);
 
-        await AdvancingAsync(service.SubmitAsync(await BatchAsync(), CancellationToken.None));
+        await AdvancingAsync(service.SubmitAsync(SubmitRequests.Of(await BatchAsync()), CancellationToken.None));
 
         Assert.Equal(3, handler.Requests.Count);
         Assert.Equal(handler.Requests[0].Body, handler.Requests[2].Body);
@@ -62,7 +64,7 @@ public sealed class ServiceConnectionTests
             : FakeHandler.Json(HttpStatusCode.OK, Accepted));
         using var service = Service(handler);
 
-        await AdvancingAsync(service.SubmitAsync(await BatchAsync(), CancellationToken.None));
+        await AdvancingAsync(service.SubmitAsync(SubmitRequests.Of(await BatchAsync()), CancellationToken.None));
 
         Assert.Equal(3, handler.Requests.Count);
     }
@@ -73,7 +75,7 @@ public sealed class ServiceConnectionTests
         var handler = new FakeHandler(static (_, _) => throw new HttpRequestException(HttpRequestError.ConnectionError, "refused by the host"));
         using var service = Service(handler);
 
-        var error = await Assert.ThrowsAsync<ServiceUnreachableException>(async () => await AdvancingAsync(service.SubmitAsync(await BatchAsync(), CancellationToken.None)));
+        var error = await Assert.ThrowsAsync<ServiceUnreachableException>(async () => await AdvancingAsync(service.SubmitAsync(SubmitRequests.Of(await BatchAsync()), CancellationToken.None)));
 
         Assert.Equal(6, handler.Requests.Count);
         Assert.Contains("6 attempts", error.Message);
@@ -92,7 +94,7 @@ public sealed class ServiceConnectionTests
         var handler = new FakeHandler((_, _) => FakeHandler.Json(status, "{}"));
         using var service = Service(handler);
 
-        await Assert.ThrowsAsync<AmbiguousOutcomeException>(async () => await service.SubmitAsync(await BatchAsync(), CancellationToken.None));
+        await Assert.ThrowsAsync<AmbiguousOutcomeException>(async () => await service.SubmitAsync(SubmitRequests.Of(await BatchAsync()), CancellationToken.None));
 
         Assert.Single(handler.Requests);
     }
@@ -109,7 +111,7 @@ public sealed class ServiceConnectionTests
         ])
         {
             using var service = Service(handler);
-            await Assert.ThrowsAsync<AmbiguousOutcomeException>(async () => await service.SubmitAsync(await BatchAsync(), CancellationToken.None));
+            await Assert.ThrowsAsync<AmbiguousOutcomeException>(async () => await service.SubmitAsync(SubmitRequests.Of(await BatchAsync()), CancellationToken.None));
             Assert.Single(handler.Requests);
         }
     }
@@ -127,7 +129,7 @@ public sealed class ServiceConnectionTests
             },
             NullLogger.Instance);
         using var service = new HttpComputeService(connection, new ComputeUserRuntime(), createQueue: false);
-        var sending = service.SubmitAsync(await BatchAsync(), CancellationToken.None);
+        var sending = service.SubmitAsync(SubmitRequests.Of(await BatchAsync()), CancellationToken.None);
 
         await _time.WhenTimerWithinAsync(TimeSpan.FromSeconds(100));
         _time.Advance(TimeSpan.FromSeconds(100));
@@ -147,7 +149,7 @@ public sealed class ServiceConnectionTests
         { ReadsBodies = false };
         using var service = Service(handler);
 
-        await AdvancingAsync(service.SubmitAsync(await BatchAsync(), CancellationToken.None));
+        await AdvancingAsync(service.SubmitAsync(SubmitRequests.Of(await BatchAsync()), CancellationToken.None));
 
         Assert.Equal(2, handler.Requests.Count);
     }
@@ -158,7 +160,7 @@ public sealed class ServiceConnectionTests
         var handler = new FakeHandler(static (_, _) => FakeHandler.Json(HttpStatusCode.OK, Accepted));
         using var service = Service(handler, new BrokenCredential());
 
-        var error = await Assert.ThrowsAsync<ServiceUnreachableException>(async () => await service.SubmitAsync(await BatchAsync(), CancellationToken.None));
+        var error = await Assert.ThrowsAsync<ServiceUnreachableException>(async () => await service.SubmitAsync(SubmitRequests.Of(await BatchAsync()), CancellationToken.None));
 
         Assert.Contains("vault is sealed", error.Message);
         Assert.Empty(handler.Requests);
@@ -172,7 +174,7 @@ public sealed class ServiceConnectionTests
             : FakeHandler.Json(HttpStatusCode.Unauthorized, "{}"));
         using var service = Service(handler, new RenewingCredential("first", "second"));
 
-        await service.SubmitAsync(await BatchAsync(), CancellationToken.None);
+        await service.SubmitAsync(SubmitRequests.Of(await BatchAsync()), CancellationToken.None);
 
         Assert.Equal(2, handler.Requests.Count);
     }
@@ -183,7 +185,7 @@ public sealed class ServiceConnectionTests
         var handler = new FakeHandler(static (_, _) => FakeHandler.Json(HttpStatusCode.Unauthorized, """{"code":"INVALID_AUTH_TOKEN","detail":"Expired."}"""));
         using var service = Service(handler, new RenewingCredential("first", "second", "third"));
 
-        var error = await Assert.ThrowsAsync<ComputeServiceException>(async () => await service.SubmitAsync(await BatchAsync(), CancellationToken.None));
+        var error = await Assert.ThrowsAsync<ComputeServiceException>(async () => await service.SubmitAsync(SubmitRequests.Of(await BatchAsync()), CancellationToken.None));
 
         Assert.Equal(2, handler.Requests.Count);
         Assert.Contains("access token", error.Message);
@@ -196,7 +198,7 @@ public sealed class ServiceConnectionTests
         var handler = new FakeHandler(static (_, _) => FakeHandler.Json(HttpStatusCode.Unauthorized, "{}"));
         using var service = Service(handler);
 
-        await Assert.ThrowsAsync<ComputeServiceException>(async () => await service.SubmitAsync(await BatchAsync(), CancellationToken.None));
+        await Assert.ThrowsAsync<ComputeServiceException>(async () => await service.SubmitAsync(SubmitRequests.Of(await BatchAsync()), CancellationToken.None));
 
         Assert.Single(handler.Requests);
     }
@@ -211,7 +213,7 @@ public sealed class ServiceConnectionTests
             : FakeHandler.Json(HttpStatusCode.OK, """{"function_uuid":"cccccccc-0000-4000-8000-000000000003"}"""));
         using var service = Service(handler);
 
-        var id = await AdvancingAsync(service.RegisterFunctionAsync(TestCalls.Source(), CancellationToken.None));
+        var id = await AdvancingAsync(service.RegisterFunctionAsync(RegisterRequests.Of(TestCalls.Source()), CancellationToken.None));
 
         Assert.Equal(Guid.Parse("cccccccc-0000-4000-8000-000000000003"), id);
         Assert.Equal(4, handler.Requests.Count);
@@ -282,40 +284,44 @@ public sealed class ServiceConnectionTests
         Assert.Equal(
             [TaskState.Succeeded, TaskState.Unknown, TaskState.Failed, TaskState.Pending, TaskState.Pending, TaskState.Pending, TaskState.Failed],
             page.Tasks.Select(static t => t.State));
-        Assert.Equal("11\n\"a\\u00e9\"", System.Text.Encoding.UTF8.GetString(page.Tasks[0].Text!.Value.Span));
-        Assert.Equal("unknown task", System.Text.Encoding.UTF8.GetString(page.Tasks[1].Text!.Value.Span));
-        Assert.Equal("text", System.Text.Encoding.UTF8.GetString(page.Tasks[2].Text!.Value.Span));
+        Assert.Equal("11\n\"a\\u00e9\"", System.Text.Encoding.UTF8.GetString(TaskAnswers.Text(page.Tasks[0].Text)));
+        Assert.Equal("unknown task", System.Text.Encoding.UTF8.GetString(TaskAnswers.Text(page.Tasks[1].Text)));
+        Assert.Equal("text", System.Text.Encoding.UTF8.GetString(TaskAnswers.Text(page.Tasks[2].Text)));
     }
 
-    private HttpComputeService Service(HttpMessageHandler handler, IComputeCredential? credential = null) => new(
+    internal static HttpComputeService Service(HttpMessageHandler handler, TimeProvider time, IComputeCredential? credential = null, string url = "http://127.0.0.1:1") => new(
         new ServiceConnection(
             new ComputeClientOptions
             {
-                ServiceUrl = new Uri("http://127.0.0.1:1"),
+                ServiceUrl = new Uri(url),
                 Credential = credential ?? new AccessTokenCredential("token"),
                 HttpMessageHandler = handler,
                 RequestBudget = null,
-                TimeProvider = _time,
+                TimeProvider = time,
             },
             NullLogger.Instance),
         new ComputeUserRuntime(),
         createQueue: false);
 
-    private async Task<T> AdvancingAsync<T>(Task<T> task)
+    internal static async Task<T> AdvancingAsync<T>(Task<T> task, ManualTimeProvider time)
     {
         while (!task.IsCompleted)
         {
-            await Task.WhenAny(task, _time.WhenTimerWithinAsync(TimeSpan.FromSeconds(10)));
+            await Task.WhenAny(task, time.WhenTimerWithinAsync(TimeSpan.FromSeconds(10)));
             if (!task.IsCompleted)
             {
-                _time.Advance(TimeSpan.FromSeconds(10));
+                time.Advance(TimeSpan.FromSeconds(10));
             }
         }
 
         return await task;
     }
 
-    private static async Task<SubmissionBatch> BatchAsync()
+    private HttpComputeService Service(HttpMessageHandler handler, IComputeCredential? credential = null) => Service(handler, _time, credential);
+
+    private Task<T> AdvancingAsync<T>(Task<T> task) => AdvancingAsync(task, _time);
+
+    internal static async Task<SubmissionBatch> BatchAsync()
     {
         await using var runtime = new ComputeRuntime(new FakeComputeService(), TestCalls.Options());
         var batch = new SubmissionBatch(TestCalls.Target(runtime));
