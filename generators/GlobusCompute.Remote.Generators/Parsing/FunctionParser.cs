@@ -2,8 +2,8 @@ using GlobusCompute.Remote.Generators.Diagnostics;
 using GlobusCompute.Remote.Generators.Models;
 using GlobusCompute.Remote.Generators.Python;
 using GlobusCompute.Remote.Generators.Python.Syntax;
-using GlobusCompute.Remote.Shared.Python;
 using GlobusCompute.Remote.Shared;
+using GlobusCompute.Remote.Shared.Python;
 using Microsoft.CodeAnalysis;
 
 namespace GlobusCompute.Remote.Generators.Parsing;

@@ -48,7 +48,7 @@ public sealed class InstalledFilesTests(ITestOutputHelper output)
         using var python = PythonCompiler.TryStart();
         if (python is null)
         {
-            output.WriteLine($"{PythonAst.Python} does not exist: nothing compared.");
+            output.WriteLine($"{PythonScript.Python} does not exist: nothing compared.");
             return;
         }
 

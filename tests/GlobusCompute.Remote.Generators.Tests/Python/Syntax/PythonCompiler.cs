@@ -35,8 +35,8 @@ internal sealed class PythonCompiler : IDisposable
     public Version Version { get; }
 
     /// <summary>Starts it, where it is installed.</summary>
-    public static PythonCompiler? TryStart() => File.Exists(PythonAst.Python)
-        ? new(Process.Start(new ProcessStartInfo(PythonAst.Python)
+    public static PythonCompiler? TryStart() => File.Exists(PythonScript.Python)
+        ? new(Process.Start(new ProcessStartInfo(PythonScript.Python)
         {
             RedirectStandardInput = true,
             RedirectStandardOutput = true,

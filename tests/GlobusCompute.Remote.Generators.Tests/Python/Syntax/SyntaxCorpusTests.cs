@@ -39,7 +39,7 @@ public sealed class SyntaxCorpusTests(ITestOutputHelper output)
         using var python = PythonCompiler.TryStart();
         if (python is null)
         {
-            output.WriteLine($"{PythonAst.Python} does not exist: nothing compared.");
+            output.WriteLine($"{PythonScript.Python} does not exist: nothing compared.");
             return;
         }
 
