@@ -27,7 +27,15 @@ internal static class ModuleSignature
         _ => type.Name switch
         {
             "bool" => "System.Boolean",
+            "sbyte" => "System.SByte",
+            "byte" => "System.Byte",
+            "short" => "System.Int16",
+            "ushort" => "System.UInt16",
+            "int" => "System.Int32",
+            "uint" => "System.UInt32",
             "long" => "System.Int64",
+            "ulong" => "System.UInt64",
+            "float" => "System.Single",
             "double" => "System.Double",
             "decimal" => "System.Decimal",
             "string" => "System.String",
