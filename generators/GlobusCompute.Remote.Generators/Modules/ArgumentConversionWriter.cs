@@ -70,7 +70,7 @@ internal sealed class ArgumentConversionWriter
     private string? Array(PythonType type, string value, bool arraysCome)
     {
         var element = type.Arguments.Count > 0 ? type.Arguments[0].Exact : "";
-        if (arraysCome && (IsTolerant || element.Length == 0 || NumPyScalars.TravelsAsItself(element)))
+        if (arraysCome && (IsTolerant || element.Length == 0 || TypeTable.HasDtype(element)))
         {
             return null;
         }

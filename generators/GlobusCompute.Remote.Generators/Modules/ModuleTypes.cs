@@ -48,6 +48,9 @@ internal sealed class ModuleTypes(ModuleNames names, PythonModule python)
             }
         }
 
+        // Null for the narrower of two numbers would make a call with a number of a third type ambiguous.
+        var numbers = new Queue<PythonType>(members.Where(member => Rank(member) >= 0).OrderByDescending(Rank));
+        members = [.. members.Select(member => Rank(member) >= 0 ? numbers.Dequeue() : member)];
         return type.NamesNone && members.Count > 0 ? [OrNone(members[0], type), .. members.Skip(1)] : members;
     }
 
@@ -83,6 +86,8 @@ internal sealed class ModuleTypes(ModuleNames names, PythonModule python)
         return type.Fields.Select(field => taken.Take(CSharpNames.Pascal(field.Name))).ToEquatableArray();
     }
 
+    private int Rank(PythonType type) => TypeTable.RankOf(Parameter(type).Row);
+
     /// <summary>Whether a union is of an int and a float: 3 has to arrive as one and 3.0 as the other.</summary>
     private bool IsNumber(PythonType type) =>
         Flatten(type).Where(member => member.Kind != PythonTypeKind.None).Select(member => Parameter(member).Text).Distinct().Count() > 1;
@@ -104,7 +109,7 @@ internal sealed class ModuleTypes(ModuleNames names, PythonModule python)
 
     private ModuleType Write(PythonType? type, ModuleType unknown) => type?.Kind switch
     {
-        { } kind when (NumPyScalars.Find(type.Exact) ?? PythonScalars.Find(kind)) is { } row => ModuleType.Of(row),
+        { } kind when (TypeTable.ForNumPy(type.Exact) ?? PythonScalars.Find(kind)) is { } row => ModuleType.Of(row),
         PythonTypeKind.List or PythonTypeKind.Sequence or PythonTypeKind.Iterable or PythonTypeKind.Iterator or PythonTypeKind.VariadicTuple =>
             ModuleType.Array(Element(type, 0, unknown)),
         PythonTypeKind.Array when type.Arguments is [{ Exact: "uint8" }] => ModuleType.Bytes,

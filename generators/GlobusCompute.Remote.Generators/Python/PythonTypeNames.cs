@@ -90,7 +90,7 @@ internal static class PythonTypeNames
         "memoryview" => "memoryview",
         "collections.OrderedDict" or "typing.OrderedDict" => "OrderedDict",
         "collections.defaultdict" or "typing.DefaultDict" => "defaultdict",
-        _ when name.StartsWith("numpy.", StringComparison.Ordinal) => NumPyScalars.Canonical(name.Substring("numpy.".Length)) ?? "",
+        _ when name.StartsWith("numpy.", StringComparison.Ordinal) => TypeTable.NumPyName(name.Substring("numpy.".Length)) ?? "",
         _ => "",
     };
 
@@ -168,7 +168,7 @@ internal static class PythonTypeNames
             "integer" or "signedinteger" or "unsignedinteger" or "byte" or "short" or "intc" or "intp" or "long" or "longlong" or "ubyte" or "ushort" or "uint"
                 or "uintc" or "uintp" or "ulong" or "ulonglong" or "int_" => PythonTypeKind.Int,
             "complex64" or "complex128" or "complex256" or "csingle" or "cdouble" or "clongdouble" or "complexfloating" => PythonTypeKind.Complex,
-            _ when NumPyScalars.Canonical(scalar) is null => PythonTypeKind.Unknown,
+            _ when TypeTable.NumPyName(scalar) is null => PythonTypeKind.Unknown,
             _ => scalar[0] == 'f' ? PythonTypeKind.Float : PythonTypeKind.Int,
         };
     }
