@@ -1,3 +1,4 @@
+using GlobusCompute.Remote.Generators.Collections;
 using GlobusCompute.Remote.Generators.Locking;
 using GlobusCompute.Remote.Generators.Models;
 using Microsoft.CodeAnalysis;
@@ -11,10 +12,10 @@ internal static class LockSteps
     public static IncrementalValueProvider<LockTable> Read(IncrementalGeneratorInitializationContext context) =>
         context.AdditionalTextsProvider
             .Combine(context.AnalyzerConfigOptionsProvider)
-            .Where(static pair => LockFileReader.IsLockFile(pair.Left, pair.Right))
+            .Where(static pair => LockSource.IsLockFile(pair.Left, pair.Right))
             .Select(static (pair, _) => pair.Left)
             .WithTrackingName(StepNames.LockPaths)
-            .Select(static (file, cancellationToken) => LockFileReader.Read(file.GetText(cancellationToken)).Pins)
+            .Select(static (file, cancellationToken) => LockSource.Read(file.GetText(cancellationToken)).Entries.Select(static entry => entry.Pin).ToEquatableArray())
             .WithTrackingName(StepNames.LockFiles)
             .Collect()
             .Select(static (all, _) => new LockTable(all.SelectMany(static pins => pins)))

@@ -5,6 +5,7 @@ using GlobusCompute.Remote.Functions;
 using GlobusCompute.Remote.Mapping;
 using GlobusCompute.Remote.Serialization;
 using GlobusCompute.Remote.Serialization.Json;
+using GlobusCompute.Remote.Shared.Python;
 
 namespace GlobusCompute.Remote;
 
@@ -56,7 +57,7 @@ public sealed class CallArguments : IEnumerable
     }
 
     /// <summary>Adds a keyword argument.</summary>
-    /// <param name="keyword">The Python name, as it is spelled there.</param>
+    /// <param name="keyword">The Python name, in any form that is the same name to Python (NFKC).</param>
     /// <param name="value">The value; null is Python's <c>None</c>.</param>
     /// <typeparam name="T">The type as which it is serialised.</typeparam>
     /// <returns>These arguments.</returns>
@@ -64,6 +65,7 @@ public sealed class CallArguments : IEnumerable
     public CallArguments Add<T>(string keyword, T value)
     {
         ArgumentException.ThrowIfNullOrEmpty(keyword);
+        keyword = PythonIdentifier.Normalize(keyword);
         if (_arguments.Exists(a => a.Keyword == keyword))
         {
             throw new ArgumentException($"There is a keyword argument '{keyword}' already.", nameof(keyword));

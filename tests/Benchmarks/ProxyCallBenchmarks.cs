@@ -18,7 +18,7 @@ public class ProxyCallBenchmarks
 
     private readonly byte[] _bytes = "\"16\\n11\\n[1234, 5678]5\\n11\\n{}\""u8.ToArray();
     private readonly FunctionDefinition _function = FunctionDefinition.ById("IAdder.Add", "add", Guid.NewGuid());
-    private readonly PayloadRules _json = PayloadRules.ForBuiltInShapes(ComputeNaming.SnakeCase);
+    private readonly PayloadRules _rules = PayloadRules.ForBuiltInShapes(ComputeNaming.SnakeCase);
     private ComputeRuntime _runtime = null!;
     private ComputeExecutor _executor = null!;
     private IAdder _proxy = null!;
@@ -41,7 +41,7 @@ public class ProxyCallBenchmarks
     {
         var array = ArrayPool<byte>.Shared.Rent(_bytes.Length);
         _bytes.CopyTo(array, 0);
-        return _executor.Submit<int>(_function, new PackedArguments(array, _bytes.Length), _json, allowNull: false, s_cancelled);
+        return _executor.Runtime.Submit<int>(_function, new PackedArguments(array, _bytes.Length), _rules, allowNull: false, s_cancelled);
     }
 
     [Benchmark]

@@ -1,6 +1,7 @@
 using GlobusCompute.Remote.Generators.Collections;
 using GlobusCompute.Remote.Generators.CSharp;
 using GlobusCompute.Remote.Generators.Python;
+using GlobusCompute.Remote.Shared.Types;
 
 namespace GlobusCompute.Remote.CodeFixes.CSharp;
 
@@ -35,26 +36,9 @@ internal sealed class CSharpTypes(CSharpScope scope, PythonModule module)
 
         switch (type.Kind)
         {
-            case PythonTypeKind.Bool:
-                return "bool";
-            case PythonTypeKind.Int:
-                return "long";
-            case PythonTypeKind.Float:
-                return "double";
-            case PythonTypeKind.Str:
-                return "string";
-            case PythonTypeKind.Bytes:
-                return "byte[]";
-            case PythonTypeKind.Decimal:
-                return "decimal";
-            case PythonTypeKind.Uuid:
-                return Named("System", "Guid");
-            case PythonTypeKind.DateTime:
-                return Named("System", "DateTime");
-            case PythonTypeKind.Date:
-                return Named("System", "DateOnly");
-            case PythonTypeKind.Time:
-                return Named("System", "TimeOnly");
+            // Those that JSON alone can be made of; the author chooses for others.
+            case not (PythonTypeKind.Complex or PythonTypeKind.TimeDelta) when PythonScalars.Find(type.Kind) is { } row:
+                return Scalar(row);
             case PythonTypeKind.List or PythonTypeKind.Sequence or PythonTypeKind.Iterable or PythonTypeKind.VariadicTuple:
                 return Element(type, 0, unknown) + "[]";
             case PythonTypeKind.Set:
@@ -74,6 +58,12 @@ internal sealed class CSharpTypes(CSharpScope scope, PythonModule module)
             default:
                 return Write(null, unknown);
         }
+    }
+
+    private string Scalar(TypeRow row)
+    {
+        var dot = row.Name.LastIndexOf('.');
+        return dot < 0 ? row.Name : Named(row.Name.Substring(0, dot), row.Name.Substring(dot + 1));
     }
 
     private string Element(PythonType type, int index, string unknown) => Write(index < type.Arguments.Count ? type.Arguments[index] : null, unknown);

@@ -4,6 +4,7 @@ using System.Globalization;
 using System.Text;
 using GlobusCompute.Remote.Generators.Diagnostics;
 using GlobusCompute.Remote.Generators.Locking;
+using GlobusCompute.Remote.Shared.Locking;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CodeActions;
 using Microsoft.CodeAnalysis.CodeFixes;
@@ -87,7 +88,7 @@ public sealed class RemovePinFix : CodeFixProvider
             return null;
         }
 
-        var file = LockFileReader.Read(await document.GetTextAsync(cancellationToken).ConfigureAwait(false));
+        var file = LockSource.Read(await document.GetTextAsync(cancellationToken).ConfigureAwait(false));
         return int.TryParse(index, NumberStyles.None, CultureInfo.InvariantCulture, out var i)
             && i < file.Entries.Count
             && file.Entries[i] is { } entry

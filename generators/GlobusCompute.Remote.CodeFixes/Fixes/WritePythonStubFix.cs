@@ -5,6 +5,7 @@ using GlobusCompute.Remote.CodeFixes.Reading;
 using GlobusCompute.Remote.Generators.Binding;
 using GlobusCompute.Remote.Generators.Diagnostics;
 using GlobusCompute.Remote.Generators.Python;
+using GlobusCompute.Remote.Shared.Python;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CodeActions;
 using Microsoft.CodeAnalysis.CodeFixes;

@@ -1,4 +1,6 @@
 using GlobusCompute.Remote.Generators.CSharp;
+using GlobusCompute.Remote.Generators.Parsing;
+using GlobusCompute.Remote.Shared.Types;
 using Microsoft.CodeAnalysis;
 
 namespace GlobusCompute.Remote.CodeFixes.Python;
@@ -22,34 +24,20 @@ internal static class PythonAnnotations
 
     private static string? WritePlain(ITypeSymbol type)
     {
-        switch (type.SpecialType)
+        if (BuiltInShapes.Row(type) is { } row)
         {
-            case SpecialType.System_Boolean:
-                return "bool";
-            case SpecialType.System_Single or SpecialType.System_Double:
-                return "float";
-            case SpecialType.System_String or SpecialType.System_Char:
-                return "str";
-            case >= SpecialType.System_SByte and <= SpecialType.System_UInt64:
-                return "int";
-
-            // These travel in more than one form, so it is for the author to say which one the function wants.
-            case SpecialType.System_Object or SpecialType.System_Decimal or SpecialType.System_DateTime:
-                return null;
+            return row.Annotation;
         }
 
         return type switch
         {
-            { TypeKind: TypeKind.Enum } => "str",
-            IArrayTypeSymbol { ElementType.SpecialType: SpecialType.System_Byte } => null,
+            // The number of a member travels, unless a converter says otherwise.
+            { TypeKind: TypeKind.Enum } => HasConverter(type) ? null : TypeTable.Find("int")!.Annotation,
             IArrayTypeSymbol array => List(array.ElementType, array.Rank),
-            INamedTypeSymbol { IsTupleType: true } => "list",
-            INamedTypeSymbol { Name: "HashSet" or "ISet" or "IReadOnlySet" or "SortedSet", TypeArguments: [var element] } => Of("set[", Write(element), "set"),
+            INamedTypeSymbol { IsTupleType: true } tuple => Tuple(tuple),
+            INamedTypeSymbol named when BuiltInShapes.Collection(named) == WireKind.Set => Of("set[", Write(named.TypeArguments[0]), "set"),
             INamedTypeSymbol named when Key(named) is { } value => Of("dict[str, ", Write(value), "dict"),
             INamedTypeSymbol named when Element(named) is { } element => List(element, 1),
-            INamedTypeSymbol named when KnownSymbols.IsIn(named, "System") => named.Name is "Uri" or "Version" ? "str"
-                : named.Name is "Half" ? "float" : named.Name is "Int128" or "UInt128" ? "int" : null,
-            INamedTypeSymbol { Name: "BigInteger" } named when KnownSymbols.IsIn(named, "System.Numerics") => "int",
             INamedTypeSymbol named when IsOfLibrary(named) => null,
 
             // An object of the project's own becomes a dictionary.
@@ -57,6 +45,14 @@ internal static class PythonAnnotations
             _ => null,
         };
     }
+
+    private static string Tuple(INamedTypeSymbol type)
+    {
+        var elements = type.TupleElements.Select(element => Write(element.Type)).ToArray();
+        return elements.Contains(null) ? "tuple" : $"tuple[{string.Join(", ", elements)}]";
+    }
+
+    private static bool HasConverter(ITypeSymbol type) => type.GetAttributes().Any(attribute => attribute.AttributeClass?.Name == "JsonConverterAttribute");
 
     private static string List(ITypeSymbol element, int rank)
     {

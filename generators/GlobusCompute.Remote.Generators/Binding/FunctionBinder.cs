@@ -3,6 +3,7 @@ using GlobusCompute.Remote.Generators.Diagnostics;
 using GlobusCompute.Remote.Generators.Models;
 using GlobusCompute.Remote.Generators.Python;
 using GlobusCompute.Remote.Generators.Python.Syntax;
+using GlobusCompute.Remote.Shared.Python;
 
 namespace GlobusCompute.Remote.Generators.Binding;
 
@@ -80,7 +81,7 @@ internal static class FunctionBinder
             return Problem.Of(Descriptors.UnusableSource, sourceLocation, member.DisplayName, label, "is empty");
         }
 
-        if (module is not null && PythonText.HasLoneSurrogate(module.Text))
+        if (module is not null && PythonSourceText.HasLoneSurrogate(module.Text))
         {
             return Problem.Of(
                 Descriptors.UnusableSource, sourceLocation, member.DisplayName, label, "holds half of a surrogate pair, which cannot be sent");

@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text;
 using GlobusCompute.Remote.Generators.Python;
+using GlobusCompute.Remote.Shared.Python;
 
 namespace GlobusCompute.Remote.Generators.CSharp;
 
@@ -38,7 +39,7 @@ internal static class CSharpLiteral
     /// <param name="indentation">The white space before each line, which the literal leaves out again.</param>
     public static string Block(string text, string indentation)
     {
-        if (!text.All(c => c is '\n' or '\t' || IsPlain(c)) || PythonText.HasLoneSurrogate(text))
+        if (!text.All(c => c is '\n' or '\t' || IsPlain(c)) || PythonSourceText.HasLoneSurrogate(text))
         {
             return Of(text);
         }

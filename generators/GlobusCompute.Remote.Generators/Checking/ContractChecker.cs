@@ -4,6 +4,7 @@ using GlobusCompute.Remote.Generators.Models;
 using GlobusCompute.Remote.Generators.Modules;
 using GlobusCompute.Remote.Generators.Parsing;
 using GlobusCompute.Remote.Generators.Python;
+using GlobusCompute.Remote.Shared.Types;
 using Microsoft.CodeAnalysis;
 
 namespace GlobusCompute.Remote.Generators.Checking;

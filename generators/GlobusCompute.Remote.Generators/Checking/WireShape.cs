@@ -1,3 +1,5 @@
+using GlobusCompute.Remote.Shared.Types;
+
 namespace GlobusCompute.Remote.Generators.Checking;
 
 /// <summary>A .NET type as Python sees its values.</summary>

@@ -1,4 +1,6 @@
 using GlobusCompute.Remote.Generators.CSharp;
+using GlobusCompute.Remote.Generators.Parsing;
+using GlobusCompute.Remote.Shared.Types;
 using Microsoft.CodeAnalysis;
 
 namespace GlobusCompute.Remote.Generators.Checking;
@@ -7,7 +9,6 @@ namespace GlobusCompute.Remote.Generators.Checking;
 internal static class WireShapeReader
 {
     private const int MaximumNesting = 12;
-    private const string Collections = "System.Collections.Generic";
 
     public static WireShape Read(ITypeSymbol type) => Read(type, 0);
 
@@ -51,23 +52,9 @@ internal static class WireShapeReader
 
     private static WireShape Named(INamedTypeSymbol type, int nesting)
     {
-        switch (type.SpecialType)
+        if (BuiltInShapes.Row(type) is { } row)
         {
-            case SpecialType.System_Boolean:
-                return Scalar(WireKind.Bool);
-            case SpecialType.System_SByte or SpecialType.System_Byte or SpecialType.System_Int16 or SpecialType.System_UInt16 or SpecialType.System_Int32
-                or SpecialType.System_UInt32 or SpecialType.System_Int64 or SpecialType.System_UInt64:
-                return Scalar(WireKind.Int);
-            case SpecialType.System_Single or SpecialType.System_Double:
-                return Scalar(WireKind.Float);
-            case SpecialType.System_Decimal:
-                return Scalar(WireKind.Decimal);
-            case SpecialType.System_String or SpecialType.System_Char:
-                return Scalar(WireKind.Str);
-            case SpecialType.System_DateTime:
-                return Scalar(WireKind.DateTime);
-            case SpecialType.System_Object:
-                return WireShape.Unknown;
+            return Scalar(row.Kind);
         }
 
         if (type.TypeKind == TypeKind.Enum)
@@ -85,26 +72,6 @@ internal static class WireShapeReader
 
     private static WireShape Plain(INamedTypeSymbol type)
     {
-        if (KnownSymbols.IsIn(type, "System"))
-        {
-            return Scalar(type.Name switch
-            {
-                "Guid" => WireKind.Uuid,
-                "DateTimeOffset" => WireKind.DateTime,
-                "DateOnly" => WireKind.Date,
-                "TimeOnly" => WireKind.Time,
-                "Half" => WireKind.Float,
-                "Int128" or "UInt128" => WireKind.Int,
-                "Uri" or "Version" => WireKind.Str,
-                _ => WireKind.Unknown,
-            });
-        }
-
-        if (type.Name == "BigInteger" && KnownSymbols.IsIn(type, "System.Numerics"))
-        {
-            return Scalar(WireKind.Int);
-        }
-
         // A class of the user's own, unless something says how else to write it.
         var isObject = type.TypeKind == TypeKind.Class && !type.IsAbstract && (type.IsRecord || type.Locations.Any(location => location.IsInSource));
         return isObject && !type.AllInterfaces.Any(IsEnumerable) && !type.GetAttributes().Any(IsConverter) ? Scalar(WireKind.Object) : WireShape.Unknown;
@@ -117,26 +84,17 @@ internal static class WireShapeReader
         {
             return type.Name switch
             {
-                "Memory" or "ReadOnlyMemory" => type.TypeArguments[0].SpecialType == SpecialType.System_Byte ? Scalar(WireKind.Bytes) : WireShape.Unknown,
                 "ReadOnlySpan" => Of(WireKind.List, Argument(0)),
                 "Tuple" => new(WireKind.Tuple, MayBeNull: false, [.. type.TypeArguments.Select(argument => Read(argument, nesting + 1))]),
                 _ => WireShape.Unknown,
             };
         }
 
-        if (!KnownSymbols.IsIn(type, Collections) && !KnownSymbols.IsIn(type, "System.Collections.Immutable"))
+        return BuiltInShapes.Collection(type) switch
         {
-            return WireShape.Unknown;
-        }
-
-        return type.Name switch
-        {
-            "List" or "IList" or "IReadOnlyList" or "ICollection" or "IReadOnlyCollection" or "IEnumerable" or "ImmutableArray" or "ImmutableList" =>
-                Of(WireKind.List, Argument(0)),
-            "HashSet" or "ISet" or "IReadOnlySet" or "SortedSet" or "ImmutableHashSet" => Of(WireKind.Set, Argument(0)),
-            "Dictionary" or "IDictionary" or "IReadOnlyDictionary" or "SortedDictionary" or "ImmutableDictionary" =>
-                new(WireKind.Dict, MayBeNull: false, [Argument(0), Argument(1)]),
-            _ => WireShape.Unknown,
+            WireKind.Dict => new(WireKind.Dict, MayBeNull: false, [Argument(0), Argument(1)]),
+            { } kind => Of(kind, Argument(0)),
+            null => WireShape.Unknown,
         };
     }
 

@@ -1,5 +1,6 @@
 using System.Text;
 using GlobusCompute.Remote.Generators.Python;
+using GlobusCompute.Remote.Shared.Python;
 
 namespace GlobusCompute.Remote.Generators.Emission;
 

@@ -1,6 +1,8 @@
 using System.Collections.Immutable;
 using System.Globalization;
 using GlobusCompute.Remote.Generators.Diagnostics;
+using GlobusCompute.Remote.Shared.Locking;
+using GlobusCompute.Remote.Shared.Locking.Json;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.Diagnostics;
 using Microsoft.CodeAnalysis.Text;
@@ -17,10 +19,10 @@ internal sealed class LockDocuments
     public LockDocuments(AnalyzerOptions options, CancellationToken cancellationToken)
     {
         _documents = new(() => options.AdditionalFiles
-            .Where(file => LockFileReader.IsLockFile(file, options.AnalyzerConfigOptionsProvider))
+            .Where(file => LockSource.IsLockFile(file, options.AnalyzerConfigOptionsProvider))
             .Select(file => LockDocument.Read(file, cancellationToken))
             .ToImmutableArray());
-        _table = new(() => new(_documents.Value.SelectMany(static document => document.File.Pins)));
+        _table = new(() => new(_documents.Value.SelectMany(static document => document.File.Entries.Select(static entry => entry.Pin))));
     }
 
     /// <summary>What they pin: the table that the generator has.</summary>
@@ -63,11 +65,13 @@ internal sealed record LockDocument(string Path, SourceText Text, LockFile File)
     public static LockDocument Read(AdditionalText file, CancellationToken cancellationToken)
     {
         var text = file.GetText(cancellationToken);
-        return new(file.Path, text ?? SourceText.From(""), LockFileReader.Read(text));
+        return new(file.Path, text ?? SourceText.From(""), LockSource.Read(text));
     }
 
     /// <summary>A place in the file.</summary>
-    public Location At(TextSpan span) => Location.Create(Path, span, Text.Lines.GetLinePositionSpan(span));
+    public Location At(TextRange range) => At(new TextSpan(range.Start, range.Length));
+
+    private Location At(TextSpan span) => Location.Create(Path, span, Text.Lines.GetLinePositionSpan(span));
 
     /// <summary>The rest of a line from a position on.</summary>
     public Location LineAt(int position) => At(TextSpan.FromBounds(position, Math.Max(position, Text.Lines.GetLineFromPosition(position).End)));

@@ -32,7 +32,7 @@ public sealed class LockFileAnalyzer : DiagnosticAnalyzer
 
     private static void Analyze(AdditionalFileAnalysisContext context)
     {
-        if (!LockFileReader.IsLockFile(context.AdditionalFile, context.Options.AnalyzerConfigOptionsProvider))
+        if (!LockSource.IsLockFile(context.AdditionalFile, context.Options.AnalyzerConfigOptionsProvider))
         {
             return;
         }

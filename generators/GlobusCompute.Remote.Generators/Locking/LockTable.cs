@@ -1,6 +1,7 @@
 using GlobusCompute.Remote.Generators.Collections;
 using GlobusCompute.Remote.Generators.Models;
 using GlobusCompute.Remote.Generators.Python;
+using GlobusCompute.Remote.Shared.Locking;
 using GlobusCompute.Remote.Shared.Python;
 
 namespace GlobusCompute.Remote.Generators.Locking;
@@ -45,7 +46,7 @@ internal sealed class LockTable
     public static string Hash(BoundFunction bound, FunctionModel function) =>
         SourceHash.Of(
             bound.Name!,
-            PythonText.Dedent(bound.Source!),
+            PythonSourceText.Dedent(bound.Source!),
             function.Description,
             function.IsPublic,
             function.Group,

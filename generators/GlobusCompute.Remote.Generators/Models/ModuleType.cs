@@ -1,5 +1,6 @@
-using GlobusCompute.Remote.Generators.Collections;
 using GlobusCompute.Remote.Generators.CSharp;
+using GlobusCompute.Remote.Generators.Collections;
+using GlobusCompute.Remote.Shared.Types;
 
 namespace GlobusCompute.Remote.Generators.Models;
 
@@ -16,6 +17,8 @@ internal sealed record ModuleType(
     EquatableArray<ModuleType> Arguments = default,
     EquatableArray<string> ElementNames = default)
 {
+    private const string Global = "global::";
+
     public static ModuleType Bool { get; } = new(ModuleTypeKind.Value, "bool");
 
     public static ModuleType Long { get; } = new(ModuleTypeKind.Value, "long");
@@ -37,11 +40,14 @@ internal sealed record ModuleType(
     /// <summary>Whether it says nothing of the value.</summary>
     public bool IsOpen => Kind == ModuleTypeKind.Reference && (Name == Anything.Name || Name == PythonValue.Name);
 
+    /// <summary>The table's row of the type, or null.</summary>
+    public TypeRow? Row => TypeTable.Find(Name.StartsWith(Global, StringComparison.Ordinal) ? Name.Substring(Global.Length) : Name);
+
     /// <summary>Whether it is an array of numbers, which numpy has too.</summary>
     public bool IsNumericArray =>
         Kind == ModuleTypeKind.Array
         && Arguments[0] is { IsNullable: false } element
-        && (element.IsNumericArray || element is { Kind: ModuleTypeKind.Value, Name: "bool" or "long" or "double" or "global::System.Numerics.Complex" });
+        && (element.IsNumericArray || element.Row?.Is(TypeUses.Number) == true);
 
     /// <summary>The type as code writes it.</summary>
     public string Text => Bare(type => type.Text, withNames: true) + (IsNullable ? "?" : "");
@@ -55,7 +61,9 @@ internal sealed record ModuleType(
 
     public static ModuleType Dictionary(ModuleType key, ModuleType value) => new(ModuleTypeKind.Dictionary, "", Arguments: EquatableArray.Of(key, value));
 
-    public static ModuleType System(string name) => new(ModuleTypeKind.Value, "global::System." + name);
+    /// <summary>A type of the table.</summary>
+    public static ModuleType Of(TypeRow row) =>
+        new(row.Is(TypeUses.Value) ? ModuleTypeKind.Value : ModuleTypeKind.Reference, row.Name.StartsWith("System.", StringComparison.Ordinal) ? Global + row.Name : row.Name);
 
     /// <summary>The type with null among its values.</summary>
     public ModuleType OrNull() => IsNullable ? this : this with { IsNullable = true };

@@ -1,5 +1,6 @@
 using GlobusCompute.Remote.Generators.Models;
 using GlobusCompute.Remote.Generators.Parsing;
+using GlobusCompute.Remote.Shared.Types;
 
 namespace GlobusCompute.Remote.Generators.Modules;
 
@@ -8,15 +9,11 @@ namespace GlobusCompute.Remote.Generators.Modules;
 /// <param name="numPy">Whether arrays of numbers travel as numpy's.</param>
 internal sealed class ModuleJsonFitter(IReadOnlyDictionary<string, ModuleClass> classes, bool numPy)
 {
-    private static readonly HashSet<string> s_changed = ["Guid", "DateTime", "DateOnly", "TimeOnly"];
     private readonly HashSet<string> _visiting = new(StringComparer.Ordinal);
 
     public JsonFit Of(ModuleType type) => type.Kind switch
     {
-        ModuleTypeKind.Value => type.Name is "decimal" or "global::System.TimeSpan" or "global::System.Numerics.Complex" ? JsonFit.Impossible
-            : s_changed.Contains(type.Name.Substring(type.Name.LastIndexOf('.') + 1)) ? JsonFit.Changed
-            : JsonFit.Exact,
-        ModuleTypeKind.Reference => type.Name == ModuleType.Bytes.Name ? JsonFit.Impossible : type.IsOpen ? JsonFit.Dynamic : JsonFit.Exact,
+        ModuleTypeKind.Value or ModuleTypeKind.Reference => type.IsOpen ? JsonFit.Dynamic : type.Row?.Fit ?? JsonFit.Exact,
         ModuleTypeKind.Array when numPy && type.IsNumericArray => JsonFit.Impossible,
         ModuleTypeKind.Array => Of(type.Arguments[0]),
         ModuleTypeKind.Set => Worse(IsHashable(type.Arguments[0]) ? JsonFit.Changed : JsonFit.Exact, Of(type.Arguments[0])),

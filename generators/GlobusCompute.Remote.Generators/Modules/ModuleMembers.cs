@@ -3,6 +3,7 @@ using GlobusCompute.Remote.Generators.CSharp;
 using GlobusCompute.Remote.Generators.Models;
 using GlobusCompute.Remote.Generators.Parsing;
 using GlobusCompute.Remote.Generators.Python;
+using GlobusCompute.Remote.Shared.Python;
 
 namespace GlobusCompute.Remote.Generators.Modules;
 
@@ -41,7 +42,7 @@ internal sealed class ModuleMembers(ModuleModel module, IReadOnlyDictionary<stri
         Source: null,
         module.File,
         method.Function.Name,
-        SnakeCase.FromMethodName(method.Name),
+        PythonIdentifier.Normalize(SnakeCase.FromMethodName(method.Name)),
         Description: null,
         IsPublic: false,
         Group: null,

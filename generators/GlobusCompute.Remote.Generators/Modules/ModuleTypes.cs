@@ -101,18 +101,7 @@ internal sealed class ModuleTypes(ModuleNames names, PythonModule python)
 
     private ModuleType Write(PythonType? type, ModuleType unknown) => type?.Kind switch
     {
-        PythonTypeKind.Bool => ModuleType.Bool,
-        PythonTypeKind.Int => ModuleType.Long,
-        PythonTypeKind.Float => ModuleType.Double,
-        PythonTypeKind.Complex => ModuleType.System("Numerics.Complex"),
-        PythonTypeKind.Str => ModuleType.String,
-        PythonTypeKind.Bytes => ModuleType.Bytes,
-        PythonTypeKind.Decimal => new(ModuleTypeKind.Value, "decimal"),
-        PythonTypeKind.Uuid => ModuleType.System("Guid"),
-        PythonTypeKind.DateTime => ModuleType.System("DateTime"),
-        PythonTypeKind.Date => ModuleType.System("DateOnly"),
-        PythonTypeKind.Time => ModuleType.System("TimeOnly"),
-        PythonTypeKind.TimeDelta => ModuleType.System("TimeSpan"),
+        { } kind when PythonScalars.Find(kind) is { } row => ModuleType.Of(row),
         PythonTypeKind.List or PythonTypeKind.Sequence or PythonTypeKind.Iterable or PythonTypeKind.VariadicTuple =>
             ModuleType.Array(Element(type, 0, unknown)),
         PythonTypeKind.Array => ModuleType.Array(

@@ -3,6 +3,7 @@ using GlobusCompute.Remote.Generators.Models;
 using GlobusCompute.Remote.Generators.Python;
 using GlobusCompute.Remote.Generators.Python.Syntax;
 using GlobusCompute.Remote.Shared;
+using GlobusCompute.Remote.Shared.Python;
 using Microsoft.CodeAnalysis;
 
 namespace GlobusCompute.Remote.Generators.Parsing;
@@ -48,8 +49,8 @@ internal static class FunctionParser
             canonicalId,
             source is null ? null : PythonSource.ReadInline(source),
             file,
-            Argument<string>(attribute, "Name"),
-            SnakeCase.FromMethodName(method.Name),
+            Argument<string>(attribute, "Name") is { } name ? PythonIdentifier.Normalize(name) : null,
+            PythonIdentifier.Normalize(SnakeCase.FromMethodName(method.Name)),
             Argument<string>(attribute, "Description"),
             Argument<bool>(attribute, "Public"),
             Uuid(attribute, "Group", displayName, problems),

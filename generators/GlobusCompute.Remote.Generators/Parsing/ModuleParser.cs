@@ -1,6 +1,7 @@
 using GlobusCompute.Remote.Generators.Collections;
 using GlobusCompute.Remote.Generators.CSharp;
 using GlobusCompute.Remote.Generators.Models;
+using GlobusCompute.Remote.Shared.Python;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
@@ -34,7 +35,7 @@ internal static class ModuleParser
 
         var only = attribute.NamedArguments.FirstOrDefault(argument => argument.Key == "Functions").Value;
         EquatableArray<string>? functions = only is { Kind: TypedConstantKind.Array, IsNull: false }
-            ? only.Values.Select(value => value.Value).OfType<string>().ToEquatableArray()
+            ? only.Values.Select(value => value.Value).OfType<string>().Select(PythonIdentifier.Normalize).ToEquatableArray()
             : null;
         var members = new[] { type }
             .Concat(type.AllInterfaces)

@@ -3,6 +3,7 @@ using GlobusCompute.Remote.Generators.CSharp;
 using GlobusCompute.Remote.Generators.Diagnostics;
 using GlobusCompute.Remote.Generators.Models;
 using GlobusCompute.Remote.Generators.Python;
+using GlobusCompute.Remote.Shared.Python;
 using Microsoft.CodeAnalysis;
 
 namespace GlobusCompute.Remote.Generators.Parsing;
@@ -181,7 +182,7 @@ internal sealed class ParameterParser(string displayName, KnownSymbols known, IC
             Report(Descriptors.InvalidVariadic, ProblemLocation.ParameterName(index), reason);
         }
 
-        return Model(parameter, SnakeCase.FromName(parameter.Name), ParameterRole.Variadic) with
+        return Model(parameter, PythonIdentifier.Normalize(SnakeCase.FromName(parameter.Name)), ParameterRole.Variadic) with
         {
             ElementType = element is null ? null : CSharpName.OfType(element),
             IsSpan = known.IsSpan(parameter.Type),
@@ -192,7 +193,7 @@ internal sealed class ParameterParser(string displayName, KnownSymbols known, IC
     {
         var byKeyword = keyword?.ConstructorArguments is [{ Value: string keywordName }] ? keywordName : null;
         var pythonName = known.Find(parameter, KnownSymbols.PythonNameAttribute) is { ConstructorArguments: [{ Value: string named }] } ? named : null;
-        if (byKeyword is not null && pythonName is not null && byKeyword != pythonName)
+        if (byKeyword is not null && pythonName is not null && PythonIdentifier.Normalize(byKeyword) != PythonIdentifier.Normalize(pythonName))
         {
             Report(Descriptors.ConflictingPythonNames, ProblemLocation.ParameterName(index), parameter.Name, byKeyword, pythonName);
         }
@@ -205,10 +206,12 @@ internal sealed class ParameterParser(string displayName, KnownSymbols known, IC
                 var attribute = byKeyword is not null ? KnownSymbols.KeywordAttribute : KnownSymbols.PythonNameAttribute;
                 Report(Descriptors.InvalidPythonName, ProblemLocation.ParameterAttribute(index, attribute), name, reason);
             }
+
+            name = PythonIdentifier.Normalize(name);
         }
         else
         {
-            name = SnakeCase.FromName(parameter.Name);
+            name = PythonIdentifier.Normalize(SnakeCase.FromName(parameter.Name));
             if (PythonIdentifier.IsKeyword(name))
             {
                 if (keyword is not null || _mayTravelByKeyword)

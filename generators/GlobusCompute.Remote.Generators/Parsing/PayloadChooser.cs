@@ -1,4 +1,5 @@
 using GlobusCompute.Remote.Generators.Models;
+using GlobusCompute.Remote.Shared.Types;
 
 namespace GlobusCompute.Remote.Generators.Parsing;
 

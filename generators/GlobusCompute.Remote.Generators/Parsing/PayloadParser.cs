@@ -3,6 +3,7 @@ using GlobusCompute.Remote.Generators.Collections;
 using GlobusCompute.Remote.Generators.CSharp;
 using GlobusCompute.Remote.Generators.Diagnostics;
 using GlobusCompute.Remote.Generators.Models;
+using GlobusCompute.Remote.Shared.Types;
 using Microsoft.CodeAnalysis;
 
 namespace GlobusCompute.Remote.Generators.Parsing;

@@ -3,6 +3,7 @@ using GlobusCompute.Remote.Generators.Collections;
 using GlobusCompute.Remote.Generators.Diagnostics;
 using GlobusCompute.Remote.Generators.Models;
 using GlobusCompute.Remote.Generators.Python;
+using GlobusCompute.Remote.Shared.Python;
 using GlobusCompute.Remote.Shared.Shell;
 using Microsoft.CodeAnalysis;
 
@@ -40,8 +41,8 @@ internal static class ShellFunctionParser
             Id: null,
             Source: null,
             File: null,
-            name,
-            defaultName,
+            name is null ? null : PythonIdentifier.Normalize(name),
+            PythonIdentifier.Normalize(defaultName),
             FunctionParser.Argument<string>(attribute, "Description"),
             FunctionParser.Argument<bool>(attribute, "Public"),
             FunctionParser.Uuid(attribute, "Group", displayName, problems),
@@ -149,7 +150,7 @@ internal static class ShellFunctionParser
     private static string? Path(AttributeData attribute, string name, string displayName, ICollection<Problem> problems)
     {
         var path = FunctionParser.Argument<string>(attribute, name);
-        if (path is not null && (path.Length == 0 || path.IndexOf('\0') >= 0 || PythonText.HasLoneSurrogate(path)))
+        if (path is not null && (path.Length == 0 || path.IndexOf('\0') >= 0 || PythonSourceText.HasLoneSurrogate(path)))
         {
             Report(
                 problems, ProblemLocation.FunctionArgument(name), displayName, $"{name} is no path; give one relative to the task's folder, or leave it out");

@@ -4,6 +4,7 @@ using GlobusCompute.Remote.Generators.Diagnostics;
 using GlobusCompute.Remote.Generators.Models;
 using GlobusCompute.Remote.Generators.Python;
 using GlobusCompute.Remote.Shared.Shell;
+using GlobusCompute.Remote.Shared.Types;
 using Microsoft.CodeAnalysis;
 
 namespace GlobusCompute.Remote.Generators.Parsing;
@@ -12,18 +13,6 @@ namespace GlobusCompute.Remote.Generators.Parsing;
 internal sealed class ShellParameterParser(string displayName, ShellTemplate template, KnownSymbols known, ICollection<Problem> problems)
 {
     private const string Suitable = "pass text, a number, a Guid, a date, or a list of these";
-
-    private static readonly HashSet<string> s_words = new(StringComparer.Ordinal)
-    {
-        "string", "char", "sbyte", "byte", "short", "ushort", "int", "uint", "long", "ulong", "float", "double", "decimal", "System.DateTime", "System.Guid",
-        "System.DateOnly", "System.TimeOnly", "System.DateTimeOffset", "System.Int128", "System.UInt128", "System.Half", "System.Numerics.BigInteger",
-    };
-
-    private static readonly SymbolDisplayFormat s_format = new(
-        SymbolDisplayGlobalNamespaceStyle.Omitted,
-        SymbolDisplayTypeQualificationStyle.NameAndContainingTypesAndNamespaces,
-        SymbolDisplayGenericsOptions.IncludeTypeParameters,
-        miscellaneousOptions: SymbolDisplayMiscellaneousOptions.UseSpecialTypes);
 
     private readonly HashSet<string> _filled = new(StringComparer.Ordinal);
 
@@ -127,7 +116,7 @@ internal sealed class ShellParameterParser(string displayName, ShellTemplate tem
         : null;
 
     private static bool IsWord(ITypeSymbol type, bool orNullable) =>
-        s_words.Contains(type.ToDisplayString(s_format))
+        BuiltInShapes.Row(type)?.Is(TypeUses.Word) == true
         || (orNullable && type is INamedTypeSymbol { OriginalDefinition.SpecialType: SpecialType.System_Nullable_T, TypeArguments: [var value] }
             && IsWord(value, orNullable: false));
 

@@ -1,3 +1,5 @@
+using GlobusCompute.Remote.Shared.Python;
+
 namespace GlobusCompute.Remote.Generators.Python;
 
 /// <summary>Cuts lines of a docstring into texts.</summary>
@@ -103,7 +105,7 @@ internal static class DocstringText
         var bracket = text.IndexOf('(');
         var names = (bracket < 0 ? text : text.EndsWith(")", StringComparison.Ordinal) ? text.Substring(0, bracket) : "-")
             .Split(',')
-            .Select(name => name.Trim().Trim('`').TrimStart('*', '\\').Trim())
+            .Select(name => PythonIdentifier.Normalize(name.Trim().Trim('`').TrimStart('*', '\\').Trim()))
             .ToArray();
         return names.All(name => PythonIdentifier.Refuse(name) is null or "a Python keyword") ? names : null;
     }

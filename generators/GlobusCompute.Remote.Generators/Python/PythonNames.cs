@@ -1,3 +1,5 @@
+using GlobusCompute.Remote.Shared.Python;
+
 namespace GlobusCompute.Remote.Generators.Python;
 
 /// <summary>The names of a module: which are bound, by what, and what those of imports stand for.</summary>
@@ -119,6 +121,7 @@ internal sealed class PythonNames
     /// </summary>
     public string? Resolve(string dotted)
     {
+        dotted = string.Join(".", dotted.Split('.').Select(PythonIdentifier.Normalize));
         var dot = dotted.IndexOf('.');
         var first = dot < 0 ? dotted : dotted.Substring(0, dot);
         var rest = dot < 0 ? "" : dotted.Substring(dot);

@@ -1,3 +1,5 @@
+using GlobusCompute.Remote.Shared.Python;
+
 namespace GlobusCompute.Remote.Generators.Python;
 
 /// <summary>Some tokens of a Python text: a statement, or a part of one.</summary>
@@ -54,10 +56,12 @@ internal readonly struct PythonStatement(string text, IReadOnlyList<PythonToken>
         && string.CompareOrdinal(text, token.Start, word, 0, word.Length) == 0;
 
     /// <summary>Whether an identifier that is no keyword stands at a place.</summary>
-    public bool IsIdentifier(int index) => Is(index, PythonTokenKind.Name) && !PythonIdentifier.IsKeyword(TextAt(index));
+    public bool IsIdentifier(int index) => Is(index, PythonTokenKind.Name) && !PythonIdentifier.IsKeyword(WrittenAt(index));
 
-    /// <summary>The text of one token, or the empty string behind the end.</summary>
-    public string TextAt(int index) => index >= 0 && index < Count ? text.Substring(this[index].Start, this[index].Length) : "";
+    /// <summary>The text of one token, or the empty string behind the end. Names are in the form by which Python compares them.</summary>
+    public string TextAt(int index) => Is(index, PythonTokenKind.Name) ? PythonIdentifier.Normalize(WrittenAt(index)) : WrittenAt(index);
+
+    private string WrittenAt(int index) => index >= 0 && index < Count ? text.Substring(this[index].Start, this[index].Length) : "";
 
     /// <summary>The text from the first to the last token, as written.</summary>
     public string Written() => Count == 0 ? "" : text.Substring(this[0].Start, this[Count - 1].End - this[0].Start);

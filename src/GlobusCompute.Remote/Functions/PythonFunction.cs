@@ -1,5 +1,6 @@
 using System.Text;
 using GlobusCompute.Remote.Functions;
+using GlobusCompute.Remote.Shared.Python;
 
 namespace GlobusCompute.Remote;
 
@@ -104,9 +105,10 @@ public sealed class PythonFunction
     {
         if (name is not null)
         {
-            return !PythonText.IsName(name) ? throw new ArgumentException($"'{name}' is no name in Python.", nameof(name))
-                : !PythonText.Mentions(source, name) ? throw new ArgumentException($"{where} defines no '{name}'.", nameof(name))
-                : name;
+            var normal = PythonIdentifier.Normalize(name);
+            return PythonIdentifier.Refuse(name) is not null ? throw new ArgumentException($"'{name}' is no name in Python.", nameof(name))
+                : !PythonText.Mentions(source, normal) ? throw new ArgumentException($"{where} defines no '{name}'.", nameof(name))
+                : normal;
         }
 
         return PythonText.TopLevelFunctions(source) switch

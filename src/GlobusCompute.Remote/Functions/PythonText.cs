@@ -1,39 +1,13 @@
 using System.Buffers;
 using System.Text;
+using GlobusCompute.Remote.Shared.Python;
 
 namespace GlobusCompute.Remote.Functions;
 
-/// <summary>Reads of Python text as much as a function's name takes: the <c>def</c>s at module level, and whether a word is a name.</summary>
+/// <summary>Reads of Python text as much as a function's name takes: the <c>def</c>s at module level, and whether it holds a name.</summary>
 internal static class PythonText
 {
     private static readonly SearchValues<char> s_nameEnds = SearchValues.Create("( \t[:\\\n");
-
-    private static readonly HashSet<string> s_keywords = new(StringComparer.Ordinal)
-    {
-        "False", "None", "True", "and", "as", "assert", "async", "await", "break", "class", "continue", "def", "del", "elif", "else",
-        "except", "finally", "for", "from", "global", "if", "import", "in", "is", "lambda", "nonlocal", "not", "or", "pass", "raise",
-        "return", "try", "while", "with", "yield",
-    };
-
-    /// <summary>Whether Python takes a text for a name.</summary>
-    public static bool IsName(string text)
-    {
-        if (text.Length == 0 || s_keywords.Contains(text) || char.IsAsciiDigit(text[0]))
-        {
-            return false;
-        }
-
-        foreach (var rune in text.EnumerateRunes())
-        {
-            // As in Python's tokenizer, what is beyond ASCII is looked at no closer than for being a letter or a digit.
-            if (rune.Value != '_' && !Rune.IsLetterOrDigit(rune))
-            {
-                return false;
-            }
-        }
-
-        return true;
-    }
 
     /// <summary>The names of the functions defined at module level, in order, each once. Conditional ones and methods are not among them.</summary>
     /// <param name="source">Normalised text.</param>
@@ -53,8 +27,8 @@ internal static class PythonText
             {
                 line = line[3..].TrimStart(" \t");
                 var end = line.IndexOfAny(s_nameEnds);
-                var name = (end < 0 ? line : line[..end]).ToString();
-                if (IsName(name) && !names.Contains(name))
+                var name = PythonIdentifier.Normalize((end < 0 ? line : line[..end]).ToString());
+                if (PythonIdentifier.Refuse(name) is null && !names.Contains(name))
                 {
                     names.Add(name);
                 }
@@ -66,13 +40,20 @@ internal static class PythonText
         return names;
     }
 
-    /// <summary>Whether a text holds a name as a word of its own.</summary>
+    /// <summary>Whether a text holds a name as a word of its own, in any form that is the same name to Python.</summary>
+    /// <param name="source">The text.</param>
+    /// <param name="name">The name, normalised.</param>
     public static bool Mentions(string source, string name)
     {
-        for (var at = source.IndexOf(name, StringComparison.Ordinal); at >= 0; at = source.IndexOf(name, at + 1, StringComparison.Ordinal))
+        for (var at = 0; at < source.Length; at++)
         {
-            var end = at + name.Length;
-            if ((at == 0 || !IsNamePart(source[at - 1])) && (end == source.Length || !IsNamePart(source[end])))
+            var start = at;
+            while (at < source.Length && PythonIdentifier.IsPart(source[at]))
+            {
+                at++;
+            }
+
+            if (at > start && IsSame(source.AsSpan(start, at - start), name))
             {
                 return true;
             }
@@ -81,7 +62,8 @@ internal static class PythonText
         return false;
     }
 
-    private static bool IsNamePart(char c) => c == '_' || char.IsLetterOrDigit(c) || char.IsSurrogate(c);
+    private static bool IsSame(ReadOnlySpan<char> word, string name) =>
+        word.SequenceEqual(name) || (!Ascii.IsValid(word) && PythonIdentifier.Normalize(word.ToString()) == name);
 
     /// <summary>Where the next line begins that is not inside a string, brackets or a continued line.</summary>
     private static int NextStatement(string source, int at)

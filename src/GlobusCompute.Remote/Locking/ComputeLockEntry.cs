@@ -1,6 +1,4 @@
-using GlobusCompute.Remote.Locking;
-using GlobusCompute.Remote.Shared.Python;
-using GlobusCompute.Remote.Wire;
+using GlobusCompute.Remote.Shared.Locking;
 
 namespace GlobusCompute.Remote;
 

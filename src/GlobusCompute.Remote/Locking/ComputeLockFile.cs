@@ -1,6 +1,6 @@
 using System.Text;
 using GlobusCompute.Remote.Locking;
-using GlobusCompute.Remote.Wire;
+using GlobusCompute.Remote.Shared.Locking;
 
 namespace GlobusCompute.Remote;
 
@@ -45,7 +45,7 @@ public sealed partial class ComputeLockFile
     public static ComputeLockFile Parse(string text)
     {
         ArgumentNullException.ThrowIfNull(text);
-        return new ComputeLockFile(LockFileReader.Read(Encoding.UTF8.GetBytes(text), path: null));
+        return new ComputeLockFile(LockTexts.Read(text, path: null));
     }
 
     /// <summary>Reads a file.</summary>
@@ -56,7 +56,7 @@ public sealed partial class ComputeLockFile
     public static ComputeLockFile Load(string path)
     {
         ArgumentException.ThrowIfNullOrEmpty(path);
-        return new ComputeLockFile(LockFileReader.Read(File.ReadAllBytes(path), path));
+        return new ComputeLockFile(LockTexts.Read(File.ReadAllBytes(path), path));
     }
 
     /// <summary>
@@ -123,7 +123,7 @@ public sealed partial class ComputeLockFile
     }
 
     /// <summary>The file's text.</summary>
-    public override string ToString() => LockFileWriter.Write(_entries);
+    public override string ToString() => LockTexts.Write(_entries);
 
     private static bool IsOf(ComputeLockEntry entry, string method, Uri environment) => entry.Method == method && entry.Environment == environment;
 

@@ -1,5 +1,6 @@
 using GlobusCompute.Remote.Functions;
 using GlobusCompute.Remote.Locking;
+using GlobusCompute.Remote.Shared.Locking;
 
 namespace GlobusCompute.Remote;
 

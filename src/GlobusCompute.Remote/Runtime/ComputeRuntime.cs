@@ -2,6 +2,7 @@ using GlobusCompute.Remote.Diagnostics;
 using GlobusCompute.Remote.Futures;
 using GlobusCompute.Remote.Registration;
 using GlobusCompute.Remote.Results;
+using GlobusCompute.Remote.Shared.Locking;
 using GlobusCompute.Remote.Submission;
 using GlobusCompute.Remote.Wire;
 using Microsoft.Extensions.Logging.Abstractions;

@@ -1,8 +1,11 @@
+extern alias generator;
+
 using GlobusCompute.Remote.Generators.Checking;
 using GlobusCompute.Remote.Generators.Python;
 using GlobusCompute.Remote.Generators.Tests.Harness;
 using GlobusCompute.Remote.Testing;
 using Microsoft.CodeAnalysis;
+using generator::GlobusCompute.Remote.Shared.Types;
 
 namespace GlobusCompute.Remote.Generators.Tests.Checking;
 

@@ -14,7 +14,11 @@ public sealed class WritePythonStubFixTests
         { "Task Fit();", "def fit() -> None", "" },
         { "ComputeFuture<List<Dictionary<string, int?>>> Fit(Guid id, bool flag = true, double? tolerance = 1e-9);", "def fit(id, flag: bool = True, tolerance: float | None = 1E-09) -> list[dict[str, int | None]]", "" },
         { "ComputeFuture<object?> Fit(object? any, System.Text.Json.JsonElement json, params string[] rest);", "def fit(any, json, *rest: str)", "" },
-        { "ComputeFuture<(int, string)> Fit(Point point, Level level, [OmitWhenNull] int? max = null, [Keyword(\"eps_\")] double eps = 0.5);", "def fit(point: dict, level: str, max: int | None = None, *, eps_: float = 0.5) -> list", "" },
+        { "ComputeFuture<(int, string)> Fit(Point point, Level level, [OmitWhenNull] int? max = null, [Keyword(\"eps_\")] double eps = 0.5);", "def fit(point: dict, level: int, max: int | None = None, *, eps_: float = 0.5) -> tuple[int, str]", "" },
+        { "ComputeFuture<(double, Level)?> Fit(List<(int, string)> pairs, Level? level, Dictionary<string, Level> levels);", "def fit(pairs: list[tuple[int, str]], level: int | None, levels: dict[str, int]) -> tuple[float, int] | None", "" },
+        { "ComputeFuture<(int, (bool, Half))> Fit((object, int) any, (Guid, int)[] ids, DayOfWeek[] days);", "def fit(any: tuple, ids: list[tuple], days: list[int]) -> tuple[int, tuple[bool, float]]", "" },
+        { "ComputeFuture<System.Text.Json.JsonElement> Fit(Word word, ISet<int> set, byte[] bytes, TimeSpan span, Int128 big, Uri uri);", "def fit(word, set: set[int], bytes, span, big: int, uri: str)", "" },
+        { "ComputeFuture<decimal> Fit(IReadOnlySet<Level> set, DateTime time, System.Numerics.BigInteger big, char c, float[,] table);", "def fit(set: set[int], time, big: int, c: str, table: list[list[float]])", "" },
         { "Task Fit(string text = \"a\\\"b\\n\", int[,] table = null!);", "def fit(text: str = \"a\\\"b\\n\", table: list[list[int]] = None) -> None", "" },
         { "Task Fit(int x);", "def fit(x: int) -> None", "Fits \"a\" line to <paramref name=\"x\"/>,\n    /// see <see cref=\"IDisposable\"/>." },
     };
@@ -25,7 +29,7 @@ public sealed class WritePythonStubFixTests
     {
         var documentation = summary.Length == 0 ? "" : $"/// <summary>{summary}</summary>\n    ";
         using var project = FixProject.Of(
-            $"public interface I\n{{\n    {documentation}[ComputeFunction(File = \"analysis.py\")]\n    {method}\n}}\n\npublic sealed record Point(double X);\npublic enum Level {{ Low }}\n",
+            $"public interface I\n{{\n    {documentation}[ComputeFunction(File = \"analysis.py\")]\n    {method}\n}}\n\npublic sealed record Point(double X);\npublic enum Level {{ Low }}\n[System.Text.Json.Serialization.JsonConverter(typeof(System.Text.Json.Serialization.JsonStringEnumConverter))] public enum Word {{ Low }}\n",
             ("analysis.py", "import math\n\ndef other(x):\n    return x\n\ndef another(x):\n    return x\n"));
         await project.FixAsync(new WritePythonStubFix(), "GCR013", $"Write '{header}' into 'analysis.py'");
         var docstring = summary.Length == 0 ? "" : "    \"\"\"Fits 'a' line to x, see IDisposable.\"\"\"\n";

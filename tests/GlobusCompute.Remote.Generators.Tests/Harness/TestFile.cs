@@ -4,10 +4,14 @@ using Microsoft.CodeAnalysis.Text;
 namespace GlobusCompute.Remote.Generators.Tests.Harness;
 
 /// <summary>An additional file of a compiled test project.</summary>
-internal sealed class TestFile(string path, string content, string? itemType = "PythonFunction") : AdditionalText
+internal sealed class TestFile(string path, SourceText content, string? itemType) : AdditionalText
 {
     private const string LockItem = "GlobusComputeLock";
-    private readonly SourceText _text = SourceText.From(content);
+
+    public TestFile(string path, string content, string? itemType = "PythonFunction")
+        : this(path, SourceText.From(content), itemType)
+    {
+    }
 
     public override string Path => $"{Compiled.ProjectDirectory}{RelativePath}";
 
@@ -19,7 +23,10 @@ internal sealed class TestFile(string path, string content, string? itemType = "
     public string? Identity { get; init; } = path;
 
     /// <summary>The lock file of the project.</summary>
-    public static TestFile Lock(string content, string path = "globuscompute.lock.json") => new(path, content, LockItem) { Identity = null };
+    public static TestFile Lock(string content, string path = "globuscompute.lock.json") => Lock(SourceText.From(content), path);
 
-    public override SourceText GetText(CancellationToken cancellationToken = default) => _text;
+    /// <summary>The lock file of the project as a compiler read it.</summary>
+    public static TestFile Lock(SourceText content, string path = "globuscompute.lock.json") => new(path, content, LockItem) { Identity = null };
+
+    public override SourceText GetText(CancellationToken cancellationToken = default) => content;
 }

@@ -1,6 +1,8 @@
+extern alias generator;
+
 using System.Text;
 using System.Text.Json;
-using GlobusCompute.Remote.Generators.Locking.Json;
+using generator::GlobusCompute.Remote.Shared.Locking.Json;
 
 namespace GlobusCompute.Remote.Generators.Tests.Locking;
 

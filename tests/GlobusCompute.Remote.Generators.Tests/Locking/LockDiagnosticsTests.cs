@@ -162,7 +162,7 @@ public sealed class LockDiagnosticsTests
     }
 
     [Theory]
-    [InlineData("", "globuscompute.lock.json is no valid JSON at line 1: a value is expected, and the end of the file is there")]
+    [InlineData("", "globuscompute.lock.json is not valid JSON at line 1: a value is expected, and the end of the file is there")]
     [InlineData("{\n  \"version\": 2,\n  \"functions\": [ \"of another form\" ]\n}\n", "globuscompute.lock.json is malformed at line 2: it is of version 2")]
     [InlineData("{\n  \"version\": 1,\n  \"functions\": [ {} ]\n}\n", "globuscompute.lock.json is malformed at line 3: an entry lacks 'method'")]
     public void A_file_that_cannot_be_read_is_one_error_at_its_line(string text, string message)

@@ -1,3 +1,6 @@
+extern alias generator;
+
+using generator::GlobusCompute.Remote.Shared.Locking;
 using GlobusCompute.Remote.Generators.Locking;
 using GlobusCompute.Remote.Generators.Tests.Harness;
 using Microsoft.CodeAnalysis.Text;
@@ -8,7 +11,7 @@ namespace GlobusCompute.Remote.Generators.Tests.Locking;
 public sealed class LockFileTests
 {
     private const string Owner = "b0a5d1a0-2b22-4381-b899-ba73321e41e0";
-    private const string Mend = "; mend it, or delete the file and run 'gcompute functions pin'";
+    private const string Fix = "; fix it, or delete the file and run 'gcompute functions pin'";
 
     public static TheoryData<string, string, string> MalformedValues => new()
     {
@@ -36,21 +39,21 @@ public sealed class LockFileTests
 
     public static TheoryData<string, int, string> Faults => new()
     {
-        { "", 1, "is no valid JSON at line 1: a value is expected, and the end of the file is there" + Mend },
-        { LockText.Of(LockText.Entry("App.I.Fit")).Replace("1,\n", "1\n"), 3, "is no valid JSON at line 3: ',' or '}' is expected, and '\"' is there" + Mend },
-        { "[]", 1, "is malformed at line 1: the file is no object" + Mend },
-        { "{ }", 1, "is malformed at line 1: the file lacks 'version'" + Mend },
-        { "{\n\"version\": 1 }", 1, "is malformed at line 1: the file lacks 'functions'" + Mend },
-        { "{\n\"version\": 2,\n\"pins\": {} }", 2, "is malformed at line 2: it is of version 2, and this GlobusCompute.Remote reads version 1; update the package" },
-        { "{\n\"version\": 0,\n\"functions\": [] }", 2, "is malformed at line 2: 'version' is no version number" + Mend },
-        { "{\n\"version\": 99999999999,\n\"functions\": [] }", 2, "is malformed at line 2: 'version' is no version number" + Mend },
-        { "{\n\"version\": \"1\",\n\"functions\": [] }", 2, "is malformed at line 2: 'version' is no version number" + Mend },
-        { "{\n\"version\": 1,\n\"functions\": {} }", 3, "is malformed at line 3: 'functions' is no list" + Mend },
-        { "{\n\"version\": 1,\n\"functions\": [1] }", 3, "is malformed at line 3: an entry is no object" + Mend },
-        { "{\n\"version\": 1,\n\"functions\": [],\n\"more\": 1 }", 4, "is malformed at line 4: the file has no 'more' in version 1" + Mend },
-        { LockText.Of(LockText.Entry("App.I.Fit").Replace("\"owner\"", "\"note\"")), 9, "is malformed at line 9: an entry has no 'note' in version 1" + Mend },
-        { LockText.Of(LockText.Entry("App.I.Fit").Replace("\"owner\"", "\"time\"")), 10, "is malformed at line 10: an entry has 'time' twice" + Mend },
-        { LockText.Of(LockText.Entry("App.I.Fit").Replace("      \"owner\": null,\n", "")), 4, "is malformed at line 4: an entry lacks 'owner'" + Mend },
+        { "", 1, "is not valid JSON at line 1: a value is expected, and the end of the file is there" + Fix },
+        { LockText.Of(LockText.Entry("App.I.Fit")).Replace("1,\n", "1\n"), 3, "is not valid JSON at line 3: ',' or '}' is expected, and '\"' is there" + Fix },
+        { "[]", 1, "is malformed at line 1: the file is not an object" + Fix },
+        { "{ }", 1, "is malformed at line 1: the file lacks 'version'" + Fix },
+        { "{\n\"version\": 1 }", 1, "is malformed at line 1: the file lacks 'functions'" + Fix },
+        { "{\n\"version\": 2,\n\"pins\": {} }", 2, "is malformed at line 2: it is of version 2, and this reads version 1; update GlobusCompute.Remote and gcompute" },
+        { "{\n\"version\": 0,\n\"functions\": [] }", 2, "is malformed at line 2: 'version' is not a version number" + Fix },
+        { "{\n\"version\": 99999999999,\n\"functions\": [] }", 2, "is malformed at line 2: 'version' is not a version number" + Fix },
+        { "{\n\"version\": \"1\",\n\"functions\": [] }", 2, "is malformed at line 2: 'version' is not a version number" + Fix },
+        { "{\n\"version\": 1,\n\"functions\": {} }", 3, "is malformed at line 3: 'functions' is not a list" + Fix },
+        { "{\n\"version\": 1,\n\"functions\": [1] }", 3, "is malformed at line 3: an entry is not an object" + Fix },
+        { "{\n\"version\": 1,\n\"functions\": [],\n\"more\": 1 }", 4, "is malformed at line 4: the file has no 'more' in version 1" + Fix },
+        { LockText.Of(LockText.Entry("App.I.Fit").Replace("\"owner\"", "\"note\"")), 9, "is malformed at line 9: an entry has no 'note' in version 1" + Fix },
+        { LockText.Of(LockText.Entry("App.I.Fit").Replace("\"owner\"", "\"time\"")), 10, "is malformed at line 10: an entry has 'time' twice" + Fix },
+        { LockText.Of(LockText.Entry("App.I.Fit").Replace("      \"owner\": null,\n", "")), 4, "is malformed at line 4: an entry lacks 'owner'" + Fix },
         {
             LockText.Of("<<<<<<< HEAD\n" + LockText.Entry("App.I.Fit") + "\n=======\n" + LockText.Entry("App.I.Spread") + "\n>>>>>>> theirs"),
             4,
@@ -58,7 +61,7 @@ public sealed class LockFileTests
         },
         { "{\r\n=======\r\n}", 2, "has merge conflict markers at line 2; keep one side's entries, then run 'gcompute functions pin'" },
         { "{\n||||||| merged\n}", 2, "has merge conflict markers at line 2; keep one side's entries, then run 'gcompute functions pin'" },
-        { "{\n<<<<<<<<<<\n}", 2, "is no valid JSON at line 2: a property's name in double quotes is expected, and '<' is there" + Mend },
+        { "{\n<<<<<<<<<<\n}", 2, "is not valid JSON at line 2: a property's name in double quotes is expected, and '<' is there" + Fix },
     };
 
     [Fact]
@@ -83,11 +86,11 @@ public sealed class LockFileTests
     public void Layout_makes_no_difference(string before, string after)
     {
         var text = LockText.Of(LockText.Entry("App.I.Fit", owner: Owner));
-        Assert.Equal(Read(text).Pins, Read(text.Replace(before, after)).Pins);
+        Assert.Equal(Pins(text), Pins(text.Replace(before, after)));
     }
 
     [Fact]
-    public void A_file_that_cannot_be_opened_is_a_fault() => Assert.Equal(new LockFault(0, "cannot be opened"), LockFileReader.Read(null).Fault);
+    public void A_file_that_cannot_be_opened_is_a_fault() => Assert.Equal(new LockFault(0, 1, "cannot be opened"), LockSource.Read(null).Fault);
 
     [Theory]
     [MemberData(nameof(MalformedValues))]
@@ -98,9 +101,10 @@ public sealed class LockFileTests
         var damaged = text.Replace(before, after);
         var fault = Read(damaged).Fault!;
         var line = SourceText.From(damaged).Lines.GetLinePosition(fault.Position).Line + 1;
-        Assert.Equal($"is malformed at line {line}: {message}{Mend}", fault.Message);
+        Assert.Equal(line, fault.Line);
+        Assert.Equal($"is malformed at line {line}: {message}{Fix}", fault.Message);
         Assert.Contains($"\"{message.Split('\'')[1]}\": ", damaged.Split('\n')[line - 1], StringComparison.Ordinal);
-        Assert.Empty(Read(damaged).Pins);
+        Assert.Empty(Pins(damaged));
     }
 
     [Theory]
@@ -111,6 +115,7 @@ public sealed class LockFileTests
         Assert.Empty(file.Entries);
         Assert.Equal(message, file.Fault!.Message);
         Assert.Equal(line, SourceText.From(text).Lines.GetLinePosition(file.Fault.Position).Line + 1);
+        Assert.Equal(line, file.Fault.Line);
     }
 
     [Theory]
@@ -155,5 +160,7 @@ public sealed class LockFileTests
         Assert.Equal(LockText.Of(LockText.Entry("App.\\\"\\\\")), LockFileWriter.Write([entry]));
     }
 
-    private static LockFile Read(string text) => LockFileReader.Read(SourceText.From(text));
+    private static LockFile Read(string text) => LockSource.Read(SourceText.From(text));
+
+    private static IEnumerable<LockPin> Pins(string text) => Read(text).Entries.Select(entry => entry.Pin);
 }

@@ -1,3 +1,5 @@
+extern alias generator;
+
 using System.Collections;
 using System.Reflection;
 using GlobusCompute.Remote.Generators.Locking;
@@ -5,6 +7,7 @@ using GlobusCompute.Remote.Generators.Models;
 using GlobusCompute.Remote.Generators.Python;
 using GlobusCompute.Remote.Generators.Tests.Harness;
 using Microsoft.CodeAnalysis;
+using generator::GlobusCompute.Remote.Shared.Locking;
 
 namespace GlobusCompute.Remote.Generators.Tests.Models;
 

@@ -1,6 +1,9 @@
+extern alias generator;
+
 using System.Reflection;
 using GlobusCompute.Remote.Generators.Python;
 using GlobusCompute.Remote.Testing;
+using generator::GlobusCompute.Remote.Shared.Python;
 
 namespace GlobusCompute.Remote.Generators.Tests.Python;
 
@@ -99,7 +102,7 @@ public sealed class CorpusTests(ITestOutputHelper output)
         }
     }
 
-    private static string Text(string name) => PythonText.Normalise(File.ReadAllText(Path.Combine(s_directory, name)));
+    private static string Text(string name) => PythonSourceText.NormalizeLines(File.ReadAllText(Path.Combine(s_directory, name)));
 
     private static string Describe(PythonModule module) =>
         string.Concat(module.Functions.Select(function => Describe(function) + "\n"))

@@ -1,5 +1,8 @@
+extern alias generator;
+
 using System.Reflection;
 using GlobusCompute.Remote.Generators.Python;
+using generator::GlobusCompute.Remote.Shared.Python;
 
 namespace GlobusCompute.Remote.Generators.Tests.Python;
 
@@ -63,7 +66,7 @@ public sealed class PythonClassTests(ITestOutputHelper output)
         Assert.InRange(run, 40, int.MaxValue);
     }
 
-    private static PythonModule Read(string path) => PythonModuleReader.Read(PythonText.Normalise(File.ReadAllText(path)));
+    private static PythonModule Read(string path) => PythonModuleReader.Read(PythonSourceText.NormalizeLines(File.ReadAllText(path)));
 
     /// <summary>Whether a module can be imported without a window, a browser or a test run.</summary>
     private static bool IsHarmless(string path) =>

@@ -1,4 +1,7 @@
+extern alias generator;
+
 using GlobusCompute.Remote.Generators.Python;
+using generator::GlobusCompute.Remote.Shared.Python;
 
 namespace GlobusCompute.Remote.Generators.Tests.Python;
 
@@ -8,7 +11,7 @@ public sealed class PythonTextTests
     [InlineData("\uFEFFa\r\nb\rc\n", "a\nb\nc\n")]
     [InlineData("a\n", "a\n")]
     [InlineData("", "")]
-    public void Line_ends_become_LF_and_the_byte_order_mark_goes(string text, string expected) => Assert.Equal(expected, PythonText.Normalise(text));
+    public void Line_ends_become_LF_and_the_byte_order_mark_goes(string text, string expected) => Assert.Equal(expected, PythonSourceText.NormalizeLines(text));
 
     [Theory]
     [InlineData("  a\n    b\n\n  c", "a\n  b\n\nc")]
@@ -17,21 +20,28 @@ public sealed class PythonTextTests
     [InlineData("\ta\n    b", "\ta\n    b")]
     [InlineData("  a\n \n  b", "a\n\nb")]
     [InlineData("   ", "   ")]
-    public void Common_indentation_is_removed(string text, string expected) => Assert.Equal(expected, PythonText.Dedent(text));
+    public void Common_indentation_is_removed(string text, string expected) => Assert.Equal(expected, PythonSourceText.Dedent(text));
 
     [Fact]
     public void Half_a_surrogate_pair_is_noticed()
     {
-        Assert.False(PythonText.HasLoneSurrogate("a"));
-        Assert.False(PythonText.HasLoneSurrogate("😀"));
-        Assert.True(PythonText.HasLoneSurrogate("\uD83D"));
-        Assert.True(PythonText.HasLoneSurrogate("\uDE00\uD83D"));
+        Assert.False(PythonSourceText.HasLoneSurrogate("a"));
+        Assert.False(PythonSourceText.HasLoneSurrogate("😀"));
+        Assert.True(PythonSourceText.HasLoneSurrogate("\uD83D"));
+        Assert.True(PythonSourceText.HasLoneSurrogate("\uDE00\uD83D"));
     }
 
     [Theory]
     [InlineData("f", null)]
     [InlineData("_1", null)]
     [InlineData("größe", null)]
+    [InlineData("e\u0301", null)]
+    [InlineData("\ud835\udd38", null)]
+    [InlineData("a\u203fb", null)]
+    [InlineData("\u0301e", "no Python identifier")]
+    [InlineData("x\u00b2", "no Python identifier")]
+    [InlineData("\ud83d\ude00", "no Python identifier")]
+    [InlineData("a\ud83d", "no Python identifier")]
     [InlineData("match", null)]
     [InlineData("", "empty")]
     [InlineData("1f", "no Python identifier")]

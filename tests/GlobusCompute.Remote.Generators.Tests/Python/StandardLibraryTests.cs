@@ -1,4 +1,7 @@
+extern alias generator;
+
 using GlobusCompute.Remote.Generators.Python;
+using generator::GlobusCompute.Remote.Shared.Python;
 
 namespace GlobusCompute.Remote.Generators.Tests.Python;
 
@@ -10,7 +13,7 @@ public sealed class StandardLibraryTests(ITestOutputHelper output)
     {
         foreach (var path in StandardLibrary.Files)
         {
-            var text = PythonText.Normalise(File.ReadAllText(path));
+            var text = PythonSourceText.NormalizeLines(File.ReadAllText(path));
             PythonModuleReader.Read(text, out var steps);
             Assert.True(steps <= 40L * (text.Length + 1), $"{path} of {text.Length} characters took {steps} steps.");
         }
@@ -32,7 +35,7 @@ public sealed class StandardLibraryTests(ITestOutputHelper output)
         var differences = new List<string>();
         foreach (var (path, expected) in PythonAst.Read(StandardLibrary.Files))
         {
-            var actual = PythonModuleReader.Read(PythonText.Normalise(File.ReadAllText(path))).Functions;
+            var actual = PythonModuleReader.Read(PythonSourceText.NormalizeLines(File.ReadAllText(path))).Functions;
             files++;
             functions += expected.Length;
             parameters += actual.Sum(function => function.Parameters.Count);

@@ -50,6 +50,23 @@ public sealed class PythonFunctionTests
         }
     }
 
+    [Theory]
+    [InlineData("def \u00b5(): pass", null)]
+    [InlineData("def \u00b5(): pass", "\u00b5")]
+    [InlineData("def \u03bc(): pass", "\u00b5")]
+    [InlineData("def \u00b5(): pass", "\u03bc")]
+    [InlineData("\u00b5 = print", "\u03bc")]
+    public void A_name_is_in_the_form_by_which_Python_compares_it(string source, string? name) =>
+        Assert.Equal("\u03bc", PythonFunction.FromSource(source, name).Name);
+
+    [Fact]
+    public void A_keyword_is_in_the_form_by_which_Python_compares_it()
+    {
+        var arguments = new CallArguments().Add("\u00b5", 1);
+
+        Assert.Contains("\u03bc", Assert.Throws<ArgumentException>(() => arguments.Add("\u03bc", 2)).Message);
+    }
+
     [Fact]
     public void The_text_is_normalised_and_its_hash_names_it()
     {

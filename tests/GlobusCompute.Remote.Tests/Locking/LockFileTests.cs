@@ -110,22 +110,22 @@ public sealed class LockFileTests
     }
 
     [Theory]
-    [InlineData("", 1, "is not JSON at line 1")]
-    [InlineData("{\n  \"version\": 1,\n  \"functions\": [\n", 4, "is not JSON at line 4")]
-    [InlineData("{\n  \"version\": 1,\n  \"functions\": [],\n}\n", 4, "is not JSON at line 4")]
-    [InlineData("{\"version\": 1, \"functions\": []}\n{}", 2, "is not JSON at line 2")]
-    [InlineData("[]", 1, "the file must be an object")]
-    [InlineData("{}", 1, "'version' is missing")]
-    [InlineData("{\n\"version\": 1}", 2, "'functions' is missing")]
-    [InlineData("{\n\"version\": \"1\"}", 2, "'version' must be a number from 1 on")]
-    [InlineData("{\n\"version\": 0}", 2, "'version' must be a number from 1 on")]
-    [InlineData("{\n\"version\": 2,\n\"pins\": {}}", 2, "is of version 2 (line 2), and this reads version 1; update GlobusCompute.Remote and gcompute.")]
-    [InlineData("{\n\"functions\": [],\n\"version\": 1}", 2, "'version' must come first")]
-    [InlineData("{\n\"version\": 1,\n\"functions\": {}}", 3, "'functions' must be a list")]
-    [InlineData("{\n\"version\": 1,\n\"functions\": [],\n\"functions\": []}", 4, "a member 'functions' twice")]
-    [InlineData("{\n\"version\": 1,\n\"functions\": [],\n\"notes\": []}", 4, "a member 'notes' that is not known")]
-    [InlineData("{\n\"version\": 1,\n\"functions\": [\n1]}", 4, "an entry must be an object")]
-    [InlineData("{\n\"version\": 1,\n\"functions\": [\n{ \"method\": \"A.B\" }]}", 4, "the entry lacks 'environment'")]
+    [InlineData("", 1, "is not valid JSON at line 1")]
+    [InlineData("{\n  \"version\": 1,\n  \"functions\": [\n", 4, "is not valid JSON at line 4")]
+    [InlineData("{\n  \"version\": 1,\n  \"functions\": [],\n}\n", 4, "is not valid JSON at line 4")]
+    [InlineData("{\"version\": 1, \"functions\": []}\n{}", 2, "is not valid JSON at line 2")]
+    [InlineData("[]", 1, "the file is not an object")]
+    [InlineData("{}", 1, "the file lacks 'version'")]
+    [InlineData("{\n\"version\": 1}", 1, "the file lacks 'functions'")]
+    [InlineData("{\n\"version\": \"1\"}", 2, "'version' is not a version number")]
+    [InlineData("{\n\"version\": 0}", 2, "'version' is not a version number")]
+    [InlineData("{\n\"version\": 2,\n\"pins\": {}}", 2, "it is of version 2, and this reads version 1; update GlobusCompute.Remote and gcompute.")]
+    [InlineData("{\n\"pins\": {},\n\"version\": 2}", 3, "it is of version 2, and this reads version 1; update GlobusCompute.Remote and gcompute.")]
+    [InlineData("{\n\"version\": 1,\n\"functions\": {}}", 3, "'functions' is not a list")]
+    [InlineData("{\n\"version\": 1,\n\"functions\": [],\n\"functions\": []}", 4, "the file has 'functions' twice")]
+    [InlineData("{\n\"version\": 1,\n\"functions\": [],\n\"notes\": []}", 4, "the file has no 'notes' in version 1")]
+    [InlineData("{\n\"version\": 1,\n\"functions\": [\n1]}", 4, "an entry is not an object")]
+    [InlineData("{\n\"version\": 1,\n\"functions\": [\n{ \"method\": \"A.B\" }]}", 4, "an entry lacks 'environment'")]
     public void What_is_no_lock_file_is_refused_with_its_line(string text, int line, string message)
     {
         var error = Assert.Throws<ComputeLockFileException>(() => ComputeLockFile.Parse(text));
@@ -135,24 +135,24 @@ public sealed class LockFileTests
     }
 
     [Theory]
-    [InlineData("\"MyApp.IAnalysis.Fit\"", "\"\"", 5, "'method' must be the name of a method")]
-    [InlineData("\"MyApp.IAnalysis.Fit\"", "\"A B\"", 5, "'method' must be the name of a method")]
-    [InlineData("\"MyApp.IAnalysis.Fit\"", "\"A\\ud83d\"", 5, "half of a surrogate pair")]
-    [InlineData("\"MyApp.IAnalysis.Fit\"", "null", 5, "'method' must be a text")]
-    [InlineData("globus.org/", "globus.org", 6, "'environment' must be a service's absolute address")]
-    [InlineData("https://compute", "https://Compute", 6, "'environment' must be a service's absolute address")]
-    [InlineData("https://compute", "https://me:word@compute", 6, "'environment' must be a service's absolute address")]
-    [InlineData("https://compute", "ftp://compute", 6, "'environment' must be a service's absolute address")]
-    [InlineData("6a0c1b2d-0001", "6A0C1B2D-0001", 7, "'function_id' must be a UUID in lower case")]
-    [InlineData("6a0c1b2d-0001-4000-8000-0123456789ab", "00000000-0000-0000-0000-000000000000", 7, "'function_id' must be a UUID in lower case and not all zero")]
-    [InlineData("sha256:aa", "sha256:AA", 8, "'source_hash' must be 'sha256:' and 64")]
-    [InlineData("sha256:aa", "sha256:a", 8, "'source_hash' must be 'sha256:' and 64")]
-    [InlineData("null", "7", 9, "'owner' must be a text or null")]
-    [InlineData("null", "\"me\"", 9, "'owner' must be a UUID in lower case")]
-    [InlineData("23:40:00Z", "23:40:00+00:00", 10, "'time' must be a time like 2026-11-23T23:40:00Z")]
-    [InlineData("2026-11-23", "2026-11-31", 10, "'time' must be a time like")]
-    [InlineData("\"time\"", "\"owner\"", 10, "a member 'owner' twice")]
-    [InlineData("\"time\"", "\"when\"", 10, "a member 'when' that is not known")]
+    [InlineData("\"MyApp.IAnalysis.Fit\"", "\"\"", 5, "'method' is not the name of a method")]
+    [InlineData("\"MyApp.IAnalysis.Fit\"", "\"A B\"", 5, "'method' is not the name of a method")]
+    [InlineData("\"MyApp.IAnalysis.Fit\"", "\"A\\ud83d\"", 5, "'method' is not the name of a method")]
+    [InlineData("\"MyApp.IAnalysis.Fit\"", "null", 5, "'method' is not the name of a method")]
+    [InlineData("globus.org/", "globus.org", 6, "'environment' is not the URL of a service, with a lower-case host and a slash at its end")]
+    [InlineData("https://compute", "https://Compute", 6, "'environment' is not the URL of a service, with a lower-case host and a slash at its end")]
+    [InlineData("https://compute", "https://me:word@compute", 6, "'environment' is not the URL of a service, with a lower-case host and a slash at its end")]
+    [InlineData("https://compute", "ftp://compute", 6, "'environment' is not the URL of a service, with a lower-case host and a slash at its end")]
+    [InlineData("6a0c1b2d-0001", "6A0C1B2D-0001", 7, "'function_id' is not a UUID in lower case")]
+    [InlineData("6a0c1b2d-0001-4000-8000-0123456789ab", "00000000-0000-0000-0000-000000000000", 7, "'function_id' is not a UUID in lower case and not all zero")]
+    [InlineData("sha256:aa", "sha256:AA", 8, "'source_hash' is not 'sha256:' and 64")]
+    [InlineData("sha256:aa", "sha256:a", 8, "'source_hash' is not 'sha256:' and 64")]
+    [InlineData("null", "7", 9, "'owner' is not a UUID in lower case and not all zero, nor null")]
+    [InlineData("null", "\"me\"", 9, "'owner' is not a UUID in lower case")]
+    [InlineData("23:40:00Z", "23:40:00+00:00", 10, "'time' is not a time in UTC, as '2026-11-23T23:40:00Z'")]
+    [InlineData("2026-11-23", "2026-11-31", 10, "'time' is not a time in UTC")]
+    [InlineData("\"time\"", "\"owner\"", 10, "an entry has 'owner' twice")]
+    [InlineData("\"time\"", "\"when\"", 10, "an entry has no 'when' in version 1")]
     public void A_malformed_entry_is_refused_with_its_line(string good, string bad, int line, string message)
     {
         var text = new ComputeLockFile([LockEntries.Entry()]).ToString();
@@ -163,6 +163,18 @@ public sealed class LockFileTests
         Assert.Contains($"is malformed at line {line}: ", error.Message);
         Assert.Contains(message, error.Message);
         Assert.Equal(line, error.Line);
+    }
+
+    [Fact]
+    public void The_order_of_members_makes_no_difference()
+    {
+        var text = new ComputeLockFile([LockEntries.Entry()]).ToString();
+        var turned = text
+            .Replace("  \"version\": 1,\n", "", StringComparison.Ordinal)
+            .Replace("\n  ]\n}", "\n  ],\n  \"version\": 1\n}", StringComparison.Ordinal);
+
+        Assert.EndsWith("\"version\": 1\n}\n", turned);
+        Assert.Equal(text, ComputeLockFile.Parse(turned).ToString());
     }
 
     [Fact]

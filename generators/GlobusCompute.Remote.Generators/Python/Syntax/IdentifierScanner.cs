@@ -1,4 +1,5 @@
 using System.Globalization;
+using GlobusCompute.Remote.Shared.Python;
 
 namespace GlobusCompute.Remote.Generators.Python.Syntax;
 

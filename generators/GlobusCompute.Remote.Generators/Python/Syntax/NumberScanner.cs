@@ -1,3 +1,5 @@
+using GlobusCompute.Remote.Shared.Python;
+
 namespace GlobusCompute.Remote.Generators.Python.Syntax;
 
 /// <summary>Finds the ends of Python's number literals.</summary>

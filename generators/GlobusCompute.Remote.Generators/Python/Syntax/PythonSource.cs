@@ -1,3 +1,5 @@
+using GlobusCompute.Remote.Shared.Python;
+
 namespace GlobusCompute.Remote.Generators.Python.Syntax;
 
 /// <summary>Reads Python texts of users: the names that they bind, and their first syntax error.</summary>
@@ -13,12 +15,12 @@ internal static class PythonSource
     /// <param name="text">The text.</param>
     /// <param name="cancellationToken">Ends the work.</param>
     public static PythonModule Read(string text, CancellationToken cancellationToken) =>
-        text.Length > MaximumLength ? TooLong : ReadNormalised(PythonText.Normalise(text), cancellationToken);
+        text.Length > MaximumLength ? TooLong : ReadNormalised(PythonSourceText.NormalizeLines(text), cancellationToken);
 
     /// <summary>Reads a text that is written in C#, which may be indented as a whole.</summary>
     /// <param name="source">The text.</param>
     public static PythonModule ReadInline(string source) =>
-        source.Length > MaximumLength ? TooLong : ReadNormalised(PythonText.Dedent(PythonText.Normalise(source)), CancellationToken.None);
+        source.Length > MaximumLength ? TooLong : ReadNormalised(PythonSourceText.Dedent(PythonSourceText.NormalizeLines(source)), CancellationToken.None);
 
     /// <summary>The place in a text as it is written in C# that an error is at.</summary>
     /// <param name="source">The text that <see cref="ReadInline"/> was given.</param>
@@ -33,7 +35,7 @@ internal static class PythonSource
         }
 
         var close = source.IndexOfAny(['\r', '\n'], start);
-        var removed = (close < 0 ? source.Length : close) - start - PythonText.Dedent(PythonText.Normalise(source)).Split('\n')[error.Line - 1].Length;
+        var removed = (close < 0 ? source.Length : close) - start - PythonSourceText.Dedent(PythonSourceText.NormalizeLines(source)).Split('\n')[error.Line - 1].Length;
         return Math.Min(start + removed + error.Column - 1, source.Length);
     }
 

@@ -1,3 +1,5 @@
+using GlobusCompute.Remote.Shared.Python;
+
 namespace GlobusCompute.Remote.Generators.Python.Syntax;
 
 /// <summary>Cuts Python text into the tokens of its grammar, in one pass.</summary>

@@ -1,6 +1,9 @@
+extern alias generator;
+
 using System.Text;
 using GlobusCompute.Remote.Generators.Python;
 using GlobusCompute.Remote.Generators.Python.Syntax;
+using generator::GlobusCompute.Remote.Shared.Python;
 
 namespace GlobusCompute.Remote.Generators.Tests.Python.Syntax;
 
@@ -123,11 +126,11 @@ public sealed class InstalledFilesTests(ITestOutputHelper output)
         var bytes = File.ReadAllBytes(path);
         try
         {
-            return PythonText.Normalise(new UTF8Encoding(false, throwOnInvalidBytes: true).GetString(bytes));
+            return PythonSourceText.NormalizeLines(new UTF8Encoding(false, throwOnInvalidBytes: true).GetString(bytes));
         }
         catch (DecoderFallbackException)
         {
-            return PythonText.Normalise(Encoding.Latin1.GetString(bytes));
+            return PythonSourceText.NormalizeLines(Encoding.Latin1.GetString(bytes));
         }
     }
 }

@@ -1,4 +1,4 @@
-namespace GlobusCompute.Remote.Generators.Locking.Json;
+namespace GlobusCompute.Remote.Shared.Locking.Json;
 
 /// <summary>A text is not JSON.</summary>
 /// <param name="position">The index of the first character that no JSON has there; the text's length where it ends too early.</param>

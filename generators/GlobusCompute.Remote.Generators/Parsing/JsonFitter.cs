@@ -1,52 +1,20 @@
 using GlobusCompute.Remote.Generators.CSharp;
+using GlobusCompute.Remote.Shared.Types;
 using Microsoft.CodeAnalysis;
 
 namespace GlobusCompute.Remote.Generators.Parsing;
-
-/// <summary>What JSON makes of a type's values, the better first.</summary>
-internal enum JsonFit
-{
-    /// <summary>Python reads the same value.</summary>
-    Exact,
-
-    /// <summary>It depends on the value.</summary>
-    Dynamic,
-
-    /// <summary>Python reads another value, a list for a tuple, say.</summary>
-    Changed,
-
-    /// <summary>There is no form, so the value is refused.</summary>
-    Impossible,
-}
 
 /// <summary>Decides what JSON makes of a type: itself, what it holds, and the properties of the app's own types.</summary>
 internal sealed class JsonFitter(bool numPy)
 {
     private const string Generic = "System.Collections.Generic";
 
-    private static readonly HashSet<string> s_changed = ["Guid", "DateTimeOffset", "DateOnly", "TimeOnly"];
-    private static readonly HashSet<string> s_sets =
-        ["HashSet", "ISet", "IReadOnlySet", "SortedSet", "FrozenSet", "ImmutableHashSet", "ImmutableSortedSet", "IImmutableSet"];
-
-    // Elements of grids that the library itself writes as JSON; System.Text.Json has no form for others.
-    private static readonly HashSet<SpecialType> s_cells =
-    [
-        SpecialType.System_Boolean, SpecialType.System_Int32, SpecialType.System_Int64, SpecialType.System_Single, SpecialType.System_Double,
-        SpecialType.System_String, SpecialType.System_Object,
-    ];
-
     private readonly HashSet<ITypeSymbol> _seen = new(SymbolEqualityComparer.Default);
 
     public static JsonFit Of(ITypeSymbol type, bool numPy) => new JsonFitter(numPy).Of(type);
 
     /// <summary>Whether numpy has arrays of the type.</summary>
-    public static bool IsNumber(ITypeSymbol type) =>
-        type.SpecialType is SpecialType.System_Boolean or (>= SpecialType.System_SByte and <= SpecialType.System_UInt64)
-            or SpecialType.System_Single or SpecialType.System_Double
-        || (type.Name == "Half" && KnownSymbols.IsIn(type, "System"))
-        || IsComplex(type);
-
-    private static bool IsComplex(ITypeSymbol type) => type.Name == "Complex" && KnownSymbols.IsIn(type, "System.Numerics");
+    public static bool IsNumber(ITypeSymbol type) => BuiltInShapes.Row(type) is { } row && row.Is(TypeUses.Number);
 
     private static bool IsByte(ITypeSymbol type) => type.SpecialType == SpecialType.System_Byte;
 
@@ -59,9 +27,7 @@ internal sealed class JsonFitter(bool numPy)
         // A type that is generated, which nobody has seen yet.
         { TypeKind: TypeKind.Error } => JsonFit.Dynamic,
         IArrayTypeSymbol array => OfArray(array),
-        { SpecialType: SpecialType.System_Object } => JsonFit.Dynamic,
-        { SpecialType: SpecialType.System_Decimal } => JsonFit.Impossible,
-        { SpecialType: SpecialType.System_DateTime } => JsonFit.Changed,
+        _ when BuiltInShapes.Row(type)?.Fit is { } fit => fit,
         { SpecialType: not SpecialType.None and not SpecialType.System_Nullable_T and not (>= SpecialType.System_Collections_IEnumerable and <= SpecialType.System_Collections_Generic_IReadOnlyCollection_T) } => JsonFit.Exact,
         { TypeKind: TypeKind.Enum } => JsonFit.Exact,
         INamedTypeSymbol named => OfNamed(named),
@@ -80,7 +46,8 @@ internal sealed class JsonFitter(bool numPy)
             return JsonFit.Impossible;
         }
 
-        return array.Rank > 3 || (array.Rank > 1 && !s_cells.Contains(array.ElementType.SpecialType)) ? JsonFit.Impossible : Of(array.ElementType);
+        // Of grids the library itself writes some as JSON; System.Text.Json has no form for others.
+        return array.Rank > 3 || (array.Rank > 1 && BuiltInShapes.Row(array.ElementType)?.Is(TypeUses.Cell) != true) ? JsonFit.Impossible : Of(array.ElementType);
     }
 
     private JsonFit OfNamed(INamedTypeSymbol type)
@@ -97,15 +64,8 @@ internal sealed class JsonFitter(bool numPy)
 
         if (KnownSymbols.IsIn(type, "System"))
         {
-            return s_changed.Contains(type.Name) ? JsonFit.Changed
-                : type.Name == "TimeSpan" ? JsonFit.Impossible
-                : type is { Name: "Memory" or "ReadOnlyMemory", TypeArguments: [var item] } ? (IsByte(item) || (numPy && IsNumber(item)) ? JsonFit.Impossible : Of(item))
+            return type is { Name: "Memory" or "ReadOnlyMemory", TypeArguments: [var item] } ? (IsByte(item) || (numPy && IsNumber(item)) ? JsonFit.Impossible : Of(item))
                 : JsonFit.Exact;
-        }
-
-        if (IsComplex(type))
-        {
-            return JsonFit.Impossible;
         }
 
         if (type is { Name: "Tensor", TypeArguments: [var number] } && KnownSymbols.IsIn(type, "System.Numerics.Tensors"))
@@ -118,7 +78,7 @@ internal sealed class JsonFitter(bool numPy)
 
     private JsonFit? OfCollection(INamedTypeSymbol type)
     {
-        if (type.TypeArguments is [var only] && s_sets.Contains(type.Name) && IsSystem(type))
+        if (BuiltInShapes.Collection(type) == WireKind.Set && type.TypeArguments is [var only])
         {
             return Worse(MayBeHashable(only) ? JsonFit.Changed : JsonFit.Exact, Of(only));
         }

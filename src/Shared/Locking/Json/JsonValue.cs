@@ -1,6 +1,9 @@
-using Microsoft.CodeAnalysis.Text;
+namespace GlobusCompute.Remote.Shared.Locking.Json;
 
-namespace GlobusCompute.Remote.Generators.Locking.Json;
+/// <summary>A part of a text.</summary>
+/// <param name="Start">The index of its first character.</param>
+/// <param name="Length">How many characters it has.</param>
+internal readonly record struct TextRange(int Start, int Length);
 
 /// <summary>One JSON value and where it stands.</summary>
 /// <param name="Kind">What it is.</param>
@@ -8,13 +11,13 @@ namespace GlobusCompute.Remote.Generators.Locking.Json;
 /// <param name="Text">The text of a string, a number as it is written; else empty.</param>
 /// <param name="Items">The elements of an array; else empty.</param>
 /// <param name="Properties">The properties of an object, in order, repeated ones too; else empty.</param>
-internal sealed record JsonValue(JsonKind Kind, TextSpan Span, string Text, IReadOnlyList<JsonValue> Items, IReadOnlyList<JsonProperty> Properties);
+internal sealed record JsonValue(JsonKind Kind, TextRange Span, string Text, IReadOnlyList<JsonValue> Items, IReadOnlyList<JsonProperty> Properties);
 
 /// <summary>One property of an object.</summary>
 /// <param name="Name">Its name.</param>
 /// <param name="Span">Where the name stands.</param>
 /// <param name="Value">Its value.</param>
-internal sealed record JsonProperty(string Name, TextSpan Span, JsonValue Value);
+internal sealed record JsonProperty(string Name, TextRange Span, JsonValue Value);
 
 /// <summary>Kinds of JSON values.</summary>
 internal enum JsonKind

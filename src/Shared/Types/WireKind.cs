@@ -1,4 +1,4 @@
-namespace GlobusCompute.Remote.Generators.Checking;
+namespace GlobusCompute.Remote.Shared.Types;
 
 /// <summary>What a .NET value becomes for Python, and what a Python value must be to become it.</summary>
 internal enum WireKind

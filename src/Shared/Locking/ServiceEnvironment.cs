@@ -1,4 +1,4 @@
-namespace GlobusCompute.Remote.Wire;
+namespace GlobusCompute.Remote.Shared.Locking;
 
 /// <summary>A service's address as the name of an environment: in which function ids mean something.</summary>
 internal static class ServiceEnvironment
@@ -9,7 +9,7 @@ internal static class ServiceEnvironment
     public static string Of(Uri serviceUrl)
     {
         var text = serviceUrl.GetComponents(UriComponents.SchemeAndServer | UriComponents.Path, UriFormat.UriEscaped);
-        return text.EndsWith('/') ? text : text + "/";
+        return text[text.Length - 1] == '/' ? text : text + "/";
     }
 
     /// <summary>Whether an address can be an environment's.</summary>

@@ -1,8 +1,7 @@
 using System.Globalization;
 using System.Text;
-using Microsoft.CodeAnalysis.Text;
 
-namespace GlobusCompute.Remote.Generators.Locking.Json;
+namespace GlobusCompute.Remote.Shared.Locking.Json;
 
 /// <summary>Reads JSON (RFC 8259) with the places of its values: no comments, no trailing commas, nothing behind the value.</summary>
 /// <remarks>A compiler brings no JSON reader that an analyzer may use: two assemblies of one name and different versions do not load there.</remarks>
@@ -24,10 +23,12 @@ internal sealed class JsonReader
     private char Current => IsAtEnd ? '\0' : _text[_position];
 
     /// <summary>Reads the one value of a text.</summary>
+    /// <param name="text">The text.</param>
+    /// <param name="start">Where it begins.</param>
     /// <exception cref="JsonSyntaxException">The text is not JSON.</exception>
-    public static JsonValue Read(string text)
+    public static JsonValue Read(string text, int start = 0)
     {
-        var reader = new JsonReader(text);
+        var reader = new JsonReader(text) { _position = start };
         reader.SkipWhiteSpace();
         var value = reader.ReadValue(0);
         reader.SkipWhiteSpace();
@@ -245,7 +246,7 @@ internal sealed class JsonReader
         return true;
     }
 
-    private TextSpan From(int start) => TextSpan.FromBounds(start, _position);
+    private TextRange From(int start) => new(start, _position - start);
 
     private JsonSyntaxException Expected(string what)
     {

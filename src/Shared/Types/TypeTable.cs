@@ -1,0 +1,141 @@
+using static GlobusCompute.Remote.Shared.Types.TypeUses;
+
+namespace GlobusCompute.Remote.Shared.Types;
+
+/// <summary>The types that are known without metadata: C# type, wire kind, Python type, and what JSON makes of it. All that depends on types looks here.</summary>
+internal static class TypeTable
+{
+    private const string Collections = "System.Collections.Generic.";
+    private const string Immutable = "System.Collections.Immutable.";
+
+    private static readonly TypeRow[] s_rows =
+    [
+        new("bool", "bool", WireKind.Bool, JsonFit.Exact, Value | Element | NullableElement | Cell | Number | Preferred),
+        new("char", "str", WireKind.Str, JsonFit.Exact, Value | Word),
+        new("sbyte", "int", WireKind.Int, JsonFit.Exact, Value | Element | Number | Word),
+        new("byte", "int", WireKind.Int, JsonFit.Exact, Value | Number | Word),
+        new("short", "int", WireKind.Int, JsonFit.Exact, Value | Element | Number | Word),
+        new("ushort", "int", WireKind.Int, JsonFit.Exact, Value | Element | Number | Word),
+        new("int", "int", WireKind.Int, JsonFit.Exact, Value | Element | NullableElement | Cell | Number | Word),
+        new("uint", "int", WireKind.Int, JsonFit.Exact, Value | Element | Number | Word),
+        new("long", "int", WireKind.Int, JsonFit.Exact, Value | Element | NullableElement | Cell | Number | Preferred | Word),
+        new("ulong", "int", WireKind.Int, JsonFit.Exact, Value | Element | Number | Word),
+        new("System.Int128", "int", WireKind.Int, JsonFit.Exact, Value | Word),
+        new("System.UInt128", "int", WireKind.Int, JsonFit.Exact, Value | Word),
+        new("System.Numerics.BigInteger", "int", WireKind.Int, JsonFit.Exact, Value | Element | Word),
+        new("System.Half", "float", WireKind.Float, JsonFit.Exact, Value | Element | Number | Word),
+        new("float", "float", WireKind.Float, JsonFit.Exact, Value | Element | Cell | Number | Word),
+        new("double", "float", WireKind.Float, JsonFit.Exact, Value | Element | NullableElement | Cell | Number | Preferred | Word),
+        new("decimal", "Decimal", WireKind.Decimal, JsonFit.Impossible, Value | Element | Preferred | Word),
+        new("System.Guid", "UUID", WireKind.Uuid, JsonFit.Changed, Value | Element | Preferred | Word),
+        new("System.DateTime", "datetime", WireKind.DateTime, JsonFit.Changed, Value | Element | Preferred | Word),
+        new("System.DateTimeOffset", "datetime", WireKind.DateTime, JsonFit.Changed, Value | Element | Word),
+        new("System.DateOnly", "date", WireKind.Date, JsonFit.Changed, Value | Element | Preferred | Word),
+        new("System.TimeOnly", "time", WireKind.Time, JsonFit.Changed, Value | Element | Preferred | Word),
+        new("System.TimeSpan", "timedelta", WireKind.Unknown, JsonFit.Impossible, Value | Element | Preferred),
+        new("System.Numerics.Complex", "complex", WireKind.Unknown, JsonFit.Impossible, Value | Element | Number | Preferred),
+        new("System.Memory<byte>", "bytes", WireKind.Bytes, JsonFit.Impossible, Value),
+        new("System.ReadOnlyMemory<byte>", "bytes", WireKind.Bytes, JsonFit.Impossible, Value),
+        new("byte[]", "bytes", WireKind.Bytes, JsonFit.Impossible, Element | Preferred),
+        new("string", "str", WireKind.Str, JsonFit.Exact, Element | Cell | Preferred | Word),
+        new("System.Uri", "str", WireKind.Str, JsonFit.Exact, None),
+        new("System.Version", "str", WireKind.Str, JsonFit.Exact, None),
+        new("object", null, WireKind.Unknown, JsonFit.Dynamic, Element | Cell),
+        new("GlobusCompute.Remote.PythonValue", null, WireKind.Unknown, null, Element),
+        new("GlobusCompute.Remote.PythonObject", null, WireKind.Unknown, null, None),
+        new("GlobusCompute.Remote.PythonArray", null, WireKind.Unknown, null, None),
+        new("GlobusCompute.Remote.PythonError", null, WireKind.Unknown, null, None),
+        new("System.Text.Json.JsonElement", null, WireKind.Unknown, JsonFit.Exact, Value | Element),
+        new("System.Text.Json.JsonDocument", null, WireKind.Unknown, JsonFit.Exact, None),
+        new("System.Text.Json.Nodes.JsonNode", null, WireKind.Unknown, JsonFit.Exact, None),
+        new("System.Text.Json.Nodes.JsonObject", null, WireKind.Unknown, JsonFit.Exact, None),
+        new("System.Text.Json.Nodes.JsonArray", null, WireKind.Unknown, JsonFit.Exact, None),
+        new("System.Text.Json.Nodes.JsonValue", null, WireKind.Unknown, JsonFit.Exact, None),
+    ];
+
+    private static readonly string[] s_sequences = ["List", "IEnumerable", "IReadOnlyCollection", "IReadOnlyList", "ICollection", "IList", "HashSet"];
+    private static readonly string[] s_dictionaries = ["Dictionary", "IDictionary", "IReadOnlyDictionary"];
+
+    /// <summary>Generic types of collections by their full names, without type arguments.</summary>
+    private static readonly Dictionary<string, WireKind> s_collections =
+        Of(WireKind.List, Collections, "List", "IList", "IReadOnlyList", "ICollection", "IReadOnlyCollection", "IEnumerable")
+            .Concat(Of(WireKind.List, Immutable, "ImmutableArray", "ImmutableList"))
+            .Concat(Of(WireKind.Set, Collections, "HashSet", "ISet", "IReadOnlySet", "SortedSet"))
+            .Concat(Of(WireKind.Set, Immutable, "ImmutableHashSet", "ImmutableSortedSet", "IImmutableSet"))
+            .Concat(Of(WireKind.Set, "System.Collections.Frozen.", "FrozenSet"))
+            .Concat(Of(WireKind.Dict, Collections, "Dictionary", "IDictionary", "IReadOnlyDictionary", "SortedDictionary"))
+            .Concat(Of(WireKind.Dict, Immutable, "ImmutableDictionary"))
+            .ToDictionary(static pair => pair.Key, static pair => pair.Value, StringComparer.Ordinal);
+
+    private static readonly Dictionary<string, TypeRow> s_byName = s_rows.ToDictionary(static row => row.Name, StringComparer.Ordinal);
+
+    private static readonly Dictionary<string, TypeRow> s_preferred =
+        s_rows.Where(static row => row.Is(Preferred)).ToDictionary(static row => row.Python!, StringComparer.Ordinal);
+
+    /// <summary>The rows.</summary>
+    public static IReadOnlyList<TypeRow> Rows => s_rows;
+
+    /// <summary>All types that need no metadata, rows and what is made of them, as C# writes them.</summary>
+    public static IReadOnlyCollection<string> Shapes { get; } =
+        Names(None)
+            .Concat(Names(Value).Select(static name => name + "?"))
+            .Concat(Names(Element).Concat(Names(NullableElement).Select(static name => name + "?")).SelectMany(Sequences))
+            .Concat(Names(Cell).SelectMany(Tables))
+            .Concat(Memories())
+            .Concat(Memories().Select(static name => name + "?"))
+            .Concat(Names(Number).Select(static name => $"System.Numerics.Tensors.Tensor<{name}>"))
+            .ToArray();
+
+    /// <summary>The row of a type, or null.</summary>
+    /// <param name="name">The type as C# writes it, without <c>global::</c>.</param>
+    public static TypeRow? Find(string name) => s_byName.TryGetValue(name, out var row) ? row : null;
+
+    /// <summary>The type that stands for a Python type.</summary>
+    /// <param name="python">The name of a Python type that the table has.</param>
+    public static TypeRow For(string python) => s_preferred[python];
+
+    /// <summary>What a generic type of the framework is to Python, or null where it is not a collection of the table.</summary>
+    /// <param name="name">Its full name, without type arguments.</param>
+    public static WireKind? Collection(string name) => s_collections.TryGetValue(name, out var kind) ? kind : null;
+
+    private static IEnumerable<KeyValuePair<string, WireKind>> Of(WireKind kind, string space, params string[] names) =>
+        names.Select(name => new KeyValuePair<string, WireKind>(space + name, kind));
+
+    private static IEnumerable<string> Names(TypeUses use) => s_rows.Where(row => row.Is(use)).Select(static row => row.Name);
+
+    // Bytes in memory are a row of their own: they are no array to numpy.
+    private static IEnumerable<string> Memories() => Names(Number).Where(static name => name != "byte").Select(static name => $"System.ReadOnlyMemory<{name}>");
+
+    private static IEnumerable<string> Sequences(string element) =>
+    [
+        $"{element}[]",
+        .. s_sequences.Select(type => Generic(type, element)),
+        .. Dictionaries("string", element),
+    ];
+
+    private static IEnumerable<string> Tables(string cell)
+    {
+        var row = $"{cell}[]";
+        var list = Generic("List", cell);
+        var readOnlyList = Generic("IReadOnlyList", cell);
+        return
+        [
+            $"{cell}[][]", $"{cell}[,]", $"{cell}[,,]", Generic("List", row), Generic("IEnumerable", row), Generic("IReadOnlyList", row), Generic("List", list),
+            Generic("IReadOnlyList", readOnlyList),
+            .. Dictionaries("string", row),
+            .. Dictionaries("string", list),
+            .. Dictionaries("string", readOnlyList),
+            .. Dictionaries("int", cell),
+            .. Dictionaries("long", cell),
+            .. Dictionaries("System.Guid", cell),
+            .. Rows($"{Collections}Dictionary<string, {cell}>"),
+            .. Rows($"{Collections}IReadOnlyDictionary<string, {cell}>"),
+        ];
+
+        static IEnumerable<string> Rows(string row) => [$"{row}[]", Generic("List", row), Generic("IReadOnlyList", row)];
+    }
+
+    private static IEnumerable<string> Dictionaries(string key, string value) => s_dictionaries.Select(type => $"{Collections}{type}<{key}, {value}>");
+
+    private static string Generic(string type, string element) => $"{Collections}{type}<{element}>";
+}
