@@ -160,7 +160,8 @@ internal sealed class SendingHandler : DelegatingHandler
             (code, detail) = ErrorAnswer.Read(body.Memory, response.Content.Headers.ContentType?.MediaType);
         }
         catch (Exception e)
-            when (!cancellationToken.IsCancellationRequested && (e is OperationCanceledException or HttpRequestException or IOException or InvalidDataException))
+            when (!cancellationToken.IsCancellationRequested
+                && (e is OperationCanceledException or HttpRequestException or IOException or InvalidDataException))
         {
             detail = $"Its explanation cannot be read: {e.Message}";
         }
