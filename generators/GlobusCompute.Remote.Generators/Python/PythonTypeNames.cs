@@ -139,6 +139,7 @@ internal static class PythonTypeNames
         || KindOfBase(name) != PythonClassKind.Other
         || QualifierOf(name) != PythonQualifiers.None
         || IsRestated(name)
+        || Common(name) is "typing.NewType" or "typing.TypeAlias"
         || name is "collections.namedtuple" or "dataclasses.dataclass" or "dataclasses.field" or "enum.auto" or "enum.member" or "enum.nonmember";
 
     /// <summary>Whether a generic name only says more of its argument.</summary>

@@ -203,7 +203,7 @@ def move(x: Place, by: float = 1.0) -> Place:
 
 
 def maybe_spot(x: Spot = None, *, y: List[Spot] = None, z: Spot = None) -> int:
-    return (x is not None and _is(x, Spot).x) + (0 if y is None else len([_is(v, Spot) for v in y])) + (z is not None)
+    return (0 if x is None else int(_is(x, Spot).x)) + (0 if y is None else len([_is(v, Spot) for v in y])) + (z is not None)
 
 
 def chain(x: Spot) -> Spot:
