@@ -109,7 +109,7 @@ internal sealed class ContractChecker
             _ => pair.Symbol.Type,
         };
         var shape = WireShapeReader.Read(type);
-        var annotation = pair.Target.Annotation;
+        var annotation = AnnotationOf(pair.Target, shape);
         if (annotation is not null && !_types.Accepts(annotation, shape))
         {
             _report.Add(
@@ -154,6 +154,19 @@ internal sealed class ContractChecker
                 advice);
         }
     }
+
+    /// <summary>
+    /// What an argument has to be. The annotation of <c>**options</c> is that of each value, yet many write that of the dict that the function
+    /// sees, and so for <c>*items</c>; Python minds neither, so an argument may be what either reading says.
+    /// </summary>
+    private PythonType? AnnotationOf(PythonParameter target, WireShape shape) => target switch
+    {
+        { Kind: PythonParameterKind.VariadicKeyword, Annotation: { Kind: PythonTypeKind.Dict } whole } when !_types.Accepts(whole, shape) =>
+            whole.Arguments is [_, var value] && !_types.Accepts(value, shape) ? whole : null,
+        { Kind: PythonParameterKind.VariadicPositional, Annotation: { Kind: PythonTypeKind.List or PythonTypeKind.Sequence or PythonTypeKind.VariadicTuple } whole }
+            when !_types.Accepts(whole, shape) => whole.Arguments is [var item] && !_types.Accepts(item, shape) ? whole : null,
+        _ => target.Annotation,
+    };
 
     private void CheckResult()
     {

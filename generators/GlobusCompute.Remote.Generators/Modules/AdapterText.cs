@@ -10,20 +10,16 @@ internal sealed class AdapterText(PythonModule python)
     private readonly Dictionary<string, string> _names = new(StringComparer.Ordinal);
     private readonly HashSet<string> _taken = new(StringComparer.Ordinal);
     private readonly List<StringBuilder> _functions = [];
-    private bool _usesNumPy;
+    private readonly SortedDictionary<string, string> _modules = new(StringComparer.Ordinal);
 
     /// <summary>Whether nothing was asked for.</summary>
     public bool IsEmpty => _functions.Count == 0;
 
     /// <summary>The name by which numpy is reached.</summary>
-    public string NumPy
-    {
-        get
-        {
-            _usesNumPy = true;
-            return Known("numpy", "_numpy");
-        }
-    }
+    public string NumPy => Module("numpy");
+
+    /// <summary>The name by which a module is reached, which is imported when it is asked for first.</summary>
+    public string Module(string name) => _modules[name] = Known(name, "_" + name);
 
     /// <summary>The name of a function, which is written when it is asked for first.</summary>
     /// <param name="key">What it is for.</param>
@@ -55,9 +51,9 @@ internal sealed class AdapterText(PythonModule python)
     {
         var builder = new StringBuilder(python.Text.EndsWith("\n", StringComparison.Ordinal) ? "" : "\n")
             .Append("\n\n# What follows was added for calls from .NET: it makes this file's classes of plain values, and plain values of them.\n");
-        if (_usesNumPy)
+        foreach (var module in _modules)
         {
-            builder.Append("import numpy as ").Append(NumPy).Append('\n');
+            builder.Append("import ").Append(module.Key).Append(" as ").Append(module.Value).Append('\n');
         }
 
         foreach (var function in _functions)

@@ -36,8 +36,8 @@ internal sealed class AdapterWriter
     {
         var arguments = parameters.ToDictionary(
             parameter => parameter,
-            parameter => _arguments.Build(parameter.Annotation, Value(parameter), arraysCome));
-        if (Plain(function, Result) == Result && function is { IsAsync: false, IsGenerator: false } && arguments.Values.All(built => built is null))
+            parameter => _arguments.Build(Received(parameter), Value(parameter), arraysCome));
+        if (Plain(function, Result) == Result && function is { IsAsync: false, IsGenerator: false } && !IsGathered(function) && arguments.Values.All(built => built is null))
         {
             return null;
         }
@@ -95,7 +95,7 @@ internal sealed class AdapterWriter
             }
         }
 
-        if (function.IsAsync)
+        if (function.IsAsync && !IsGathered(function))
         {
             yield return "import asyncio";
         }
@@ -114,12 +114,36 @@ internal sealed class AdapterWriter
         }
     }
 
-    private static string Run(PythonSignature function, string call) => function switch
+    /// <summary>The annotation of what comes: a parameter with the default None takes None, whatever its annotation says.</summary>
+    private static PythonType? Received(ModuleParameter parameter) =>
+        parameter is { Python.Default: "None", OmitWhenNull: false } ? parameter.Annotation?.OrNone() : parameter.Annotation;
+
+    /// <summary>Whether a call gives something that only a loop of events can walk through.</summary>
+    private static bool IsGathered(PythonSignature function) =>
+        function is { IsAsync: true, IsGenerator: true } or { IsGenerator: false, Returns.Kind: PythonTypeKind.AsyncIterator };
+
+    private static IEnumerable<string> Gather()
     {
+        yield return "(items):";
+        yield return "import asyncio";
+        yield return "async def run(items):";
+        yield return "    if hasattr(items, \"__await__\"):";
+        yield return "        items = await items";
+        yield return "    return [v async for v in items]";
+        yield return "return asyncio.run(run(items))";
+    }
+
+    private string Run(PythonSignature function, string call) => function switch
+    {
+        _ when IsGathered(function) => $"{_text.Function("gather", "_gather", Gather)}({call})",
         { IsGenerator: true } => $"list({call})",
         { IsAsync: true } => $"asyncio.run({call})",
         _ => call,
     };
 
-    private string Plain(PythonSignature function, string value) => _results.Convert(function.Returns, value) ?? value;
+    // What was walked through is a list.
+    private string Plain(PythonSignature function, string value) =>
+        _results.Convert(IsGathered(function) || function is { IsGenerator: true, Returns.Kind: PythonTypeKind.Iterator }
+            ? function.Returns is { } type ? type with { Kind = PythonTypeKind.List } : null
+            : function.Returns, value) ?? value;
 }

@@ -1,20 +1,35 @@
 using GlobusCompute.Remote.Generators.Collections;
 using GlobusCompute.Remote.Generators.Python;
+using GlobusCompute.Remote.Shared.Types;
 
 namespace GlobusCompute.Remote.Generators.Modules;
 
 /// <summary>Writes Python expressions that make a file's classes of the plain values that .NET sends.</summary>
-internal sealed class ArgumentConversionWriter(PythonModule python, AdapterText text, Func<PythonClass, bool> isDeclared)
+internal sealed class ArgumentConversionWriter
 {
-    private readonly PythonConversionNeeds _needs = new(python, static (type, found) => (type.Kind, found?.Kind) switch
-    {
-        (PythonTypeKind.VariadicTuple or PythonTypeKind.Array, _) or (_, PythonClassKind.Dataclass or PythonClassKind.NamedTuple) => true,
-        (PythonTypeKind.Tuple, _) when type.Arguments.Count < 2 => true,
-        (_, PythonClassKind.Enum) => found!.Members.Count > 0,
-        _ => null,
-    });
-
+    private readonly PythonModule _python;
+    private readonly AdapterText _text;
+    private readonly Func<PythonClass, bool> _isDeclared;
+    private readonly PythonConversionNeeds _needs;
     private int _depth;
+
+    /// <param name="python">The file.</param>
+    /// <param name="text">Where functions are added.</param>
+    /// <param name="isDeclared">Whether the project has a type of its own for a class.</param>
+    public ArgumentConversionWriter(PythonModule python, AdapterText text, Func<PythonClass, bool> isDeclared)
+    {
+        _python = python;
+        _text = text;
+        _isDeclared = isDeclared;
+        _needs = new(python, (type, found) => (type.Kind, found?.Kind) switch
+        {
+            (PythonTypeKind.VariadicTuple or PythonTypeKind.Array or PythonTypeKind.Iterator, _)
+                or (_, PythonClassKind.Dataclass or PythonClassKind.NamedTuple) => true,
+            (PythonTypeKind.Tuple, _) when type.Arguments.Count < 2 => true,
+            (_, PythonClassKind.Enum) => found!.Members.Count > 0,
+            _ => type.Exact.Length > 0 && !IsTolerant ? true : null,
+        });
+    }
 
     /// <summary>Whether values may come in other forms, too: Enum members by their values.</summary>
     public bool IsTolerant { get; set; }
@@ -35,13 +50,37 @@ internal sealed class ArgumentConversionWriter(PythonModule python, AdapterText 
         {
             PythonTypeKind.List or PythonTypeKind.Sequence or PythonTypeKind.Iterable => Each(type, value, "[", "]"),
             PythonTypeKind.VariadicTuple => Each(type, value, "tuple(", ")") ?? $"tuple({value})",
+            PythonTypeKind.Iterator => Each(type, value, "(", ")") ?? $"(v for v in {value})",
+            PythonTypeKind.Set when type.Exact.Length > 0 && !IsTolerant => Each(type, value, type.Exact + "(", ")") ?? $"{type.Exact}({value})",
             PythonTypeKind.Set => Each(type, value, "{", "}"),
             PythonTypeKind.Tuple => type.Arguments.Count < 2 && !type.Arguments.Any(_needs.Of) ? $"tuple({value})" : Parts(type.Arguments, value),
+            PythonTypeKind.Dict when type.Exact.Length > 0 && !IsTolerant =>
+                $"{_text.Module("collections")}.{type.Exact}({(type.Exact == "defaultdict" ? "None, " : "")}{Entries(type, value) ?? value})",
             PythonTypeKind.Dict => Entries(type, value),
-            PythonTypeKind.Array => arraysCome ? null : $"{text.NumPy}.asarray({value})",
+            PythonTypeKind.Bytes when type.Exact.Length > 0 && !IsTolerant => $"{type.Exact}({value})",
+            PythonTypeKind.Array => Array(type, value, arraysCome),
             PythonTypeKind.Union => Union(type, value, arraysCome),
-            PythonTypeKind.Class when python.FindClass(type.Name) is { } found => Class(found, value),
+            PythonTypeKind.Class when _python.FindClass(type.Name) is { } found => Class(found, value),
+            _ when type.IsNumPyScalar && !IsTolerant => $"{_text.NumPy}.{type.Exact}({value})",
             _ => null,
+        };
+    }
+
+    /// <summary>An array with elements of the type that the annotation names. A list without elements does not tell theirs.</summary>
+    private string? Array(PythonType type, string value, bool arraysCome)
+    {
+        var element = type.Arguments.Count > 0 ? type.Arguments[0].Exact : "";
+        if (arraysCome && (IsTolerant || element.Length == 0 || TypeTable.HasDtype(element)))
+        {
+            return null;
+        }
+
+        return element switch
+        {
+            "" or "float64" or "str_" => $"{_text.NumPy}.asarray({value})",
+            "uint8" => $"{_text.NumPy}.frombuffer({value}, dtype={_text.NumPy}.uint8).copy()",
+            "datetime64" or "timedelta64" => $"{_text.NumPy}.asarray({value}, dtype=\"{element}[us]\")",
+            _ => $"{_text.NumPy}.asarray({value}, dtype={_text.NumPy}.{element})",
         };
     }
 
@@ -50,7 +89,7 @@ internal sealed class ArgumentConversionWriter(PythonModule python, AdapterText 
         PythonClassKind.Dataclass => $"{Function(type, Dataclass)}({value})",
         PythonClassKind.Enum when type.Members.Count > 0 =>
             type.IsFlag ? $"{type.Name}({value})"
-            : IsTolerant || isDeclared(type) ? $"({type.Name}[{value}] if {value} in {type.Name}.__members__ else {type.Name}({value}))"
+            : IsTolerant || _isDeclared(type) ? $"({type.Name}[{value}] if {value} in {type.Name}.__members__ else {type.Name}({value}))"
             : $"{type.Name}[{value}]",
         PythonClassKind.NamedTuple when type.Fields.Count > 1 => type.Fields.Any(field => _needs.Of(field.Type))
             ? $"{Function(type, NamedTuple)}({value})"
@@ -60,7 +99,7 @@ internal sealed class ArgumentConversionWriter(PythonModule python, AdapterText 
     };
 
     private string Function(PythonClass type, Func<PythonClass, IEnumerable<string>> write) =>
-        text.Function("build " + type.Name, "_build_" + type.Name, () => write(type));
+        _text.Function("build " + type.Name, "_build_" + type.Name, () => write(type));
 
     private IEnumerable<string> Dataclass(PythonClass type)
     {
@@ -78,7 +117,7 @@ internal sealed class ArgumentConversionWriter(PythonModule python, AdapterText 
             {
                 yield return $"v.pop(\"{field.Name}\", None)";
             }
-            else if (Build(field.Type, $"v[\"{field.Name}\"]") is { } built)
+            else if (Build(field.Held, $"v[\"{field.Name}\"]") is { } built)
             {
                 // What was left out keeps its default.
                 yield return $"if \"{field.Name}\" in v:";
@@ -95,7 +134,7 @@ internal sealed class ArgumentConversionWriter(PythonModule python, AdapterText 
         yield return "v = dict(v)";
         foreach (var field in type.Fields)
         {
-            if (Build(field.Type, $"v[\"{field.Name}\"]") is { } built)
+            if (Build(field.Held, $"v[\"{field.Name}\"]") is { } built)
             {
                 yield return $"if \"{field.Name}\" in v:";
                 yield return $"    v[\"{field.Name}\"] = {built}";
@@ -108,7 +147,7 @@ internal sealed class ArgumentConversionWriter(PythonModule python, AdapterText 
     private IEnumerable<string> NamedTuple(PythonClass type)
     {
         yield return "(v):";
-        yield return $"return {type.Name}({string.Join(", ", type.Fields.Select((field, i) => Build(field.Type, $"v[{i}]") ?? $"v[{i}]"))})";
+        yield return $"return {type.Name}({string.Join(", ", type.Fields.Select((field, i) => Build(field.Held, $"v[{i}]") ?? $"v[{i}]"))})";
     }
 
     private string? Each(PythonType type, string value, string open, string close)

@@ -121,7 +121,20 @@ internal sealed class ModulePlan
 
             AddMethods(function, taken, signatures);
         }
+
+        _skipped.AddRange(_python.Uncertain
+            .Where(one => IsWanted(one.Function.Name) && !bound.Contains(one.Function.Name))
+            .Select(one => new SkippedFunction(one.Function, Doubt(one))));
+        _skipped.Sort(static (one, other) => one.Function.Line.CompareTo(other.Function.Line));
     }
+
+    private static string Doubt(PythonUncertainFunction uncertain) => uncertain switch
+    {
+        { IsHidden: true } => "it is for type checkers only, so the worker does not have it",
+        { Lines.Count: > 1 } =>
+            $"its name is bound in different ways (lines {string.Join(", ", uncertain.Lines)}), so its signature is not certain",
+        _ => "its name is bound by something else as well, so its signature is not certain",
+    };
 
     private void AddMethods(PythonSignature function, HashSet<string> taken, HashSet<string> signatures)
     {
@@ -146,7 +159,7 @@ internal sealed class ModulePlan
         // One choice for all of a method: numpy's arrays travel as such when no other argument would become one.
         var usesNumPy = _module.Formats.Arrays == "NumPy"
             || (arrays.Length > 0
-                && arrays.All(parameter => parameter.Type.IsNumericArray && parameter.Annotation is { Kind: PythonTypeKind.Array or PythonTypeKind.Union })
+                && arrays.All(parameter => (parameter.Type.IsNumericArray || IsBytes(parameter.Type)) && parameter.Annotation is { Kind: PythonTypeKind.Array or PythonTypeKind.Union })
                 && parameters.Except(arrays).All(parameter => IsScalar(parameter.Type)));
         var result = Result(function);
 
@@ -166,8 +179,18 @@ internal sealed class ModulePlan
     {
         if (function.IsGenerator)
         {
-            var element = function.Returns is { Kind: PythonTypeKind.Iterable, Arguments: { Count: > 0 } arguments } ? arguments[0] : null;
+            var element = function.Returns is
+            {
+                Kind: PythonTypeKind.Iterable or PythonTypeKind.Iterator or PythonTypeKind.AsyncIterator, Arguments: { Count: > 0 } arguments
+            }
+                ? arguments[0]
+                : null;
             return ModuleType.Array(_types.Result(element));
+        }
+
+        if (function.Returns is { Kind: PythonTypeKind.AsyncIterator, Arguments: var items })
+        {
+            return ModuleType.Array(_types.Result(items.Count > 0 ? items[0] : null));
         }
 
         return function.Returns?.Kind == PythonTypeKind.None ? null : _types.Result(function.Returns);
@@ -181,7 +204,8 @@ internal sealed class ModulePlan
     private static string? Refuse(PythonSignature function) => function switch
     {
         { HasOpaqueDecorator: true } => $"its decorator '@{function.Decorators[0]}' may change what it takes",
-        { IsAsync: true, IsGenerator: true } => "it is an asynchronous generator",
+        { IsAsync: true, IsGenerator: true, Returns.Kind: not PythonTypeKind.AsyncIterator } or { IsAsync: true, IsGenerator: true, Returns: null } =>
+            "it is an asynchronous generator",
         _ => null,
     };
 
@@ -189,6 +213,8 @@ internal sealed class ModulePlan
         $"{name}({string.Join(",", parameters.Select(parameter => parameter.Type.PlainText + (parameter.IsVariadic ? "[]" : "")))})";
 
     private static bool HoldsArray(PythonType? type) => type is not null && (type.Kind == PythonTypeKind.Array || type.Arguments.Any(HoldsArray));
+
+    private static bool IsBytes(ModuleType type) => type.Name == ModuleType.Bytes.Name;
 
     private static bool IsScalar(ModuleType type) =>
         type.Kind is ModuleTypeKind.Value or ModuleTypeKind.NamedEnum or ModuleTypeKind.NumberedEnum || type == ModuleType.String;

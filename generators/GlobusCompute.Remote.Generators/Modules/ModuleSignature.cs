@@ -1,4 +1,5 @@
 using GlobusCompute.Remote.Generators.Models;
+using GlobusCompute.Remote.Shared.Types;
 
 namespace GlobusCompute.Remote.Generators.Modules;
 
@@ -24,17 +25,7 @@ internal static class ModuleSignature
         ModuleTypeKind.Set => $"System.Collections.Generic.HashSet{{{Id(type.Arguments[0])}}}",
         ModuleTypeKind.Dictionary => $"System.Collections.Generic.Dictionary{{{Id(type.Arguments[0])},{Id(type.Arguments[1])}}}",
         ModuleTypeKind.Tuple => Tuple([.. type.Arguments.Select(Id)]),
-        _ => type.Name switch
-        {
-            "bool" => "System.Boolean",
-            "long" => "System.Int64",
-            "double" => "System.Double",
-            "decimal" => "System.Decimal",
-            "string" => "System.String",
-            "object" => "System.Object",
-            "byte[]" => "System.Byte[]",
-            var name => name.Replace("global::", "").Replace("@", ""),
-        },
+        _ => TypeTable.FullName(type.Name).Replace("global::", "").Replace("@", ""),
     };
 
     // The eighth element and those behind it are in a tuple of their own.

@@ -2,6 +2,7 @@ using GlobusCompute.Remote.Generators.Collections;
 using GlobusCompute.Remote.Generators.CSharp;
 using GlobusCompute.Remote.Generators.Models;
 using GlobusCompute.Remote.Generators.Python;
+using GlobusCompute.Remote.Shared.Types;
 
 namespace GlobusCompute.Remote.Generators.Modules;
 
@@ -27,7 +28,7 @@ internal sealed class ModuleTypes(ModuleNames names, PythonModule python)
     /// </summary>
     public IReadOnlyList<PythonType?> Alternatives(PythonType? type)
     {
-        if (type is not { Kind: PythonTypeKind.Union } || !Parameter(type).IsOpen)
+        if (type is not { Kind: PythonTypeKind.Union } || !(Parameter(type).IsOpen || IsNumber(type)))
         {
             return [type];
         }
@@ -41,14 +42,15 @@ internal sealed class ModuleTypes(ModuleNames names, PythonModule python)
                 return [type];
             }
 
-            // An int passes for a float.
-            if (!members.Any(other => Parameter(other).Text == own.Text)
-                && !(own == ModuleType.Long && Flatten(type).Any(other => other.Kind == PythonTypeKind.Float)))
+            if (!members.Any(other => Parameter(other).Text == own.Text))
             {
                 members.Add(member);
             }
         }
 
+        // Null for the narrower of two numbers would make a call with a number of a third type ambiguous.
+        var numbers = new Queue<PythonType>(members.Where(member => Rank(member) >= 0).OrderByDescending(Rank));
+        members = [.. members.Select(member => Rank(member) >= 0 ? numbers.Dequeue() : member)];
         return type.NamesNone && members.Count > 0 ? [OrNone(members[0], type), .. members.Skip(1)] : members;
     }
 
@@ -61,7 +63,7 @@ internal sealed class ModuleTypes(ModuleNames names, PythonModule python)
                 ? new ModuleType(
                     ModuleTypeKind.Tuple,
                     "",
-                    Arguments: type.Fields.Select(field => Field(field.Type)).ToEquatableArray(),
+                    Arguments: type.Fields.Select(field => Field(field.Held)).ToEquatableArray(),
                     ElementNames: TupleNames(type))
                 : null;
         }
@@ -84,6 +86,12 @@ internal sealed class ModuleTypes(ModuleNames names, PythonModule python)
         return type.Fields.Select(field => taken.Take(CSharpNames.Pascal(field.Name))).ToEquatableArray();
     }
 
+    private int Rank(PythonType type) => TypeTable.RankOf(Parameter(type).Row);
+
+    /// <summary>Whether a union is of an int and a float: 3 has to arrive as one and 3.0 as the other.</summary>
+    private bool IsNumber(PythonType type) =>
+        Flatten(type).Where(member => member.Kind != PythonTypeKind.None).Select(member => Parameter(member).Text).Distinct().Count() > 1;
+
     private static PythonType OrNone(PythonType type, PythonType union) =>
         new(PythonTypeKind.Union, union.Text, "", EquatableArray.Of(type, new PythonType(PythonTypeKind.None, "None", "", default)));
 
@@ -101,9 +109,10 @@ internal sealed class ModuleTypes(ModuleNames names, PythonModule python)
 
     private ModuleType Write(PythonType? type, ModuleType unknown) => type?.Kind switch
     {
-        { } kind when PythonScalars.Find(kind) is { } row => ModuleType.Of(row),
-        PythonTypeKind.List or PythonTypeKind.Sequence or PythonTypeKind.Iterable or PythonTypeKind.VariadicTuple =>
+        { } kind when (TypeTable.ForNumPy(type.Exact) ?? PythonScalars.Find(kind)) is { } row => ModuleType.Of(row),
+        PythonTypeKind.List or PythonTypeKind.Sequence or PythonTypeKind.Iterable or PythonTypeKind.Iterator or PythonTypeKind.VariadicTuple =>
             ModuleType.Array(Element(type, 0, unknown)),
+        PythonTypeKind.Array when type.Arguments is [{ Exact: "uint8" }] => ModuleType.Bytes,
         PythonTypeKind.Array => ModuleType.Array(
             type.Arguments.Count > 0 && Write(type.Arguments[0], unknown) is { IsOpen: false } element ? element : ModuleType.Double),
         PythonTypeKind.Set => ModuleType.Set(Element(type, 0, unknown)),

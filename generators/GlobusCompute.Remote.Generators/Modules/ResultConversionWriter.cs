@@ -8,7 +8,8 @@ internal sealed class ResultConversionWriter(PythonModule python, AdapterText te
 {
     private readonly PythonConversionNeeds _needs = new(python, static (type, found) => (type.Kind, found?.Kind) switch
     {
-        (PythonTypeKind.Iterable, _) or (_, PythonClassKind.Dataclass) => true,
+        (PythonTypeKind.Iterable or PythonTypeKind.Iterator, _) or (_, PythonClassKind.Dataclass) => true,
+        (PythonTypeKind.Bytes, _) => type.Exact == "memoryview",
         (_, PythonClassKind.Enum) => found!.Members.Count > 0,
         _ => null,
     });
@@ -21,7 +22,8 @@ internal sealed class ResultConversionWriter(PythonModule python, AdapterText te
     public string? Convert(PythonType? type, string value) => type?.Kind switch
     {
         PythonTypeKind.List or PythonTypeKind.Sequence or PythonTypeKind.VariadicTuple or PythonTypeKind.Set => Each(type, value),
-        PythonTypeKind.Iterable => Each(type, value) ?? $"list({value})",
+        PythonTypeKind.Iterable or PythonTypeKind.Iterator => Each(type, value) ?? $"list({value})",
+        PythonTypeKind.Bytes when type.Exact == "memoryview" => $"bytes({value})",
         PythonTypeKind.Tuple => Parts(type.Arguments, value),
         PythonTypeKind.Dict => Entries(type, value),
         PythonTypeKind.Union => Union(type, value),
@@ -48,7 +50,7 @@ internal sealed class ResultConversionWriter(PythonModule python, AdapterText te
         foreach (var field in type.Fields.Where(field => !field.IsInitOnly))
         {
             var value = $"v.{field.Name}";
-            yield return $"    \"{field.Name}\": {Convert(field.Type, value) ?? value},";
+            yield return $"    \"{field.Name}\": {Convert(field.Held, value) ?? value},";
         }
 
         yield return "}";
@@ -60,7 +62,7 @@ internal sealed class ResultConversionWriter(PythonModule python, AdapterText te
         yield return "v = dict(v)";
         foreach (var field in type.Fields)
         {
-            if (Convert(field.Type, $"v[\"{field.Name}\"]") is { } plain)
+            if (Convert(field.Held, $"v[\"{field.Name}\"]") is { } plain)
             {
                 yield return $"if \"{field.Name}\" in v:";
                 yield return $"    v[\"{field.Name}\"] = {plain}";
@@ -73,7 +75,7 @@ internal sealed class ResultConversionWriter(PythonModule python, AdapterText te
     private IEnumerable<string> NamedTuple(PythonClass type)
     {
         yield return "(v):";
-        yield return $"return [{string.Join(", ", type.Fields.Select(field => Convert(field.Type, $"v.{field.Name}") ?? $"v.{field.Name}"))}]";
+        yield return $"return [{string.Join(", ", type.Fields.Select(field => Convert(field.Held, $"v.{field.Name}") ?? $"v.{field.Name}"))}]";
     }
 
     private string? Each(PythonType type, string value)
@@ -141,6 +143,7 @@ internal sealed class ResultConversionWriter(PythonModule python, AdapterText te
         PythonTypeKind.Tuple or PythonTypeKind.VariadicTuple => "tuple",
         PythonTypeKind.Set => "(set, frozenset)",
         PythonTypeKind.Dict => "dict",
+        PythonTypeKind.Bytes when type.Exact == "memoryview" => "memoryview",
         _ => null,
     };
 }

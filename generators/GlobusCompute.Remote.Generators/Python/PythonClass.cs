@@ -33,6 +33,9 @@ internal sealed record PythonClass(string Name, int Line, PythonClassKind Kind, 
 /// <param name="Line">Its line, from 1.</param>
 internal sealed record PythonField(string Name, PythonType Type, string? Default, int Line)
 {
+    /// <summary>The type of what it holds: one with the default None may be None, whatever its annotation says.</summary>
+    public PythonType Held => Default == "None" ? Type.OrNone() : Type;
+
     /// <summary>The text of what makes its default anew for each object, in <c>field(default_factory=...)</c>; null when there is none.</summary>
     public string? DefaultFactory { get; init; }
 

@@ -27,6 +27,9 @@ internal sealed record PythonModule(
     /// <summary>The names in <c>__all__</c> in order, or null where the module has none or does not write it as strings in a list or tuple.</summary>
     public EquatableArray<string>? PublicNames { get; init; }
 
+    /// <summary>The functions at top level that are no entry points, one for each name.</summary>
+    public EquatableArray<PythonUncertainFunction> Uncertain { get; init; }
+
     /// <summary>The first syntax error of the text, or null. What else is read of such a text may lack parts.</summary>
     public PythonSyntaxError? SyntaxError { get; init; }
 
@@ -47,6 +50,7 @@ internal sealed record PythonModule(
     public bool MayHave(string name) =>
         BindsUnknownNames
         || Functions.Any(function => function.Name == name)
+        || Uncertain.Any(one => one.Function.Name == name)
         || OtherNames.Contains(name);
 
     /// <summary>The function that a call by name reaches, or null where that is not certain.</summary>

@@ -10,14 +10,17 @@ internal sealed class PythonModuleReader
     private readonly PythonLexer _lexer;
     private readonly PythonNames _names = new();
     private readonly List<PythonFunctionDraft> _functions = [];
+    private readonly List<PythonFunctionDraft> _hidden = [];
     private readonly List<IPythonClassDraft> _classes = [];
     private readonly PythonPublicNames _publicNames = new();
     private readonly List<PythonImport> _imports = [];
     private readonly List<PythonStatement> _decorators = [];
-    private readonly Stack<Block> _blocks = new();
+    private readonly Stack<PythonBlock> _blocks = new();
     private readonly List<PythonToken> _line = [];
     private int _scopes;
     private int _guards;
+    private int _never;
+    private PythonBlock? _left;
 
     private PythonModuleReader(string text)
     {
@@ -39,16 +42,18 @@ internal sealed class PythonModuleReader
         reader._classes.RemoveAll(draft => draft is PythonFunctionalClass made && !(made.Settle(reader._names) && reader._names.TryMakeClass(made.Name)));
         var types = new PythonTypeReader(reader._names, reader._classes.Select(draft => draft.Name));
         var signatures = reader._functions.Select(draft => draft.Finish(types, reader._names)).ToArray();
+        var entryPoints = reader._names.EntryPoints(signatures).ToEquatableArray();
         var module = new PythonModule(
             text,
             signatures.Where(signature => !signature.IsConditional).ToEquatableArray(),
-            reader._names.EntryPoints(signatures).ToEquatableArray(),
+            entryPoints,
             new PythonClassContext(types, reader._names).Finish(reader._classes).ToEquatableArray(),
             reader._imports.ToEquatableArray(),
             reader._names.Others.ToEquatableArray(),
             reader._names.HasUnknown)
         {
             PublicNames = reader._publicNames.ToNames(),
+            Uncertain = PythonUncertainFunction.Find(entryPoints, signatures, reader._hidden.Select(draft => draft.Finish(types, reader._names))).ToEquatableArray(),
         };
         steps = reader._lexer.Steps + types.Steps;
         return module;
@@ -97,11 +102,11 @@ internal sealed class PythonModuleReader
             ReadHeader(line);
             Enter(line, isScope: false, owner: null);
         }
-        else if (OpensBlock(line))
+        else if (PythonBlock.Opens(line))
         {
             var colon = line.Find(":", 0, 0);
             ReadHeader(line.Slice(0, colon + 1));
-            var guards = IsGuard(line) ? 1 : 0;
+            var guards = PythonBlock.IsGuarded(line) ? 1 : 0;
             _guards += guards;
             ReadStatements(line.Slice(colon + 1, line.Count));
             _guards -= guards;
@@ -119,8 +124,15 @@ internal sealed class PythonModuleReader
         if (_scopes == 0)
         {
             draft = new PythonFunctionDraft(line.Slice(0, colon).Detach(), definition, _blocks.Count > 0, [.. _decorators]);
-            _functions.Add(draft);
-            _names.AddFunction(draft.Name, _functions.Count - 1, _blocks.Count > 0);
+            if (_never > 0)
+            {
+                _hidden.Add(draft);
+            }
+            else
+            {
+                _functions.Add(draft);
+                _names.AddFunction(draft.Name, _functions.Count - 1, _blocks.Count > 0);
+            }
         }
         else
         {
@@ -139,14 +151,14 @@ internal sealed class PythonModuleReader
     {
         PythonClassDraft? draft = null;
         var colon = line.Find(":", 0, 0);
-        if (_scopes == 0)
+        if (_scopes == 0 && _never == 0)
         {
             draft = new PythonClassDraft(line.Slice(0, colon).Detach(), [.. _decorators]);
             _classes.Add(draft);
             _names.AddOther(draft.Name, _blocks.Count > 0);
             _names.AddClass(draft.Name);
         }
-        else
+        else if (_scopes > 0)
         {
             DirectOwner<PythonClassDraft>()?.AddDefinition(line.TextAt(1));
         }
@@ -195,6 +207,11 @@ internal sealed class PythonModuleReader
         {
             _names.AddBindings(statement, _blocks.Count > 0);
             _publicNames.Add(statement, _blocks.Count > 0);
+            if (PythonAlias.Read(statement) is { } alias)
+            {
+                _names.AddAlias(alias);
+            }
+
             if (statement.IsIdentifier(0) && statement.Is(1, "=")
                 && PythonFunctionalClass.Read(statement.TextAt(0), statement.Slice(2, statement.Count)) is { } made)
             {
@@ -251,50 +268,24 @@ internal sealed class PythonModuleReader
 
     private void Enter(PythonStatement line, bool isScope, PythonDraft? owner)
     {
-        var isGuard = IsGuard(line);
-        _blocks.Push(new(_lexer.Indentation, isScope, isGuard, owner));
+        var isGuard = PythonBlock.IsGuarded(line);
+        var branch = isScope ? default : PythonBranch.Read(line, _left?.Branch ?? default);
+        _blocks.Push(new(_lexer.Indentation, isScope, isGuard, owner, branch));
+        _never += branch.NeverRuns ? 1 : 0;
         _scopes += isScope ? 1 : 0;
         _guards += isGuard ? 1 : 0;
     }
 
     private void LeaveBlocks(int indentation)
     {
+        _left = null;
         while (_blocks.Count > 0 && _blocks.Peek().Indentation >= indentation)
         {
             var block = _blocks.Pop();
+            _left = block.Indentation == indentation ? block : null;
+            _never -= block.Branch.NeverRuns ? 1 : 0;
             _scopes -= block.IsScope ? 1 : 0;
             _guards -= block.IsGuard ? 1 : 0;
         }
     }
-
-    private static bool OpensBlock(PythonStatement line) =>
-        line.Is(0, PythonTokenKind.Name)
-        && line.TextAt(0) is "if" or "elif" or "else" or "try" or "except" or "finally" or "for" or "while" or "with" or "async" or "case"
-        && line.Find(":", 0, 0) < line.Count
-        && !(line.Is(0, "case") && line.Is(1, ":"));
-
-    /// <summary>Whether an import below need not succeed.</summary>
-    private static bool IsGuard(PythonStatement line)
-    {
-        if (line.Is(0, "try") || line.Is(0, "except"))
-        {
-            return true;
-        }
-
-        for (var i = 1; line.Is(0, "if") && i < line.Count; i++)
-        {
-            if (line.Is(i, "TYPE_CHECKING"))
-            {
-                return true;
-            }
-        }
-
-        return false;
-    }
-
-    /// <param name="Indentation">The columns before its head.</param>
-    /// <param name="IsScope">Whether it is a function or a class.</param>
-    /// <param name="IsGuard">Whether imports in it need not succeed.</param>
-    /// <param name="Owner">The function or class at module level that it is the body of, or null.</param>
-    private readonly record struct Block(int Indentation, bool IsScope, bool IsGuard, PythonDraft? Owner);
 }

@@ -11,6 +11,8 @@ internal sealed class PythonNames
     private readonly HashSet<string> _stars = new(StringComparer.Ordinal);
     private readonly HashSet<string> _classes = new(StringComparer.Ordinal);
 
+    private readonly Dictionary<string, PythonAlias> _aliases = new(StringComparer.Ordinal);
+
     // Names that something else than an import or a class binds, and those of them that are bound again.
     private readonly HashSet<string> _unclear = new(StringComparer.Ordinal);
     private readonly HashSet<string> _rebound = new(StringComparer.Ordinal);
@@ -42,6 +44,22 @@ internal sealed class PythonNames
     }
 
     public void AddClass(string name) => _classes.Add(name);
+
+    /// <summary>Adds a statement that may give a type a name.</summary>
+    public void AddAlias(PythonAlias alias) => _aliases[alias.Name] = alias;
+
+    /// <summary>The statement that gives a type a name, or null where the name is bound by anything else as well, or is one that Python has itself.</summary>
+    public PythonAlias? FindAlias(string name)
+    {
+        name = PythonIdentifier.Normalize(name);
+        return _aliases.TryGetValue(name, out var alias)
+            && !_rebound.Contains(name)
+            && !_imports.ContainsKey(name)
+            && !_classes.Contains(name)
+            && PythonTypeNames.KindOf(name) == PythonTypeKind.Unknown
+            ? alias
+            : null;
+    }
 
     /// <summary>Makes a class of a name that one assignment binds and nothing else. False where something else does.</summary>
     public bool TryMakeClass(string name)

@@ -29,7 +29,7 @@ internal static class PythonTargets
         }
         else if (statement.Is(0, "type") && statement.IsIdentifier(1))
         {
-            AddNames(targets, statement, 1, 2);
+            targets.Add(statement.TextAt(1));
         }
         else if (!statement.Is(0, "import") && !statement.Is(0, "from"))
         {

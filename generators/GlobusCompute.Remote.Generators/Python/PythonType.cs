@@ -18,6 +18,15 @@ namespace GlobusCompute.Remote.Generators.Python;
 /// </param>
 internal sealed record PythonType(PythonTypeKind Kind, string Text, string Name, EquatableArray<PythonType> Arguments)
 {
+    /// <summary>
+    /// Which of several Python types of one kind it is: <c>float32</c> and the like for numpy's scalars, <c>frozenset</c>, <c>bytearray</c>,
+    /// <c>memoryview</c>, <c>OrderedDict</c>, <c>defaultdict</c>. Empty for the usual one.
+    /// </summary>
+    public string Exact { get; init; } = "";
+
+    /// <summary>Whether it is a type of numpy's scalars.</summary>
+    public bool IsNumPyScalar => Kind is not (PythonTypeKind.Bytes or PythonTypeKind.Set or PythonTypeKind.Dict) && Exact.Length > 0;
+
     /// <summary>Whether <c>None</c> is among its values.</summary>
     public bool AllowsNone => Kind switch
     {
@@ -34,6 +43,10 @@ internal sealed record PythonType(PythonTypeKind Kind, string Text, string Name,
         PythonTypeKind.Union => Arguments.Any(argument => argument.NamesNone),
         _ => false,
     };
+
+    /// <summary>The type with <c>None</c> among its values.</summary>
+    public PythonType OrNone() =>
+        AllowsNone ? this : new(PythonTypeKind.Union, Text, "", EquatableArray.Of(this, new PythonType(PythonTypeKind.None, "None", "", default)));
 }
 
 /// <summary>Kinds of types, as far as values cross between .NET and Python in different ways.</summary>
@@ -86,6 +99,12 @@ internal enum PythonTypeKind
 
     /// <summary><c>Iterable[T]</c>, <c>Collection[T]</c>: everything that can be walked through.</summary>
     Iterable,
+
+    /// <summary><c>Iterator[T]</c>, <c>Generator[T, ...]</c>: what can be walked through once, item by item.</summary>
+    Iterator,
+
+    /// <summary><c>AsyncIterator[T]</c>, <c>AsyncIterable[T]</c>, <c>AsyncGenerator[T, ...]</c>.</summary>
+    AsyncIterator,
 
     /// <summary>A union of its arguments.</summary>
     Union,

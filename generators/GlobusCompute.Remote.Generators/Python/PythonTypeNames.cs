@@ -1,3 +1,5 @@
+using GlobusCompute.Remote.Shared.Types;
+
 namespace GlobusCompute.Remote.Generators.Python;
 
 /// <summary>What the full names of types stand for.</summary>
@@ -38,6 +40,11 @@ internal static class PythonTypeNames
         ["collections.abc.Collection"] = PythonTypeKind.Iterable,
         ["collections.abc.Container"] = PythonTypeKind.Iterable,
         ["collections.abc.Reversible"] = PythonTypeKind.Iterable,
+        ["collections.abc.Iterator"] = PythonTypeKind.Iterator,
+        ["collections.abc.Generator"] = PythonTypeKind.Iterator,
+        ["collections.abc.AsyncIterator"] = PythonTypeKind.AsyncIterator,
+        ["collections.abc.AsyncIterable"] = PythonTypeKind.AsyncIterator,
+        ["collections.abc.AsyncGenerator"] = PythonTypeKind.AsyncIterator,
         ["collections.abc.Set"] = PythonTypeKind.Set,
         ["collections.abc.MutableSet"] = PythonTypeKind.Set,
         ["collections.abc.Mapping"] = PythonTypeKind.Dict,
@@ -73,6 +80,19 @@ internal static class PythonTypeNames
             ? kind
             : ScalarOfNumpy(common);
     }
+
+    /// <summary>Which of several Python types of its kind a type is, as <see cref="PythonType.Exact"/> says it.</summary>
+    /// <param name="name">Its full name.</param>
+    public static string ExactOf(string name) => Common(name) switch
+    {
+        "frozenset" or "typing.FrozenSet" => "frozenset",
+        "bytearray" => "bytearray",
+        "memoryview" => "memoryview",
+        "collections.OrderedDict" or "typing.OrderedDict" => "OrderedDict",
+        "collections.defaultdict" or "typing.DefaultDict" => "defaultdict",
+        _ when name.StartsWith("numpy.", StringComparison.Ordinal) => TypeTable.NumPyName(name.Substring("numpy.".Length)) ?? "",
+        _ => "",
+    };
 
     /// <summary>What a class is made for that has a base of a full name.</summary>
     public static PythonClassKind KindOfBase(string name) => name switch
@@ -119,6 +139,7 @@ internal static class PythonTypeNames
         || KindOfBase(name) != PythonClassKind.Other
         || QualifierOf(name) != PythonQualifiers.None
         || IsRestated(name)
+        || Common(name) is "typing.NewType" or "typing.TypeAlias"
         || name is "collections.namedtuple" or "dataclasses.dataclass" or "dataclasses.field" or "enum.auto" or "enum.member" or "enum.nonmember";
 
     /// <summary>Whether a generic name only says more of its argument.</summary>
@@ -142,16 +163,14 @@ internal static class PythonTypeNames
         {
             "bool_" or "bool" => PythonTypeKind.Bool,
             "str_" => PythonTypeKind.Str,
-            "half" or "single" or "double" or "longdouble" or "floating" or "number" => PythonTypeKind.Float,
+            "datetime64" => PythonTypeKind.DateTime,
+            "timedelta64" => PythonTypeKind.TimeDelta,
+            "half" or "single" or "double" or "longdouble" or "floating" or "inexact" or "number" => PythonTypeKind.Float,
             "integer" or "signedinteger" or "unsignedinteger" or "byte" or "short" or "intc" or "intp" or "long" or "longlong" or "ubyte" or "ushort" or "uint"
                 or "uintc" or "uintp" or "ulong" or "ulonglong" or "int_" => PythonTypeKind.Int,
-            "complex64" or "complex128" or "complexfloating" => PythonTypeKind.Complex,
-            _ when IsSized(scalar, "float") => PythonTypeKind.Float,
-            _ when IsSized(scalar, "int") || IsSized(scalar, "uint") => PythonTypeKind.Int,
-            _ => PythonTypeKind.Unknown,
+            "complex64" or "complex128" or "complex256" or "csingle" or "cdouble" or "clongdouble" or "complexfloating" => PythonTypeKind.Complex,
+            _ when TypeTable.NumPyName(scalar) is null => PythonTypeKind.Unknown,
+            _ => scalar[0] == 'f' ? PythonTypeKind.Float : PythonTypeKind.Int,
         };
     }
-
-    private static bool IsSized(string name, string prefix) =>
-        name.StartsWith(prefix, StringComparison.Ordinal) && name.Substring(prefix.Length) is "8" or "16" or "32" or "64" or "128";
 }

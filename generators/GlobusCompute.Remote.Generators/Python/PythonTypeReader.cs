@@ -12,8 +12,10 @@ internal sealed class PythonTypeReader(PythonNames names, IEnumerable<string> cl
     private readonly HashSet<string> _classes = new(classes, StringComparer.Ordinal);
     private PythonStatement _tokens;
     private ISet<string>? _variables;
+    private PythonAliasReader? _aliases;
     private int _index;
     private int _nesting;
+    private int _arrays;
 
     /// <summary>How many tokens were looked at.</summary>
     public long Steps { get; private set; }
@@ -36,6 +38,18 @@ internal sealed class PythonTypeReader(PythonNames names, IEnumerable<string> cl
         var whole = type is not null && _index == annotation.Count ? type : Unknown(annotation.Written());
         (_tokens, _index, _variables) = (tokens, index, outer);
         return whole;
+    }
+
+    /// <summary>Reads what an alias stands for, as if it stood in no other type.</summary>
+    /// <param name="alias">Its tokens.</param>
+    /// <param name="variables">Its own type variables.</param>
+    public PythonType ReadAlias(PythonStatement alias, ISet<string> variables)
+    {
+        var (nesting, arrays) = (_nesting, _arrays);
+        (_nesting, _arrays) = (0, 0);
+        var type = Read(alias, variables);
+        (_nesting, _arrays) = (nesting, arrays);
+        return type ?? Unknown("");
     }
 
     /// <summary>Reads the annotation of a field; an empty one is <see cref="PythonTypeKind.Unknown"/>.</summary>
@@ -66,7 +80,7 @@ internal sealed class PythonTypeReader(PythonNames names, IEnumerable<string> cl
                 }
             }
 
-            type = type is null ? null : Union(members, Written(start));
+            type = type is null ? null : PythonTypeMaker.Union(members, Written(start));
         }
 
         _nesting--;
@@ -108,6 +122,18 @@ internal sealed class PythonTypeReader(PythonNames names, IEnumerable<string> cl
         }
 
         var name = names.Resolve(dotted);
+        if (name is null && names.FindAlias(dotted) is { } alias)
+        {
+            _aliases ??= new(this, names);
+            return SkipSubscript() ? _aliases.Read(alias) with { Text = Written(start) } : null;
+        }
+
+        if (_arrays > 0 && name == "numpy.dtype" && _tokens.Is(_index, "["))
+        {
+            var depth = _tokens[_index++].Depth;
+            return ReadUnion() is { } element && SkipToClosing(depth) ? element : null;
+        }
+
         return name is null || (_tokens.Is(_index, "[") && PythonTypeNames.KindOf(name) == PythonTypeKind.Unknown && !PythonTypeNames.IsRestated(name))
             ? (SkipSubscript() ? Named(name, Written(start)) : null)
             : _tokens.Is(_index, "[") ? ReadSubscript(name, start) : Named(name, Written(start));
@@ -130,7 +156,7 @@ internal sealed class PythonTypeReader(PythonNames names, IEnumerable<string> cl
         {
             PythonTypeKind.Unknown or PythonTypeKind.Union or PythonTypeKind.Literal => Unknown(text, name),
             PythonTypeKind.Tuple => new(PythonTypeKind.VariadicTuple, text, "", default),
-            _ => new(kind, text, "", default),
+            _ => new(kind, text, "", default) { Exact = PythonTypeNames.ExactOf(name) },
         };
     }
 
@@ -149,6 +175,14 @@ internal sealed class PythonTypeReader(PythonNames names, IEnumerable<string> cl
             return inner is not null && SkipToClosing(depth) ? inner with { Text = Written(start) } : null;
         }
 
+        _arrays += kind == PythonTypeKind.Array ? 1 : 0;
+        var type = ReadArguments(name, kind, start, depth);
+        _arrays -= kind == PythonTypeKind.Array ? 1 : 0;
+        return type;
+    }
+
+    private PythonType? ReadArguments(string name, PythonTypeKind kind, int start, int depth)
+    {
         var arguments = new List<PythonType>();
         var isVariadic = false;
         while (!_tokens.Is(_index, "]"))
@@ -168,7 +202,9 @@ internal sealed class PythonTypeReader(PythonNames names, IEnumerable<string> cl
             }
             else
             {
-                return kind is PythonTypeKind.Array or PythonTypeKind.Dict && SkipToClosing(depth) ? new(kind, Written(start), "", default) : null;
+                return kind is PythonTypeKind.Array or PythonTypeKind.Dict && SkipToClosing(depth)
+                    ? new(kind, Written(start), "", default) { Exact = PythonTypeNames.ExactOf(name) }
+                    : null;
             }
 
             if (_tokens.Is(_index, ","))
@@ -182,43 +218,7 @@ internal sealed class PythonTypeReader(PythonNames names, IEnumerable<string> cl
         }
 
         _index++;
-        return Generic(name, kind, arguments, isVariadic, Written(start));
-    }
-
-    private static PythonType Generic(string name, PythonTypeKind kind, List<PythonType> arguments, bool isVariadic, string text)
-    {
-        if (PythonTypeNames.IsOptional(name))
-        {
-            arguments.Add(new(PythonTypeKind.None, "None", "", default));
-            return Union(arguments, text);
-        }
-
-        return kind switch
-        {
-            PythonTypeKind.Union => Union(arguments, text),
-            PythonTypeKind.Tuple when isVariadic => new(PythonTypeKind.VariadicTuple, text, "", arguments.Take(1).ToEquatableArray()),
-            PythonTypeKind.Array => Array(arguments, text),
-            PythonTypeKind.Set or PythonTypeKind.List or PythonTypeKind.Sequence or PythonTypeKind.Iterable when arguments.Count != 1 =>
-                new(kind, text, "", default),
-            PythonTypeKind.Dict when arguments.Count != 2 => new(kind, text, "", default),
-            _ => new(kind, text, "", arguments.ToEquatableArray()),
-        };
-    }
-
-    /// <summary><c>NDArray[T]</c> names its elements; <c>ndarray[shape, dtype[T]]</c> is left open.</summary>
-    private static PythonType Array(List<PythonType> arguments, string text) =>
-        arguments is [{ Kind: PythonTypeKind.Bool or PythonTypeKind.Int or PythonTypeKind.Float or PythonTypeKind.Complex or PythonTypeKind.Str }]
-            ? new(PythonTypeKind.Array, text, "", arguments.ToEquatableArray())
-            : new(PythonTypeKind.Array, text, "", default);
-
-    /// <summary>A union without unions in it and without doubles; of one type, that type.</summary>
-    private static PythonType Union(IEnumerable<PythonType> members, string text)
-    {
-        var flat = members
-            .SelectMany(member => member.Kind == PythonTypeKind.Union ? member.Arguments : (IEnumerable<PythonType>)[member])
-            .Distinct()
-            .ToEquatableArray();
-        return flat.Count == 1 ? flat[0] with { Text = text } : new(PythonTypeKind.Union, text, "", flat);
+        return PythonTypeMaker.Generic(name, kind, arguments, isVariadic, Written(start));
     }
 
     private PythonType? ReadLiteral(int start, int depth)

@@ -55,6 +55,35 @@ internal static class TypeTable
         new("System.Text.Json.Nodes.JsonValue", null, WireKind.Unknown, JsonFit.Exact, None),
     ];
 
+    /// <summary>Other names that numpy has for its scalars, with the one that is used here; abstract ones stand for their usual type.</summary>
+    private static readonly Dictionary<string, string> s_otherNumPyNames = new(StringComparer.Ordinal)
+    {
+        ["bool"] = "bool_", ["half"] = "float16", ["single"] = "float32", ["double"] = "float64", ["floating"] = "float64", ["inexact"] = "float64",
+        ["number"] = "float64", ["csingle"] = "complex64", ["cdouble"] = "complex128", ["complexfloating"] = "complex128", ["byte"] = "int8", ["short"] = "int16",
+        ["intc"] = "int32", ["intp"] = "int64", ["int_"] = "int64", ["long"] = "int64", ["longlong"] = "int64", ["integer"] = "int64", ["signedinteger"] = "int64",
+        ["ubyte"] = "uint8", ["ushort"] = "uint16", ["uintc"] = "uint32", ["uint"] = "uint64", ["uintp"] = "uint64", ["ulong"] = "uint64", ["ulonglong"] = "uint64",
+        ["unsignedinteger"] = "uint64",
+    };
+
+    /// <summary>The C# types that hold the values of numpy's scalars.</summary>
+    private static readonly Dictionary<string, string> s_numPy = new(StringComparer.Ordinal)
+    {
+        ["bool_"] = "bool", ["int8"] = "sbyte", ["int16"] = "short", ["int32"] = "int", ["int64"] = "long", ["uint8"] = "byte", ["uint16"] = "ushort",
+        ["uint32"] = "uint", ["uint64"] = "ulong", ["float16"] = "System.Half", ["float32"] = "float", ["float64"] = "double", ["longdouble"] = "double",
+        ["float128"] = "double", ["complex64"] = "System.Numerics.Complex", ["complex128"] = "System.Numerics.Complex",
+        ["clongdouble"] = "System.Numerics.Complex", ["complex256"] = "System.Numerics.Complex", ["str_"] = "string", ["datetime64"] = "System.DateTime",
+        ["timedelta64"] = "System.TimeSpan",
+    };
+
+    /// <summary>The full names of the types for which C# has keywords.</summary>
+    private static readonly Dictionary<string, string> s_keywords = new(StringComparer.Ordinal)
+    {
+        ["bool"] = "System.Boolean", ["char"] = "System.Char", ["sbyte"] = "System.SByte", ["byte"] = "System.Byte", ["short"] = "System.Int16",
+        ["ushort"] = "System.UInt16", ["int"] = "System.Int32", ["uint"] = "System.UInt32", ["long"] = "System.Int64", ["ulong"] = "System.UInt64",
+        ["float"] = "System.Single", ["double"] = "System.Double", ["decimal"] = "System.Decimal", ["string"] = "System.String", ["object"] = "System.Object",
+        ["byte[]"] = "System.Byte[]",
+    };
+
     private static readonly string[] s_sequences = ["List", "IEnumerable", "IReadOnlyCollection", "IReadOnlyList", "ICollection", "IList", "HashSet"];
     private static readonly string[] s_dictionaries = ["Dictionary", "IDictionary", "IReadOnlyDictionary"];
 
@@ -95,6 +124,28 @@ internal static class TypeTable
     /// <summary>The type that stands for a Python type.</summary>
     /// <param name="python">The name of a Python type that the table has.</param>
     public static TypeRow For(string python) => s_preferred[python];
+
+    /// <summary>The one name by which a scalar of numpy is known here, or null where numpy has no such scalar or no C# type holds its values.</summary>
+    /// <param name="name">Its name without the module, as <c>float32</c> or <c>single</c>.</param>
+    public static string? NumPyName(string name) => s_otherNumPyNames.TryGetValue(name, out var known) ? known : s_numPy.ContainsKey(name) ? name : null;
+
+    /// <summary>The row of the type that holds the values of a scalar of numpy, or null.</summary>
+    /// <param name="name">The scalar's name, as <see cref="NumPyName"/> gives it.</param>
+    public static TypeRow? ForNumPy(string name) => s_numPy.TryGetValue(name, out var type) ? Find(type) : null;
+
+    /// <summary>Whether an array of the type that stands for a scalar of numpy arrives with that dtype when arrays travel as numpy's.</summary>
+    /// <param name="name">The scalar's name, as <see cref="NumPyName"/> gives it.</param>
+    public static bool HasDtype(string name) =>
+        ForNumPy(name) is { } row
+        && row.Is(Number)
+        && row.Name != "byte"
+        && name is not ("longdouble" or "float128" or "complex64" or "clongdouble" or "complex256");
+
+    /// <summary>How far a number reaches: of two that C# converts to each other, the one with the greater rank is the wider. Below 0 for other types.</summary>
+    public static int RankOf(TypeRow? row) => row is not null && row.Is(Number) && row.Name != "bool" ? Array.IndexOf(s_rows, row) : -1;
+
+    /// <summary>The full name of a type for which C# has a keyword; other names are given back.</summary>
+    public static string FullName(string name) => s_keywords.TryGetValue(name, out var full) ? full : name;
 
     /// <summary>What a generic type of the framework is to Python, or null where it is not a collection of the table.</summary>
     /// <param name="name">Its full name, without type arguments.</param>

@@ -250,7 +250,7 @@ public sealed class ModuleInterfaceTests
             | SymbolDisplayMiscellaneousOptions.IncludeNullableReferenceTypeModifier);
 
     /// <summary>The interface's methods as a person would write them, with the attributes of their parameters.</summary>
-    private static string[] Methods(Compiled compiled) =>
+    internal static string[] Methods(Compiled compiled) =>
         [.. compiled.Output.GetTypeByMetadataName("My.App.IThings")!.GetMembers().OfType<IMethodSymbol>().Select(method =>
             $"{Short(method.ReturnType)} {method.Name}({string.Join(", ", method.Parameters.Select(Write))})")];
 

@@ -14,3 +14,7 @@ public partial interface IClasses;
 [ComputeModule("Modules/parameters.py")]
 [SuppressMessage("Naming", "CA1716", Justification = "These names are what is tested.")]
 public partial interface IParameters;
+
+/// <summary>Annotations that name one of several types.</summary>
+[ComputeModule("Modules/exact.py")]
+public partial interface IExact;
