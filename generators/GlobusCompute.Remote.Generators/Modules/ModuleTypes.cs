@@ -81,8 +81,12 @@ internal sealed class ModuleTypes(ModuleNames names, PythonModule python)
         var taken = new UniqueNames(
             "Rest", "ToString", "Equals", "GetHashCode", "GetType", "CompareTo", "Deconstruct",
             "Item1", "Item2", "Item3", "Item4", "Item5", "Item6", "Item7", "Item8");
-        return type.Fields.Select(field => taken.Take(CSharpNames.Pascal(field.Name))).ToEquatableArray();
+        return type.Fields.Select(field => taken.Take(TupleName(CSharpNames.Pascal(field.Name)))).ToEquatableArray();
     }
+
+    /// <summary>The name, changed where C# has it for the element of a number.</summary>
+    private static string TupleName(string name) =>
+        name.Length > 4 && name.StartsWith("Item", StringComparison.Ordinal) && name.Skip(4).All(char.IsDigit) ? name + "_" : name;
 
     private static PythonType OrNone(PythonType type, PythonType union) =>
         new(PythonTypeKind.Union, union.Text, "", EquatableArray.Of(type, new PythonType(PythonTypeKind.None, "None", "", default)));
