@@ -26,7 +26,6 @@ public sealed class ModuleDefaultTests
         { "str", "b'x'", Python },
         { "str", "f'x'", Python },
         { "str", "'a' f'{1}'", Python },
-        { "str", "'a' b'b'", Python },
         { "str", "'a' % ()", Python },
         { "str", "'a' * 3", Python },
         { "str", "'a'.upper() + 'b'", Python },
@@ -199,24 +198,32 @@ public sealed class ModuleDefaultTests
         { "bool | int | str = 2", "bool, long = 2, string" },
         { "list[int] | str = 'x'", "long[], string = x" },
         { "list[str] | list[str | None] = []", "string[]? = Python's" },
-        { "Kind | str = Kind.ONE", "Kind = 0, string" },
-        { "Kind | Other = Other.ONE", "Kind, Other = 0" },
+        { "Kind | str = Kind.ONE", "Kind = 1, string" },
+        { "Kind | Other = Other.ONE", "Kind, Other = 1" },
         { "int | str", "long, string" },
     };
+
+    // All of them in one module, since compilations are slow.
+    private static readonly Lazy<IReadOnlyDictionary<string, IParameterSymbol>> s_defaults = new(static () =>
+    {
+        var parameters = Defaults.Select(row => $"x: {row.Data.Item1} = {row.Data.Item2}").Concat(Untyped.Select(row => $"x={row.Data.Item1}")).ToArray();
+        var methods = Methods(string.Join("\n", parameters.Select((parameter, i) => $"def f{i}({parameter}): ...")));
+        return parameters.Zip(methods).ToDictionary(pair => pair.First, pair => Assert.Single(pair.Second.Parameters));
+    });
 
     [Theory]
     [MemberData(nameof(Defaults))]
     public void The_default_of_a_parameter_is_what_Python_has(string annotation, string expression, string expected)
     {
-        var method = Assert.Single(Methods($"def f(x: {annotation} = {expression}): ..."));
-        Assert.Equal(expected, Value(Assert.Single(method.Parameters)));
+        var parameter = s_defaults.Value[$"x: {annotation} = {expression}"];
+        Assert.Equal(expected, Value(parameter));
     }
 
     [Theory]
     [MemberData(nameof(Untyped))]
     public void A_default_without_annotation_says_the_type_where_it_is_certain(string expression, string type, string expected)
     {
-        var parameter = Assert.Single(Assert.Single(Methods($"def f(x={expression}): ...")).Parameters);
+        var parameter = s_defaults.Value[$"x={expression}"];
         Assert.Equal((type, expected), (parameter.Type.ToDisplayString(), Value(parameter)));
     }
 
@@ -245,7 +252,7 @@ public sealed class ModuleDefaultTests
     [Theory]
     [InlineData("a: int | str = 1, b: int | str = 'x'", "i.F(); i.F(2); i.F(\"a\", 2L); i.F(2, \"x\");")]
     [InlineData("a: int | str = 'x', b: int | str = 1", "i.F(); i.F(\"a\"); i.F(\"a\", 2L); i.F(2L, \"x\");")]
-    [InlineData("*, a: int | str = 'x', b: int | str = 1", "i.F(); i.F(\"a\"); i.F(b: 2, a: 1L);")]
+    [InlineData("*, a: int | str = 'x', b: int | str = 1", "i.F(); i.F(a: \"a\"); i.F(b: 2, a: 1L);")]
     [InlineData("a: int | str = unknown, b: int | str = unknown", "i.F(); i.F(b: 5); i.F(\"a\", \"b\");")]
     [InlineData("a: int | str = 'x', *rest: int", "i.F(); i.F(\"a\", 1, 2);")]
     [InlineData("a: int | str = unknown, /, b: int | str = 1", "i.F(); i.F(\"a\", \"b\");")]
@@ -311,7 +318,7 @@ public sealed class ModuleDefaultTests
             """,
             new TestFile("things.py", python));
         Assert.Empty(compiled.CompilerProblems);
-        Assert.DoesNotContain(compiled.Reported, diagnostic => diagnostic.Id != "GCR010" && diagnostic.Severity >= DiagnosticSeverity.Error && diagnostic.Id.StartsWith("AD", StringComparison.Ordinal));
+        Assert.Empty(compiled.Reported);
         return compiled;
     }
 }

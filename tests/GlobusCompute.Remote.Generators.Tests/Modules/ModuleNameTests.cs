@@ -41,6 +41,7 @@ public sealed class ModuleNameTests
         var compiled = Compile(
             $$"""
             import enum
+            {{(name.StartsWith('_') ? $"__all__ = ['{name}', 'other', 'last']" : "")}}
             from dataclasses import dataclass, field
             from typing import NamedTuple, TypedDict
             class Kind(enum.Enum):
