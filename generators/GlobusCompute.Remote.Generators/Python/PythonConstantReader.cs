@@ -84,14 +84,11 @@ internal sealed class PythonConstantReader
             return _tokens.Is(_index++, ")") ? inner : null;
         }
 
-        if (_tokens.Is(at, "-"))
+        if (_tokens.Is(at, "-") || _tokens.Is(at, "+"))
         {
-            return ReadOperand()?.Negated();
-        }
-
-        if (_tokens.Is(at, "+"))
-        {
-            return ReadOperand() is { Kind: PythonConstantKind.Integer or PythonConstantKind.Float } operand ? operand : null;
+            // Nobody writes a number with two signs on purpose.
+            var operand = _tokens.Is(_index, "-") || _tokens.Is(_index, "+") ? null : ReadOperand();
+            return _tokens.Is(at, "-") ? operand?.Negated() : operand?.Negated()?.Negated();
         }
 
         return _tokens.Is(at, PythonTokenKind.Number) ? PythonNumber.Read(_tokens.TextAt(at))

@@ -34,62 +34,29 @@ public sealed class ModuleNameTests
         0x115F, 0x1160, 0x3164, 0xFFA0, 0x034F, 0xFE0F, 0xE0001, 0xE0041, 0xE0100, 0x2028, 0x2029, 0x0085,
     ];
 
+    // All names of a kind in one compilation, since these are slow.
+    private static readonly Lazy<IReadOnlyDictionary<string, Written>> s_identifiers = new(static () => Compile(Identifiers.Select(row => row.Data), Identifier));
+
+    private static readonly Lazy<IReadOnlyDictionary<string, Written>> s_records = new(static () => Compile(Classes.Select(row => row.Data), Record));
+
+    private static readonly Lazy<IReadOnlyDictionary<string, Written>> s_enums = new(static () => Compile(Classes.Select(row => row.Data), Enumeration));
+
+    private static readonly Lazy<IReadOnlyDictionary<int, Written>> s_hidden = new(static () => Compile(Hidden.Select(row => row.Data), Documented));
+
     [Theory]
     [MemberData(nameof(Identifiers))]
     public void Every_identifier_of_Python_gives_code_that_compiles(string name)
     {
-        var compiled = Compile(
-            $$"""
-            import enum
-            {{(name.StartsWith('_') ? $"__all__ = ['{name}', 'other', 'last']" : "")}}
-            from dataclasses import dataclass, field
-            from typing import NamedTuple, TypedDict
-            class Kind(enum.Enum):
-                {{name}} = 1
-                SECOND = 2
-            @dataclass
-            class Data:
-                {{name}}: int
-                other: str = "x"
-                kind: Kind = Kind.SECOND
-            class Keys(TypedDict, total=False):
-                {{name}}: int
-            class Pair(NamedTuple):
-                {{name}}: int
-                second: int
-            def {{name}}({{name}}: int, second: int | str = 5, *, third: Kind = Kind.{{name}}) -> Data: ...
-            def other(data: Data, keys: Keys, pair: Pair, *{{name}}: int) -> Pair: ...
-            def last(*, {{name}}: Data | None = None) -> Keys: ...
-            """);
-        Assert.Equal(4, compiled.Output.GetTypeByMetadataName("My.App.IThings")!.GetMembers().Length);
+        Assert.Empty(s_identifiers.Value[name].Problems);
+        Assert.Equal(4, s_identifiers.Value[name].Interface.GetMembers().Length);
     }
 
     [Theory]
     [MemberData(nameof(Classes))]
     public void Every_class_name_gives_code_that_compiles(string name)
     {
-        Compile(
-            $$"""
-            from dataclasses import dataclass
-            @dataclass
-            class {{name}}:
-                {{name}}: int
-                value: list["{{name}}"]
-                get_hash_code: int = 0
-                to_string: str = "x"
-            def {{name}}_(x: {{name}}, y: list[{{name}}] | None = None) -> {{name}}: ...
-            def f(x: dict[str, {{name}}] | int, y: tuple[{{name}}, {{name}}]) -> set[str]: ...
-            """);
-        Compile(
-            $$"""
-            import enum
-            class {{name}}(enum.Enum):
-                A = 1
-                value = 2
-                ToString = 3
-                {{(name.StartsWith('_') ? "B" : name)}} = 4
-            def f(x: {{name}} = {{name}}.A) -> {{name}}: ...
-            """);
+        Assert.Empty(s_records.Value[name].Problems);
+        Assert.Empty(s_enums.Value[name].Problems);
     }
 
     [Theory]
@@ -97,7 +64,66 @@ public sealed class ModuleNameTests
     public void Nothing_that_a_reader_cannot_see_is_in_generated_text(int code)
     {
         var hidden = char.ConvertFromUtf32(code);
-        var compiled = Compile(
+        var written = s_hidden.Value[code];
+        Assert.Empty(written.Problems);
+        Assert.NotEmpty(written.Texts);
+        Assert.All(written.Texts, text => Assert.DoesNotContain(hidden, text, StringComparison.Ordinal));
+        Assert.All(written.Texts, text => Assert.DoesNotContain(text, c => char.GetUnicodeCategory(c) is UnicodeCategory.Format));
+        Assert.Equal($"a{hidden}b", written.Interface.GetMembers().OfType<IMethodSymbol>().First().Parameters[0].ExplicitDefaultValue);
+    }
+
+    private static string Identifier(string name) =>
+        $$"""
+        import enum
+        {{(name.StartsWith('_') ? $"__all__ = ['{name}', 'other', 'last']" : "")}}
+        from dataclasses import dataclass, field
+        from typing import NamedTuple, TypedDict
+        class Kind(enum.Enum):
+            {{name}} = 1
+            SECOND = 2
+        @dataclass
+        class Data:
+            {{name}}: int
+            other: str = "x"
+            kind: Kind = Kind.SECOND
+        class Keys(TypedDict, total=False):
+            {{name}}: int
+        class Pair(NamedTuple):
+            {{name}}: int
+            second: int
+        def {{name}}({{name}}: int, second: int | str = 5, *, third: Kind = Kind.{{name}}) -> Data: ...
+        def other(data: Data, keys: Keys, pair: Pair, *{{name}}: int) -> Pair: ...
+        def last(*, {{name}}: Data | None = None) -> Keys: ...
+        """;
+
+    private static string Record(string name) =>
+        $$"""
+        from dataclasses import dataclass
+        @dataclass
+        class {{name}}:
+            {{name}}: int
+            value: list["{{name}}"]
+            get_hash_code: int = 0
+            to_string: str = "x"
+        def {{name}}_(x: {{name}}, y: list[{{name}}] | None = None) -> {{name}}: ...
+        def f(x: dict[str, {{name}}] | int, y: tuple[{{name}}, {{name}}]) -> set[str]: ...
+        """;
+
+    private static string Enumeration(string name) =>
+        $$"""
+        import enum
+        class {{name}}(enum.Enum):
+            A = 1
+            value = 2
+            ToString = 3
+            {{(name.StartsWith('_') ? "B" : name)}} = 4
+        def f(x: {{name}} = {{name}}.A) -> {{name}}: ...
+        """;
+
+    private static string Documented(int code)
+    {
+        var hidden = char.ConvertFromUtf32(code);
+        return
             $$""""
             """Does{{hidden}} it."""
             import enum
@@ -129,24 +155,27 @@ public sealed class ModuleNameTests
                     >>> f("{{hidden}}")
                 """
             def g(d: Data, k: Kind) -> int: ...
-            """");
-        Assert.All(compiled.GeneratedTexts, text => Assert.DoesNotContain(hidden, text, StringComparison.Ordinal));
-        Assert.All(compiled.GeneratedTexts, text => Assert.DoesNotContain(text, c => char.GetUnicodeCategory(c) is UnicodeCategory.Format));
-        var parameter = compiled.Output.GetTypeByMetadataName("My.App.IThings")!.GetMembers().OfType<IMethodSymbol>().First().Parameters[0];
-        Assert.Equal($"a{hidden}b", parameter.ExplicitDefaultValue);
+            """";
     }
 
-    private static Compiled Compile(string python)
+    private static Dictionary<T, Written> Compile<T>(IEnumerable<T> keys, Func<T, string> python)
+        where T : notnull
     {
-        var compiled = Compiled.From(
-            """
-            namespace My.App;
-            [ComputeModule("things.py")]
-            public partial interface IThings;
-            """,
-            new TestFile("things.py", python));
-        Assert.Empty(compiled.CompilerProblems);
-        Assert.Empty(compiled.Reported);
-        return compiled;
+        var all = keys.Select((key, i) => (Key: key, Space: $"N{i}")).ToArray();
+        var project = Compiled.Empty.AddSyntaxTrees(all.Select(one => Compiled.Parse(
+            $"namespace My.{one.Space}; [ComputeModule(\"{one.Space}.py\")] public partial interface IThings;",
+            $"{one.Space}.cs")));
+        var compiled = Compiled.From(project, [.. all.Select(one => new TestFile($"{one.Space}.py", python(one.Key)))]);
+        var problems = compiled.CompilerProblems.Concat(compiled.Reported).Select(problem => (Text: problem.ToString(), Tree: problem.Location.SourceTree?.ToString() ?? "")).ToArray();
+        return all.ToDictionary(one => one.Key, one => new Written(
+            compiled.Output.GetTypeByMetadataName($"My.{one.Space}.IThings")!,
+            [.. problems.Where(problem => IsOf(problem, one.Space) || !all.Any(other => IsOf(problem, other.Space))).Select(problem => problem.Text)],
+            [.. compiled.GeneratedTexts.Where(text => text.Contains($"namespace My.{one.Space}\n", StringComparison.Ordinal))]));
+
+        static bool IsOf((string Text, string Tree) problem, string space) =>
+            problem.Text.Contains(space + ".", StringComparison.Ordinal) || problem.Tree.Contains($"namespace My.{space}\n", StringComparison.Ordinal);
     }
+
+    /// <summary>What is written of one file.</summary>
+    private sealed record Written(INamedTypeSymbol Interface, string[] Problems, string[] Texts);
 }
