@@ -72,6 +72,20 @@ public sealed class ModuleNameTests
         Assert.Equal($"a{hidden}b", written.Interface.GetMembers().OfType<IMethodSymbol>().First().Parameters[0].ExplicitDefaultValue);
     }
 
+    [Fact]
+    public void Tuples_of_what_may_be_null_give_code_that_compiles()
+    {
+        string[] types =
+        [
+            "tuple[str | None, int]", "tuple[int | None, str]", "tuple[list[str | None], int]", "tuple[dict[str, str | None], int]", "tuple[object, int]",
+            "tuple[Any, Any]", "tuple[tuple[str | None, int], int]", "tuple[str | None, str | None] | None", "tuple[int, int, int, int, int, int, int, str | None]",
+            "tuple[str | None, int, int, int, int, int, int, int, str | None, object]", "list[tuple[bytes | None, int]]", "Unknown", "tuple[Unknown, int]", "Pair",
+        ];
+        var all = Compile(types, type =>
+            $"from typing import Any, NamedTuple\nclass Pair(NamedTuple):\n    first: Any\n    second: str | None\ndef f(x: {type}) -> {type}: ...\n");
+        Assert.All(all.Values, written => Assert.Empty(written.Problems));
+    }
+
     private static string Identifier(string name) =>
         $$"""
         import enum
