@@ -58,7 +58,8 @@ internal static class CSharpLiteral
     private static bool IsPlain(char c) =>
         c >= ' ' && CharUnicodeInfo.GetUnicodeCategory(c)
             is not (UnicodeCategory.Control or UnicodeCategory.Format or UnicodeCategory.LineSeparator or UnicodeCategory.ParagraphSeparator
-            or UnicodeCategory.OtherNotAssigned);
+            or UnicodeCategory.OtherNotAssigned)
+        && !HiddenCharacter.Is(c);
 
     private static int LongestQuotes(string text)
     {

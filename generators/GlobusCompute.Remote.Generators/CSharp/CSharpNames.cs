@@ -1,4 +1,6 @@
+using System.Globalization;
 using System.Text;
+using Microsoft.CodeAnalysis.CSharp;
 
 namespace GlobusCompute.Remote.Generators.CSharp;
 
@@ -17,7 +19,7 @@ internal static class CSharpNames
     private static string Join(string python, bool upper)
     {
         var builder = new StringBuilder();
-        foreach (var word in python.Split('_').Where(word => word.Length > 0))
+        foreach (var word in Spelled(python).Split('_').Where(word => word.Length > 0))
         {
             var first = upper || builder.Length > 0 ? char.ToUpperInvariant(word[0]) : char.ToLowerInvariant(word[0]);
 
@@ -25,9 +27,33 @@ internal static class CSharpNames
             builder.Append(first).Append(builder.Length == 0 && !upper && word.All(char.IsUpper) ? word.Substring(1).ToLowerInvariant() : word.Substring(1));
         }
 
-        if (builder.Length == 0 || char.IsDigit(builder[0]))
+        if (builder.Length == 0 || !SyntaxFacts.IsIdentifierStartCharacter(builder[0]))
         {
             builder.Insert(0, '_');
+        }
+
+        return builder.ToString();
+    }
+    /// <summary>The name with numbers in place of the characters that identifiers of Python have and those of C# cannot have, or nobody would see.</summary>
+    private static string Spelled(string python)
+    {
+        if (python.All(c => c < '\u0080'))
+        {
+            return python;
+        }
+
+        var builder = new StringBuilder(python.Length + 8);
+        for (var i = 0; i < python.Length; i++)
+        {
+            var isPair = i + 1 < python.Length && char.IsSurrogatePair(python[i], python[i + 1]);
+            if (!isPair && SyntaxFacts.IsIdentifierPartCharacter(python[i]) && !HiddenCharacter.IsAt(python, i))
+            {
+                builder.Append(python[i]);
+                continue;
+            }
+
+            builder.Append('u').Append((isPair ? char.ConvertToUtf32(python, i) : python[i]).ToString("X4", CultureInfo.InvariantCulture));
+            i += isPair ? 1 : 0;
         }
 
         return builder.ToString();

@@ -10,7 +10,7 @@ internal static class DefaultComparer
     /// <summary>Whether both defaults are known and differ.</summary>
     public static bool Differ(IParameterSymbol parameter, string pythonDefault)
     {
-        if (!parameter.HasExplicitDefaultValue || parameter.Type.TypeKind == TypeKind.Enum)
+        if (!parameter.HasExplicitDefaultValue || parameter.Type.TypeKind == TypeKind.Enum || PythonConstant.Read(pythonDefault) is not { } python)
         {
             return false;
         }
@@ -18,11 +18,11 @@ internal static class DefaultComparer
         return parameter.ExplicitDefaultValue switch
         {
             // For a struct, null stands for its default value.
-            null => MayBeNull(parameter.Type) && IsLiteral(pythonDefault) && pythonDefault != "None",
-            bool value => pythonDefault is "True" or "False" && pythonDefault != (value ? "True" : "False"),
-            string value => PythonLiteral.ReadString(pythonDefault) is { } text && text != value,
-            char value => PythonLiteral.ReadString(pythonDefault) is { } text && text != value.ToString(),
-            IConvertible value => PythonLiteral.ReadNumber(pythonDefault) is { } number && !number.Equals(Number(value)),
+            null => MayBeNull(parameter.Type) && python.Kind != PythonConstantKind.None,
+            bool value => python.Kind == PythonConstantKind.Bool && (python.Integer == 1) != value,
+            string value => python.Kind == PythonConstantKind.String && python.Text != value,
+            char value => python.Kind == PythonConstantKind.String && python.Text != value.ToString(),
+            IConvertible value => python.Kind is PythonConstantKind.Integer or PythonConstantKind.Float && !IsSame(value, python),
             _ => false,
         };
     }
@@ -37,13 +37,17 @@ internal static class DefaultComparer
         var value => Convert.ToString(value, CultureInfo.InvariantCulture) ?? "",
     };
 
+    private static bool IsSame(IConvertible value, PythonConstant python) => (value, python.Kind) switch
+    {
+        (float or double, PythonConstantKind.Integer) => Number(value) == (double)python.Integer,
+        (_, PythonConstantKind.Integer) => value.ToDecimal(CultureInfo.InvariantCulture) == python.Integer,
+        _ => Number(value) == python.Real,
+    };
+
     private static double Number(IConvertible value) =>
         value is float single
             ? double.Parse(single.ToString("R", CultureInfo.InvariantCulture), CultureInfo.InvariantCulture)
             : value.ToDouble(CultureInfo.InvariantCulture);
 
     private static bool MayBeNull(ITypeSymbol type) => type.IsReferenceType || type.OriginalDefinition.SpecialType == SpecialType.System_Nullable_T;
-
-    private static bool IsLiteral(string text) =>
-        text is "True" or "False" || PythonLiteral.ReadNumber(text) is not null || PythonLiteral.ReadString(text) is not null;
 }

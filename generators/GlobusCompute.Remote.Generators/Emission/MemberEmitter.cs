@@ -220,5 +220,5 @@ internal static class MemberEmitter
         }
     }
 
-    private static string Xml(string text) => text.Replace("&", "&amp;").Replace("<", "&lt;").Replace(">", "&gt;");
+    private static string Xml(string text) => XmlDocumentation.Escape(text).Replace("&quot;", "\"");
 }

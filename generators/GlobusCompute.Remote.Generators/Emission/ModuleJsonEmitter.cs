@@ -136,9 +136,12 @@ internal static class ModuleJsonEmitter
         {
             var name = i == 7 ? "Rest" : $"Item{i + 1}";
             var element = i == 7 ? RestText(type) : elements[i].Text;
+
+            // The tuple is named without annotations of references, which the value has.
+            var forgiven = elements[i].Text == elements[i].PlainText ? "" : "!";
             writer.Line(
                 $"new {RuntimeNames.Proxies}.ProxyProperty<{type.PlainText}, {element}>(\"{name}\", \"{name}\", static value => value.{name}) "
-                + $"{{ Set = static (owner, value) => global::System.Runtime.CompilerServices.Unsafe.Unbox<{type.PlainText}>(owner).{name} = value"
+                + $"{{ Set = static (owner, value) => global::System.Runtime.CompilerServices.Unsafe.Unbox<{type.PlainText}>(owner).{name} = value{forgiven}"
                 + $"{(elements[i].IsNullable ? ", IsNullable = true" : "")} }}"
                 + (i == elements.Length - 1 ? ");" : ","));
         }

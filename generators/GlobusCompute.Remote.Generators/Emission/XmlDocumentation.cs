@@ -1,4 +1,5 @@
 using System.Text;
+using GlobusCompute.Remote.Generators.CSharp;
 using GlobusCompute.Remote.Generators.Python;
 using GlobusCompute.Remote.Shared.Python;
 
@@ -87,6 +88,9 @@ internal static class XmlDocumentation
                     builder.Append(' ');
                     break;
                 case < ' ' or '\u007F' or '\uFFFE' or '\uFFFF':
+                    break;
+                case var _ when HiddenCharacter.IsAt(text, i):
+                    i += char.IsHighSurrogate(text[i]) && i + 1 < text.Length && char.IsLowSurrogate(text[i + 1]) ? 1 : 0;
                     break;
                 case var c when char.IsSurrogate(c):
                     if (i + 1 < text.Length && char.IsSurrogatePair(c, text[i + 1]))

@@ -14,7 +14,7 @@ internal sealed class MethodPlanner(ModuleTypes types, ModuleDefaults defaults)
     /// <summary>The parameters of each overload.</summary>
     public IReadOnlyList<EquatableArray<ModuleParameter>> Overloads(PythonSignature function)
     {
-        var choices = new List<List<(PythonType? Type, bool IsFirst)>> { new() };
+        var choices = new List<List<(PythonType? Type, bool IsOptional)>> { new() };
         foreach (var parameter in function.Parameters)
         {
             var alternatives = types.Alternatives(parameter.Annotation);
@@ -24,19 +24,34 @@ internal sealed class MethodPlanner(ModuleTypes types, ModuleDefaults defaults)
                 alternatives = [parameter.Annotation];
             }
 
-            choices = [.. choices.SelectMany(choice => alternatives.Select((type, i) => new List<(PythonType?, bool)>(choice) { (type, i == 0) }))];
+            var optional = OptionalAlternative(parameter, alternatives);
+            choices = [.. choices.SelectMany(choice => alternatives.Select((type, i) => new List<(PythonType?, bool)>(choice) { (type, i == optional) }))];
         }
 
         return [.. choices.Select(choice => Parameters(function, choice))
-            .GroupBy(parameters => string.Join(",", parameters.Select(parameter => parameter.TypeText)))
-            .Select(same => same.First())];
+            .GroupBy(parameters => string.Join(",", parameters.Select(parameter => parameter.Type.PlainText + (parameter.IsVariadic ? "[]" : ""))))
+            .Select(same => same.OrderByDescending(parameters => parameters.Count(parameter => parameter.Default is not null)).First())];
+    }
+
+    /// <summary>Which alternative may be left out: the one whose type the default is of, else the first that takes it, else the first.</summary>
+    private int OptionalAlternative(PythonParameter parameter, IReadOnlyList<PythonType?> alternatives)
+    {
+        if (parameter.Default is not { } python || alternatives.Count == 1)
+        {
+            return 0;
+        }
+
+        var own = CSharpDefault.Keyword(CSharpDefault.TypeOf(python));
+        var written = alternatives.Select(types.Parameter).ToList();
+        var exact = written.FindIndex(type => own is not null && type.Text.TrimEnd('?') == own);
+        return exact >= 0 ? exact : Math.Max(0, written.FindIndex(type => defaults.Constant(python, type) is not null));
     }
 
     /// <summary>
     /// Required parameters, then optional ones, positional before keyword, <c>params</c> last. What C# cannot express and Python does not need
     /// (<c>**kwargs</c>, odd defaults of positional-only parameters) is left out.
     /// </summary>
-    private EquatableArray<ModuleParameter> Parameters(PythonSignature function, List<(PythonType? Type, bool IsFirst)> choice)
+    private EquatableArray<ModuleParameter> Parameters(PythonSignature function, List<(PythonType? Type, bool IsOptional)> choice)
     {
         var isVariadic = function.Parameters.Any(parameter => parameter.Kind == PythonParameterKind.VariadicPositional);
         var names = new UniqueNames();
@@ -50,7 +65,7 @@ internal sealed class MethodPlanner(ModuleTypes types, ModuleDefaults defaults)
                 continue;
             }
 
-            if (Plan(parameter, choice[i].Type, choice[i].IsFirst, isVariadic, names) is { } own)
+            if (Plan(parameter, choice[i].Type, choice[i].IsOptional, isVariadic, names) is { } own)
             {
                 planned.Add(own);
             }
@@ -65,7 +80,7 @@ internal sealed class MethodPlanner(ModuleTypes types, ModuleDefaults defaults)
         return planned.OrderBy(Rank).ToEquatableArray();
     }
 
-    private ModuleParameter? Plan(PythonParameter parameter, PythonType? annotation, bool isFirst, bool isVariadic, UniqueNames names)
+    private ModuleParameter? Plan(PythonParameter parameter, PythonType? annotation, bool isOptional, bool isVariadic, UniqueNames names)
     {
         var type = (annotation, CSharpDefault.TypeOf(parameter.Default)) switch
         {
@@ -81,14 +96,19 @@ internal sealed class MethodPlanner(ModuleTypes types, ModuleDefaults defaults)
             return Make(type, null, omit: false);
         }
 
-        var withNone = python == "None" && isFirst ? type.OrNull() : type;
+        // Only one overload may be called without the argument.
+        if (!isOptional)
+        {
+            return Make(type, null, omit: false);
+        }
+
+        var withNone = ModuleDefaults.IsNone(python) ? type.OrNull() : type;
         if (defaults.Constant(python, withNone) is { } constant)
         {
             return Make(withNone, constant, omit: false);
         }
 
-        // Only one overload may be called without the argument.
-        if (!isFirst || (isVariadic && !isKeyword))
+        if (isVariadic && !isKeyword)
         {
             return Make(type, null, omit: false);
         }

@@ -8,13 +8,6 @@ namespace GlobusCompute.Remote.Generators.Modules;
 /// <summary>Makes records and enums of Python's classes.</summary>
 internal sealed class ModuleClasses(ModuleNames names, ModuleTypes types, ModuleDefaults defaults)
 {
-    // What every record has already, or must not have.
-    private static readonly IEnumerable<string> s_members =
-        [
-            "EqualityContract", "Equals", "GetHashCode", "ToString", "PrintMembers", "Deconstruct", "GetType", "Clone", "MemberwiseClone", "ReferenceEquals",
-            "Finalize",
-        ];
-
     private readonly Dictionary<string, ModuleClass> _made = new(StringComparer.Ordinal);
 
     public ModuleClass Of(PythonClass type)
@@ -32,7 +25,7 @@ internal sealed class ModuleClasses(ModuleNames names, ModuleTypes types, Module
 
     private EquatableArray<ModuleProperty> Properties(PythonClass type)
     {
-        var taken = new UniqueNames([names.Name(type), .. s_members]);
+        var taken = new UniqueNames([names.Name(type), .. ModuleNames.RecordMembers]);
 
         // Fields that only differ in case must not trade names when one is added behind them, so names go by the order in Python.
         var properties = type.Fields.Select(field => Property(type, field, taken.Take(CSharpNames.Pascal(field.Name)))).ToArray();
@@ -55,14 +48,14 @@ internal sealed class ModuleClasses(ModuleNames names, ModuleTypes types, Module
 
         if (field.Default is { } text)
         {
-            var withNone = text == "None" ? own.OrNull() : own;
+            var withNone = ModuleDefaults.IsNone(text) ? own.OrNull() : own;
             if (defaults.Constant(text, withNone) is { } constant)
             {
                 return new(field, name, withNone, IsInConstructor: true, constant, OmitWhenNull: false);
             }
         }
 
-        return ModuleDefaults.EmptyCollection(field.DefaultFactory ?? field.Default!, own) is { } empty
+        return defaults.EmptyCollection(field, own) is { } empty
             ? new(field, name, own, IsInConstructor: false, empty, OmitWhenNull: false)
             : new(field, name, own.OrNull(), IsInConstructor: false, null, OmitWhenNull: true);
     }

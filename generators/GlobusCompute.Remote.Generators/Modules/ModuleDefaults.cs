@@ -12,31 +12,41 @@ internal sealed class ModuleDefaults(ModuleNames names, PythonModule python)
     /// <param name="type">The C# type.</param>
     public string? Constant(string text, ModuleType type)
     {
-        if (text == "None")
-        {
-            return type.IsNullable ? "null" : null;
-        }
-
         return type.Kind == ModuleTypeKind.NamedEnum || type.Kind == ModuleTypeKind.NumberedEnum
-            ? EnumMember(text)
+            ? EnumMember(text, type) ?? (type.IsNullable && IsNone(text) ? "null" : null)
             : CSharpDefault.Write(text, type.Text);
     }
 
-    /// <summary>An empty collection as C# writes it, where Python's default is one, or null.</summary>
-    public static string? EmptyCollection(string text, ModuleType type) => (text, type) switch
+    /// <summary>Whether a default is None.</summary>
+    public static bool IsNone(string text) => PythonConstant.Read(text) is { Kind: PythonConstantKind.None };
+
+    /// <summary>An empty collection as C# writes it, where a field's default is one, or null.</summary>
+    public string? EmptyCollection(PythonField field, ModuleType type) => (Collection(field), type) switch
     {
         (_, { IsNullable: true }) => null,
-        ("list" or "[]" or "list()" or "tuple" or "()" or "tuple()", { Kind: ModuleTypeKind.Array }) =>
-            $"global::System.Array.Empty<{type.Arguments[0].Text}>()",
-        ("dict" or "{}" or "dict()", { Kind: ModuleTypeKind.Dictionary })
-            or ("set" or "set()" or "frozenset" or "frozenset()", { Kind: ModuleTypeKind.Set }) => $"new {type.Text}()",
+        ("list" or "tuple", { Kind: ModuleTypeKind.Array }) => $"global::System.Array.Empty<{type.Arguments[0].Text}>()",
+        ("dict", { Kind: ModuleTypeKind.Dictionary }) or ("set" or "frozenset", { Kind: ModuleTypeKind.Set }) => $"new {type.Text}()",
         _ => null,
     };
 
-    private string? EnumMember(string text)
+    /// <summary>The type of the empty collection that a field has by default, or null. A type by itself makes one as a factory only.</summary>
+    private string? Collection(PythonField field)
+    {
+        var type = field.DefaultFactory ?? field.Default switch
+        {
+            "[]" => "list",
+            "()" => "tuple",
+            "{}" => "dict",
+            { } call when call.EndsWith("()", StringComparison.Ordinal) => call.Substring(0, call.Length - 2),
+            _ => null,
+        };
+        return type is null || python.FindClass(type) is not null || python.Functions.Any(function => function.Name == type) ? null : type;
+    }
+
+    private string? EnumMember(string text, ModuleType enumeration)
     {
         var dot = text.LastIndexOf('.');
-        if (dot < 0 || python.FindClass(text.Substring(0, dot)) is not { Kind: PythonClassKind.Enum } type)
+        if (dot < 0 || python.FindClass(text.Substring(0, dot)) is not { Kind: PythonClassKind.Enum } type || names.Of(type) != enumeration.Name)
         {
             return null;
         }

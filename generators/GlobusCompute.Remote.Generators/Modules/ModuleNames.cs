@@ -7,6 +7,12 @@ namespace GlobusCompute.Remote.Generators.Modules;
 /// <summary>What the classes of a Python file are called in the namespace of an interface.</summary>
 internal sealed class ModuleNames
 {
+    /// <summary>What every record has already, or must not have. A record cannot have the name of a member of its own either.</summary>
+    public static readonly string[] RecordMembers =
+    [
+        "EqualityContract", "Equals", "GetHashCode", "ToString", "PrintMembers", "Deconstruct", "GetType", "Clone", "MemberwiseClone", "ReferenceEquals", "Finalize",
+    ];
+
     private readonly ModuleModel _module;
     private readonly Dictionary<string, string> _names = new(StringComparer.Ordinal);
 
@@ -17,7 +23,7 @@ internal sealed class ModuleNames
     public ModuleNames(ModuleModel module, string path, PythonModule python, IReadOnlyCollection<string> ambiguous)
     {
         _module = module;
-        var taken = new UniqueNames([module.DisplayName, .. module.Types.Where(type => !type.IsUsable).Select(type => type.Name)]);
+        var taken = new UniqueNames([module.DisplayName, .. RecordMembers, .. module.Types.Where(type => !type.IsUsable).Select(type => type.Name)]);
         foreach (var type in python.Classes)
         {
             var name = CSharpNames.Pascal(type.Name);

@@ -83,7 +83,7 @@ internal sealed class ModuleTypes(ModuleNames names, PythonModule python)
         var taken = new UniqueNames(
             "Rest", "ToString", "Equals", "GetHashCode", "GetType", "CompareTo", "Deconstruct",
             "Item1", "Item2", "Item3", "Item4", "Item5", "Item6", "Item7", "Item8");
-        return type.Fields.Select(field => taken.Take(CSharpNames.Pascal(field.Name))).ToEquatableArray();
+        return type.Fields.Select(field => taken.Take(TupleName(CSharpNames.Pascal(field.Name)))).ToEquatableArray();
     }
 
     private int Rank(PythonType type) => TypeTable.RankOf(Parameter(type).Row);
@@ -91,6 +91,10 @@ internal sealed class ModuleTypes(ModuleNames names, PythonModule python)
     /// <summary>Whether a union is of an int and a float: 3 has to arrive as one and 3.0 as the other.</summary>
     private bool IsNumber(PythonType type) =>
         Flatten(type).Where(member => member.Kind != PythonTypeKind.None).Select(member => Parameter(member).Text).Distinct().Count() > 1;
+
+    /// <summary>The name, changed where C# has it for the element of a number.</summary>
+    private static string TupleName(string name) =>
+        name.Length > 4 && name.StartsWith("Item", StringComparison.Ordinal) && name.Skip(4).All(char.IsDigit) ? name + "_" : name;
 
     private static PythonType OrNone(PythonType type, PythonType union) =>
         new(PythonTypeKind.Union, union.Text, "", EquatableArray.Of(type, new PythonType(PythonTypeKind.None, "None", "", default)));

@@ -50,26 +50,7 @@ internal static class PythonDisplay
     }
 
     /// <summary>The text of a string, or of strings that follow each other, in round brackets too; null where the tokens are anything else.</summary>
-    public static string? ReadString(PythonStatement statement)
-    {
-        var parts = new List<string>();
-        for (var i = 0; i < statement.Count; i++)
-        {
-            if (statement.Is(i, "(") || statement.Is(i, ")"))
-            {
-                continue;
-            }
-
-            if (!statement.Is(i, PythonTokenKind.String) || PythonLiteral.ReadString(statement.TextAt(i)) is not { } part)
-            {
-                return null;
-            }
-
-            parts.Add(part);
-        }
-
-        return statement.Count == 0 ? null : string.Concat(parts);
-    }
+    public static string? ReadString(PythonStatement statement) => PythonConstantReader.ReadText(statement);
 
     /// <summary>The strings of a list or tuple, or null where the tokens are anything else.</summary>
     public static IReadOnlyList<string>? ReadStrings(PythonStatement display)

@@ -1,4 +1,3 @@
-using System.Globalization;
 using System.Text;
 
 namespace GlobusCompute.Remote.Generators.Python;
@@ -6,53 +5,17 @@ namespace GlobusCompute.Remote.Generators.Python;
 /// <summary>Reads the values of Python's literals.</summary>
 internal static class PythonLiteral
 {
-    /// <summary>The characters of a string literal, or null for bytes, for f-strings and for what is no string literal.</summary>
-    public static string? ReadString(string literal)
-    {
-        var start = literal.IndexOfAny(['"', '\'']);
-        if (start is < 0 or > 2)
-        {
-            return null;
-        }
-
-        var prefix = literal.Substring(0, start).ToLowerInvariant();
-        if (prefix is not ("" or "r" or "u"))
-        {
-            return null;
-        }
-
-        var quote = literal[start];
-        var width = start + 2 < literal.Length && literal[start + 1] == quote && literal[start + 2] == quote ? 3 : 1;
-        if (literal.Length < start + (2 * width) || !literal.EndsWith(new string(quote, width), StringComparison.Ordinal))
-        {
-            return null;
-        }
-
-        var content = literal.Substring(start + width, literal.Length - start - (2 * width));
-        return prefix == "r" || content.IndexOf('\\') < 0 ? content : Unescape(content);
-    }
+    /// <summary>The characters of a string, or of strings that follow each other or are added; null for bytes, for f-strings and for everything else.</summary>
+    public static string? ReadString(string expression) =>
+        PythonConstant.Read(expression) is { Kind: PythonConstantKind.String } constant ? constant.Text : null;
 
     /// <summary>The value of a number as far as a double holds it, or null for what is no plain number. A sign may stand before it.</summary>
-    public static double? ReadNumber(string text)
+    public static double? ReadNumber(string expression) => PythonConstant.Read(expression) switch
     {
-        var digits = text.Replace("_", "");
-        var sign = digits.StartsWith("-", StringComparison.Ordinal) ? -1 : 1;
-        digits = digits.TrimStart('-', '+').Trim();
-        if (text.Length - digits.Length > 1 + text.Count(c => c is '_' or ' '))
-        {
-            return null;
-        }
-
-        if (digits.Length > 2 && digits[0] == '0' && (digits[1] | 0x20) is 'x' or 'o' or 'b')
-        {
-            var radix = (digits[1] | 0x20) switch { 'x' => 16, 'o' => 8, _ => 2 };
-            return ReadInteger(digits.Substring(2), radix) * sign;
-        }
-
-        return double.TryParse(digits, NumberStyles.AllowDecimalPoint | NumberStyles.AllowExponent, CultureInfo.InvariantCulture, out var value)
-            ? value * sign
-            : null;
-    }
+        { Kind: PythonConstantKind.Integer, Integer: var value } => (double)value,
+        { Kind: PythonConstantKind.Float, Real: var value } => value,
+        _ => null,
+    };
 
     /// <summary>Removes the indentation that all lines but the first have in common and blank lines around, as <c>inspect.cleandoc</c> does.</summary>
     public static string CleanDocumentation(string text)
@@ -100,92 +63,5 @@ internal static class PythonLiteral
         }
 
         return builder.ToString();
-    }
-
-    private static double? ReadInteger(string digits, int radix)
-    {
-        double value = 0;
-        foreach (var c in digits)
-        {
-            var digit = c is >= '0' and <= '9' ? c - '0' : (c | 0x20) is >= 'a' and <= 'f' ? (c | 0x20) - 'a' + 10 : radix;
-            if (digit >= radix)
-            {
-                return null;
-            }
-
-            value = (value * radix) + digit;
-        }
-
-        return value;
-    }
-
-    private static string Unescape(string content)
-    {
-        var builder = new StringBuilder(content.Length);
-        for (var i = 0; i < content.Length; i++)
-        {
-            if (content[i] != '\\' || i + 1 == content.Length)
-            {
-                builder.Append(content[i]);
-                continue;
-            }
-
-            var c = content[++i];
-            switch (c)
-            {
-                case '\n':
-                    break;
-                case '\\' or '\'' or '"':
-                    builder.Append(c);
-                    break;
-                case 'n':
-                    builder.Append('\n');
-                    break;
-                case 't':
-                    builder.Append('\t');
-                    break;
-                case 'r':
-                    builder.Append('\r');
-                    break;
-                case 'a' or 'b' or 'f' or 'v':
-                    builder.Append(c switch { 'a' => '\a', 'b' => '\b', 'f' => '\f', _ => '\v' });
-                    break;
-                case >= '0' and <= '7':
-                    i += AppendCode(builder, content, i, 3, 8) - 1;
-                    break;
-                case 'x' or 'u' or 'U':
-                    i += AppendCode(builder, content, i + 1, c switch { 'x' => 2, 'u' => 4, _ => 8 }, 16);
-                    break;
-                default:
-                    // Unknown escapes stay, as in Python; so do characters given by name, whose table is not at hand.
-                    builder.Append('\\').Append(c);
-                    break;
-            }
-        }
-
-        return builder.ToString();
-    }
-
-    /// <summary>Appends the character of a code in digits, and says how many digits it had.</summary>
-    private static int AppendCode(StringBuilder builder, string content, int start, int maximum, int radix)
-    {
-        var length = 0;
-        long code = 0;
-        while (length < maximum && start + length < content.Length && ReadInteger(content.Substring(start + length, 1), radix) is { } digit)
-        {
-            code = (code * radix) + (long)digit;
-            length++;
-        }
-
-        if (code is > 0xFFFF and <= 0x10FFFF)
-        {
-            builder.Append(char.ConvertFromUtf32((int)code));
-        }
-        else
-        {
-            builder.Append((char)code);
-        }
-
-        return length;
     }
 }

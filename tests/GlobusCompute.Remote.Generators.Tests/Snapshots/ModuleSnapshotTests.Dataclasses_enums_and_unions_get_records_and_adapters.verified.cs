@@ -17,7 +17,7 @@ namespace Curves
         [global::System.CodeDom.Compiler.GeneratedCode("GlobusCompute.Remote.Generators", "VERSION")]
         global::GlobusCompute.Remote.ComputeFuture<global::Curves.Curve> FindPeaks(
             global::Curves.Curve curve,
-            [global::GlobusCompute.Remote.Keyword] double threshold = 0,
+            [global::GlobusCompute.Remote.Keyword] double threshold = 0.0,
             [global::GlobusCompute.Remote.Keyword] global::Curves.Shape shape = global::Curves.Shape.Gaussian);
 
         /// <summary>Keeps what lies within a window, or within one unit of a peak.</summary>
