@@ -9,6 +9,8 @@ namespace GlobusCompute.Remote.Generators.Checking;
 /// </summary>
 internal sealed class ResultCompatibility(PythonModule module, ResultForm form)
 {
+    private static readonly WireShape s_integer = new(WireKind.Int, MayBeNull: false, []);
+
     private readonly HashSet<string> _visiting = new(StringComparer.Ordinal);
 
     /// <summary>Whether a .NET type can hold results of an annotation. <c>None</c> is not looked at.</summary>
@@ -31,13 +33,14 @@ internal sealed class ResultCompatibility(PythonModule module, ResultForm form)
             PythonTypeKind.Union => annotation.Arguments.Any(member => member.Kind != PythonTypeKind.None && Yields(member, result)),
             PythonTypeKind.Literal => annotation.Arguments.Any(value => YieldsLike(value.Name, result)),
             PythonTypeKind.Tuple => YieldsTuple(annotation.Arguments, result),
-            PythonTypeKind.List or PythonTypeKind.Set => IsSequence(result) && YieldsElements(annotation, result),
-            PythonTypeKind.VariadicTuple => (IsSequence(result) && YieldsElements(annotation, result)) || IsNamed(result),
-            PythonTypeKind.Sequence => TypeCompatibility.IsRun(annotation, result) || (IsSequence(result) && YieldsElements(annotation, result)) || IsNamed(result),
+            PythonTypeKind.List or PythonTypeKind.Set => YieldsElements(annotation, result),
+            PythonTypeKind.VariadicTuple => YieldsElements(annotation, result) || YieldsNames(annotation.Arguments, result),
+            PythonTypeKind.Sequence =>
+                TypeCompatibility.IsRun(annotation, result) || YieldsElements(annotation, result) || YieldsNames(annotation.Arguments, result),
             PythonTypeKind.Iterable => result.Kind is WireKind.Dict or WireKind.Object
                 || TypeCompatibility.IsRun(annotation, result)
-                || (IsSequence(result) && YieldsElements(annotation, result)),
-            PythonTypeKind.Dict => result.Kind == WireKind.Object || (result.Kind == WireKind.Dict && YieldsEntries(annotation, result)),
+                || YieldsElements(annotation, result),
+            PythonTypeKind.Dict => YieldsEntries(annotation, result),
             PythonTypeKind.Array => YieldsArray(annotation, result),
             PythonTypeKind.Class => module.FindClass(annotation.Name) is not { } found || YieldsClass(found, result),
             _ => PythonScalars.NameOf(annotation.Kind) is not { } name || ResultTable.Reads(name, result.Kind),
@@ -65,8 +68,13 @@ internal sealed class ResultCompatibility(PythonModule module, ResultForm form)
 
     private static bool IsSequence(WireShape shape) => shape.Kind is WireKind.List or WireKind.Set or WireKind.Tuple;
 
-    /// <summary>Whether fields of a tuple are meant by their names, which JSON drops.</summary>
-    private bool IsNamed(WireShape shape) => form.KeepsTuples && shape.Kind is WireKind.Object or WireKind.Dict;
+    /// <summary>Whether the parts of a tuple can be members by the names of its fields, which JSON drops.</summary>
+    private bool YieldsNames(IEnumerable<PythonType> parts, WireShape result) => form.KeepsTuples && result.Kind switch
+    {
+        WireKind.Object => true,
+        WireKind.Dict => result.Elements[0].Kind is WireKind.Str or WireKind.Unknown && parts.All(part => Yields(part, result.Elements[1])),
+        _ => false,
+    };
 
     /// <summary>Whether JSON carries any value of a kind.</summary>
     private static bool HasJson(PythonTypeKind kind) => kind is not (PythonTypeKind.Complex or PythonTypeKind.Bytes or PythonTypeKind.Decimal or PythonTypeKind.Uuid
@@ -90,38 +98,46 @@ internal sealed class ResultCompatibility(PythonModule module, ResultForm form)
         _ => ResultTable.Reads("str", kind) && literal.Any(char.IsDigit),
     };
 
-    private bool YieldsElements(PythonType annotation, WireShape result) =>
-        annotation.Arguments.Count != 1 || result.Elements.All(element => Yields(annotation.Arguments[0], element));
+    // Numbers below 256 are read as bytes.
+    private bool YieldsElements(PythonType annotation, WireShape result) => result.Kind == WireKind.Bytes
+        ? annotation.Arguments.Count != 1 || Yields(annotation.Arguments[0], s_integer)
+        : IsSequence(result) && (annotation.Arguments.Count != 1 || result.Elements.All(element => Yields(annotation.Arguments[0], element)));
 
     private bool YieldsTuple(IReadOnlyCollection<PythonType> parts, WireShape result) => result.Kind switch
     {
         WireKind.Tuple => parts.Count == result.Elements.Count && parts.Zip(result.Elements, Yields).All(yielded => yielded),
         WireKind.List or WireKind.Set => parts.All(part => Yields(part, result.Element)),
-        WireKind.Dict => form.KeepsTuples && parts.All(part => Yields(part, result.Elements[1])),
-        _ => IsNamed(result),
+        WireKind.Bytes => parts.All(part => Yields(part, s_integer)),
+        _ => YieldsNames(parts, result),
     };
 
     // Keys of JSON objects are text, and are read as numbers where those are asked for.
-    private bool YieldsEntries(PythonType annotation, WireShape result) =>
-        annotation.Arguments.Count != 2 || (FindUnsendable(annotation.Arguments[0]) is null && Yields(annotation.Arguments[1], result.Elements[1]));
+    private bool YieldsEntries(PythonType annotation, WireShape result) => annotation.Arguments.Count != 2
+        ? result.Kind is WireKind.Object or WireKind.Dict
+        : FindUnsendable(annotation.Arguments[0]) is null && result.Kind switch
+        {
+            WireKind.Object => !form.IsJsonOnly || HasJson(annotation.Arguments[1].Kind),
+            WireKind.Dict => Yields(annotation.Arguments[1], result.Elements[1]),
+            _ => false,
+        };
 
     private bool YieldsArray(PythonType annotation, WireShape result)
     {
         bool OfElement(WireShape element) => annotation.Arguments.Count != 1 || Yields(annotation.Arguments[0], element);
 
         var leaf = TypeCompatibility.Leaf(result);
-        return result.Kind == WireKind.Bytes
-            ? annotation.Arguments.Count != 1 || Yields(annotation.Arguments[0], new(WireKind.Int, MayBeNull: false, []))
-            : leaf.Kind switch
-            {
-                WireKind.Unknown => true,
-                WireKind.Tuple => leaf.Elements.All(OfElement),
-                WireKind.Dict or WireKind.Object => IsSequence(result) && annotation.Arguments.Count == 0,
-                _ => (IsSequence(result) || IsNumber(result)) && OfElement(leaf),
-            };
+        return leaf.Kind switch
+        {
+            WireKind.Unknown => true,
+            WireKind.Tuple => leaf.Elements.All(OfElement),
+            WireKind.Bytes => OfElement(s_integer) || OfElement(leaf),
+            WireKind.Dict or WireKind.Object => IsSequence(result) && annotation.Arguments.Count == 0,
+            _ => (IsSequence(result) || IsNumber(result)) && OfElement(leaf),
+        };
     }
 
-    private static bool IsNumber(WireShape shape) => shape.Kind is WireKind.Bool or WireKind.Int or WireKind.Float or WireKind.Complex or WireKind.Decimal;
+    private static bool IsNumber(WireShape shape) =>
+        shape.Kind is WireKind.Bool or WireKind.Int or WireKind.Float or WireKind.Complex or WireKind.Decimal or WireKind.Enum;
 
     private bool YieldsClass(PythonClass type, WireShape result) => type.Kind switch
     {
@@ -152,7 +168,8 @@ internal sealed class ResultCompatibility(PythonModule module, ResultForm form)
         return (form.IsPinned ? PythonEnumForm.Unknown : type.EnumForm) switch
         {
             PythonEnumForm.Number => ResultTable.Reads("int", result.Kind),
-            PythonEnumForm.Text => ResultTable.Reads("str", result.Kind),
+            PythonEnumForm.Text => ResultTable.Reads("str", result.Kind)
+                && type.Members.Any(member => !TypeCompatibility.IsQuoted(member.Value, "") || YieldsText(member.Value, result.Kind)),
             _ => result.Kind is not (WireKind.List or WireKind.Set or WireKind.Dict or WireKind.Object),
         };
     }

@@ -36,7 +36,7 @@ internal static class TypedPythonJson
         }
         else if ((Nullable.GetUnderlyingType(type) ?? type) is var plain && EnumConverter.Instance.CanConvert(plain))
         {
-            WriteEnum(output, value, reading);
+            WriteEnum(output, value, plain, reading);
         }
         else if (Structures.IsTuple(plain))
         {
@@ -225,7 +225,7 @@ internal static class TypedPythonJson
     }
 
     // A member of an enumeration is a name within its class, or its class called with its value.
-    private static void WriteEnum(JsonBuffer output, PythonValue value, PythonReading reading)
+    private static void WriteEnum(JsonBuffer output, PythonValue value, Type type, PythonReading reading)
     {
         switch (value)
         {
@@ -235,6 +235,8 @@ internal static class TypedPythonJson
             case PythonObject { Arguments: [var argument], State: null }:
                 PythonJson.Write(output, argument, reading);
                 break;
+            case PythonDecimal:
+                throw PythonMisfit.Of(value, $"a name or a whole number ({TypeNames.Of(type)})");
             default:
                 PythonJson.Write(output, value, reading);
                 break;
