@@ -69,12 +69,16 @@ internal sealed class ResultCompatibility(PythonModule module, ResultForm form)
     private static bool IsSequence(WireShape shape) => shape.Kind is WireKind.List or WireKind.Set or WireKind.Tuple;
 
     /// <summary>Whether the parts of a tuple can be members by the names of its fields, which JSON drops.</summary>
-    private bool YieldsNames(IEnumerable<PythonType> parts, WireShape result) => form.KeepsTuples && result.Kind switch
+    private bool YieldsNames(IReadOnlyCollection<PythonType> parts, WireShape result) => MayKeepNames(parts) && result.Kind switch
     {
         WireKind.Object => true,
         WireKind.Dict => result.Elements[0].Kind is WireKind.Str or WireKind.Unknown && parts.All(part => Yields(part, result.Elements[1])),
         _ => false,
     };
+
+    // A part that JSON cannot carry makes all of the result a pickle.
+    private bool MayKeepNames(IReadOnlyCollection<PythonType> parts) =>
+        form.KeepsTuples || (!form.IsJsonOnly && (parts.Count == 0 || parts.Any(static part => !HasJson(part.Kind) || part.Kind is PythonTypeKind.Any or PythonTypeKind.Unknown)));
 
     /// <summary>Whether JSON carries any value of a kind.</summary>
     private static bool HasJson(PythonTypeKind kind) => kind is not (PythonTypeKind.Complex or PythonTypeKind.Bytes or PythonTypeKind.Decimal or PythonTypeKind.Uuid

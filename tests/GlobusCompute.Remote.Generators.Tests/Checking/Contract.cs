@@ -94,7 +94,7 @@ internal static class Contract
         ["list[Pair]"] = ["[Pair(1, 'a')]"],
         ["tuple"] =
         [
-            "One(1)", "One(1.5)", "One('a')", "One(uuid.UUID(int=1))", "(1.5, 2.5)", "('red',)", "(dt.timedelta(1),)", "(b'ab',)", "((1, 'a'),)", "()", "(1,)", "(1, 'a')", "(1.5,)", "('a',)", "([1.5],)", "(True,)", "(1j,)", "(decimal.Decimal(1),)", "(uuid.UUID(int=1),)", "(dt.datetime(2024, 5, 6),)", "({'x': 1},)",
+            "One(1)", "One(np.int64(1))", "One(np.float32(1.5))", "One(1.5)", "One('a')", "One(uuid.UUID(int=1))", "(1.5, 2.5)", "('red',)", "(dt.timedelta(1),)", "(b'ab',)", "((1, 'a'),)", "()", "(1,)", "(1, 'a')", "(1.5,)", "('a',)", "([1.5],)", "(True,)", "(1j,)", "(decimal.Decimal(1),)", "(uuid.UUID(int=1),)", "(dt.datetime(2024, 5, 6),)", "({'x': 1},)",
         ],
         ["tuple[int, str]"] = ["(1, 'a')", "(1, 'red')", "Pair(1, 'a')"],
         ["tuple[int, ...]"] = ["(1, 2)", "One(1)", "()"],
@@ -109,7 +109,7 @@ internal static class Contract
         ["Iterable[str]"] =
         [
             "['a']", "'a'", "{'x': 'a'}", "{'x': 1}", "{'x': 1.5}", "{1: 'a'}", "{'red'}", "['red']", "['YWI=']", "'1.2'", "['2024-05-06T07:08:09']",
-            "['6f1d3c9e-8a55-4b0c-9d4e-1f2a3b4c5d6e']", "{'x': uuid.UUID(int=1)}",
+            "['6f1d3c9e-8a55-4b0c-9d4e-1f2a3b4c5d6e']", "{'x': uuid.UUID(int=1)}", "{'x': '6f1d3c9e-8a55-4b0c-9d4e-1f2a3b4c5d6e'}",
         ],
         ["Mapping[str, float]"] = ["{'x': 1.5}"],
         ["Union[int, str]"] = ["1", "'a'", "'red'", "'6f1d3c9e-8a55-4b0c-9d4e-1f2a3b4c5d6e'", "'2024-05-06T07:08:09+02:00'", "'2024-05-06'", "'07:08'", "'YWI='", "'1.2'", "''"],

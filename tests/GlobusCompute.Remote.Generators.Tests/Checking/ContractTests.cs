@@ -227,7 +227,7 @@ public sealed class ContractTests
         TimeOnly time => time.ToString("HH:mm:ss.FFFFFFF", CultureInfo.InvariantCulture),
         Dot dot => $"Dot({Described(dot.X)})",
         double number => number.ToString("R", CultureInfo.InvariantCulture) + (double.IsInteger(number) ? ".0" : ""),
-        IDictionary entries => "{" + string.Join(", ", entries.Cast<DictionaryEntry>().Select(entry => $"{Described(entry.Key)}: {Described(entry.Value)}")) + "}",
+        IDictionary entries => "{" + string.Join(", ", entries.Keys.Cast<object>().Select(key => $"{Described(key)}: {Described(entries[key])}")) + "}",
         IEnumerable items => "[" + string.Join(", ", items.Cast<object?>().Select(Described)) + "]",
         IFormattable number => number.ToString(null, CultureInfo.InvariantCulture),
         _ => value.ToString()!,

@@ -1,3 +1,4 @@
+using System.Globalization;
 using GlobusCompute.Remote.Generators.Diagnostics;
 using GlobusCompute.Remote.Generators.Tests.Harness;
 using Microsoft.CodeAnalysis;
@@ -74,8 +75,6 @@ public sealed class ContractDiagnosticsTests
         { "GCR059", "def f() -> str: pass", "[|Task<decimal>|] F();", $"gives decimal, and f {Where} returns str" },
         { "GCR059", "def f() -> float: pass", "[|Task<DayOfWeek>|] F();", $"gives DayOfWeek, and f {Where} returns float" },
         { "GCR059", "def f() -> tuple[int, int]: pass", "[|Task<Dictionary<string, int>>|] F();", $"gives Dictionary<string, int>, and f {Where} returns tuple[int, int]" },
-        { "GCR059", "import enum\nclass Color(enum.Enum):\n    RED = 1\ndef f() -> Color: pass", "[|Task<DayOfWeek>|] F();", "gives DayOfWeek, and f in 'work.py' (line 4) returns Color: members of the Enum Color cannot be sent from a registered source, so return their .name or .value" },
-        { "GCR059", "import enum\nclass Color(enum.Enum):\n    RED = 1\ndef f() -> dict[Color, int]: pass", "[|Task<Dictionary<string, int>>|] F();", "gives Dictionary<string, int>, and f in 'work.py' (line 4) returns dict[Color, int]: members of the Enum Color cannot be sent from a registered source, so return their .name or .value" },
         { "GCR060", "def f() -> str | None: pass", "[|Task<string>|] F();", $"gives string, which is never null, and f {Where} returns str | None, which may be None; make it string?" },
         { "GCR060", "import typing as t\ndef f() -> t.Optional[int]: pass", "[|Task<int>|] F();", "gives int, which is never null, and f in 'work.py' (line 2) returns t.Optional[int], which may be None; make it int?" },
         { "GCR061", "def f(a: int): pass", "Task F([|int?|] a);", $"the parameter 'a' may be null, which becomes None, and f {Where} takes int as 'a'; make it not nullable, or let Python take None" },
@@ -282,6 +281,22 @@ public sealed class ContractDiagnosticsTests
         var compiled = Compile(Source("Task<Dictionary<string, int>[]> F();"), Python);
         Assert.Empty(compiled.Reported);
         Assert.Contains(compiled.Output.SyntaxTrees, tree => tree.ToString().Contains("ResultPreference.PickleThenJson", StringComparison.Ordinal));
+    }
+
+    [Theory]
+    [InlineData("Color", "DayOfWeek")]
+    [InlineData("Color", "string")]
+    [InlineData("list[Color]", "int[]")]
+    [InlineData("dict[Color, int]", "Dictionary<string, int>")]
+    [InlineData("Painted", "Dictionary<string, string>")]
+    [InlineData("Access", "int")]
+    public void Members_of_an_Enum_of_the_file_cannot_be_sent(string annotation, string type)
+    {
+        var python = "import enum\nfrom dataclasses import dataclass\nclass Color(enum.Enum):\n    RED = 1\nclass Access(enum.Flag):\n    READ = 1\n"
+            + $"@dataclass\nclass Painted:\n    color: Color\ndef f() -> {annotation}: pass";
+        var reported = Assert.Single(Compile(Source($"Task<{type}> F();"), python).Reported);
+        Assert.Equal("GCR059", reported.Id);
+        Assert.EndsWith(" cannot be sent from a registered source, so return their .name or .value", reported.GetMessage(CultureInfo.InvariantCulture), StringComparison.Ordinal);
     }
 
     [Theory]

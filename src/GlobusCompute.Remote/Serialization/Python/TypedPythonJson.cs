@@ -144,7 +144,7 @@ internal static class TypedPythonJson
         var i = 0;
         try
         {
-            foreach (var item in value.Items)
+            foreach (var item in value is PythonObject { Fields: not null } named ? named.Arguments : value.Items)
             {
                 if (i > 0)
                 {
@@ -232,7 +232,7 @@ internal static class TypedPythonJson
             case PythonReference reference:
                 output.Text(reference.Name.AsSpan(reference.Name.LastIndexOf('.') + 1));
                 break;
-            case PythonObject { Arguments: [var argument], State: null }:
+            case PythonObject { Arguments: [var argument], State: null, Fields: null }:
                 PythonJson.Write(output, argument, reading);
                 break;
             case PythonDecimal:
