@@ -55,15 +55,20 @@ internal sealed class ResultCompatibility(PythonModule module, ResultForm form)
             return annotation.Arguments.Select(FindUnsendable).FirstOrDefault(unsendable => unsendable is not null);
         }
 
-        return found.Kind == PythonClassKind.Enum ? CanSend(found) ? null : found
-            : !_visiting.Add(found.Name) ? null
-            : Leave(found, found.Fields.Select(field => FindUnsendable(field.Type)).FirstOrDefault(unsendable => unsendable is not null));
-    }
+        if (found.Kind == PythonClassKind.Enum)
+        {
+            return CanSend(found) ? null : found;
+        }
 
-    private PythonClass? Leave(PythonClass visited, PythonClass? unsendable)
-    {
-        _visiting.Remove(visited.Name);
-        return unsendable;
+        // A class that holds itself ends the search.
+        if (!_visiting.Add(found.Name))
+        {
+            return null;
+        }
+
+        var inside = found.Fields.Select(field => FindUnsendable(field.Type)).FirstOrDefault(unsendable => unsendable is not null);
+        _visiting.Remove(found.Name);
+        return inside;
     }
 
     private static bool IsSequence(WireShape shape) => shape.Kind is WireKind.List or WireKind.Set or WireKind.Tuple;
@@ -78,10 +83,12 @@ internal sealed class ResultCompatibility(PythonModule module, ResultForm form)
 
     // A part that JSON cannot carry makes all of the result a pickle.
     private bool MayKeepNames(IReadOnlyCollection<PythonType> parts) =>
-        form.KeepsTuples || (!form.IsJsonOnly && (parts.Count == 0 || parts.Any(static part => !HasJson(part.Kind) || part.Kind is PythonTypeKind.Any or PythonTypeKind.Unknown)));
+        form.KeepsTuples || (!form.IsJsonOnly && (parts.Count == 0
+            || parts.Any(static part => part.Kind is PythonTypeKind.Any or PythonTypeKind.Unknown || !HasJson(part.Kind))));
 
     /// <summary>Whether JSON carries any value of a kind.</summary>
-    private static bool HasJson(PythonTypeKind kind) => kind is not (PythonTypeKind.Complex or PythonTypeKind.Bytes or PythonTypeKind.Decimal or PythonTypeKind.Uuid
+    private static bool HasJson(PythonTypeKind kind) => kind is not (
+        PythonTypeKind.Complex or PythonTypeKind.Bytes or PythonTypeKind.Decimal or PythonTypeKind.Uuid
         or PythonTypeKind.DateTime or PythonTypeKind.Date or PythonTypeKind.Time or PythonTypeKind.TimeDelta or PythonTypeKind.Set or PythonTypeKind.Array);
 
     private static bool YieldsLike(string literal, WireShape result) => literal switch
@@ -179,14 +186,14 @@ internal sealed class ResultCompatibility(PythonModule module, ResultForm form)
     }
 
     /// <summary>
-    /// Whether members of an enum come back. A source that is registered is no module, so that a pickle cannot say whose members they are: only their numbers or
-    /// texts come, where they have some.
+    /// Whether members of an enum come back. A source that is registered is no module, so that a pickle cannot say whose members they are: only their
+    /// numbers or texts come, where they have some.
     /// </summary>
     private bool CanSend(PythonClass type) =>
         form.IsPinned || (form.IsAdapted && type.Members.Count > 0) || type.EnumForm == PythonEnumForm.Unknown
         || (type.EnumForm != PythonEnumForm.None && !form.IsPickleOnly);
 
-    // JSON carries the members that dictionaries and tuples hold, but no object of a class.
+    // An enum that a list or an optional field holds may be missing.
     private bool IsUnsendable(PythonClass type) =>
         type.Fields.Any(field => field.IsRequired && !field.IsInitOnly && field.Type.Kind == PythonTypeKind.Class && FindUnsendable(field.Type) is not null);
 }

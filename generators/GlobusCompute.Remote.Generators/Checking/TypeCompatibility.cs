@@ -52,7 +52,8 @@ internal sealed class TypeCompatibility(PythonModule module)
     /// <summary>Whether a text is meant as its characters, or bytes as their numbers.</summary>
     public static bool IsRun(PythonType annotation, WireShape shape) =>
         annotation.Arguments.Count == 1
-            ? (shape.Kind is WireKind.Str or WireKind.FormattedStr && annotation.Arguments[0].Kind is PythonTypeKind.Str or PythonTypeKind.Any or PythonTypeKind.Unknown)
+            ? (shape.Kind is WireKind.Str or WireKind.FormattedStr
+                    && annotation.Arguments[0].Kind is PythonTypeKind.Str or PythonTypeKind.Any or PythonTypeKind.Unknown)
                 || (shape.Kind == WireKind.Bytes && annotation.Arguments[0].Kind is PythonTypeKind.Int or PythonTypeKind.Any or PythonTypeKind.Unknown)
             : shape.Kind is WireKind.Str or WireKind.FormattedStr or WireKind.Bytes;
 

@@ -1,5 +1,3 @@
-extern alias generator;
-
 using GlobusCompute.Remote.Generators.Binding;
 using GlobusCompute.Remote.Generators.Checking;
 using GlobusCompute.Remote.Generators.Parsing;
