@@ -1,3 +1,4 @@
+using GlobusCompute.Remote.Generators.Collections;
 using GlobusCompute.Remote.Generators.Python;
 using GlobusCompute.Remote.Shared.Types;
 
@@ -74,7 +75,7 @@ internal sealed class ResultCompatibility(PythonModule module, ResultForm form)
     private static bool IsSequence(WireShape shape) => shape.Kind is WireKind.List or WireKind.Set or WireKind.Tuple;
 
     /// <summary>Whether the parts of a tuple can be members by the names of its fields, which JSON drops.</summary>
-    private bool YieldsNames(IReadOnlyCollection<PythonType> parts, WireShape result) => MayKeepNames(parts) && result.Kind switch
+    private bool YieldsNames(EquatableArray<PythonType> parts, WireShape result) => MayKeepNames(parts) && result.Kind switch
     {
         WireKind.Object => true,
         WireKind.Dict => result.Elements[0].Kind is WireKind.Str or WireKind.Unknown && parts.All(part => Yields(part, result.Elements[1])),
@@ -82,7 +83,7 @@ internal sealed class ResultCompatibility(PythonModule module, ResultForm form)
     };
 
     // A part that JSON cannot carry makes all of the result a pickle.
-    private bool MayKeepNames(IReadOnlyCollection<PythonType> parts) =>
+    private bool MayKeepNames(EquatableArray<PythonType> parts) =>
         form.KeepsTuples || (!form.IsJsonOnly && (parts.Count == 0
             || parts.Any(static part => part.Kind is PythonTypeKind.Any or PythonTypeKind.Unknown || !HasJson(part.Kind))));
 
@@ -114,7 +115,7 @@ internal sealed class ResultCompatibility(PythonModule module, ResultForm form)
         ? annotation.Arguments.Count != 1 || Yields(annotation.Arguments[0], s_integer)
         : IsSequence(result) && (annotation.Arguments.Count != 1 || result.Elements.All(element => Yields(annotation.Arguments[0], element)));
 
-    private bool YieldsTuple(IReadOnlyCollection<PythonType> parts, WireShape result) => result.Kind switch
+    private bool YieldsTuple(EquatableArray<PythonType> parts, WireShape result) => result.Kind switch
     {
         WireKind.Tuple => parts.Count == result.Elements.Count && parts.Zip(result.Elements, Yields).All(yielded => yielded),
         WireKind.List or WireKind.Set => parts.All(part => Yields(part, result.Element)),
@@ -156,7 +157,7 @@ internal sealed class ResultCompatibility(PythonModule module, ResultForm form)
         _ when IsUnsendable(type) => false,
         PythonClassKind.Dataclass => (!form.IsJsonOnly || form.IsAdapted) && YieldsFields(type, result),
         PythonClassKind.TypedDict => YieldsFields(type, result),
-        PythonClassKind.NamedTuple => type.HasUnknownBase || YieldsTuple([.. type.Fields.Select(field => field.Type)], result),
+        PythonClassKind.NamedTuple => type.HasUnknownBase || YieldsTuple(type.Fields.Select(field => field.Type).ToEquatableArray(), result),
         _ => true,
     };
 
