@@ -15,7 +15,11 @@ internal static class FunctionBinder
     {
         var model = linked.Interface;
         var names = new LockNames(model.Members);
-        var members = model.Members.Select(member => new BoundMember(member, Bind(member, linked.Find(member.Function?.File)), names.Find(member)));
+        var members = model.Members.Select(member =>
+        {
+            var bound = Bind(member, linked.Find(member.Function?.File));
+            return new BoundMember(member with { Payload = ResultFormats.Of(member, bound) }, bound, names.Find(member));
+        });
         return new(model, members.ToEquatableArray()) { Parts = linked.Parts };
     }
 

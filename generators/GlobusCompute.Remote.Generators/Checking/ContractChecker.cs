@@ -1,3 +1,4 @@
+using GlobusCompute.Remote.Generators.Binding;
 using GlobusCompute.Remote.Generators.CSharp;
 using GlobusCompute.Remote.Generators.Diagnostics;
 using GlobusCompute.Remote.Generators.Models;
@@ -20,23 +21,30 @@ internal sealed class ContractChecker
     private readonly IMethodSymbol _method;
     private readonly PythonSignature _signature;
     private readonly TypeCompatibility _types;
+    private readonly ResultCompatibility _results;
     private readonly PythonConversionNeeds _objects;
     private readonly ContractReport _report;
 
     private ContractChecker(
-        MemberModel member, IMethodSymbol method, KnownSymbols known, PythonSignature signature, PythonModule module, PythonFile? file)
+        MemberModel member, IMethodSymbol method, KnownSymbols known, PythonSignature signature, PythonModule module, PythonFile? file, ResultForm form)
     {
         _known = known;
         _member = member;
         _method = method;
         _signature = signature;
         _types = new TypeCompatibility(module);
+        _results = new ResultCompatibility(module, form);
         _objects = PythonConversionNeeds.OfObjects(module);
         _report = new ContractReport(member, signature, file);
     }
 
     /// <summary>What is wrong between a member and its function; nothing where a part of the member is wrong by itself, or no <c>def</c> is certain.</summary>
-    public static IReadOnlyList<Problem> Check(MemberModel member, ISymbol symbol, BoundFunction bound, KnownSymbols known)
+    /// <param name="member">The member.</param>
+    /// <param name="symbol">Its declaration.</param>
+    /// <param name="bound">The function that it names.</param>
+    /// <param name="isAdapted">Whether an adapter stands between.</param>
+    /// <param name="known">The library's types.</param>
+    public static IReadOnlyList<Problem> Check(MemberModel member, ISymbol symbol, BoundFunction bound, bool isAdapted, KnownSymbols known)
     {
         var module = bound.File?.Module ?? member.Function?.Source;
         if (module is null or { SyntaxError: not null }
@@ -49,7 +57,9 @@ internal sealed class ContractChecker
 
         if (module.FindEntryPoint(name) is { } signature)
         {
-            var checker = new ContractChecker(member, method, known, signature, module, bound.File);
+            var formats = isAdapted ? member.Payload : ResultFormats.Of(member, bound);
+            var form = new ResultForm(formats.Results, isAdapted, member.Function?.Id is not null);
+            var checker = new ContractChecker(member, method, known, signature, module, bound.File, form);
             checker.Check();
             return checker._report.Problems;
         }
@@ -177,9 +187,12 @@ internal sealed class ContractChecker
         }
 
         var shape = WireShapeReader.Read(type);
-        if (!_types.Yields(annotation, shape))
+        if (!_results.Yields(annotation, shape))
         {
-            _report.Add(Descriptors.ResultType, ProblemLocation.ReturnType, null, null, Name(type), annotation.Text);
+            var reason = _results.FindUnsendable(annotation) is { } unsendable
+                ? $"{annotation.Text}: members of the Enum {unsendable.Name} cannot be sent from a registered source, so return their .name or .value"
+                : annotation.Text;
+            _report.Add(Descriptors.ResultType, ProblemLocation.ReturnType, null, null, Name(type), reason);
             _report.Note(ProblemKeys.PythonType, annotation.Text);
         }
         else if (annotation.NamesNone && !_member.AllowsNullResult && !(type.IsValueType && shape.Kind == WireKind.Unknown && type.TypeKind != TypeKind.Enum))

@@ -67,7 +67,7 @@ internal sealed class InterfaceChecker
         var bound = FunctionBinder.Bind(model, model.Function?.File is { } path ? _files.Find(path) : null);
         var problems = bound.Problem is { } unbound
             ? model.Problems.Append(unbound)
-            : model.Problems.Concat(ContractChecker.Check(model, member.Symbol, bound, _parsed.Known));
+            : model.Problems.Concat(ContractChecker.Check(model, member.Symbol, bound, _modules.Adapt(model, bound).Adapted is not null, _parsed.Known));
         return problems
             .Concat(CheckImports(model, bound))
             .Concat(CheckLock(model, _modules.Adapt(model, bound)))

@@ -59,7 +59,7 @@ internal static class WireShapeReader
 
         if (type.TypeKind == TypeKind.Enum)
         {
-            return WireShape.Unknown;
+            return type.GetAttributes().Any(IsConverter) ? WireShape.Unknown : Scalar(WireKind.Enum);
         }
 
         if (type.IsTupleType && !type.TupleElements.IsDefault)

@@ -11,6 +11,7 @@ internal sealed class PayloadChooser(PayloadChoice choice, bool isMap)
     public const string Auto = "Auto";
     public const string Json = "Json";
     public const string Pickle = "Pickle";
+    public const string PickleThenJson = "PickleThenJson";
 
     private Buffer? _positional;
     private Buffer? _keyword;
@@ -38,7 +39,7 @@ internal sealed class PayloadChooser(PayloadChoice choice, bool isMap)
     /// <param name="isNumericArray">Whether that is an array of numbers, which numpy mostly makes.</param>
     public PayloadModel Choose(bool hasResult, bool isNumericArray)
     {
-        var results = choice.Results == Auto && !isMap && isNumericArray ? "PickleThenJson" : choice.Results;
+        var results = choice.Results == Auto && !isMap && isNumericArray ? PickleThenJson : choice.Results;
         var words = new[] { Words(), hasResult ? ResultWords(results) : null }.Where(text => text is not null);
         return new(
             _positional?.Name,
@@ -47,6 +48,10 @@ internal sealed class PayloadChooser(PayloadChoice choice, bool isMap)
             results == Auto ? null : results,
             string.Join(" ", words));
     }
+
+    /// <summary>The same formats with a pickle first for the result.</summary>
+    public static PayloadModel PickledFirst(PayloadModel payload) =>
+        payload with { Results = PickleThenJson, Description = payload.Description.Replace(ResultWords(Auto), ResultWords(PickleThenJson)) };
 
     private Buffer Join(Buffer? buffer, JsonFit fit, string parameter) => choice.Arguments switch
     {
@@ -73,7 +78,7 @@ internal sealed class PayloadChooser(PayloadChoice choice, bool isMap)
 
     private static string ResultWords(string results) => results switch
     {
-        "PickleThenJson" => "The result is asked for as a pickle, else as JSON.",
+        PickleThenJson => "The result is asked for as a pickle, else as JSON.",
         Json => "The result is asked for as JSON.",
         Pickle => "The result is asked for as a pickle.",
         _ => "The result is asked for as JSON, else as a pickle.",

@@ -16,6 +16,9 @@ internal sealed record PythonClass(string Name, int Line, PythonClassKind Kind, 
     /// <summary>Whether it is an enum whose members can be combined: a <c>Flag</c> or <c>IntFlag</c>.</summary>
     public bool IsFlag { get; init; }
 
+    /// <summary>What JSON makes of an enum's members.</summary>
+    public PythonEnumForm EnumForm { get; init; }
+
     /// <summary>
     /// Whether its constructor may take other arguments than its fields: it, or the base whose constructor it has, is a
     /// <c>@dataclass(init=False)</c> or has an <c>__init__</c> or a <c>__new__</c> of its own.
@@ -66,6 +69,22 @@ internal sealed record PythonEnumMember(string Name, string Value, int Line)
 {
     /// <summary>Its value where that is certainly an integer that the text says; otherwise null.</summary>
     public long? Number { get; init; }
+}
+
+/// <summary>What JSON makes of an enum's members.</summary>
+internal enum PythonEnumForm
+{
+    /// <summary>Nothing: they are objects of their class alone.</summary>
+    None,
+
+    /// <summary>Numbers: they are of type <c>int</c> as well.</summary>
+    Number,
+
+    /// <summary>Text: they are of type <c>str</c> as well.</summary>
+    Text,
+
+    /// <summary>That is not known here: a base may say.</summary>
+    Unknown,
 }
 
 /// <summary>What a class is made for.</summary>

@@ -39,6 +39,7 @@ internal sealed class PythonClassBases
                 IsDirect |= kind != PythonClassKind.Other;
                 IsFlag |= PythonTypeNames.IsFlag(name);
                 IsText |= name is "str" or "enum.StrEnum";
+                AddForm(PythonTypeNames.EnumFormOf(name));
                 HasUnknown |= kind == PythonClassKind.Other && !PythonTypeNames.IsBaseWithoutFields(name);
             }
         }
@@ -55,6 +56,9 @@ internal sealed class PythonClassBases
 
     /// <summary>Whether members of the enum are strings.</summary>
     public bool IsText { get; }
+
+    /// <summary>What JSON makes of the enum's members.</summary>
+    public PythonEnumForm EnumForm { get; private set; }
 
     /// <summary>Whether there is a base that is not known here.</summary>
     public bool HasUnknown { get; private set; }
@@ -83,7 +87,10 @@ internal sealed class PythonClassBases
         _known.Add(known);
         Kind = Kind == PythonClassKind.Other || known.Kind == PythonClassKind.Enum ? known.Kind : Kind;
         IsFlag |= known.IsFlag;
+        AddForm(known.Kind is PythonClassKind.Enum or PythonClassKind.Other && !known.HasUnknownBase ? known.EnumForm : PythonEnumForm.Unknown);
         HasUnknown |= known.HasUnknownBase;
         HasOwnConstructor |= known.HasOwnConstructor;
     }
+
+    private void AddForm(PythonEnumForm form) => EnumForm = EnumForm == PythonEnumForm.None ? form : EnumForm;
 }

@@ -22,7 +22,7 @@ internal sealed class PythonClassDraft(PythonStatement head, IReadOnlyList<Pytho
         var kind = decorator is null ? bases.Kind : PythonClassKind.Dataclass;
         if (kind == PythonClassKind.Other)
         {
-            return new(Name, head[0].Line, kind, default, Docstring) { HasUnknownBase = bases.HasUnknown };
+            return new(Name, head[0].Line, kind, default, Docstring) { HasUnknownBase = bases.HasUnknown, EnumForm = bases.EnumForm };
         }
 
         var hasConstructor = _body.Defines("__init__") || _body.Defines("__new__");
@@ -34,6 +34,7 @@ internal sealed class PythonClassDraft(PythonStatement head, IReadOnlyList<Pytho
             {
                 Members = members.ToEquatableArray(),
                 IsFlag = bases.IsFlag,
+                EnumForm = bases.HasUnknown ? PythonEnumForm.Unknown : bases.EnumForm,
                 HasOwnConstructor = hasConstructor || bases.HasOwnConstructor,
                 HasUnknownBase = bases.HasUnknown,
             };

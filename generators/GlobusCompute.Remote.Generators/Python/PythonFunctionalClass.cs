@@ -69,7 +69,8 @@ internal sealed class PythonFunctionalClass : IPythonClassDraft
         if (_kind == PythonClassKind.Enum)
         {
             var isFlag = PythonTypeNames.IsFlag(_factory);
-            var hasNumbers = _factory != "enum.StrEnum" && !PythonDisplay.Arguments(_call, _open).Any(argument => argument.Name is "type" or "start");
+            var arguments = PythonDisplay.Arguments(_call, _open).Select(argument => argument.Name).ToArray();
+            var hasNumbers = _factory != "enum.StrEnum" && !arguments.Any(name => name is "type" or "start");
             var members = new PythonEnumMembers(context.Names, isFlag, hasNumbers);
             foreach (var entry in _entries)
             {
@@ -83,7 +84,12 @@ internal sealed class PythonFunctionalClass : IPythonClassDraft
                 }
             }
 
-            return new(Name, line, _kind, default, null) { Members = members.ToEquatableArray(), IsFlag = isFlag };
+            return new(Name, line, _kind, default, null)
+            {
+                Members = members.ToEquatableArray(),
+                IsFlag = isFlag,
+                EnumForm = arguments.Contains("type") ? PythonEnumForm.Unknown : PythonTypeNames.EnumFormOf(_factory),
+            };
         }
 
         var fields = new PythonFieldList();

@@ -8,7 +8,8 @@ internal static class PythonScalars
     /// <summary>The row of the type that stands for an annotation, or null where the annotation is of another kind.</summary>
     public static TypeRow? Find(PythonTypeKind kind) => NameOf(kind) is { } name ? TypeTable.For(name) : null;
 
-    private static string? NameOf(PythonTypeKind kind) => kind switch
+    /// <summary>The name that the tables of types have for an annotation of a single value, or null where the annotation is of another kind.</summary>
+    public static string? NameOf(PythonTypeKind kind) => kind switch
     {
         PythonTypeKind.Bool => "bool",
         PythonTypeKind.Int => "int",

@@ -107,6 +107,15 @@ internal static class PythonTypeNames
     /// <summary>Whether the members of an enum with such a base can be combined.</summary>
     public static bool IsFlag(string name) => name is "enum.Flag" or "enum.IntFlag";
 
+    /// <summary>What JSON makes of the members of an enum with such a base, as far as that base says it.</summary>
+    public static PythonEnumForm EnumFormOf(string name) => Common(name) switch
+    {
+        "int" or "enum.IntEnum" or "enum.IntFlag" => PythonEnumForm.Number,
+        "str" or "enum.StrEnum" => PythonEnumForm.Text,
+        "enum.Enum" or "enum.Flag" or "object" or "abc.ABC" or "typing.Generic" or "typing.Protocol" => PythonEnumForm.None,
+        _ => PythonEnumForm.Unknown,
+    };
+
     /// <summary>Whether a base adds no fields.</summary>
     public static bool IsBaseWithoutFields(string name) =>
         Common(name) is "object" or "int" or "str" or "float" or "abc.ABC" or "typing.Generic" or "typing.Protocol"

@@ -1,3 +1,4 @@
+using System.Globalization;
 using GlobusCompute.Remote.Generators.Diagnostics;
 using GlobusCompute.Remote.Generators.Tests.Harness;
 using Microsoft.CodeAnalysis;
@@ -68,6 +69,14 @@ public sealed class ContractDiagnosticsTests
         { "GCR059", "def f() -> list[str]: pass", "[|ComputeFuture<double[]>|] F();", $"gives double[], and f {Where} returns list[str]" },
         { "GCR059", "def f() -> None: pass", "[|Task<int>|] F();", $"gives int, and f {Where} returns None" },
         { "GCR059", "def f() -> float: pass", "[|Task<long>|] F();", $"gives long, and f {Where} returns float" },
+        { "GCR059", "import datetime\ndef f() -> datetime.timedelta: pass", "[|Task<double>|] F();", "gives double, and f in 'work.py' (line 2) returns datetime.timedelta" },
+        { "GCR059", "import datetime\ndef f() -> datetime.timedelta: pass", "[|Task<string>|] F();", "gives string, and f in 'work.py' (line 2) returns datetime.timedelta" },
+        { "GCR059", "from decimal import Decimal\ndef f() -> Decimal: pass", "[|Task<double>|] F();", "gives double, and f in 'work.py' (line 2) returns Decimal" },
+        { "GCR059", "from decimal import Decimal\ndef f() -> list[Decimal]: pass", "[|Task<int[]>|] F();", "gives int[], and f in 'work.py' (line 2) returns list[Decimal]" },
+        { "GCR059", "def f() -> int: pass", "[|Task<TimeSpan>|] F();", $"gives TimeSpan, and f {Where} returns int" },
+        { "GCR059", "def f() -> str: pass", "[|Task<decimal>|] F();", $"gives decimal, and f {Where} returns str" },
+        { "GCR059", "def f() -> float: pass", "[|Task<DayOfWeek>|] F();", $"gives DayOfWeek, and f {Where} returns float" },
+        { "GCR059", "def f() -> tuple[int, int]: pass", "[|Task<Dictionary<string, int>>|] F();", $"gives Dictionary<string, int>, and f {Where} returns tuple[int, int]" },
         { "GCR060", "def f() -> str | None: pass", "[|Task<string>|] F();", $"gives string, which is never null, and f {Where} returns str | None, which may be None; make it string?" },
         { "GCR060", "import typing as t\ndef f() -> t.Optional[int]: pass", "[|Task<int>|] F();", "gives int, which is never null, and f in 'work.py' (line 2) returns t.Optional[int], which may be None; make it int?" },
         { "GCR061", "def f(a: int): pass", "Task F([|int?|] a);", $"the parameter 'a' may be null, which becomes None, and f {Where} takes int as 'a'; make it not nullable, or let Python take None" },
@@ -279,6 +288,48 @@ public sealed class ContractDiagnosticsTests
 
         var import = Assert.Single(Compile(Source("Task F();"), "def f(): pass\nimport helper").Reported);
         Assert.Equal([("ImportedFile", "helper.py"), ("PythonFile", "work.py"), ("PythonLine", "2")], Properties(import));
+    }
+
+    [Fact]
+    public void Named_tuples_are_asked_for_as_a_pickle_which_keeps_the_names_of_their_fields()
+    {
+        const string Python = "from typing import NamedTuple\nclass Ends(NamedTuple):\n    low: int\n    high: int\ndef f() -> list[Ends]: pass";
+        var compiled = Compile(Source("Task<Dictionary<string, int>[]> F();"), Python);
+        Assert.Empty(compiled.Reported);
+        Assert.Contains(compiled.Output.SyntaxTrees, tree => tree.ToString().Contains("ResultPreference.PickleThenJson", StringComparison.Ordinal));
+    }
+
+    [Theory]
+    [InlineData("Color", "DayOfWeek")]
+    [InlineData("Color", "string")]
+    [InlineData("list[Color]", "int[]")]
+    [InlineData("dict[Color, int]", "Dictionary<string, int>")]
+    [InlineData("Painted", "Dictionary<string, string>")]
+    [InlineData("Access", "int")]
+    public void Members_of_an_Enum_of_the_file_cannot_be_sent(string annotation, string type)
+    {
+        var python = "import enum\nfrom dataclasses import dataclass\nclass Color(enum.Enum):\n    RED = 1\nclass Access(enum.Flag):\n    READ = 1\n"
+            + $"@dataclass\nclass Painted:\n    color: Color\ndef f() -> {annotation}: pass";
+        var reported = Assert.Single(Compile(Source($"Task<{type}> F();"), python).Reported);
+        Assert.Equal("GCR059", reported.Id);
+        Assert.EndsWith(" cannot be sent from a registered source, so return their .name or .value", reported.GetMessage(CultureInfo.InvariantCulture), StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("from uuid import UUID", "UUID", "string")]
+    [InlineData("import datetime", "datetime.datetime", "string")]
+    [InlineData("import datetime", "list[datetime.date]", "string[]")]
+    [InlineData("import datetime", "datetime.timedelta", "TimeSpan")]
+    [InlineData("from decimal import Decimal", "Decimal", "string")]
+    [InlineData("import enum", "Level", "DayOfWeek")]
+    [InlineData("import enum", "Mode", "DayOfWeek")]
+    [InlineData("import enum", "Mode", "string")]
+    [InlineData("", "list[int]", "byte[]")]
+    [InlineData("", "tuple[int, ...]", "byte[]")]
+    public void A_result_that_is_read_is_not_reported(string import, string annotation, string type)
+    {
+        var classes = import == "import enum" ? "class Level(enum.IntEnum):\n    LOW = 1\nclass Mode(str, enum.Enum):\n    FAST = 'Friday'\n" : "";
+        Assert.Empty(Compile(Source($"Task<{type}> F();"), $"{import}\n{classes}def f() -> {annotation}: pass").Reported);
     }
 
     [Fact]

@@ -78,6 +78,14 @@ internal static class PythonJson
             ?? throw PythonMisfit.Of(key, "a key that has a form as text", " A Dictionary<string, …> cannot hold it; declare the result as PythonValue."),
     };
 
+    /// <summary>Whether a key has text.</summary>
+    public static bool HasKey(PythonValue key) => key switch
+    {
+        PythonString or PythonConstant { Kind: PythonKind.None or PythonKind.Boolean } or PythonFloat => true,
+        PythonInteger integer => integer.IsSmall || integer.Value.GetBitLength() <= MaxIntegerBits,
+        _ => AsText(key) is not null,
+    };
+
     /// <summary>Values that people write as text.</summary>
     public static string? AsText(PythonValue value) => value switch
     {

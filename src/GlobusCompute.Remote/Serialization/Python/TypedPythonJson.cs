@@ -35,7 +35,7 @@ internal static class TypedPythonJson
         }
         else if ((Nullable.GetUnderlyingType(type) ?? type) is var plain && EnumConverter.Instance.CanConvert(plain))
         {
-            WriteEnum(output, value, reading);
+            WriteEnum(output, value, plain, reading);
         }
         else if (Structures.IsTuple(plain))
         {
@@ -143,7 +143,7 @@ internal static class TypedPythonJson
         var i = 0;
         try
         {
-            foreach (var item in value.Items)
+            foreach (var item in value is PythonObject { Fields: not null } named ? named.Arguments : value.Items)
             {
                 if (i > 0)
                 {
@@ -224,16 +224,18 @@ internal static class TypedPythonJson
     }
 
     // A member of an enumeration is a name within its class, or its class called with its value.
-    private static void WriteEnum(JsonBuffer output, PythonValue value, PythonReading reading)
+    private static void WriteEnum(JsonBuffer output, PythonValue value, Type type, PythonReading reading)
     {
         switch (value)
         {
             case PythonReference reference:
                 output.Text(reference.Name.AsSpan(reference.Name.LastIndexOf('.') + 1));
                 break;
-            case PythonObject { Arguments: [var argument], State: null }:
+            case PythonObject { Arguments: [var argument], State: null, Fields: null }:
                 PythonJson.Write(output, argument, reading);
                 break;
+            case PythonDecimal:
+                throw PythonMisfit.Of(value, $"a name or a whole number ({TypeNames.Of(type)})");
             default:
                 PythonJson.Write(output, value, reading);
                 break;

@@ -1,4 +1,6 @@
 using System.Numerics;
+using System.Text.Json;
+using GlobusCompute.Remote.Serialization.Json;
 using GlobusCompute.Remote.Serialization.Pickle;
 using GlobusCompute.Remote.Serialization.Python;
 
@@ -15,6 +17,12 @@ internal sealed class ComplexShape() : RefusedShape<Complex>(Refusals.Complex)
         output.Float(value.Imaginary);
         output.Raw([PickleOpcode.Tuple2, PickleOpcode.Reduce]);
     }
+
+    /// <summary>A number is read, since what is complex in Python may well be whole or real.</summary>
+    public override Complex ReadFrom(ref Utf8JsonReader reader, JsonSerializerOptions options) =>
+        reader.TokenType == JsonTokenType.Number || TolerantJson.TryGetNonFinite(ref reader, out _)
+            ? BuiltInShapes.Double.ReadFrom(ref reader, options)
+            : base.ReadFrom(ref reader, options);
 
     public override Complex FromPython(PythonValue value, PythonReading reading) => value switch
     {

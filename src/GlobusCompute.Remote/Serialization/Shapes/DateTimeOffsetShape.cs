@@ -30,7 +30,10 @@ internal sealed class DateTimeOffsetShape : ScalarShape<DateTimeOffset>
         return true;
     }
 
-    protected override bool TryFromPython(PythonValue value, out DateTimeOffset result)
+    protected override bool TryFromPython(PythonValue value, out DateTimeOffset result) => TryRead(value, out result);
+
+    /// <summary>Reads a moment whose offset is known and one that .NET has.</summary>
+    public static bool TryRead(PythonValue value, out DateTimeOffset result)
     {
         result = default;
         if (value is not PythonMoment { Kind: PythonKind.DateTime, Offset: { } offset } moment

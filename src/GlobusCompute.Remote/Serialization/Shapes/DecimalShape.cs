@@ -42,21 +42,24 @@ internal sealed class DecimalShape : Shape<decimal>
         {
             case PythonArray { IsSet: true, Shape.Count: 0 } array:
                 return FromPython(array.Single(), reading);
-            case PythonDecimal { Text: var text }
-                when decimal.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out var exact) && IsSame(text, exact):
+            case PythonDecimal number when TryRead(number, out var exact):
                 return exact;
             case PythonDecimal:
                 throw PythonMisfit.Of(value, "a number (decimal)", " A decimal has up to 28 digits, and neither NaN nor infinity. "
                     + "Have the function return str(x).");
             case PythonInteger { Value: var whole } when BigInteger.Abs(whole) <= (BigInteger)decimal.MaxValue:
                 return (decimal)whole;
-            case PythonFloat { Value: var number }
-                when decimal.TryParse(PythonFloat.Text(number), NumberStyles.Float, CultureInfo.InvariantCulture, out var shortest):
+            case PythonFloat { Value: var binary }
+                when decimal.TryParse(PythonFloat.Text(binary), NumberStyles.Float, CultureInfo.InvariantCulture, out var shortest):
                 return shortest;
             default:
                 throw PythonMisfit.Of(value, "a number (decimal)");
         }
     }
+
+    /// <summary>Reads a number whose digits all fit.</summary>
+    public static bool TryRead(PythonDecimal number, out decimal value) =>
+        decimal.TryParse(number.Text, NumberStyles.Float, CultureInfo.InvariantCulture, out value) && IsSame(number.Text, value);
 
     // Digits beyond the 28th are rounded away by the parser.
     private static bool IsSame(string text, decimal value)

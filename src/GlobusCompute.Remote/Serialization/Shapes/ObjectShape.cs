@@ -77,14 +77,14 @@ internal sealed class ObjectShape : Shape<object?>
                 return path.Text;
             case PythonDuration { Value: { } span }:
                 return span;
-            case PythonDecimal:
-                return BuiltIn<decimal>.Shape!.FromPython(value, reading);
+            case PythonDecimal number when DecimalShape.TryRead(number, out var exact):
+                return exact;
             case PythonMoment moment:
-                return Moment(moment, reading);
+                return Moment(moment);
             case PythonBytes or PythonArray { IsSet: true } or PythonMapping or PythonSequence:
                 return Shared(value, reading);
             default:
-                // An opaque object, a range, a fraction: as Python's own.
+                // An opaque object, a range, a fraction, a Decimal that no decimal holds: as Python's own.
                 return value;
         }
     }
@@ -143,13 +143,12 @@ internal sealed class ObjectShape : Shape<object?>
         return dictionary;
     }
 
-    private static object Moment(PythonMoment moment, PythonReading reading) => moment switch
+    private static object Moment(PythonMoment moment) => moment switch
     {
         { Kind: PythonKind.Date } => DateOnly.FromDateTime(moment.Value),
         { Kind: PythonKind.Time, Zone: null } => TimeOnly.FromDateTime(moment.Value),
         { Kind: PythonKind.DateTime, Zone: null } => moment.Value,
-        { Kind: PythonKind.DateTime, Offset: not null } => BuiltIn<DateTimeOffset>.Shape!.FromPython(moment, reading),
-        _ => moment,
+        _ => DateTimeOffsetShape.TryRead(moment, out var exact) ? exact : moment,
     };
 
     private object? Shared(PythonValue value, PythonReading reading)
@@ -164,7 +163,7 @@ internal sealed class ObjectShape : Shape<object?>
         {
             PythonBytes => BuiltIn<byte[]>.Shape!.FromPython(value, reading),
             PythonArray array => ArrayOf(array, reading),
-            PythonMapping mapping => DictionaryOf(mapping, reading),
+            PythonMapping mapping => mapping.Raw.TrueForAll(static entry => PythonJson.HasKey(entry.Key)) ? DictionaryOf(mapping, reading) : mapping,
             _ => ListOf((PythonSequence)value, reading),
         };
         reading.Leave();

@@ -2,6 +2,7 @@ using System.Text.Json;
 using GlobusCompute.Remote.Serialization.Json;
 using GlobusCompute.Remote.Serialization.Pickle;
 using GlobusCompute.Remote.Serialization.Python;
+using GlobusCompute.Remote.Shared.Types;
 
 namespace GlobusCompute.Remote.Serialization.Shapes;
 
@@ -51,6 +52,7 @@ internal sealed class StringShape : Shape<string>
         PythonString text => text.Value,
         PythonPath path => path.Text,
         PythonArray { IsSet: true, Shape.Count: 0 } array => FromPython(array.Single(), reading),
+        _ when IsRead(value) && PythonJson.AsText(value) is { } text => Charged(text, reading),
         _ => throw PythonMisfit.Of(value, "text (string)"),
     };
 
@@ -59,6 +61,24 @@ internal sealed class StringShape : Shape<string>
     {
         var text = PythonJson.Key(key);
         reading.Charge(key is PythonString ? 8 : 2L * text.Length);
+        return text;
+    }
+
+    /// <summary>Whether a value has one text that means it exactly, Python's own. That of a time in a zone that is not known here lacks its offset.</summary>
+    private static bool IsRead(PythonValue value) => value switch
+    {
+        PythonMoment { Kind: PythonKind.DateTime, Zone: not null, Offset: null } => false,
+        PythonMoment { Kind: PythonKind.DateTime } => ResultTable.Reads("datetime", WireKind.Str),
+        PythonMoment { Kind: PythonKind.Date } => ResultTable.Reads("date", WireKind.Str),
+        PythonMoment { Kind: PythonKind.Time } => ResultTable.Reads("time", WireKind.Str),
+        PythonUuid { IsSet: true } => ResultTable.Reads("UUID", WireKind.Str),
+        PythonDecimal => ResultTable.Reads("Decimal", WireKind.Str),
+        _ => false,
+    };
+
+    private static string Charged(string text, PythonReading reading)
+    {
+        reading.Charge(32 + (2L * text.Length));
         return text;
     }
 }
