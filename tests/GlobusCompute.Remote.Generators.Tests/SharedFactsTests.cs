@@ -1,3 +1,4 @@
+using GlobusCompute.Remote.Serialization;
 using System.Reflection;
 using System.Text.RegularExpressions;
 
@@ -12,7 +13,7 @@ public sealed partial class SharedFactsTests
     /// <summary>Files that name many types for another reason.</summary>
     private static readonly Dictionary<string, string> s_otherTables = new()
     {
-        ["src/GlobusCompute.Remote/Exceptions/TypeNames.cs"] = "how C# spells types that are known at run time",
+        ["src/GlobusCompute.Remote/Serialization/TypeNames.cs"] = "how C# spells types that are known at run time",
         ["generators/GlobusCompute.Remote.Generators/Python/PythonTypeNames.cs"] = "how Python spells types",
     };
 

@@ -9,6 +9,7 @@ internal struct CallState
     // Written once before the flag says so, read after: no lock needed.
     private Guid _functionId;
     private volatile bool _hasFunctionId;
+    private bool _isAttached;
 
     public ComputeFutureStage Stage => (ComputeFutureStage)Volatile.Read(ref _stage);
 
@@ -20,8 +21,15 @@ internal struct CallState
     /// <summary>How often the call went into a request.</summary>
     public int Attempts => _attempts;
 
+    /// <summary>Whether it began with a task that was submitted before.</summary>
+    public bool IsAttached => _isAttached;
+
     /// <summary>Begins with a task that was submitted before.</summary>
-    public void BeginSubmitted() => _stage = (int)ComputeFutureStage.Submitted;
+    public void BeginSubmitted()
+    {
+        _isAttached = true;
+        _stage = (int)ComputeFutureStage.Submitted;
+    }
 
     public bool TryQueue(Guid functionId)
     {

@@ -63,14 +63,13 @@ internal abstract partial class RemoteCall : FutureSource
     public bool IsDone => Stage == ComputeFutureStage.Completed || IsWithdrawn;
 
     /// <summary>Whether the task was submitted before, and the call is no more than another who awaits it.</summary>
-    public bool IsAttached { get; private set; }
+    public bool IsAttached => _state.IsAttached;
 
     protected abstract Task Future { get; }
 
     /// <summary>Begins with a task that was submitted before. Such a call has no arguments and is never sent.</summary>
     public void BeginAccepted(Guid taskId, SubmissionReceipt receipt)
     {
-        IsAttached = true;
         _acceptance = new Acceptance(taskId, receipt);
         _state.BeginSubmitted();
     }

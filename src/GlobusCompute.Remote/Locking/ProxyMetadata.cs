@@ -1,6 +1,7 @@
 using System.Reflection.Metadata;
 using System.Reflection.PortableExecutable;
 using GlobusCompute.Remote.Exceptions;
+using GlobusCompute.Remote.Serialization;
 using GlobusCompute.Remote.Proxies;
 
 namespace GlobusCompute.Remote.Locking;

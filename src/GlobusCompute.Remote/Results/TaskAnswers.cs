@@ -10,7 +10,9 @@ namespace GlobusCompute.Remote.Results;
 /// <summary>Reads what the service says of tasks (protocol.md §3.7).</summary>
 internal static class TaskAnswers
 {
-    /// <summary>Gets a result or a failure's text as UTF-8, where half of a surrogate pair stays what it is. Works in place, so it must be called once for each text.</summary>
+    /// <summary>
+    /// Gets a result or a failure's text as UTF-8, where half of a surrogate pair stays what it is. Works in place, so it must be called once for each text.
+    /// </summary>
     public static ReadOnlySpan<byte> Text(JsonText? text)
     {
         if (text is not var (content, hasEscapes))

@@ -35,7 +35,11 @@ internal sealed class AccessTokens(IComputeCredential credential, TimeSpan timeo
         return token.Length > 0 && !token.AsSpan().ContainsAnyExceptInRange('!', '~')
             ? token
             : throw new ServiceUnreachableException(
-                request, attempt, "it was not sent, as the credential gave a token that no header can carry: it must be visible ASCII characters alone, without blanks, line ends or \"Bearer\".", null);
+                request,
+                attempt,
+                "it was not sent, as the credential gave a token that no header can carry: "
+                + "it must be visible ASCII characters alone, without blanks, line ends or \"Bearer\".",
+                null);
     }
 
     private async Task<string?> GetInTimeAsync(string? rejected, CancellationToken cancellationToken)
@@ -71,7 +75,8 @@ internal sealed class AccessTokens(IComputeCredential credential, TimeSpan timeo
             if (!task.IsCompleted)
             {
                 await stop.CancelAsync().ConfigureAwait(false);
-                _ = task.ContinueWith(static abandoned => abandoned.Exception, CancellationToken.None, TaskContinuationOptions.ExecuteSynchronously, TaskScheduler.Default);
+                _ = task.ContinueWith(
+                    static abandoned => abandoned.Exception, CancellationToken.None, TaskContinuationOptions.ExecuteSynchronously, TaskScheduler.Default);
             }
         }
     }

@@ -46,7 +46,9 @@ internal sealed class Attempt
     /// <summary>A good answer that is not one of this service's, so that another attempt would give no better one.</summary>
     public static Attempt NotUnderstood(ComputeServiceException error) => new(error, error.Message) { MayBeDone = true };
 
-    /// <summary>A redirect, which is not followed: what a request holds is for the service that the app has named. Only 303 says that something was done.</summary>
+    /// <summary>
+    /// A redirect, which is not followed: what a request holds is for the service that the app has named. Only 303 says that something was done.
+    /// </summary>
     public static Attempt Redirected(ComputeServiceException error) => new(error, error.Message) { MayBeDone = error.StatusCode == HttpStatusCode.SeeOther };
 
     /// <summary>An error answer. 429 and an announced 503 say that nothing was done; a timeout and other server errors, also those of machines on the

@@ -41,7 +41,8 @@ internal sealed partial class HttpComputeService : IComputeService, IDisposable
     public async Task<SubmitAnswer> SubmitAsync(SubmitRequest request, CancellationToken cancellationToken)
     {
         using var body = new SubmitContent(request, _runtime, _createQueue);
-        using var answer = await _routes.SubmitAsync(request.EndpointId, body, RequestPolicy.Submission(request.Tasks.Count), cancellationToken).ConfigureAwait(false);
+        var policy = RequestPolicy.Submission(request.Tasks.Count);
+        using var answer = await _routes.SubmitAsync(request.EndpointId, body, policy, cancellationToken).ConfigureAwait(false);
         try
         {
             return SubmitAnswer.Parse(BodyOf(answer).Memory);
@@ -72,7 +73,9 @@ internal sealed partial class HttpComputeService : IComputeService, IDisposable
     {
         using var answer = await _routes.GetStreamAddressAsync(RequestPolicy.StreamAddress, cancellationToken).ConfigureAwait(false);
         var address = Read(answer, WireJson.Default.StreamAnswer);
-        return address is { QueuePrefix: not null, ConnectionUrl: not null } ? address : throw Unreadable(answer, "The answer lacks the queue prefix or the URL.");
+        return address is { QueuePrefix: not null, ConnectionUrl: not null }
+            ? address
+            : throw Unreadable(answer, "The answer lacks the queue prefix or the URL.");
     }
 
     public void Dispose() => _connection.Dispose();

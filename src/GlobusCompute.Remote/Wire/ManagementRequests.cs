@@ -15,13 +15,17 @@ internal static class ManagementRequests
         static body => WireJson.Read(body, WireJson.Default.EndpointsAnswer).ToEndpoints()) { MaxAnswerBytes = AnswerLimit.Description };
 
     public static ManagementRequest<ComputeEndpointMetadata> Endpoint(Guid id) =>
-        new((routes, policy, cancel) => routes.GetEndpointAsync(id, policy, cancel), body => EndpointMetadataAnswer.Parse(body, id)) { MaxAnswerBytes = AnswerLimit.Description };
+        new((routes, policy, cancel) => routes.GetEndpointAsync(id, policy, cancel), body => EndpointMetadataAnswer.Parse(body, id))
+        {
+            MaxAnswerBytes = AnswerLimit.Description,
+        };
 
     public static ManagementRequest<ComputeEndpointStatus> EndpointStatus(Guid id) => new(
         (routes, policy, cancel) => routes.GetEndpointStatusAsync(id, policy, cancel),
         static body => WireJson.Read(body, WireJson.Default.EndpointStatusAnswer).ToStatus());
 
-    public static ManagementRequest<bool> DeleteEndpoint(Guid id) => new((routes, policy, cancel) => routes.DeleteEndpointAsync(id, policy, cancel), static _ => true) { Changes = true };
+    public static ManagementRequest<bool> DeleteEndpoint(Guid id) =>
+        new((routes, policy, cancel) => routes.DeleteEndpointAsync(id, policy, cancel), static _ => true) { Changes = true };
 
     public static ManagementRequest<ComputeEndpointLock> StopEndpoint(Guid id) => new(
         (routes, policy, cancel) => routes.StopEndpointAsync(id, policy, cancel),
@@ -37,7 +41,8 @@ internal static class ManagementRequests
         (routes, policy, cancel) => routes.GetFunctionAsync(id, policy, cancel),
         body => read(WireJson.Read(body, WireJson.Default.FunctionAnswer))) { MaxAnswerBytes = AnswerLimit.Listing };
 
-    public static ManagementRequest<bool> DeleteFunction(Guid id) => new((routes, policy, cancel) => routes.DeleteFunctionAsync(id, policy, cancel), static _ => true) { Changes = true };
+    public static ManagementRequest<bool> DeleteFunction(Guid id) =>
+        new((routes, policy, cancel) => routes.DeleteFunctionAsync(id, policy, cancel), static _ => true) { Changes = true };
 
     /// <param name="id">The task.</param>
     /// <param name="read">Takes what the answer says, whose memory goes afterwards.</param>

@@ -25,7 +25,8 @@ internal sealed class MomentConverter : JsonConverter<DateTimeOffset?>
 
         var text = reader.TextOrNull();
         return decimal.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out var seconds) ? Moment(seconds)
-            : DateTimeOffset.TryParse(text, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal | DateTimeStyles.AdjustToUniversal, out var moment) ? moment
+            : DateTimeOffset.TryParse(text, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal | DateTimeStyles.AdjustToUniversal, out var moment)
+                ? moment
             : null;
     }
 

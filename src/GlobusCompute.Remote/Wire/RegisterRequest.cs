@@ -44,6 +44,7 @@ internal sealed record RegisterRequest
     {
         var metadata = new RegisterMetadata(runtime.PythonVersion, runtime.SdkVersion, ContainerUuid is null ? SerdeIdentifier : null);
         return JsonSerializer.SerializeToUtf8Bytes(
-            ContainerUuid is null ? this with { Meta = metadata } : this with { Metadata = metadata, EntryPoint = FunctionName }, WireJson.Default.RegisterRequest);
+            ContainerUuid is null ? this with { Meta = metadata } : this with { Metadata = metadata, EntryPoint = FunctionName },
+            WireJson.Default.RegisterRequest);
     }
 }

@@ -36,7 +36,9 @@ internal sealed class RequestBudget
     /// <returns>How long it took.</returns>
     public async ValueTask<TimeSpan> AcquireAsync(bool isPoll, CancellationToken cancellationToken)
     {
-        var waited = _options is null || TryAcquire(isPoll) is not { } wait ? TimeSpan.Zero : await WaitAsync(isPoll, wait, cancellationToken).ConfigureAwait(false);
+        var waited = _options is null || TryAcquire(isPoll) is not { } wait
+            ? TimeSpan.Zero
+            : await WaitAsync(isPoll, wait, cancellationToken).ConfigureAwait(false);
         ComputeMeters.BudgetWaited(isPoll, waited, _logger);
         return waited;
     }

@@ -146,7 +146,11 @@ internal sealed class SendingHandler : DelegatingHandler
         if ((int)response.StatusCode is >= 300 and < 400)
         {
             return Attempt.Redirected(new ComputeServiceException(
-                name, response.StatusCode, null, $"A redirect to {Place(response)} is not followed; {nameof(ComputeClientOptions)}.{nameof(ComputeClientOptions.ServiceUrl)} must be the service itself."));
+                name,
+                response.StatusCode,
+                null,
+                $"A redirect to {Place(response)} is not followed; "
+                + $"{nameof(ComputeClientOptions)}.{nameof(ComputeClientOptions.ServiceUrl)} must be the service itself."));
         }
 
         var (code, detail) = ((string?)null, (string?)null);
@@ -155,7 +159,9 @@ internal sealed class SendingHandler : DelegatingHandler
             using var body = await PooledBody.ReadStartAsync(response.Content, AnswerLimit.Error, limit).ConfigureAwait(false);
             (code, detail) = ErrorAnswer.Read(body.Memory, response.Content.Headers.ContentType?.MediaType);
         }
-        catch (Exception e) when (!cancellationToken.IsCancellationRequested && (e is OperationCanceledException or HttpRequestException or IOException or InvalidDataException))
+        catch (Exception e)
+            when (!cancellationToken.IsCancellationRequested
+                && (e is OperationCanceledException or HttpRequestException or IOException or InvalidDataException))
         {
             detail = $"Its explanation cannot be read: {e.Message}";
         }

@@ -46,7 +46,8 @@ internal sealed class SubmitContent : HttpContent
             var firstFunction = true;
             foreach (var function in _tasks.Functions)
             {
-                await buffer.WriteAsync(Encoding.ASCII.GetBytes($"{(firstFunction ? "" : ",")}\"{function.FunctionId:D}\":["), cancellationToken).ConfigureAwait(false);
+                var name = Encoding.ASCII.GetBytes($"{(firstFunction ? "" : ",")}\"{function.FunctionId:D}\":[");
+                await buffer.WriteAsync(name, cancellationToken).ConfigureAwait(false);
                 firstFunction = false;
                 for (var i = 0; i < function.Count; i++)
                 {

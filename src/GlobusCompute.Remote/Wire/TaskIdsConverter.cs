@@ -29,5 +29,6 @@ internal sealed class TaskIdsConverter : JsonConverter<IReadOnlyDictionary<Guid,
         return tasks;
     }
 
-    public override void Write(Utf8JsonWriter writer, IReadOnlyDictionary<Guid, Guid[]?> value, JsonSerializerOptions options) => throw new NotSupportedException();
+    public override void Write(Utf8JsonWriter writer, IReadOnlyDictionary<Guid, Guid[]?> value, JsonSerializerOptions options) =>
+        throw new NotSupportedException();
 }

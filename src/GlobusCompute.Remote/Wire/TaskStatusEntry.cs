@@ -80,13 +80,17 @@ internal readonly struct TaskStatusEntry
     public JsonText? Text => _text.In(_answer);
 
     /// <summary>When the task ended, by the service's clock; null when it did not say so.</summary>
-    public DateTimeOffset? CompletedAt => _completedAt.Exists ? JsonSerializer.Deserialize(Json(_completedAt).Span, WireJson.Default.NullableDateTimeOffset) : null;
+    public DateTimeOffset? CompletedAt =>
+        _completedAt.Exists ? JsonSerializer.Deserialize(Json(_completedAt).Span, WireJson.Default.NullableDateTimeOffset) : null;
 
     /// <summary>What it says beside (protocol.md §8.4), as JSON; empty when it says nothing.</summary>
     public ReadOnlyMemory<byte> Details => Json(_details);
 
     /// <summary>Where the task ran, or null when the answer does not say so.</summary>
-    public Guid? EndpointId => Json(_details) is { IsEmpty: false } details && details.Span[0] == (byte)'{' ? WireJson.Read(details, WireJson.Default.TaskDetailsAnswer).EndpointId : null;
+    public Guid? EndpointId =>
+        Json(_details) is { IsEmpty: false } details && details.Span[0] == (byte)'{'
+            ? WireJson.Read(details, WireJson.Default.TaskDetailsAnswer).EndpointId
+            : null;
 
     /// <summary>Reads an answer about one task.</summary>
     /// <exception cref="JsonException">It is not JSON, or not an object.</exception>

@@ -64,5 +64,8 @@ internal static class TextRepair
 
     /// <summary>The UTF-16 unit of an escape, or null when there is none.</summary>
     private static char? Unit(ReadOnlySpan<byte> json) =>
-        json is [(byte)'\\', (byte)'u', _, _, _, _, ..] && Utf8Parser.TryParse(json.Slice(2, 4), out ushort unit, out var read, 'x') && read == 4 ? (char)unit : null;
+        json is [(byte)'\\', (byte)'u', _, _, _, _, ..]
+        && Utf8Parser.TryParse(json.Slice(2, 4), out ushort unit, out var read, 'x') && read == 4
+            ? (char)unit
+            : null;
 }

@@ -5,7 +5,9 @@ using System.Text.Json.Serialization.Metadata;
 
 namespace GlobusCompute.Remote.Wire;
 
-/// <summary>The JSON of all requests and answers but the two whose bytes are kept as they are: arguments, and results in <see cref="TaskStatusPage"/>.</summary>
+/// <summary>
+/// The JSON of all requests and answers but the two whose bytes are kept as they are: arguments, and results in <see cref="TaskStatusPage"/>.
+/// </summary>
 [JsonSourceGenerationOptions(
     PropertyNamingPolicy = JsonKnownNamingPolicy.SnakeCaseLower,
     DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull,

@@ -10,7 +10,7 @@ internal static class WireReading
     // Nesting costs readers nothing, so it refuses nothing.
     public static JsonReaderOptions ReaderOptions { get; } = new() { MaxDepth = int.MaxValue };
 
-    /// <summary>Reads a UUID in whatever spelling from the token at which the reader stands; null for anything else, also for the empty one.</summary>
+    /// <summary>Reads a UUID in whatever spelling from the token at which the reader stands; null for anything else.</summary>
     public static Guid? Id(this ref Utf8JsonReader reader)
     {
         if (reader.TokenType is not (JsonTokenType.String or JsonTokenType.PropertyName))
@@ -20,7 +20,7 @@ internal static class WireReading
 
         var isRead = (!reader.ValueIsEscaped && Utf8Parser.TryParse(reader.ValueSpan, out Guid id, out var read) && read == reader.ValueSpan.Length)
             || Guid.TryParse(reader.TextOrNull(), out id);
-        return isRead && id != Guid.Empty ? id : null;
+        return isRead ? id : null;
     }
 
     /// <summary>Reads a list of ids past its end, or past whatever stands in its place. Items that are not ids are left out.</summary>

@@ -1,4 +1,5 @@
 using GlobusCompute.Remote.Exceptions;
+using GlobusCompute.Remote.Serialization;
 using GlobusCompute.Remote.Generators.Parsing;
 using GlobusCompute.Remote.Generators.Tests.Harness;
 

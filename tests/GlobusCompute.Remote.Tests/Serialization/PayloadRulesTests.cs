@@ -1,5 +1,6 @@
 using System.Text.Json;
 using GlobusCompute.Remote.Exceptions;
+using GlobusCompute.Remote.Serialization;
 using GlobusCompute.Remote.Serialization.Json;
 using GlobusCompute.Remote.Serialization.Shapes;
 using Xunit;

@@ -1,4 +1,3 @@
-using GlobusCompute.Remote.Exceptions;
 using GlobusCompute.Remote.Serialization.Json;
 using GlobusCompute.Remote.Serialization.Pickle;
 using GlobusCompute.Remote.Serialization.Python;

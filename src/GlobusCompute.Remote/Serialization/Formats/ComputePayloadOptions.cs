@@ -1,4 +1,3 @@
-using GlobusCompute.Remote.Exceptions;
 using GlobusCompute.Remote.Serialization;
 
 namespace GlobusCompute.Remote;

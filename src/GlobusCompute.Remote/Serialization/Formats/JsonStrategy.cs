@@ -1,6 +1,5 @@
 using System.Text.Json;
 using System.Text.Json.Serialization.Metadata;
-using GlobusCompute.Remote.Exceptions;
 using GlobusCompute.Remote.Serialization.Json;
 using GlobusCompute.Remote.Serialization.Shapes;
 

@@ -1,5 +1,5 @@
 using System.Text.Json.Serialization;
-using GlobusCompute.Remote.Exceptions;
+using GlobusCompute.Remote.Serialization;
 using GlobusCompute.Remote.Serialization.Json;
 using GlobusCompute.Remote.Serialization.Shapes;
 

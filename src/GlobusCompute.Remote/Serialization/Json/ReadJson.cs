@@ -1,6 +1,5 @@
 using System.Text;
 using System.Text.Json;
-using GlobusCompute.Remote.Exceptions;
 using GlobusCompute.Remote.Serialization.Shapes;
 
 namespace GlobusCompute.Remote.Serialization.Json;

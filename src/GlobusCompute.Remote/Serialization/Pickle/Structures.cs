@@ -4,7 +4,6 @@ using System.Collections.Frozen;
 using System.Collections.Immutable;
 using System.Collections.ObjectModel;
 using System.Runtime.CompilerServices;
-using GlobusCompute.Remote.Exceptions;
 using GlobusCompute.Remote.Serialization.Shapes;
 
 namespace GlobusCompute.Remote.Serialization.Pickle;

@@ -2,7 +2,6 @@ using System.Buffers.Binary;
 using System.Numerics;
 using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
-using GlobusCompute.Remote.Exceptions;
 using GlobusCompute.Remote.Serialization.Shapes;
 
 namespace GlobusCompute.Remote.Serialization.Python;

@@ -1,6 +1,5 @@
 using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
-using GlobusCompute.Remote.Exceptions;
 using GlobusCompute.Remote.Serialization.Shapes;
 
 namespace GlobusCompute.Remote.Serialization.Python;

@@ -1,6 +1,5 @@
 using System.Buffers.Text;
 using System.Text.Json.Serialization.Metadata;
-using GlobusCompute.Remote.Exceptions;
 using GlobusCompute.Remote.Serialization.Json;
 using GlobusCompute.Remote.Serialization.Pickle;
 using GlobusCompute.Remote.Serialization.Shapes;

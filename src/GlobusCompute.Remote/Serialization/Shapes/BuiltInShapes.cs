@@ -208,7 +208,7 @@ internal static class BuiltInShapes
 
         if (!type.IsGenericType)
         {
-            var name = Exceptions.TypeNames.Of(type);
+            var name = Serialization.TypeNames.Of(type);
             return name == type.Name ? type.FullName! : name;
         }
 

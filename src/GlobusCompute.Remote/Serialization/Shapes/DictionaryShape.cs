@@ -1,5 +1,4 @@
 using System.Text.Json;
-using GlobusCompute.Remote.Exceptions;
 using GlobusCompute.Remote.Serialization.Json;
 using GlobusCompute.Remote.Serialization.Pickle;
 using GlobusCompute.Remote.Serialization.Python;

@@ -1,6 +1,5 @@
 using System.Runtime.InteropServices;
 using System.Text.Json;
-using GlobusCompute.Remote.Exceptions;
 using GlobusCompute.Remote.Serialization.Json;
 using GlobusCompute.Remote.Serialization.Pickle;
 using GlobusCompute.Remote.Serialization.Python;

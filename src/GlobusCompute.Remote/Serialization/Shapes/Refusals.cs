@@ -1,6 +1,5 @@
 using System.Numerics;
 using System.Reflection;
-using GlobusCompute.Remote.Exceptions;
 
 namespace GlobusCompute.Remote.Serialization.Shapes;
 

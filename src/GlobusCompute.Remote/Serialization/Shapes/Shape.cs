@@ -2,7 +2,6 @@ using System.Diagnostics.CodeAnalysis;
 using System.Text.Json;
 using System.Text.Json.Serialization;
 using System.Text.Json.Serialization.Metadata;
-using GlobusCompute.Remote.Exceptions;
 using GlobusCompute.Remote.Serialization.Json;
 using GlobusCompute.Remote.Serialization.Pickle;
 using GlobusCompute.Remote.Serialization.Python;

@@ -1,4 +1,4 @@
-namespace GlobusCompute.Remote.Exceptions;
+namespace GlobusCompute.Remote.Serialization;
 
 /// <summary>Types as a person writes them, for messages.</summary>
 internal static class TypeNames

@@ -1,0 +1,67 @@
+namespace GlobusCompute.Remote.Architecture.Tests;
+
+/// <summary>Which folder may refer to which, by project. A new arrow is a line here, and is reviewed as one; docs/architecture.md draws the same.</summary>
+internal static class AllowedArrows
+{
+    /// <summary>By project, then by folder: the folders that it may name. What every folder may name beside: public types that only carry facts.</summary>
+    public static IReadOnlyDictionary<string, IReadOnlyDictionary<string, string[]>> Of { get; } = new Dictionary<string, IReadOnlyDictionary<string, string[]>>
+    {
+        ["src/GlobusCompute.Remote"] = Parse(
+            """
+            Shared        :
+            Threading     :
+            Serialization : Shared
+            Exceptions    : Serialization
+            Models        : Exceptions Serialization
+            Diagnostics   : Exceptions
+            Journal       :
+            Settings      : Shared
+            (options)     : Models Serialization Settings Shared Journal Wire
+            Wire          : Diagnostics Threading Exceptions Shared
+            Functions     : Exceptions Serialization Shared Wire
+            Futures       : Functions Models Serialization Settings Diagnostics Exceptions Threading Shared (options)
+            Registration  : Futures Functions Wire Diagnostics Exceptions Threading
+            Submission    : Futures Functions Settings Wire Journal Diagnostics Threading
+            Results       : Futures Models Wire Serialization Diagnostics Exceptions Threading
+            Runtime       : Registration Submission Results Wire Journal Futures Functions Settings Serialization Diagnostics Exceptions Shared (options)
+            Mapping       : Runtime Futures Functions Settings Serialization Exceptions Threading (options)
+            Proxies       : Mapping Runtime Functions Models Serialization Shared (options)
+            (root)        : Proxies Mapping Runtime Registration Submission Results Wire Journal Futures Functions Settings Models Serialization Threading Exceptions Shared (options)
+            Locking       : (root) Proxies Runtime Registration Functions Serialization Exceptions Shared
+            """),
+        ["src/GlobusCompute.Remote.LocalService"] = Parse(
+            """
+            Diagnostics :
+            Faults      :
+            Server      :
+            Options     : Faults
+            Tasks       : Faults
+            Broker      : Diagnostics Faults Tasks
+            Workers     : Diagnostics Faults Options Tasks
+            Routes      : Broker Diagnostics Faults Options Tasks Workers
+            (root)      : Broker Diagnostics Faults Options Routes Server Tasks Workers
+            """),
+        ["generators/GlobusCompute.Remote.Generators"] = Parse(
+            """
+            Shared      :
+            Polyfills   :
+            Collections :
+            Python      : Collections Shared
+            CSharp      : Python Shared
+            Diagnostics : CSharp Python Collections
+            Models      : Diagnostics CSharp Python Collections Shared
+            Parsing     : Models Diagnostics CSharp Python Collections Shared
+            Binding     : Parsing Models Diagnostics CSharp Python Collections Shared
+            Modules     : Binding Parsing Models Diagnostics CSharp Python Collections Shared
+            Locking     : Parsing Models Diagnostics CSharp Python Collections Shared
+            Checking    : Locking Modules Binding Parsing Models Diagnostics CSharp Python Collections Shared
+            Emission    : Modules Models Diagnostics CSharp Python Collections Shared
+            Usage       : Parsing Diagnostics CSharp
+            (root)      : Usage Emission Checking Locking Modules Binding Parsing Models Diagnostics CSharp Python Collections Shared
+            """),
+    };
+
+    private static Dictionary<string, string[]> Parse(string table) =>
+        table.Split('\n').Select(static row => row.Split(':')).ToDictionary(
+            static row => row[0].Trim(), static row => row[1].Split(' ', StringSplitOptions.RemoveEmptyEntries), StringComparer.Ordinal);
+}
