@@ -37,7 +37,7 @@ public sealed class ResultDeserializationException : ComputeException
         var clipped = Clip(payload);
 
         // What says how the text was written, before its first line feed, is nothing that the caller's function returned.
-        var shown = payload.Length > HeaderLength && payload[HeaderLength - 1] == (byte)'\n' ? Clip(payload[HeaderLength..]) : clipped;
+        var shown = payload.Length >= HeaderLength && payload[HeaderLength - 1] == (byte)'\n' ? Clip(payload[HeaderLength..]) : clipped;
         var message = $"The result of {handle.FunctionName} (task {handle.TaskId}, endpoint {handle.EndpointId}) does not fit {TypeNames.Of(targetType)}"
             + $"{(path is null ? "" : $" at {path}")}: {error.Message} The result was: {shown}";
         return new ResultDeserializationException(message, handle, targetType, path, clipped, error);
