@@ -11,7 +11,7 @@ namespace GlobusCompute.Remote;
 public sealed partial class ComputeLockFile
 {
     /// <summary>The file's name: <c>globuscompute.lock.json</c>.</summary>
-    public const string FileName = "globuscompute.lock.json";
+    public const string FileName = LockRules.FileName;
 
     private readonly ComputeLockEntry[] _entries;
 
