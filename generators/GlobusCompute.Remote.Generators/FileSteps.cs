@@ -39,7 +39,8 @@ internal static class FileSteps
     }
 
     private static IncrementalValuesProvider<PythonFile> Modules(IncrementalValuesProvider<(AdditionalText File, string? Path)> files) => files
-        .Select(static (file, cancellationToken) => new PythonFile(file.Path!, PythonFileReader.ReadModule(file.File.GetText(cancellationToken), cancellationToken)))
+        .Select(static (file, cancellationToken) =>
+            new PythonFile(file.Path!, PythonFileReader.ReadModule(file.File.GetText(cancellationToken), cancellationToken)))
         .WithTrackingName(StepNames.PythonFiles);
 
     /// <summary>The paths that the interfaces name, each once and in the common form.</summary>

@@ -16,8 +16,8 @@ public sealed partial class ComputeExecutor
     /// <typeparam name="T">The result's type.</typeparam>
     /// <returns>The future of the call. It ends in whatever goes wrong from here on.</returns>
     /// <exception cref="ArgumentException">
-    /// There is no JSON metadata for <typeparamref name="T"/> (see <see cref="ComputeCallOptions.Json"/> and <see cref="ComputeCallOptions.ForReflection"/>), an
-    /// argument has no form that Python would read as the same value, or they are too large for a request.
+    /// There is no JSON metadata for <typeparamref name="T"/> (see <see cref="ComputeCallOptions.Json"/> and <see cref="ComputeCallOptions.ForReflection"/>),
+    /// an argument has no form that Python would read as the same value, or they are too large for a request.
     /// </exception>
     /// <exception cref="FunctionNotPinnedException">The client may register nothing, and the function is not pinned in its environment.</exception>
     /// <exception cref="SubmissionQueueFullException">Too much waits to be sent.</exception>
@@ -54,7 +54,8 @@ public sealed partial class ComputeExecutor
     /// <typeparam name="T">The result's type.</typeparam>
     /// <returns>The future of the call. It ends in whatever goes wrong from here on.</returns>
     /// <exception cref="ArgumentException">
-    /// The id is empty, there is no JSON metadata for <typeparamref name="T"/>, an argument has no form that Python would read as the same value, or they are too large for a request.
+    /// The id is empty, there is no JSON metadata for <typeparamref name="T"/>, an argument has no form that Python would read as the same
+    /// value, or they are too large for a request.
     /// </exception>
     /// <exception cref="SubmissionQueueFullException">Too much waits to be sent.</exception>
     /// <exception cref="ObjectDisposedException">The executor was shut down, or it or its client was disposed.</exception>
