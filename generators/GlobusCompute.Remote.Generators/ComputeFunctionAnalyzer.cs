@@ -1,9 +1,11 @@
+using System.Collections.Concurrent;
 using System.Collections.Immutable;
 using GlobusCompute.Remote.Generators.Binding;
 using GlobusCompute.Remote.Generators.Checking;
 using GlobusCompute.Remote.Generators.CSharp;
 using GlobusCompute.Remote.Generators.Diagnostics;
 using GlobusCompute.Remote.Generators.Locking;
+using GlobusCompute.Remote.Generators.Models;
 using GlobusCompute.Remote.Generators.Parsing;
 using GlobusCompute.Remote.Generators.Python;
 using Microsoft.CodeAnalysis;
@@ -39,7 +41,16 @@ public sealed class ComputeFunctionAnalyzer : DiagnosticAnalyzer
             var paths = new PythonPaths(start.Options);
             var locks = new LockDocuments(start.Options, start.CancellationToken);
             start.RegisterAdditionalFileAction(file => AnalyzeFile(file, Read));
-            start.RegisterSymbolAction(symbol => AnalyzeType(symbol, files, paths, locks), SymbolKind.NamedType);
+            var reported = new ConcurrentDictionary<string, bool>(StringComparer.Ordinal);
+            start.RegisterSymbolAction(
+                symbol =>
+                {
+                    if (AnalyzeType(symbol, files, paths, locks) is { } named)
+                    {
+                        AnalyzeNamed(symbol, named, files.Value, reported);
+                    }
+                },
+                SymbolKind.NamedType);
         });
     }
 
@@ -55,7 +66,8 @@ public sealed class ComputeFunctionAnalyzer : DiagnosticAnalyzer
             }
         }
 
-        return new(files);
+        var candidates = PythonCandidates.Of(options);
+        return new(files, candidates, path => candidates.Read(path, read, cancellationToken));
     }
 
     private static void AnalyzeFile(AdditionalFileAnalysisContext context, Func<SourceText, PythonModule> read)
@@ -69,7 +81,25 @@ public sealed class ComputeFunctionAnalyzer : DiagnosticAnalyzer
         }
     }
 
-    private static void AnalyzeType(SymbolAnalysisContext context, Lazy<PythonFileTable> files, PythonPaths paths, LockDocuments locks)
+    /// <summary>Reports syntax errors of files that are no items, once for all interfaces that name them.</summary>
+    private static void AnalyzeNamed(
+        SymbolAnalysisContext context, InterfaceModel model, PythonFileTable files, ConcurrentDictionary<string, bool> reported)
+    {
+        foreach (var path in PythonFileTable.PathsOf(model))
+        {
+            if (files.FindCandidate(path) is { } file
+                && files.Find(path).File is { } found
+                && file.GetText(context.CancellationToken) is { } text
+                && SyntaxReport.OfFile(file.Path, found.Path, found.Module, text) is { } diagnostic
+                && reported.TryAdd(found.Path, true))
+            {
+                context.ReportDiagnostic(diagnostic);
+            }
+        }
+    }
+
+    /// <summary>Analyzes a type, and gives what it says where it is an interface with a proxy.</summary>
+    private static InterfaceModel? AnalyzeType(SymbolAnalysisContext context, Lazy<PythonFileTable> files, PythonPaths paths, LockDocuments locks)
     {
         var known = KnownSymbols.Of(context.Compilation);
         var type = (INamedTypeSymbol)context.Symbol;
@@ -83,11 +113,13 @@ public sealed class ComputeFunctionAnalyzer : DiagnosticAnalyzer
         }
         else if (type.TypeKind == TypeKind.Interface && known.IsProxyInterface(type))
         {
-            AnalyzeInterface(context, type, files.Value, paths, locks);
+            return AnalyzeInterface(context, type, files.Value, paths, locks);
         }
+
+        return null;
     }
 
-    private static void AnalyzeInterface(
+    private static InterfaceModel AnalyzeInterface(
         SymbolAnalysisContext context, INamedTypeSymbol type, PythonFileTable files, PythonPaths paths, LockDocuments locks)
     {
         var parsed = InterfaceParser.Parse(type, context.Compilation, context.CancellationToken);
@@ -103,6 +135,8 @@ public sealed class ComputeFunctionAnalyzer : DiagnosticAnalyzer
                 context.ReportDiagnostic(diagnostic);
             }
         }
+
+        return parsed.Model;
     }
 
     private static void Report(SymbolAnalysisContext context, ISymbol symbol, Problem problem, PythonPaths paths, LockDocuments locks)

@@ -7,7 +7,6 @@ using GlobusCompute.Remote.Generators.Locking;
 using GlobusCompute.Remote.Generators.Models;
 using GlobusCompute.Remote.Generators.Modules;
 using GlobusCompute.Remote.Generators.Parsing;
-using GlobusCompute.Remote.Generators.Python;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
 using Microsoft.CodeAnalysis.Text;
@@ -33,17 +32,6 @@ public sealed class ComputeProxyGenerator : IIncrementalGenerator
     /// <inheritdoc/>
     public void Initialize(IncrementalGeneratorInitializationContext context)
     {
-        var files = context.AdditionalTextsProvider
-            .Combine(context.AnalyzerConfigOptionsProvider)
-            .Select(static (pair, _) => (File: pair.Left, Path: PythonFileReader.RelativePath(pair.Left, pair.Right)))
-            .Where(static file => file.Path is not null)
-            .WithTrackingName(StepNames.PythonPaths)
-            .Select(static (file, cancellationToken) => new PythonFile(
-                file.Path!, PythonFileReader.ReadModule(file.File.GetText(cancellationToken), cancellationToken)))
-            .WithTrackingName(StepNames.PythonFiles)
-            .Collect()
-            .Select(static (all, _) => new PythonFileTable(all))
-            .WithTrackingName(StepNames.PythonFileTable);
         var locks = LockSteps.Read(context);
 
         var modules = context.SyntaxProvider
@@ -51,6 +39,17 @@ public sealed class ComputeProxyGenerator : IIncrementalGenerator
                 KnownSymbols.ComputeModuleMetadataName, static (node, _) => node is InterfaceDeclarationSyntax, InterfaceFinder.FromModule)
             .Where(static parsed => parsed is not null)
             .WithTrackingName(StepNames.ModuleInterfaces);
+
+        var inheriting = context.SyntaxProvider
+            .CreateSyntaxProvider(static (node, _) => node is InterfaceDeclarationSyntax { BaseList: not null }, InterfaceFinder.FromBaseList)
+            .Where(static parsed => parsed is not null)
+            .WithTrackingName(StepNames.InheritingInterfaces);
+        var declaring = KnownSymbols.FunctionMetadataNames.Select(attribute => context.SyntaxProvider
+            .ForAttributeWithMetadataName(
+                attribute, static (node, _) => node is MethodDeclarationSyntax { Parent: InterfaceDeclarationSyntax }, InterfaceFinder.FromFirstMethod)
+            .Where(static parsed => parsed is not null)
+            .WithTrackingName(StepNames.Interfaces)).ToArray();
+        var files = FileSteps.Read(context, declaring.Append(inheriting).Append(modules).ToArray());
 
         // Which names two files want is known only when all of them are.
         var ambiguous = modules
@@ -61,23 +60,10 @@ public sealed class ComputeProxyGenerator : IIncrementalGenerator
             .WithTrackingName(StepNames.AmbiguousTypes);
         var surroundings = files.Combine(ambiguous);
 
-        foreach (var attribute in KnownSymbols.FunctionMetadataNames)
+        foreach (var interfaces in declaring)
         {
-            var declaring = context.SyntaxProvider
-                .ForAttributeWithMetadataName(
-                    attribute,
-                    static (node, _) => node is MethodDeclarationSyntax { Parent: InterfaceDeclarationSyntax },
-                    InterfaceFinder.FromFirstMethod)
-                .Where(static parsed => parsed is not null)
-                .WithTrackingName(StepNames.Interfaces);
-
-            Generate(context, Expand(declaring, surroundings), locks);
+            Generate(context, Expand(interfaces, surroundings), locks);
         }
-
-        var inheriting = context.SyntaxProvider
-            .CreateSyntaxProvider(static (node, _) => node is InterfaceDeclarationSyntax { BaseList: not null }, InterfaceFinder.FromBaseList)
-            .Where(static parsed => parsed is not null)
-            .WithTrackingName(StepNames.InheritingInterfaces);
 
         Generate(context, Expand(inheriting, surroundings), locks);
         var written = Expand(modules, surroundings);

@@ -16,6 +16,12 @@ internal static class StepNames
     /// <summary>Which additional files are the project's Python files. It passes on what the compiler gave, so it is a place to look up, no model.</summary>
     public const string PythonPaths = nameof(PythonPaths);
 
+    /// <summary>The Python files that are no items, to be looked up by path. As <see cref="PythonPaths"/>, a place to look up; none of them is read.</summary>
+    public const string PythonCandidates = nameof(PythonCandidates);
+
+    /// <summary>The paths that interfaces name.</summary>
+    public const string NamedFiles = nameof(NamedFiles);
+
     /// <summary>The project's Python files with the names they bind, each by itself.</summary>
     public const string PythonFiles = nameof(PythonFiles);
 
@@ -58,15 +64,15 @@ internal static class StepNames
     /// <summary>All steps.</summary>
     public static IReadOnlyList<string> All { get; } =
     [
-        Interfaces, InheritingInterfaces, ModuleInterfaces, PythonPaths, PythonFiles, PythonFileTable, AmbiguousTypes, LinkedInterfaces,
-        ExpandedInterfaces, Proxies,
+        Interfaces, InheritingInterfaces, ModuleInterfaces, NamedFiles, PythonCandidates, PythonPaths, PythonFiles, PythonFileTable,
+        AmbiguousTypes, LinkedInterfaces, ExpandedInterfaces, Proxies,
         LockPaths, LockFiles, LockTable, LockedProxies, Sources, ModuleTypes,
     ];
 
     /// <summary>The steps whose outputs are models: nothing of the compiler's in them, and equal when they say the same.</summary>
     public static IReadOnlyList<string> Models { get; } =
     [
-        Interfaces, InheritingInterfaces, ModuleInterfaces, PythonFiles, AmbiguousTypes, LinkedInterfaces,
+        Interfaces, InheritingInterfaces, ModuleInterfaces, NamedFiles, PythonFiles, AmbiguousTypes, LinkedInterfaces,
         ExpandedInterfaces, Proxies, LockFiles, LockedProxies, Sources,
         ModuleTypes,
     ];

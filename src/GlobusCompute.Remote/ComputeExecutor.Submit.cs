@@ -1,4 +1,5 @@
 using GlobusCompute.Remote.Functions;
+using GlobusCompute.Remote.Futures;
 
 namespace GlobusCompute.Remote;
 
@@ -14,7 +15,10 @@ public sealed partial class ComputeExecutor
     /// <param name="cancellationToken">Cancels the call: it is withdrawn before it is sent, abandoned afterwards.</param>
     /// <typeparam name="T">The result's type.</typeparam>
     /// <returns>The future of the call. It ends in whatever goes wrong from here on.</returns>
-    /// <exception cref="ArgumentException">An argument has no form that Python would read as the same value, or they are too large for a request.</exception>
+    /// <exception cref="ArgumentException">
+    /// There is no JSON metadata for <typeparamref name="T"/> (see <see cref="ComputeCallOptions.Json"/> and <see cref="ComputeCallOptions.ForReflection"/>),
+    /// an argument has no form that Python would read as the same value, or they are too large for a request.
+    /// </exception>
     /// <exception cref="FunctionNotPinnedException">The client may register nothing, and the function is not pinned in its environment.</exception>
     /// <exception cref="SubmissionQueueFullException">Too much waits to be sent.</exception>
     /// <exception cref="ObjectDisposedException">The executor was shut down, or it or its client was disposed.</exception>
@@ -50,7 +54,8 @@ public sealed partial class ComputeExecutor
     /// <typeparam name="T">The result's type.</typeparam>
     /// <returns>The future of the call. It ends in whatever goes wrong from here on.</returns>
     /// <exception cref="ArgumentException">
-    /// The id is empty, an argument has no form that Python would read as the same value, or they are too large for a request.
+    /// The id is empty, there is no JSON metadata for <typeparamref name="T"/>, an argument has no form that Python would read as the same
+    /// value, or they are too large for a request.
     /// </exception>
     /// <exception cref="SubmissionQueueFullException">Too much waits to be sent.</exception>
     /// <exception cref="ObjectDisposedException">The executor was shut down, or it or its client was disposed.</exception>
@@ -106,7 +111,7 @@ public sealed partial class ComputeExecutor
     {
         _executor.ThrowIfClosed();
         options ??= ComputeCallOptions.Default;
-        var rules = options.Rules(_runtime.Options.PropertyNaming);
+        var rules = AdHocJson.For<T>(options, _runtime.Options.PropertyNaming);
         var packed = CallArguments.Pack(arguments, function, rules, options.Formats, _executor.Settings.MaxTaskBytes);
         var future = _executor.Submit<T>(function.With(null, options.Idempotent), packed, rules, options.AllowsNone<T>(), cancellationToken, options.Tag);
         return options.Timeout is { } timeout ? future.WithTimeout(timeout) : future;

@@ -23,6 +23,23 @@ public sealed class ConsumerTests(ConsumerWorkspace workspace) : IClassFixture<C
     }
 
     [Fact]
+    public async Task A_file_that_an_attribute_names_needs_no_item_unless_the_project_says_so()
+    {
+        (await workspace.RestoreAndBuildAsync("Unlisted")).AssertClean();
+        Assert.Equal("The area is 42.\n", (await workspace.RunProgramAsync("Unlisted")).AssertSucceeded().Output);
+
+        (await workspace.BuildAsync("Unlisted", "EnablePythonFunctionDefaultItems=false")).AssertOneError("GCR012");
+    }
+
+    [Fact]
+    public async Task An_item_whose_file_is_missing_is_one_error_at_the_project_file()
+    {
+        await workspace.RestoreAsync("Unlisted");
+        var error = (await workspace.BuildAsync("Unlisted", "Listed=lab/gone.py")).AssertOneError("GCR903");
+        Assert.Contains("The PythonFunction item 'lab/gone.py' names a file that does not exist", error, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task With_the_generator_turned_off_Python_files_are_one_error()
     {
         await workspace.RestoreAsync("Fresh");

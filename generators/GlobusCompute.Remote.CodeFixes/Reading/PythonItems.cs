@@ -9,9 +9,17 @@ internal sealed class PythonItems
 {
     private readonly Dictionary<string, DocumentId> _documents;
 
-    private PythonItems(IReadOnlyList<(PythonFile File, DocumentId Id)> items)
+    private readonly Project _project;
+    private readonly PythonCandidates _candidates;
+
+    private PythonItems(Project project, IReadOnlyList<(PythonFile File, DocumentId Id)> items, CancellationToken cancellationToken)
     {
-        Table = new(items.Select(item => item.File));
+        _project = project;
+        _candidates = PythonCandidates.Of(project.AnalyzerOptions);
+        Table = new(
+            items.Select(item => item.File),
+            _candidates,
+            path => _candidates.Read(path, text => PythonFileReader.ReadModule(text, cancellationToken), cancellationToken));
         _documents = items
             .GroupBy(item => item.File.Path, StringComparer.Ordinal)
             .ToDictionary(group => group.Key, group => group.First().Id, StringComparer.Ordinal);
@@ -25,17 +33,23 @@ internal sealed class PythonItems
         var items = new List<(PythonFile, DocumentId)>();
         foreach (var file in project.AnalyzerOptions.AdditionalFiles)
         {
-            var document = project.AdditionalDocuments.FirstOrDefault(candidate => (candidate.FilePath ?? candidate.Name) == file.Path);
-            if (document is not null && PythonFileReader.RelativePath(file, project.AnalyzerOptions.AnalyzerConfigOptionsProvider) is { } path)
+            if (PythonFileReader.RelativePath(file, project.AnalyzerOptions.AnalyzerConfigOptionsProvider) is { } path
+                && Find(project, file) is { } document)
             {
                 var text = await document.GetTextAsync(cancellationToken).ConfigureAwait(false);
                 items.Add((new(path, PythonFileReader.ReadModule(text, cancellationToken)), document.Id));
             }
         }
 
-        return new(items);
+        return new(project, items, cancellationToken);
     }
 
     /// <summary>The document of a file of the table.</summary>
-    public DocumentId DocumentOf(PythonFile file) => _documents[file.Path];
+    public DocumentId DocumentOf(PythonFile file) =>
+        _documents.TryGetValue(file.Path, out var id) ? id
+        : _candidates.Find(file.Path) is { } candidate && Find(_project, candidate) is { } document ? document.Id
+        : throw new InvalidOperationException($"{file.Path} is not a document of the project.");
+
+    private static TextDocument? Find(Project project, AdditionalText file) =>
+        project.AdditionalDocuments.FirstOrDefault(candidate => (candidate.FilePath ?? candidate.Name) == file.Path);
 }

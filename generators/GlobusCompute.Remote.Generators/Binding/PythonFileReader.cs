@@ -12,6 +12,7 @@ internal static class PythonFileReader
     private const string ItemType = "PythonFunction";
     private const string ItemTypeKey = "build_metadata.AdditionalFiles.SourceItemType";
     private const string PathKey = "build_metadata.AdditionalFiles.PythonFunctionPath";
+    private const string DefaultItemsKey = "build_property.EnablePythonFunctionDefaultItems";
     private const string ProjectDirectoryKey = "build_property.ProjectDir";
 
     /// <summary>The file's path relative to the project, or null when it is no <c>PythonFunction</c> item.</summary>
@@ -31,6 +32,15 @@ internal static class PythonFileReader
 
         return PathFrom(file, provider);
     }
+
+    /// <summary>The path relative to the project of a Python file that is no item but may be named by an attribute, or null.</summary>
+    public static string? CandidatePath(AdditionalText file, AnalyzerConfigOptionsProvider provider) =>
+        file.Path.EndsWith(".py", StringComparison.Ordinal)
+            && provider.GlobalOptions.TryGetValue(DefaultItemsKey, out var enabled)
+            && string.Equals(enabled, "true", StringComparison.OrdinalIgnoreCase)
+            && (!provider.GetOptions(file).TryGetValue(ItemTypeKey, out var type) || type.Length == 0)
+            ? PathFrom(file, provider)
+            : null;
 
     /// <summary>The path of any file as seen from the project.</summary>
     public static string PathFrom(AdditionalText file, AnalyzerConfigOptionsProvider provider) =>

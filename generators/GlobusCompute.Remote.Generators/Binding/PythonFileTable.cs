@@ -2,6 +2,7 @@ using GlobusCompute.Remote.Generators.Collections;
 using GlobusCompute.Remote.Generators.Diagnostics;
 using GlobusCompute.Remote.Generators.Models;
 using GlobusCompute.Remote.Generators.Python;
+using Microsoft.CodeAnalysis;
 
 namespace GlobusCompute.Remote.Generators.Binding;
 
@@ -13,9 +14,16 @@ namespace GlobusCompute.Remote.Generators.Binding;
 internal sealed class PythonFileTable
 {
     private readonly Dictionary<string, PythonFile> _byPath = new(StringComparer.Ordinal);
+    private readonly PythonCandidates _candidates;
+    private readonly Func<string, PythonFile?>? _read;
 
-    public PythonFileTable(IEnumerable<PythonFile> files)
+    /// <param name="files">The files.</param>
+    /// <param name="candidates">Files that count as soon as somebody looks for them; null for none.</param>
+    /// <param name="read">Reads one of these.</param>
+    public PythonFileTable(IEnumerable<PythonFile> files, PythonCandidates? candidates = null, Func<string, PythonFile?>? read = null)
     {
+        _candidates = candidates ?? PythonCandidates.None;
+        _read = read;
         Files = files.ToEquatableArray();
         foreach (var file in Files)
         {
@@ -34,23 +42,19 @@ internal sealed class PythonFileTable
     public FileLookup Find(string path)
     {
         var wanted = PythonFilePath.Normalise(path);
-        return _byPath.TryGetValue(wanted, out var file)
-            ? new(path, file, null)
-            : new(path, null, NearestName.Find(wanted, Files.Select(candidate => candidate.Path)));
+        return _byPath.TryGetValue(wanted, out var file) ? new(path, file, null)
+            : _read?.Invoke(wanted) is { } candidate ? new(path, candidate, null)
+            : new(path, null, NearestName.Find(wanted, Files.Select(item => item.Path).Concat(_candidates.Paths)));
     }
+
+    /// <summary>The file of a path that is no item of the project, or null.</summary>
+    public AdditionalText? FindCandidate(string path) =>
+        PythonFilePath.Normalise(path) is var wanted && !_byPath.ContainsKey(wanted) ? _candidates.Find(wanted) : null;
+
+    /// <summary>The paths that an interface names, each once and as written.</summary>
+    public static IEnumerable<string> PathsOf(InterfaceModel model) =>
+        model.Members.Select(member => member.Function?.File).Concat(model.Modules.Select(module => module.File)).OfType<string>().Distinct();
 
     /// <summary>An interface with the files that it names: all of the table that its proxy depends on.</summary>
-    public LinkedInterface Link(InterfaceModel model)
-    {
-        var paths = new List<string>();
-        foreach (var path in model.Members.Select(member => member.Function?.File).Concat(model.Modules.Select(module => module.File)).OfType<string>())
-        {
-            if (!paths.Contains(path))
-            {
-                paths.Add(path);
-            }
-        }
-
-        return new(model, paths.Select(Find).ToEquatableArray());
-    }
+    public LinkedInterface Link(InterfaceModel model) => new(model, PathsOf(model).Select(Find).ToEquatableArray());
 }

@@ -205,7 +205,18 @@ internal sealed class ArgumentBinder
             1 => "1 positional argument",
             var many => $"{ContractReport.Text(many)} positional arguments",
         };
-        _report.Add(Descriptors.TooManyArguments, ProblemLocation.ParameterName(index), parameter, null, count, parameter.Name);
+        // One letter is near to any other.
+        var nearest = parameter.PythonName.Length < 3 ? null : NearestName.Find(
+            parameter.PythonName,
+            _signature.Parameters
+                .Where(target => target.Kind == PythonParameterKind.KeywordOnly && _member.Parameters.All(other => other.PythonName != target.Name))
+                .Select(target => target.Name));
+        var hint = nearest is null ? "" : $" (did you mean '{nearest}'? Python takes it by keyword only: [Keyword(\"{nearest}\")])";
+        _report.Add(Descriptors.TooManyArguments, ProblemLocation.ParameterName(index), parameter, null, count, parameter.Name, hint);
+        if (nearest is not null)
+        {
+            _excused.Add(nearest);
+        }
     }
 
     /// <summary>One swap shows at two places and more; the first is enough.</summary>

@@ -8,7 +8,7 @@ internal static partial class Descriptors
     public static readonly DiagnosticDescriptor TooManyArguments = Error(
         "GCR050",
         "More arguments than the Python function takes",
-        "{0}: {1} takes {2}, so '{3}' has no place there; remove it, or add a parameter to the function");
+        "{0}: {1} takes {2}, so '{3}' has no place there{4}; remove it, or add a parameter to the function");
 
     public static readonly DiagnosticDescriptor MissingArgument = Error(
         "GCR051",

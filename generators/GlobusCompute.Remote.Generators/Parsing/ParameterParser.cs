@@ -79,9 +79,9 @@ internal sealed class ParameterParser(string displayName, KnownSymbols known, IC
             return ParseVariadic(parameter, index, keyword, omit);
         }
 
-        if (Unsendable(parameter.Type) is { } reason)
+        if (UnsendableTypes.Refuse(parameter.Type, known) is { } refused)
         {
-            Report(Descriptors.UnsupportedParameterType, ProblemLocation.ParameterName(index), parameter.Name, reason);
+            Report(Descriptors.UnsupportedParameterType, ProblemLocation.ParameterName(index), parameter.Name, refused.What, refused.Instead);
         }
 
         if (omit is not null)
@@ -109,9 +109,9 @@ internal sealed class ParameterParser(string displayName, KnownSymbols known, IC
             var type = parameter.Type.ToDisplayString(SymbolDisplayFormat.MinimallyQualifiedFormat);
             Report(Descriptors.EachOfNoSequence, ProblemLocation.ParameterAttribute(index, KnownSymbols.EachAttribute), parameter.Name, type);
         }
-        else if (Unsendable(element) is { } reason)
+        else if (UnsendableTypes.Refuse(element, known) is { } refused)
         {
-            Report(Descriptors.UnsupportedParameterType, ProblemLocation.ParameterName(index), parameter.Name, reason);
+            Report(Descriptors.UnsupportedParameterType, ProblemLocation.ParameterName(index), parameter.Name, refused.What, refused.Instead);
         }
 
         var conflict = parameter.IsParams ? "params" : known.Find(parameter, KnownSymbols.OmitWhenNullAttribute) is null ? null : "[OmitWhenNull]";
@@ -233,15 +233,6 @@ internal sealed class ParameterParser(string displayName, KnownSymbols known, IC
         _pythonNames[name] = parameter.Name;
         return name;
     }
-
-    private static string? Unsendable(ITypeSymbol type) => type switch
-    {
-        IPointerTypeSymbol or IFunctionPointerTypeSymbol => "a pointer",
-        { IsRefLikeType: true } => "a ref struct",
-        { TypeKind: TypeKind.Delegate } => "a delegate",
-        IArrayTypeSymbol array => Unsendable(array.ElementType),
-        _ => null,
-    };
 
     private static ParameterModel Model(
         IParameterSymbol parameter, string pythonName, ParameterRole role, bool isKeyword = false, bool omitWhenNull = false) =>

@@ -8,6 +8,7 @@ namespace GlobusCompute.Remote;
 public sealed class ResultDeserializationException : ComputeException
 {
     private const int ClipLength = 200;
+    private const int HeaderLength = 3;
 
     private ResultDeserializationException(string message, ComputeTaskHandle handle, Type? targetType, string? path, string payload, Exception innerException)
         : base(message, innerException)
@@ -34,8 +35,11 @@ public sealed class ResultDeserializationException : ComputeException
     {
         var path = (error as PayloadException)?.Path;
         var clipped = Clip(payload);
+
+        // What says how the text was written, before its first line feed, is nothing that the caller's function returned.
+        var shown = payload.Length >= HeaderLength && payload[HeaderLength - 1] == (byte)'\n' ? Clip(payload[HeaderLength..]) : clipped;
         var message = $"The result of {handle.FunctionName} (task {handle.TaskId}, endpoint {handle.EndpointId}) does not fit {TypeNames.Of(targetType)}"
-            + $"{(path is null ? "" : $" at {path}")}: {error.Message} The result was: {clipped}";
+            + $"{(path is null ? "" : $" at {path}")}: {error.Message} The result was: {shown}";
         return new ResultDeserializationException(message, handle, targetType, path, clipped, error);
     }
 

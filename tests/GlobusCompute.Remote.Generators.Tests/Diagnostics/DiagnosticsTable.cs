@@ -39,6 +39,7 @@ internal static partial class DiagnosticsTable
     {
         ["GCR901"] = "The compiler of the build is too old for the generator",
         ["GCR902"] = "There are Python files, but no generator",
+        ["GCR903"] = "A listed Python file does not exist",
     };
 
     private static string Generator => Path.Combine(TestPaths.Root, "generators", "GlobusCompute.Remote.Generators");

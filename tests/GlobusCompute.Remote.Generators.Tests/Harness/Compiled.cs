@@ -93,7 +93,7 @@ internal sealed class Compiled
             output,
             s_analyzers,
             new CompilationWithAnalyzersOptions(
-                new AnalyzerOptions([.. files], new TestOptionsProvider()),
+                new AnalyzerOptions([.. files], TestOptionsProvider.For(files)),
                 onAnalyzerException: null,
                 concurrentAnalysis: false,
                 logAnalyzerExecutionTime: false,
@@ -111,12 +111,12 @@ internal sealed class Compiled
 
     public static SyntaxTree Parse(string source, string path = "App.cs") => CSharpSyntaxTree.ParseText(source, ParseOptions, path);
 
-    public static GeneratorDriver Driver(IEnumerable<AdditionalText> files, IIncrementalGenerator? generator = null) =>
+    public static GeneratorDriver Driver(IReadOnlyList<AdditionalText> files, IIncrementalGenerator? generator = null) =>
         CSharpGeneratorDriver.Create(
             [(generator ?? new ComputeProxyGenerator()).AsSourceGenerator()],
             files,
             ParseOptions,
-            new TestOptionsProvider(),
+            TestOptionsProvider.For(files),
             new GeneratorDriverOptions(IncrementalGeneratorOutputKind.None, trackIncrementalGeneratorSteps: true));
 
     /// <summary>The source text that a diagnostic points at.</summary>

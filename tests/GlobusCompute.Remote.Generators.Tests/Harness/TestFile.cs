@@ -28,5 +28,17 @@ internal sealed class TestFile(string path, SourceText content, string? itemType
     /// <summary>The lock file of the project as a compiler read it.</summary>
     public static TestFile Lock(SourceText content, string path = "globuscompute.lock.json") => new(path, content, LockItem) { Identity = null };
 
-    public override SourceText GetText(CancellationToken cancellationToken = default) => content;
+    /// <summary>A file of the project that is no item; the project has default items.</summary>
+    public static TestFile Candidate(string path, string content) => new(path, content, itemType: null) { Identity = null, IsCandidate = true };
+
+    public bool IsCandidate { get; private init; }
+
+    /// <summary>How often its text was asked for.</summary>
+    public int Reads { get; private set; }
+
+    public override SourceText GetText(CancellationToken cancellationToken = default)
+    {
+        Reads++;
+        return content;
+    }
 }

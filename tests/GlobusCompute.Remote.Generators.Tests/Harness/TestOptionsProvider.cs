@@ -5,10 +5,16 @@ using Microsoft.CodeAnalysis.Diagnostics;
 namespace GlobusCompute.Remote.Generators.Tests.Harness;
 
 /// <summary>What the SDK writes into the compiler's editor config, for the files of a test project.</summary>
-internal sealed class TestOptionsProvider : AnalyzerConfigOptionsProvider
+internal sealed class TestOptionsProvider(bool hasDefaultItems = false) : AnalyzerConfigOptionsProvider
 {
-    public override AnalyzerConfigOptions GlobalOptions { get; } =
-        new Options(new() { ["build_property.ProjectDir"] = Compiled.ProjectDirectory });
+    public override AnalyzerConfigOptions GlobalOptions { get; } = new Options(new()
+    {
+        ["build_property.ProjectDir"] = Compiled.ProjectDirectory,
+        ["build_property.EnablePythonFunctionDefaultItems"] = hasDefaultItems ? "true" : "false",
+    });
+
+    /// <summary>The options of a project that has the files.</summary>
+    public static TestOptionsProvider For(IEnumerable<AdditionalText> files) => new(files.OfType<TestFile>().Any(file => file.IsCandidate));
 
     public override AnalyzerConfigOptions GetOptions(SyntaxTree tree) => new Options([]);
 

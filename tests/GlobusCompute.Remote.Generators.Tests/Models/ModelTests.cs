@@ -47,7 +47,7 @@ public sealed class ModelTests
             "Text."
         """;
 
-    private static readonly TestFile s_three = new("three.py", """
+    private static readonly TestFile s_three = TestFile.Candidate("three.py", """
         import enum
         from dataclasses import dataclass
 
@@ -85,7 +85,7 @@ public sealed class ModelTests
     {
         var visited = new HashSet<object>(ReferenceEqualityComparer.Instance);
         // The paths are found before a file is read, so they come with the compiler's own file.
-        foreach (var value in StepNames.All.Where(step => step is not (StepNames.PythonPaths or StepNames.LockPaths)).SelectMany(Values))
+        foreach (var value in StepNames.All.Where(step => step is not (StepNames.PythonPaths or StepNames.PythonCandidates or StepNames.LockPaths)).SelectMany(Values))
         {
             Walk(value, value.GetType().Name, visited);
         }

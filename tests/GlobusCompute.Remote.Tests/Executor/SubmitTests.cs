@@ -87,6 +87,39 @@ public sealed class SubmitTests
     }
 
     [Fact]
+    public async Task A_result_type_without_metadata_fails_at_the_call_and_not_after_the_task_has_run()
+    {
+        await using var harness = new ExecutorHarness();
+        Action[] calls =
+        [
+            () => _ = harness.Executor.Submit<Fit>(s_function),
+            () => _ = harness.Executor.Submit<Fit[]>(s_function),
+            () => _ = harness.Executor.Submit<List<Fit?>>(s_function),
+            () => _ = harness.Executor.Submit<Dictionary<string, Fit>>(s_function),
+            () => _ = harness.Executor.Submit<(int, Fit)>(s_function),
+            () => _ = harness.Executor.Submit<Fit>(s_function, options: new ComputeCallOptions { AllowNone = true }),
+            () => _ = harness.Executor.SubmitToRegisteredFunction<Fit>(Guid.NewGuid()),
+        ];
+
+        Assert.All(calls, static call => Assert.Contains("ComputeCallOptions.ForReflection()", Assert.Throws<ArgumentException>(call).Message));
+        Assert.Empty(harness.Sent);
+    }
+
+    [Theory]
+    [InlineData("11\n\"abc\"", "The result was: \"abc\"")]
+    [InlineData("11\n[1,\n\"a\"]", "The result was: [1,\n\"a\"]")]
+    [InlineData("11\n", "The result was: ")]
+    public async Task The_message_of_a_result_that_does_not_fit_shows_its_text_alone(string result, string expected)
+    {
+        await using var harness = new ExecutorHarness();
+        harness.Service.OnTask = _ => (TaskState.Succeeded, result);
+
+        var error = await Assert.ThrowsAsync<ResultDeserializationException>(() => harness.Executor.Submit<int>(s_function));
+        Assert.EndsWith(expected, error.Message, StringComparison.Ordinal);
+        Assert.Equal(result, error.Payload);
+    }
+
+    [Fact]
     public async Task The_app_s_own_types_take_metadata_or_reflection()
     {
         await using var harness = new ExecutorHarness();
