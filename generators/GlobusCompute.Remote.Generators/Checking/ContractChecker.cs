@@ -173,8 +173,10 @@ internal sealed class ContractChecker
     {
         { Kind: PythonParameterKind.VariadicKeyword, Annotation: { Kind: PythonTypeKind.Dict } whole } when !_types.Accepts(whole, shape) =>
             whole.Arguments is [_, var value] && !_types.Accepts(value, shape) ? whole : null,
-        { Kind: PythonParameterKind.VariadicPositional, Annotation: { Kind: PythonTypeKind.List or PythonTypeKind.Sequence or PythonTypeKind.VariadicTuple } whole }
-            when !_types.Accepts(whole, shape) => whole.Arguments is [var item] && !_types.Accepts(item, shape) ? whole : null,
+        {
+            Kind: PythonParameterKind.VariadicPositional,
+            Annotation: { Kind: PythonTypeKind.List or PythonTypeKind.Sequence or PythonTypeKind.VariadicTuple } whole,
+        } when !_types.Accepts(whole, shape) => whole.Arguments is [var item] && !_types.Accepts(item, shape) ? whole : null,
         _ => target.Annotation,
     };
 

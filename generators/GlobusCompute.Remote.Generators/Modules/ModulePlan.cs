@@ -159,7 +159,8 @@ internal sealed class ModulePlan
         // One choice for all of a method: numpy's arrays travel as such when no other argument would become one.
         var usesNumPy = _module.Formats.Arrays == "NumPy"
             || (arrays.Length > 0
-                && arrays.All(parameter => (parameter.Type.IsNumericArray || IsBytes(parameter.Type)) && parameter.Annotation is { Kind: PythonTypeKind.Array or PythonTypeKind.Union })
+                && arrays.All(parameter => (parameter.Type.IsNumericArray || IsBytes(parameter.Type))
+                    && parameter.Annotation is { Kind: PythonTypeKind.Array or PythonTypeKind.Union })
                 && parameters.Except(arrays).All(parameter => IsScalar(parameter.Type)));
         var result = Result(function);
 
@@ -204,7 +205,7 @@ internal sealed class ModulePlan
     private static string? Refuse(PythonSignature function) => function switch
     {
         { HasOpaqueDecorator: true } => $"its decorator '@{function.Decorators[0]}' may change what it takes",
-        { IsAsync: true, IsGenerator: true, Returns.Kind: not PythonTypeKind.AsyncIterator } or { IsAsync: true, IsGenerator: true, Returns: null } =>
+        { IsAsync: true, IsGenerator: true } when function.Returns?.Kind != PythonTypeKind.AsyncIterator =>
             "it is an asynchronous generator",
         _ => null,
     };

@@ -53,7 +53,9 @@ internal sealed class PythonModuleReader
             reader._names.HasUnknown)
         {
             PublicNames = reader._publicNames.ToNames(),
-            Uncertain = PythonUncertainFunction.Find(entryPoints, signatures, reader._hidden.Select(draft => draft.Finish(types, reader._names))).ToEquatableArray(),
+            Uncertain = PythonUncertainFunction
+                .Find(entryPoints, signatures, reader._hidden.Select(draft => draft.Finish(types, reader._names)))
+                .ToEquatableArray(),
         };
         steps = reader._lexer.Steps + types.Steps;
         return module;

@@ -30,8 +30,10 @@ internal static class PythonTypeMaker
 
     /// <summary><c>NDArray[T]</c> names its elements, and so does <c>ndarray[shape, dtype[T]]</c>.</summary>
     private static PythonType Array(List<PythonType> arguments, string text) =>
-        arguments is [.., { Kind: PythonTypeKind.Bool or PythonTypeKind.Int or PythonTypeKind.Float or PythonTypeKind.Complex or PythonTypeKind.Str } or { IsNumPyScalar: true }]
-            ? new(PythonTypeKind.Array, text, "", EquatableArray.Of(arguments[arguments.Count - 1]))
+        arguments is [.., var last]
+        && (last.IsNumPyScalar
+            || last.Kind is PythonTypeKind.Bool or PythonTypeKind.Int or PythonTypeKind.Float or PythonTypeKind.Complex or PythonTypeKind.Str)
+            ? new(PythonTypeKind.Array, text, "", EquatableArray.Of(last))
             : new(PythonTypeKind.Array, text, "", default);
 
     /// <summary>A union without unions in it and without doubles; of one type, that type.</summary>

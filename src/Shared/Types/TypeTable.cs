@@ -59,16 +59,19 @@ internal static class TypeTable
     private static readonly Dictionary<string, string> s_otherNumPyNames = new(StringComparer.Ordinal)
     {
         ["bool"] = "bool_", ["half"] = "float16", ["single"] = "float32", ["double"] = "float64", ["floating"] = "float64", ["inexact"] = "float64",
-        ["number"] = "float64", ["csingle"] = "complex64", ["cdouble"] = "complex128", ["complexfloating"] = "complex128", ["byte"] = "int8", ["short"] = "int16",
-        ["intc"] = "int32", ["intp"] = "int64", ["int_"] = "int64", ["long"] = "int64", ["longlong"] = "int64", ["integer"] = "int64", ["signedinteger"] = "int64",
-        ["ubyte"] = "uint8", ["ushort"] = "uint16", ["uintc"] = "uint32", ["uint"] = "uint64", ["uintp"] = "uint64", ["ulong"] = "uint64", ["ulonglong"] = "uint64",
+        ["number"] = "float64", ["csingle"] = "complex64", ["cdouble"] = "complex128", ["complexfloating"] = "complex128", ["byte"] = "int8",
+        ["short"] = "int16", ["intc"] = "int32", ["intp"] = "int64", ["int_"] = "int64",
+        ["long"] = "int64", ["longlong"] = "int64", ["integer"] = "int64", ["signedinteger"] = "int64",
+        ["ubyte"] = "uint8", ["ushort"] = "uint16", ["uintc"] = "uint32", ["uint"] = "uint64",
+        ["uintp"] = "uint64", ["ulong"] = "uint64", ["ulonglong"] = "uint64",
         ["unsignedinteger"] = "uint64",
     };
 
     /// <summary>The C# types that hold the values of numpy's scalars.</summary>
     private static readonly Dictionary<string, string> s_numPy = new(StringComparer.Ordinal)
     {
-        ["bool_"] = "bool", ["int8"] = "sbyte", ["int16"] = "short", ["int32"] = "int", ["int64"] = "long", ["uint8"] = "byte", ["uint16"] = "ushort",
+        ["bool_"] = "bool", ["int8"] = "sbyte", ["int16"] = "short",
+        ["int32"] = "int", ["int64"] = "long", ["uint8"] = "byte", ["uint16"] = "ushort",
         ["uint32"] = "uint", ["uint64"] = "ulong", ["float16"] = "System.Half", ["float32"] = "float", ["float64"] = "double", ["longdouble"] = "double",
         ["float128"] = "double", ["complex64"] = "System.Numerics.Complex", ["complex128"] = "System.Numerics.Complex",
         ["clongdouble"] = "System.Numerics.Complex", ["complex256"] = "System.Numerics.Complex", ["str_"] = "string", ["datetime64"] = "System.DateTime",
