@@ -69,7 +69,8 @@ internal sealed class TypeCompatibility(PythonModule module)
             PythonTypeKind.Complex => false,
 
             // Much travels as text.
-            PythonTypeKind.Str => result.Kind is WireKind.Str or WireKind.Uuid or WireKind.DateTime or WireKind.Date or WireKind.Time or WireKind.Bytes or WireKind.Decimal,
+            PythonTypeKind.Str => result.Kind
+                is WireKind.Str or WireKind.Uuid or WireKind.DateTime or WireKind.Date or WireKind.Time or WireKind.Bytes or WireKind.Decimal,
             PythonTypeKind.Bytes => result.Kind == WireKind.Bytes,
             PythonTypeKind.DateTime => result.Kind is WireKind.DateTime or WireKind.Str,
             PythonTypeKind.Date => result.Kind is WireKind.Date or WireKind.DateTime or WireKind.Str,
@@ -87,7 +88,8 @@ internal sealed class TypeCompatibility(PythonModule module)
         };
     }
 
-    private static bool IsText(WireShape result, PythonType annotation) => annotation.Kind == PythonTypeKind.Decimal && result.Kind is WireKind.Str or WireKind.Int;
+    private static bool IsText(WireShape result, PythonType annotation) =>
+        annotation.Kind == PythonTypeKind.Decimal && result.Kind is WireKind.Str or WireKind.Int;
 
     /// <summary>Whether a text is meant as its characters, or bytes as their numbers.</summary>
     private static bool IsRun(PythonType annotation, WireShape shape) =>
