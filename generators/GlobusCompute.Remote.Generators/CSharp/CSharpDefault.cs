@@ -80,7 +80,8 @@ internal static class CSharpDefault
         {
             SpecialType.System_Double => sign + constant.Text,
             SpecialType.System_Single when !float.IsInfinity((float)constant.Real) => sign + constant.Text + "f",
-            SpecialType.System_Decimal when decimal.TryParse(constant.Text, NumberStyles.Float, CultureInfo.InvariantCulture, out _) => sign + constant.Text + "m",
+            SpecialType.System_Decimal when decimal.TryParse(constant.Text, NumberStyles.Float, CultureInfo.InvariantCulture, out _) =>
+                sign + constant.Text + "m",
             _ => null,
         };
     }

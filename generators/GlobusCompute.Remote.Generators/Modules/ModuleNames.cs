@@ -10,7 +10,8 @@ internal sealed class ModuleNames
     /// <summary>What every record has already, or must not have. A record cannot have the name of a member of its own either.</summary>
     public static readonly string[] RecordMembers =
     [
-        "EqualityContract", "Equals", "GetHashCode", "ToString", "PrintMembers", "Deconstruct", "GetType", "Clone", "MemberwiseClone", "ReferenceEquals", "Finalize",
+        "EqualityContract", "Equals", "GetHashCode", "ToString", "PrintMembers", "Deconstruct", "GetType", "Clone", "MemberwiseClone", "ReferenceEquals",
+        "Finalize",
     ];
 
     private readonly ModuleModel _module;

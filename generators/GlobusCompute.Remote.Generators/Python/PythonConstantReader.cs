@@ -1,8 +1,8 @@
 namespace GlobusCompute.Remote.Generators.Python;
 
 /// <summary>
-/// Reads expressions of literals by their tokens: numbers with signs, strings that follow each other or are added, <c>True</c>, <c>False</c> and <c>None</c>, all
-/// of them in round brackets too.
+/// Reads expressions of literals by their tokens: numbers with signs, strings that follow each other or are added, <c>True</c>, <c>False</c> and <c>None</c>,
+/// all of them in round brackets too.
 /// </summary>
 internal sealed class PythonConstantReader
 {
@@ -27,8 +27,8 @@ internal sealed class PythonConstantReader
     }
 
     /// <summary>
-    /// The text of a string, or of strings that follow each other, in round brackets too; null where the tokens are anything else. What cannot be known here, such
-    /// as characters given by name, stays as it is written.
+    /// The text of a string, or of strings that follow each other, in round brackets too; null where the tokens are anything else. What cannot be known here,
+    /// such as characters given by name, stays as it is written.
     /// </summary>
     public static string? ReadText(PythonStatement tokens)
     {

@@ -77,7 +77,7 @@ public sealed class ModuleNameTests
     {
         string[] types =
         [
-            "tuple[str | None, int]", "tuple[int | None, str]", "tuple[list[str | None], int]", "tuple[dict[str, str | None], int]", "tuple[object, int]",
+            "tuple[str | None, int]", "tuple[int | None, str]", "tuple[list[str | None], int]", "tuple[object, int]",
             "tuple[Any, Any]", "tuple[tuple[str | None, int], int]", "tuple[str | None, str | None] | None", "tuple[int, int, int, int, int, int, int, str | None]",
             "tuple[str | None, int, int, int, int, int, int, int, str | None, object]", "list[tuple[bytes | None, int]]", "Unknown", "tuple[Unknown, int]", "Pair",
         ];
