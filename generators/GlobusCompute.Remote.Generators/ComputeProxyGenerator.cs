@@ -38,7 +38,8 @@ public sealed class ComputeProxyGenerator : IIncrementalGenerator
             .Select(static (pair, _) => (File: pair.Left, Path: PythonFileReader.RelativePath(pair.Left, pair.Right)))
             .Where(static file => file.Path is not null)
             .WithTrackingName(StepNames.PythonPaths)
-            .Select(static (file, cancellationToken) => new PythonFile(file.Path!, PythonFileReader.ReadModule(file.File.GetText(cancellationToken), cancellationToken)))
+            .Select(static (file, cancellationToken) => new PythonFile(
+                file.Path!, PythonFileReader.ReadModule(file.File.GetText(cancellationToken), cancellationToken)))
             .WithTrackingName(StepNames.PythonFiles)
             .Collect()
             .Select(static (all, _) => new PythonFileTable(all))

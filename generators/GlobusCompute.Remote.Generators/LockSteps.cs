@@ -15,7 +15,8 @@ internal static class LockSteps
             .Where(static pair => LockSource.IsLockFile(pair.Left, pair.Right))
             .Select(static (pair, _) => pair.Left)
             .WithTrackingName(StepNames.LockPaths)
-            .Select(static (file, cancellationToken) => LockSource.Read(file.GetText(cancellationToken)).Entries.Select(static entry => entry.Pin).ToEquatableArray())
+            .Select(static (file, cancellationToken) =>
+                LockSource.Read(file.GetText(cancellationToken)).Entries.Select(static entry => entry.Pin).ToEquatableArray())
             .WithTrackingName(StepNames.LockFiles)
             .Collect()
             .Select(static (all, _) => new LockTable(all.SelectMany(static pins => pins)))

@@ -3,7 +3,10 @@ using Microsoft.Extensions.Logging;
 
 namespace GlobusCompute.Remote.Tool;
 
-/// <summary>Loggers that write each message as one line: time, level, text. What the web server below says is left out until <see cref="IncludesServer"/>.</summary>
+/// <summary>
+/// Loggers that write each message as one line: time, level, text. What the web server below says is left out until
+/// <see cref="IncludesServer"/>.
+/// </summary>
 internal sealed class LineLoggers(Action<string> write, TimeProvider time) : ILoggerFactory
 {
     /// <summary>Set once the service runs: before that, the server logs at length what is also thrown.</summary>

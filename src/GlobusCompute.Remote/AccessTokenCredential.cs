@@ -31,7 +31,8 @@ public sealed class AccessTokenCredential : IComputeCredential
         Environment.GetEnvironmentVariable(EnvironmentVariable) is { Length: > 0 } token
             ? new AccessTokenCredential(token.Trim())
             : throw new InvalidOperationException(
-                $"No credential: set {nameof(ComputeClientOptions)}.{nameof(ComputeClientOptions.Credential)}, or put an access token for Globus Compute into {EnvironmentVariable}.");
+                $"No credential: set {nameof(ComputeClientOptions)}.{nameof(ComputeClientOptions.Credential)}, "
+                + $"or put an access token for Globus Compute into {EnvironmentVariable}.");
 
     /// <inheritdoc/>
     public ValueTask<string?> GetTokenAsync(string? rejected, CancellationToken cancellationToken) =>

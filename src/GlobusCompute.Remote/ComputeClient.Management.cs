@@ -16,7 +16,8 @@ public sealed partial class ComputeClient
     /// <exception cref="ComputeServiceException">The service refused, or its answer made no sense.</exception>
     /// <exception cref="ServiceUnreachableException">The service could not be asked.</exception>
     /// <exception cref="ObjectDisposedException">The client was disposed.</exception>
-    public Task<IReadOnlyList<ComputeEndpoint>> GetEndpointsAsync(ComputeEndpointRole role = ComputeEndpointRole.Owner, CancellationToken cancellationToken = default) =>
+    public Task<IReadOnlyList<ComputeEndpoint>> GetEndpointsAsync(
+        ComputeEndpointRole role = ComputeEndpointRole.Owner, CancellationToken cancellationToken = default) =>
         Enum.IsDefined(role)
             ? _runtime.Requests.AskAsync(ManagementRequests.Endpoints(role), cancellationToken)
             : throw new ArgumentOutOfRangeException(nameof(role), role, "It must be one of the named values.");
@@ -79,7 +80,9 @@ public sealed partial class ComputeClient
     /// <exception cref="ServiceUnreachableException">The service could not be asked.</exception>
     /// <exception cref="ObjectDisposedException">The client was disposed.</exception>
     public Task<ComputeFunctionInfo> GetFunctionAsync(Guid functionId, CancellationToken cancellationToken = default) =>
-        _runtime.Requests.AskAsync(ManagementRequests.Function(NotEmpty(functionId, nameof(functionId)), answer => FunctionAnswers.Read(answer, functionId)), cancellationToken);
+        _runtime.Requests.AskAsync(
+            ManagementRequests.Function(NotEmpty(functionId, nameof(functionId)), answer => FunctionAnswers.Read(answer, functionId)),
+            cancellationToken);
 
     /// <summary>Deletes a function of the caller's.</summary>
     /// <param name="functionId">The function.</param>
@@ -103,7 +106,9 @@ public sealed partial class ComputeClient
     /// <exception cref="ServiceUnreachableException">The service could not be asked.</exception>
     /// <exception cref="ObjectDisposedException">The client was disposed.</exception>
     public Task<ComputeTaskInfo> GetTaskAsync(Guid taskId, CancellationToken cancellationToken = default) =>
-        _runtime.Requests.AskAsync(ManagementRequests.Task(NotEmpty(taskId, nameof(taskId)), task => TaskAnswers.Read(task, _runtime.Options.PropertyNaming)), cancellationToken);
+        _runtime.Requests.AskAsync(
+            ManagementRequests.Task(NotEmpty(taskId, nameof(taskId)), task => TaskAnswers.Read(task, _runtime.Options.PropertyNaming)),
+            cancellationToken);
 
     /// <summary>Asks how many tasks are, with their results, in requests of up to 128 tasks. See <see cref="GetTaskAsync"/>.</summary>
     /// <param name="taskIds">The tasks; each once is enough.</param>
@@ -150,7 +155,8 @@ public sealed partial class ComputeClient
     /// <returns>The versions, or null when the service could not be asked.</returns>
     /// <exception cref="OperationCanceledException">The request was cancelled.</exception>
     /// <exception cref="ObjectDisposedException">The client was disposed.</exception>
-    public Task<ComputeServiceVersion?> CheckVersionAsync(CancellationToken cancellationToken = default) => _runtime.Requests.CheckVersionAsync(cancellationToken);
+    public Task<ComputeServiceVersion?> CheckVersionAsync(CancellationToken cancellationToken = default) =>
+        _runtime.Requests.CheckVersionAsync(cancellationToken);
 
     private static Guid NotEmpty(Guid id, string parameter) =>
         id != Guid.Empty ? id : throw new ArgumentException("The id is empty.", parameter);

@@ -16,11 +16,11 @@ internal static class AllowedArrows
             Diagnostics   : Exceptions
             Journal       :
             Settings      : Shared
-            (options)     : Models Serialization Settings Shared Journal Wire
-            Wire          : Diagnostics Threading Exceptions Shared
+            (options)     : Models Serialization Shared Journal
+            Wire          : (options) Diagnostics Threading Exceptions Shared
             Functions     : Exceptions Serialization Shared Wire
             Futures       : Functions Models Serialization Settings Diagnostics Exceptions Threading Shared (options)
-            Registration  : Futures Functions Wire Diagnostics Exceptions Threading
+            Registration  : Futures Functions Wire Diagnostics Exceptions Threading Shared
             Submission    : Futures Functions Settings Wire Journal Diagnostics Threading
             Results       : Futures Models Wire Serialization Diagnostics Exceptions Threading
             Runtime       : Registration Submission Results Wire Journal Futures Functions Settings Serialization Diagnostics Exceptions Shared (options)

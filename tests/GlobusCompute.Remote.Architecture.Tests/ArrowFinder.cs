@@ -52,8 +52,9 @@ internal static class ArrowFinder
     };
 
     // A name in a message is no dependency: nothing is called.
-    private static bool IsMerelyNamed(SimpleNameSyntax name) =>
-        name.Ancestors().OfType<InvocationExpressionSyntax>().Any(static call => call.Expression is IdentifierNameSyntax { Identifier.Text: "nameof" });
+    private static bool IsMerelyNamed(SimpleNameSyntax name) => name.Ancestors().OfType<InvocationExpressionSyntax>().Any(
+        call => call.Expression is IdentifierNameSyntax { Identifier.Text: "nameof" }
+            || (name.Parent is TypeOfExpressionSyntax && call.Expression.ToString() == "ObjectDisposedException.ThrowIf"));
 
     private static string? RoomOfNamespace(SourceProject project, string name)
     {

@@ -44,7 +44,9 @@ internal sealed class CSharpTypes(CSharpScope scope, PythonModule module)
             case PythonTypeKind.Set:
                 return $"{Named("System.Collections.Generic", "HashSet", 1)}<{Element(type, 0, unknown)}>";
             case PythonTypeKind.Array:
-                return (type.Arguments.Count == 0 || type.Arguments[0].Kind is PythonTypeKind.Any or PythonTypeKind.Unknown ? "double" : Write(type.Arguments[0], unknown)) + "[]";
+                return (type.Arguments.Count == 0 || type.Arguments[0].Kind is PythonTypeKind.Any or PythonTypeKind.Unknown
+                    ? "double"
+                    : Write(type.Arguments[0], unknown)) + "[]";
             case PythonTypeKind.Tuple:
                 return Tuple(type.Arguments, unknown);
             case PythonTypeKind.Dict:

@@ -47,7 +47,10 @@ internal sealed class ContractChecker
     public static IReadOnlyList<Problem> Check(MemberModel member, ISymbol symbol, BoundFunction bound, bool isAdapted, KnownSymbols known)
     {
         var module = bound.File?.Module ?? member.Function?.Source;
-        if (module is null or { SyntaxError: not null } || bound.Name is not { } name || symbol is not IMethodSymbol method || member.Problems.Any(problem => problem.IsError))
+        if (module is null or { SyntaxError: not null }
+            || bound.Name is not { } name
+            || symbol is not IMethodSymbol method
+            || member.Problems.Any(problem => problem.IsError))
         {
             return [];
         }

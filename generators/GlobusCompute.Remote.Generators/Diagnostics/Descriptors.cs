@@ -45,7 +45,8 @@ internal static partial class Descriptors
             MisplacedMapOptions, InvalidTag, SeveralTags, UnprotectedField, UnusableShellFunction, JsonCannotCarry, InvalidPayload,
 
             TooManyArguments, MissingArgument, UnknownKeyword, WrongOrder, KeywordOnly, PositionalOnly, OtherName, OtherDefault, ArgumentType,
-            ResultType, ResultMayBeNone, ArgumentMayBeNone, OmitsRequired, ArgumentTwice, AsyncFunction, GeneratorFunction, LocalImport, Unchecked, PythonSyntax,
+            ResultType, ResultMayBeNone, ArgumentMayBeNone, OmitsRequired, ArgumentTwice, AsyncFunction, GeneratorFunction, LocalImport, Unchecked,
+            PythonSyntax,
 
             UnreadableLock, Drift, NotPinned, UnknownPin, PinnedTwice, TypeNotInJsonContext, ProxyNeverCreated, DroppedFuture, ModuleNotPartial,
             ModuleFunctionLeftOut, UnknownModuleFunction, EmptyModule, PinnedNeedsAdapter,

@@ -35,7 +35,8 @@ internal sealed record ModuleType(
     /// <summary>Anything that can come back.</summary>
     public static ModuleType PythonValue { get; } = new(ModuleTypeKind.Reference, "global::GlobusCompute.Remote.PythonValue");
 
-    public bool IsValueType => Kind is ModuleTypeKind.Value or ModuleTypeKind.Tuple or ModuleTypeKind.NamedEnum or ModuleTypeKind.NumberedEnum or ModuleTypeKind.DeclaredValue;
+    public bool IsValueType => Kind
+        is ModuleTypeKind.Value or ModuleTypeKind.Tuple or ModuleTypeKind.NamedEnum or ModuleTypeKind.NumberedEnum or ModuleTypeKind.DeclaredValue;
 
     /// <summary>Whether it says nothing of the value.</summary>
     public bool IsOpen => Kind == ModuleTypeKind.Reference && (Name == Anything.Name || Name == PythonValue.Name);
@@ -63,7 +64,9 @@ internal sealed record ModuleType(
 
     /// <summary>A type of the table.</summary>
     public static ModuleType Of(TypeRow row) =>
-        new(row.Is(TypeUses.Value) ? ModuleTypeKind.Value : ModuleTypeKind.Reference, row.Name.StartsWith("System.", StringComparison.Ordinal) ? Global + row.Name : row.Name);
+        new(
+            row.Is(TypeUses.Value) ? ModuleTypeKind.Value : ModuleTypeKind.Reference,
+            row.Name.StartsWith("System.", StringComparison.Ordinal) ? Global + row.Name : row.Name);
 
     /// <summary>The type with null among its values.</summary>
     public ModuleType OrNull() => IsNullable ? this : this with { IsNullable = true };
@@ -73,7 +76,8 @@ internal sealed record ModuleType(
         ModuleTypeKind.Array => text(Arguments[0]) + "[]",
         ModuleTypeKind.Set => $"global::System.Collections.Generic.HashSet<{text(Arguments[0])}>",
         ModuleTypeKind.Dictionary => $"global::System.Collections.Generic.Dictionary<{text(Arguments[0])}, {text(Arguments[1])}>",
-        ModuleTypeKind.Tuple => $"({string.Join(", ", Arguments.Select((argument, i) => text(argument) + (withNames && ElementNames.Count > 0 ? " " + CSharpName.OfIdentifier(ElementNames[i]) : "")))})",
+        ModuleTypeKind.Tuple => "(" + string.Join(", ", Arguments.Select((argument, i) =>
+            text(argument) + (withNames && ElementNames.Count > 0 ? " " + CSharpName.OfIdentifier(ElementNames[i]) : ""))) + ")",
         _ => Name,
     };
 }

@@ -27,7 +27,9 @@ internal static class BuiltInShapes
 
     /// <summary>What a generic type is to Python, or null where it is not a collection that the table has.</summary>
     public static WireKind? Collection(INamedTypeSymbol type) =>
-        type is { ContainingType: null, TypeArguments.Length: > 0, ContainingNamespace: { } space } ? TypeTable.Collection($"{space.ToDisplayString()}.{type.Name}") : null;
+        type is { ContainingType: null, TypeArguments.Length: > 0, ContainingNamespace: { } space }
+            ? TypeTable.Collection($"{space.ToDisplayString()}.{type.Name}")
+            : null;
 
     private static string NameOf(ITypeSymbol type) => type is IDynamicTypeSymbol ? "object" : type.ToDisplayString(s_format);
 }

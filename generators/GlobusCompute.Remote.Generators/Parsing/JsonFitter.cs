@@ -28,7 +28,10 @@ internal sealed class JsonFitter(bool numPy)
         { TypeKind: TypeKind.Error } => JsonFit.Dynamic,
         IArrayTypeSymbol array => OfArray(array),
         _ when BuiltInShapes.Row(type)?.Fit is { } fit => fit,
-        { SpecialType: not SpecialType.None and not SpecialType.System_Nullable_T and not (>= SpecialType.System_Collections_IEnumerable and <= SpecialType.System_Collections_Generic_IReadOnlyCollection_T) } => JsonFit.Exact,
+        {
+            SpecialType: not SpecialType.None and not SpecialType.System_Nullable_T
+                and not (>= SpecialType.System_Collections_IEnumerable and <= SpecialType.System_Collections_Generic_IReadOnlyCollection_T)
+        } => JsonFit.Exact,
         { TypeKind: TypeKind.Enum } => JsonFit.Exact,
         INamedTypeSymbol named => OfNamed(named),
         _ => JsonFit.Exact,
@@ -47,7 +50,9 @@ internal sealed class JsonFitter(bool numPy)
         }
 
         // Of grids the library itself writes some as JSON; System.Text.Json has no form for others.
-        return array.Rank > 3 || (array.Rank > 1 && BuiltInShapes.Row(array.ElementType)?.Is(TypeUses.Cell) != true) ? JsonFit.Impossible : Of(array.ElementType);
+        return array.Rank > 3 || (array.Rank > 1 && BuiltInShapes.Row(array.ElementType)?.Is(TypeUses.Cell) != true)
+            ? JsonFit.Impossible
+            : Of(array.ElementType);
     }
 
     private JsonFit OfNamed(INamedTypeSymbol type)
@@ -64,7 +69,8 @@ internal sealed class JsonFitter(bool numPy)
 
         if (KnownSymbols.IsIn(type, "System"))
         {
-            return type is { Name: "Memory" or "ReadOnlyMemory", TypeArguments: [var item] } ? (IsByte(item) || (numPy && IsNumber(item)) ? JsonFit.Impossible : Of(item))
+            return type is { Name: "Memory" or "ReadOnlyMemory", TypeArguments: [var item] }
+                ? (IsByte(item) || (numPy && IsNumber(item)) ? JsonFit.Impossible : Of(item))
                 : JsonFit.Exact;
         }
 
@@ -102,7 +108,11 @@ internal sealed class JsonFitter(bool numPy)
         INamedTypeSymbol { OriginalDefinition.SpecialType: SpecialType.System_Nullable_T } nullable => MayBeHashable(nullable.TypeArguments[0]),
         INamedTypeSymbol { IsTupleType: true } tuple => tuple.TupleElements.All(element => MayBeHashable(element.Type)),
         { TypeKind: TypeKind.Enum } => true,
-        _ => type is IDynamicTypeSymbol || (BuiltInShapes.Contains(type) && type is INamedTypeSymbol { TypeArguments.Length: 0 } && !KnownSymbols.IsIn(type, "System.Text.Json") && !KnownSymbols.IsIn(type, "System.Text.Json.Nodes")),
+        _ => type is IDynamicTypeSymbol
+            || (BuiltInShapes.Contains(type)
+                && type is INamedTypeSymbol { TypeArguments.Length: 0 }
+                && !KnownSymbols.IsIn(type, "System.Text.Json")
+                && !KnownSymbols.IsIn(type, "System.Text.Json.Nodes")),
     };
 
     private JsonFit OfMembers(INamedTypeSymbol type)

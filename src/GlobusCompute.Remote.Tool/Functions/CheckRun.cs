@@ -15,7 +15,10 @@ internal static class CheckRun
             .OrderBy(static check => check.Environment.AbsoluteUri, StringComparer.Ordinal)
             .ToList();
         var isClean = checks.TrueForAll(static check => check.IsClean);
-        output.Show(new FunctionsReport(project.LockFile, isClean, [.. checks.SelectMany(static check => check.Items.Select(item => FunctionRow.Of(item, check.Environment)))]));
+        output.Show(new FunctionsReport(
+            project.LockFile,
+            isClean,
+            [.. checks.SelectMany(static check => check.Items.Select(item => FunctionRow.Of(item, check.Environment)))]));
         return isClean ? ExitCodes.Ended : ExitCodes.NotPinned;
     }
 }

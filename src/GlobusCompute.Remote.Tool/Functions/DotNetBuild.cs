@@ -18,7 +18,9 @@ internal static class DotNetBuild
     {
         string[] properties = ["TargetFramework", "TargetFrameworks", LockFileProperty];
         var answer = await RunAsync(
-            ["msbuild", project, "-nologo", $"-getProperty:{string.Join(',', properties)}", .. Named("-p:Configuration=", configuration)], project, cancellationToken).ConfigureAwait(false);
+            ["msbuild", project, "-nologo", $"-getProperty:{string.Join(',', properties)}", .. Named("-p:Configuration=", configuration)],
+            project,
+            cancellationToken).ConfigureAwait(false);
         using var document = JsonDocument.Parse(answer);
         var values = document.RootElement.GetProperty("Properties");
         var frameworks = Value("TargetFrameworks").Split(';', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
@@ -28,8 +30,8 @@ internal static class DotNetBuild
     }
 
     /// <summary>
-    /// Builds a project in a folder of its own, so that the app's own output stays as it is, and without its lock file, so that a pin that is out of date cannot stop
-    /// the build that shows it.
+    /// Builds a project in a folder of its own, so that the app's own output stays as it is, and without its lock file, so that a pin that is out of
+    /// date cannot stop the build that shows it.
     /// </summary>
     /// <returns>The assembly.</returns>
     /// <exception cref="BadProjectException">It does not build.</exception>
@@ -52,7 +54,13 @@ internal static class DotNetBuild
     {
         // Names its host when it runs a tool.
         var host = Environment.GetEnvironmentVariable("DOTNET_HOST_PATH") is { Length: > 0 } path ? path : "dotnet";
-        var start = new ProcessStartInfo(host, arguments) { WorkingDirectory = Path.GetDirectoryName(project)!, RedirectStandardInput = true, RedirectStandardOutput = true, RedirectStandardError = true };
+        var start = new ProcessStartInfo(host, arguments)
+        {
+            WorkingDirectory = Path.GetDirectoryName(project)!,
+            RedirectStandardInput = true,
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
+        };
         using var process = Start(start);
         process.StandardInput.Close();
         var output = process.StandardOutput.ReadToEndAsync(CancellationToken.None);
@@ -68,7 +76,9 @@ internal static class DotNetBuild
         }
 
         var answer = await output.ConfigureAwait(false);
-        return process.ExitCode == 0 ? answer : throw new BadProjectException($"{project} cannot be built: {Reason(await error.ConfigureAwait(false), answer)}");
+        return process.ExitCode == 0
+            ? answer
+            : throw new BadProjectException($"{project} cannot be built: {Reason(await error.ConfigureAwait(false), answer)}");
     }
 
     private static Process Start(ProcessStartInfo start)

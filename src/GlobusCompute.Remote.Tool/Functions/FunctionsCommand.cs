@@ -15,10 +15,12 @@ internal static class FunctionsCommand
     {
         var command = new Command(
             "check",
-            $"Compares a project's remote functions with its {ComputeLockFile.FileName}: which are missing there, which have changed since, and which pins name none. Asks nobody.");
+            $"Compares a project's remote functions with its {ComputeLockFile.FileName}: which are missing there, which have changed since, "
+            + "and which pins name none. Asks nobody.");
         options.AddTo(command);
         command.Add(HelpWithExitCodes.Option(ExitCodes.FunctionsHelp));
-        command.SetAction((line, _) => FunctionsSession.RunAsync("check", line.GetValue(options.Json), (output, stop) => CheckRun.RunAsync(options, line, output, stop)));
+        command.SetAction((line, _) => FunctionsSession.RunAsync(
+            "check", line.GetValue(options.Json), (output, stop) => CheckRun.RunAsync(options, line, output, stop)));
         return command;
     }
 
@@ -26,10 +28,12 @@ internal static class FunctionsCommand
     {
         var command = new Command(
             "pin",
-            $"Registers the remote functions of a project that are missing in its {ComputeLockFile.FileName} or have changed since, and writes their ids there.");
+            $"Registers the remote functions of a project that are missing in its {ComputeLockFile.FileName} or have changed since, "
+            + "and writes their ids there.");
         options.AddTo(command);
         command.Add(HelpWithExitCodes.Option(ExitCodes.FunctionsHelp));
-        command.SetAction((line, _) => FunctionsSession.RunAsync("pin", line.GetValue(options.Json), (output, stop) => PinRun.RunAsync(options, line, output, stop)));
+        command.SetAction((line, _) => FunctionsSession.RunAsync(
+            "pin", line.GetValue(options.Json), (output, stop) => PinRun.RunAsync(options, line, output, stop)));
         return command;
     }
 }

@@ -9,7 +9,8 @@ internal class FunctionsOptions(string service)
     public Argument<string?> Target { get; } = new("project")
     {
         HelpName = "PROJECT|ASSEMBLY.dll",
-        Description = "A C# project, its folder, or an assembly that was built of one. Default: the project in the current folder. A project is built, in a folder of its own.",
+        Description = "A C# project, its folder, or an assembly that was built of one. Default: the project in the current folder. "
+            + "A project is built, in a folder of its own.",
         Arity = ArgumentArity.ZeroOrOne,
     };
 
@@ -17,15 +18,17 @@ internal class FunctionsOptions(string service)
     {
         HelpName = "URL",
         Description = service,
-        CustomParser = argument => Uri.TryCreate(OptionValue.Text(argument), UriKind.Absolute, out var url) && url is { Scheme: "http" or "https", Host.Length: > 0 }
-            ? url
-            : OptionValue.RefuseSecret<Uri?>(argument, "an absolute http or https URL"),
+        CustomParser = argument =>
+            Uri.TryCreate(OptionValue.Text(argument), UriKind.Absolute, out var url) && url is { Scheme: "http" or "https", Host.Length: > 0 }
+                ? url
+                : OptionValue.RefuseSecret<Uri?>(argument, "an absolute http or https URL"),
     };
 
     public Option<string?> Lock { get; } = new("--lock")
     {
         HelpName = "PATH",
-        Description = $"The lock file. Default: the project's, which is {ComputeLockFile.FileName} beside it; for an assembly, that file in the current folder.",
+        Description = $"The lock file. Default: the project's, which is {ComputeLockFile.FileName} beside it; "
+            + "for an assembly, that file in the current folder.",
     };
 
     public Option<string?> Framework { get; } = new("--framework", "-f")

@@ -33,11 +33,14 @@ internal sealed record FunctionsReport(
                     "unknown" => "is no function of the project; 'gcompute functions pin --prune' removes it",
                     _ => $"{row.FunctionId}",
                 };
-                yield return PlainText.Clean($"  {row.State,-10}  {row.Method}  {string.Join(" | ", about.Split('\n', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries))}");
+                var text = string.Join(" | ", about.Split('\n', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries));
+                yield return PlainText.Clean($"  {row.State,-10}  {row.Method}  {text}");
             }
         }
 
-        var counts = Functions.GroupBy(static row => row.State).Select(static rows => string.Create(CultureInfo.InvariantCulture, $"{rows.Count()} {rows.Key}"));
+        var counts = Functions
+            .GroupBy(static row => row.State)
+            .Select(static rows => string.Create(CultureInfo.InvariantCulture, $"{rows.Count()} {rows.Key}"));
         yield return $"{LockFile}: {(Functions.Count == 0 ? "there is no function to pin" : string.Join(", ", counts))}";
     }
 }

@@ -18,7 +18,10 @@ internal static class PinRun
         }
 
         var check = after.Check(project.Functions, service);
-        output.Show(new FunctionsReport(project.LockFile, check.IsClean, [.. check.Items.Select(item => Row(item, check, report)), .. Removed(report.LockFile, after)]));
+        output.Show(new FunctionsReport(
+            project.LockFile,
+            check.IsClean,
+            [.. check.Items.Select(item => Row(item, check, report)), .. Removed(report.LockFile, after)]));
         return report.Failures.Count == 0 ? ExitCodes.Ended : ExitCodes.NotPinned;
     }
 

@@ -20,7 +20,8 @@ internal sealed record ProjectFunctions(IReadOnlyList<PinnableFunction> Function
         var properties = await DotNetBuild.AskAsync(target, configuration, cancellationToken).ConfigureAwait(false);
         lockFile ??= LockFileOf(target, properties.LockFile);
         tell($"Building {Path.GetFileName(target)} ...");
-        var assembly = await DotNetBuild.BuildAsync(target, line.GetValue(options.Framework) ?? properties.Framework, configuration, cancellationToken).ConfigureAwait(false);
+        var assembly = await DotNetBuild.BuildAsync(
+            target, line.GetValue(options.Framework) ?? properties.Framework, configuration, cancellationToken).ConfigureAwait(false);
         return new ProjectFunctions(Read(assembly), lockFile);
     }
 
@@ -50,7 +51,8 @@ internal sealed record ProjectFunctions(IReadOnlyList<PinnableFunction> Function
     private static string LockFileOf(string project, string property) => property switch
     {
         "" => Path.Combine(Path.GetDirectoryName(project)!, ComputeLockFile.FileName),
-        "none" => throw new BadOptionException($"{project} has no lock file: its property GlobusComputeLockFile is 'none'. Name a file with --lock, or take the property out."),
+        "none" => throw new BadOptionException(
+            $"{project} has no lock file: its property GlobusComputeLockFile is 'none'. Name a file with --lock, or take the property out."),
         _ => Path.GetFullPath(property.Replace('\\', '/'), Path.GetDirectoryName(project)!),
     };
 

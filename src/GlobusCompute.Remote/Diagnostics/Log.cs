@@ -61,7 +61,11 @@ internal static partial class Log
     [LoggerMessage(30, LogLevel.Warning, "{Function} is registered again under the id that it has, {FunctionId}.")]
     public static partial void RegisteredAgain(ILogger logger, string function, Guid functionId);
 
-    [LoggerMessage(31, LogLevel.Warning, "The service takes clients of SDK {MinSdkVersion} and later; this one calls itself {SdkVersion}. Set ComputeClientOptions.UserRuntime to a later version.")]
+    [LoggerMessage(
+        31,
+        LogLevel.Warning,
+        "The service takes clients of SDK {MinSdkVersion} and later; this one calls itself {SdkVersion}. "
+        + "Set ComputeClientOptions.UserRuntime to a later version.")]
     public static partial void VersionTooOld(ILogger logger, string minSdkVersion, string sdkVersion);
 
     [LoggerMessage(32, LogLevel.Information, "The service's version could not be asked for: {Reason}")]

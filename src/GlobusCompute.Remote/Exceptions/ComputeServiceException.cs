@@ -39,7 +39,8 @@ public sealed class ComputeServiceException : ComputeException
             HttpStatusCode.Forbidden when code is "FUNCTION_NOT_PERMITTED" or "FUNCTION_NOT_ALLOWED" =>
                 text + " The endpoint runs only the functions that its administrator allows; ComputeClient.GetAllowedFunctionsAsync lists them.",
             HttpStatusCode.Forbidden when request.EndsWith("/submit", StringComparison.Ordinal) =>
-                text + " Check that this identity may use the endpoint and the function, and with ComputeClient.GetAllowedFunctionsAsync that the endpoint allows the function.",
+                text + " Check that this identity may use the endpoint and the function, "
+                    + "and with ComputeClient.GetAllowedFunctionsAsync that the endpoint allows the function.",
             HttpStatusCode.Forbidden => text + " Check that this identity may use the endpoint and the function.",
             _ => text,
         };

@@ -14,7 +14,8 @@ internal static partial class RemoteHint
         // A result by polling has no code: then the text must do.
         if (code == "FUNCTION_NOT_ALLOWED" || text.Contains("FUNCTION_NOT_ALLOWED", StringComparison.Ordinal))
         {
-            return $"the endpoint runs only functions that its administrator has listed. Ask for function {handle.FunctionId?.ToString() ?? handle.FunctionName} to be added, or pin one that is listed.";
+            return "the endpoint runs only functions that its administrator has listed. "
+                + $"Ask for function {handle.FunctionId?.ToString() ?? handle.FunctionName} to be added, or pin one that is listed.";
         }
 
         if (code == "MaxResultSizeExceeded" || type == "MaxResultSizeExceeded" || text.StartsWith("MaxResultSizeExceeded(", StringComparison.Ordinal))
@@ -24,14 +25,16 @@ internal static partial class RemoteHint
 
         if (WorkerLoss.IsToldBy(text))
         {
-            return "the worker process ended while it ran the task, and what it had done is lost. Usual causes: it ran out of memory, native code in it crashed, its Python or dill "
-                + "version is not what a pickled function or result was made with, or the batch job's time was over.";
+            return "the worker process ended while it ran the task, and what it had done is lost. "
+                + "Usual causes: it ran out of memory, native code in it crashed, its Python or dill version is not what a pickled function or result "
+                + "was made with, or the batch job's time was over.";
         }
 
         return type switch
         {
             "ModuleNotFoundError" => MissingModule(message, worker),
-            "SyntaxError" or "IndentationError" or "TabError" when text.Contains("deserialize", StringComparison.Ordinal) => $"the function's source is no Python that the worker understands{Python(worker)}. The traceback shows the line.",
+            "SyntaxError" or "IndentationError" or "TabError" when text.Contains("deserialize", StringComparison.Ordinal) =>
+                $"the function's source is no Python that the worker understands{Python(worker)}. The traceback shows the line.",
             "ImportError" => $"the worker has the module, but not that name in it: its version may be another than the function expects{Python(worker)}.",
             _ => Serialization(text, type, worker),
         };
@@ -53,28 +56,34 @@ internal static partial class RemoteHint
         var module = Module().Match(message) is { Success: true } match ? $"'{match.Groups[1].Value}'" : "it";
         return message.Contains("globus_compute_sdk", StringComparison.Ordinal)
             ? $"the Globus Compute SDK of the worker lacks {module}; its endpoint must be updated for this function."
-            : $"{module} is not installed where the endpoint's workers run{Python(worker)}. Install it there, or choose an environment that has it in the endpoint's configuration.";
+            : $"{module} is not installed where the endpoint's workers run{Python(worker)}. "
+                + "Install it there, or choose an environment that has it in the endpoint's configuration.";
     }
 
     private static string? Serialization(string text, string? type, WorkerEnvironment? worker)
     {
         if (NotJson().Match(text) is { Success: true } match)
         {
-            return $"the function returned a {match.Groups[1].Value}, which JSON cannot carry. Return numbers, text, lists and dictionaries, e.g. tolist() of a numpy array.";
+            return $"the function returned a {match.Groups[1].Value}, which JSON cannot carry. "
+                + "Return numbers, text, lists and dictionaries, e.g. tolist() of a numpy array.";
         }
 
         if (text.Contains("disabled by current configuration", StringComparison.Ordinal))
         {
-            return "the endpoint takes functions and arguments in other forms only. Its administrator can allow PureSourceTextInspect and JSONData in allowed_serializers.";
+            return "the endpoint takes functions and arguments in other forms only. "
+                + "Its administrator can allow PureSourceTextInspect and JSONData in allowed_serializers.";
         }
 
-        if (type is not null && (type.EndsWith("SerializationError", StringComparison.Ordinal) || type.EndsWith("DeserializationError", StringComparison.Ordinal)))
+        if (type is not null
+            && (type.EndsWith("SerializationError", StringComparison.Ordinal) || type.EndsWith("DeserializationError", StringComparison.Ordinal)))
         {
-            return "the worker could not read what was sent, or write what the function returned. A result must be numbers, text, lists and dictionaries, or what the endpoint can pickle.";
+            return "the worker could not read what was sent, or write what the function returned. "
+                + "A result must be numbers, text, lists and dictionaries, or what the endpoint can pickle.";
         }
 
         return type is not null && Pickle().IsMatch(text)
-            ? $"something was pickled, which often fails between Python or dill versions{Python(worker)}. Pass and return numbers, text, lists and dictionaries instead."
+            ? $"something was pickled, which often fails between Python or dill versions{Python(worker)}. "
+                + "Pass and return numbers, text, lists and dictionaries instead."
             : null;
     }
 

@@ -115,7 +115,8 @@ public sealed class PythonFunction
         {
             [var only] => only,
             [] => throw new ArgumentException($"{where} has no top-level def. Name the object to call.", nameof(name)),
-            var several => throw new ArgumentException($"{where} has {several.Count} top-level functions: {string.Join(", ", several)}. Name the one to call.", nameof(name)),
+            var several => throw new ArgumentException(
+                $"{where} has {several.Count} top-level functions: {string.Join(", ", several)}. Name the one to call.", nameof(name)),
         };
     }
 }

@@ -12,7 +12,8 @@ internal static class PythonSource
         ArgumentNullException.ThrowIfNull(source);
         var text = PythonSourceText.Normalize(source);
         return string.IsNullOrWhiteSpace(text) ? throw new ArgumentException("The Python source is empty.", nameof(source))
-            : PythonSourceText.HasLoneSurrogate(text) ? throw new ArgumentException("The Python source holds half of a surrogate pair, which cannot be sent.", nameof(source))
+            : PythonSourceText.HasLoneSurrogate(text)
+                ? throw new ArgumentException("The Python source holds half of a surrogate pair, which cannot be sent.", nameof(source))
             : text;
     }
 }

@@ -25,7 +25,8 @@ public sealed partial class ComputeJournal
 
             if (call.State == ComputeJournalState.Refused)
             {
-                throw new CallNotSentException(tag, $"its request to endpoint {call.Batch.EndpointId} of {call.Batch.SentAt:u} was refused. Calling again is safe.");
+                throw new CallNotSentException(
+                    tag, $"its request to endpoint {call.Batch.EndpointId} of {call.Batch.SentAt:u} was refused. Calling again is safe.");
             }
 
             search = JournalSearch.For(call, _memory);
@@ -87,5 +88,6 @@ public sealed partial class ComputeJournal
             null)
         : new CallNotSentException(
             tag,
-            $"the journal {Path} has none, so it was never sent, or more than {_options.Retention.TotalDays:0.#} days ago. Calling is safe, in the former case for the first time.");
+            $"the journal {Path} has none, so it was never sent, or more than {_options.Retention.TotalDays:0.#} days ago. "
+            + "Calling is safe, in the former case for the first time.");
 }

@@ -32,7 +32,11 @@ internal sealed class JournalFile : IDisposable
         }
         catch (IOException e) when (IsHeldByAnother(e))
         {
-            throw new ComputeJournalException(path, $"is in use: a journal has one writer, and another process or another {nameof(ComputeJournal)} of this one has it open ({e.Message})", e);
+            throw new ComputeJournalException(
+                path,
+                "is in use: a journal has one writer, "
+                + $"and another process or another {nameof(ComputeJournal)} of this one has it open ({e.Message})",
+                e);
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {

@@ -144,7 +144,11 @@ internal sealed class JournalMemory
                     Batch = batch.Number,
                     At = batch.LastNews,
                     Group = batch.TaskGroupId,
-                    Tasks = [.. batch.Calls.Select(static calls => calls.Any(static c => c.TaskId is null) ? null : calls.Select(static c => c.TaskId!.Value).ToArray())],
+                    Tasks =
+                    [
+                        .. batch.Calls.Select(static calls =>
+                            calls.Any(static c => c.TaskId is null) ? null : calls.Select(static c => c.TaskId!.Value).ToArray()),
+                    ],
                 };
             }
 

@@ -21,7 +21,8 @@ internal sealed record JournalSearch(JournalCall Call, Guid? TaskGroupId, string
             { IsAccepted: true } => "the answer to its request did not name its task.",
             { TaskGroupId: null } => "its request asked for a new task group, and the answer that would have named the group was lost.",
             { TaskGroupId: { } group } when batch.AllCalls.Skip(1).Any() =>
-                $"its request carried {batch.AllCalls.Count()} calls, and the list of task group {group} does not say which task is whose. {nameof(ComputeExecutor.ReloadTasksAsync)} gives the results of all tasks in it.",
+                $"its request carried {batch.AllCalls.Count()} calls, and the list of task group {group} does not say which task is whose. "
+                + $"{nameof(ComputeExecutor.ReloadTasksAsync)} gives the results of all tasks in it.",
             { TaskGroupId: { } group } when memory.Group(group) is not { IsOwn: true } =>
                 $"task group {group} was given by the app, so tasks in it may be of others.",
             { TaskGroupId: { } group } when memory.Group(group) is not { IsComplete: true } =>
@@ -54,10 +55,13 @@ internal sealed record JournalSearch(JournalCall Call, Guid? TaskGroupId, string
         return unaccounted switch
         {
             [] => (null, $"the list of task group {TaskGroupId} has no task that the journal cannot account for, so it was probably not accepted."),
-            [var only] when only.CreatedAt < latest => (null, $"the one task in task group {TaskGroupId} that the journal cannot account for is older than tasks submitted before the call."),
+            [var only] when only.CreatedAt < latest =>
+                (null, $"the one task in task group {TaskGroupId} that the journal cannot account for is older than tasks submitted before the call."),
             [{ CreatedAt: { } at }] when (at - Call.Batch.SentAt).Duration() > s_nearby =>
-                (null, $"the one task in task group {TaskGroupId} that the journal cannot account for is of {at:u}, and the call's request of {Call.Batch.SentAt:u}."),
-            [{ CreatedAt: null }] => (null, $"the list of task group {TaskGroupId} does not say when the one task was made that the journal cannot account for."),
+                (null, $"the one task in task group {TaskGroupId} that the journal cannot account for is of {at:u}, "
+                    + $"and the call's request of {Call.Batch.SentAt:u}."),
+            [{ CreatedAt: null }] =>
+                (null, $"the list of task group {TaskGroupId} does not say when the one task was made that the journal cannot account for."),
             [var only] => (only.TaskId, null),
             _ => (null, $"the list of task group {TaskGroupId} has {unaccounted.Count} tasks that the journal cannot account for: others submit to it."),
         };

@@ -12,8 +12,8 @@ public sealed record ComputeLockEntry
     private readonly DateTimeOffset _time;
 
     /// <summary>
-    /// The interface method: its documentation id without <c>M:</c>, and without its parameters where the interface has only one remote method of that name, e.g.
-    /// <c>MyApp.IAnalysis.Fit</c>.
+    /// The interface method: its documentation id without <c>M:</c>, and without its parameters where the interface has only one remote method of
+    /// that name, e.g. <c>MyApp.IAnalysis.Fit</c>.
     /// </summary>
     /// <exception cref="ArgumentException">It is empty, or holds blanks, control characters or half of a surrogate pair.</exception>
     public required string Method
@@ -22,7 +22,10 @@ public sealed record ComputeLockEntry
         init => _method = LockRules.IsMethod(value) ? value : throw new ArgumentException($"'{value}' is no method's name.", nameof(value));
     }
 
-    /// <summary>The service on which the function was registered: an absolute http or https address. Kept without user, query and fragment, with a trailing slash.</summary>
+    /// <summary>
+    /// The service on which the function was registered: an absolute http or https address. Kept without user, query and fragment, with a trailing
+    /// slash.
+    /// </summary>
     /// <exception cref="ArgumentException">It is no such address.</exception>
     public required Uri Environment
     {

@@ -6,8 +6,8 @@ namespace GlobusCompute.Remote;
 public sealed partial class ComputeLockFile
 {
     /// <summary>
-    /// Registers, through a client and under its request budget, the functions that are not pinned in its environment or have drifted. Each fails alone. What is
-    /// pinned stays as it is, also pins that have no function any more: <see cref="WithoutUnknown"/> removes those.
+    /// Registers, through a client and under its request budget, the functions that are not pinned in its environment or have drifted. Each fails
+    /// alone. What is pinned stays as it is, also pins that have no function any more: <see cref="WithoutUnknown"/> removes those.
     /// </summary>
     /// <param name="client">The client, whose <see cref="ComputeClientOptions.ServiceUrl"/> is the environment and whose clock gives the time.</param>
     /// <param name="functions">All functions of the project, see <see cref="PinnableFunction.ReadFrom"/>.</param>
@@ -16,7 +16,9 @@ public sealed partial class ComputeLockFile
     /// <exception cref="ArgumentException">Two functions are of one method.</exception>
     /// <exception cref="InvalidOperationException">The client may register nothing (<see cref="ComputeClientOptions.RequirePinned"/>).</exception>
     /// <exception cref="ObjectDisposedException">The client was disposed.</exception>
-    /// <exception cref="OperationCanceledException">The wait was cancelled. <see cref="ComputePinOptions.OnPinned"/> got what was registered by then.</exception>
+    /// <exception cref="OperationCanceledException">
+    /// The wait was cancelled. <see cref="ComputePinOptions.OnPinned"/> got what was registered by then.
+    /// </exception>
     public async Task<ComputePinReport> PinAsync(
         ComputeClient client, IEnumerable<PinnableFunction> functions, ComputePinOptions? options = null, CancellationToken cancellationToken = default)
     {
@@ -24,7 +26,8 @@ public sealed partial class ComputeLockFile
         var runtime = client.Runtime;
         if (runtime.Functions.RequiresPinned)
         {
-            throw new InvalidOperationException($"The client may register nothing ({nameof(ComputeClientOptions)}.{nameof(ComputeClientOptions.RequirePinned)}); pin with another.");
+            throw new InvalidOperationException(
+                $"The client may register nothing ({nameof(ComputeClientOptions)}.{nameof(ComputeClientOptions.RequirePinned)}); pin with another.");
         }
 
         cancellationToken.ThrowIfCancellationRequested();
@@ -36,7 +39,8 @@ public sealed partial class ComputeLockFile
         var failures = new List<ComputePinFailure>();
 
         // All at once: the budget spreads them over time, and the registry registers equal ones once.
-        await Task.WhenAll(check.In(ComputeLockState.Missing).Concat(check.In(ComputeLockState.Drifted)).Select(item => RegisterAsync(item.Function!)).ToList()).ConfigureAwait(false);
+        var unpinned = check.In(ComputeLockState.Missing).Concat(check.In(ComputeLockState.Drifted));
+        await Task.WhenAll(unpinned.Select(item => RegisterAsync(item.Function!)).ToList()).ConfigureAwait(false);
         return new ComputePinReport(
             file,
             [.. registered.OrderBy(static entry => entry.Method, StringComparer.Ordinal)],

@@ -5,13 +5,14 @@ using GlobusCompute.Remote.Shared.Locking;
 namespace GlobusCompute.Remote;
 
 /// <summary>
-/// The pins of a project: which registered function each of its remote methods calls, in each environment. It is a file beside the project that is committed with
-/// it, <c>globuscompute.lock.json</c>; the compiler reads it, and <c>gcompute functions pin</c> writes it (<c>docs/lock.md</c>). Immutable.
+/// The pins of a project: which registered function each of its remote methods calls, in each environment. It is a file beside the project that is
+/// committed with it, <c>globuscompute.lock.json</c>; the compiler reads it, and <c>gcompute functions pin</c> writes it (<c>docs/lock.md</c>).
+/// Immutable.
 /// </summary>
 public sealed partial class ComputeLockFile
 {
     /// <summary>The file's name: <c>globuscompute.lock.json</c>.</summary>
-    public const string FileName = "globuscompute.lock.json";
+    public const string FileName = LockRules.FileName;
 
     private readonly ComputeLockEntry[] _entries;
 

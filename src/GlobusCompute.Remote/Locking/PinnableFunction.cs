@@ -5,8 +5,8 @@ using GlobusCompute.Remote.Shared.Locking;
 namespace GlobusCompute.Remote;
 
 /// <summary>
-/// A remote method of a project with all that would be registered for it. Methods whose attribute names a function id, and commands, are none: there is nothing to
-/// pin. Immutable.
+/// A remote method of a project with all that would be registered for it. Methods whose attribute names a function id, and commands, are none:
+/// there is nothing to pin. Immutable.
 /// </summary>
 public sealed record PinnableFunction
 {
@@ -46,7 +46,9 @@ public sealed record PinnableFunction
         }
     }
 
-    /// <summary>SHA-256 over all that registration depends on, as <c>sha256:</c> and 64 lower-case hexadecimal digits. Another one in the lock file is drift.</summary>
+    /// <summary>
+    /// SHA-256 over all that registration depends on, as <c>sha256:</c> and 64 lower-case hexadecimal digits. Another one in the lock file is drift.
+    /// </summary>
     public string SourceHash => Shared.Python.SourceHash.Of(
         FunctionName, Source, Options.Description, Options.Public, Options.Group?.ToString("D"), Options.HighAssuranceEndpointId?.ToString("D"));
 

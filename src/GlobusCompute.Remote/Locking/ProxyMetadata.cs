@@ -59,7 +59,8 @@ internal static class ProxyMetadata
     {
         var (space, name) = attribute.Constructor.Kind switch
         {
-            HandleKind.MemberReference when metadata.GetMemberReference((MemberReferenceHandle)attribute.Constructor).Parent is { Kind: HandleKind.TypeReference } type =>
+            HandleKind.MemberReference
+                when metadata.GetMemberReference((MemberReferenceHandle)attribute.Constructor).Parent is { Kind: HandleKind.TypeReference } type =>
                 NameOf(metadata.GetTypeReference((TypeReferenceHandle)type)),
             HandleKind.MethodDefinition =>
                 NameOf(metadata.GetTypeDefinition(metadata.GetMethodDefinition((MethodDefinitionHandle)attribute.Constructor).GetDeclaringType())),
@@ -138,9 +139,11 @@ internal static class ProxyMetadata
 
         public string GetSZArrayType(string elementType) => $"{elementType}[]";
 
-        public string GetTypeFromDefinition(MetadataReader reader, TypeDefinitionHandle handle, byte rawTypeKind) => reader.GetString(reader.GetTypeDefinition(handle).Name);
+        public string GetTypeFromDefinition(MetadataReader reader, TypeDefinitionHandle handle, byte rawTypeKind) =>
+            reader.GetString(reader.GetTypeDefinition(handle).Name);
 
-        public string GetTypeFromReference(MetadataReader reader, TypeReferenceHandle handle, byte rawTypeKind) => reader.GetString(reader.GetTypeReference(handle).Name);
+        public string GetTypeFromReference(MetadataReader reader, TypeReferenceHandle handle, byte rawTypeKind) =>
+            reader.GetString(reader.GetTypeReference(handle).Name);
 
         public string GetTypeFromSerializedName(string name) => name;
 

@@ -13,7 +13,15 @@ public sealed class ComputeTaskInfo
     private readonly ComputeNaming _naming;
 
     internal ComputeTaskInfo(
-        Guid taskId, ComputeTaskState state, string? status, byte[]? result, string? failure, DateTimeOffset? completedAt, ExecutionFacts facts, Guid? endpointId, ComputeNaming naming)
+        Guid taskId,
+        ComputeTaskState state,
+        string? status,
+        byte[]? result,
+        string? failure,
+        DateTimeOffset? completedAt,
+        ExecutionFacts facts,
+        Guid? endpointId,
+        ComputeNaming naming)
     {
         TaskId = taskId;
         State = state;

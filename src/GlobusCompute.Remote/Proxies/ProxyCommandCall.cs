@@ -103,7 +103,9 @@ public ref struct ProxyCommandCall
         if ((field.Filling & ProxyFilling.OmitWhenNull) == 0)
         {
             throw new ArgumentNullException(
-                field.Name, $"{_command.DisplayName}: the argument '{field.Name}' is null, which is no word; mark the parameter [OmitWhenNull] to leave it out then.");
+                field.Name,
+                $"{_command.DisplayName}: the argument '{field.Name}' is null, which is no word; "
+                + "mark the parameter [OmitWhenNull] to leave it out then.");
         }
 
         _arguments.Fill(field.Name, field.Field, "");

@@ -23,7 +23,8 @@ internal static class ProxyFactory<T>
 
         throw new InvalidOperationException(
             typeof(T).IsInterface
-                ? $"There is no proxy for {typeof(T).FullName}. Its project must reference GlobusCompute.Remote with its generator, and at least one method must have [ComputeFunction]; see the build's GCR diagnostics."
+                ? $"There is no proxy for {typeof(T).FullName}. Its project must reference GlobusCompute.Remote with its generator, "
+                    + "and at least one method must have [ComputeFunction]; see the build's GCR diagnostics."
                 : $"{typeof(T).FullName} is not an interface; proxies are made for interfaces.");
     }
 

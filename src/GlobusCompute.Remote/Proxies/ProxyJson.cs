@@ -54,7 +54,8 @@ public static class ProxyJson
         where T : struct, Enum
     {
         ArgumentNullException.ThrowIfNull(options);
-        return JsonMetadataServices.CreateValueInfo<T>(options, new JsonStringEnumConverter<T>(namingPolicy: null, allowIntegerValues: false).CreateConverter(typeof(T), options)!);
+        var converter = new JsonStringEnumConverter<T>(namingPolicy: null, allowIntegerValues: false).CreateConverter(typeof(T), options)!;
+        return JsonMetadataServices.CreateValueInfo<T>(options, converter);
     }
 
     /// <summary>An enum whose members travel as numbers.</summary>

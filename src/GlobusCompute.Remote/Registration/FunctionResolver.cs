@@ -1,4 +1,5 @@
 using GlobusCompute.Remote.Functions;
+using GlobusCompute.Remote.Shared.Locking;
 
 namespace GlobusCompute.Remote.Registration;
 
@@ -43,7 +44,7 @@ internal sealed class FunctionResolver(FunctionRegistry registry, string environ
                 + "ComputeExecutor.ContainerId null, or call it by its id.",
             FunctionOrigin.Method =>
                 $"is not pinned in {environment}{Elsewhere(function)}, or its source has changed since, and {Rule}. Run "
-                + $"'gcompute functions pin --service {environment}', commit {ComputeLockFile.FileName} and build again.",
+                + $"'gcompute functions pin --service {environment}', commit {LockRules.FileName} and build again.",
             FunctionOrigin.MapChunks =>
                 $"would be registered in {environment} with a text around it that runs several items in one task, which no lock file pins, and {Rule}. Leave "
                 + $"{nameof(ComputeMapOptions)}.{nameof(ComputeMapOptions.ChunkSize)} at 1.",

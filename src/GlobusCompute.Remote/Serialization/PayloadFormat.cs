@@ -3,7 +3,10 @@ namespace GlobusCompute.Remote;
 /// <summary>How arguments are written. Positional and keyword arguments are two buffers, each in a format of its own (protocol.md §4.4).</summary>
 public enum PayloadFormat
 {
-    /// <summary>JSON where Python reads every value as the same value, else a pickle. The types of the parameters decide, and values where a type is <see cref="object"/>. The default.</summary>
+    /// <summary>
+    /// JSON where Python reads every value as the same value, else a pickle. The types of the parameters decide, and values where a type is
+    /// <see cref="object"/>. The default.
+    /// </summary>
     Auto,
 
     /// <summary>

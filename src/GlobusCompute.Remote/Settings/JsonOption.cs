@@ -55,7 +55,8 @@ internal sealed class JsonOption
             return value.ToJsonString();
         }
         catch (Exception e)
-            when ((e as ArgumentException)?.ParamName != parameter && e is ArgumentException or InvalidOperationException or NotSupportedException or JsonException)
+            when ((e as ArgumentException)?.ParamName != parameter
+                && e is ArgumentException or InvalidOperationException or NotSupportedException or JsonException)
         {
             throw new ArgumentException($"{Name} cannot be written as JSON: {e.Message}", parameter, e);
         }

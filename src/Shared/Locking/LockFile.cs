@@ -45,5 +45,6 @@ internal sealed record LockFault(int Position, int Line, string Message)
     public static LockFault Repeated(LockEntry entry) => new(
         entry.Span.Start,
         entry.Line,
-        $"is malformed at line {entry.Line}: {entry.Pin.Method} is pinned in {entry.Pin.Environment} twice, first at line {entry.EarlierLine}; keep one of the two entries");
+        $"is malformed at line {entry.Line}: {entry.Pin.Method} is pinned in {entry.Pin.Environment} twice, "
+        + $"first at line {entry.EarlierLine}; keep one of the two entries");
 }

@@ -54,12 +54,14 @@ internal sealed class LockFileReader
         // Before anything else is judged: another version may have other properties.
         if (root.Properties.FirstOrDefault(static property => property.Name == "version")?.Value is { } version)
         {
-            var number = version.Kind == JsonKind.Number && int.TryParse(version.Text, NumberStyles.None, CultureInfo.InvariantCulture, out var parsed) ? parsed : 0;
+            var number = version.Kind == JsonKind.Number
+                && int.TryParse(version.Text, NumberStyles.None, CultureInfo.InvariantCulture, out var parsed) ? parsed : 0;
             if (number != LockRules.Version)
             {
                 throw number > LockRules.Version
                     ? new LockFaultException(
-                        version.Span.Start, $"it is of version {version.Text}, and this reads version {LockRules.Version}; update GlobusCompute.Remote and gcompute")
+                        version.Span.Start,
+                        $"it is of version {version.Text}, and this reads version {LockRules.Version}; update GlobusCompute.Remote and gcompute")
                     : Fault(version, "'version' is not a version number");
             }
         }

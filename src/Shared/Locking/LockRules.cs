@@ -6,6 +6,9 @@ namespace GlobusCompute.Remote.Shared.Locking;
 /// <summary>The one form in which each member of a lock file is written. Another form of the same value would be a difference without a meaning.</summary>
 internal static class LockRules
 {
+    /// <summary>The file's name.</summary>
+    public const string FileName = "globuscompute.lock.json";
+
     /// <summary>The version of the file that is read and written.</summary>
     public const int Version = 1;
 

@@ -4,8 +4,8 @@ namespace GlobusCompute.Remote.Shared.Python;
 
 /// <summary>Unicode's normalisation form KC of identifiers, by a table of our own.</summary>
 /// <remarks>
-/// <c>string.Normalize</c> changes nothing where globalization is invariant or ICU is missing, and what it does elsewhere depends on the machine. Characters that
-/// no identifier has stay as they are.
+/// <c>string.Normalize</c> changes nothing where globalization is invariant or ICU is missing, and what it does elsewhere depends on the machine.
+/// Characters that no identifier has stay as they are.
 /// </remarks>
 internal static class Nfkc
 {

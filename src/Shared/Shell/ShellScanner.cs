@@ -5,11 +5,10 @@ namespace GlobusCompute.Remote.Shared.Shell;
 /// arithmetic, in comments or behind a backslash they mean something else. What bash's own grammar makes hard to follow is refused as a whole, so
 /// that no field is ever taken for safer than it is.
 /// </summary>
-internal sealed class ShellScanner
+internal sealed partial class ShellScanner
 {
     private const string Advice = "give it a word of its own: put it into a variable first (name={name}; ... \"$name\")";
 
-    private readonly Stack<Frame> _frames = new();
     private readonly string _text;
     private readonly List<ShellField> _fields;
     private string? _intricate;
@@ -22,17 +21,6 @@ internal sealed class ShellScanner
     {
         _text = text;
         _fields = fields;
-    }
-
-    private enum Place
-    {
-        Command,
-        SingleQuotes,
-        DoubleQuotes,
-        AnsiQuotes,
-        Parameter,
-        Arithmetic,
-        Comment,
     }
 
     public void Scan()
@@ -280,43 +268,5 @@ internal sealed class ShellScanner
 
     private char At(int offset) => _position + offset < _text.Length ? _text[_position + offset] : '\0';
 
-    private void Push(Place place, int length, int parentheses = 0)
-    {
-        _position += length;
-        _frames.Push(new Frame(place, parentheses, _position));
-    }
-
-    private void PopAt(bool isEnd)
-    {
-        if (isEnd)
-        {
-            var place = _frames.Pop().Place;
-
-            // The line end that closes a comment ends a word, too.
-            if (place == Place.Comment)
-            {
-                _frames.Peek().WordStart = _position + 1;
-            }
-        }
-
-        _position++;
-    }
-
     private void Refuse(string reason) => _intricate ??= reason + ", so it cannot be told whether quotes would protect the value";
-
-    private sealed class Frame
-    {
-        public Frame(Place place, int parentheses, int wordStart)
-        {
-            Place = place;
-            Parentheses = parentheses;
-            WordStart = wordStart;
-        }
-
-        public Place Place { get; }
-
-        public int Parentheses { get; set; }
-
-        public int WordStart { get; set; }
-    }
 }

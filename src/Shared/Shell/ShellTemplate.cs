@@ -140,7 +140,9 @@ internal sealed class ShellTemplate
     }
 
     private bool IsPair(int index) =>
-        char.IsHighSurrogate(Text[index]) ? index + 1 < Text.Length && char.IsLowSurrogate(Text[index + 1]) : index > 0 && char.IsHighSurrogate(Text[index - 1]);
+        char.IsHighSurrogate(Text[index])
+            ? index + 1 < Text.Length && char.IsLowSurrogate(Text[index + 1])
+            : index > 0 && char.IsHighSurrogate(Text[index - 1]);
 
     private void Fail(string problem, int start, int length)
     {

@@ -8,7 +8,9 @@ namespace GlobusCompute.Remote.Shared.Types;
 /// <param name="Uses">What else it may be part of.</param>
 internal sealed record TypeRow(string Name, string? Python, WireKind Kind, JsonFit? Fit, TypeUses Uses)
 {
-    /// <summary>What Python authors write for it, or null where it travels in more than one form, so that it is for the author to say which one is wanted.</summary>
+    /// <summary>
+    /// What Python authors write for it, or null where it travels in more than one form, so that it is for the author to say which one is wanted.
+    /// </summary>
     public string? Annotation => Python is "bool" or "int" or "float" or "str" ? Python : null;
 
     /// <summary>Whether it may be used in a way.</summary>

@@ -2,7 +2,9 @@ using static GlobusCompute.Remote.Shared.Types.TypeUses;
 
 namespace GlobusCompute.Remote.Shared.Types;
 
-/// <summary>The types that are known without metadata: C# type, wire kind, Python type, and what JSON makes of it. All that depends on types looks here.</summary>
+/// <summary>
+/// The types that are known without metadata: C# type, wire kind, Python type, and what JSON makes of it. All that depends on types looks here.
+/// </summary>
 internal static class TypeTable
 {
     private const string Collections = "System.Collections.Generic.";

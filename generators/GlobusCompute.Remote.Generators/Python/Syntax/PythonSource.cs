@@ -35,7 +35,8 @@ internal static class PythonSource
         }
 
         var close = source.IndexOfAny(['\r', '\n'], start);
-        var removed = (close < 0 ? source.Length : close) - start - PythonSourceText.Dedent(PythonSourceText.NormalizeLines(source)).Split('\n')[error.Line - 1].Length;
+        var removed = (close < 0 ? source.Length : close) - start
+            - PythonSourceText.Dedent(PythonSourceText.NormalizeLines(source)).Split('\n')[error.Line - 1].Length;
         return Math.Min(start + removed + error.Column - 1, source.Length);
     }
 

@@ -66,7 +66,8 @@ public sealed record MpiResources
             }
             else if (member.Name != "launcher_options")
             {
-                return $"'{member.Name}' is none of num_nodes, ranks_per_node, num_ranks and launcher_options, which are all that a resource specification of an MPI function may hold";
+                return $"'{member.Name}' is none of num_nodes, ranks_per_node, num_ranks and launcher_options, "
+                    + "which are all that a resource specification of an MPI function may hold";
             }
             else if (member.Value.ValueKind != JsonValueKind.String)
             {

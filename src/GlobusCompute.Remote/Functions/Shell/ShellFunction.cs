@@ -126,7 +126,9 @@ public sealed class ShellFunction
         else if (!shell.IsWholeWord(field))
         {
             throw new ArgumentException(
-                $"{Name}: the value of '{field}' is {(value is null ? "null" : "a list")}, and the field does not stand alone as a word; pass one value, or put blanks around the field.", field);
+                $"{Name}: the value of '{field}' is {(value is null ? "null" : "a list")}, and the field does not stand alone as a word; "
+                + "pass one value, or put blanks around the field.",
+                field);
         }
         else if (value is null)
         {
