@@ -89,7 +89,7 @@ public sealed class RouteFaultTests : IAsyncLifetime
         var file = NewFile();
 
         var submission = SubmitAsync(file);
-        await _time.WhenTimerWithinAsync(TimeSpan.FromSeconds(7)).WaitAsync(TimeSpan.FromSeconds(30), TestContext.Current.CancellationToken);
+        await _time.WhenTimerDueInAsync(TimeSpan.FromSeconds(7)).WaitAsync(TimeSpan.FromSeconds(30), TestContext.Current.CancellationToken);
         // Another one, later, runs to its end while the delayed one is not taken.
         _service.Faults = null;
         await FinishAsync(await SubmitAsync(NewFile()));
@@ -110,7 +110,7 @@ public sealed class RouteFaultTests : IAsyncLifetime
         var submission = SubmitAsync(file);
         await Eventually.TrueAsync(() => IsWritten(file));
 
-        await _time.WhenTimerWithinAsync(TimeSpan.FromSeconds(7)).WaitAsync(TimeSpan.FromSeconds(30), TestContext.Current.CancellationToken);
+        await _time.WhenTimerDueInAsync(TimeSpan.FromSeconds(7)).WaitAsync(TimeSpan.FromSeconds(30), TestContext.Current.CancellationToken);
         Assert.False(submission.IsCompleted);
         _time.Advance(TimeSpan.FromSeconds(7));
         await FinishAsync(await submission);

@@ -95,7 +95,7 @@ public sealed class StreamFaultTests(RabbitMqFixture rabbit) : IAsyncLifetime
         var waits = await _api.RegisterSourceAsync("f", "def f(path):\n    import os, time\n    while os.path.exists(path):\n        time.sleep(0.01)\n");
 
         var submission = _api.SubmitAsync(waits, [Api.Arguments($"[{JsonSerializer.Serialize(gate)}]")], s_json, _group);
-        await _time.WhenTimerWithinAsync(TimeSpan.FromSeconds(10)).WaitAsync(TimeSpan.FromSeconds(30), TestContext.Current.CancellationToken);
+        await _time.WhenTimerDueInAsync(TimeSpan.FromSeconds(10)).WaitAsync(TimeSpan.FromSeconds(30), TestContext.Current.CancellationToken);
         Assert.False(submission.IsCompleted);
         File.Delete(gate);
         var message = await _reader.ReadAsync();
@@ -110,7 +110,7 @@ public sealed class StreamFaultTests(RabbitMqFixture rabbit) : IAsyncLifetime
         var gate = Path.GetTempFileName();
         var waits = await _api.RegisterSourceAsync("f", "def f(path):\n    import os, time\n    while os.path.exists(path):\n        time.sleep(0.01)\n");
         var submission = _api.SubmitAsync(waits, [Api.Arguments($"[{JsonSerializer.Serialize(gate)}]")], s_json, _group);
-        await _time.WhenTimerWithinAsync(TimeSpan.FromSeconds(4)).WaitAsync(TimeSpan.FromSeconds(30), TestContext.Current.CancellationToken);
+        await _time.WhenTimerDueInAsync(TimeSpan.FromSeconds(4)).WaitAsync(TimeSpan.FromSeconds(30), TestContext.Current.CancellationToken);
 
         _time.Advance(TimeSpan.FromSeconds(4));
 
@@ -129,7 +129,7 @@ public sealed class StreamFaultTests(RabbitMqFixture rabbit) : IAsyncLifetime
 
         Assert.Equal(ids[1], (await _reader.ReadAsync()).TaskId);
         Assert.Equal("11\n0", (await _api.StatusAsync(ids))[ids[0]].GetProperty("result").GetString());
-        await _time.WhenTimerWithinAsync(TimeSpan.FromSeconds(9)).WaitAsync(TimeSpan.FromSeconds(30), TestContext.Current.CancellationToken);
+        await _time.WhenTimerDueInAsync(TimeSpan.FromSeconds(9)).WaitAsync(TimeSpan.FromSeconds(30), TestContext.Current.CancellationToken);
         _time.Advance(TimeSpan.FromSeconds(9));
         Assert.Equal(ids[0], (await _reader.ReadAsync()).TaskId);
     }

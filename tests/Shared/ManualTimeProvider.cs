@@ -40,14 +40,19 @@ internal sealed class ManualTimeProvider : TimeProvider
     }
 
     /// <summary>Waits until a timer is due within a time from now.</summary>
-    public async Task WhenTimerWithinAsync(TimeSpan time)
+    public Task WhenTimerWithinAsync(TimeSpan time) => WhenTimerAsync((due, now) => due <= now + time);
+
+    /// <summary>Waits until a timer is due at a time from now, neither sooner nor later: others may be set beside it.</summary>
+    public Task WhenTimerDueInAsync(TimeSpan time) => WhenTimerAsync((due, now) => due == now + time);
+
+    private async Task WhenTimerAsync(Func<DateTimeOffset, DateTimeOffset, bool> isMeant)
     {
         while (true)
         {
             Task added;
             lock (_lock)
             {
-                if (_timers.Exists(t => t.Due <= _now + time))
+                if (_timers.Exists(timer => isMeant(timer.Due, _now)))
                 {
                     return;
                 }
