@@ -8,7 +8,7 @@ namespace GlobusCompute.Remote.Generators.Modules;
 internal sealed class ModuleNames
 {
     /// <summary>What every record has already, or must not have. A record cannot have the name of a member of its own either.</summary>
-    public static readonly string[] RecordMembers =
+    public static readonly IReadOnlyList<string> RecordMembers =
     [
         "EqualityContract", "Equals", "GetHashCode", "ToString", "PrintMembers", "Deconstruct", "GetType", "Clone", "MemberwiseClone", "ReferenceEquals",
         "Finalize",

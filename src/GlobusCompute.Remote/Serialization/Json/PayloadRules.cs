@@ -144,7 +144,8 @@ internal sealed class PayloadRules
 
     public static string NoMetadata(Type type) =>
         $"There is no JSON metadata for {TypeNames.Of(type)}. Put [JsonSerializable(typeof({TypeNames.Of(type)}))] on a JsonSerializerContext and "
-            + "[ComputeJson(typeof(MyContext))] on the interface; where there is no interface, name the context in ComputeCallOptions.Json, or use ComputeCallOptions.ForReflection().";
+            + "[ComputeJson(typeof(MyContext))] on the interface; where there is no interface, name the context in ComputeCallOptions.Json, "
+            + "or use ComputeCallOptions.ForReflection().";
 
     private JsonTypeInfo<T> InfoOf<T>(JsonSerializerOptions options)
     {
