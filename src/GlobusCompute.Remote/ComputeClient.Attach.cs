@@ -1,6 +1,6 @@
 using GlobusCompute.Remote.Futures;
-using GlobusCompute.Remote.Serialization.Json;
 using GlobusCompute.Remote.Models;
+using GlobusCompute.Remote.Serialization.Json;
 
 namespace GlobusCompute.Remote;
 

@@ -1,6 +1,6 @@
-using GlobusCompute.Remote.Serialization;
 using System.Reflection;
 using System.Text.RegularExpressions;
+using GlobusCompute.Remote.Serialization;
 
 namespace GlobusCompute.Remote.Generators.Tests;
 

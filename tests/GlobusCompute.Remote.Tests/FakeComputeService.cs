@@ -2,8 +2,8 @@ using System.Collections.Concurrent;
 using System.Text;
 using System.Text.Json;
 using GlobusCompute.Remote.Futures;
-using GlobusCompute.Remote.Wire;
 using GlobusCompute.Remote.Submission;
+using GlobusCompute.Remote.Wire;
 
 namespace GlobusCompute.Remote.Tests;
 

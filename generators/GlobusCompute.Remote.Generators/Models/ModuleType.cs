@@ -1,5 +1,5 @@
-using GlobusCompute.Remote.Generators.CSharp;
 using GlobusCompute.Remote.Generators.Collections;
+using GlobusCompute.Remote.Generators.CSharp;
 using GlobusCompute.Remote.Shared.Types;
 
 namespace GlobusCompute.Remote.Generators.Models;

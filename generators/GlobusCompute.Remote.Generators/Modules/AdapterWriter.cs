@@ -37,7 +37,7 @@ internal sealed class AdapterWriter
         var arguments = parameters.ToDictionary(
             parameter => parameter,
             parameter => _arguments.Build(Received(parameter), Value(parameter), arraysCome));
-        if (Plain(function, Result) == Result && function is { IsAsync: false, IsGenerator: false } 
+        if (Plain(function, Result) == Result && function is { IsAsync: false, IsGenerator: false }
             && !IsGathered(function)
             && arguments.Values.All(built => built is null))
         {

@@ -1,5 +1,5 @@
-using GlobusCompute.Remote.Generators.CSharp;
 using GlobusCompute.Remote.Generators.Collections;
+using GlobusCompute.Remote.Generators.CSharp;
 using GlobusCompute.Remote.Generators.Diagnostics;
 using GlobusCompute.Remote.Generators.Models;
 using GlobusCompute.Remote.Generators.Python;

@@ -1,5 +1,5 @@
-using GlobusCompute.Remote.LocalService.Faults;
 using System.Text;
+using GlobusCompute.Remote.LocalService.Faults;
 using GlobusCompute.Remote.LocalService.Tasks;
 
 namespace GlobusCompute.Remote.LocalService.Broker;

@@ -1,8 +1,8 @@
 using System.Reflection.Metadata;
 using System.Reflection.PortableExecutable;
 using GlobusCompute.Remote.Exceptions;
-using GlobusCompute.Remote.Serialization;
 using GlobusCompute.Remote.Proxies;
+using GlobusCompute.Remote.Serialization;
 
 namespace GlobusCompute.Remote.Locking;
 

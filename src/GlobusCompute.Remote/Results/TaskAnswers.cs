@@ -1,8 +1,8 @@
 using System.Text;
 using System.Text.Json;
 using GlobusCompute.Remote.Models;
-using GlobusCompute.Remote.Serialization.Json;
 using GlobusCompute.Remote.Serialization;
+using GlobusCompute.Remote.Serialization.Json;
 using GlobusCompute.Remote.Wire;
 
 namespace GlobusCompute.Remote.Results;

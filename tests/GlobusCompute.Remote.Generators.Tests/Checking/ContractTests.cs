@@ -1,5 +1,4 @@
 extern alias generator;
-
 using System.Collections;
 using System.Diagnostics;
 using System.Globalization;
@@ -8,11 +7,11 @@ using System.Reflection;
 using System.Text;
 using System.Text.Json;
 using System.Text.Json.Nodes;
+using generator::GlobusCompute.Remote.Shared.Types;
 using GlobusCompute.Remote.Generators.Checking;
 using GlobusCompute.Remote.Serialization;
 using GlobusCompute.Remote.Serialization.Json;
 using GlobusCompute.Remote.Testing;
-using generator::GlobusCompute.Remote.Shared.Types;
 
 namespace GlobusCompute.Remote.Generators.Tests.Checking;
 

@@ -1,7 +1,6 @@
 extern alias generator;
-
-using GlobusCompute.Remote.Generators.Checking;
 using generator::GlobusCompute.Remote.Shared.Types;
+using GlobusCompute.Remote.Generators.Checking;
 
 namespace GlobusCompute.Remote.Generators.Tests.Checking;
 

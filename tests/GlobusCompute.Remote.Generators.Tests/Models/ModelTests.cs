@@ -1,13 +1,12 @@
 extern alias generator;
-
 using System.Collections;
 using System.Reflection;
+using generator::GlobusCompute.Remote.Shared.Locking;
 using GlobusCompute.Remote.Generators.Locking;
 using GlobusCompute.Remote.Generators.Models;
 using GlobusCompute.Remote.Generators.Python;
 using GlobusCompute.Remote.Generators.Tests.Harness;
 using Microsoft.CodeAnalysis;
-using generator::GlobusCompute.Remote.Shared.Locking;
 
 namespace GlobusCompute.Remote.Generators.Tests.Models;
 

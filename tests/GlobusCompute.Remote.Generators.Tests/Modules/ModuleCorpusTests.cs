@@ -1,14 +1,13 @@
 extern alias generator;
-
 using System.Globalization;
 using System.Text;
+using generator::GlobusCompute.Remote.Shared.Python;
 using GlobusCompute.Remote.Generators.Collections;
 using GlobusCompute.Remote.Generators.Models;
 using GlobusCompute.Remote.Generators.Modules;
 using GlobusCompute.Remote.Generators.Python;
 using GlobusCompute.Remote.Generators.Tests.Harness;
 using GlobusCompute.Remote.Generators.Tests.Python;
-using generator::GlobusCompute.Remote.Shared.Python;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.CSharp.Syntax;

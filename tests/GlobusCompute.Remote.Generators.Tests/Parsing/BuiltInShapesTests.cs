@@ -1,7 +1,7 @@
 using GlobusCompute.Remote.Exceptions;
-using GlobusCompute.Remote.Serialization;
 using GlobusCompute.Remote.Generators.Parsing;
 using GlobusCompute.Remote.Generators.Tests.Harness;
+using GlobusCompute.Remote.Serialization;
 
 namespace GlobusCompute.Remote.Generators.Tests.Parsing;
 

@@ -1,8 +1,7 @@
 extern alias generator;
-
 using System.Reflection;
-using GlobusCompute.Remote.Generators.Python;
 using generator::GlobusCompute.Remote.Shared.Python;
+using GlobusCompute.Remote.Generators.Python;
 
 namespace GlobusCompute.Remote.Generators.Tests.Python;
 

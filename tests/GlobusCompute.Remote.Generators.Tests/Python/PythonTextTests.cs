@@ -1,7 +1,6 @@
 extern alias generator;
-
-using GlobusCompute.Remote.Generators.Python;
 using generator::GlobusCompute.Remote.Shared.Python;
+using GlobusCompute.Remote.Generators.Python;
 
 namespace GlobusCompute.Remote.Generators.Tests.Python;
 

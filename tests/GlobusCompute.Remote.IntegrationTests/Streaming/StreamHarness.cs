@@ -3,9 +3,9 @@ using System.Diagnostics;
 using System.Text;
 using GlobusCompute.Remote.Results;
 using GlobusCompute.Remote.Runtime;
-using GlobusCompute.Remote.Wire;
 using GlobusCompute.Remote.TestFixtures;
 using GlobusCompute.Remote.Tests;
+using GlobusCompute.Remote.Wire;
 using RabbitMQ.Client;
 using RabbitMQ.Client.Exceptions;
 

@@ -1,7 +1,7 @@
 using System.Text;
 using GlobusCompute.Remote.Results;
-using GlobusCompute.Remote.Wire;
 using GlobusCompute.Remote.TestFixtures;
+using GlobusCompute.Remote.Wire;
 using Xunit;
 
 namespace GlobusCompute.Remote.IntegrationTests.Streaming;

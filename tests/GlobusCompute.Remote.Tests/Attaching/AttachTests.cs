@@ -1,6 +1,6 @@
 using GlobusCompute.Remote.Runtime;
-using GlobusCompute.Remote.Wire;
 using GlobusCompute.Remote.Submission;
+using GlobusCompute.Remote.Wire;
 using Xunit;
 
 namespace GlobusCompute.Remote.Tests.Attaching;

@@ -3,8 +3,8 @@ using GlobusCompute.Remote.Futures;
 using GlobusCompute.Remote.Models;
 using GlobusCompute.Remote.Results;
 using GlobusCompute.Remote.Runtime;
-using GlobusCompute.Remote.Wire;
 using GlobusCompute.Remote.Submission;
+using GlobusCompute.Remote.Wire;
 using Microsoft.Extensions.Logging.Abstractions;
 using Xunit;
 

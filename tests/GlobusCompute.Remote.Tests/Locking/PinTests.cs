@@ -1,8 +1,8 @@
 using System.Net;
 using GlobusCompute.Remote.Runtime;
 using GlobusCompute.Remote.Shared.Python;
-using GlobusCompute.Remote.Wire;
 using GlobusCompute.Remote.Testing;
+using GlobusCompute.Remote.Wire;
 using Xunit;
 
 namespace GlobusCompute.Remote.Tests.Locking;

@@ -1,5 +1,5 @@
-using GlobusCompute.Remote.Wire;
 using GlobusCompute.Remote.Tests.Executor;
+using GlobusCompute.Remote.Wire;
 using Xunit;
 
 namespace GlobusCompute.Remote.Tests.Mapping;

@@ -1,7 +1,7 @@
 using System.Net;
 using GlobusCompute.Remote.Runtime;
-using GlobusCompute.Remote.Wire;
 using GlobusCompute.Remote.Submission;
+using GlobusCompute.Remote.Wire;
 using Xunit;
 
 namespace GlobusCompute.Remote.Tests.Submission;

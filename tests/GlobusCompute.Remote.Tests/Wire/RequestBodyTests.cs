@@ -5,8 +5,8 @@ using GlobusCompute.Remote.Functions;
 using GlobusCompute.Remote.Futures;
 using GlobusCompute.Remote.Runtime;
 using GlobusCompute.Remote.Serialization;
-using GlobusCompute.Remote.Wire;
 using GlobusCompute.Remote.Submission;
+using GlobusCompute.Remote.Wire;
 using Xunit;
 
 namespace GlobusCompute.Remote.Tests.Wire;

@@ -1,11 +1,11 @@
 using System.Net;
 using System.Net.Http.Headers;
-using GlobusCompute.Remote.Futures;
 using GlobusCompute.Remote.Functions;
+using GlobusCompute.Remote.Futures;
 using GlobusCompute.Remote.Results;
 using GlobusCompute.Remote.Runtime;
-using GlobusCompute.Remote.Wire;
 using GlobusCompute.Remote.Submission;
+using GlobusCompute.Remote.Wire;
 using Microsoft.Extensions.Logging.Abstractions;
 using Xunit;
 

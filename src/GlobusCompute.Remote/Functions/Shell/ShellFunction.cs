@@ -1,7 +1,7 @@
 using System.Collections;
 using GlobusCompute.Remote.Exceptions;
-using GlobusCompute.Remote.Serialization;
 using GlobusCompute.Remote.Functions.Shell;
+using GlobusCompute.Remote.Serialization;
 using GlobusCompute.Remote.Shared.Shell;
 
 namespace GlobusCompute.Remote;

@@ -1,9 +1,8 @@
 extern alias generator;
-
 using System.Text;
+using generator::GlobusCompute.Remote.Shared.Python;
 using GlobusCompute.Remote.Generators.Python;
 using GlobusCompute.Remote.Generators.Python.Syntax;
-using generator::GlobusCompute.Remote.Shared.Python;
 
 namespace GlobusCompute.Remote.Generators.Tests.Python.Syntax;
 
