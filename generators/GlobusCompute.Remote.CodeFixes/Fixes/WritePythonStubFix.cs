@@ -93,7 +93,7 @@ public sealed class WritePythonStubFix : CodeFixProvider
         var folders = segments.Take(segments.Length - 1).ToArray();
         var path = project.FilePath is { } projectPath && Path.GetDirectoryName(projectPath) is { } directory ? Path.Combine([directory, .. segments]) : null;
 
-        // Two methods may name one new file, which is no item before the project lists it.
+        // Two methods may name one new file, which is not an item before the project lists it.
         var existing = project.AdditionalDocuments.FirstOrDefault(
             candidate => candidate.FilePath == path && candidate.Name == segments.Last() && candidate.Folders.SequenceEqual(folders));
         if (existing is { } begun)

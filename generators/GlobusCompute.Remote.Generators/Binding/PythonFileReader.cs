@@ -33,7 +33,7 @@ internal static class PythonFileReader
         return PathFrom(file, provider);
     }
 
-    /// <summary>The path relative to the project of a Python file that is no item but may be named by an attribute, or null.</summary>
+    /// <summary>The path relative to the project of a Python file that is not an item but may be named by an attribute, or null.</summary>
     public static string? CandidatePath(AdditionalText file, AnalyzerConfigOptionsProvider provider) =>
         file.Path.EndsWith(".py", StringComparison.Ordinal)
             && provider.GlobalOptions.TryGetValue(DefaultItemsKey, out var enabled)

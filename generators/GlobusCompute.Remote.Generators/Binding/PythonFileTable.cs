@@ -47,7 +47,7 @@ internal sealed class PythonFileTable
             : new(path, null, NearestName.Find(wanted, Files.Select(item => item.Path).Concat(_candidates.Paths)));
     }
 
-    /// <summary>The file of a path that is no item of the project, or null.</summary>
+    /// <summary>The file of a path that is not an item of the project, or null.</summary>
     public AdditionalText? FindCandidate(string path) =>
         PythonFilePath.Normalise(path) is var wanted && !_byPath.ContainsKey(wanted) ? _candidates.Find(wanted) : null;
 

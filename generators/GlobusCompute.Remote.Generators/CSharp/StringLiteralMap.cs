@@ -119,7 +119,7 @@ internal static class StringLiteralMap
         }
     }
 
-    /// <summary>Raw literals of several lines begin on their second, and the indentation of the last is no part of the value.</summary>
+    /// <summary>Raw literals of several lines begin on their second, and the indentation of the last is not part of the value.</summary>
     private static int PlaceInLines(string text, string value, int index)
     {
         var indentation = text.TrimEnd('"');

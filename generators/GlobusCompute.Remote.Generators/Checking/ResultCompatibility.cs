@@ -187,7 +187,7 @@ internal sealed class ResultCompatibility(PythonModule module, ResultForm form)
     }
 
     /// <summary>
-    /// Whether members of an enum come back. A source that is registered is no module, so that a pickle cannot say whose members they are: only their
+    /// Whether members of an enum come back. A registered source is not a module, so a pickle cannot say whose members they are: only their
     /// numbers or texts come, where they have some.
     /// </summary>
     private bool CanSend(PythonClass type) =>

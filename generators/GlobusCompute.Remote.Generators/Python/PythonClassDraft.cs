@@ -59,7 +59,7 @@ internal sealed class PythonClassDraft(PythonStatement head, IReadOnlyList<Pytho
 
     protected override void ReadStatement(PythonStatement statement) => _body.Add(statement);
 
-    /// <summary>Adds the annotated names of a dictionary or named tuple. What a class adds that inherits from a named tuple is no part of the tuple.</summary>
+    /// <summary>Adds the annotated names of a dictionary or named tuple. What a class adds that inherits from a named tuple is not part of the tuple.</summary>
     private void AddFields(PythonFieldList fields, PythonClassKind kind, bool isTotal, PythonClassContext context)
     {
         var values = kind == PythonClassKind.NamedTuple ? _body.Values() : [];
