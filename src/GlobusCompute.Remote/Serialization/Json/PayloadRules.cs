@@ -41,7 +41,7 @@ internal sealed class PayloadRules
         _plain = plain;
         Payloads = payloads;
         _onlyBuiltIn = resolver is null;
-        var chain = JsonTypeInfoResolver.Combine(BuiltInResolver.Instance, generated, resolver);
+        var chain = JsonTypeInfoResolver.Combine(BuiltInResolver.Instance, AppContract.Serving(generated), AppContract.Serving(resolver));
         var fields = NewOptions(chain, naming);
         fields.IncludeFields = true;
         fields.PropertyNamingPolicy = null;
@@ -166,7 +166,7 @@ internal sealed class PayloadRules
 
     private static JsonSerializerOptions NewPickleOptions(IJsonTypeInfoResolver? generated, IJsonTypeInfoResolver? resolver, ComputeNaming naming)
     {
-        var options = NewOptions(JsonTypeInfoResolver.Combine(PickledResolver.Instance, generated, resolver), naming);
+        var options = NewOptions(JsonTypeInfoResolver.Combine(PickledResolver.Instance, AppContract.Serving(generated), AppContract.Serving(resolver)), naming);
         if (resolver is JsonSerializerContext context)
         {
             foreach (var converter in context.Options.Converters)
@@ -214,6 +214,9 @@ internal sealed class PayloadRules
         // A key that Python left out, or a None, must not turn into a silent zero or null.
         RespectRequiredConstructorParameters = true,
         RespectNullableAnnotations = true,
+
+        // A dict of Python says in any order what it is.
+        AllowOutOfOrderMetadataProperties = true,
     };
 
     /// <summary>An enum needs no metadata but its name, and the rules for it are the same under all namings.</summary>
@@ -227,13 +230,13 @@ internal sealed class PayloadRules
     {
         public static BuiltInResolver Instance { get; } = new();
 
-        public JsonTypeInfo? GetTypeInfo(Type type, JsonSerializerOptions options) => BuiltInShapes.Find(type)?.CreateInfo(options);
+        public JsonTypeInfo? GetTypeInfo(Type type, JsonSerializerOptions options) => BuiltInShapes.Find(type)?.CreateInfo(options) ?? ExtensionMembers.InfoOf(type, options, isPickled: false);
     }
 
     private sealed class PickledResolver : IJsonTypeInfoResolver
     {
         public static PickledResolver Instance { get; } = new();
 
-        public JsonTypeInfo? GetTypeInfo(Type type, JsonSerializerOptions options) => BuiltInShapes.Find(type)?.CreatePickledInfo(options);
+        public JsonTypeInfo? GetTypeInfo(Type type, JsonSerializerOptions options) => BuiltInShapes.Find(type)?.CreatePickledInfo(options) ?? ExtensionMembers.InfoOf(type, options, isPickled: true);
     }
 }

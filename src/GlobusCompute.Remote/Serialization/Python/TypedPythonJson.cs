@@ -33,11 +33,11 @@ internal static class TypedPythonJson
         {
             output.Null();
         }
-        else if ((Nullable.GetUnderlyingType(type) ?? type) is var plain && EnumConverter.Instance.CanConvert(plain))
+        else if ((Nullable.GetUnderlyingType(type) ?? type) is { IsEnum: true } enumeration)
         {
-            WriteEnum(output, value, plain, reading);
+            WriteEnum(output, value, enumeration, reading);
         }
-        else if (Structures.IsTuple(plain))
+        else if ((Nullable.GetUnderlyingType(type) ?? type) is var plain && Structures.IsTuple(plain))
         {
             WriteTuple(output, Single(value), plain, reading);
         }
@@ -66,8 +66,14 @@ internal static class TypedPythonJson
         var info = PayloadRules.InfoOf(type, reading.Options);
         switch (info.Kind)
         {
-            case JsonTypeInfoKind.Object when info.PolymorphismOptions is null:
-                WriteObject(output, value, info, reading);
+            case JsonTypeInfoKind.Object when info.PolymorphismOptions is { } derived:
+                WriteDerived(output, value, info, derived, reading);
+                break;
+            case JsonTypeInfoKind.Object:
+                WriteObject(output, value, info, discriminator: null, reading);
+                break;
+            case not JsonTypeInfoKind.None when info.PolymorphismOptions is not null:
+                PythonJson.Write(output, value, reading);
                 break;
             case JsonTypeInfoKind.Enumerable when info.ElementType is { } element && !IsItemless(value):
                 WriteItems(output, value, element, reading);
@@ -86,27 +92,48 @@ internal static class TypedPythonJson
         }
     }
 
-    private static void WriteObject(JsonBuffer output, PythonValue value, JsonTypeInfo info, PythonReading reading)
+    // System.Text.Json finds the type by the discriminator, and so it is found here, for members to be what that type wants.
+    private static void WriteDerived(JsonBuffer output, PythonValue value, JsonTypeInfo info, JsonPolymorphismOptions derived, PythonReading reading)
     {
-        if (value.Members is not { } members || (value is PythonObject && members.Count == 0))
+        var name = derived.TypeDiscriminatorPropertyName;
+        object? discriminator = value.Members?.LastOrDefault(member => member.Key is PythonString key && key.Value == name).Value switch
+        {
+            PythonString text => text.Value,
+            PythonInteger { IsSmall: true, Small: >= int.MinValue and <= int.MaxValue and var number } => (int)number,
+            _ => null,
+        };
+        var type = derived.DerivedTypes.FirstOrDefault(type => type.TypeDiscriminator is { } its && its.Equals(discriminator)).DerivedType;
+        var actual = type is null || type == info.Type ? info : PayloadRules.InfoOf(type, reading.Options);
+        if (actual.Kind == JsonTypeInfoKind.Object)
+        {
+            WriteObject(output, value, actual, name, reading);
+        }
+        else
+        {
+            PythonJson.Write(output, value, reading);
+        }
+    }
+
+    private static void WriteObject(JsonBuffer output, PythonValue value, JsonTypeInfo info, string? discriminator, PythonReading reading)
+    {
+        if (value.Members is not { } entries || (value is PythonObject && entries.Count == 0))
         {
             throw PythonMisfit.Of(value, $"a dict or an object with attributes ({TypeNames.Of(info.Type)})");
         }
 
-        var types = reading.MembersOf(info);
+        var members = reading.MembersOf(info);
         reading.Enter();
         output.Enter('{');
         var isFirst = true;
-        foreach (var (key, member) in members)
+        foreach (var (key, member) in entries)
         {
             if (key is not PythonString { Value: var name })
             {
                 continue;
             }
 
-            // What the type has no place for does not arrive, as with JSON, unless it collects the rest.
-            var known = types.TryGetValue(name, out var type);
-            if (!known && !types.ContainsKey(""))
+            var form = name == discriminator ? MemberForm.Json : members.FormOf(name);
+            if (form == MemberForm.None)
             {
                 continue;
             }
@@ -117,13 +144,20 @@ internal static class TypedPythonJson
             output.Raw(": "u8);
             try
             {
-                if (known)
+                switch (form)
                 {
-                    Write(output, member, type!, reading);
-                }
-                else
-                {
-                    PythonJson.Write(output, member, reading);
+                    case MemberForm.Typed:
+                        Write(output, member, members.TypeOf(name), reading);
+                        break;
+                    case MemberForm.Kept when !member.IsNone:
+                        Token(output, member, reading);
+                        break;
+                    case MemberForm.Json:
+                        PythonJson.Write(output, member, reading);
+                        break;
+                    default:
+                        output.Null();
+                        break;
                 }
             }
             catch (ShapeException e) when (e.NoteAndDecline(name))

@@ -1,4 +1,6 @@
+using System.Diagnostics.CodeAnalysis;
 using System.Globalization;
+using System.Reflection;
 using System.Text.Json;
 using System.Text.Json.Serialization;
 using GlobusCompute.Remote.Serialization.Json;
@@ -56,7 +58,7 @@ internal sealed class EnumConverter : JsonConverter<object>
         string? loose = null;
         foreach (var name in Enum.GetNames(type))
         {
-            if (name == text)
+            if (name == text || JsonNameOf(type, name) == text)
             {
                 return Enum.Parse(type, name);
             }
@@ -73,6 +75,10 @@ internal sealed class EnumConverter : JsonConverter<object>
 
         return loose is null ? null : Enum.Parse(type, loose);
     }
+
+    [UnconditionalSuppressMessage("Trimming", "IL2070", Justification = "The fields of an enum stay with it.")]
+    private static string? JsonNameOf(Type type, string name) =>
+        type.GetField(name)?.GetCustomAttribute<JsonStringEnumMemberNameAttribute>(inherit: false)?.Name;
 
     private static object? Numbered(Type type, ReadOnlySpan<byte> digits) => Type.GetTypeCode(Enum.GetUnderlyingType(type)) switch
     {

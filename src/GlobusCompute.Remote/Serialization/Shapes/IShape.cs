@@ -21,6 +21,13 @@ internal interface IShape
     /// <summary>Reads a value that arrived in another form than JSON.</summary>
     object? FromPythonBoxed(PythonValue value, PythonReading reading);
 
+    /// <summary>Whether values are collections to which others can be added, as System.Text.Json sees the type.</summary>
+    bool CanPopulate { get; }
+
+    /// <summary>Adds what one collection holds to another.</summary>
+    /// <exception cref="ShapeException">It takes nothing.</exception>
+    void Populate(object target, object added);
+
     /// <summary>Metadata by which System.Text.Json calls the shape.</summary>
     JsonTypeInfo CreateInfo(JsonSerializerOptions options);
 
