@@ -52,7 +52,8 @@ internal static class AppContract
 
     private static void ServePopulation(JsonPropertyInfo property, JsonTypeInfo info)
     {
-        if ((property.ObjectCreationHandling ?? info.PreferredPropertyObjectCreationHandling) != JsonObjectCreationHandling.Populate
+        if ((property.ObjectCreationHandling ?? info.PreferredPropertyObjectCreationHandling ?? info.Options.PreferredObjectCreationHandling)
+                != JsonObjectCreationHandling.Populate
             || property.Get is not { } get
             || BuiltInShapes.Find(property.PropertyType) is not { CanPopulate: true } shape)
         {

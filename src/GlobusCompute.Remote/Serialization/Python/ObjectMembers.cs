@@ -28,12 +28,12 @@ internal sealed class ObjectMembers
 {
     private readonly Dictionary<string, JsonPropertyInfo> _properties;
     private readonly MemberForm _unknown;
-    private readonly JsonObjectCreationHandling? _preferred;
+    private readonly JsonObjectCreationHandling _preferred;
 
     public ObjectMembers(JsonTypeInfo info)
     {
         _properties = new(info.Options.PropertyNameCaseInsensitive ? StringComparer.OrdinalIgnoreCase : StringComparer.Ordinal);
-        _preferred = info.PreferredPropertyObjectCreationHandling;
+        _preferred = info.PreferredPropertyObjectCreationHandling ?? info.Options.PreferredObjectCreationHandling;
         foreach (var property in info.Properties)
         {
             if (!property.IsExtensionData)
@@ -46,7 +46,7 @@ internal sealed class ObjectMembers
             }
         }
 
-        if (_unknown == MemberForm.None && info.UnmappedMemberHandling == JsonUnmappedMemberHandling.Disallow)
+        if (_unknown == MemberForm.None && (info.UnmappedMemberHandling ?? info.Options.UnmappedMemberHandling) == JsonUnmappedMemberHandling.Disallow)
         {
             _unknown = MemberForm.Named;
         }

@@ -59,6 +59,16 @@ internal sealed class ContractSamples(int seed)
             Singles = Maybe(() => List(() => Number() + 0.5f).ToArray()),
         }),
         Sample(new AllNumbersAsText { Count = Number(), Share = Value(() => Number() + 0.25), Ids = List(() => (long)Number()), Name = Text(), Strict = Number() }),
+        Sample(new NumbersInCollections
+        {
+            Sorted = Maybe(() => new SortedDictionary<string, int>(Entries(Number))),
+            Fixed = [.. List(() => Number() + 0.5)],
+            Nested = Maybe(() => List(() => List(Number))),
+            Distinct = Maybe(() => new HashSet<long> { Number() }),
+            Strict = Maybe(() => new Queue<int>(List(Number))),
+            Plain = Plain.VeryHot,
+            Half = (Half)0.5,
+        }),
         Sample(new WithPopulated { ByName = Entries(Number), Floats = List(() => Number() + 0.5), Replaced = List(Number) }),
         Sample(new AllPopulated { Array = [.. List(Number)], Nothing = Maybe(() => List(Number)), Replaced = List(Number) }),
         Sample(new WithConstructor(Number(), Text() ?? "") { Later = Number() }),
@@ -78,6 +88,14 @@ internal sealed class ContractSamples(int seed)
         Sample(List(() => (Spoken)_random.Next(2)).ToArray()),
         Sample(List(() => Draw(2))),
         Sample(Entries(() => Numbered(2))),
+    ];
+
+    /// <summary>Values for a context that has options of its own.</summary>
+    public IEnumerable<ContractSample> Configured() =>
+    [
+        Sample(new Configured { Field = Number(), Nothing = Text(), Spot = Value(Spot), Zero = Number() }),
+        Sample(new WithOrder { First = Number(), Middle = Number(), Last = Number() }),
+        Sample(new WithDefaults(Number(), Text() ?? "", Number() + 0.5, (Plain)_random.Next(2), Value(Number)) { Later = Number() }),
     ];
 
     private static ContractSample Sample<T>(T value) => new ContractSample<T>(value);

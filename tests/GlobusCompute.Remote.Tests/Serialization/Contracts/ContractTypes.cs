@@ -384,6 +384,25 @@ internal class WithPopulated
     public List<int> Replaced { get; set; } = [1];
 }
 
+[JsonNumberHandling(JsonNumberHandling.WriteAsString | JsonNumberHandling.AllowReadingFromString)]
+internal class NumbersInCollections
+{
+    public SortedDictionary<string, int>? Sorted { get; set; }
+
+    public System.Collections.Immutable.ImmutableArray<double> Fixed { get; set; } = [];
+
+    public List<List<int>>? Nested { get; set; }
+
+    public HashSet<long>? Distinct { get; set; }
+
+    [JsonNumberHandling(JsonNumberHandling.Strict)]
+    public Queue<int>? Strict { get; set; }
+
+    public Plain Plain { get; set; }
+
+    public Half Half { get; set; }
+}
+
 [JsonObjectCreationHandling(JsonObjectCreationHandling.Populate)]
 internal class AllPopulated
 {
@@ -488,6 +507,21 @@ internal class ReadOnlyComputed
     public int Shown => Secret;
 }
 
+internal class Configured
+{
+    public int Field;
+
+    public string? Nothing { get; set; }
+
+    public List<int> Numbers { get; } = [1];
+
+    public int Zero { get; set; }
+
+    public Spot? Spot { get; set; }
+
+    public int ReadOnly => 4;
+}
+
 internal class Deep
 {
     public Box<RestAsElements>? Box { get; set; }
@@ -526,6 +560,7 @@ internal class Deep
 [JsonSerializable(typeof(WithOrder))]
 [JsonSerializable(typeof(WithNumbers))]
 [JsonSerializable(typeof(AllNumbersAsText))]
+[JsonSerializable(typeof(NumbersInCollections))]
 [JsonSerializable(typeof(WithPopulated))]
 [JsonSerializable(typeof(AllPopulated))]
 [JsonSerializable(typeof(WithConstructor))]
@@ -547,3 +582,16 @@ internal class Deep
 [JsonSerializable(typeof(double))]
 [JsonSerializable(typeof(long))]
 internal sealed partial class ContractContext : JsonSerializerContext;
+
+[JsonSourceGenerationOptions(
+    GenerationMode = JsonSourceGenerationMode.Metadata,
+    DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull,
+    IncludeFields = true,
+    PreferredObjectCreationHandling = JsonObjectCreationHandling.Populate,
+    PropertyNameCaseInsensitive = true,
+    UnmappedMemberHandling = JsonUnmappedMemberHandling.Disallow,
+    UseStringEnumConverter = true)]
+[JsonSerializable(typeof(Configured))]
+[JsonSerializable(typeof(WithOrder))]
+[JsonSerializable(typeof(WithDefaults))]
+internal sealed partial class ConfiguredContext : JsonSerializerContext;
