@@ -1,4 +1,5 @@
 using GlobusCompute.Remote.Journal;
+using GlobusCompute.Remote.Threading;
 
 namespace GlobusCompute.Remote;
 
@@ -160,7 +161,7 @@ public sealed partial class ComputeJournal
         }
     }
 
-    private void CompactLater() => _ = Task.Run(() =>
+    private void CompactLater() => _ = BackgroundTask.Run(() =>
     {
         try
         {
@@ -170,5 +171,7 @@ public sealed partial class ComputeJournal
         {
             // Nothing is lost: what is old stays until the next file is full, or until the journal is opened.
         }
+
+        return Task.CompletedTask;
     });
 }

@@ -37,7 +37,7 @@ internal static class ExtensionMembers
         _ => null,
     };
 
-    private static JsonTypeInfo InfoOf<T>(JsonSerializerOptions options, bool isPickled, Func<IDictionary<string, T>> make)
+    private static JsonTypeInfo<ExtensionMembers<T>> InfoOf<T>(JsonSerializerOptions options, bool isPickled, Func<IDictionary<string, T>> make)
     {
         var shape = new ExtensionValueShape<T>();
         return JsonMetadataServices.CreateIDictionaryInfo<ExtensionMembers<T>, string, object?>(
@@ -52,11 +52,17 @@ internal static class ExtensionMembers
     private static JsonPropertyInfo Replace<T>(JsonPropertyInfo property, JsonTypeInfo info)
     {
         var (get, set) = (property.Get, property.Set);
-        var members = info.CreateJsonPropertyInfo(typeof(ExtensionMembers<T>), property.Name);
-        members.IsExtensionData = true;
-        members.Get = owner => get?.Invoke(owner) is IDictionary<string, T> there ? new ExtensionMembers<T>(there) : null;
-        members.Set = set is null ? null : (owner, value) => set(owner, ((ExtensionMembers<T>?)value)?.Target);
-        return members;
+        return JsonMetadataServices.CreatePropertyInfo(info.Options, new JsonPropertyInfoValues<ExtensionMembers<T>>
+        {
+            IsProperty = true,
+            IsPublic = true,
+            DeclaringType = info.Type,
+            PropertyName = property.Name,
+            JsonPropertyName = property.Name,
+            IsExtensionData = true,
+            Getter = owner => get?.Invoke(owner) is IDictionary<string, T> there ? new ExtensionMembers<T>(there) : null,
+            Setter = set is null ? null : (owner, value) => set(owner, value?.Target),
+        });
     }
 }
 
