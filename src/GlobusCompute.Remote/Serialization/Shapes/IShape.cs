@@ -1,5 +1,5 @@
 using System.Text.Json;
-using System.Text.Json.Serialization.Metadata;
+using System.Text.Json.Serialization;
 using GlobusCompute.Remote.Serialization.Json;
 using GlobusCompute.Remote.Serialization.Pickle;
 using GlobusCompute.Remote.Serialization.Python;
@@ -21,9 +21,12 @@ internal interface IShape
     /// <summary>Reads a value that arrived in another form than JSON.</summary>
     object? FromPythonBoxed(PythonValue value, PythonReading reading);
 
-    /// <summary>Metadata by which System.Text.Json calls the shape.</summary>
-    JsonTypeInfo CreateInfo(JsonSerializerOptions options);
+    /// <summary>Writes a value where System.Text.Json is writing.</summary>
+    void WriteBoxed(Utf8JsonWriter writer, object? value, JsonSerializerOptions options);
 
-    /// <summary>Metadata by which System.Text.Json has the shape pickled.</summary>
-    JsonTypeInfo CreatePickledInfo(JsonSerializerOptions options);
+    /// <summary>Reads a value where System.Text.Json is reading.</summary>
+    object? ReadBoxed(ref Utf8JsonReader reader, JsonSerializerOptions options);
+
+    /// <summary>Makes the converter by which System.Text.Json has the shape pickled.</summary>
+    JsonConverter CreatePickled();
 }

@@ -1,7 +1,6 @@
 using System.Diagnostics.CodeAnalysis;
 using System.Text.Json;
 using System.Text.Json.Serialization;
-using System.Text.Json.Serialization.Metadata;
 using GlobusCompute.Remote.Serialization.Json;
 using GlobusCompute.Remote.Serialization.Pickle;
 using GlobusCompute.Remote.Serialization.Python;
@@ -47,10 +46,11 @@ internal abstract class Shape<T> : JsonConverter<T>, IShape
 
     public void PickleBoxed(PickleBuffer output, object value) => PickleTo(output, (T)value);
 
-    public JsonTypeInfo CreateInfo(JsonSerializerOptions options) => JsonMetadataServices.CreateValueInfo<T>(options, this);
+    public void WriteBoxed(Utf8JsonWriter writer, object? value, JsonSerializerOptions options) => Write(writer, (T)value!, options);
 
-    public JsonTypeInfo CreatePickledInfo(JsonSerializerOptions options) =>
-        JsonMetadataServices.CreateValueInfo<T>(options, new PickledShapeConverter<T>(this));
+    public object? ReadBoxed(ref Utf8JsonReader reader, JsonSerializerOptions options) => Read(ref reader, typeof(T), options);
+
+    public JsonConverter CreatePickled() => new PickledShapeConverter<T>(this);
 
     public sealed override void Write(Utf8JsonWriter writer, T value, JsonSerializerOptions options)
     {
