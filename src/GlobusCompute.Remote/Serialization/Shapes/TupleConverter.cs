@@ -76,9 +76,9 @@ internal sealed class TupleConverter(JsonSerializerOptions fields) : JsonConvert
 
     private static void WriteElement(Utf8JsonWriter writer, object? element, Type type, JsonSerializerOptions options)
     {
-        if (BuiltInShapes.Find(type) is { } shape)
+        if (ShapeConverters.FindBoxed(type) is { } converter)
         {
-            shape.WriteBoxed(writer, element, options);
+            converter.Write(writer, element, options);
         }
         else
         {
@@ -86,9 +86,10 @@ internal sealed class TupleConverter(JsonSerializerOptions fields) : JsonConvert
         }
     }
 
-    private static object? ReadElement(ref Utf8JsonReader reader, Type type, JsonSerializerOptions options) => BuiltInShapes.Find(type) is { } shape
-        ? shape.ReadBoxed(ref reader, options)
-        : JsonSerializer.Deserialize(ref reader, PayloadRules.InfoOf(type, options));
+    private static object? ReadElement(ref Utf8JsonReader reader, Type type, JsonSerializerOptions options) =>
+        ShapeConverters.FindBoxed(type) is { } converter
+            ? converter.Read(ref reader, type, options)
+            : JsonSerializer.Deserialize(ref reader, PayloadRules.InfoOf(type, options));
 
     private static Type TupleOf(Type type) => Nullable.GetUnderlyingType(type) ?? type;
 
