@@ -56,6 +56,8 @@ internal sealed class StringShape : Shape<string>
         { IsNone: true } => null!,
         PythonString text => text.Value,
         PythonPath path => path.Text,
+        PythonAddress address => address.Text,
+        PythonZone { Offset: null, Name: { } name } => name,
         PythonArray { IsSet: true, Shape.Count: 0 } array => FromPython(array.Single(), reading),
         _ when IsRead(value) && PythonJson.AsText(value) is { } text => Charged(text, reading),
         _ => throw PythonMisfit.Of(value, "text (string)"),
