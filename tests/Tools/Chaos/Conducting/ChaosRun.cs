@@ -10,7 +10,7 @@ internal static class ChaosRun
 {
     // A disturbance begins when a part of the calls that are its own has been executed; in a bad time few are, and it begins all the same.
     private const double Part = 0.3;
-    private static readonly TimeSpan s_longestWait = TimeSpan.FromSeconds(5);
+    private static readonly TimeSpan s_longestWait = TimeSpan.FromSeconds(2);
     private static readonly TimeSpan s_look = TimeSpan.FromMilliseconds(10);
 
     public static async Task<int> RunAsync(ChaosOptions options)
@@ -24,8 +24,9 @@ internal static class ChaosRun
         for (var i = 0; i < steps.Count && !client.HasExited; i++)
         {
             var (from, to) = ((int)((long)options.Tasks * i / steps.Count), (int)((long)options.Tasks * (i + 1) / steps.Count));
+            var executed = stage.Ledger.Executed;
             client.Allow(to);
-            await WhenExecutedAsync(stage, from + (int)((to - from) * Part));
+            await WhenExecutedAsync(stage, executed + (int)((to - from) * Part));
             await disturber.MakeAsync(steps[i], Dice.For(options.Seed, Purpose.Steps, i + 1));
             if ((i + 1) % 10 == 0)
             {
