@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using System.Globalization;
 using GlobusCompute.Remote.Chaos.Plan;
+using RabbitMQ.Client.Exceptions;
 
 namespace GlobusCompute.Remote.Chaos.Client;
 
@@ -20,7 +21,7 @@ internal sealed class ClientRun
     private readonly Caller _caller;
     private readonly Reloading _reloading;
     private readonly List<Task> _beside = [];
-    private int _unobserved;
+    private int _unobservedByBrokerLibrary;
 
     private ClientRun(ChaosOptions options, ChildOptions child)
     {
@@ -37,11 +38,7 @@ internal sealed class ClientRun
     public static async Task<int> RunAsync(ChaosOptions options, ChildOptions child)
     {
         var run = new ClientRun(options, child);
-        TaskScheduler.UnobservedTaskException += (_, e) =>
-        {
-            Interlocked.Increment(ref run._unobserved);
-            run._sheet.Note($"unobserved: {e.Exception}");
-        };
+        TaskScheduler.UnobservedTaskException += (_, e) => run.NoteUnobserved(e.Exception);
         _ = Task.Run(run.ObeyAsync);
         var threads = Enumerable.Range(0, options.Threads).Select(i => new Thread(() => run.Work(i), 256 * 1024)).ToList();
         threads.ForEach(static thread => thread.Start());
@@ -49,6 +46,19 @@ internal sealed class ClientRun
         await run.EndAsync();
         run._sheet.Write(child.Sheet);
         return 0;
+    }
+
+    // When a channel closes under a request, RabbitMQ.Client fails a task that it has given to nobody: an exception of its own that was never thrown.
+    private void NoteUnobserved(AggregateException error)
+    {
+        if (error.InnerExceptions.All(static inner => inner is OperationInterruptedException { StackTrace: null }))
+        {
+            Interlocked.Increment(ref _unobservedByBrokerLibrary);
+        }
+        else
+        {
+            _sheet.Note($"unobserved: {error}");
+        }
     }
 
     private void Work(int thread)
@@ -126,7 +136,7 @@ internal sealed class ClientRun
         }
 
         Console.WriteLine($"log: {string.Join(", ", _log.Entries.Select(static entry => $"{entry.Key} {entry.Value}"))}");
-        Console.WriteLine($"reloaded {_reloading.Pending} pending, {_sheet.Reloaded.Count} compared, {_reloading.Refused} listings refused; {_unobserved} unobserved exceptions");
+        Console.WriteLine($"reloaded {_reloading.Pending} pending, {_sheet.Reloaded.Count} compared, {_reloading.Refused} listings refused; {_unobservedByBrokerLibrary} exceptions that RabbitMQ.Client itself leaves unobserved");
     }
 
     private async Task CloseAsync()
