@@ -41,7 +41,8 @@ public sealed record ChaosOptions
                 "--threads" => options with { Threads = Number(arguments, ++i) },
                 "--patience" => options with { Patience = TimeSpan.FromSeconds(Number(arguments, ++i)) },
                 "--child" => options with { Child = new ChildOptions(new Uri(arguments[++i]), arguments[++i]) },
-                _ => throw new ArgumentException($"{name} is not an option. There are --seed N, --tasks N, --threads N, --patience SECONDS, --memory and --faults."),
+                _ => throw new ArgumentException(
+                    $"{name} is not an option. There are --seed N, --tasks N, --threads N, --patience SECONDS, --memory and --faults."),
             };
         }
 
@@ -65,8 +66,3 @@ public sealed record ChaosOptions
             ? number
             : throw new ArgumentException($"{arguments[index - 1]} needs a number above zero.");
 }
-
-/// <summary>What the process that makes the calls is told beside.</summary>
-/// <param name="Service">The service.</param>
-/// <param name="Sheet">The file that it writes outcomes to.</param>
-internal sealed record ChildOptions(Uri Service, string Sheet);

@@ -136,7 +136,9 @@ internal sealed class ClientRun
         }
 
         Console.WriteLine($"log: {string.Join(", ", _log.Entries.Select(static entry => $"{entry.Key} {entry.Value}"))}");
-        Console.WriteLine($"reloaded {_reloading.Pending} pending, {_sheet.Reloaded.Count} compared, {_reloading.Refused} listings refused; {_unobservedByBrokerLibrary} exceptions that RabbitMQ.Client itself leaves unobserved");
+        Console.WriteLine(
+            $"reloaded {_sheet.Reloaded.Count} compared, {_reloading.Refused} listings refused; longest disposal {_slots.Max(static slot => slot.LongestDisposal)}; "
+            + $"{_unobservedByBrokerLibrary} exceptions that RabbitMQ.Client itself leaves unobserved");
     }
 
     private async Task CloseAsync()
@@ -155,7 +157,7 @@ internal sealed class ClientRun
                 var (client, executor) = (slot.Current.Client, slot.Current.Executor);
                 if (client.UnsentCalls != 0 || executor.PendingCalls != 0)
                 {
-                    _sheet.Note($"A client counts {client.UnsentCalls} unsent calls, and its executor {executor.PendingCalls} pending ones, when all have ended.");
+                    _sheet.Note($"All calls have ended, and a client counts {client.UnsentCalls} unsent ones, and its executor {executor.PendingCalls} pending ones.");
                 }
 
                 await slot.Current.DisposeAsync().WaitAsync(_options.Patience);

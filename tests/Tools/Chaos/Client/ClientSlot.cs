@@ -1,47 +1,6 @@
-using GlobusCompute.Remote.Chaos.Plan;
+using System.Diagnostics;
 
 namespace GlobusCompute.Remote.Chaos.Client;
-
-/// <summary>A client with an executor and a proxy, while it is not disposed.</summary>
-internal sealed class LiveClient
-{
-    private volatile bool _ending;
-
-    public LiveClient(Uri service, TimeProvider clock, LogWatch log)
-    {
-        Client = new ComputeClient(new ComputeClientOptions
-        {
-            ServiceUrl = service,
-            Credential = new AccessTokenCredential(Secrets.Token),
-            RequestBudget = null,
-            MaxAttempts = 12,
-            PollInterval = TimeSpan.FromMilliseconds(50),
-            MaxPollInterval = TimeSpan.FromSeconds(1),
-            SweepInterval = TimeSpan.FromSeconds(1),
-            TimeProvider = clock,
-            LoggerFactory = log,
-        });
-        Executor = CreateExecutor();
-        Calls = Executor.CreateProxy<ICalls>();
-    }
-
-    public ComputeClient Client { get; }
-
-    public ComputeExecutor Executor { get; }
-
-    public ICalls Calls { get; }
-
-    /// <summary>Whether it is being disposed, or is.</summary>
-    public bool IsEnding => _ending;
-
-    public ComputeExecutor CreateExecutor() => Client.CreateExecutor(Ids.Endpoint, new ComputeExecutorOptions { TaskGroupId = Ids.Group });
-
-    public async Task DisposeAsync()
-    {
-        _ending = true;
-        await Client.DisposeAsync();
-    }
-}
 
 /// <summary>One of the app's two clients: when it is disposed, another takes its place.</summary>
 internal sealed class ClientSlot(Func<LiveClient> create)
@@ -50,10 +9,16 @@ internal sealed class ClientSlot(Func<LiveClient> create)
 
     public LiveClient Current => _current;
 
-    public Task ReplaceAsync()
+    /// <summary>The longest time that a disposal took.</summary>
+    public TimeSpan LongestDisposal { get; private set; }
+
+    public async Task ReplaceAsync()
     {
         var old = _current;
         _current = create();
-        return old.DisposeAsync();
+        var start = Stopwatch.GetTimestamp();
+        await old.DisposeAsync();
+        var time = Stopwatch.GetElapsedTime(start);
+        LongestDisposal = time > LongestDisposal ? time : LongestDisposal;
     }
 }

@@ -22,7 +22,9 @@ internal sealed class Reloading(OutcomeSheet sheet)
             await using var executor = client.CreateExecutor();
             futures = await executor.ReloadTasksAsync<PythonValue>(Ids.Group);
         }
-        catch (Exception e) when (e is ComputeServiceException or ServiceUnreachableException || (e is ObjectDisposedException or OperationCanceledException && client.IsEnding))
+        catch (Exception e) when (
+            e is ComputeServiceException or ServiceUnreachableException
+            || (e is ObjectDisposedException or OperationCanceledException && client.IsEnding))
         {
             Refused++;
             return;

@@ -19,7 +19,7 @@ internal static class ChaosRun
         await using var stage = await Stage.StartAsync(options);
         var forChild = stage.ForChild(options);
         using var client = ClientProcess.Start(forChild);
-        var disturber = new Disturber(stage.Node, stage.Streams, stage.Requests, stage.Service, stage.Publisher, client);
+        var disturber = new Disturber(stage, client);
         var steps = StepPlan.Of(options);
         for (var i = 0; i < steps.Count && !client.HasExited; i++)
         {
@@ -30,13 +30,15 @@ internal static class ChaosRun
             await disturber.MakeAsync(steps[i], Dice.For(options.Seed, Purpose.Steps, i + 1));
             if ((i + 1) % 10 == 0)
             {
-                Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{clock.Elapsed.TotalSeconds,6:0} s: {i + 1} disturbances, {stage.Ledger.Executed:N0} runs"));
+                Console.WriteLine(
+                    string.Create(CultureInfo.InvariantCulture, $"{clock.Elapsed.TotalSeconds,6:0} s: {i + 1} disturbances, {stage.Ledger.Executed:N0} runs"));
             }
         }
 
         client.Allow(options.Tasks);
         await client.WaitAsync();
-        Console.WriteLine($"faults: {string.Join(", ", stage.Service.State.Faults.OrderBy(static f => f.Key, StringComparer.Ordinal).Select(static f => $"{f.Key} {f.Value}"))}");
+        var faults = stage.Service.State.Faults.OrderBy(static fault => fault.Key, StringComparer.Ordinal);
+        Console.WriteLine($"faults: {string.Join(", ", faults.Select(static fault => $"{fault.Key} {fault.Value}"))}");
         Console.WriteLine($"disturbances: {string.Join(", ", steps)}");
         if (client.ExitCode != 0)
         {

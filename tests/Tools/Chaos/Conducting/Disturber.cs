@@ -1,12 +1,11 @@
 using System.Globalization;
 using GlobusCompute.Remote.Chaos.Plan;
-using GlobusCompute.Remote.Chaos.Service;
 using GlobusCompute.Remote.TestFixtures;
 
 namespace GlobusCompute.Remote.Chaos.Conducting;
 
 /// <summary>Makes disturbances. Each is over when its method returns, and what it broke works again.</summary>
-internal sealed class Disturber(RabbitMqNode node, TcpFaultProxy streams, TcpFaultProxy requests, HostileService service, ResultPublisher publisher, ClientProcess client)
+internal sealed class Disturber(Stage stage, ClientProcess client)
 {
     // A client sends a heartbeat each 30 s, and the broker waits for two.
     private static readonly TimeSpan s_long = TimeSpan.FromSeconds(75);
@@ -17,56 +16,56 @@ internal sealed class Disturber(RabbitMqNode node, TcpFaultProxy streams, TcpFau
         switch (kind)
         {
             case Disturbance.KillBroker:
-                await node.KillAsync();
+                await stage.Node.KillAsync();
                 await Task.Delay(pause);
-                await node.StartAsync();
+                await stage.Node.StartAsync();
                 break;
             case Disturbance.RestartBroker:
-                await node.RestartAsync();
+                await stage.Node.RestartAsync();
                 break;
             case Disturbance.CloseConnections:
-                await node.CloseConnectionsAsync();
+                await stage.Node.CloseConnectionsAsync();
                 break;
             case Disturbance.ReplaceQueue:
-                await publisher.ReplaceQueueAsync();
+                await stage.Publisher.ReplaceQueueAsync();
                 break;
             case Disturbance.ResetStreams:
-                streams.Cut();
+                stage.Streams.Cut();
                 break;
             case Disturbance.FinishStreams:
-                streams.Cut(TcpCut.Finish);
+                stage.Streams.Cut(TcpCut.Finish);
                 break;
             case Disturbance.HalfCloseToClient:
-                streams.HalfClose(TcpDirection.ToClient);
+                stage.Streams.HalfClose(TcpDirection.ToClient);
                 break;
             case Disturbance.HalfCloseToServer:
-                streams.HalfClose(TcpDirection.ToServer);
+                stage.Streams.HalfClose(TcpDirection.ToServer);
                 break;
             case Disturbance.StallStreams:
-                await StallAsync(streams, pause, dice);
+                await StallAsync(stage.Streams, pause, dice);
                 break;
             case Disturbance.StallStreamsLong:
-                await StallAsync(streams, s_long, dice);
+                await StallAsync(stage.Streams, s_long, dice);
                 break;
             case Disturbance.RefuseStreams:
-                await RefuseAsync(streams, pause);
+                await RefuseAsync(stage.Streams, pause);
                 break;
             case Disturbance.ResetRequests:
-                requests.Cut();
+                stage.Requests.Cut();
                 break;
             case Disturbance.FinishRequests:
-                requests.Cut(TcpCut.Finish);
+                stage.Requests.Cut(TcpCut.Finish);
                 break;
             case Disturbance.StallRequests:
-                await StallAsync(requests, pause, dice);
+                await StallAsync(stage.Requests, pause, dice);
                 break;
             case Disturbance.RefuseRequests:
-                await RefuseAsync(requests, pause);
+                await RefuseAsync(stage.Requests, pause);
                 break;
             case Disturbance.RestartService:
-                await service.StopAsync();
+                await stage.Service.StopAsync();
                 await Task.Delay(pause);
-                await service.StartAsync();
+                await stage.Service.StartAsync();
                 break;
             case Disturbance.Suspend:
                 await client.SuspendAsync(pause * 2);

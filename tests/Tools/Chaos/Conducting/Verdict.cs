@@ -47,10 +47,12 @@ internal sealed class Verdict
             Console.WriteLine($"! {text}");
         }
 
-        Console.WriteLine(string.Join(", ", _counts.OrderBy(static c => c.Key).Select(static c => string.Create(CultureInfo.InvariantCulture, $"{c.Key} {c.Value:N0}"))));
+        var counts = _counts.OrderBy(static count => count.Key);
+        Console.WriteLine(string.Join(", ", counts.Select(static count => string.Create(CultureInfo.InvariantCulture, $"{count.Key} {count.Value:N0}"))));
         Console.WriteLine(string.Create(
             CultureInfo.InvariantCulture,
-            $"seed {_options.Seed}: {_sheet.Count:N0} calls by {_options.Threads} threads, {_runs:N0} runs, {_sheet.Reloaded.Count:N0} reloaded results compared, in {time.TotalSeconds:0} s"));
+            $"seed {_options.Seed}: {_sheet.Count:N0} calls by {_options.Threads} threads, {_runs:N0} runs, "
+            + $"{_sheet.Reloaded.Count:N0} reloaded results compared, in {time.TotalSeconds:0} s"));
         Console.WriteLine(
             $"lost {_lost}, wrong {_wrong}, pending {_pending}, run twice {_twice}, said not accepted but executed {_denied}, "
             + $"unobserved exceptions {Texts("unobserved")}, secrets in log {Texts("secret in the log")}, other {Others()}: {(IsGood ? "GOOD" : "BAD")}");
@@ -93,5 +95,7 @@ internal sealed class Verdict
     private int Texts(string beginning) => _sheet.Texts.Count(text => text.StartsWith(beginning, StringComparison.Ordinal));
 
     private int Others() => _sheet.Texts.Count(static text =>
-        !text.StartsWith("unobserved", StringComparison.Ordinal) && !text.StartsWith("secret in the log", StringComparison.Ordinal) && !text.StartsWith("call ", StringComparison.Ordinal));
+        !text.StartsWith("unobserved", StringComparison.Ordinal)
+        && !text.StartsWith("secret in the log", StringComparison.Ordinal)
+        && !text.StartsWith("call ", StringComparison.Ordinal));
 }

@@ -53,7 +53,8 @@ internal static class MemoryRun
         var isFlat = managedLate <= (managed * MostManagedGrowth) + Noise && workingLate <= (working * MostWorkingSetGrowth) + Noise;
         Console.WriteLine(string.Create(
             CultureInfo.InvariantCulture,
-            $"median of the second and of the last fifth: managed {managed:N0} and {managedLate:N0} bytes, working set {working:N0} and {workingLate:N0} bytes: {(isFlat ? "FLAT" : "NOT FLAT")}"));
+            $"median of the second and of the last fifth: managed {managed:N0} and {managedLate:N0} bytes, "
+            + $"working set {working:N0} and {workingLate:N0} bytes: {(isFlat ? "FLAT" : "NOT FLAT")}"));
         return isFlat;
     }
 

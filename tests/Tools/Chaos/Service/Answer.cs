@@ -7,7 +7,8 @@ namespace GlobusCompute.Remote.Chaos.Service;
 /// <summary>Writes answers, good and bad.</summary>
 internal static class Answer
 {
-    public static Task JsonAsync(HttpContext context, string json, int status = 200) => BytesAsync(context, Encoding.UTF8.GetBytes(json), "application/json", status);
+    public static Task JsonAsync(HttpContext context, string json, int status = 200) =>
+        BytesAsync(context, Encoding.UTF8.GetBytes(json), "application/json", status);
 
     public static Task ErrorAsync(HttpContext context, int status, string code, string detail, int? retryAfter = null)
     {
@@ -16,7 +17,10 @@ internal static class Answer
             context.Response.Headers.RetryAfter = seconds.ToString(CultureInfo.InvariantCulture);
         }
 
-        return JsonAsync(context, $$"""{"status":"Failed","code":"{{code}}","error_args":[],"http_status_code":{{status}},"detail":"{{detail}}","reason":"{{detail}}"}""", status);
+        return JsonAsync(
+            context,
+            $$"""{"status":"Failed","code":"{{code}}","error_args":[],"http_status_code":{{status}},"detail":"{{detail}}","reason":"{{detail}}"}""",
+            status);
     }
 
     /// <summary>What machines on the way say: not JSON.</summary>

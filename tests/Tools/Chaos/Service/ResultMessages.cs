@@ -81,7 +81,13 @@ internal sealed class ResultMessages(ServiceState state, ResultPublisher publish
     private byte[] Message(ChaosTask task, Dice dice)
     {
         var result = state.Tasks.Of(task);
-        var id = dice.Next(8) switch { 0 => task.Id.ToString("N"), 1 => task.Id.ToString("D").ToUpperInvariant(), 2 => "urn:uuid:" + task.Id.ToString("D"), _ => task.Id.ToString("D") };
+        var id = dice.Next(8) switch
+        {
+            0 => task.Id.ToString("N"),
+            1 => task.Id.ToString("D").ToUpperInvariant(),
+            2 => "urn:uuid:" + task.Id.ToString("D"),
+            _ => task.Id.ToString("D"),
+        };
         var data = new StringBuilder();
         if (dice.Chance(0.1))
         {

@@ -4,7 +4,9 @@ using RabbitMQ.Client;
 
 namespace GlobusCompute.Remote.Chaos.Service;
 
-/// <summary>Publishes messages in order, on one connection after the other. What a dying broker has not kept is lost: the clients' sweeps must find it.</summary>
+/// <summary>
+/// Publishes messages in order, on one connection after the other. What a dying broker has not kept is lost: the clients' sweeps must find it.
+/// </summary>
 internal sealed class ResultPublisher : IAsyncDisposable
 {
     private static readonly TimeSpan s_again = TimeSpan.FromMilliseconds(200);

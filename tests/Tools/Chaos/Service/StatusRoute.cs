@@ -84,7 +84,8 @@ internal sealed class StatusRoute(ServiceState state)
         }
 
         var result = state.Tasks.Of(task);
-        var text = new StringBuilder($$"""{"task_id":"{{id}}","status":"{{(result.IsFailure ? "failed" : dice.Chance(0.1) ? "SUCCESS" : "success")}}","completion_t":"1677183605.212898",""");
+        var word = result.IsFailure ? "failed" : dice.Chance(0.1) ? "SUCCESS" : "success";
+        var text = new StringBuilder($$"""{"task_id":"{{id}}","status":"{{word}}","completion_t":"1677183605.212898",""");
         return text.Append('"').Append(result.IsFailure ? "exception" : "result").Append("\":").Append(JsonText.Quote(result.Data)).Append('}').ToString();
     }
 

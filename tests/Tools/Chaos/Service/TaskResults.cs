@@ -19,7 +19,8 @@ internal sealed class TaskResults(int seed, HostilePayloads? hostile)
 
         return task.Kind switch
         {
-            CallKind.Text => new TaskResult(dice.Chance(0.5) ? PickleWriter.Text(Proof.Text(task.Number)) : "11\n" + JsonText.Quote(Proof.Text(task.Number)), false),
+            CallKind.Text when dice.Chance(0.5) => new TaskResult(PickleWriter.Text(Proof.Text(task.Number)), false),
+            CallKind.Text => new TaskResult("11\n" + JsonText.Quote(Proof.Text(task.Number)), false),
             CallKind.Slow => new TaskResult(Slow(task.Number, dice.NextDouble() < 0.1 ? 500 + dice.Next(1500) : dice.Next(100)), false),
             CallKind.Fails => new TaskResult(Traceback(task.Number), IsFailure: true),
             CallKind.Hostile or CallKind.HostileNumbers when hostile is not null => new TaskResult(hostile.For(task.Number), false),
@@ -48,6 +49,7 @@ internal sealed class TaskResults(int seed, HostilePayloads? hostile)
     private static string Lost()
     {
         var line = new string('+', 68);
-        return $"{line}\nTraceback (most recent call last):\nparsl.executors.high_throughput.errors.WorkerLost: Task failure due to loss of worker 0 on host chaos\n{new string('-', 68)}";
+        return $"{line}\nTraceback (most recent call last):\n"
+            + $"parsl.executors.high_throughput.errors.WorkerLost: Task failure due to loss of worker 0 on host chaos\n{new string('-', 68)}";
     }
 }
