@@ -79,7 +79,7 @@ internal sealed class ResultInbox
             return false;
         }
 
-        Hold(calls, new HeldResult { IsFailure = !succeeded, Facts = facts }, text, isEscaped: false);
+        Hold(calls, new HeldOutcome { IsFailure = !succeeded, Facts = facts }, text, isEscaped: false);
         return true;
     }
 
@@ -88,7 +88,7 @@ internal sealed class ResultInbox
     {
         if (_router.TryTake(taskId, out var calls))
         {
-            var text = HeldResult.ToText(reason);
+            var text = HeldOutcome.ToText(reason);
             foreach (var call in calls)
             {
                 call.TryFail(new ComputeTaskNotFoundException(call.Handle, text));
@@ -103,12 +103,12 @@ internal sealed class ResultInbox
             return false;
         }
 
-        var result = new HeldResult { IsFailure = frame.IsFailure, Code = frame.Code, UserMessage = frame.UserMessage, Facts = frame.Facts };
+        var result = new HeldOutcome { IsFailure = frame.IsFailure, Code = frame.Code, UserMessage = frame.UserMessage, Facts = frame.Facts };
         Hold(calls, result, frame.Text, frame.IsEscaped);
         return true;
     }
 
-    private void Hold(AwaitingCalls calls, in HeldResult result, ReadOnlySpan<byte> text, bool isEscaped)
+    private void Hold(AwaitingCalls calls, in HeldOutcome result, ReadOnlySpan<byte> text, bool isEscaped)
     {
         var isShared = !calls.IsSingle;
         HeldBytes? shared = null;

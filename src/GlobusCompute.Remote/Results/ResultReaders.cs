@@ -6,37 +6,34 @@ using Microsoft.Extensions.Logging;
 namespace GlobusCompute.Remote.Results;
 
 /// <summary>
-/// Holds outcomes that have arrived and reads them away from the loops that deliver them, since reading runs types and converters of the app. One thread
-/// reads as long as it gets on; where one result takes it long and others wait, another thread takes over the others.
+/// Holds outcomes that have arrived and has them read away from the loops that deliver them, since reading runs types and converters of the app. One reader
+/// does it as long as it gets on; where one outcome holds it up and others wait, another one takes over the others.
 /// </summary>
-[SuppressMessage("Design", "CA1001", Justification = "The timer is set only while results wait, and ends with them.")]
-internal sealed class ResultReaders
+[SuppressMessage("Design", "CA1001", Justification = "The timer ends when the readers are stopped.")]
+internal sealed partial class ResultReaders
 {
-    /// <summary>Bytes that may wait to be read before no more are taken. What is being read does not count: that is one result a thread.</summary>
+    /// <summary>Bytes that may wait to be read before no more are taken. What is being read does not count: that is one outcome a reader.</summary>
     public const long MaxWaitingBytes = 64 * 1024 * 1024;
 
-    /// <summary>The most threads that read. When each of them is on a result that takes long, the others wait.</summary>
-    public const int MostThreads = 32;
+    /// <summary>The most readers. When each of them is held up, the other outcomes wait.</summary>
+    public const int MostReaders = 32;
 
-    private static readonly TimeSpan s_tick = TimeSpan.FromMilliseconds(50);
-
-    // The first results after a pause need no new thread; an idle app has none after it.
+    // Where outcomes are slow time and again, threads are there; an app without any has none.
     private static readonly TimeSpan s_longestSleep = TimeSpan.FromSeconds(20);
 
     private readonly object _lock = new();
-    private readonly Queue<HeldResult> _waiting = new();
-    private readonly List<ReaderThread> _threads = [];
-    private readonly List<ReaderThread> _sleeping = [];
+    private readonly Queue<HeldOutcome> _waiting = new();
+    private readonly List<OutcomeReader> _readers = [];
+    private readonly List<OutcomeReader> _sleeping = [];
+    private readonly OutcomeReader _pooled;
     private readonly ICallLifecycle _lifecycle;
     private readonly ITimer _watch;
     private readonly ILogger _logger;
     private TaskCompletionSource? _room;
     private long _waitingBytes;
-    private int _ticks;
-    private bool _isWatching;
     private bool _isStopped;
 
-    // Threads that neither sleep nor are stuck, and how many of them there should be.
+    // Readers that read or are about to, without those that are held up; and how many of them there should be.
     private int _active;
     private int _wanted = 1;
 
@@ -47,6 +44,7 @@ internal sealed class ResultReaders
     {
         _lifecycle = lifecycle;
         _logger = logger;
+        _pooled = new OutcomeReader(this, isPooled: true);
         _watch = time.CreateTimer(static readers => ((ResultReaders)readers!).Watch(), this, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
     }
 
@@ -57,20 +55,20 @@ internal sealed class ResultReaders
         {
             lock (_lock)
             {
-                return _waiting.Count + _threads.Count(static thread => thread.Current is not null);
+                return _waiting.Count + _readers.Count(static reader => reader.Current is not null);
             }
         }
     }
 
     /// <summary>Holds an outcome until it is read. Its call has begun reading.</summary>
-    public void Hold(in HeldResult result)
+    public void Hold(in HeldOutcome outcome)
     {
         lock (_lock)
         {
             if (!_isStopped)
             {
-                _waiting.Enqueue(result with { Since = _ticks });
-                _waitingBytes += result.Text.Length;
+                _waiting.Enqueue(outcome with { Since = _ticks });
+                _waitingBytes += outcome.Text.Length;
                 if ((_active > 0 || !TryActivate()) && !_isWatching)
                 {
                     BeginWatch();
@@ -80,8 +78,8 @@ internal sealed class ResultReaders
             }
         }
 
-        result.Text.Return();
-        result.Call.TryFail(new ComputeDetachedException(result.Call.Handle));
+        outcome.Text.Return();
+        outcome.Call.TryFail(new ComputeDetachedException(outcome.Call.Handle));
     }
 
     /// <summary>Waits until more may be held. Delivery that waits here takes nothing more from the service.</summary>
@@ -99,79 +97,79 @@ internal sealed class ResultReaders
         }
     }
 
-    /// <summary>Takes the next outcome for a thread to read; sleeps while there is none.</summary>
-    /// <returns>False when the thread is not needed any more.</returns>
-    public bool TryTake(ReaderThread thread, out HeldResult result)
+    /// <summary>Takes the next outcome for a reader, which may sleep while there is none.</summary>
+    /// <returns>False when the reader is not needed any more.</returns>
+    public bool TryTake(OutcomeReader reader, out HeldOutcome outcome)
     {
         while (true)
         {
             lock (_lock)
             {
-                thread.Current = null;
-                if (thread.IsStuck)
+                reader.Current = null;
+                if (reader.IsHeldUp)
                 {
-                    thread.IsStuck = false;
-                    _active++;
+                    reader.IsHeldUp = false;
+                    SetActive(reader);
                 }
 
-                if (_isStopped)
+                if (!_isStopped && _active <= _wanted && _waiting.TryDequeue(out outcome))
                 {
-                    _active--;
-                    _threads.Remove(thread);
-                    result = default;
-                    return false;
-                }
-
-                if (_active <= _wanted && _waiting.TryDequeue(out result))
-                {
-                    thread.Current = result.Call;
-                    thread.Begun++;
-                    _waitingBytes -= result.Text.Length;
+                    reader.Current = outcome.Call;
+                    reader.Begun++;
+                    _waitingBytes -= outcome.Text.Length;
                     TellRoom();
                     return true;
                 }
 
-                _active--;
-                _sleeping.Add(thread);
+                SetInactive(reader);
                 if (_waiting.Count == 0)
                 {
                     _wanted = 1;
                     EndWatch();
                 }
+
+                if (_isStopped || reader.IsPooled)
+                {
+                    _readers.Remove(reader);
+                    outcome = default;
+                    return false;
+                }
+
+                _sleeping.Add(reader);
             }
 
-            if (!thread.Sleep(s_longestSleep))
+            if (!reader.Sleep(s_longestSleep))
             {
-                if (TryLeave(thread))
+                if (TryLeave(reader))
                 {
-                    result = default;
+                    outcome = default;
                     return false;
                 }
 
                 // It was woken between the two.
-                thread.Sleep(Timeout.InfiniteTimeSpan);
+                reader.Sleep(Timeout.InfiniteTimeSpan);
             }
         }
     }
 
     /// <summary>Reads an outcome and completes its call.</summary>
-    public void Read(in HeldResult result)
+    public void Read(in HeldOutcome outcome)
     {
         try
         {
-            result.Complete(_lifecycle);
+            outcome.Complete(_lifecycle);
         }
         catch (Exception e)
         {
-            // Nothing may end the thread while results wait, or leave a call without an end.
+            // Nothing may end the reader while outcomes wait, or leave a call that never completes.
             Log.LoopFailed(_logger, nameof(ResultReaders), e);
-            result.Call.TryFail(e);
+            outcome.Call.TryFail(e);
         }
 
-        result.Text.Return();
+        outcome.Text.Return();
     }
 
-    /// <summary>Reads nothing more.</summary>
+    /// <summary>Has nothing more read.</summary>
     /// <returns>The calls whose outcomes were held, also those that are being read, which may be completed otherwise.</returns>
     public List<RemoteCall> Stop()
     {
@@ -179,7 +177,7 @@ internal sealed class ResultReaders
         lock (_lock)
         {
             _isStopped = true;
-            calls = [.. _waiting.Select(static held => held.Call), .. _threads.Select(static thread => thread.Current).OfType<RemoteCall>()];
+            calls = [.. _waiting.Select(static held => held.Call), .. _readers.Select(static reader => reader.Current).OfType<RemoteCall>()];
             foreach (var held in _waiting)
             {
                 held.Text.Return();
@@ -189,127 +187,73 @@ internal sealed class ResultReaders
             _waitingBytes = 0;
             TellRoom();
             EndWatch();
-            foreach (var thread in _sleeping)
+            while (_sleeping.Count > 0)
             {
-                _active++;
-                thread.Wake();
+                WakeLast();
             }
-
-            _sleeping.Clear();
         }
 
         _watch.Dispose();
         return calls;
     }
 
-    // While results wait, the clock tells whether the threads get on. Nothing is measured for a result by itself.
-    private void Watch()
-    {
-        lock (_lock)
-        {
-            if (!_isWatching || _isStopped)
-            {
-                return;
-            }
-
-            _ticks++;
-            var stuck = NoteStuck(out var isNew);
-            if (isNew)
-            {
-                // Slow results often come together: each time there are twice as many threads, so that nobody waits for long behind several of them.
-                _wanted = Math.Max(_wanted, stuck);
-            }
-            else if (_waiting.TryPeek(out var oldest) && _ticks - oldest.Since > 1)
-            {
-                // None takes long, but all together do.
-                _wanted = Math.Max(_wanted, Math.Min(_wanted + 1, Environment.ProcessorCount));
-            }
-
-            for (var missing = Math.Min(_wanted, _waiting.Count) - _active; missing > 0 && TryActivate(); missing--)
-            {
-            }
-
-            if (_waiting.Count > 0)
-            {
-                _watch.Change(s_tick, Timeout.InfiniteTimeSpan);
-            }
-            else
-            {
-                _isWatching = false;
-            }
-        }
-    }
-
-    private int NoteStuck(out bool isNew)
-    {
-        var stuck = 0;
-        isNew = false;
-        foreach (var thread in _threads)
-        {
-            if (thread.Current is not null && thread.Begun == thread.Seen && !thread.IsStuck)
-            {
-                thread.IsStuck = true;
-                _active--;
-                isNew = true;
-            }
-
-            thread.Seen = thread.Begun;
-            stuck += thread.IsStuck ? 1 : 0;
-        }
-
-        return stuck;
-    }
-
-    /// <returns>False when there may be no more threads.</returns>
+    /// <returns>False when there may be no more readers.</returns>
     private bool TryActivate()
     {
-        if (_sleeping.Count > 0)
+        if (!_readers.Contains(_pooled))
+        {
+            Start(_pooled);
+        }
+        else if (_sleeping.Count > 0)
         {
             // The one that went to sleep last: the others are left to end.
-            _sleeping[^1].Wake();
-            _sleeping.RemoveAt(_sleeping.Count - 1);
+            WakeLast();
         }
-        else if (_threads.Count < MostThreads)
+        else if (_readers.Count < MostReaders)
         {
-            var thread = new ReaderThread(this);
-            thread.Start();
-            _threads.Add(thread);
+            Start(new OutcomeReader(this, isPooled: false));
         }
         else
         {
             return false;
         }
 
-        _active++;
         return true;
     }
 
-    private bool TryLeave(ReaderThread thread)
+    private void Start(OutcomeReader reader)
+    {
+        reader.Start();
+        _readers.Add(reader);
+        SetActive(reader);
+    }
+
+    private void WakeLast()
+    {
+        var reader = _sleeping[^1];
+        _sleeping.RemoveAt(_sleeping.Count - 1);
+        SetActive(reader);
+        reader.Wake();
+    }
+
+    private void SetActive(OutcomeReader reader)
+    {
+        reader.IsActive = true;
+        _active++;
+    }
+
+    private void SetInactive(OutcomeReader reader)
+    {
+        reader.IsActive = false;
+        _active--;
+    }
+
+    private bool TryLeave(OutcomeReader reader)
     {
         lock (_lock)
         {
             // Otherwise it has been chosen meanwhile.
-            return _sleeping.Remove(thread) && _threads.Remove(thread);
-        }
-    }
-
-    private void BeginWatch()
-    {
-        _isWatching = true;
-        foreach (var thread in _threads)
-        {
-            thread.Seen = thread.Begun;
-        }
-
-        _watch.Change(s_tick, Timeout.InfiniteTimeSpan);
-    }
-
-    private void EndWatch()
-    {
-        if (_isWatching)
-        {
-            _isWatching = false;
-            _watch.Change(Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
+            return _sleeping.Remove(reader) && _readers.Remove(reader);
         }
     }
 

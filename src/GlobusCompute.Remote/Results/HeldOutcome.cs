@@ -8,7 +8,7 @@ using GlobusCompute.Remote.Serialization.Json;
 namespace GlobusCompute.Remote.Results;
 
 /// <summary>The outcome of a task that has arrived, and the call that it completes.</summary>
-internal readonly struct HeldResult
+internal readonly struct HeldOutcome
 {
     public RemoteCall Call { get; init; }
 
