@@ -50,7 +50,7 @@ internal abstract partial class RemoteCall
         _outcome.HasArrived = true;
         _outcome.Facts = facts;
         _outcome.ResultBytes = text.Length;
-        _outcome.Error = new TaskExecutionFailedException(Handle, text, code, userMessage, facts.Worker);
+        _outcome.Error = new TaskExecutionFailedException(Handle, text, code, userMessage, facts.Worker, Function.Frames);
         Complete();
         return true;
     }
