@@ -78,8 +78,8 @@ def local():
 class FrameLike(OSError):
     pass
 
-Dynamic = type("Made_up", (ArithmeticError,), {})
-Lambda = (lambda: type("InLambda", (Exception,), {"__qualname__": "<lambda>.<locals>.InLambda"}))()
+Dynamic = type("Made_up", (ArithmeticError,), {"__module__": "made.up"})
+Lambda = (lambda: type("InLambda", (Exception,), {"__qualname__": "<lambda>.<locals>.InLambda", "__module__": "__main__"}))()
 Quoted = type("_RemoteTraceback", (Exception,), {"__str__": lambda self: '\\n\"\"\"\\n%s\"\"\"' % self.args[0], "__module__": "concurrent.futures.process"})
 """
 
