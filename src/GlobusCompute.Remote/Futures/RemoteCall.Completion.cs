@@ -65,7 +65,7 @@ internal abstract partial class RemoteCall
     public bool TryFailRemotely(string text, string? code, string? userMessage, in ExecutionFacts facts = default)
     {
         // Made before the right to complete is taken, as taking a long text apart takes its time.
-        var error = new TaskExecutionFailedException(Handle, text, code, userMessage, facts.Worker);
+        var error = new TaskExecutionFailedException(Handle, text, code, userMessage, facts.Worker, Function.Frames);
         if (!_state.TryComplete())
         {
             return false;
