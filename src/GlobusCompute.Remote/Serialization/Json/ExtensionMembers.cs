@@ -2,7 +2,9 @@ using System.Collections;
 using System.Diagnostics.CodeAnalysis;
 using System.Text.Json;
 using System.Text.Json.Nodes;
+using System.Text.Json.Serialization;
 using System.Text.Json.Serialization.Metadata;
+using GlobusCompute.Remote.Serialization.Pickle;
 using GlobusCompute.Remote.Serialization.Shapes;
 
 namespace GlobusCompute.Remote.Serialization.Json;
@@ -13,6 +15,12 @@ namespace GlobusCompute.Remote.Serialization.Json;
 /// </summary>
 internal static class ExtensionMembers
 {
+    /// <summary>Gets the metadata of such places as they read and write JSON.</summary>
+    public static IJsonTypeInfoResolver OfJson { get; } = new Resolver(isPickled: false);
+
+    /// <summary>Gets the metadata of such places whose values are pickled beside the JSON text.</summary>
+    public static IJsonTypeInfoResolver OfPickles { get; } = new Resolver(isPickled: true);
+
     /// <summary>Whether the place is seen that way.</summary>
     public static bool Covers(Type type) =>
         type == typeof(ExtensionMembers<JsonElement>) || type == typeof(ExtensionMembers<object?>) || type == typeof(ExtensionMembers<JsonNode?>);
@@ -28,24 +36,16 @@ internal static class ExtensionMembers
         _ => null,
     };
 
-    /// <summary>Metadata of the types by which places are seen; null for other types.</summary>
-    public static JsonTypeInfo? InfoOf(Type type, JsonSerializerOptions options, bool isPickled) => type switch
-    {
-        _ when type == typeof(ExtensionMembers<JsonElement>) => InfoOf(options, isPickled, static () => new Dictionary<string, JsonElement>()),
-        _ when type == typeof(ExtensionMembers<object?>) => InfoOf(options, isPickled, static () => new Dictionary<string, object?>()),
-        _ when type == typeof(ExtensionMembers<JsonNode?>) => InfoOf<JsonNode?>(options, isPickled, static () => new JsonObject()),
-        _ => null,
-    };
-
     private static JsonTypeInfo<ExtensionMembers<T>> InfoOf<T>(JsonSerializerOptions options, bool isPickled, Func<IDictionary<string, T>> make)
     {
         var shape = new ExtensionValueShape<T>();
+        JsonConverter values = isPickled ? new PickledShapeConverter<object?>(shape) : new ShapeConverter<object?>(shape);
         return JsonMetadataServices.CreateIDictionaryInfo<ExtensionMembers<T>, string, object?>(
             options,
             new JsonCollectionInfoValues<ExtensionMembers<T>>
             {
                 ObjectCreator = () => new ExtensionMembers<T>(make()),
-                ElementInfo = isPickled ? shape.CreatePickledInfo(options) : shape.CreateInfo(options),
+                ElementInfo = JsonMetadataServices.CreateValueInfo<object?>(options, values),
             });
     }
 
@@ -63,6 +63,18 @@ internal static class ExtensionMembers
             Getter = owner => get?.Invoke(owner) is IDictionary<string, T> there ? new ExtensionMembers<T>(there) : null,
             Setter = set is null ? null : (owner, value) => set(owner, value?.Target),
         });
+    }
+
+    /// <summary>Metadata of the types by which places are seen.</summary>
+    private sealed class Resolver(bool isPickled) : IJsonTypeInfoResolver
+    {
+        public JsonTypeInfo? GetTypeInfo(Type type, JsonSerializerOptions options) => type switch
+        {
+            _ when type == typeof(ExtensionMembers<JsonElement>) => InfoOf(options, isPickled, static () => new Dictionary<string, JsonElement>()),
+            _ when type == typeof(ExtensionMembers<object?>) => InfoOf(options, isPickled, static () => new Dictionary<string, object?>()),
+            _ when type == typeof(ExtensionMembers<JsonNode?>) => InfoOf<JsonNode?>(options, isPickled, static () => new JsonObject()),
+            _ => null,
+        };
     }
 }
 

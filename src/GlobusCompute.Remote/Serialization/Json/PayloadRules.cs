@@ -41,10 +41,11 @@ internal sealed class PayloadRules
         _plain = plain;
         Payloads = payloads;
         _onlyBuiltIn = resolver is null;
-        var chain = JsonTypeInfoResolver.Combine(BuiltInResolver.Instance, AppContract.Serving(generated), AppContract.Serving(resolver));
+        var chain = JsonTypeInfoResolver.Combine(ExtensionMembers.OfJson, AppContract.Serving(generated), AppContract.Serving(resolver));
         var fields = NewOptions(chain, naming);
         fields.IncludeFields = true;
         fields.PropertyNamingPolicy = null;
+        fields.Converters.Add(ShapeConverters.OfJson);
         fields.MakeReadOnly();
         Options = NewOptions(chain, naming, resolver as JsonSerializerContext);
         if (payloads is { Classes.Count: > 0 })
@@ -53,7 +54,9 @@ internal sealed class PayloadRules
             Options.Converters.Add(_classes);
         }
 
-        // Converters the app put on its context (string enums, say) come first; of its other options those count that
+        Options.Converters.Add(ShapeConverters.OfJson);
+
+        // Converters the app put on its context (string enums, say) come next; of its other options those count that
         // [JsonSourceGenerationOptions] sets for members, and the names are the interface's.
         if (resolver is JsonSerializerContext context)
         {
@@ -167,8 +170,9 @@ internal sealed class PayloadRules
 
     private static JsonSerializerOptions NewPickleOptions(IJsonTypeInfoResolver? generated, IJsonTypeInfoResolver? resolver, ComputeNaming naming)
     {
-        var chain = JsonTypeInfoResolver.Combine(PickledResolver.Instance, AppContract.Serving(generated), AppContract.Serving(resolver));
+        var chain = JsonTypeInfoResolver.Combine(ExtensionMembers.OfPickles, AppContract.Serving(generated), AppContract.Serving(resolver));
         var options = NewOptions(chain, naming, resolver as JsonSerializerContext);
+        options.Converters.Add(ShapeConverters.OfPickles);
         if (resolver is JsonSerializerContext context)
         {
             foreach (var converter in context.Options.Converters)
@@ -241,19 +245,5 @@ internal sealed class PayloadRules
     {
         public static readonly JsonTypeInfo<T> Info =
             JsonMetadataServices.CreateValueInfo<T>(ForBuiltInShapes(ComputeNaming.SnakeCase).Options, EnumConverter.Instance);
-    }
-
-    private sealed class BuiltInResolver : IJsonTypeInfoResolver
-    {
-        public static BuiltInResolver Instance { get; } = new();
-
-        public JsonTypeInfo? GetTypeInfo(Type type, JsonSerializerOptions options) => BuiltInShapes.Find(type)?.CreateInfo(options) ?? ExtensionMembers.InfoOf(type, options, isPickled: false);
-    }
-
-    private sealed class PickledResolver : IJsonTypeInfoResolver
-    {
-        public static PickledResolver Instance { get; } = new();
-
-        public JsonTypeInfo? GetTypeInfo(Type type, JsonSerializerOptions options) => BuiltInShapes.Find(type)?.CreatePickledInfo(options) ?? ExtensionMembers.InfoOf(type, options, isPickled: true);
     }
 }

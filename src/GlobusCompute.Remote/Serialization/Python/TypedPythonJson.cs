@@ -10,7 +10,7 @@ namespace GlobusCompute.Remote.Serialization.Python;
 /// Python values as JSON for a type of the app, whose metadata says what is wanted: only members that the type has are written, and values of types that a
 /// shape reads are tokens, numbers of values kept aside, so that bytes, times and arrays arrive as what they are.
 /// </summary>
-internal static class TypedPythonJson
+internal static partial class TypedPythonJson
 {
     private const byte Mark = 0xFF;
     private const byte Value = (byte)'v';
@@ -69,6 +69,9 @@ internal static class TypedPythonJson
             case JsonTypeInfoKind.Object when info.PolymorphismOptions is { } derived:
                 WriteDerived(output, value, info, derived, reading);
                 break;
+            case JsonTypeInfoKind.Object when value is PythonObject { StateValues: { } values }:
+                WriteByPosition(output, values, info, reading);
+                break;
             case JsonTypeInfoKind.Object:
                 WriteObject(output, value, info, discriminator: null, reading);
                 break;
@@ -92,84 +95,6 @@ internal static class TypedPythonJson
         }
     }
 
-    // System.Text.Json finds the type by the discriminator, and so it is found here, for members to be what that type wants.
-    private static void WriteDerived(JsonBuffer output, PythonValue value, JsonTypeInfo info, JsonPolymorphismOptions derived, PythonReading reading)
-    {
-        var name = derived.TypeDiscriminatorPropertyName;
-        object? discriminator = value.Members?.LastOrDefault(member => member.Key is PythonString key && key.Value == name).Value switch
-        {
-            PythonString text => text.Value,
-            PythonInteger { IsSmall: true, Small: >= int.MinValue and <= int.MaxValue and var number } => (int)number,
-            _ => null,
-        };
-        var type = derived.DerivedTypes.FirstOrDefault(type => type.TypeDiscriminator is { } its && its.Equals(discriminator)).DerivedType;
-        var actual = type is null || type == info.Type ? info : PayloadRules.InfoOf(type, reading.Options);
-        if (actual.Kind == JsonTypeInfoKind.Object)
-        {
-            WriteObject(output, value, actual, name, reading);
-        }
-        else
-        {
-            PythonJson.Write(output, value, reading);
-        }
-    }
-
-    private static void WriteObject(JsonBuffer output, PythonValue value, JsonTypeInfo info, string? discriminator, PythonReading reading)
-    {
-        if (value.Members is not { } entries || (value is PythonObject && entries.Count == 0))
-        {
-            throw PythonMisfit.Of(value, $"a dict or an object with attributes ({TypeNames.Of(info.Type)})");
-        }
-
-        var members = reading.MembersOf(info);
-        reading.Enter();
-        output.Enter('{');
-        var isFirst = true;
-        foreach (var (key, member) in entries)
-        {
-            if (key is not PythonString { Value: var name })
-            {
-                continue;
-            }
-
-            var form = name == discriminator ? MemberForm.Json : members.FormOf(name);
-            if (form == MemberForm.None)
-            {
-                continue;
-            }
-
-            reading.Charge(32 + (4L * name.Length));
-            PythonJson.Separate(output, ref isFirst);
-            output.Text(name);
-            output.Raw(": "u8);
-            try
-            {
-                switch (form)
-                {
-                    case MemberForm.Typed:
-                        Write(output, member, members.TypeOf(name), reading);
-                        break;
-                    case MemberForm.Kept when !member.IsNone:
-                        Token(output, member, reading);
-                        break;
-                    case MemberForm.Json:
-                        PythonJson.Write(output, member, reading);
-                        break;
-                    default:
-                        output.Null();
-                        break;
-                }
-            }
-            catch (ShapeException e) when (e.NoteAndDecline(name))
-            {
-                throw;
-            }
-        }
-
-        output.Leave('}');
-        reading.Leave();
-    }
-
     private static void WriteItems(JsonBuffer output, PythonValue value, Type element, PythonReading reading)
     {
         reading.Enter();
@@ -177,14 +102,21 @@ internal static class TypedPythonJson
         var i = 0;
         try
         {
-            foreach (var item in value is PythonObject { Fields: not null } named ? named.Arguments : value.Items)
+            if (value is PythonArray array)
+            {
+                reading.Items(array.Shape[0], array.PartBytes);
+            }
+
+            reading.Make();
+            foreach (var item in ItemsOf(value))
             {
                 if (i > 0)
                 {
                     output.Raw(", "u8);
                 }
 
-                reading.Charge(48);
+                reading.Charge(48 + (value is PythonRange ? PythonRange.ItemBytes : 0));
+                reading.Work(4);
                 Write(output, item, element, reading);
                 i++;
             }
@@ -203,8 +135,10 @@ internal static class TypedPythonJson
         reading.Enter();
         output.Enter('{');
         var isFirst = true;
+        reading.Make();
         foreach (var (key, item) in entries)
         {
+            reading.Work(4);
             var name = PythonJson.Key(key);
             reading.Charge(32 + (4L * name.Length));
             PythonJson.Separate(output, ref isFirst);
@@ -232,12 +166,13 @@ internal static class TypedPythonJson
             throw PythonMisfit.Of(value, $"a tuple or list of {types.Count} items ({TypeNames.Of(tuple)})");
         }
 
-        var items = value is PythonObject { Fields: not null } named ? named.Arguments : value.Items;
+        var items = ItemsOf(value);
         if (items.Count != types.Count)
         {
             throw new ShapeException($"Found {PythonMisfit.Found(value)} where {types.Count} items were wanted ({TypeNames.Of(tuple)}).");
         }
 
+        reading.Make();
         reading.Enter();
         output.Enter('[');
         for (var i = 0; i < types.Count; i++)
@@ -278,5 +213,12 @@ internal static class TypedPythonJson
 
     private static bool IsItemless(PythonValue value) =>
         value is not (PythonSequence or PythonRange or PythonArray { Shape.Count: > 0 }
-            or PythonObject { HasItems: true } or PythonObject { Fields: not null });
+            or PythonObject { HasItems: true } or PythonObject { Fields: not null } or PythonObject { StateValues: not null });
+
+    private static IReadOnlyList<PythonValue> ItemsOf(PythonValue value) => value switch
+    {
+        PythonObject { Fields: not null } named => named.Arguments,
+        PythonObject { StateValues: { } values } => values,
+        _ => value.Items,
+    };
 }
