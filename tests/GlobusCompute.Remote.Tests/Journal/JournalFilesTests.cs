@@ -60,7 +60,7 @@ public sealed class JournalFilesTests : IDisposable
     }
 
     [Fact]
-    public void What_is_old_goes_from_all_files_while_calls_are_sent()
+    public async Task What_is_old_goes_from_all_files_while_calls_are_sent()
     {
         using var journal = ComputeJournal.Open(Path, Options);
         Send(journal, 0, 100);
@@ -75,7 +75,7 @@ public sealed class JournalFilesTests : IDisposable
             journal.Compact();
         }
 
-        sending.GetAwaiter().GetResult();
+        await sending;
         journal.Dispose();
         AssertCalls(Options, 100, 200);
         Assert.True(Size() < before * 3 / 2);
