@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text;
+using GlobusCompute.Remote.Shared.Text;
 using Microsoft.CodeAnalysis.CSharp;
 
 namespace GlobusCompute.Remote.Generators.CSharp;

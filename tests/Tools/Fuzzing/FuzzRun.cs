@@ -12,15 +12,15 @@ internal sealed class FuzzRun(int seed, FuzzCorpus corpus)
     private static readonly TimeSpan s_slow = TimeSpan.FromSeconds(10);
 
     private readonly Random _random = new(seed);
+    private readonly List<FuzzCost> _worst = [];
     private (string Target, byte[] Payload, long Since) _current;
 
     public int Read { get; private set; }
 
     public int Refused { get; private set; }
 
-    public long MostBytes { get; private set; }
-
-    public TimeSpan Longest { get; private set; }
+    /// <summary>The inputs that took the longest and the most memory.</summary>
+    public IReadOnlyList<FuzzCost> Worst => [.. _worst];
 
     public List<string> Failures { get; } = [];
 
@@ -68,8 +68,11 @@ internal sealed class FuzzRun(int seed, FuzzCorpus corpus)
 
         var bytes = GC.GetAllocatedBytesForCurrentThread() - before;
         var elapsed = Stopwatch.GetElapsedTime(clock);
-        MostBytes = Math.Max(MostBytes, bytes);
-        Longest = elapsed > Longest ? elapsed : Longest;
+        if (_worst.Count < 10 || _worst.Exists(c => c.Time < elapsed) || _worst.Exists(c => c.Bytes < bytes))
+        {
+            Remember(new("", target.Name, payload.Length, elapsed, bytes, Convert.ToBase64String(payload.AsSpan(0, Math.Min(payload.Length, 300)))));
+        }
+
         if (bytes > (64L * 1024 * 1024) + (16L * length))
         {
             Fail(payload, target, $"took {bytes:N0} bytes");
@@ -78,6 +81,17 @@ internal sealed class FuzzRun(int seed, FuzzCorpus corpus)
         if (elapsed > s_slow)
         {
             Fail(payload, target, $"took {elapsed}");
+        }
+    }
+
+    private void Remember(FuzzCost cost)
+    {
+        _worst.Add(cost);
+        if (_worst.Count > 40)
+        {
+            var kept = _worst.OrderByDescending(c => c.Time).Take(5).Concat(_worst.OrderByDescending(c => c.Bytes).Take(5)).Distinct().ToList();
+            _worst.Clear();
+            _worst.AddRange(kept);
         }
     }
 

@@ -15,24 +15,22 @@ internal sealed class PythonReading
     private readonly List<PythonValue> _tokens = [];
     private readonly Dictionary<Type, Dictionary<string, Type>> _members = [];
     private Dictionary<PythonValue, object>? _made;
-    private readonly PythonReading? _outer;
-    private long _left;
+    private readonly PayloadBudget _budget;
     private int _depth;
 
     /// <param name="options">The rules for types of the app.</param>
-    /// <param name="maxBytes">How much may be made.</param>
-    public PythonReading(JsonSerializerOptions options, long maxBytes)
+    /// <param name="budget">What the conversion may cost.</param>
+    public PythonReading(JsonSerializerOptions options, PayloadBudget budget)
     {
         Options = options;
-        _left = maxBytes;
+        _budget = budget;
     }
 
     /// <summary>A part of another conversion under other rules.</summary>
     public PythonReading(JsonSerializerOptions options, PythonReading outer)
     {
         Options = options;
-        _outer = outer;
-        _left = long.MaxValue;
+        _budget = outer._budget;
         _depth = outer._depth;
     }
 
@@ -47,14 +45,39 @@ internal sealed class PythonReading
     /// <summary>Counts bytes of what is made; one value may be referred to by very many others.</summary>
     public void Charge(long bytes)
     {
-        _outer?.Charge(bytes);
-        _left -= bytes;
-        if (_left < 0)
+        if (!_budget.TryCharge(bytes))
         {
-            throw new ShapeException("The result refers to the same values so often that it would be out of all proportion here. "
-                + "Declare it as object or PythonValue, which keep such references.");
+            throw TooMuch();
         }
     }
+
+    /// <summary>Counts steps of work, so that many references to one value do not take time out of all proportion.</summary>
+    public void Work(long steps)
+    {
+        if (!_budget.TryWork(steps))
+        {
+            throw TooMuch();
+        }
+    }
+
+    /// <summary>Counts items of a collection that are made one by one: the work for each, and what each takes in the collection.</summary>
+    public void Items(long count, int size)
+    {
+        Charge(count * size);
+        Work(count);
+    }
+
+    /// <summary>Counts an instance of a type of the app.</summary>
+    public void Make()
+    {
+        if (!_budget.TryMake())
+        {
+            throw TooMuch();
+        }
+    }
+
+    private static ShapeException TooMuch() => new("The result refers to the same values so often that it would be out of all proportion here. "
+        + "Declare it as object or PythonValue, which keep such references.");
 
     /// <summary>Goes down a level of nesting.</summary>
     public void Enter()
@@ -64,6 +87,18 @@ internal sealed class PythonReading
             throw new ShapeException($"The result is nested deeper than {JsonBuffer.MaxDepth} levels, or it contains itself. Declare it as PythonValue, "
                 + "or have the function return a flatter value.");
         }
+    }
+
+    /// <summary>Goes down a level of nesting, if there may be another one.</summary>
+    public bool TryEnter()
+    {
+        if (_depth >= JsonBuffer.MaxDepth || !RuntimeHelpers.TryEnsureSufficientExecutionStack())
+        {
+            return false;
+        }
+
+        _depth++;
+        return true;
     }
 
     public void Leave() => _depth--;

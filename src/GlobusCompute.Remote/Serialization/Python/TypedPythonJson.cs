@@ -66,6 +66,9 @@ internal static class TypedPythonJson
         var info = PayloadRules.InfoOf(type, reading.Options);
         switch (info.Kind)
         {
+            case JsonTypeInfoKind.Object when info.PolymorphismOptions is null && value is PythonObject { StateValues: { } values }:
+                WriteByPosition(output, values, info, reading);
+                break;
             case JsonTypeInfoKind.Object when info.PolymorphismOptions is null:
                 WriteObject(output, value, info, reading);
                 break;
@@ -94,15 +97,20 @@ internal static class TypedPythonJson
         }
 
         var types = reading.MembersOf(info);
+        reading.Make();
         reading.Enter();
         output.Enter('{');
         var isFirst = true;
         foreach (var (key, member) in members)
         {
+            // Of each, also of those that the type has no place for: one dict may be in very many places.
+            reading.Work(4);
             if (key is not PythonString { Value: var name })
             {
                 continue;
             }
+
+            reading.Work(name.Length / 8);
 
             // What the type has no place for does not arrive, as with JSON, unless it collects the rest.
             var known = types.TryGetValue(name, out var type);
@@ -136,6 +144,39 @@ internal static class TypedPythonJson
         reading.Leave();
     }
 
+    /// <summary>Writes values that came without names, in the order in which their class has them: the type's members in its own.</summary>
+    private static void WriteByPosition(JsonBuffer output, IReadOnlyList<PythonValue> values, JsonTypeInfo info, PythonReading reading)
+    {
+        var properties = info.Properties.Where(static p => !p.IsExtensionData).ToList();
+        if (properties.Count != values.Count)
+        {
+            throw new ShapeException($"Found an object whose {values.Count} attributes came without their names, as those of a frozen dataclass with slots do, "
+                + $"where a type of as many members was wanted ({TypeNames.Of(info.Type)} has {properties.Count}).");
+        }
+
+        reading.Make();
+        reading.Enter();
+        output.Enter('{');
+        for (var i = 0; i < values.Count; i++)
+        {
+            reading.Charge(32 + (4L * properties[i].Name.Length));
+            output.Raw(i == 0 ? ""u8 : ", "u8);
+            output.Text(properties[i].Name);
+            output.Raw(": "u8);
+            try
+            {
+                Write(output, values[i], properties[i].PropertyType, reading);
+            }
+            catch (ShapeException e) when (e.NoteAndDecline(properties[i].Name))
+            {
+                throw;
+            }
+        }
+
+        output.Leave('}');
+        reading.Leave();
+    }
+
     private static void WriteItems(JsonBuffer output, PythonValue value, Type element, PythonReading reading)
     {
         reading.Enter();
@@ -143,14 +184,21 @@ internal static class TypedPythonJson
         var i = 0;
         try
         {
-            foreach (var item in value is PythonObject { Fields: not null } named ? named.Arguments : value.Items)
+            if (value is PythonArray array)
+            {
+                reading.Items(array.Shape[0], array.PartBytes);
+            }
+
+            reading.Make();
+            foreach (var item in ItemsOf(value))
             {
                 if (i > 0)
                 {
                     output.Raw(", "u8);
                 }
 
-                reading.Charge(48);
+                reading.Charge(48 + (value is PythonRange ? PythonRange.ItemBytes : 0));
+                reading.Work(4);
                 Write(output, item, element, reading);
                 i++;
             }
@@ -169,8 +217,10 @@ internal static class TypedPythonJson
         reading.Enter();
         output.Enter('{');
         var isFirst = true;
+        reading.Make();
         foreach (var (key, item) in entries)
         {
+            reading.Work(4);
             var name = PythonJson.Key(key);
             reading.Charge(32 + (4L * name.Length));
             PythonJson.Separate(output, ref isFirst);
@@ -198,12 +248,13 @@ internal static class TypedPythonJson
             throw PythonMisfit.Of(value, $"a tuple or list of {types.Count} items ({TypeNames.Of(tuple)})");
         }
 
-        var items = value is PythonObject { Fields: not null } named ? named.Arguments : value.Items;
+        var items = ItemsOf(value);
         if (items.Count != types.Count)
         {
             throw new ShapeException($"Found {PythonMisfit.Found(value)} where {types.Count} items were wanted ({TypeNames.Of(tuple)}).");
         }
 
+        reading.Make();
         reading.Enter();
         output.Enter('[');
         for (var i = 0; i < types.Count; i++)
@@ -244,5 +295,12 @@ internal static class TypedPythonJson
 
     private static bool IsItemless(PythonValue value) =>
         value is not (PythonSequence or PythonRange or PythonArray { Shape.Count: > 0 }
-            or PythonObject { HasItems: true } or PythonObject { Fields: not null });
+            or PythonObject { HasItems: true } or PythonObject { Fields: not null } or PythonObject { StateValues: not null });
+
+    private static IReadOnlyList<PythonValue> ItemsOf(PythonValue value) => value switch
+    {
+        PythonObject { Fields: not null } named => named.Arguments,
+        PythonObject { StateValues: { } values } => values,
+        _ => value.Items,
+    };
 }
