@@ -1,5 +1,4 @@
 using System.CommandLine;
-using System.CommandLine.Invocation;
 using System.CommandLine.Parsing;
 using GlobusCompute.Remote.Tool.Functions;
 using GlobusCompute.Remote.Tool.Local;
@@ -14,10 +13,11 @@ internal static class CommandLine
         var root = new RootCommand("Globus Compute from the command line.") { LocalCommand.Create(), FunctionsCommand.Create() };
         // No response files: a token may begin with @.
         var line = root.Parse(args, new ParserConfiguration { ResponseFileTokenReplacer = null });
-        if (line.Action is ParseErrorAction)
+        var mistakes = Mistakes.Of(line);
+        if (mistakes.Count > 0)
         {
             var command = NameOf(line.CommandResult, root);
-            ErrorLine.Write(command, $"{string.Join(" ", line.Errors.Select(e => e.Message))} '{command} --help' lists what there is.");
+            ErrorLine.Write(command, $"{string.Join(" ", mistakes)} '{command} --help' lists what there is.");
             return ExitCodes.BadOptions;
         }
 

@@ -11,7 +11,7 @@ internal static class AllowedArrows
             Shared        :
             Threading     :
             Serialization : Shared
-            Exceptions    : Serialization
+            Exceptions    : Serialization Shared
             Models        : Exceptions Serialization
             Diagnostics   : Exceptions
             Journal       :

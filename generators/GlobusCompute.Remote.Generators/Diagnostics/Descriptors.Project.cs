@@ -50,6 +50,11 @@ internal static partial class Descriptors
         "A future that nobody observes",
         "Nobody observes the future of {0}, so its failure goes unnoticed; await it, keep it, or discard it with '_ ='");
 
+    public static readonly DiagnosticDescriptor WebFuture = Warning(
+        "GCR083",
+        "A future that ASP.NET Core cannot send",
+        "{0}");
+
     public static readonly DiagnosticDescriptor ModuleNotPartial = Error(
         "GCR090",
         "An interface that cannot be written from Python",

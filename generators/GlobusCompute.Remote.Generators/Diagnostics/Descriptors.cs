@@ -48,7 +48,7 @@ internal static partial class Descriptors
             ResultType, ResultMayBeNone, ArgumentMayBeNone, OmitsRequired, ArgumentTwice, AsyncFunction, GeneratorFunction, LocalImport, Unchecked,
             PythonSyntax,
 
-            UnreadableLock, Drift, NotPinned, UnknownPin, PinnedTwice, TypeNotInJsonContext, ProxyNeverCreated, DroppedFuture, ModuleNotPartial,
+            UnreadableLock, Drift, NotPinned, UnknownPin, PinnedTwice, TypeNotInJsonContext, ProxyNeverCreated, DroppedFuture, WebFuture, ModuleNotPartial,
             ModuleFunctionLeftOut, UnknownModuleFunction, EmptyModule, PinnedNeedsAdapter,
             InternalError
         });

@@ -5,6 +5,9 @@ namespace GlobusCompute.Remote.Tool.Functions;
 /// <summary>One run of <c>gcompute functions pin</c>.</summary>
 internal static class PinRun
 {
+    // Somebody waits for the command and can start it again.
+    private const int MaxAttempts = 3;
+
     public static async Task<int> RunAsync(PinOptions options, ParseResult line, FunctionsOutput output, CancellationToken stop)
     {
         var project = await ProjectFunctions.ReadAsync(options, line, output.Tell, stop).ConfigureAwait(false);
@@ -49,6 +52,7 @@ internal static class PinRun
             return new ComputeClient(new ComputeClientOptions
             {
                 ServiceUrl = service,
+                MaxAttempts = MaxAttempts,
                 Credential = token is null ? AccessTokenCredential.FromEnvironment() : new AccessTokenCredential(token),
             });
         }
@@ -65,7 +69,8 @@ internal static class PinRun
     private static FunctionRow Row(ComputeLockItem item, ComputeLockCheck check, ComputePinReport report)
     {
         var failure = report.Failures.FirstOrDefault(failure => failure.Function.Method == item.Method);
-        var row = FunctionRow.Of(item, check.Environment, failure?.Error.Message);
+        // The row names the function already.
+        var row = FunctionRow.Of(item, check.Environment, (failure?.Error.InnerException ?? failure?.Error)?.Message);
         return failure is not null ? row with { State = "failed" }
             : item.Entry is { } entry && report.Registered.Contains(entry) ? row with { State = "registered" }
             : row;

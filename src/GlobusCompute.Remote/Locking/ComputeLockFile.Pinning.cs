@@ -1,3 +1,4 @@
+using System.Net;
 using GlobusCompute.Remote.Shared.Python;
 
 namespace GlobusCompute.Remote;
@@ -7,7 +8,8 @@ public sealed partial class ComputeLockFile
 {
     /// <summary>
     /// Registers, through a client and under its request budget, the functions that are not pinned in its environment or have drifted. Each fails
-    /// alone. What is pinned stays as it is, also pins that have no function any more: <see cref="WithoutUnknown"/> removes those.
+    /// alone, except where the service cannot be reached or does not accept the token: what is not registered by then is left, as each would fail like the
+    /// first. What is pinned stays as it is, also pins that have no function any more: <see cref="WithoutUnknown"/> removes those.
     /// </summary>
     /// <param name="client">The client, whose <see cref="ComputeClientOptions.ServiceUrl"/> is the environment and whose clock gives the time.</param>
     /// <param name="functions">All functions of the project, see <see cref="PinnableFunction.ReadFrom"/>.</param>
@@ -39,6 +41,7 @@ public sealed partial class ComputeLockFile
         var failures = new List<ComputePinFailure>();
 
         // All at once: the budget spreads them over time, and the registry registers equal ones once.
+        using var givenUp = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
         var unpinned = check.In(ComputeLockState.Missing).Concat(check.In(ComputeLockState.Drifted));
         await Task.WhenAll(unpinned.Select(item => RegisterAsync(item.Function!)).ToList()).ConfigureAwait(false);
         return new ComputePinReport(
@@ -50,7 +53,7 @@ public sealed partial class ComputeLockFile
         {
             try
             {
-                var id = await runtime.Functions.GetIdAsync(function.Define(), cancellationToken).ConfigureAwait(false);
+                var id = await runtime.Functions.GetIdAsync(function.Define(), givenUp.Token).ConfigureAwait(false);
                 lock (gate)
                 {
                     var entry = new ComputeLockEntry
@@ -71,9 +74,26 @@ public sealed partial class ComputeLockFile
             {
                 lock (gate)
                 {
+                    if (givenUp.IsCancellationRequested)
+                    {
+                        return;
+                    }
+
                     failures.Add(new ComputePinFailure(function, e));
+                    if (IsOfAll(e.InnerException))
+                    {
+                        givenUp.Cancel();
+                    }
                 }
+            }
+            catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
+            {
+                // Another function has failed for a reason that is this one's, too.
             }
         }
     }
+
+    /// <summary>Whether every other function would fail for the same reason.</summary>
+    private static bool IsOfAll(Exception? reason) =>
+        reason is ServiceUnreachableException or ComputeServiceException { StatusCode: HttpStatusCode.Unauthorized };
 }

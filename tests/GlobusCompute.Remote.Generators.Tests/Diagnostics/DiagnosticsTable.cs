@@ -33,6 +33,7 @@ internal static partial class DiagnosticsTable
         ["GCR074"] = "remove the entry",
         ["GCR080"] = "add [JsonSerializable]",
         ["GCR082"] = "await; discard",
+        ["GCR083"] = "await; return a plain task",
     };
 
     private static readonly Dictionary<string, string> s_buildTitles = new()

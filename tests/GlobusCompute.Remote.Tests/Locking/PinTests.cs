@@ -103,6 +103,45 @@ public sealed class PinTests : IAsyncDisposable
         Assert.Equal(report.LockFile.ToString(), saved[^1].ToString());
     }
 
+    public static TheoryData<Exception> ReasonsOfAll =>
+    [
+        new ServiceUnreachableException("POST /v3/functions", 3, "Connection refused", null),
+        new ComputeServiceException("POST /v3/functions", HttpStatusCode.Unauthorized, "UNAUTHORIZED", "the token has expired"),
+    ];
+
+    [Theory]
+    [MemberData(nameof(ReasonsOfAll))]
+    public async Task A_reason_for_which_every_function_would_fail_is_told_once_and_ends_the_pinning(Exception reason)
+    {
+        var pinned = new TaskCompletionSource();
+        _service.OnRegister = async (function, token) =>
+        {
+            // The other registrations get no answer at all.
+            await (function.FunctionName switch { "a" => Task.CompletedTask, "b" => pinned.Task, _ => Task.Delay(Timeout.Infinite, token) });
+            return function.FunctionName == "a" ? Guid.NewGuid() : throw reason;
+        };
+        var saved = new List<ComputeLockFile>();
+
+        var report = await ComputeLockFile.Empty.PinAsync(
+            _client,
+            [
+                LockEntries.Function("A.I.A", "def a(): pass\n", "a"),
+                .. "bcde".Select(static name => LockEntries.Function($"A.I.{name}", $"def {name}(): pass\n", $"{name}")),
+            ],
+            new ComputePinOptions
+            {
+                OnPinned = file =>
+                {
+                    saved.Add(file);
+                    pinned.SetResult();
+                },
+            });
+
+        Assert.Same(reason, Assert.Single(report.Failures).Error.InnerException);
+        Assert.Equal("A.I.A", Assert.Single(report.Registered).Method);
+        Assert.Equal("A.I.A", Assert.Single(Assert.Single(saved).Entries).Method);
+    }
+
     [Fact]
     public async Task What_was_registered_before_a_cancellation_was_handed_over()
     {

@@ -41,10 +41,11 @@ internal sealed class PayloadRules
         _plain = plain;
         Payloads = payloads;
         _onlyBuiltIn = resolver is null;
-        var chain = JsonTypeInfoResolver.Combine(BuiltInResolver.Instance, generated, resolver);
+        var chain = JsonTypeInfoResolver.Combine(generated, resolver);
         var fields = NewOptions(chain, naming);
         fields.IncludeFields = true;
         fields.PropertyNamingPolicy = null;
+        fields.Converters.Add(ShapeConverters.OfJson);
         fields.MakeReadOnly();
         Options = NewOptions(chain, naming);
         if (payloads is { Classes.Count: > 0 })
@@ -53,7 +54,9 @@ internal sealed class PayloadRules
             Options.Converters.Add(_classes);
         }
 
-        // Converters the app put on its context (string enums, say) come first; the context's other options are replaced by ours.
+        Options.Converters.Add(ShapeConverters.OfJson);
+
+        // Converters the app put on its context (string enums, say) come next; the context's other options are replaced by ours.
         if (resolver is JsonSerializerContext context)
         {
             foreach (var converter in context.Options.Converters)
@@ -166,7 +169,8 @@ internal sealed class PayloadRules
 
     private static JsonSerializerOptions NewPickleOptions(IJsonTypeInfoResolver? generated, IJsonTypeInfoResolver? resolver, ComputeNaming naming)
     {
-        var options = NewOptions(JsonTypeInfoResolver.Combine(PickledResolver.Instance, generated, resolver), naming);
+        var options = NewOptions(JsonTypeInfoResolver.Combine(generated, resolver), naming);
+        options.Converters.Add(ShapeConverters.OfPickles);
         if (resolver is JsonSerializerContext context)
         {
             foreach (var converter in context.Options.Converters)
@@ -221,19 +225,5 @@ internal sealed class PayloadRules
     {
         public static readonly JsonTypeInfo<T> Info =
             JsonMetadataServices.CreateValueInfo<T>(ForBuiltInShapes(ComputeNaming.SnakeCase).Options, EnumConverter.Instance);
-    }
-
-    private sealed class BuiltInResolver : IJsonTypeInfoResolver
-    {
-        public static BuiltInResolver Instance { get; } = new();
-
-        public JsonTypeInfo? GetTypeInfo(Type type, JsonSerializerOptions options) => BuiltInShapes.Find(type)?.CreateInfo(options);
-    }
-
-    private sealed class PickledResolver : IJsonTypeInfoResolver
-    {
-        public static PickledResolver Instance { get; } = new();
-
-        public JsonTypeInfo? GetTypeInfo(Type type, JsonSerializerOptions options) => BuiltInShapes.Find(type)?.CreatePickledInfo(options);
     }
 }

@@ -1,0 +1,56 @@
+using System.CommandLine;
+using System.CommandLine.Invocation;
+using System.CommandLine.Parsing;
+using GlobusCompute.Remote.Generators.Diagnostics;
+
+namespace GlobusCompute.Remote.Tool;
+
+/// <summary>What is wrong with a command line, with one sentence for each mistake.</summary>
+internal static class Mistakes
+{
+    /// <summary>The sentences; none for a line that can be run.</summary>
+    public static IReadOnlyList<string> Of(ParseResult line)
+    {
+        var unknown = FirstUnknown(line);
+        if (line.Action is not ParseErrorAction && (unknown is null || HasActionOfItsOwn(line)))
+        {
+            return [];
+        }
+
+        // Of a word that means nothing, later words and what is missing are consequences.
+        var values = line.Errors.Where(static error => error.SymbolResult is not CommandResult).Select(static error => error.Message);
+        return unknown is null ? [.. line.Errors.Select(static error => error.Message).Distinct()]
+            : [Unrecognized(unknown, line.CommandResult), .. values.Distinct()];
+    }
+
+    /// <summary>The first word that is no command, option or value; a word that looks like an option is none of a project either.</summary>
+    private static string? FirstUnknown(ParseResult line)
+    {
+        var unmatched = line.UnmatchedTokens
+            .Concat(line.CommandResult.Children.OfType<ArgumentResult>().SelectMany(static argument => argument.Tokens).Select(static token => token.Value).Where(IsOption))
+            .ToHashSet(StringComparer.Ordinal);
+        return line.Tokens.Select(static token => token.Value).FirstOrDefault(unmatched.Contains) ?? unmatched.FirstOrDefault();
+    }
+
+    /// <summary>Whether the line asks for help or the version, which nothing else on it changes.</summary>
+    private static bool HasActionOfItsOwn(ParseResult line) => line.Action is not null && line.Action != line.CommandResult.Command.Action;
+
+    private static bool IsOption(string word) => word.StartsWith('-') && word.Length > 1;
+
+    private static string Unrecognized(string word, CommandResult command)
+    {
+        var name = IsOption(word) ? word.Split('=', ':')[0] : word;
+        var candidates = IsOption(word) ? OptionsOf(command) : command.Command.Subcommands.Select(static sub => sub.Name);
+        var nearest = NearestName.Find(name, candidates);
+        return $"Unrecognized command or argument '{word}'.{(nearest is null ? "" : $" Did you mean '{nearest}'?")}";
+    }
+
+    private static IEnumerable<string> OptionsOf(CommandResult command)
+    {
+        var own = command.Command.Options.SelectMany(static option => option.Aliases.Prepend(option.Name));
+        var inherited = command.Parent is CommandResult parent
+            ? parent.Command.Options.Where(static option => option.Recursive).Select(static option => option.Name)
+            : [];
+        return own.Concat(inherited).Where(static option => option.StartsWith("--", StringComparison.Ordinal));
+    }
+}
