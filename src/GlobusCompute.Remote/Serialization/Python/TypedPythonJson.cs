@@ -67,7 +67,7 @@ internal static class TypedPythonJson
         switch (info.Kind)
         {
             case JsonTypeInfoKind.Object when info.PolymorphismOptions is null && value is PythonObject { StateValues: { } values }:
-                WriteByPosition(output, values, info, reading);
+                PositionalJson.Write(output, values, info, reading);
                 break;
             case JsonTypeInfoKind.Object when info.PolymorphismOptions is null:
                 WriteObject(output, value, info, reading);
@@ -135,39 +135,6 @@ internal static class TypedPythonJson
                 }
             }
             catch (ShapeException e) when (e.NoteAndDecline(name))
-            {
-                throw;
-            }
-        }
-
-        output.Leave('}');
-        reading.Leave();
-    }
-
-    /// <summary>Writes values that came without names, in the order in which their class has them: the type's members in its own.</summary>
-    private static void WriteByPosition(JsonBuffer output, IReadOnlyList<PythonValue> values, JsonTypeInfo info, PythonReading reading)
-    {
-        var properties = info.Properties.Where(static p => !p.IsExtensionData).ToList();
-        if (properties.Count != values.Count)
-        {
-            throw new ShapeException($"Found an object whose {values.Count} attributes came without their names, as those of a frozen dataclass with slots do, "
-                + $"where a type of as many members was wanted ({TypeNames.Of(info.Type)} has {properties.Count}).");
-        }
-
-        reading.Make();
-        reading.Enter();
-        output.Enter('{');
-        for (var i = 0; i < values.Count; i++)
-        {
-            reading.Charge(32 + (4L * properties[i].Name.Length));
-            output.Raw(i == 0 ? ""u8 : ", "u8);
-            output.Text(properties[i].Name);
-            output.Raw(": "u8);
-            try
-            {
-                Write(output, values[i], properties[i].PropertyType, reading);
-            }
-            catch (ShapeException e) when (e.NoteAndDecline(properties[i].Name))
             {
                 throw;
             }
