@@ -41,7 +41,7 @@ internal sealed class PayloadRules
         _plain = plain;
         Payloads = payloads;
         _onlyBuiltIn = resolver is null;
-        var chain = JsonTypeInfoResolver.Combine(BuiltInResolver.Instance, generated, resolver);
+        var chain = JsonTypeInfoResolver.Combine(BuiltInResolver.Instance, generated, PythonNames.In(resolver));
         var fields = NewOptions(chain, naming);
         fields.IncludeFields = true;
         fields.PropertyNamingPolicy = null;
@@ -166,7 +166,7 @@ internal sealed class PayloadRules
 
     private static JsonSerializerOptions NewPickleOptions(IJsonTypeInfoResolver? generated, IJsonTypeInfoResolver? resolver, ComputeNaming naming)
     {
-        var options = NewOptions(JsonTypeInfoResolver.Combine(PickledResolver.Instance, generated, resolver), naming);
+        var options = NewOptions(JsonTypeInfoResolver.Combine(PickledResolver.Instance, generated, PythonNames.In(resolver)), naming);
         if (resolver is JsonSerializerContext context)
         {
             foreach (var converter in context.Options.Converters)
