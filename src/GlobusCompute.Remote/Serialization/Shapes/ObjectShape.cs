@@ -253,7 +253,7 @@ internal sealed class ObjectShape : Shape<object?>
         0 => FromPython(array.Single(), reading),
         1 when array.HasMasked => MaskedShapeOf(array)?.FromPythonBoxed(array, reading) ?? array,
         1 => ArrayShapeOf(array)?.FromPythonBoxed(array, reading) ?? array,
-        2 when array.HasMasked => array,
+        2 when array.HasMasked || !ArrayCopy.HasRoom(array.Lengths) => array,
         2 => GridShapeOf(array)?.FromPythonBoxed(array, reading) ?? array,
         _ => array,
     };
