@@ -100,9 +100,5 @@ public sealed record ComputeCallOptions
 
     /// <summary>Whether None is a value of the type, as far as the run time knows.</summary>
     internal bool AllowsNone<T>() =>
-        AllowNone || typeof(T) == typeof(object) || (typeof(T).IsValueType && default(T) is null) || IsNoneOfFSharp(typeof(T));
-
-    // The default value of each of them is None or ().
-    private static bool IsNoneOfFSharp(Type type) =>
-        type is { Namespace: "Microsoft.FSharp.Core", Name: "FSharpOption`1" or "FSharpValueOption`1" or "Unit" };
+        AllowNone || typeof(T) == typeof(object) || (typeof(T).IsValueType && default(T) is null) || FSharpNone.IsOf(typeof(T));
 }

@@ -3,6 +3,8 @@ namespace GlobusCompute.Remote.Packaging.Tests;
 /// <summary>Projects that are not the usual C# ones.</summary>
 public sealed class LanguageTests(ConsumerWorkspace workspace) : IClassFixture<ConsumerWorkspace>
 {
+    private const string NoProxies = "GCR904";
+
     [Fact]
     public async Task A_file_based_app_with_types_of_its_own_builds_without_warnings_and_runs()
     {
@@ -57,7 +59,7 @@ public sealed class LanguageTests(ConsumerWorkspace workspace) : IClassFixture<C
     public async Task An_interface_in_another_language_is_one_warning_at_its_file(string project, string file, string property)
     {
         var problem = Assert.Single((await workspace.RestoreAndBuildAsync(project, property)).AssertSucceeded().Problems);
-        Assert.Contains($"{Path.DirectorySeparatorChar}{file} : warning GCR904: An interface with [ComputeFunction] gets no proxy here", problem, StringComparison.Ordinal);
+        Assert.Contains($"{Path.DirectorySeparatorChar}{file} : warning {NoProxies}: An interface with [ComputeFunction] gets no proxy here", problem, StringComparison.Ordinal);
         Assert.Contains("proxies are generated for C# projects only", problem, StringComparison.Ordinal);
     }
 }

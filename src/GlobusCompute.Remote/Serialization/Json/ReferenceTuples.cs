@@ -3,6 +3,7 @@ using System.Reflection;
 using System.Text.Json;
 using System.Text.Json.Serialization;
 using System.Text.Json.Serialization.Metadata;
+using GlobusCompute.Remote.Serialization.Shapes;
 
 namespace GlobusCompute.Remote.Serialization.Json;
 
@@ -19,7 +20,7 @@ internal static class ReferenceTuples
     ];
 
     /// <summary>The metadata of a tuple, or null for all other types.</summary>
-    /// <exception cref="NotSupportedException">The tuple has more than 7 elements.</exception>
+    /// <exception cref="ShapeException">The tuple has more than 7 elements.</exception>
     [RequiresUnreferencedCode("The types of a tuple's elements are known at run time only.")]
     [RequiresDynamicCode("The types of a tuple's elements are known at run time only.")]
     public static JsonTypeInfo? Find(Type type, JsonSerializerOptions options)
@@ -32,7 +33,7 @@ internal static class ReferenceTuples
         var elements = type.GetGenericArguments();
         return elements.Length <= MaxElements
             ? (JsonTypeInfo)s_infos[elements.Length - 1].MakeGenericMethod(elements).Invoke(null, [options])!
-            : throw new NotSupportedException($"A tuple of more than {MaxElements} elements cannot be sent or read; make it a record or a list.");
+            : throw new ShapeException($"A tuple of more than {MaxElements} elements cannot be sent or read; make it a record or a list.");
     }
 
     private static JsonTypeInfo Info<T1>(JsonSerializerOptions options) =>
