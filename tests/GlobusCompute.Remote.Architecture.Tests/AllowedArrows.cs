@@ -11,10 +11,10 @@ internal static class AllowedArrows
             Shared        :
             Threading     :
             Serialization : Shared
-            Exceptions    : Serialization
+            Exceptions    : Serialization Shared
             Models        : Exceptions Serialization
             Diagnostics   : Exceptions
-            Journal       :
+            Journal       : Threading
             Settings      : Shared
             (options)     : Models Serialization Shared Journal
             Wire          : (options) Diagnostics Threading Exceptions Shared

@@ -72,8 +72,9 @@ public sealed class BadUseTests(LocalServiceFixture fixture) : IClassFixture<Loc
         Assert.Contains("in fail", error.RemoteTraceback);
         Assert.Equal(future.TaskId, error.Handle.TaskId);
         Assert.Equal(fixture.Service.EndpointId, error.Handle.EndpointId);
-        Assert.Equal($"ValueError: too cold: 😀 (IFunctions.Fail, endpoint {fixture.Service.EndpointId}, task {future.TaskId})", error.Message);
-        Assert.EndsWith($"{error.RemoteTraceback.TrimEnd()}\n--- end of remote traceback ---", error.ToString());
+        Assert.Equal($"ValueError: too cold: 😀 (IFunctions.Fail, Python/values.py line 24, endpoint {fixture.Service.EndpointId}, task {future.TaskId})", error.Message);
+        Assert.Contains("  File \"Python/values.py\", line 24, in fail\n    raise ValueError(message)\n", error.Traceback);
+        Assert.EndsWith($"{error.Traceback.TrimEnd()}\n--- end of remote traceback ---", error.ToString());
     }
 
     [Fact]

@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Text;
 using GlobusCompute.Remote.Generators.Python;
 using GlobusCompute.Remote.Shared.Python;
+using GlobusCompute.Remote.Shared.Text;
 
 namespace GlobusCompute.Remote.Generators.CSharp;
 

@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text;
+using GlobusCompute.Remote.Shared.Text;
 using Microsoft.CodeAnalysis.CSharp;
 
 namespace GlobusCompute.Remote.Generators.CSharp;
@@ -34,10 +35,12 @@ internal static class CSharpNames
 
         return builder.ToString();
     }
+
     /// <summary>The name with numbers in place of the characters that identifiers of Python have and those of C# cannot have, or nobody would see.</summary>
     private static string Spelled(string python)
     {
-        if (python.All(c => c < '\u0080'))
+        // Keys of dictionaries and members of functional enums are any text.
+        if (python.All(static c => c is (>= 'a' and <= 'z') or (>= 'A' and <= 'Z') or (>= '0' and <= '9') or '_'))
         {
             return python;
         }
@@ -45,6 +48,12 @@ internal static class CSharpNames
         var builder = new StringBuilder(python.Length + 8);
         for (var i = 0; i < python.Length; i++)
         {
+            if (python[i] is '-' or ' ' or '.' or '/' or ':')
+            {
+                builder.Append('_');
+                continue;
+            }
+
             var isPair = i + 1 < python.Length && char.IsSurrogatePair(python[i], python[i + 1]);
             if (!isPair && SyntaxFacts.IsIdentifierPartCharacter(python[i]) && !HiddenCharacter.IsAt(python, i))
             {

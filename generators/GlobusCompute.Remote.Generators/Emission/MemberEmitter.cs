@@ -84,6 +84,17 @@ internal static class MemberEmitter
         if (function.Source is { } source)
         {
             writer.Line($"Source = {names.Source(source)},");
+            if (function.File is { } file)
+            {
+                writer.Line($"SourceFile = {CSharpLiteral.Of(file.Path)},");
+            }
+
+            if (function.AdaptedSource is { } own)
+            {
+                // The last line of a file that ends with a line end is empty.
+                writer.Line($"SourceLines = {(own.TrimEnd('\n').Count(c => c == '\n') + 1).ToString(CultureInfo.InvariantCulture)},");
+            }
+
             PinEmitter.WritePins(writer, bound.Locked);
             WriteRegistration(writer, member.Function);
         }

@@ -45,7 +45,7 @@ internal static class ModuleEmitter
         var head = $"{ModuleSignature.Returned(method)} {CSharpName.OfIdentifier(method.Name)}(";
         var parameters = method.Parameters.Select(Parameter).ToArray();
         var whole = head + string.Join(", ", parameters) + ");";
-        if (whole.Length + writer.Indentation.Length <= LongestLine)
+        if (parameters.Length == 0 || whole.Length + writer.Indentation.Length <= LongestLine)
         {
             writer.Line(whole);
             return;

@@ -136,12 +136,10 @@ internal static class ModuleJsonEmitter
         {
             var name = i == 7 ? "Rest" : $"Item{i + 1}";
             var element = i == 7 ? RestText(type) : elements[i].Text;
-
-            // The tuple is named without annotations of references, which the value has.
-            var forgiven = elements[i].Text == elements[i].PlainText ? "" : "!";
+            var tuple = Unnamed(type).Text;
             writer.Line(
-                $"new {RuntimeNames.Proxies}.ProxyProperty<{type.PlainText}, {element}>(\"{name}\", \"{name}\", static value => value.{name}) "
-                + $"{{ Set = static (owner, value) => global::System.Runtime.CompilerServices.Unsafe.Unbox<{type.PlainText}>(owner).{name} = value{forgiven}"
+                $"new {RuntimeNames.Proxies}.ProxyProperty<{tuple}, {element}>(\"{name}\", \"{name}\", static value => value.{name}) "
+                + $"{{ Set = static (owner, value) => global::System.Runtime.CompilerServices.Unsafe.Unbox<{tuple}>(owner).{name} = value"
                 + $"{(elements[i].IsNullable ? ", IsNullable = true" : "")} }}"
                 + (i == elements.Length - 1 ? ");" : ","));
         }
@@ -149,8 +147,9 @@ internal static class ModuleJsonEmitter
         writer.Outdent();
     }
 
-    private static ModuleType Rest(ModuleType type) =>
-        type with { Arguments = type.Arguments.Skip(7).ToEquatableArray(), ElementNames = default };
+    private static ModuleType Rest(ModuleType type) => Unnamed(type) with { Arguments = type.Arguments.Skip(7).ToEquatableArray() };
+
+    private static ModuleType Unnamed(ModuleType type) => type with { ElementNames = default };
 
     // A tuple of one element has no other name.
     private static string RestText(ModuleType type) =>

@@ -2,6 +2,7 @@ using System.Text;
 using GlobusCompute.Remote.Generators.CSharp;
 using GlobusCompute.Remote.Generators.Python;
 using GlobusCompute.Remote.Shared.Python;
+using GlobusCompute.Remote.Shared.Text;
 
 namespace GlobusCompute.Remote.Generators.Emission;
 

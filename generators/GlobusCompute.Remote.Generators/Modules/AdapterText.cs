@@ -7,10 +7,17 @@ namespace GlobusCompute.Remote.Generators.Modules;
 /// <remarks>A function is written once, whoever asks for it, and in the order in which they were first asked for.</remarks>
 internal sealed class AdapterText(PythonModule python)
 {
+    // What adapters use of Python's own names.
+    private static readonly HashSet<string> s_builtIn = new(StringComparer.Ordinal)
+    {
+        "all", "asyncio", "bytearray", "bytes", "dict", "enumerate", "frozenset", "hasattr", "int", "isinstance", "len", "list", "memoryview", "set", "tuple", "type",
+    };
+
     private readonly Dictionary<string, string> _names = new(StringComparer.Ordinal);
     private readonly HashSet<string> _taken = new(StringComparer.Ordinal);
     private readonly List<StringBuilder> _functions = [];
     private readonly SortedDictionary<string, string> _modules = new(StringComparer.Ordinal);
+    private readonly SortedDictionary<string, string> _classes = new(StringComparer.Ordinal);
 
     /// <summary>Whether nothing was asked for.</summary>
     public bool IsEmpty => _functions.Count == 0;
@@ -20,6 +27,23 @@ internal sealed class AdapterText(PythonModule python)
 
     /// <summary>The name by which a module is reached, which is imported when it is asked for first.</summary>
     public string Module(string name) => _modules[name] = Known(name, "_" + name);
+
+    /// <summary>Whether adapters may use a name of Python's own.</summary>
+    public static bool IsBuiltIn(string name) => s_builtIn.Contains(name);
+
+    /// <summary>How a name of Python's own is reached, which the file may have for something else.</summary>
+    public string BuiltIn(string name) => python.MayBind(name) ? $"{Module("builtins")}.{name}" : name;
+
+    /// <summary>How a class of the file is reached where a name of an adapter may hide it.</summary>
+    public string Class(string name)
+    {
+        if (!IsShort(name))
+        {
+            return name;
+        }
+
+        return _classes[name] = Known("class " + name, "_" + name);
+    }
 
     /// <summary>The name of a function, which is written when it is asked for first.</summary>
     /// <param name="key">What it is for.</param>
@@ -56,6 +80,11 @@ internal sealed class AdapterText(PythonModule python)
             builder.Append("import ").Append(module.Key).Append(" as ").Append(module.Value).Append('\n');
         }
 
+        foreach (var type in _classes)
+        {
+            builder.Append(type.Value).Append(" = ").Append(type.Key).Append('\n');
+        }
+
         foreach (var function in _functions)
         {
             builder.Append("\n\n").Append(function);
@@ -63,6 +92,9 @@ internal sealed class AdapterText(PythonModule python)
 
         return builder.ToString();
     }
+
+    /// <summary>Whether a name is one that adapters give to what they walk through: <c>v</c>, <c>k1</c>, <c>items</c>.</summary>
+    private static bool IsShort(string name) => name is "items" or "run" || (name[0] is 'v' or 'k' && name.Skip(1).All(char.IsDigit));
 
     private string Known(string key, string name)
     {

@@ -7,10 +7,7 @@ namespace GlobusCompute.Remote.Generators.Modules;
 /// <summary>Writes the Python functions that stand between .NET and a file's functions where plain values are not enough.</summary>
 internal sealed class AdapterWriter
 {
-    // No parameter is called so.
-    private const string Named = "_named";
-    private const string Result = "_result";
-
+    private readonly PythonModule _python;
     private readonly AdapterText _text;
     private readonly ArgumentConversionWriter _arguments;
     private readonly ResultConversionWriter _results;
@@ -19,6 +16,7 @@ internal sealed class AdapterWriter
     /// <param name="isDeclared">Whether the project has a type of its own for a class.</param>
     public AdapterWriter(PythonModule python, Func<PythonClass, bool> isDeclared)
     {
+        _python = python;
         _text = new(python);
         _arguments = new(python, _text, isDeclared);
         _results = new(python, _text);
@@ -34,18 +32,20 @@ internal sealed class AdapterWriter
     /// <param name="arraysCome">Whether numpy's arrays come as such.</param>
     public string? Write(PythonSignature function, EquatableArray<ModuleParameter> parameters, int overload, bool arraysCome)
     {
+        var names = new AdapterNames(function, parameters, _python);
         var arguments = parameters.ToDictionary(
             parameter => parameter,
-            parameter => _arguments.Build(Received(parameter), Value(parameter), arraysCome));
-        if (Plain(function, Result) == Result && function is { IsAsync: false, IsGenerator: false }
+            parameter => _arguments.Build(Received(parameter), names.Value(parameter), arraysCome));
+        if (Plain(function, names.Result) == names.Result && function is { IsAsync: false, IsGenerator: false }
             && !IsGathered(function)
-            && arguments.Values.All(built => built is null))
+            && arguments.Values.All(built => built is null)
+            && !parameters.Any(names.IsHeld))
         {
             return null;
         }
 
         var name = overload < 0 ? $"_call_{function.Name}_declared" : $"_call_{function.Name}" + (overload == 0 ? "" : $"_{overload + 1}");
-        return _text.Function($"call {overload} {function.Name}", name, () => Lines(function, parameters, arguments));
+        return _text.Function($"call {overload} {function.Name}", name, () => Lines(function, parameters, arguments, names));
     }
 
     /// <summary>
@@ -63,37 +63,32 @@ internal sealed class AdapterWriter
     public static bool MustGoByKeyword(PythonParameter parameter, bool isVariadic) =>
         parameter is { Kind: PythonParameterKind.PositionalOrKeyword, Default: not null } && !isVariadic;
 
-    private static string Value(ModuleParameter parameter) =>
-        parameter.IsVariadic ? "v" : parameter.IsKeyword ? $"{Named}[\"{parameter.Python.Name}\"]" : parameter.Python.Name;
+    /// <summary>
+    /// Whether an argument goes by keyword although Python takes it by position only, since what stands behind it could not come without it otherwise.
+    /// </summary>
+    public static bool IsHeld(ModuleParameter parameter, bool isVariadic) =>
+        parameter.OmitWhenNull && (parameter.Python.Kind == PythonParameterKind.PositionalOnly
+            || (isVariadic && parameter.Python.Kind == PythonParameterKind.PositionalOrKeyword));
 
-    private IEnumerable<string> Lines(PythonSignature function, EquatableArray<ModuleParameter> parameters, Dictionary<ModuleParameter, string?> arguments)
+    private IEnumerable<string> Lines(
+        PythonSignature function, EquatableArray<ModuleParameter> parameters, Dictionary<ModuleParameter, string?> arguments, AdapterNames names)
     {
-        var positional = parameters.Where(parameter => !parameter.IsKeyword && !parameter.IsVariadic).ToArray();
-        var variadic = parameters.FirstOrDefault(parameter => parameter.IsVariadic);
-        var named = parameters.Where(parameter => parameter.IsKeyword).ToArray();
-        var header = positional.Select(parameter => parameter.Python.Name)
-            .Concat(variadic is null ? [] : ["*" + variadic.Python.Name])
-            .Concat(named.Length == 0 ? [] : ["**" + Named]);
-        var given = positional.Select(parameter => arguments[parameter] ?? parameter.Python.Name)
-            .Concat(variadic is null ? [] : [arguments[variadic] is { } built ? $"*[{built} for v in {variadic.Python.Name}]" : "*" + variadic.Python.Name])
-            .Concat(named.Length == 0 ? [] : ["**" + Named]);
-
-        yield return $"({string.Join(", ", header)}):";
-        foreach (var parameter in named)
+        yield return $"({string.Join(", ", names.Header)}):";
+        foreach (var parameter in parameters.Where(parameter => parameter.IsKeyword))
         {
             if (arguments[parameter] is not { } value)
             {
                 continue;
             }
 
-            if (parameter.Default is null)
+            if (parameter is { Default: null, OmitWhenNull: false })
             {
-                yield return $"{Value(parameter)} = {value}";
+                yield return $"{names.Value(parameter)} = {value}";
             }
             else
             {
-                yield return $"if \"{parameter.Python.Name}\" in {Named}:";
-                yield return $"    {Value(parameter)} = {value}";
+                yield return $"if \"{parameter.Python.Name}\" in {names.Named}:";
+                yield return $"    {names.Value(parameter)} = {value}";
             }
         }
 
@@ -102,17 +97,45 @@ internal sealed class AdapterWriter
             yield return "import asyncio";
         }
 
-        var call = Run(function, $"{function.Name}({string.Join(", ", given)})");
-        var plain = Plain(function, Result);
-        if (plain.IndexOf(Result, StringComparison.Ordinal) == plain.LastIndexOf(Result, StringComparison.Ordinal))
+        var call = Run(function, $"{function.Name}({string.Join(", ", Given(function, parameters, arguments, names))})");
+        var plain = Plain(function, names.Result);
+        if (plain.IndexOf(names.Result, StringComparison.Ordinal) == plain.LastIndexOf(names.Result, StringComparison.Ordinal))
         {
             yield return $"return {Plain(function, call)}";
         }
         else
         {
             // A condition asks for the value more than once.
-            yield return $"{Result} = {call}";
+            yield return $"{names.Result} = {call}";
             yield return $"return {plain}";
+        }
+    }
+
+    /// <summary>What the function is called with: by position in its own order, then the rest by keyword.</summary>
+    private IEnumerable<string> Given(
+        PythonSignature function, EquatableArray<ModuleParameter> parameters, Dictionary<ModuleParameter, string?> arguments, AdapterNames names)
+    {
+        foreach (var parameter in function.Parameters.SelectMany(python => parameters.Where(parameter => parameter.Python == python && !parameter.IsVariadic)))
+        {
+            if (names.IsHeld(parameter))
+            {
+                var value = $"{_text.Module("inspect")}.signature({function.Name}).parameters[\"{parameter.Python.Name}\"].default";
+                yield return $"{names.Named}.pop(\"{parameter.Python.Name}\", {value})";
+            }
+            else if (!parameter.IsKeyword)
+            {
+                yield return arguments[parameter] ?? names.Value(parameter);
+            }
+        }
+
+        if (parameters.FirstOrDefault(parameter => parameter.IsVariadic) is { } variadic)
+        {
+            yield return arguments[variadic] is { } built ? $"*[{built} for v in {names.Own(variadic)}]" : "*" + names.Own(variadic);
+        }
+
+        if (parameters.Any(parameter => parameter.IsKeyword))
+        {
+            yield return "**" + names.Named;
         }
     }
 
@@ -124,12 +147,12 @@ internal sealed class AdapterWriter
     private static bool IsGathered(PythonSignature function) =>
         function is { IsAsync: true, IsGenerator: true } or { IsGenerator: false, Returns.Kind: PythonTypeKind.AsyncIterator };
 
-    private static IEnumerable<string> Gather()
+    private IEnumerable<string> Gather()
     {
         yield return "(items):";
         yield return "import asyncio";
         yield return "async def run(items):";
-        yield return "    if hasattr(items, \"__await__\"):";
+        yield return $"    if {_text.BuiltIn("hasattr")}(items, \"__await__\"):";
         yield return "        items = await items";
         yield return "    return [v async for v in items]";
         yield return "return asyncio.run(run(items))";
@@ -138,7 +161,7 @@ internal sealed class AdapterWriter
     private string Run(PythonSignature function, string call) => function switch
     {
         _ when IsGathered(function) => $"{_text.Function("gather", "_gather", Gather)}({call})",
-        { IsGenerator: true } => $"list({call})",
+        { IsGenerator: true } => $"{_text.BuiltIn("list")}({call})",
         { IsAsync: true } => $"asyncio.run({call})",
         _ => call,
     };

@@ -48,16 +48,19 @@ internal sealed class ArgumentConversionWriter
         // What is made of types that hold themselves only ends with a class, which is a function of its own.
         return type.Kind switch
         {
+            PythonTypeKind.List when type.Exact.Length > 0 && !IsTolerant => Made(type, value),
             PythonTypeKind.List or PythonTypeKind.Sequence or PythonTypeKind.Iterable => Each(type, value, "[", "]"),
-            PythonTypeKind.VariadicTuple => Each(type, value, "tuple(", ")") ?? $"tuple({value})",
+            PythonTypeKind.VariadicTuple => Each(type, value, Tuple + "(", ")") ?? $"{Tuple}({value})",
             PythonTypeKind.Iterator => Each(type, value, "(", ")") ?? $"(v for v in {value})",
-            PythonTypeKind.Set when type.Exact.Length > 0 && !IsTolerant => Each(type, value, type.Exact + "(", ")") ?? $"{type.Exact}({value})",
+            PythonTypeKind.Set when type.Exact.Length > 0 && !IsTolerant => Each(type, value, _text.BuiltIn(type.Exact) + "(", ")")
+                ?? $"{_text.BuiltIn(type.Exact)}({value})",
             PythonTypeKind.Set => Each(type, value, "{", "}"),
-            PythonTypeKind.Tuple => type.Arguments.Count < 2 && !type.Arguments.Any(_needs.Of) ? $"tuple({value})" : Parts(type.Arguments, value),
+            PythonTypeKind.Tuple => type.Arguments.Count < 2 && !type.Arguments.Any(_needs.Of) ? $"{Tuple}({value})" : Parts(type.Arguments, value),
             PythonTypeKind.Dict when type.Exact.Length > 0 && !IsTolerant =>
                 $"{_text.Module("collections")}.{type.Exact}({(type.Exact == "defaultdict" ? "None, " : "")}{Entries(type, value) ?? value})",
             PythonTypeKind.Dict => Entries(type, value),
-            PythonTypeKind.Bytes when type.Exact.Length > 0 && !IsTolerant => $"{type.Exact}({value})",
+            PythonTypeKind.Bytes when type.Exact.Length > 0 && !IsTolerant =>
+                $"{(type.Exact == "bytes_" ? _text.NumPy + ".bytes_" : _text.BuiltIn(type.Exact))}({value})",
             PythonTypeKind.Array => Array(type, value, arraysCome),
             PythonTypeKind.Union => Union(type, value, arraysCome),
             PythonTypeKind.Class when _python.FindClass(type.Name) is { } found => Class(found, value),
@@ -69,7 +72,7 @@ internal sealed class ArgumentConversionWriter
     /// <summary>An array with elements of the type that the annotation names. A list without elements does not tell theirs.</summary>
     private string? Array(PythonType type, string value, bool arraysCome)
     {
-        var element = type.Arguments.Count > 0 ? type.Arguments[0].Exact : "";
+        var element = type.Arguments is [var only] ? only.Kind == PythonTypeKind.Unknown ? only.Name : only.Exact : "";
         if (arraysCome && (IsTolerant || element.Length == 0 || TypeTable.HasDtype(element)))
         {
             return null;
@@ -77,6 +80,8 @@ internal sealed class ArgumentConversionWriter
 
         return element switch
         {
+            PythonType.NumPyObject => $"{_text.Function("objects", "_objects", Objects)}({value})",
+            _ when type.Arguments is [{ Kind: PythonTypeKind.Unknown or PythonTypeKind.Union }] => null,
             "" or "float64" or "str_" => $"{_text.NumPy}.asarray({value})",
             "uint8" => $"{_text.NumPy}.frombuffer({value}, dtype={_text.NumPy}.uint8).copy()",
             "datetime64" or "timedelta64" => $"{_text.NumPy}.asarray({value}, dtype=\"{element}[us]\")",
@@ -84,16 +89,59 @@ internal sealed class ArgumentConversionWriter
         };
     }
 
+    /// <summary>A deque, or an array of the module <c>array</c>. Where the annotation does not say of what, its items do.</summary>
+    private string Made(PythonType type, string value)
+    {
+        if (type.Exact == "deque")
+        {
+            var deque = _text.Module("collections") + ".deque";
+            return Each(type, value, deque + "(", ")") ?? $"{deque}({value})";
+        }
+
+        var code = type.Arguments is [var element] ? CodeOf(element.Kind) : null;
+        return code is null
+            ? $"{_text.Function("array of items", "_array_of", ArrayOfItems)}({value})"
+            : $"{_text.Module("array")}.array(\"{code}\", {value})";
+    }
+
+    private static string? CodeOf(PythonTypeKind kind) => kind switch
+    {
+        PythonTypeKind.Int => "q",
+        PythonTypeKind.Float => "d",
+        _ => null,
+    };
+
+    private IEnumerable<string> ArrayOfItems()
+    {
+        yield return "(items):";
+        var test = $"{_text.BuiltIn("all")}({_text.BuiltIn("type")}(v) is {_text.BuiltIn("int")} for v in items)";
+        yield return $"return {_text.Module("array")}.array(\"q\" if {test} else \"d\", items)";
+    }
+
+    // What is itself a list would become a dimension.
+    private IEnumerable<string> Objects()
+    {
+        yield return "(items):";
+        yield return $"v = {_text.NumPy}.empty({_text.BuiltIn("len")}(items), dtype={_text.NumPy}.object_)";
+        yield return $"for k, item in {_text.BuiltIn("enumerate")}(items):";
+        yield return "    v[k] = item";
+        yield return "return v";
+    }
+
+    private string Tuple => _text.BuiltIn("tuple");
+
+    private string Name(PythonClass type) => _text.Class(type.Name);
+
     private string? Class(PythonClass type, string value) => type.Kind switch
     {
         PythonClassKind.Dataclass => $"{Function(type, Dataclass)}({value})",
         PythonClassKind.Enum when type.Members.Count > 0 =>
-            type.IsFlag ? $"{type.Name}({value})"
-            : IsTolerant || _isDeclared(type) ? $"({type.Name}[{value}] if {value} in {type.Name}.__members__ else {type.Name}({value}))"
-            : $"{type.Name}[{value}]",
-        PythonClassKind.NamedTuple when type.Fields.Count > 1 => type.Fields.Any(field => _needs.Of(field.Type))
+            type.IsFlag ? $"{Name(type)}({value})"
+            : IsTolerant || _isDeclared(type) ? $"({Name(type)}[{value}] if {value} in {Name(type)}.__members__ else {Name(type)}({value}))"
+            : $"{Name(type)}[{value}]",
+        PythonClassKind.NamedTuple when type.Fields.Count > 0 => type.Fields.Any(field => _needs.Of(field.Type))
             ? $"{Function(type, NamedTuple)}({value})"
-            : $"{type.Name}(*{value})",
+            : $"{Name(type)}(*{value})",
         PythonClassKind.TypedDict when type.Fields.Any(field => _needs.Of(field.Type)) => $"{Function(type, TypedDict)}({value})",
         _ => null,
     };
@@ -106,11 +154,11 @@ internal sealed class ArgumentConversionWriter
         yield return "(v):";
         if (type.Fields.All(field => field.IsInit && !_needs.Of(field.Type)))
         {
-            yield return $"return {type.Name}(**v)";
+            yield return $"return {Name(type)}(**v)";
             yield break;
         }
 
-        yield return "v = dict(v)";
+        yield return $"v = {_text.BuiltIn("dict")}(v)";
         foreach (var field in type.Fields)
         {
             if (!field.IsInit)
@@ -125,13 +173,13 @@ internal sealed class ArgumentConversionWriter
             }
         }
 
-        yield return $"return {type.Name}(**v)";
+        yield return $"return {Name(type)}(**v)";
     }
 
     private IEnumerable<string> TypedDict(PythonClass type)
     {
         yield return "(v):";
-        yield return "v = dict(v)";
+        yield return $"v = {_text.BuiltIn("dict")}(v)";
         foreach (var field in type.Fields)
         {
             if (Build(field.Held, $"v[\"{field.Name}\"]") is { } built)
@@ -147,7 +195,7 @@ internal sealed class ArgumentConversionWriter
     private IEnumerable<string> NamedTuple(PythonClass type)
     {
         yield return "(v):";
-        yield return $"return {type.Name}({string.Join(", ", type.Fields.Select((field, i) => Build(field.Held, $"v[{i}]") ?? $"v[{i}]"))})";
+        yield return $"return {Name(type)}({string.Join(", ", type.Fields.Select((field, i) => Build(field.Held, $"v[{i}]") ?? $"v[{i}]"))})";
     }
 
     private string? Each(PythonType type, string value, string open, string close)

@@ -14,23 +14,32 @@ internal sealed class MethodPlanner(ModuleTypes types, ModuleDefaults defaults)
     /// <summary>The parameters of each overload.</summary>
     public IReadOnlyList<EquatableArray<ModuleParameter>> Overloads(PythonSignature function)
     {
-        var choices = new List<List<(PythonType? Type, bool IsOptional)>> { new() };
+        var choices = new List<List<Choice>> { new() };
         foreach (var parameter in function.Parameters)
         {
-            var alternatives = types.Alternatives(parameter.Annotation);
-            if (parameter.Kind is PythonParameterKind.VariadicKeyword or PythonParameterKind.VariadicPositional
-                || choices.Count * alternatives.Count > MaximumOverloads)
-            {
-                alternatives = [parameter.Annotation];
-            }
-
-            var optional = OptionalAlternative(parameter, alternatives);
-            choices = [.. choices.SelectMany(choice => alternatives.Select((type, i) => new List<(PythonType?, bool)>(choice) { (type, i == optional) }))];
+            var own = Choices(parameter);
+            var taken = choices.Count * own.Count > MaximumOverloads ? [new(parameter.Annotation, IsOptional: true)] : own;
+            choices = [.. choices.SelectMany(choice => taken.Select(one => new List<Choice>(choice) { one }))];
         }
 
         return [.. choices.Select(choice => Parameters(function, choice))
             .GroupBy(parameters => string.Join(",", parameters.Select(parameter => parameter.Type.PlainText + (parameter.IsVariadic ? "[]" : ""))))
             .Select(same => same.OrderByDescending(parameters => parameters.Count(parameter => parameter.Default is not null)).First())];
+    }
+
+    private IReadOnlyList<Choice> Choices(PythonParameter parameter)
+    {
+        if (parameter is { Kind: PythonParameterKind.VariadicPositional, Annotation: { } annotation } && types.NumberAlternatives(annotation) is { Count: > 1 } numbers)
+        {
+            // Without arguments C# could not choose between arrays of two types.
+            return [.. numbers.Select(type => new Choice(type, IsOptional: true)), new(null, IsOptional: true, IsLeftOut: true)];
+        }
+
+        var alternatives = parameter.Kind is PythonParameterKind.VariadicKeyword or PythonParameterKind.VariadicPositional
+            ? [parameter.Annotation]
+            : types.Alternatives(parameter.Annotation);
+        var optional = OptionalAlternative(parameter, alternatives);
+        return [.. alternatives.Select((type, i) => new Choice(type, IsOptional: i == optional))];
     }
 
     /// <summary>Which alternative may be left out: the one whose type the default is of, else the first that takes it, else the first.</summary>
@@ -48,39 +57,22 @@ internal sealed class MethodPlanner(ModuleTypes types, ModuleDefaults defaults)
     }
 
     /// <summary>
-    /// Required parameters, then optional ones, positional before keyword, <c>params</c> last. What C# cannot express and Python does not need
-    /// (<c>**kwargs</c>, odd defaults of positional-only parameters) is left out.
+    /// Required parameters, then optional ones, positional before keyword, <c>params</c> last. What C# cannot express and Python does not need,
+    /// <c>**kwargs</c>, is left out.
     /// </summary>
-    private EquatableArray<ModuleParameter> Parameters(PythonSignature function, List<(PythonType? Type, bool IsOptional)> choice)
+    private EquatableArray<ModuleParameter> Parameters(PythonSignature function, List<Choice> choice)
     {
-        var isVariadic = function.Parameters.Any(parameter => parameter.Kind == PythonParameterKind.VariadicPositional);
         var names = new UniqueNames();
-        var positionalEnded = false;
-        var planned = new List<ModuleParameter>();
-        for (var i = 0; i < function.Parameters.Count; i++)
-        {
-            var parameter = function.Parameters[i];
-            if (parameter.Kind == PythonParameterKind.VariadicKeyword || (positionalEnded && parameter.Kind != PythonParameterKind.KeywordOnly))
-            {
-                continue;
-            }
-
-            if (Plan(parameter, choice[i].Type, choice[i].IsOptional, isVariadic, names) is { } own)
-            {
-                planned.Add(own);
-            }
-            else
-            {
-                // What stands behind it cannot be reached by position either.
-                positionalEnded = true;
-            }
-        }
-
+        var planned = function.Parameters
+            .Zip(choice, (parameter, own) => (Parameter: parameter, Own: own))
+            .Where(pair => pair.Parameter.Kind != PythonParameterKind.VariadicKeyword && !pair.Own.IsLeftOut)
+            .Select(pair => Plan(pair.Parameter, pair.Own.Type, pair.Own.IsOptional, names))
+            .ToList();
         RequireThoseBeforeRequired(planned);
         return planned.OrderBy(Rank).ToEquatableArray();
     }
 
-    private ModuleParameter? Plan(PythonParameter parameter, PythonType? annotation, bool isOptional, bool isVariadic, UniqueNames names)
+    private ModuleParameter Plan(PythonParameter parameter, PythonType? annotation, bool isOptional, UniqueNames names)
     {
         var type = (annotation, CSharpDefault.TypeOf(parameter.Default)) switch
         {
@@ -108,12 +100,7 @@ internal sealed class MethodPlanner(ModuleTypes types, ModuleDefaults defaults)
             return Make(withNone, constant, omit: false);
         }
 
-        if (isVariadic && !isKeyword)
-        {
-            return Make(type, null, omit: false);
-        }
-
-        return parameter.Kind == PythonParameterKind.PositionalOnly ? null : Make(type.OrNull(), "null", omit: true);
+        return Make(type.OrNull(), "null", omit: true);
 
         ModuleParameter Make(ModuleType made, string? value, bool omit) =>
             new(parameter, annotation, names.Take(CSharpNames.Camel(parameter.Name)), made, value, isKeyword, omit);
@@ -131,6 +118,9 @@ internal sealed class MethodPlanner(ModuleTypes types, ModuleDefaults defaults)
             }
         }
     }
+
+    /// <summary>What one overload makes of a parameter.</summary>
+    private readonly record struct Choice(PythonType? Type, bool IsOptional, bool IsLeftOut = false);
 
     private static int Rank(ModuleParameter parameter) => parameter.IsVariadic ? 4 : (parameter.Default is null ? 0 : 2) + (parameter.IsKeyword ? 1 : 0);
 }

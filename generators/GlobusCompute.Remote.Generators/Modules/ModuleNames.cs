@@ -24,7 +24,9 @@ internal sealed class ModuleNames
     public ModuleNames(ModuleModel module, string path, PythonModule python, IReadOnlyCollection<string> ambiguous)
     {
         _module = module;
-        var taken = new UniqueNames([module.DisplayName, .. RecordMembers, .. module.Types.Where(type => !type.IsUsable).Select(type => type.Name)]);
+
+        // In the global namespace a type of the first three would hide the framework's own and the library's.
+        var taken = new UniqueNames([nameof(System), nameof(GlobusCompute), nameof(Microsoft), module.DisplayName, .. RecordMembers, .. module.Types.Where(type => !type.IsUsable).Select(type => type.Name)]);
         foreach (var type in python.Classes)
         {
             var name = CSharpNames.Pascal(type.Name);

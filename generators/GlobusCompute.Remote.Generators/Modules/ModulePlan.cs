@@ -167,7 +167,7 @@ internal sealed class ModulePlan
         // The adapter sees by their names which optional arguments came.
         var isVariadic = parameters.Any(parameter => parameter.IsVariadic);
         var named = parameters
-            .Select(parameter => parameter.Default is not null && AdapterWriter.MustGoByKeyword(parameter.Python, isVariadic)
+            .Select(parameter => (parameter.Default is not null && AdapterWriter.MustGoByKeyword(parameter.Python, isVariadic)) || AdapterWriter.IsHeld(parameter, isVariadic)
                 ? parameter with { IsKeyword = true }
                 : parameter)
             .ToEquatableArray();

@@ -11,6 +11,8 @@ namespace GlobusCompute.Remote.Generators.Modules;
 /// <param name="python">The Python file.</param>
 internal sealed class ModuleTypes(ModuleNames names, PythonModule python)
 {
+    private const int MaximumAlternatives = 4;
+
     private bool _comesBack;
 
     /// <summary>The type of an argument. Where Python does not say, anything can be passed.</summary>
@@ -28,30 +30,57 @@ internal sealed class ModuleTypes(ModuleNames names, PythonModule python)
     /// </summary>
     public IReadOnlyList<PythonType?> Alternatives(PythonType? type)
     {
-        if (type is not { Kind: PythonTypeKind.Union } || !(Parameter(type).IsOpen || IsNumber(type)))
+        if (type is null)
         {
-            return [type];
+            return [null];
         }
 
-        var members = new List<PythonType>();
-        foreach (var member in Flatten(type).Where(member => member.Kind != PythonTypeKind.None))
+        if (type.Kind != PythonTypeKind.Union)
         {
-            var own = Parameter(member);
-            if (own.IsOpen)
-            {
-                return [type];
-            }
+            return NumberAlternatives(type);
+        }
 
-            if (!members.Any(other => Parameter(other).Text == own.Text))
-            {
-                members.Add(member);
-            }
+        var members = Distinct(Flatten(type).Where(member => member.Kind != PythonTypeKind.None).SelectMany(NumberAlternatives));
+        if (members.Count < 2 || members.Any(member => Parameter(member).IsOpen))
+        {
+            return [type];
         }
 
         // Null for the narrower of two numbers would make a call with a number of a third type ambiguous.
         var numbers = new Queue<PythonType>(members.Where(member => Rank(member) >= 0).OrderByDescending(Rank));
         members = [.. members.Select(member => Rank(member) >= 0 ? numbers.Dequeue() : member)];
-        return type.NamesNone && members.Count > 0 ? [OrNone(members[0], type), .. members.Skip(1)] : members;
+        return type.NamesNone ? [OrNone(members[0], type), .. members.Skip(1)] : members;
+    }
+
+    /// <summary>
+    /// The annotations in which each union of numbers, wherever it stands, is one of them: <c>list[int | float]</c> is <c>list[float]</c> and
+    /// <c>list[int]</c>, since a C# list of one type cannot say which of its numbers are which.
+    /// </summary>
+    public IReadOnlyList<PythonType> NumberAlternatives(PythonType type)
+    {
+        if (type.Kind == PythonTypeKind.Union)
+        {
+            var numbers = Distinct(Flatten(type).Where(member => member.Kind != PythonTypeKind.None).SelectMany(NumberAlternatives));
+            return numbers.Count < 2 || Parameter(type).IsOpen ? [type]
+                : [.. numbers.OrderByDescending(Rank).Select(member => type.NamesNone ? OrNone(member, type) : member)];
+        }
+
+        if (type.Kind is PythonTypeKind.Class or PythonTypeKind.Literal or PythonTypeKind.Array)
+        {
+            return [type];
+        }
+
+        var all = new List<PythonType> { type };
+        for (var i = 0; i < type.Arguments.Count; i++)
+        {
+            var argument = NumberAlternatives(type.Arguments[i]);
+            if (argument.Count > 1 && all.Count * argument.Count <= MaximumAlternatives)
+            {
+                all = [.. all.SelectMany(one => argument.Select(part => one with { Arguments = one.Arguments.Select((own, j) => j == i ? part : own).ToEquatableArray() }))];
+            }
+        }
+
+        return all;
     }
 
     /// <summary>The C# type of a class, or null where it has none of its own.</summary>
@@ -59,7 +88,8 @@ internal sealed class ModuleTypes(ModuleNames names, PythonModule python)
     {
         if (type.Kind == PythonClassKind.NamedTuple)
         {
-            return type.Fields.Count > 1
+            // C# has no tuples of one element.
+            return type.Fields is [var only] ? ModuleType.Array(Field(only.Held)) : type.Fields.Count > 0
                 ? new ModuleType(
                     ModuleTypeKind.Tuple,
                     "",
@@ -88,9 +118,8 @@ internal sealed class ModuleTypes(ModuleNames names, PythonModule python)
 
     private int Rank(PythonType type) => TypeTable.RankOf(Parameter(type).Row);
 
-    /// <summary>Whether a union is of an int and a float: 3 has to arrive as one and 3.0 as the other.</summary>
-    private bool IsNumber(PythonType type) =>
-        Flatten(type).Where(member => member.Kind != PythonTypeKind.None).Select(member => Parameter(member).Text).Distinct().Count() > 1;
+    /// <summary>Those that differ in C#.</summary>
+    private List<PythonType> Distinct(IEnumerable<PythonType> types) => [.. types.GroupBy(type => Parameter(type).Text).Select(same => same.First())];
 
     /// <summary>The name, changed where C# has it for the element of a number.</summary>
     private static string TupleName(string name) =>
@@ -117,8 +146,7 @@ internal sealed class ModuleTypes(ModuleNames names, PythonModule python)
         PythonTypeKind.List or PythonTypeKind.Sequence or PythonTypeKind.Iterable or PythonTypeKind.Iterator or PythonTypeKind.VariadicTuple =>
             ModuleType.Array(Element(type, 0, unknown)),
         PythonTypeKind.Array when type.Arguments is [{ Exact: "uint8" }] => ModuleType.Bytes,
-        PythonTypeKind.Array => ModuleType.Array(
-            type.Arguments.Count > 0 && Write(type.Arguments[0], unknown) is { IsOpen: false } element ? element : ModuleType.Double),
+        PythonTypeKind.Array => NumPyArray(type, unknown),
         PythonTypeKind.Set => ModuleType.Set(Element(type, 0, unknown)),
         PythonTypeKind.Tuple => Tuple(type, unknown),
         PythonTypeKind.Dict => Key(type) is { } key ? ModuleType.Dictionary(key, Element(type, 1, unknown)) : unknown,
@@ -126,6 +154,15 @@ internal sealed class ModuleTypes(ModuleNames names, PythonModule python)
         PythonTypeKind.Literal => Literal(type) ?? unknown,
         PythonTypeKind.Class when python.FindClass(type.Name) is { } found => OfClass(found) ?? unknown,
         _ => unknown,
+    };
+
+    /// <summary>An array of numpy. One of objects holds anything, and of what a structure holds nobody can tell.</summary>
+    private ModuleType NumPyArray(PythonType type, ModuleType unknown) => type.Arguments switch
+    {
+        [{ Kind: PythonTypeKind.Unknown, Name: PythonType.NumPyObject }] => ModuleType.Array(unknown),
+        [{ Kind: PythonTypeKind.Unknown or PythonTypeKind.Union }] => unknown,
+        [var element] => ModuleType.Array(Write(element, unknown)),
+        _ => ModuleType.Array(ModuleType.Double),
     };
 
     private ModuleType Element(PythonType type, int index, ModuleType unknown) => Write(index < type.Arguments.Count ? type.Arguments[index] : null, unknown);

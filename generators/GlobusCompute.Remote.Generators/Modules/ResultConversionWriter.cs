@@ -9,7 +9,9 @@ internal sealed class ResultConversionWriter(PythonModule python, AdapterText te
     private readonly PythonConversionNeeds _needs = new(python, static (type, found) => (type.Kind, found?.Kind) switch
     {
         (PythonTypeKind.Iterable or PythonTypeKind.Iterator, _) or (_, PythonClassKind.Dataclass) => true,
-        (PythonTypeKind.Bytes, _) => type.Exact == "memoryview",
+        (PythonTypeKind.Bytes, _) => type.Exact is "memoryview" or "bytes_",
+        (PythonTypeKind.List or PythonTypeKind.Dict, _) when type.Exact is "deque" or "array" or "ChainMap" => true,
+        (PythonTypeKind.Array, _) when IsListed(type) => true,
         (_, PythonClassKind.Enum) => found!.Members.Count > 0,
         _ => null,
     });
@@ -21,20 +23,25 @@ internal sealed class ResultConversionWriter(PythonModule python, AdapterText te
     /// <param name="value">The expression of what the function gave.</param>
     public string? Convert(PythonType? type, string value) => type?.Kind switch
     {
+        PythonTypeKind.List when type.Exact.Length > 0 => Each(type, value) ?? $"{text.BuiltIn("list")}({value})",
         PythonTypeKind.List or PythonTypeKind.Sequence or PythonTypeKind.VariadicTuple or PythonTypeKind.Set => Each(type, value),
-        PythonTypeKind.Iterable or PythonTypeKind.Iterator => Each(type, value) ?? $"list({value})",
-        PythonTypeKind.Bytes when type.Exact == "memoryview" => $"bytes({value})",
+        PythonTypeKind.Iterable or PythonTypeKind.Iterator => Each(type, value) ?? $"{text.BuiltIn("list")}({value})",
+        PythonTypeKind.Bytes when type.Exact is "memoryview" or "bytes_" => $"{text.BuiltIn("bytes")}({value})",
+        PythonTypeKind.Array when IsListed(type) => $"{value}.tolist()",
         PythonTypeKind.Tuple => Parts(type.Arguments, value),
-        PythonTypeKind.Dict => Entries(type, value),
+        PythonTypeKind.Dict => Entries(type, value) ?? (type.Exact == "ChainMap" ? $"{text.BuiltIn("dict")}({value})" : null),
         PythonTypeKind.Union => Union(type, value),
         PythonTypeKind.Class when python.FindClass(type.Name) is { } found => Class(found, value),
         _ => null,
     };
 
+    /// <summary>Whether an array of numpy is read as a list: of objects and of bytes.</summary>
+    private static bool IsListed(PythonType type) => type.Arguments is [{ Name: PythonType.NumPyObject } or { Kind: PythonTypeKind.Bytes }];
+
     private string? Class(PythonClass type, string value) => type.Kind switch
     {
         PythonClassKind.Dataclass => $"{Function(type, Dataclass)}({value})",
-        PythonClassKind.Enum when type.Members.Count > 0 => type.IsFlag ? $"int({value}.value)" : $"{value}.name",
+        PythonClassKind.Enum when type.Members.Count > 0 => type.IsFlag ? $"{text.BuiltIn("int")}({value}.value)" : $"{value}.name",
         PythonClassKind.NamedTuple when type.Fields.Any(field => _needs.Of(field.Type)) => $"{Function(type, NamedTuple)}({value})",
         PythonClassKind.TypedDict when type.Fields.Any(field => _needs.Of(field.Type)) => $"{Function(type, TypedDict)}({value})",
         _ => null,
@@ -59,7 +66,7 @@ internal sealed class ResultConversionWriter(PythonModule python, AdapterText te
     private IEnumerable<string> TypedDict(PythonClass type)
     {
         yield return "(v):";
-        yield return "v = dict(v)";
+        yield return $"v = {text.BuiltIn("dict")}(v)";
         foreach (var field in type.Fields)
         {
             if (Convert(field.Held, $"v[\"{field.Name}\"]") is { } plain)
@@ -128,7 +135,7 @@ internal sealed class ResultConversionWriter(PythonModule python, AdapterText te
         {
             if (Convert(other, value) is { } plain && Test(other) is { } test)
             {
-                result = $"{plain} if isinstance({value}, {test}) else {result}";
+                result = $"{plain} if {text.BuiltIn("isinstance")}({value}, {test}) else {result}";
             }
         }
 
@@ -138,12 +145,17 @@ internal sealed class ResultConversionWriter(PythonModule python, AdapterText te
     /// <summary>What <c>isinstance</c> knows the values of a type by.</summary>
     private string? Test(PythonType type) => type.Kind switch
     {
-        PythonTypeKind.Class => python.FindClass(type.Name)?.Kind == PythonClassKind.TypedDict ? "dict" : type.Name,
-        PythonTypeKind.List => "list",
-        PythonTypeKind.Tuple or PythonTypeKind.VariadicTuple => "tuple",
-        PythonTypeKind.Set => "(set, frozenset)",
-        PythonTypeKind.Dict => "dict",
-        PythonTypeKind.Bytes when type.Exact == "memoryview" => "memoryview",
+        PythonTypeKind.Class when python.FindClass(type.Name)?.Kind != PythonClassKind.TypedDict => text.Class(type.Name),
+        PythonTypeKind.List when type.Exact == "array" => text.Module("array") + ".array",
+        PythonTypeKind.List when type.Exact == "deque" => text.Module("collections") + ".deque",
+        PythonTypeKind.Dict when type.Exact == "ChainMap" => text.Module("collections") + ".ChainMap",
+        PythonTypeKind.List => text.BuiltIn("list"),
+        PythonTypeKind.Tuple or PythonTypeKind.VariadicTuple => text.BuiltIn("tuple"),
+        PythonTypeKind.Set => $"({text.BuiltIn("set")}, {text.BuiltIn("frozenset")})",
+        PythonTypeKind.Dict or PythonTypeKind.Class => text.BuiltIn("dict"),
+        PythonTypeKind.Bytes when type.Exact == "memoryview" => text.BuiltIn("memoryview"),
+        PythonTypeKind.Bytes when type.Exact == "bytes_" => text.NumPy + ".bytes_",
+        PythonTypeKind.Array when IsListed(type) => text.NumPy + ".ndarray",
         _ => null,
     };
 }

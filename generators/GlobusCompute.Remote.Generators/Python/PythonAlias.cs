@@ -4,9 +4,11 @@ namespace GlobusCompute.Remote.Generators.Python;
 /// <param name="Name">The name.</param>
 /// <param name="Type">The tokens of what it stands for.</param>
 /// <param name="Annotation">The tokens of the annotation, which has to be <c>TypeAlias</c>; none where there is no annotation.</param>
-/// <param name="Variables">The type variables of a <c>type</c> statement.</param>
-internal sealed record PythonAlias(string Name, PythonStatement Type, PythonStatement Annotation, ISet<string> Variables)
+/// <param name="Variables">The type variables of a <c>type</c> statement, in order; those of other statements are seen by their own definitions.</param>
+internal sealed record PythonAlias(string Name, PythonStatement Type, PythonStatement Annotation, IReadOnlyList<string> Variables)
 {
+    private static readonly HashSet<string> s_makers = new(StringComparer.Ordinal) { "NewType", "TypeVar", "TypeVarTuple", "ParamSpec" };
+
     /// <summary>Takes a statement that may be one, or gives null. Whether it names a type is seen when all names are known.</summary>
     public static PythonAlias? Read(PythonStatement statement)
     {
@@ -27,7 +29,7 @@ internal sealed record PythonAlias(string Name, PythonStatement Type, PythonStat
         var type = statement.Slice(assignment + 1, statement.Count);
         var annotation = statement.Slice(2, assignment);
         return type.Find("=", 0, 0) == type.Count && MayBeType(type, annotation.Count > 0)
-            ? new(statement.TextAt(0), type.Detach(), annotation.Detach(), new HashSet<string>(StringComparer.Ordinal))
+            ? new(statement.TextAt(0), type.Detach(), annotation.Detach(), [])
             : null;
     }
 
@@ -46,15 +48,15 @@ internal sealed record PythonAlias(string Name, PythonStatement Type, PythonStat
         }
 
         return type.Is(end, PythonTokenKind.Name)
-            && (end + 1 == type.Count || type.Is(end + 1, "[") || type.Is(end + 1, "|") || (type.Is(end, "NewType") && type.Is(end + 1, "(")));
+            && (end + 1 == type.Count || type.Is(end + 1, "[") || type.Is(end + 1, "|") || (type.Is(end + 1, "(") && s_makers.Contains(type.TextAt(end))));
     }
 
-    private static HashSet<string> VariablesOf(PythonStatement statement, int equals)
+    private static List<string> VariablesOf(PythonStatement statement, int equals)
     {
-        var variables = new HashSet<string>(StringComparer.Ordinal);
+        var variables = new List<string>();
         for (var i = 3; i < equals; i++)
         {
-            if (statement.IsIdentifier(i) && (statement.Is(i - 1, "[") || statement.Is(i - 1, ",") || statement.Is(i - 1, "*")))
+            if (statement[i].Depth == 1 && statement.IsIdentifier(i) && (statement.Is(i - 1, "[") || statement.Is(i - 1, ",") || statement.Is(i - 1, "*")))
             {
                 variables.Add(statement.TextAt(i));
             }

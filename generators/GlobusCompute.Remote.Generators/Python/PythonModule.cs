@@ -47,15 +47,19 @@ internal sealed record PythonModule(
     }
 
     /// <summary>Whether a function of the name may exist.</summary>
-    public bool MayHave(string name) =>
-        BindsUnknownNames
-        || Functions.Any(function => function.Name == name)
-        || Uncertain.Any(one => one.Function.Name == name)
-        || OtherNames.Contains(name);
+    public bool MayHave(string name) => BindsUnknownNames || MayDefine(name);
+
+    /// <summary>Whether the text itself may bind a name at module level.</summary>
+    public bool MayBind(string name) => MayDefine(name) || FindClass(name) is not null;
 
     /// <summary>The function that a call by name reaches, or null where that is not certain.</summary>
     public PythonSignature? FindEntryPoint(string name) => EntryPoints.FirstOrDefault(function => function.Name == name);
 
     /// <summary>The class of the name, or null.</summary>
     public PythonClass? FindClass(string name) => Classes.FirstOrDefault(type => type.Name == name);
+
+    private bool MayDefine(string name) =>
+        Functions.Any(function => function.Name == name)
+        || Uncertain.Any(one => one.Function.Name == name)
+        || OtherNames.Contains(name);
 }

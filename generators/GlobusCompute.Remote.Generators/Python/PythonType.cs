@@ -20,12 +20,15 @@ internal sealed record PythonType(PythonTypeKind Kind, string Text, string Name,
 {
     /// <summary>
     /// Which of several Python types of one kind it is: <c>float32</c> and the like for numpy's scalars, <c>frozenset</c>, <c>bytearray</c>,
-    /// <c>memoryview</c>, <c>OrderedDict</c>, <c>defaultdict</c>. Empty for the usual one.
+    /// <c>memoryview</c>, <c>deque</c>, <c>array</c>, <c>OrderedDict</c>, <c>defaultdict</c>, <c>Counter</c>, <c>ChainMap</c>. Empty for the usual one.
     /// </summary>
     public string Exact { get; init; } = "";
 
+    /// <summary>The full name of the dtype of arrays that hold any Python objects.</summary>
+    public const string NumPyObject = "numpy.object_";
+
     /// <summary>Whether it is a type of numpy's scalars.</summary>
-    public bool IsNumPyScalar => Kind is not (PythonTypeKind.Bytes or PythonTypeKind.Set or PythonTypeKind.Dict) && Exact.Length > 0;
+    public bool IsNumPyScalar => Kind is not (PythonTypeKind.Bytes or PythonTypeKind.List or PythonTypeKind.Set or PythonTypeKind.Dict) && Exact.Length > 0;
 
     /// <summary>Whether <c>None</c> is among its values.</summary>
     public bool AllowsNone => Kind switch

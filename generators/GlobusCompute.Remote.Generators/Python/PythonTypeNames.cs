@@ -34,12 +34,19 @@ internal static class PythonTypeNames
         ["uuid.UUID"] = PythonTypeKind.Uuid,
         ["collections.OrderedDict"] = PythonTypeKind.Dict,
         ["collections.defaultdict"] = PythonTypeKind.Dict,
+        ["collections.Counter"] = PythonTypeKind.Dict,
+        ["collections.ChainMap"] = PythonTypeKind.Dict,
+        ["collections.deque"] = PythonTypeKind.List,
+        ["array.array"] = PythonTypeKind.List,
+        ["array.ArrayType"] = PythonTypeKind.List,
         ["collections.abc.Sequence"] = PythonTypeKind.Sequence,
         ["collections.abc.MutableSequence"] = PythonTypeKind.List,
         ["collections.abc.Iterable"] = PythonTypeKind.Iterable,
         ["collections.abc.Collection"] = PythonTypeKind.Iterable,
         ["collections.abc.Container"] = PythonTypeKind.Iterable,
         ["collections.abc.Reversible"] = PythonTypeKind.Iterable,
+        ["collections.abc.KeysView"] = PythonTypeKind.Iterable,
+        ["collections.abc.ValuesView"] = PythonTypeKind.Iterable,
         ["collections.abc.Iterator"] = PythonTypeKind.Iterator,
         ["collections.abc.Generator"] = PythonTypeKind.Iterator,
         ["collections.abc.AsyncIterator"] = PythonTypeKind.AsyncIterator,
@@ -63,6 +70,9 @@ internal static class PythonTypeNames
         ["typing.Dict"] = PythonTypeKind.Dict,
         ["typing.DefaultDict"] = PythonTypeKind.Dict,
         ["typing.OrderedDict"] = PythonTypeKind.Dict,
+        ["typing.Counter"] = PythonTypeKind.Dict,
+        ["typing.ChainMap"] = PythonTypeKind.Dict,
+        ["typing.Deque"] = PythonTypeKind.List,
         ["typing.Union"] = PythonTypeKind.Union,
         ["typing.Literal"] = PythonTypeKind.Literal,
         ["numpy.ndarray"] = PythonTypeKind.Array,
@@ -90,6 +100,11 @@ internal static class PythonTypeNames
         "memoryview" => "memoryview",
         "collections.OrderedDict" or "typing.OrderedDict" => "OrderedDict",
         "collections.defaultdict" or "typing.DefaultDict" => "defaultdict",
+        "collections.Counter" or "typing.Counter" => "Counter",
+        "collections.ChainMap" or "typing.ChainMap" => "ChainMap",
+        "collections.deque" or "typing.Deque" => "deque",
+        "array.array" or "array.ArrayType" => "array",
+        "numpy.bytes_" => "bytes_",
         _ when name.StartsWith("numpy.", StringComparison.Ordinal) => TypeTable.NumPyName(name.Substring("numpy.".Length)) ?? "",
         _ => "",
     };
@@ -148,7 +163,7 @@ internal static class PythonTypeNames
         || KindOfBase(name) != PythonClassKind.Other
         || QualifierOf(name) != PythonQualifiers.None
         || IsRestated(name)
-        || Common(name) is "typing.NewType" or "typing.TypeAlias"
+        || Common(name) is "typing.NewType" or "typing.TypeAlias" or "typing.TypeVar" or "typing.TypeVarTuple" or "typing.ParamSpec"
         || name is "collections.namedtuple" or "dataclasses.dataclass" or "dataclasses.field" or "enum.auto" or "enum.member" or "enum.nonmember";
 
     /// <summary>Whether a generic name only says more of its argument.</summary>
@@ -172,6 +187,7 @@ internal static class PythonTypeNames
         {
             "bool_" or "bool" => PythonTypeKind.Bool,
             "str_" => PythonTypeKind.Str,
+            "bytes_" => PythonTypeKind.Bytes,
             "datetime64" => PythonTypeKind.DateTime,
             "timedelta64" => PythonTypeKind.TimeDelta,
             "half" or "single" or "double" or "longdouble" or "floating" or "inexact" or "number" => PythonTypeKind.Float,

@@ -9,9 +9,10 @@ namespace GlobusCompute.Remote.Generators.Python;
 internal sealed class PythonTypeReader(PythonNames names, IEnumerable<string> classes)
 {
     private const int MaximumNesting = 24;
-    private readonly HashSet<string> _classes = new(classes, StringComparer.Ordinal);
+    private readonly PythonNamedTypes _named = new(names, classes);
     private PythonStatement _tokens;
     private ISet<string>? _variables;
+    private IReadOnlyDictionary<string, PythonType>? _bound;
     private PythonAliasReader? _aliases;
     private int _index;
     private int _nesting;
@@ -42,13 +43,13 @@ internal sealed class PythonTypeReader(PythonNames names, IEnumerable<string> cl
 
     /// <summary>Reads what an alias stands for, as if it stood in no other type.</summary>
     /// <param name="alias">Its tokens.</param>
-    /// <param name="variables">Its own type variables.</param>
-    public PythonType ReadAlias(PythonStatement alias, ISet<string> variables)
+    /// <param name="bound">What stands in place of its type variables.</param>
+    public PythonType ReadAlias(PythonStatement alias, IReadOnlyDictionary<string, PythonType> bound)
     {
-        var (nesting, arrays) = (_nesting, _arrays);
-        (_nesting, _arrays) = (0, 0);
-        var type = Read(alias, variables);
-        (_nesting, _arrays) = (nesting, arrays);
+        var (nesting, arrays, outer) = (_nesting, _arrays, _bound);
+        (_nesting, _arrays, _bound) = (0, 0, bound);
+        var type = Read(alias, null);
+        (_nesting, _arrays, _bound) = (nesting, arrays, outer);
         return type ?? Unknown("");
     }
 
@@ -116,6 +117,11 @@ internal sealed class PythonTypeReader(PythonNames names, IEnumerable<string> cl
         }
 
         var dotted = string.Concat(Enumerable.Range(start, _index - start).Select(_tokens.TextAt));
+        if (_bound is not null && _bound.TryGetValue(dotted, out var argument))
+        {
+            return SkipSubscript() ? argument : null;
+        }
+
         if (_variables?.Contains(dotted) == true)
         {
             return SkipSubscript() ? new(PythonTypeKind.Any, Written(start), "", default) : null;
@@ -125,7 +131,7 @@ internal sealed class PythonTypeReader(PythonNames names, IEnumerable<string> cl
         if (name is null && names.FindAlias(dotted) is { } alias)
         {
             _aliases ??= new(this, names);
-            return SkipSubscript() ? _aliases.Read(alias) with { Text = Written(start) } : null;
+            return ReadAliasArguments() is { } arguments ? _aliases.Read(alias, arguments) with { Text = Written(start) } : null;
         }
 
         if (_arrays > 0 && name == "numpy.dtype" && _tokens.Is(_index, "["))
@@ -135,29 +141,8 @@ internal sealed class PythonTypeReader(PythonNames names, IEnumerable<string> cl
         }
 
         return name is null || (_tokens.Is(_index, "[") && PythonTypeNames.KindOf(name) == PythonTypeKind.Unknown && !PythonTypeNames.IsRestated(name))
-            ? (SkipSubscript() ? Named(name, Written(start)) : null)
-            : _tokens.Is(_index, "[") ? ReadSubscript(name, start) : Named(name, Written(start));
-    }
-
-    private PythonType Named(string? name, string text)
-    {
-        if (name is null)
-        {
-            return Unknown(text);
-        }
-
-        if (name.StartsWith("#", StringComparison.Ordinal))
-        {
-            return _classes.Contains(name.Substring(1)) ? new(PythonTypeKind.Class, text, name.Substring(1), default) : Unknown(text);
-        }
-
-        var kind = PythonTypeNames.KindOf(name);
-        return kind switch
-        {
-            PythonTypeKind.Unknown or PythonTypeKind.Union or PythonTypeKind.Literal => Unknown(text, name),
-            PythonTypeKind.Tuple => new(PythonTypeKind.VariadicTuple, text, "", default),
-            _ => new(kind, text, "", default) { Exact = PythonTypeNames.ExactOf(name) },
-        };
+            ? (SkipSubscript() ? _named.Of(name, Written(start)) : null)
+            : _tokens.Is(_index, "[") ? ReadSubscript(name, start) : _named.Of(name, Written(start));
     }
 
     private PythonType? ReadSubscript(string name, int start)
@@ -221,6 +206,25 @@ internal sealed class PythonTypeReader(PythonNames names, IEnumerable<string> cl
         return PythonTypeMaker.Generic(name, kind, arguments, isVariadic, Written(start));
     }
 
+    /// <summary>Reads what stands in square brackets behind an alias; null where these are not closed.</summary>
+    private List<PythonType>? ReadAliasArguments()
+    {
+        var arguments = new List<PythonType>();
+        if (!_tokens.Is(_index, "["))
+        {
+            return arguments;
+        }
+
+        var depth = _tokens[_index++].Depth;
+        while (ReadUnion() is { } argument)
+        {
+            arguments.Add(argument);
+            _index += _tokens.Is(_index, ",") ? 1 : 0;
+        }
+
+        return SkipToClosing(depth) ? arguments : null;
+    }
+
     private PythonType? ReadLiteral(int start, int depth)
     {
         var values = new List<PythonType>();
@@ -238,7 +242,9 @@ internal sealed class PythonTypeReader(PythonNames names, IEnumerable<string> cl
             _index += _tokens.Is(_index, ",") ? 1 : 0;
         }
 
-        return _tokens.Is(_index++, "]") ? new(PythonTypeKind.Literal, Written(start), "", values.ToEquatableArray()) : null;
+        return !_tokens.Is(_index++, "]") ? null
+            : _named.OwnerOf(values) is { } member ? new(PythonTypeKind.Class, Written(start), member, default)
+            : new(PythonTypeKind.Literal, Written(start), "", values.ToEquatableArray());
     }
 
     /// <summary>Reads the type in a string, or in strings that follow each other.</summary>

@@ -58,6 +58,9 @@ internal static partial class Log
     [LoggerMessage(18, LogLevel.Error, "{Loop} met an exception that nothing expects, and goes on.")]
     public static partial void LoopFailed(ILogger logger, string loop, Exception exception);
 
+    [LoggerMessage(19, LogLevel.Warning, "The client has ended after {Timeout} while something was still under way, which goes on in the background.")]
+    public static partial void ShutdownCut(ILogger logger, TimeSpan timeout);
+
     [LoggerMessage(30, LogLevel.Warning, "{Function} is registered again under the id that it has, {FunctionId}.")]
     public static partial void RegisteredAgain(ILogger logger, string function, Guid functionId);
 

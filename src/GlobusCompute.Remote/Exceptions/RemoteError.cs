@@ -1,70 +1,114 @@
+using GlobusCompute.Remote.Shared.Python;
+
 namespace GlobusCompute.Remote.Exceptions;
 
-/// <summary>
-/// Finds the exception's type and message in what a worker or endpoint said of a failure. All of it is a best effort (protocol.md §9, trap 32).
-/// </summary>
-internal static class RemoteError
+/// <summary>Finds the exception that a function raised in what a worker or endpoint says of a failure (protocol.md §4.9).</summary>
+/// <param name="Type">The exception's type, qualified as Python prints it; null when the text names none.</param>
+/// <param name="Message">Its message, with the notes behind it; the text's last line when it names no type.</param>
+internal sealed record RemoteError(string? Type, string Message)
 {
-    private const string Traceback = "Traceback (most recent call last):\n";
+    // What an exception's type ends with, where a text is nothing but a type and a message.
+    private static readonly string[] s_endings = ["Error", "Exception", "Warning", "Exceeded", "Lost", "Timeout", "Exit", "Interrupt", "Group"];
 
-    /// <summary>The line below the last traceback's frames with all that follows it; else the last line.</summary>
-    public static (string? Type, string Message) Parse(string text)
+    /// <summary>The text of a report that is no traceback, on one line; null where type and message say all.</summary>
+    public string? Report { get; private init; }
+
+    /// <summary>Where in the text the frames of the exception begin and end; both 0 where it has none.</summary>
+    public (int Start, int End) Frames { get; private init; }
+
+    /// <summary>Never fails: a text in no form that is known has no type.</summary>
+    /// <param name="text">What the worker or endpoint says.</param>
+    /// <param name="userMessage">What it says to users, or null.</param>
+    public static RemoteError Parse(string text, string? userMessage = null)
     {
-        var start = text.LastIndexOf(Traceback, StringComparison.Ordinal);
-        if (start < 0 || (start > 0 && text[start - 1] != '\n'))
+        var (offset, length) = EngineText.LastAttempt(text);
+        var body = text.Substring(offset, length);
+        var start = Traceback.BeginsAt(body, 0) || IsException(FirstLine(body)) ? 0 : Traceback.Find(body);
+        if (start < 0)
         {
-            return SplitLastLine(text);
+            return ReportOf(body.Trim(), userMessage) ?? Split(LastLine(body));
         }
 
-        // Frames and the source below them are indented.
-        var rest = text.AsSpan(start + Traceback.Length);
-        while (!rest.IsEmpty && rest[0] is ' ' or '\n')
+        var block = start + TracebackChain.LastBlock(body[start..]);
+        var final = Traceback.EndOfFrames(body, block);
+        if (final >= body.Length)
         {
-            rest = rest[(rest.IndexOf('\n') is var end and >= 0 ? end + 1 : rest.Length)..];
+            return Split(LastLine(body));
         }
 
-        var (type, message) = Split(WithoutFrame(rest));
-        return type is null ? SplitLastLine(text) : (type, message);
+        var error = Traceback.BeginsAt(body, block) ? SplitFinal(Traceback.Final(body, final, block)) : Split(body[block..].TrimEnd());
+        return error with { Frames = (offset + block, offset + final) };
     }
 
-    internal static (string? Type, string Message) SplitLastLine(string text)
+    private static RemoteError? ReportOf(string text, string? userMessage)
     {
-        var rest = WithoutFrame(text);
-        return Split(rest[(rest.LastIndexOf('\n') + 1)..].TrimStart(" |").Trim());
+        var open = text.IndexOf('(');
+        return open > 0 && text[^1] == ')' && IsTypeName(text.AsSpan(0, open))
+            ? new(text[..open], PythonReport.Message(text[..open], text[(open + 1)..^1], userMessage)) { Report = text }
+            : null;
     }
 
-    // Endpoints frame what they say of lost workers by lines of '+' and '-'. A text of such lines alone keeps its last one.
-    private static ReadOnlySpan<char> WithoutFrame(ReadOnlySpan<char> text)
+    /// <summary>A line that Python has written begins with the type, whatever its name.</summary>
+    private static RemoteError SplitFinal(string final)
     {
-        var rest = text.TrimEnd();
-        while (rest.LastIndexOf('\n') is var end and > 0 && rest[(end + 1)..].Trim(" |+-").IsEmpty)
-        {
-            rest = rest[..end].TrimEnd();
-        }
-
-        return rest;
+        var line = FirstLine(final);
+        var colon = line.IndexOf(": ");
+        return colon > 0 ? new(line[..colon].ToString(), final[(colon + 2)..])
+            : IsTypeName(line) ? new(line.ToString(), Notes(final.AsSpan(line.Length)))
+            : new(null, final);
     }
 
-    private static (string? Type, string Message) Split(ReadOnlySpan<char> text)
+    // Below a type without a message are notes, or what an endpoint has drawn around the text.
+    private static string Notes(ReadOnlySpan<char> rest) => rest.IsEmpty || rest.Trim("-\n").IsEmpty ? "" : rest[1..].ToString();
+
+    private static RemoteError Split(string text)
     {
-        var line = text.IndexOf('\n') is var end and >= 0 ? text[..end] : text;
+        var line = FirstLine(text);
         var colon = line.IndexOf(':');
         var type = colon < 0 ? line.TrimEnd() : line[..colon];
-        return type.IsEmpty || !IsDottedName(type)
-            ? (null, text.ToString())
-            : (type.ToString(), colon < 0 ? "" : text[(colon + 1)..].Trim().ToString());
+        return !IsTypeName(type) ? new(null, text)
+            : new(type.ToString(), colon < 0 ? text[line.Length..].Trim() : text[(colon + 1)..].Trim());
     }
 
-    private static bool IsDottedName(ReadOnlySpan<char> text)
+    private static string LastLine(string text)
+    {
+        var rest = text.AsSpan().Trim();
+        return rest[(rest.LastIndexOf('\n') + 1)..].TrimStart(" |").Trim().ToString();
+    }
+
+    private static ReadOnlySpan<char> FirstLine(string text) => text.AsSpan(0, text.IndexOf('\n') is var end and >= 0 ? end : text.Length);
+
+    // "parsl.errors.WorkerLost: …" and "ValueError" are exceptions that were printed without their frames; "Note: …" is not.
+    private static bool IsException(ReadOnlySpan<char> line)
+    {
+        var type = line[..(line.IndexOf(": ") is var colon and >= 0 ? colon : line.Length)];
+        if (!IsTypeName(type))
+        {
+            return false;
+        }
+
+        foreach (var ending in s_endings)
+        {
+            if (type.EndsWith(ending, StringComparison.Ordinal))
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
+
+    private static bool IsTypeName(ReadOnlySpan<char> text)
     {
         foreach (var c in text)
         {
-            if (!char.IsLetterOrDigit(c) && c is not ('_' or '.'))
+            // "f.<locals>.E" is a class within a function; names of files may have hyphens.
+            if (!PythonIdentifier.IsPart(c) && c is not ('.' or '<' or '>' or '-'))
             {
                 return false;
             }
         }
 
-        return !char.IsDigit(text[0]);
+        return !text.IsEmpty && !char.IsDigit(text[0]) && text[0] is not ('.' or '-');
     }
 }

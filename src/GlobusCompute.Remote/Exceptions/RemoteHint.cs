@@ -7,9 +7,10 @@ namespace GlobusCompute.Remote.Exceptions;
 internal static partial class RemoteHint
 {
     /// <returns>A sentence or two, or null when nothing is known of the failure.</returns>
-    public static string? Find(string text, string? code, string? userMessage, ComputeTaskHandle handle, WorkerEnvironment? worker)
+    public static string? Find(
+        string text, RemoteError error, string? code, string? userMessage, ComputeTaskHandle handle, WorkerEnvironment? worker)
     {
-        var (type, message) = RemoteError.Parse(text);
+        var (type, message) = error;
 
         // A result by polling has no code: then the text must do.
         if (code == "FUNCTION_NOT_ALLOWED" || text.Contains("FUNCTION_NOT_ALLOWED", StringComparison.Ordinal))

@@ -1,44 +1,67 @@
 using GlobusCompute.Remote.Exceptions;
+using GlobusCompute.Remote.Shared.Text;
 
 namespace GlobusCompute.Remote;
 
 /// <summary>A task failed remotely: its function raised, or the worker or endpoint could not run it (protocol.md §4.9).</summary>
 /// <remarks>
-/// The message is short: the last line of what Python said, where it ran, and a <see cref="Hint"/> where the cause is a known one. The whole text is in
-/// <see cref="RemoteTraceback"/> and <see cref="ToString"/>.
+/// The message is short: type and first line of what Python raised, where in the function's file, where it ran, and a <see cref="Hint"/> where the cause is a
+/// known one. <see cref="Traceback"/> and <see cref="ToString"/> have all of it, with the function's file in its frames; <see cref="RemoteTraceback"/> is
+/// the text as it came.
 /// </remarks>
 public sealed class TaskExecutionFailedException : ComputeException
 {
     private const int MaxLastLine = 300;
+    private readonly SourceFrames? _source;
 
-    internal TaskExecutionFailedException(ComputeTaskHandle handle, string remoteText, string? code, string? userMessage, WorkerEnvironment? worker = null)
-        : this(handle, remoteText, code, userMessage, RemoteHint.Find(remoteText, code, userMessage, handle, worker))
+    internal TaskExecutionFailedException(
+        ComputeTaskHandle handle, string remoteText, string? code, string? userMessage, WorkerEnvironment? worker = null, SourceFrames? source = null)
+        : this(handle, remoteText, code, userMessage, RemoteError.Parse(remoteText, userMessage), worker, source)
     {
     }
 
-    private TaskExecutionFailedException(ComputeTaskHandle handle, string remoteText, string? code, string? userMessage, string? hint)
-        : base(Describe(handle, remoteText, code, hint))
+    private TaskExecutionFailedException(
+        ComputeTaskHandle handle, string remoteText, string? code, string? userMessage, RemoteError error, WorkerEnvironment? worker, SourceFrames? source)
+        : this(handle, remoteText, code, userMessage, error, source, RemoteHint.Find(remoteText, error, code, userMessage, handle, worker))
     {
-        Hint = hint;
+    }
+
+    private TaskExecutionFailedException(
+        ComputeTaskHandle handle, string remoteText, string? code, string? userMessage, RemoteError error, SourceFrames? source, string? hint)
+        : base(Describe(handle, remoteText, code, error, source, hint))
+    {
+        _source = source;
+        Hint = hint is null ? null : PrintableText.Of(hint);
         Handle = handle;
         RemoteTraceback = remoteText;
         Code = code;
         UserMessage = userMessage;
-        var (type, message) = RemoteError.Parse(remoteText);
-        RemoteType = type;
-        RemoteMessage = message;
+        RemoteType = error.Type;
+        RemoteMessage = error.Message;
     }
 
     /// <summary>The ids of the call.</summary>
     public ComputeTaskHandle Handle { get; }
 
-    /// <summary>The whole remote text: a Python traceback, or what the endpoint said of the failure.</summary>
+    /// <summary>The whole remote text as it came: a Python traceback, or what the endpoint said of the failure. Print <see cref="Traceback"/> instead.</summary>
     public string RemoteTraceback { get; }
 
-    /// <summary>The Python exception's type, e.g. <c>ValueError</c>, as a best effort from the text; null when that has none.</summary>
+    /// <summary>
+    /// Gets the whole remote text for people: in a traceback's frames, the file of the function instead of Python's <c>&lt;string&gt;</c>, with the line of
+    /// code; and what a terminal would obey or hide as an escape. A function whose source the client does not have keeps <c>&lt;string&gt;</c>.
+    /// </summary>
+    public string Traceback => PrintableText.Of(_source is null ? RemoteTraceback : _source.Rewrite(RemoteTraceback));
+
+    /// <summary>
+    /// The type of the exception that the function raised, qualified as Python prints it, e.g. <c>ValueError</c> or <c>fit.&lt;locals&gt;.FrameError</c>; null when
+    /// the text names none.
+    /// </summary>
     public string? RemoteType { get; }
 
-    /// <summary>The Python exception's message, all its lines, as a best effort from the text.</summary>
+    /// <summary>
+    /// The message of that exception, all its lines: what Python's <c>str</c> gives, with the exception's notes behind it, since a traceback does not tell
+    /// them apart. The message of a SyntaxError is without its place, which stands above it.
+    /// </summary>
     public string RemoteMessage { get; }
 
     /// <summary>The failure's code, e.g. <c>RemoteExecutionError</c>, or null: results fetched by polling carry none.</summary>
@@ -50,20 +73,22 @@ public sealed class TaskExecutionFailedException : ComputeException
     /// <summary>What is known of the failure's usual cause and of what to do, or null. <see cref="Exception.Message"/> ends with it.</summary>
     public string? Hint { get; }
 
-    /// <summary>The exception with the whole remote traceback below it.</summary>
-    public override string ToString() => $"{base.ToString()}\n--- remote traceback ---\n{RemoteTraceback.TrimEnd()}\n--- end of remote traceback ---";
+    /// <summary>Gets the exception with <see cref="Traceback"/> below it, safe to print.</summary>
+    public override string ToString() => $"{base.ToString()}\n--- remote traceback ---\n{Traceback.TrimEnd()}\n--- end of remote traceback ---";
 
-    private static string Describe(ComputeTaskHandle handle, string text, string? code, string? hint)
+    private static string Describe(ComputeTaskHandle handle, string text, string? code, RemoteError error, SourceFrames? source, string? hint)
     {
-        var (type, message) = RemoteError.Parse(text);
+        var (type, message) = error.Report is { } report ? (null, report) : (error.Type, error.Message);
         var line = message.AsSpan(0, message.AsSpan().IndexOf('\n') is var end and >= 0 ? end : message.Length).TrimEnd();
-        var what = $"{type}{(type is null || line.IsEmpty ? "" : ": ")}{line}{(line.Length < message.Length ? " …" : "")}";
+        var what = $"{type}{(type is null || line.IsEmpty ? "" : ": ")}{line}{(line.Length < message.AsSpan().TrimEnd().Length ? " …" : "")}";
         if (what.Length == 0)
         {
             what = code ?? "the endpoint gave no reason";
         }
 
         what = what.Length <= MaxLastLine ? what : string.Concat(what.AsSpan(0, MaxLastLine), "…");
-        return $"{what} ({handle.FunctionName}, endpoint {handle.EndpointId}, task {handle.TaskId}){(hint is null ? "" : $" Hint: {hint}")}";
+        var place = source?.Innermost(text, error.Frames.Start, error.Frames.End);
+        return $"{what} ({handle.FunctionName}{(place is null ? "" : $", {place}")}, endpoint {handle.EndpointId}, task {handle.TaskId})"
+            + (hint is null ? "" : $" Hint: {hint}");
     }
 }

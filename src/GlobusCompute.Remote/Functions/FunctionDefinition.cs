@@ -1,6 +1,7 @@
 using System.Collections.Concurrent;
 using System.Security.Cryptography;
 using System.Text;
+using GlobusCompute.Remote.Exceptions;
 
 namespace GlobusCompute.Remote.Functions;
 
@@ -20,7 +21,8 @@ internal sealed class FunctionDefinition
         RegistrationOptions registration,
         CallPolicy? policy,
         FunctionOrigin origin = FunctionOrigin.App,
-        IReadOnlyList<FunctionPin>? pins = null)
+        IReadOnlyList<FunctionPin>? pins = null,
+        SourceFrames? frames = null)
     {
         Origin = origin;
         DisplayName = displayName;
@@ -34,6 +36,7 @@ internal sealed class FunctionDefinition
             Code = FunctionCode.Pack(name, source);
             CodeBytes = Encoding.UTF8.GetByteCount(Code);
             RegistrationHash = ComputeHash(Code, registration);
+            Frames = frames;
         }
 
         if (pins is { Count: > 0 })
@@ -50,6 +53,7 @@ internal sealed class FunctionDefinition
         Name = origin.Name;
         Id = id;
         Source = origin.Source;
+        Frames = origin.Frames;
         Code = origin.Code;
         CodeBytes = origin.CodeBytes;
         Registration = registration;
@@ -81,6 +85,9 @@ internal sealed class FunctionDefinition
     /// <summary>The normalised source, or null for a function that is known by its id alone.</summary>
     public string? Source { get; }
 
+    /// <summary>Names the source's file in tracebacks, or null where there is no source.</summary>
+    public SourceFrames? Frames { get; private init; }
+
     /// <summary>What is stored with the source when it is registered.</summary>
     public RegistrationOptions Registration { get; }
 
@@ -111,6 +118,16 @@ internal sealed class FunctionDefinition
     public static FunctionDefinition ById(string displayName, string name, Guid id, CallPolicy? policy = null) =>
         new(displayName, name, id, source: null, RegistrationOptions.None, policy);
 
+    /// <summary>A function of a source.</summary>
+    /// <param name="displayName">The method as messages name it.</param>
+    /// <param name="name">The Python object to call.</param>
+    /// <param name="source">The text.</param>
+    /// <param name="registration">What is stored with it; null for nothing.</param>
+    /// <param name="policy">How calls are treated; null for the default.</param>
+    /// <param name="origin">Where the source comes from.</param>
+    /// <param name="pins">The functions that hold the source already; null for none.</param>
+    /// <param name="file">The file that tracebacks name; null for a text that is in none.</param>
+    /// <param name="ownLines">How many lines of the source are the file's, 0 for all.</param>
     /// <exception cref="ArgumentException">The source is empty, or the options exclude each other.</exception>
     public static FunctionDefinition FromSource(
         string displayName,
@@ -119,11 +136,15 @@ internal sealed class FunctionDefinition
         RegistrationOptions? registration = null,
         CallPolicy? policy = null,
         FunctionOrigin origin = FunctionOrigin.App,
-        IReadOnlyList<FunctionPin>? pins = null)
+        IReadOnlyList<FunctionPin>? pins = null,
+        string? file = null,
+        int ownLines = 0)
     {
         registration ??= RegistrationOptions.None;
         registration.Validate(displayName);
-        return new(displayName, name, id: null, PythonSource.Normalise(source), registration, policy, origin, pins);
+        var text = PythonSource.Normalise(source);
+        var frames = origin is FunctionOrigin.Command or FunctionOrigin.Library ? null : new SourceFrames(file ?? $"<{displayName}>", text, ownLines);
+        return new(displayName, name, id: null, text, registration, policy, origin, pins, frames);
     }
 
     /// <summary>The same function in a container, or with calls that may run twice; made once each.</summary>
@@ -161,7 +182,7 @@ internal sealed class FunctionDefinition
     private FunctionDefinition Chunk(string source)
     {
         var (name, text) = MapWrapper.Append(source, Name);
-        return new(DisplayName, name, id: null, text, Registration, Policy, FunctionOrigin.MapChunks);
+        return new(DisplayName, name, id: null, text, Registration, Policy, FunctionOrigin.MapChunks, frames: Frames?.In(text));
     }
 
     private static string ComputeHash(string code, RegistrationOptions registration)

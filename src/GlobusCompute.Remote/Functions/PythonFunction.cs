@@ -36,7 +36,7 @@ public sealed class PythonFunction
     public static PythonFunction FromSource(string source, string? name = null, PythonFunctionOptions? options = null)
     {
         ArgumentNullException.ThrowIfNull(source);
-        return Create(source, "source", "The source", name, options);
+        return Create(source, "source", "The source", name, options, file: null);
     }
 
     /// <summary>A function of a Python file, read now. It is registered on first use, once per client and exact text.</summary>
@@ -59,7 +59,7 @@ public sealed class PythonFunction
             throw new ArgumentException($"{path} is not UTF-8: {e.Message} Save it as UTF-8.", nameof(path), e);
         }
 
-        return Create(source, nameof(path), path, name, options);
+        return Create(source, nameof(path), path, name, options, path);
     }
 
     /// <summary>A function that is registered already, by anybody who lets you run it.</summary>
@@ -80,7 +80,7 @@ public sealed class PythonFunction
     /// <summary>Name, and id where it is known by one.</summary>
     public override string ToString() => Id is { } id && !Name.Contains(id.ToString("D"), StringComparison.Ordinal) ? $"{Name} ({id})" : Name;
 
-    private static PythonFunction Create(string source, string parameter, string where, string? name, PythonFunctionOptions? options)
+    private static PythonFunction Create(string source, string parameter, string where, string? name, PythonFunctionOptions? options, string? file)
     {
         string normalised;
         try
@@ -98,7 +98,8 @@ public sealed class PythonFunction
             name,
             name,
             normalised,
-            new RegistrationOptions(options.Description, options.Public, options.Group, options.HighAssuranceEndpointId)));
+            new RegistrationOptions(options.Description, options.Public, options.Group, options.HighAssuranceEndpointId),
+            file: file));
     }
 
     private static string NameIn(string source, string where, string? name)
@@ -107,7 +108,7 @@ public sealed class PythonFunction
         {
             var normal = PythonIdentifier.Normalize(name);
             return PythonIdentifier.Refuse(name) is not null ? throw new ArgumentException($"'{name}' is no name in Python.", nameof(name))
-                : !PythonText.Mentions(source, normal) ? throw new ArgumentException($"{where} defines no '{name}'.", nameof(name))
+                : !PythonWords.Mentions(source, normal) ? throw new ArgumentException($"{where} defines no '{name}'.", nameof(name))
                 : normal;
         }
 

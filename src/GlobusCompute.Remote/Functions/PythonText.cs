@@ -1,10 +1,9 @@
 using System.Buffers;
-using System.Text;
 using GlobusCompute.Remote.Shared.Python;
 
 namespace GlobusCompute.Remote.Functions;
 
-/// <summary>Reads of Python text as much as a function's name takes: the <c>def</c>s at module level, and whether it holds a name.</summary>
+/// <summary>Reads of Python text as much as a function's name takes: the <c>def</c>s at module level.</summary>
 internal static class PythonText
 {
     private static readonly SearchValues<char> s_nameEnds = SearchValues.Create("( \t[:\\\n");
@@ -39,31 +38,6 @@ internal static class PythonText
 
         return names;
     }
-
-    /// <summary>Whether a text holds a name as a word of its own, in any form that is the same name to Python.</summary>
-    /// <param name="source">The text.</param>
-    /// <param name="name">The name, normalised.</param>
-    public static bool Mentions(string source, string name)
-    {
-        for (var at = 0; at < source.Length; at++)
-        {
-            var start = at;
-            while (at < source.Length && PythonIdentifier.IsPart(source[at]))
-            {
-                at++;
-            }
-
-            if (at > start && IsSame(source.AsSpan(start, at - start), name))
-            {
-                return true;
-            }
-        }
-
-        return false;
-    }
-
-    private static bool IsSame(ReadOnlySpan<char> word, string name) =>
-        word.SequenceEqual(name) || (!Ascii.IsValid(word) && PythonIdentifier.Normalize(word.ToString()) == name);
 
     /// <summary>Where the next line begins that is not inside a string, brackets or a continued line.</summary>
     private static int NextStatement(string source, int at)

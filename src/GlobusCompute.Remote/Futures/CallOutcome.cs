@@ -16,4 +16,7 @@ internal struct CallOutcome
 
     /// <summary>Whether the outcome of the task has arrived, rather than the call having been given up.</summary>
     public bool HasArrived;
+
+    /// <summary>Whether the future is canceled.</summary>
+    public bool IsCanceled;
 }

@@ -33,8 +33,8 @@ internal sealed class FutureScheduler : TaskScheduler
         // Its call holds it.
     }
 
-    // Lets a cancelled token end a future at once.
-    protected override bool TryDequeue(Task task) => true;
+    // Nobody but its own body cancels a future, and a body that runs cannot be taken back.
+    protected override bool TryDequeue(Task task) => false;
 
     // A blocked waiter must wait for the outcome, not run the body.
     protected override bool TryExecuteTaskInline(Task task, bool taskWasPreviouslyQueued) => false;

@@ -5,7 +5,7 @@ namespace GlobusCompute.Remote.Futures;
 /// <content>What a call says of itself.</content>
 internal abstract partial class RemoteCall
 {
-    private TaskCompletionSource<Guid>? _submitted;
+    private SubmittedTask? _submitted;
 
     public sealed override Guid? TaskId => _acceptance?.TaskId;
 
@@ -38,41 +38,48 @@ internal abstract partial class RemoteCall
     {
         get
         {
-            var source = Volatile.Read(ref _submitted);
-            if (source is null)
+            var submitted = Volatile.Read(ref _submitted);
+            if (submitted is null)
             {
-                source = new TaskCompletionSource<Guid>(TaskCreationOptions.RunContinuationsAsynchronously);
-                source = Interlocked.CompareExchange(ref _submitted, source, null) ?? source;
+                submitted = FutureScheduler.WithoutContext(this, static call => new SubmittedTask(call));
+                submitted.Start(FutureScheduler.Instance);
+                submitted = Interlocked.CompareExchange(ref _submitted, submitted, null) ?? submitted;
 
-                // What happened before the source was visible did not reach it.
-                NotifySubmitted(source);
+                // What happened before the task was visible did not reach it.
+                NotifySubmitted(submitted);
             }
 
-            return source.Task;
+            return submitted;
         }
     }
 
     /// <summary>How long ago the service accepted the call.</summary>
     public TimeSpan Age(TimeProvider time) => _acceptance is { } acceptance ? time.GetElapsedTime(acceptance.Receipt.Timestamp) : TimeSpan.Zero;
 
-    private void NotifySubmitted(TaskCompletionSource<Guid> source)
+    /// <summary>The id of the task, or why there is none. Only once one of the two is known.</summary>
+    /// <param name="cancellation">The source of the token of whoever asks, which is canceled as the future is.</param>
+    public Guid GetTaskId(CancellationTokenSource cancellation)
     {
         if (_acceptance is { } acceptance)
         {
-            source.TrySetResult(acceptance.TaskId);
+            return acceptance.TaskId;
         }
-        else if (Future.IsCanceled)
+
+        if (_outcome.Error is { } error)
         {
-            source.TrySetCanceled(_cancellation.Token);
+            throw error;
         }
-        else if (Future.IsFaulted)
+
+        // Canceled, or completed with a value without ever having been accepted: there is no task.
+        cancellation.Cancel();
+        throw CallCancellation.Of(Handle, cancellation.Token);
+    }
+
+    private void NotifySubmitted(SubmittedTask submitted)
+    {
+        if (_acceptance is not null || Future.IsCompleted)
         {
-            source.TrySetException(_outcome.Error!);
-            _ = source.Task.Exception; // The future itself reports it; nobody need look here.
-        }
-        else if (Future.IsCompleted)
-        {
-            source.TrySetCanceled(CancellationToken.None); // Completed with a value, but never accepted: there is no task.
+            submitted.End();
         }
     }
 }

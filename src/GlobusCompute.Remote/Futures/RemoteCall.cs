@@ -39,7 +39,7 @@ internal abstract partial class RemoteCall : FutureSource
     /// <summary>Another call that awaits the same task; the router's own.</summary>
     public RemoteCall? Sibling { get; set; }
 
-    /// <summary>Cancelled exactly when the future is.</summary>
+    /// <summary>Cancelled by the future's own body, exactly when the future is.</summary>
     public CancellationToken CancellationToken => _cancellation.Token;
 
     public ReadOnlyMemory<byte> Arguments => _arguments.Memory;
@@ -67,6 +67,9 @@ internal abstract partial class RemoteCall : FutureSource
 
     protected abstract Task Future { get; }
 
+    /// <summary>Completes when the future does, and never faults.</summary>
+    public async Task WhenCompletedAsync() => await Future.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+
     /// <summary>Begins with a task that was submitted before. Such a call has no arguments and is never sent.</summary>
     public void BeginAccepted(Guid taskId, SubmissionReceipt receipt)
     {
@@ -93,7 +96,7 @@ internal abstract partial class RemoteCall : FutureSource
         _acceptance = acceptance;
         Interlocked.MemoryBarrier();
         _telemetry?.Accepted(this, acceptance);
-        Volatile.Read(ref _submitted)?.TrySetResult(taskId);
+        Volatile.Read(ref _submitted)?.End();
     }
 
     /// <summary>The call waits for its result.</summary>

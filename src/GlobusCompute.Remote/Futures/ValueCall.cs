@@ -38,6 +38,8 @@ internal class ValueCall<T> : RemoteCall
 
     protected sealed override void Read(ReadOnlySpan<byte> payload) => _value = ReadValue(payload, _rules, _allowNull);
 
+    protected sealed override void Forget() => _value = default!;
+
     /// <summary>Reads the result.</summary>
     protected virtual T ReadValue(ReadOnlySpan<byte> payload, PayloadRules rules, bool allowNull) => ResultReader.Read<T>(payload, rules, allowNull);
 }

@@ -25,4 +25,9 @@ internal sealed class VoidCall : RemoteCall
     {
         // Any result will do.
     }
+
+    protected override void Forget()
+    {
+        // Nothing was kept.
+    }
 }

@@ -88,7 +88,7 @@ internal sealed class ChunkCall<T>(
         if (item.StartsWith(ErrorHeader))
         {
             var traceback = JsonStringText.ToText(item[ErrorHeader.Length..]);
-            return new(default!, new TaskExecutionFailedException(Handle, traceback, Code, userMessage: null));
+            return new(default!, new TaskExecutionFailedException(Handle, traceback, Code, userMessage: null, source: Function.Frames));
         }
 
         try

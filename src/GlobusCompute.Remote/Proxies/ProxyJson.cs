@@ -87,7 +87,7 @@ public static class ProxyJson
     public static JsonTypeInfo Array<T>(JsonSerializerOptions options)
     {
         ArgumentNullException.ThrowIfNull(options);
-        return Converted<T[]>(options) ?? JsonMetadataServices.CreateArrayInfo(options, new JsonCollectionInfoValues<T[]>());
+        return Converted<T[]>(options) ?? JsonMetadataServices.CreateArrayInfo(options, new JsonCollectionInfoValues<T[]> { ElementInfo = PartOf<T>(options) });
     }
 
     /// <summary>A set.</summary>
@@ -98,7 +98,8 @@ public static class ProxyJson
     {
         ArgumentNullException.ThrowIfNull(options);
         return Converted<HashSet<T>>(options)
-            ?? JsonMetadataServices.CreateISetInfo<HashSet<T>, T>(options, new JsonCollectionInfoValues<HashSet<T>> { ObjectCreator = static () => [] });
+            ?? JsonMetadataServices.CreateISetInfo<HashSet<T>, T>(
+                options, new JsonCollectionInfoValues<HashSet<T>> { ObjectCreator = static () => [], ElementInfo = PartOf<T>(options) });
     }
 
     /// <summary>A dictionary.</summary>
@@ -112,8 +113,16 @@ public static class ProxyJson
         ArgumentNullException.ThrowIfNull(options);
         return Converted<Dictionary<TKey, TValue>>(options)
             ?? JsonMetadataServices.CreateDictionaryInfo<Dictionary<TKey, TValue>, TKey, TValue>(
-                options, new JsonCollectionInfoValues<Dictionary<TKey, TValue>> { ObjectCreator = static () => [] });
+                options, new JsonCollectionInfoValues<Dictionary<TKey, TValue>>
+                {
+                    ObjectCreator = static () => [],
+                    KeyInfo = PartOf<TKey>(options),
+                    ElementInfo = PartOf<TValue>(options),
+                });
     }
+
+    /// <summary>Metadata of a part of another type where the library converts it; else null, and System.Text.Json looks it up by itself.</summary>
+    internal static JsonTypeInfo<T> PartOf<T>(JsonSerializerOptions options) => Converted<T>(options)!;
 
     // The library's own converters, of tuples in JSON and of all that is pickled, come before metadata, as under System.Text.Json.
     private static JsonTypeInfo<T>? Converted<T>(JsonSerializerOptions options)

@@ -39,6 +39,12 @@ public sealed class ProxyMethod
     /// <summary>The Python source, or null for a pinned function.</summary>
     public string? Source { get; init; }
 
+    /// <summary>Gets the file that tracebacks name, as the interface names it; null for a source that stands in the interface, which is named by the method.</summary>
+    public string? SourceFile { get; init; }
+
+    /// <summary>Gets how many lines of <see cref="Source"/> are the file's own, from 1 up; 0, the default, for all. The generator has added those behind them.</summary>
+    public int SourceLines { get; init; }
+
     /// <summary>The ids under which exactly this source is registered, one for each environment, by the project's lock file. Empty by default.</summary>
     public IReadOnlyList<ProxyPin> Pins { get; init; } = [];
 
@@ -101,7 +107,9 @@ public sealed class ProxyMethod
                 HighAssuranceEndpointId is { } endpoint ? Guid.Parse(endpoint) : null),
             Policy(),
             FunctionOrigin.Method,
-            [.. Pins.Select(static pin => new FunctionPin(pin.Environment, Guid.Parse(pin.FunctionId)))]);
+            [.. Pins.Select(static pin => new FunctionPin(pin.Environment, Guid.Parse(pin.FunctionId)))],
+            SourceFile,
+            SourceLines);
 
     private CallPolicy Policy() => this is { Timeout: null, IsIdempotent: false, Results: ResultPreference.Auto }
         ? CallPolicy.Default

@@ -67,6 +67,7 @@ public sealed class ProxyProperty<T, TValue> : ProxyProperty
             IsProperty = true,
             IsPublic = true,
             DeclaringType = typeof(T),
+            PropertyTypeInfo = ProxyJson.PartOf<TValue>(options),
             PropertyName = _name,
             JsonPropertyName = _pythonName,
             Getter = owner => get((T)owner),

@@ -80,5 +80,14 @@ internal sealed class FunctionRegistry : IAsyncDisposable
         _stop.Dispose();
     }
 
+    /// <summary>Detaches the calls that still wait, where a registration does not stop.</summary>
+    public void Abandon()
+    {
+        foreach (var registration in _byHash.Values)
+        {
+            registration.Abandon();
+        }
+    }
+
     private SourceRegistration Create() => new(_service, _lifecycle, _logger, _stopping);
 }

@@ -160,6 +160,19 @@ internal sealed class SourceRegistration(IComputeService service, ICallLifecycle
         done.ForEach(Drop);
     }
 
+    /// <summary>Detaches the calls that still wait. The registration that is under way finds none when it ends.</summary>
+    public void Abandon()
+    {
+        RemoteCall[] calls;
+        lock (_lock)
+        {
+            calls = [.. _waiting];
+            _waiting.Clear();
+        }
+
+        Array.ForEach(calls, lifecycle.Detach);
+    }
+
     private void Begin(FunctionDefinition function)
     {
         _isRunning = true;

@@ -5,6 +5,9 @@ namespace GlobusCompute.Remote.Results;
 /// <summary>The calls that awaited one task, taken out of the router: whoever enumerates them, once, ends them. Nearly always there is one.</summary>
 internal readonly struct AwaitingCalls(RemoteCall first)
 {
+    /// <summary>Whether there is one, as long as nobody has enumerated them.</summary>
+    public bool IsSingle => first.Sibling is null;
+
     public Enumerator GetEnumerator() => new(first);
 
     public struct Enumerator(RemoteCall first)

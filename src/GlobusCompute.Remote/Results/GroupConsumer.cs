@@ -8,8 +8,8 @@ using RabbitMQ.Client.Exceptions;
 namespace GlobusCompute.Remote.Results;
 
 /// <summary>
-/// Consumes one task group's queue on a channel of its own. Messages are acknowledged together, once what they mean has been done; the tags
-/// of a channel die with it (protocol.md §9, trap 27).
+/// Consumes one task group's queue on a channel of its own. Messages are acknowledged together, once their bytes are held; the tags of a
+/// channel die with it (protocol.md §9, trap 27).
 /// </summary>
 [SuppressMessage("Design", "CA1001", Justification = "The timer ends with the channel, and the semaphore makes no handle.")]
 internal sealed class GroupConsumer : AsyncDefaultBasicConsumer
@@ -65,7 +65,7 @@ internal sealed class GroupConsumer : AsyncDefaultBasicConsumer
         }
         else
         {
-            // Not awaited anywhere: the body is valid only during this call (trap 30).
+            // Copied: the body is valid only during this call (trap 30).
             _inbox.Receive(body.Span);
         }
 
@@ -77,6 +77,13 @@ internal sealed class GroupConsumer : AsyncDefaultBasicConsumer
         else if (!_closed.Task.IsCompleted && Interlocked.Exchange(ref _timerSet, 1) == 0)
         {
             _timer.Change(s_acknowledgeAfter, Timeout.InfiniteTimeSpan);
+        }
+
+        // Nothing is taken from the channel meanwhile, so the broker stops at its prefetch.
+        var room = _inbox.WaitForRoomAsync(cancellationToken);
+        if (!room.IsCompletedSuccessfully)
+        {
+            await room.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         }
     }
 

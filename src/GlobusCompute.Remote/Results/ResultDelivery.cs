@@ -5,30 +5,32 @@ using Microsoft.Extensions.Logging;
 namespace GlobusCompute.Remote.Results;
 
 /// <summary>
-/// The delivery of results as the other stations see it: calls go in with their task ids, and complete when their results come, by stream or by
-/// polling.
+/// The delivery of results as the other stations see it: calls go in with their task ids, and complete when their results have come, by stream or by
+/// polling, and have been read.
 /// </summary>
 internal sealed class ResultDelivery : IAsyncDisposable
 {
     private readonly ResultRouter _router = new();
+    private readonly ResultReaders _readers;
     private readonly ResultInbox _inbox;
     private readonly ResultPoller _poller;
     private readonly ResultStream? _stream;
 
     public ResultDelivery(IComputeService service, ICallLifecycle lifecycle, ComputeClientOptions options, ILogger logger)
     {
-        _inbox = new ResultInbox(_router, lifecycle, options.TimeProvider, logger);
+        _readers = new ResultReaders(lifecycle, options.TimeProvider, logger);
+        _inbox = new ResultInbox(_router, _readers, options.TimeProvider, logger);
         _poller = new ResultPoller(service, _router, _inbox, options, logger);
         _stream = options.Delivery == ComputeDelivery.Stream ? new ResultStream(service, _router, _inbox, _poller, lifecycle, options, logger) : null;
     }
 
-    /// <summary>Tasks whose results are awaited.</summary>
-    public int Count => _router.Count;
+    /// <summary>Tasks whose results are awaited, or are here and not read yet.</summary>
+    public int Count => _router.Count + _readers.Count;
 
     public bool IsStreaming => _stream is { IsOpen: true };
 
     public ComputeDeliveryState State =>
-        _router.IsEmpty ? ComputeDeliveryState.Idle
+        _router.IsEmpty && _readers.Count == 0 ? ComputeDeliveryState.Idle
         : _poller.IsSignInRequired ? ComputeDeliveryState.SignInRequired
         : IsStreaming ? ComputeDeliveryState.Streaming
         : ComputeDeliveryState.Polling;
@@ -98,17 +100,18 @@ internal sealed class ResultDelivery : IAsyncDisposable
     /// <summary>Forgets a call that has completed.</summary>
     public void Remove(Guid taskId, RemoteCall call) => _router.Remove(taskId, call);
 
-    /// <summary>Takes out all calls that await results.</summary>
-    public IEnumerable<RemoteCall> Drain() => _router.Drain();
+    /// <summary>Takes out all calls that await results, and those whose results are not read through. Nothing more is read.</summary>
+    public IEnumerable<RemoteCall> Drain() => _readers.Stop().Concat(_router.Drain());
 
     /// <summary>Stops the delivery. Calls that await results stay, to be drained.</summary>
     public async ValueTask DisposeAsync()
     {
+        var poller = _poller.DisposeAsync();
         if (_stream is not null)
         {
             await _stream.DisposeAsync().ConfigureAwait(false);
         }
 
-        await _poller.DisposeAsync().ConfigureAwait(false);
+        await poller.ConfigureAwait(false);
     }
 }

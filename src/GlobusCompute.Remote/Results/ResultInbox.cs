@@ -1,34 +1,29 @@
-using System.Buffers;
-using System.Text;
 using GlobusCompute.Remote.Diagnostics;
-using GlobusCompute.Remote.Exceptions;
 using GlobusCompute.Remote.Futures;
 using GlobusCompute.Remote.Models;
-using GlobusCompute.Remote.Serialization;
-using GlobusCompute.Remote.Serialization.Json;
 using Microsoft.Extensions.Logging;
 
 namespace GlobusCompute.Remote.Results;
 
 /// <summary>
-/// Where results arrive, however they travelled: each ends the call that waits for it. A message nobody waits for is held for a while,
-/// since a result can overtake the answer to its submission (protocol.md §9, trap 28).
+/// Where results arrive, however they travelled: each is held for the call that waits for it, and read elsewhere. A message nobody waits for is held for
+/// a while, since a result can overtake the answer to its submission (protocol.md §9, trap 28).
 /// </summary>
 internal sealed class ResultInbox
 {
     private readonly ResultRouter _router;
     private readonly EarlyResults _early;
-    private readonly ICallLifecycle _lifecycle;
+    private readonly ResultReaders _readers;
     private readonly ILogger _logger;
 
     /// <param name="router">The calls that wait.</param>
-    /// <param name="lifecycle">Sends an idempotent call again whose worker was lost.</param>
+    /// <param name="readers">Where outcomes are read.</param>
     /// <param name="time">The clock.</param>
     /// <param name="logger">Where refused messages are logged.</param>
-    public ResultInbox(ResultRouter router, ICallLifecycle lifecycle, TimeProvider time, ILogger logger)
+    public ResultInbox(ResultRouter router, ResultReaders readers, TimeProvider time, ILogger logger)
     {
         _router = router;
-        _lifecycle = lifecycle;
+        _readers = readers;
         _early = new EarlyResults(time);
         _logger = logger;
     }
@@ -44,7 +39,10 @@ internal sealed class ResultInbox
     /// <returns>Whether there was something.</returns>
     public bool DeliverEarly(Guid taskId) => _early.TryTake(taskId, out var message) && Deliver(ResultMessage.Parse(message));
 
-    /// <summary>Takes a message of the stream. When this returns, it has ended a call, or is held, or will never mean anything.</summary>
+    /// <summary>Waits until what is held leaves room for more. Whoever delivers takes nothing more meanwhile.</summary>
+    public Task WaitForRoomAsync(CancellationToken cancellationToken) => _readers.WaitForRoomAsync(cancellationToken);
+
+    /// <summary>Takes a message of the stream. When this returns, its bytes are held, or it will never mean anything.</summary>
     public void Receive(ReadOnlySpan<byte> message)
     {
         ResultMessage frame;
@@ -73,7 +71,7 @@ internal sealed class ResultInbox
     }
 
     /// <summary>Delivers the answer of a status question.</summary>
-    /// <returns>Whether a call has ended by it.</returns>
+    /// <returns>Whether a call awaited it.</returns>
     public bool Deliver(Guid taskId, bool succeeded, ReadOnlySpan<byte> text, in ExecutionFacts facts)
     {
         if (!_router.TryTake(taskId, out var calls))
@@ -81,18 +79,7 @@ internal sealed class ResultInbox
             return false;
         }
 
-        foreach (var call in calls)
-        {
-            if (succeeded)
-            {
-                call.TryDeliver(text, facts);
-            }
-            else
-            {
-                Fail(call, ToText(text), code: null, userMessage: null, facts);
-            }
-        }
-
+        Hold(calls, new HeldOutcome { IsFailure = !succeeded, Facts = facts }, text, isEscaped: false);
         return true;
     }
 
@@ -101,9 +88,10 @@ internal sealed class ResultInbox
     {
         if (_router.TryTake(taskId, out var calls))
         {
+            var text = HeldOutcome.ToText(reason);
             foreach (var call in calls)
             {
-                call.TryFail(new ComputeTaskNotFoundException(call.Handle, ToText(reason)));
+                call.TryFail(new ComputeTaskNotFoundException(call.Handle, text));
             }
         }
     }
@@ -115,53 +103,24 @@ internal sealed class ResultInbox
             return false;
         }
 
-        if (!frame.IsEscaped)
-        {
-            End(calls, frame, frame.Text);
-            return true;
-        }
-
-        var buffer = ArrayPool<byte>.Shared.Rent(frame.Text.Length);
-        End(calls, frame, buffer.AsSpan(0, JsonStringText.Unescape(frame.Text, buffer)));
-        ArrayPool<byte>.Shared.Return(buffer);
+        var result = new HeldOutcome { IsFailure = frame.IsFailure, Code = frame.Code, UserMessage = frame.UserMessage, Facts = frame.Facts };
+        Hold(calls, result, frame.Text, frame.IsEscaped);
         return true;
     }
 
-    private void End(AwaitingCalls calls, in ResultMessage frame, ReadOnlySpan<byte> text)
+    private void Hold(AwaitingCalls calls, in HeldOutcome result, ReadOnlySpan<byte> text, bool isEscaped)
     {
+        var isShared = !calls.IsSingle;
+        HeldBytes? shared = null;
         foreach (var call in calls)
         {
-            if (frame.IsFailure)
+            // A call that has completed meanwhile needs no result.
+            if (call.TryBeginReading())
             {
-                Fail(call, ToText(text), frame.Code, frame.UserMessage, frame.Facts);
+                var bytes = shared ?? HeldBytes.Copy(text, isEscaped, isShared);
+                shared = isShared ? bytes : null;
+                _readers.Hold(result with { Call = call, Text = bytes });
             }
-            else
-            {
-                call.TryDeliver(text, frame.Facts);
-            }
-        }
-    }
-
-    private void Fail(RemoteCall call, string text, string? code, string? userMessage, in ExecutionFacts facts)
-    {
-        if (call.IsIdempotent && WorkerLoss.IsToldBy(text) && _lifecycle.TrySendAgain(call))
-        {
-            return;
-        }
-
-        call.TryFailRemotely(text, code, userMessage, facts);
-    }
-
-    // A failure must be told even where its text is damaged.
-    private static string ToText(ReadOnlySpan<byte> text)
-    {
-        try
-        {
-            return JsonStringText.ToText(text);
-        }
-        catch (PayloadException)
-        {
-            return Encoding.UTF8.GetString(text);
         }
     }
 }

@@ -18,6 +18,7 @@ internal sealed partial class ResultPoller
             _page.Answered();
             foreach (var task in page.Tasks)
             {
+                await _inbox.WaitForRoomAsync(_stop.Token).ConfigureAwait(false);
                 var text = TaskAnswers.Text(task.Text);
                 if (task.State == TaskState.Unknown)
                 {

@@ -168,6 +168,7 @@ internal sealed partial class ResultPoller : IAsyncDisposable
             return;
         }
 
+        await _inbox.WaitForRoomAsync(_stop.Token).ConfigureAwait(false);
         var ids = _queue.Next(_streaming, _page.Current);
         if (ids.Count > 0)
         {

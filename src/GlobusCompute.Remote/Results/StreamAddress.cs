@@ -47,7 +47,10 @@ internal sealed class StreamAddress
     public string QueueName(Guid taskGroupId) => $"{QueuePrefix}{taskGroupId:D}";
 
     /// <summary>Settings of one connection. The library's own recovery would come back with a password that is void by then.</summary>
-    public ConnectionFactory CreateFactory(int port, string name) => new()
+    /// <param name="port">Where to connect to.</param>
+    /// <param name="name">What the broker shows.</param>
+    /// <param name="sockets">Where the connection's sockets come from.</param>
+    public ConnectionFactory CreateFactory(int port, string name, StreamSockets sockets) => new()
     {
         HostName = Host,
         Port = port,
@@ -60,6 +63,7 @@ internal sealed class StreamAddress
         RequestedHeartbeat = TimeSpan.FromSeconds(30),
         RequestedConnectionTimeout = TimeSpan.FromSeconds(15),
         ConsumerDispatchConcurrency = 1,
+        SocketFactory = sockets.Create,
 
         // The certificate must be valid and be the host's (protocol.md §9, trap 24).
         Ssl = new SslOption { Enabled = IsSecure, ServerName = Host, AcceptablePolicyErrors = SslPolicyErrors.None },

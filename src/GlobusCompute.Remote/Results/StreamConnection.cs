@@ -1,5 +1,6 @@
 using GlobusCompute.Remote.Diagnostics;
 using GlobusCompute.Remote.Futures;
+using GlobusCompute.Remote.Threading;
 using Microsoft.Extensions.Logging;
 using RabbitMQ.Client;
 using RabbitMQ.Client.Exceptions;
@@ -9,7 +10,10 @@ namespace GlobusCompute.Remote.Results;
 /// <summary>One connection to the broker, and a channel with a consumer for each task group.</summary>
 internal sealed class StreamConnection : IAsyncDisposable
 {
+    private static readonly TimeSpan s_longestGoodbye = TimeSpan.FromSeconds(1);
+
     private readonly IConnection _connection;
+    private readonly StreamSockets _sockets;
     private readonly StreamAddress _address;
     private readonly ResultInbox _inbox;
     private readonly ICallLifecycle _lifecycle;
@@ -18,9 +22,11 @@ internal sealed class StreamConnection : IAsyncDisposable
     private readonly Dictionary<Guid, GroupConsumer> _consumers = [];
     private readonly TaskCompletionSource _closed = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
-    private StreamConnection(IConnection connection, StreamAddress address, ResultInbox inbox, ICallLifecycle lifecycle, TimeProvider time, ILogger logger)
+    private StreamConnection(
+        IConnection connection, StreamSockets sockets, StreamAddress address, ResultInbox inbox, ICallLifecycle lifecycle, TimeProvider time, ILogger logger)
     {
         _connection = connection;
+        _sockets = sockets;
         _address = address;
         _inbox = inbox;
         _lifecycle = lifecycle;
@@ -60,9 +66,10 @@ internal sealed class StreamConnection : IAsyncDisposable
             int[] ports = port is { } only ? [only] : address.IsSecure ? [.. new[] { address.Port, 443, 5671 }.Distinct()] : [address.Port];
             try
             {
-                var connection = await address.CreateFactory(ports[i], "GlobusCompute.Remote").CreateConnectionAsync(cancellationToken).ConfigureAwait(false);
+                var sockets = new StreamSockets();
+                var connection = await ConnectAsync(address, ports[i], sockets, cancellationToken).ConfigureAwait(false);
                 Log.StreamOpened(logger, address.Host, ports[i]);
-                return new StreamConnection(connection, address, inbox, lifecycle, time, logger);
+                return new StreamConnection(connection, sockets, address, inbox, lifecycle, time, logger);
             }
             catch (BrokerUnreachableException e) when (i + 1 < ports.Length)
             {
@@ -90,15 +97,39 @@ internal sealed class StreamConnection : IAsyncDisposable
         _ = consumer.Closed.ContinueWith(_ => _closed.TrySetResult(), CancellationToken.None, TaskContinuationOptions.None, TaskScheduler.Default);
     }
 
+    /// <summary>Says goodbye, and waits a little for the broker to do so, too. What is left of the connection then ends in the background.</summary>
     public async ValueTask DisposeAsync()
     {
+        var closing = CloseAsync(_connection);
+        if (!await closing.EndsWithinAsync(s_longestGoodbye, TimeProvider.System).ConfigureAwait(false))
+        {
+            _sockets.Close();
+        }
+
+        closing.Forget();
+    }
+
+    private static async Task<IConnection> ConnectAsync(StreamAddress address, int port, StreamSockets sockets, CancellationToken cancellationToken)
+    {
+        var connecting = address.CreateFactory(port, "GlobusCompute.Remote", sockets).CreateConnectionAsync(cancellationToken);
         try
         {
-            await _connection.CloseAsync(Constants.ReplySuccess, "done", TimeSpan.FromSeconds(2), abort: true).ConfigureAwait(false);
+            return await connecting.WaitAsync(cancellationToken).ConfigureAwait(false);
         }
-        finally
+        catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
         {
-            await _connection.DisposeAsync().ConfigureAwait(false);
+            sockets.Close();
+            AbandonAsync(connecting).Forget();
+            throw;
         }
+    }
+
+    private static async Task AbandonAsync(Task<IConnection> connecting) => await CloseAsync(await connecting.ConfigureAwait(false)).ConfigureAwait(false);
+
+    // Only a connection whose loops have ended may be disposed of: they use what is disposed.
+    private static async Task CloseAsync(IConnection connection)
+    {
+        await connection.CloseAsync(Constants.ReplySuccess, "done", s_longestGoodbye, abort: true).ConfigureAwait(false);
+        await connection.DisposeAsync().ConfigureAwait(false);
     }
 }

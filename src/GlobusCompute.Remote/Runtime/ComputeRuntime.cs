@@ -4,6 +4,7 @@ using GlobusCompute.Remote.Registration;
 using GlobusCompute.Remote.Results;
 using GlobusCompute.Remote.Shared.Locking;
 using GlobusCompute.Remote.Submission;
+using GlobusCompute.Remote.Threading;
 using GlobusCompute.Remote.Wire;
 using Microsoft.Extensions.Logging.Abstractions;
 
@@ -12,6 +13,9 @@ namespace GlobusCompute.Remote.Runtime;
 /// <summary>What the executors of a client share: composes the stations of a call behind its serialisation in their order, and stops them.</summary>
 internal sealed class ComputeRuntime : IAsyncDisposable
 {
+    // The loops are given so long to stop even when sending took all the time that there was.
+    private static readonly TimeSpan s_moment = TimeSpan.FromMilliseconds(250);
+
     private readonly IComputeService _service;
     private readonly FunctionRegistry _registry;
     private readonly SubmissionLoop _submission;
@@ -101,26 +105,46 @@ internal sealed class ComputeRuntime : IAsyncDisposable
 
     private async Task EndAsync()
     {
+        var start = Options.TimeProvider.GetTimestamp();
         _lifetime.End();
         await Unsent.FlushAsync().ConfigureAwait(false);
-        await _lifetime.StopAsync().ConfigureAwait(false);
-        try
+        var stopping = StopAsync();
+        var left = Options.ShutdownTimeout - Options.TimeProvider.GetElapsedTime(start);
+        if (!await stopping.EndsWithinAsync(left > s_moment ? left : s_moment, Options.TimeProvider).ConfigureAwait(false))
         {
-            await _registry.DisposeAsync().ConfigureAwait(false);
-            await _submission.DisposeAsync().ConfigureAwait(false);
-            await Results.DisposeAsync().ConfigureAwait(false);
+            // A part of the app, such as its credential or its handler, or a connection does not stop. No future waits for it.
+            Log.ShutdownCut(Logger, Options.ShutdownTimeout);
+            _registry.Abandon();
+            _submission.Abandon();
         }
-        finally
-        {
-            foreach (var call in Results.Drain())
-            {
-                call.TryFail(new ComputeDetachedException(call.Handle));
-            }
 
-            Options.Journal?.Release();
-            ComputeMeters.Forget(_gauges);
-            (_service as IDisposable)?.Dispose();
+        foreach (var call in Results.Drain())
+        {
+            call.TryFail(new ComputeDetachedException(call.Handle));
         }
+
+        Options.Journal?.Release();
+        ComputeMeters.Forget(_gauges);
+        (_service as IDisposable)?.Dispose();
+
+        // What went wrong in the time that was given is told; what goes wrong later nobody hears.
+        if (stopping.IsCompleted)
+        {
+            await stopping.ConfigureAwait(false);
+        }
+        else
+        {
+            stopping.Forget();
+        }
+    }
+
+    private async Task StopAsync()
+    {
+        await _lifetime.StopAsync().ConfigureAwait(false);
+        var registry = _registry.DisposeAsync().AsTask();
+        var submission = _submission.DisposeAsync().AsTask();
+        var results = Results.DisposeAsync().AsTask();
+        await Task.WhenAll(registry, submission, results).ConfigureAwait(false);
     }
 
     private static QuietLogger CreateLogger(ComputeClientOptions options) =>

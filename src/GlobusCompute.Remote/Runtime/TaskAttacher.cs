@@ -17,7 +17,7 @@ internal sealed class TaskAttacher(ResultDelivery results, TargetFactory targets
 
     /// <summary>Begins to await tasks. Each call has begun with its task; its future completes, whatever happens from here on.</summary>
     /// <returns>A task that completes when the service was asked for each of them: what had ended by then is delivered.</returns>
-    public Task AttachAsync(IReadOnlyList<RemoteCall> calls)
+    public async Task AttachAsync(IReadOnlyList<RemoteCall> calls)
     {
         var left = new List<Guid>(calls.Count);
         foreach (var call in calls)
@@ -38,6 +38,13 @@ internal sealed class TaskAttacher(ResultDelivery results, TargetFactory targets
             }
         }
 
-        return results.CheckFirstAsync(left);
+        await results.CheckFirstAsync(left).ConfigureAwait(false);
+        foreach (var call in calls)
+        {
+            if (call.IsReading)
+            {
+                await call.WhenCompletedAsync().ConfigureAwait(false);
+            }
+        }
     }
 }

@@ -29,10 +29,21 @@ internal static class ResultReader
     /// <param name="allowNull">Whether None is a value of the type.</param>
     /// <exception cref="PayloadException">The payload is malformed, of a strategy that cannot be read, or does not fit.</exception>
     public static T Read<T>(ReadOnlySpan<byte> payload, PayloadRules rules, bool allowNull) =>
-        StrategyOf(payload, rules).Read<T>(payload[HeaderLength..], rules, allowNull);
+        Read<T>(payload, rules, allowNull, BudgetOf(payload));
+
+    /// <param name="payload">The serialised text as UTF-8, header included.</param>
+    /// <param name="rules">The rules of the interface.</param>
+    /// <param name="allowNull">Whether None is a value of the type.</param>
+    /// <param name="budget">What reading may cost.</param>
+    /// <exception cref="PayloadException">The payload is malformed, of a strategy that cannot be read, or does not fit.</exception>
+    public static T Read<T>(ReadOnlySpan<byte> payload, PayloadRules rules, bool allowNull, PayloadBudget budget) =>
+        StrategyOf(payload, rules).Read<T>(payload[HeaderLength..], rules, allowNull, budget);
 
     /// <summary>Whether a header is one of the SDK's own formats.</summary>
     public static bool IsKnown(string header) => s_strategies.ContainsKey(header);
+
+    // A pickle travels as base64, four characters for three bytes of it.
+    private static PayloadBudget BudgetOf(ReadOnlySpan<byte> payload) => PayloadBudget.For(payload.StartsWith("11\n"u8) ? payload.Length : payload.Length * 3L / 4);
 
     private static ResultStrategy StrategyOf(ReadOnlySpan<byte> payload, PayloadRules rules)
     {

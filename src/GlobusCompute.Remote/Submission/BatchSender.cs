@@ -61,12 +61,12 @@ internal sealed partial class BatchSender
         {
             // Not sent, so neither the budget nor the arguments were used.
             _service.SkipSubmit();
-            Fail(batch, call => new SubmissionException(call.Handle, $"it was not sent, since it could not be written down. {e.Message}", e), reuse: true, e);
+            Fail(batch, call => NotAccepted(call, $"it was not sent, since it could not be written down. {e.Message}", e), reuse: true, e);
             return null;
         }
         catch (ServiceUnreachableException e)
         {
-            Fail(batch, call => new SubmissionException(call.Handle, e.Message, e), reuse: true, e);
+            Fail(batch, call => NotAccepted(call, e.Message, e), reuse: true, e);
             return null;
         }
         catch (OperationCanceledException) when (stop.IsCancellationRequested)
@@ -209,7 +209,13 @@ internal sealed partial class BatchSender
     }
 
     private void Refuse(SubmissionBatch batch, ComputeServiceException refusal) =>
-        Fail(batch, call => new SubmissionException(call.Handle, refusal.Message, refusal), reuse: true, refusal);
+        Fail(batch, call => NotAccepted(call, refusal.Message, refusal), reuse: true, refusal);
+
+    // What is sent again was sent before with an open outcome, or ran and lost its worker: a refusal now does not say that it did not run.
+    private static Exception NotAccepted(RemoteCall call, string reason, Exception cause) => call.Attempts > 1
+        ? new SubmitOutcomeUnknownException(
+            call.Handle, $"it was sent {call.Attempts} times, and what came of the times before the last cannot be known. The last time: {reason}", cause)
+        : new SubmissionException(call.Handle, reason, cause);
 
     private void Fail(SubmissionBatch batch, Func<RemoteCall, Exception> error, bool reuse, Exception cause, bool mayRepeat = false)
     {

@@ -15,7 +15,7 @@ internal sealed class RequestsInFlight
     private readonly object _lock = new();
     private readonly HashSet<TaskGroupReference> _nameless = [];
     private readonly Dictionary<Guid, int> _perEndpoint = [];
-    private readonly HashSet<Task> _sending = [];
+    private readonly Dictionary<Task, SubmissionBatch> _sending = [];
 
     /// <summary>Whether a request may go to a target now.</summary>
     public bool MayBegin(CallTarget target)
@@ -60,21 +60,33 @@ internal sealed class RequestsInFlight
         }
     }
 
-    /// <summary>Remembers a sending until it has ended.</summary>
-    public void Track(Task sending)
+    /// <summary>Gets the calls that are being sent.</summary>
+    public List<RemoteCall> Calls
+    {
+        get
+        {
+            lock (_sending)
+            {
+                return [.. _sending.Values.SelectMany(static batch => batch.Calls)];
+            }
+        }
+    }
+
+    /// <summary>Remembers the sending of a batch until it has ended.</summary>
+    public void Track(Task sending, SubmissionBatch batch)
     {
         lock (_sending)
         {
-            _sending.Add(sending);
+            _sending.Add(sending, batch);
         }
 
         _ = sending.ContinueWith(
             static (task, state) =>
             {
-                var set = (HashSet<Task>)state!;
-                lock (set)
+                var sending = (Dictionary<Task, SubmissionBatch>)state!;
+                lock (sending)
                 {
-                    set.Remove(task);
+                    sending.Remove(task);
                 }
             },
             _sending,
@@ -88,7 +100,7 @@ internal sealed class RequestsInFlight
     {
         lock (_sending)
         {
-            return Task.WhenAll([.. _sending]);
+            return Task.WhenAll([.. _sending.Keys]);
         }
     }
 

@@ -78,6 +78,17 @@ internal sealed class SubmissionLoop : IAsyncDisposable
         _slots.Dispose();
     }
 
+    /// <summary>
+    /// Completes the futures of calls in requests that do not stop. Their sending goes on, and so do their arguments.
+    /// </summary>
+    public void Abandon()
+    {
+        foreach (var call in _requests.Calls)
+        {
+            call.TryFail(new ComputeDetachedException(call.Handle));
+        }
+    }
+
     private async Task RunAsync()
     {
         while (!_stop.IsCancellationRequested)
@@ -98,12 +109,14 @@ internal sealed class SubmissionLoop : IAsyncDisposable
             }
         }
 
-        await _requests.WhenAllAsync().ConfigureAwait(false);
+        // Before the requests have ended, which may not depend on us.
         Collect();
         foreach (var call in _groups.SelectMany(static g => g.Drain()))
         {
             _lifecycle.Detach(call);
         }
+
+        await _requests.WhenAllAsync().ConfigureAwait(false);
     }
 
     private async Task StepAsync()
@@ -232,7 +245,7 @@ internal sealed class SubmissionLoop : IAsyncDisposable
     private void Send(SubmissionBatch batch)
     {
         var isNameless = _requests.Begin(batch.Target);
-        _requests.Track(SendAsync(batch, isNameless));
+        _requests.Track(SendAsync(batch, isNameless), batch);
     }
 
     private async Task SendAsync(SubmissionBatch batch, bool isNameless)

@@ -1,6 +1,9 @@
 namespace GlobusCompute.Remote.Threading;
 
-/// <summary>Starts the library's own loops. Nothing else goes to the thread pool by itself: what an event causes goes on where the event arrived.</summary>
+/// <summary>
+/// Starts the library's own loops, and the reading of results. Nothing else goes to the thread pool by itself: what an event causes goes on where the event
+/// arrived.
+/// </summary>
 internal static class BackgroundTask
 {
     /// <summary>Runs a loop on the thread pool, away from the caller's context.</summary>
@@ -10,4 +13,7 @@ internal static class BackgroundTask
     /// <summary>Runs work with a result on the thread pool, away from the caller's context.</summary>
     public static Task<T> Run<T>(Func<Task<T>> work) => Task.Run(work);
 #pragma warning restore RS0030
+
+    /// <summary>Runs work on the thread pool without anybody's context, on the current thread if that is the pool's and is done before another one is free.</summary>
+    public static void Run(IThreadPoolWorkItem work) => ThreadPool.UnsafeQueueUserWorkItem(work, preferLocal: true);
 }

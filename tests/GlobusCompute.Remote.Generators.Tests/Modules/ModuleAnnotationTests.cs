@@ -7,7 +7,7 @@ namespace GlobusCompute.Remote.Generators.Tests.Modules;
 public sealed class ModuleAnnotationTests
 {
     private const string Imports = """
-        import datetime, enum, typing
+        import array, collections, datetime, enum, typing
         import typing as t
         import numpy as np
         import numpy.typing as npt
@@ -68,18 +68,91 @@ public sealed class ModuleAnnotationTests
     [InlineData("float | np.float32", "double x", "float x")]
     [InlineData("int | float | complex | None", "System.Numerics.Complex? x", "double x", "long x")]
     [InlineData("int | list[int]", "long x", "long[] x")]
-    [InlineData("list[int | float]", "double[] x")]
-    [InlineData("dict[str, int | float]", "System.Collections.Generic.Dictionary<string, double> x")]
-    [InlineData("tuple[int | float, int]", "(double, long) x")]
+    [InlineData("list[int | float]", "double[] x", "long[] x")]
+    [InlineData("Sequence[Union[float, int]]", "double[] x", "long[] x")]
+    [InlineData("Iterable[int | float]", "double[] x", "long[] x")]
+    [InlineData("tuple[int | float, ...]", "double[] x", "long[] x")]
+    [InlineData("list[int | float | None]", "double?[] x", "long?[] x")]
+    [InlineData("list[int | float] | None", "double[]? x", "long[] x")]
+    [InlineData("list[list[int | float]]", "double[][] x", "long[][] x")]
+    [InlineData("set[int | float]", "System.Collections.Generic.HashSet<double> x", "System.Collections.Generic.HashSet<long> x")]
+    [InlineData("dict[str, int | float]", "System.Collections.Generic.Dictionary<string, double> x", "System.Collections.Generic.Dictionary<string, long> x")]
+    [InlineData("tuple[int | float, int]", "(double, long) x", "(long, long) x")]
+    [InlineData("tuple[int | float, float | int]", "(double, double) x", "(double, long) x", "(long, double) x", "(long, long) x")]
+    [InlineData("int | float | list[int | float]", "double x", "long x", "double[] x", "long[] x")]
+    [InlineData("list[int | str]", "object?[] x")]
+    [InlineData("list[int | np.int64]", "long[] x")]
     public void An_int_and_a_float_of_one_union_have_a_method_each(string annotation, params string[] parameters) =>
         Assert.Equal(parameters.Select(parameter => $"ComputeFuture<long> F({parameter})"), Methods($"def f(x: {annotation}) -> int: ..."));
+
+    [Theory]
+    [InlineData("*x: int | float", "double[] x", "long[] x", "")]
+    [InlineData("*x: float | None", "double?[] x")]
+    [InlineData("*x: int | str", "object?[] x")]
+    [InlineData("*x: list[int | float]", "double[][] x", "long[][] x", "")]
+    public void Variadic_numbers_have_a_method_for_each_type_and_one_without(string python, params string[] parameters) =>
+        Assert.Equal(parameters.Select(parameter => $"ComputeFuture<long> F({(parameter.Length > 0 ? "params " : "")}{parameter})"), Methods($"def f({python}) -> int: ..."));
+
+    [Fact]
+    public void Lists_and_tuples_of_numbers_are_called_without_more()
+    {
+        var compiled = Compiled.From(
+            """
+            [ComputeModule("things.py")]
+            public partial interface IThings;
+            internal static class Calls
+            {
+                public static void Make(IThings things)
+                {
+                    _ = things.Mean([1, 2]);
+                    _ = things.Mean([1, 2.5]);
+                    _ = things.Mean([.. new double[3]]);
+                    _ = things.Mean(new long[3]);
+                    _ = things.Total();
+                    _ = things.Total(1, 2);
+                    _ = things.Total(1, 2.5);
+                    _ = things.Area((1, 2));
+                    _ = things.Area((1, 2.5));
+                    _ = things.Scaled();
+                    _ = things.Scaled([1]);
+                }
+            }
+            """,
+            new TestFile("things.py", Imports + """
+            def mean(x: list[int | float]) -> float: ...
+            def total(*x: int | float) -> float: ...
+            def area(size: tuple[int | float, int | float]) -> float: ...
+            def scaled(x: list[int | float] | None = None) -> float: ...
+            """));
+        Assert.Empty(compiled.CompilerProblems);
+        Assert.Empty(compiled.Reported);
+    }
 
     [Theory]
     [InlineData("Vec = list[float]", "Vec", "double[]")]
     [InlineData("Vec: TypeAlias = list[float]", "Vec", "double[]")]
     [InlineData("Vec: t.TypeAlias = 'list[float]'", "Vec", "double[]")]
     [InlineData("type Vec = list[float]", "Vec", "double[]")]
-    [InlineData("type Vec[T] = list[T]", "Vec[int]", "object?[]")]
+    [InlineData("type Vec[T] = list[T]", "Vec[int]", "long[]")]
+    [InlineData("type Vec[T] = list[T]", "Vec", "object?[]")]
+    [InlineData("type Vec[T: int] = list[T]", "Vec[int]", "long[]")]
+    [InlineData("type Vec[T = int] = list[T]", "Vec['float']", "double[]")]
+    [InlineData("type Pair[T] = tuple[T, T]", "Pair[int]", "(long, long)")]
+    [InlineData("type Pair[T] = tuple[T, T]", "Pair[Pair[str]]", "((string, string), (string, string))")]
+    [InlineData("type Both[A, B] = dict[B, list[A]]", "Both[int, str]", "System.Collections.Generic.Dictionary<string, long[]>")]
+    [InlineData("type Both[A, B] = tuple[A, B]", "Both[int]", "(long, object?)")]
+    [InlineData("type Vec[T] = list[T]\ntype Mat[U] = Vec[Vec[U]]", "Mat[int]", "long[][]")]
+    [InlineData("type Maybe[T] = T | None", "Maybe[int]", "long?")]
+    [InlineData("type Either[A, B] = A | B", "list[Either[int, None]]", "long?[]")]
+    [InlineData("type Cell[T] = npt.NDArray[T]", "Cell[np.float32]", "float[]")]
+    [InlineData("T = TypeVar('T')\nVec = list[T]", "Vec[int]", "long[]")]
+    [InlineData("T = TypeVar('T')\nVec = list[T]", "Vec", "object?[]")]
+    [InlineData("T = TypeVar('T', bound=float)\nVec: TypeAlias = 'list[T]'", "Vec", "object?[]")]
+    [InlineData("A = t.TypeVar('A')\nB = t.TypeVar('B')\nBoth = dict[B, A]", "Both[str, int]", "System.Collections.Generic.Dictionary<string, long>")]
+    [InlineData("T = TypeVar('T')\nPair = Tuple[T, T]\nPairs = list[Pair[T]]", "Pairs[str]", "(string, string)[]")]
+    [InlineData("T = TypeVar('T')", "list[T]", "object?[]")]
+    [InlineData("type A[T] = list[A[T]]", "A[int]", "object?")]
+    [InlineData("type Vec[T] = list[T]", "Vec[3 + 4]", "object?[]")]
     [InlineData("type Vec = 'list[float]'", "Vec", "double[]")]
     [InlineData("Vec = list[float]\nMat = list[Vec]", "Mat", "double[][]")]
     [InlineData("Mat = list['Vec']\nVec = list[float]", "Mat", "double[][]")]
@@ -148,6 +221,27 @@ public sealed class ModuleAnnotationTests
     [InlineData("x: memoryview", "f(memoryview(x))")]
     [InlineData("x: OrderedDict[str, int]", "f(_collections.OrderedDict(x))")]
     [InlineData("x: Iterator[int]", "f((v for v in x))")]
+    [InlineData("x: Deque[int]", "f(_collections.deque(x))")]
+    [InlineData("x: 'collections.deque[Point]'", "f(_collections.deque(_build_Point(v1) for v1 in x))")]
+    [InlineData("x: Counter[str]", "f(_collections.Counter(x))")]
+    [InlineData("x: ChainMap[str, int]", "f(_collections.ChainMap(x))")]
+    [InlineData("x: DefaultDict[str, list[int]]", "f(_collections.defaultdict(None, x))")]
+    [InlineData("x: 'array.array[int]'", "f(_array.array(\"q\", x))")]
+    [InlineData("x: 'array.array[float]'", "f(_array.array(\"d\", x))")]
+    [InlineData("x: array.array", "f(_array_of(x))")]
+    [InlineData("x: npt.NDArray[np.object_]", "f(_objects(x))")]
+    [InlineData("x: npt.NDArray[np.bytes_]", "f(_numpy.asarray(x, dtype=_numpy.bytes_))")]
+    [InlineData("x: np.bytes_", "f(_numpy.bytes_(x))")]
+    [InlineData("x: Point, Point_: int", "f(_build_Point(x), Point_)")]
+    [InlineData("Point: Point", "f(_build_Point(Point_))")]
+    [InlineData("list: tuple[int, ...], tuple: int", "f(tuple(list_), tuple_)")]
+    [InlineData("f: Point", "f(_build_Point(f_))")]
+    [InlineData("_numpy: np.float32", "f(_numpy_.float32(_numpy_))")]
+    [InlineData("_named: Point = None", "_named_[\"_named\"] = None if _named_[\"_named\"] is None else _build_Point(_named_[\"_named\"])")]
+    [InlineData("x: int = g(), /", "f(_named.pop(\"x\", _inspect.signature(f).parameters[\"x\"].default), **_named)")]
+    [InlineData("x: int = g(), y: int = 1, /, z: int = 2", "f(_named.pop(\"x\", _inspect.signature(f).parameters[\"x\"].default), y, **_named)")]
+    [InlineData("x: int = g(), *rest: int", "f(_named.pop(\"x\", _inspect.signature(f).parameters[\"x\"].default), *rest, **_named)")]
+    [InlineData("x: Point = g(), /", "_named[\"x\"] = _build_Point(_named[\"x\"])")]
     [InlineData("x: Iterator[Point]", "f((_build_Point(v1) for v1 in x))")]
     [InlineData("x: set[int], y: bytes, z: dict[str, int]", null)]
     [InlineData("x: Point = None", "_named[\"x\"] = None if _named[\"x\"] is None else _build_Point(_named[\"x\"])")]

@@ -1,6 +1,9 @@
+extern alias generator;
 using System.Globalization;
+using generator::GlobusCompute.Remote.Shared.Python;
 using GlobusCompute.Remote.Generators.Tests.Harness;
 using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp;
 
 namespace GlobusCompute.Remote.Generators.Tests.Modules;
 
@@ -78,12 +81,69 @@ public sealed class ModuleNameTests
         string[] types =
         [
             "tuple[str | None, int]", "tuple[int | None, str]", "tuple[list[str | None], int]", "tuple[object, int]",
+            "tuple[dict[str, str | None], int]", "tuple[int, dict[str, list[str | None]]] | None", "list[tuple[tuple[dict[str, object], int], set[str | None]]]",
+            "dict[str, tuple[dict[str, tuple[str | None, int]], int]]", "tuple[int, int, int, int, int, int, int, dict[str, str | None], int]",
             "tuple[Any, Any]", "tuple[tuple[str | None, int], int]", "tuple[str | None, str | None] | None", "tuple[int, int, int, int, int, int, int, str | None]",
             "tuple[str | None, int, int, int, int, int, int, int, str | None, object]", "list[tuple[bytes | None, int]]", "Unknown", "tuple[Unknown, int]", "Pair",
         ];
         var all = Compile(types, type =>
             $"from typing import Any, NamedTuple\nclass Pair(NamedTuple):\n    first: Any\n    second: str | None\ndef f(x: {type}) -> {type}: ...\n");
         Assert.All(all.Values, written => Assert.Empty(written.Problems));
+    }
+
+    [Fact]
+    public void Words_of_the_language_are_names_as_others()
+    {
+        var words = SyntaxFacts.GetKeywordKinds().Concat(SyntaxFacts.GetContextualKeywordKinds()).Select(SyntaxFacts.GetText)
+            .Concat(["extension", "v", "k", "k1", "items", "run", "list", "tuple", "set", "bytes", "System", "GlobusCompute", "Microsoft"])
+            .Where(word => word.All(char.IsAsciiLetter) || word is "k1")
+            .Where(word => !PythonIdentifier.IsKeyword(word))
+            .Distinct()
+            .ToArray();
+        Assert.InRange(words.Length, 100, int.MaxValue);
+        Assert.All(Compile(words, Identifier).Values, written => Assert.Empty(written.Problems));
+        Assert.All(Compile(words, Record).Values, written => Assert.Empty(written.Problems));
+        Assert.All(Compile(words, Enumeration).Values, written => Assert.Empty(written.Problems));
+    }
+
+    [Fact]
+    public void Classes_named_as_namespaces_do_not_hide_these_in_the_global_namespace()
+    {
+        foreach (var name in (string[])["System", "GlobusCompute", "Microsoft", "Console", "String"])
+        {
+            var compiled = Compiled.From("[ComputeModule(\"a.py\")] public partial interface IThings;", new TestFile("a.py", Record(name)));
+            Assert.Empty(compiled.CompilerProblems);
+            Assert.Empty(compiled.Reported);
+        }
+    }
+
+    [Theory]
+    [InlineData("a-b")]
+    [InlineData("a b")]
+    [InlineData("")]
+    [InlineData(" ")]
+    [InlineData("1x")]
+    [InlineData("{0}")]
+    [InlineData("a.b.c")]
+    [InlineData("in")]
+    [InlineData("\\\\")]
+    [InlineData("\\\"")]
+    [InlineData("a\\nb")]
+    [InlineData("\u202E")]
+    [InlineData("\u00E9\u20AC")]
+    [InlineData("get_hash_code")]
+    public void Every_key_of_a_dictionary_and_every_member_that_is_named_by_text_gives_code_that_compiles(string key)
+    {
+        var compiled = Compiled.From("namespace My.App; [ComputeModule(\"a.py\")] public partial interface IThings;", new TestFile("a.py", $$"""
+            from typing import TypedDict
+            from enum import Enum
+            Keys = TypedDict("Keys", {"{{key}}": int, "other": str, "A_B": float, "a b_": int})
+            Kind = Enum("Kind", ["{{key}}", "OTHER", "A B", "a_b"])
+            Pairs = Enum("Pairs", {"{{key}}": 1, "OTHER": 2})
+            def f(keys: Keys, kind: Kind, pairs: Pairs) -> Keys: ...
+            """));
+        Assert.Empty(compiled.CompilerProblems);
+        Assert.Empty(compiled.Reported);
     }
 
     private static string Identifier(string name) =>

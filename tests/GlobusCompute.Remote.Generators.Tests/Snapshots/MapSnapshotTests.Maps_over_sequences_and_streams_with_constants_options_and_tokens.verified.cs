@@ -24,6 +24,7 @@ internal sealed class IMaps_ComputeProxy : global::IMaps
         new global::GlobusCompute.Remote.Proxies.ProxyParameter("scale", "scale"))
     {
         Source = __analysis_py,
+        SourceFile = "analysis.py",
         Timeout = global::System.TimeSpan.FromSeconds(60.0),
         IsIdempotent = true,
     };
@@ -36,6 +37,7 @@ internal sealed class IMaps_ComputeProxy : global::IMaps
         new global::GlobusCompute.Remote.Proxies.ProxyParameter("scale", "scale", global::GlobusCompute.Remote.Proxies.ProxyPassing.OmitWhenNull))
     {
         Source = __analysis_py,
+        SourceFile = "analysis.py",
     };
 
     private static readonly global::GlobusCompute.Remote.Proxies.ProxyMethod __Names = new(

@@ -163,6 +163,7 @@ internal sealed class IOdd_ComputeProxy : global::IOdd
         new global::GlobusCompute.Remote.Proxies.ProxyParameter("by", "by", global::GlobusCompute.Remote.Proxies.ProxyPassing.OmitWhenNull))
     {
         Source = __odd_py,
+        SourceFile = "odd.py",
         PositionalFormat = global::GlobusCompute.Remote.PayloadFormat.Pickle,
         Arrays = global::GlobusCompute.Remote.ArrayForm.NumPy,
         Results = global::GlobusCompute.Remote.ResultPreference.PickleThenJson,
@@ -176,6 +177,8 @@ internal sealed class IOdd_ComputeProxy : global::IOdd
         new global::GlobusCompute.Remote.Proxies.ProxyParameter("weights", "weights"))
     {
         Source = __odd_py_Adapted,
+        SourceFile = "odd.py",
+        SourceLines = 27,
     };
 
     [global::GlobusCompute.Remote.Proxies.ProxyFunction("IOdd.Move", "_call_move", nameof(__odd_py_Adapted))]
@@ -187,6 +190,8 @@ internal sealed class IOdd_ComputeProxy : global::IOdd
         new global::GlobusCompute.Remote.Proxies.ProxyParameter("points", "points", global::GlobusCompute.Remote.Proxies.ProxyPassing.Variadic))
     {
         Source = __odd_py_Adapted,
+        SourceFile = "odd.py",
+        SourceLines = 27,
         PositionalFormat = global::GlobusCompute.Remote.PayloadFormat.Pickle,
         KeywordFormat = global::GlobusCompute.Remote.PayloadFormat.Pickle,
     };
@@ -200,6 +205,8 @@ internal sealed class IOdd_ComputeProxy : global::IOdd
         new global::GlobusCompute.Remote.Proxies.ProxyParameter("base", "base", global::GlobusCompute.Remote.Proxies.ProxyPassing.Keyword))
     {
         Source = __odd_py_Adapted,
+        SourceFile = "odd.py",
+        SourceLines = 27,
     };
 
     [global::GlobusCompute.Remote.Proxies.ProxyFunction("IOdd.Later", "_call_later", nameof(__odd_py_Adapted))]
@@ -209,6 +216,8 @@ internal sealed class IOdd_ComputeProxy : global::IOdd
         new global::GlobusCompute.Remote.Proxies.ProxyParameter("settings", "settings"))
     {
         Source = __odd_py_Adapted,
+        SourceFile = "odd.py",
+        SourceLines = 27,
         PositionalFormat = global::GlobusCompute.Remote.PayloadFormat.Pickle,
     };
 

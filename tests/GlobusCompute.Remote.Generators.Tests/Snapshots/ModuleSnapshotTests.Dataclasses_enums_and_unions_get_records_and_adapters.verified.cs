@@ -190,6 +190,8 @@ namespace Curves
             new global::GlobusCompute.Remote.Proxies.ProxyParameter("peaks", "peaks"))
         {
             Source = __peaks_py_Adapted,
+            SourceFile = "peaks.py",
+            SourceLines = 71,
             IsIdempotent = true,
             AllowsNullResult = true,
         };
@@ -203,6 +205,8 @@ namespace Curves
             new global::GlobusCompute.Remote.Proxies.ProxyParameter("shape", "shape", global::GlobusCompute.Remote.Proxies.ProxyPassing.Keyword))
         {
             Source = __peaks_py_Adapted,
+            SourceFile = "peaks.py",
+            SourceLines = 71,
             PositionalFormat = global::GlobusCompute.Remote.PayloadFormat.Pickle,
         };
 
@@ -214,6 +218,8 @@ namespace Curves
             new global::GlobusCompute.Remote.Proxies.ProxyParameter("to", "to"))
         {
             Source = __peaks_py_Adapted,
+            SourceFile = "peaks.py",
+            SourceLines = 71,
             PositionalFormat = global::GlobusCompute.Remote.PayloadFormat.Pickle,
         };
 
@@ -225,6 +231,8 @@ namespace Curves
             new global::GlobusCompute.Remote.Proxies.ProxyParameter("to", "to"))
         {
             Source = __peaks_py_Adapted,
+            SourceFile = "peaks.py",
+            SourceLines = 71,
             PositionalFormat = global::GlobusCompute.Remote.PayloadFormat.Pickle,
         };
 
@@ -235,6 +243,8 @@ namespace Curves
             new global::GlobusCompute.Remote.Proxies.ProxyParameter("peaks", "peaks"))
         {
             Source = __peaks_py_Adapted,
+            SourceFile = "peaks.py",
+            SourceLines = 71,
         };
 
         private readonly global::GlobusCompute.Remote.Proxies.ProxyContext __context;

@@ -138,6 +138,7 @@ namespace QuickStart
             new global::GlobusCompute.Remote.Proxies.ProxyParameter("y", "y"))
         {
             Source = __analysis_py,
+            SourceFile = "analysis.py",
         };
 
         [global::GlobusCompute.Remote.Proxies.ProxyFunction("QuickStart.IAnalysis.Residuals", "residuals", nameof(__analysis_py))]
@@ -150,6 +151,7 @@ namespace QuickStart
             new global::GlobusCompute.Remote.Proxies.ProxyParameter("slope", "slope", global::GlobusCompute.Remote.Proxies.ProxyPassing.Keyword))
         {
             Source = __analysis_py,
+            SourceFile = "analysis.py",
             Results = global::GlobusCompute.Remote.ResultPreference.PickleThenJson,
         };
 
@@ -163,6 +165,7 @@ namespace QuickStart
             new global::GlobusCompute.Remote.Proxies.ProxyParameter("seed", "seed"))
         {
             Source = __analysis_py,
+            SourceFile = "analysis.py",
             Results = global::GlobusCompute.Remote.ResultPreference.PickleThenJson,
         };
 
@@ -173,6 +176,7 @@ namespace QuickStart
             new global::GlobusCompute.Remote.Proxies.ProxyParameter("readings", "readings"))
         {
             Source = __analysis_py,
+            SourceFile = "analysis.py",
         };
 
         private readonly global::GlobusCompute.Remote.Proxies.ProxyContext __context;

@@ -25,6 +25,7 @@ namespace My.App
             new global::GlobusCompute.Remote.Proxies.ProxyParameter("x", "x"))
         {
             Source = __analysis_py,
+            SourceFile = "analysis.py",
             Pins = new global::GlobusCompute.Remote.Proxies.ProxyPin[]
             {
                 new("https://compute.api.globus.org/", "6a0c2f4e-3c53-4b8e-9d8e-2f7f0b1f5d11"),
@@ -41,6 +42,7 @@ namespace My.App
             new global::GlobusCompute.Remote.Proxies.ProxyParameter("x", "x"))
         {
             Source = __analysis_py,
+            SourceFile = "analysis.py",
             Pins = new global::GlobusCompute.Remote.Proxies.ProxyPin[]
             {
                 new("https://compute.api.globus.org/", "6a0c2f4e-3c53-4b8e-9d8e-2f7f0b1f5d11"),

@@ -49,6 +49,7 @@ namespace My.App
             new global::GlobusCompute.Remote.Proxies.ProxyParameter("degree", "degree"))
         {
             Source = __python_analysis_py,
+            SourceFile = "python/analysis.py",
             Description = "A \"fit\"",
             IsPublic = true,
         };
@@ -71,6 +72,7 @@ namespace My.App
             new global::GlobusCompute.Remote.Proxies.ProxyParameter("values", "values", global::GlobusCompute.Remote.Proxies.ProxyPassing.Variadic))
         {
             Source = __python_analysis_py,
+            SourceFile = "python/analysis.py",
             AllowsNullResult = true,
         };
 

@@ -42,6 +42,7 @@ internal sealed class ITexts_ComputeProxy : global::ITexts
         "quotes")
     {
         Source = __quotes_py,
+        SourceFile = "quotes.py",
     };
 
     [global::GlobusCompute.Remote.Proxies.ProxyFunction("ITexts.Second", "second", nameof(__quotes_py))]
@@ -50,6 +51,7 @@ internal sealed class ITexts_ComputeProxy : global::ITexts
         "second")
     {
         Source = __quotes_py,
+        SourceFile = "quotes.py",
     };
 
     [global::GlobusCompute.Remote.Proxies.ProxyFunction("ITexts.Emoji", "emoji", nameof(__emoji_py))]
@@ -58,6 +60,7 @@ internal sealed class ITexts_ComputeProxy : global::ITexts
         "emoji")
     {
         Source = __emoji_py,
+        SourceFile = "emoji.py",
     };
 
     [global::GlobusCompute.Remote.Proxies.ProxyFunction("ITexts.Control", "control", nameof(__control_py))]
@@ -66,6 +69,7 @@ internal sealed class ITexts_ComputeProxy : global::ITexts
         "control")
     {
         Source = __control_py,
+        SourceFile = "control.py",
     };
 
     [global::GlobusCompute.Remote.Proxies.ProxyFunction("ITexts.Indented", "indented", nameof(__Indented_Source))]

@@ -1,3 +1,4 @@
+using System.Net;
 using GlobusCompute.Remote.Functions;
 using GlobusCompute.Remote.Runtime;
 using GlobusCompute.Remote.Wire;
@@ -106,6 +107,79 @@ public sealed class CallPolicyTests
 
         await Assert.ThrowsAsync<SubmitOutcomeUnknownException>(() => future);
         Assert.Equal(6, service.Batches.Count);
+    }
+
+    public static TheoryData<string, Exception> Refusals => new()
+    {
+        { "forbidden", new ComputeServiceException("POST /v3/submit", HttpStatusCode.Forbidden, "FUNCTION_ACCESS_FORBIDDEN", "no.") },
+        { "of the batch alone", new ComputeServiceException("POST /v3/submit", HttpStatusCode.RequestEntityTooLarge, "TASK_PAYLOAD_TOO_LARGE", "too large.") },
+        { "without a code", new ComputeServiceException("POST /v3/submit", HttpStatusCode.NotFound, null, null) },
+        { "of the endpoint", new ComputeServiceException("POST /v3/submit", HttpStatusCode.NotFound, "ENDPOINT_NOT_FOUND", "no.") },
+        { "by the template", new ComputeServiceException("POST /v3/submit", HttpStatusCode.UnprocessableEntity, "SEMANTICALLY_INVALID", "no.") },
+        { "of the token", new ComputeServiceException("POST /v3/submit", HttpStatusCode.Unauthorized, null, "who?") },
+        { "redirected", new ComputeServiceException("POST /v3/submit", HttpStatusCode.Found, null, "elsewhere.") },
+        { "busy each time", new ServiceUnreachableException("POST /v3/submit", 6, "429.", null) },
+        { "not connected", new ServiceUnreachableException("POST /v3/submit", 6, "connection refused.", new IOException("refused.")) },
+        { "not written down", new ComputeJournalException("journal", "cannot be written: the disk is full.") },
+    };
+
+    [Theory]
+    [MemberData(nameof(Refusals))]
+    public async Task A_refusal_of_a_call_that_was_sent_before_leaves_it_open_whether_it_ran(string kind, Exception refusal)
+    {
+        Assert.NotEmpty(kind);
+        var sent = 0;
+        var service = new FakeComputeService
+        {
+            OnSubmit = (_, _) => throw (Interlocked.Increment(ref sent) == 1 ? new AmbiguousOutcomeException("POST /v3/submit", "lost.", null) : refusal),
+        };
+        var time = new ManualTimeProvider();
+        await using var runtime = new ComputeRuntime(service, TestCalls.Options(time));
+        var future = runtime.Call(TestCalls.Target(runtime), TestCalls.Source(policy: new CallPolicy(IsIdempotent: true)));
+        while (!future.IsCompleted)
+        {
+            await Task.WhenAny(future, time.WhenTimerWithinAsync(TimeSpan.FromSeconds(10)));
+            time.AdvanceToNextTimer();
+        }
+
+        var error = await Assert.ThrowsAsync<SubmitOutcomeUnknownException>(() => future);
+
+        Assert.Same(refusal, error.InnerException);
+        Assert.Contains("2 times", error.Message, StringComparison.Ordinal);
+        Assert.Equal(0, runtime.Unsent.Count);
+    }
+
+    [Theory]
+    [MemberData(nameof(Refusals))]
+    public async Task A_refusal_after_the_loss_of_its_worker_leaves_it_open_whether_a_call_ran(string kind, Exception refusal)
+    {
+        Assert.NotEmpty(kind);
+        var sent = 0;
+        var service = new FakeComputeService
+        {
+            OnSubmit = (_, _) => Interlocked.Increment(ref sent) == 1 ? Task.CompletedTask : throw refusal,
+            OnTask = static _ => (TaskState.Failed, WorkerLost),
+        };
+        await using var runtime = new ComputeRuntime(service, TestCalls.Options());
+
+        var error = await Assert.ThrowsAsync<SubmitOutcomeUnknownException>(
+            () => runtime.Call(TestCalls.Target(runtime), TestCalls.Source(policy: new CallPolicy(IsIdempotent: true))));
+
+        Assert.Same(refusal, error.InnerException);
+    }
+
+    [Theory]
+    [MemberData(nameof(Refusals))]
+    public async Task A_refusal_of_a_call_that_was_sent_once_says_that_it_did_not_run(string kind, Exception refusal)
+    {
+        Assert.NotEmpty(kind);
+        var service = new FakeComputeService { OnSubmit = (_, _) => throw refusal };
+        await using var runtime = new ComputeRuntime(service, TestCalls.Options());
+
+        var error = await Assert.ThrowsAsync<SubmissionException>(
+            () => runtime.Call(TestCalls.Target(runtime), TestCalls.Source(policy: new CallPolicy(IsIdempotent: true))));
+
+        Assert.Same(refusal, error.InnerException);
     }
 
     [Fact]

@@ -210,15 +210,19 @@ public sealed class ResultPollerTests
     [InlineData("--------\n", null, "--------")]
     [InlineData("ValueError: too much --\n", "ValueError", "too much --")]
     [InlineData("KeyError", "KeyError", "")]
-    [InlineData("MaxResultSizeExceeded(705, 200)", null, "MaxResultSizeExceeded(705, 200)")]
+    [InlineData("MaxResultSizeExceeded(705, 200)", "MaxResultSizeExceeded", "Task result of 705B exceeded current limit of 200B")]
     [InlineData("something went wrong: badly", null, "something went wrong: badly")]
     [InlineData("", null, "")]
     [InlineData("Traceback (most recent call last):\n  File \"x\", line 1\n    f()\nException: line1\nline2\n\tline3\n", "Exception", "line1\nline2\n\tline3")]
     [InlineData("Traceback (most recent call last):\n  File \"x\"\nValueError\n----\n", "ValueError", "")]
     [InlineData("Traceback (most recent call last):\n  File \"x\"\n", null, "File \"x\"")]
     [InlineData("  | ExceptionGroup: several (2 sub-exceptions)", "ExceptionGroup", "several (2 sub-exceptions)")]
-    public void The_last_line_is_split_as_a_best_effort(string text, string? type, string message) =>
-        Assert.Equal((type, message), RemoteError.Parse(text));
+    public void The_last_line_is_split_as_a_best_effort(string text, string? type, string message)
+    {
+        var error = RemoteError.Parse(text);
+
+        Assert.Equal((type, message), (error.Type, error.Message));
+    }
 
     [Fact]
     public void The_pace_grows_to_its_limit_and_falls_back_when_something_comes()

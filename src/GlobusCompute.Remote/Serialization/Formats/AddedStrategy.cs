@@ -7,7 +7,7 @@ namespace GlobusCompute.Remote.Serialization.Formats;
 /// <summary>A format that the app has added.</summary>
 internal sealed class AddedStrategy(ComputePayloadStrategy strategy) : ResultStrategy(strategy.Header)
 {
-    public override T Read<T>(ReadOnlySpan<byte> text, PayloadRules rules, bool allowNull)
+    public override T Read<T>(ReadOnlySpan<byte> text, PayloadRules rules, bool allowNull, PayloadBudget budget)
     {
         PythonValue value;
         try
@@ -19,6 +19,6 @@ internal sealed class AddedStrategy(ComputePayloadStrategy strategy) : ResultStr
             throw new PayloadException($"The format {strategy.Header} ({TypeNames.Of(strategy.GetType())}) could not be read: {e.Message}", null, e);
         }
 
-        return PythonConversion.Convert<T>(value, rules, allowNull, PickleLimits.Total(text.Length));
+        return PythonConversion.Convert<T>(value, rules, allowNull, budget);
     }
 }

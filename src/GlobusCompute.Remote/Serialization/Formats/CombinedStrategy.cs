@@ -5,7 +5,7 @@ namespace GlobusCompute.Remote.Serialization.Formats;
 /// <summary>Packed buffers of other strategies; the first that can be read counts.</summary>
 internal sealed class CombinedStrategy() : ResultStrategy("13")
 {
-    public override T Read<T>(ReadOnlySpan<byte> text, PayloadRules rules, bool allowNull)
+    public override T Read<T>(ReadOnlySpan<byte> text, PayloadRules rules, bool allowNull, PayloadBudget budget)
     {
         var errors = new List<PayloadException>();
         while (PackedBuffers.TryTakeNext(ref text, out var buffer))
@@ -17,7 +17,7 @@ internal sealed class CombinedStrategy() : ResultStrategy("13")
 
             try
             {
-                return ResultReader.Read<T>(buffer, rules, allowNull);
+                return ResultReader.Read<T>(buffer, rules, allowNull, budget);
             }
             catch (PayloadException e)
             {

@@ -8,16 +8,16 @@ namespace GlobusCompute.Remote.Serialization.Formats;
 /// <summary>JSON as Python's json module writes it (protocol.md §4.5).</summary>
 internal sealed class JsonStrategy() : ResultStrategy("11")
 {
-    public override T Read<T>(ReadOnlySpan<byte> text, PayloadRules rules, bool allowNull)
+    public override T Read<T>(ReadOnlySpan<byte> text, PayloadRules rules, bool allowNull, PayloadBudget budget)
     {
         if (!TolerantJson.TryRewrite(text, out var rewritten, out var length))
         {
-            return ReadStrict<T>(text, rules, allowNull);
+            return ReadStrict<T>(text, rules, allowNull, budget);
         }
 
         try
         {
-            return ReadStrict<T>(rewritten.AsSpan(0, length), rules, allowNull);
+            return ReadStrict<T>(rewritten.AsSpan(0, length), rules, allowNull, budget);
         }
         finally
         {
@@ -25,8 +25,9 @@ internal sealed class JsonStrategy() : ResultStrategy("11")
         }
     }
 
-    private static T ReadStrict<T>(ReadOnlySpan<byte> text, PayloadRules rules, bool allowNull)
+    private static T ReadStrict<T>(ReadOnlySpan<byte> text, PayloadRules rules, bool allowNull, PayloadBudget budget)
     {
+        using var scope = budget.Enter();
         try
         {
             var reader = new Utf8JsonReader(text, new JsonReaderOptions { MaxDepth = JsonBuffer.MaxDepth });
@@ -41,7 +42,7 @@ internal sealed class JsonStrategy() : ResultStrategy("11")
 
             if (rules.ShapeOf<T>() is not { } shape)
             {
-                return Deserialize(text, rules.InfoOf<T>())!;
+                return Deserialize(text, rules.InfoOf<T>(), budget)!;
             }
 
             var value = shape.ReadFrom(ref reader, rules.Options);
@@ -63,7 +64,7 @@ internal sealed class JsonStrategy() : ResultStrategy("11")
         }
     }
 
-    private static T? Deserialize<T>(ReadOnlySpan<byte> text, JsonTypeInfo<T> info)
+    private static T? Deserialize<T>(ReadOnlySpan<byte> text, JsonTypeInfo<T> info, PayloadBudget budget)
     {
         if (!DeepStack.IsNeededFor(text))
         {
@@ -71,7 +72,11 @@ internal sealed class JsonStrategy() : ResultStrategy("11")
         }
 
         var copy = text.ToArray();
-        return DeepStack.Run(() => JsonSerializer.Deserialize(copy, info));
+        return DeepStack.Run(() =>
+        {
+            using var scope = budget.Enter();
+            return JsonSerializer.Deserialize(copy, info);
+        });
     }
 
     private static string Describe(JsonException error) => error.Message.Contains("maximum configured depth", StringComparison.Ordinal)

@@ -1,4 +1,3 @@
-using System.Text.Json.Serialization;
 using GlobusCompute.Remote.Serialization;
 using GlobusCompute.Remote.Serialization.Json;
 using GlobusCompute.Remote.Serialization.Shapes;
@@ -41,13 +40,13 @@ public abstract class PythonClassConverter
                 + $"Make a type of the app of the class {className}.", nameof(read));
     }
 
-    internal abstract JsonConverter CreateShape(IReadOnlyList<PythonClassConverter> ofSameType, PayloadRules plain);
+    internal abstract IShape CreateShape(IReadOnlyList<PythonClassConverter> ofSameType, PayloadRules plain);
 
     private sealed class Typed<T>(string className, Func<PythonObject, T> read) : PythonClassConverter(className, typeof(T))
     {
         private readonly Func<PythonObject, T> _read = read;
 
-        internal override JsonConverter CreateShape(IReadOnlyList<PythonClassConverter> ofSameType, PayloadRules plain) =>
+        internal override IShape CreateShape(IReadOnlyList<PythonClassConverter> ofSameType, PayloadRules plain) =>
             new ClassShape<T>(ofSameType.Cast<Typed<T>>().ToDictionary(c => c.ClassName, c => c._read), plain);
     }
 }

@@ -14,5 +14,5 @@ internal sealed class UnreadableStrategy : ResultStrategy
         identifier,
         $"The function returned {what} ({identifier}), and Python code cannot run here. Have it return the values that the code would compute.");
 
-    public override T Read<T>(ReadOnlySpan<byte> text, PayloadRules rules, bool allowNull) => throw new PayloadException(_why);
+    public override T Read<T>(ReadOnlySpan<byte> text, PayloadRules rules, bool allowNull, PayloadBudget budget) => throw new PayloadException(_why);
 }

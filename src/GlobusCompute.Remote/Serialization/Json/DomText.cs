@@ -32,34 +32,45 @@ internal static class DomText
         }
     }
 
-    public static JsonNode? ReadNode(ref Utf8JsonReader reader)
+    public static JsonNode? ReadNode(ref Utf8JsonReader reader) => NodeOf(JsonElement.ParseValue(ref reader));
+
+    private static JsonNode? NodeOf(JsonElement element)
     {
-        switch (reader.TokenType)
+        switch (element.ValueKind)
         {
-            case JsonTokenType.Null:
+            case JsonValueKind.Null:
                 return null;
-            case JsonTokenType.StartArray:
+            case JsonValueKind.Array:
+                PayloadBudget.ChargeJson(128);
                 var array = new JsonArray();
-                while (reader.Read() && reader.TokenType != JsonTokenType.EndArray)
+                foreach (var item in element.EnumerateArray())
                 {
-                    array.Add(ReadNode(ref reader));
+                    PayloadBudget.ChargeJson(16);
+                    array.Add(NodeOf(item));
                 }
 
                 return array;
-            case JsonTokenType.StartObject:
-                var node = new JsonObject();
-                while (reader.Read() && reader.TokenType != JsonTokenType.EndObject)
+            case JsonValueKind.Object:
+                // Joined before they become nodes: a node looks through all of its members for one that it has already.
+                PayloadBudget.ChargeJson(200);
+                var members = new Dictionary<string, JsonNode?>();
+                foreach (var member in element.EnumerateObject())
                 {
-                    var key = ReadJson.Text(ref reader);
-                    reader.Read();
-                    node[key] = ReadNode(ref reader);
+                    PayloadBudget.ChargeJson(160);
+                    members[NameOf(member)] = NodeOf(member.Value);
                 }
 
-                return node;
-            case JsonTokenType.String:
-                return TolerantJson.TryGetNonFinite(ref reader, out var value) ? JsonValue.Create(value) : JsonValue.Create(ReadJson.Text(ref reader));
+                return new JsonObject(members);
+            case JsonValueKind.String:
+                var content = JsonMarshal.GetRawUtf8Value(element)[1..^1];
+                PayloadBudget.ChargeJson(88 + (2L * content.Length));
+                return content.SequenceEqual(TolerantJson.NanToken) ? JsonValue.Create(double.NaN)
+                    : content.SequenceEqual(TolerantJson.InfinityToken) ? JsonValue.Create(double.PositiveInfinity)
+                    : content.SequenceEqual(TolerantJson.NegativeInfinityToken) ? JsonValue.Create(double.NegativeInfinity)
+                    : JsonValue.Create(JsonStringText.ToText(content, content.Contains((byte)'\\')));
             default:
-                return JsonValue.Create(JsonElement.ParseValue(ref reader));
+                PayloadBudget.ChargeJson(64);
+                return JsonValue.Create(element);
         }
     }
 

@@ -25,6 +25,38 @@ internal static class ContainerMakers
             ? new PythonMapping("collections.defaultdict", []) { Factory = arguments.Count == 1 ? arguments[0] : PythonConstant.Nothing }
             : null;
 
+    /// <summary>Maps that come as its state, and are looked through in their order.</summary>
+    public static PythonValue? ChainMap(PickleReader reader, IReadOnlyList<PythonValue> arguments) =>
+        arguments.Count == 0 ? new PythonMapping("collections.ChainMap", []) : null;
+
+    /// <summary>Gives a ChainMap its maps: of equal keys the first map's counts, as in Python, which is the order of the last one.</summary>
+    public static void Chain(PickleReader reader, PythonMapping chain, PythonValue state)
+    {
+        if (chain.Raw.Count > 0 || state is not PythonMapping attributes || !reader.TryGet(attributes, "maps", out var maps)
+            || maps is not PythonSequence { Kind: PythonKind.List, Raw: var all })
+        {
+            throw new PayloadException("a ChainMap is given a state that is not its maps.");
+        }
+
+        reader.Work(all.Count);
+        if (!all.TrueForAll(static map => map is PythonMapping))
+        {
+            // Maps of classes that are not known here stay what they are.
+            chain.Raw.Add(new(new PythonString("maps"), maps));
+            return;
+        }
+
+        for (var i = all.Count - 1; i >= 0; i--)
+        {
+            var map = (PythonMapping)all[i];
+            if (!ReferenceEquals(map, chain))
+            {
+                reader.Charge(32 + (32L * map.Raw.Count));
+                chain.Raw.AddRange(map.Raw);
+            }
+        }
+    }
+
     /// <summary>Items, and how many there may be.</summary>
     public static PythonValue? Deque(PickleReader reader, IReadOnlyList<PythonValue> arguments)
     {
@@ -63,7 +95,14 @@ internal static class ContainerMakers
             case [PythonMapping { Raw: var entries }]:
                 reader.Charge(32 + (16L * entries.Count));
                 return new PythonMapping(typeName, [.. entries]);
-            case [PythonSequence { Raw: var pairs }] when pairs.TrueForAll(static p => p is PythonSequence { Raw.Count: 2 }):
+            case [PythonSequence { Raw: var pairs }]:
+                // Counted before they are looked at: a list that holds no pairs may be given again and again.
+                reader.Work(pairs.Count);
+                if (!pairs.TrueForAll(static p => p is PythonSequence { Raw.Count: 2 }))
+                {
+                    return null;
+                }
+
                 reader.Charge(32 + (16L * pairs.Count));
                 return new PythonMapping(typeName, [.. pairs.Select(static p => KeyValuePair.Create(((PythonSequence)p).Raw[0], ((PythonSequence)p).Raw[1]))]);
             default:

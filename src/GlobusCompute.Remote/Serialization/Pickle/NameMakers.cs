@@ -63,16 +63,34 @@ internal static partial class NameMakers
     }
 
     /// <summary>A class by value: only its name is kept.</summary>
-    public static PythonValue? DillClass(PickleReader reader, IReadOnlyList<PythonValue> arguments) =>
-        arguments is [_, PythonString name, _, PythonMapping members]
-            ? new PythonReference(members.TryGet("__module__", out var module) && module is PythonString text ? text.Value : "__main__", name.Value)
+    public static PythonValue? DillClass(PickleReader reader, IReadOnlyList<PythonValue> arguments)
+    {
+        if (arguments is not [_, PythonString name, _, PythonMapping members])
+        {
+            return null;
+        }
+
+        var module = reader.TryGet(members, "__module__", out var found) && found is PythonString text ? text.Value : "__main__";
+
+        // A frozen dataclass with slots gives its objects' values without names.
+        var fields = reader.TryGet(members, "__dataclass_fields__", out _)
+            && reader.TryGet(members, "__match_args__", out var names) && names is PythonSequence { Kind: PythonKind.Tuple } tuple && AreNames(reader, tuple)
+            ? tuple.Raw
             : null;
+        return new PythonReference(module, name.Value) { StateFields = fields };
+    }
 
     /// <summary>A named tuple's class by value: its name and its fields.</summary>
     public static PythonValue? DillNamedTuple(PickleReader reader, IReadOnlyList<PythonValue> arguments) =>
-        arguments is [PythonString name, PythonSequence fields, PythonString module, ..] && fields.Raw.TrueForAll(static f => f is PythonString)
+        arguments is [PythonString name, PythonSequence fields, PythonString module, ..] && AreNames(reader, fields)
             ? new PythonReference(module.Value, name.Value) { Fields = fields.Raw }
             : null;
+
+    private static bool AreNames(PickleReader reader, PythonSequence fields)
+    {
+        reader.Work(fields.Raw.Count);
+        return fields.Raw.TrueForAll(static f => f is PythonString);
+    }
 
     private static BigInteger Number(Group digits) => BigInteger.Parse(digits.ValueSpan, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture);
 

@@ -6,18 +6,35 @@ namespace GlobusCompute.Remote.Serialization.Pickle;
 internal static class NumpyMakers
 {
     public static PythonValue? DataType(PickleReader reader, IReadOnlyList<PythonValue> arguments) =>
-        arguments.Count is >= 1 and <= 4 && arguments[0] is PythonString code ? PythonDataType.Parse(code.Value) : null;
+        arguments.Count is not (>= 1 and <= 4) ? null
+        : arguments[0] is PythonString code ? PythonDataType.Parse(code.Value)
+        : arguments[0] is PythonReference { Module: "numpy" or "numpy.core.records" or "numpy.rec", Name: "record" } ? PythonDataType.Record()
+        : null;
 
     /// <summary>An array without content, which comes as its state. Of subclasses only those that add nothing.</summary>
     public static PythonValue? Array(PickleReader reader, IReadOnlyList<PythonValue> arguments) =>
         arguments is
             [
-                PythonReference { FullName: "numpy.ndarray" or "numpy.memmap" or "numpy.matrix" or "numpy.matrixlib.defmatrix.matrix" },
+                PythonReference
+                {
+                    FullName: "numpy.ndarray" or "numpy.memmap" or "numpy.matrix" or "numpy.matrixlib.defmatrix.matrix" or "numpy.recarray"
+                        or "numpy.rec.recarray" or "numpy.core.records.recarray",
+                },
                 PythonSequence { Kind: PythonKind.Tuple },
                 _,
             ]
             ? new PythonArray()
             : null;
+
+    /// <summary>A masked array without content: its state has a mask beside the data.</summary>
+    public static PythonValue? Masked(PickleReader reader, IReadOnlyList<PythonValue> arguments) =>
+        arguments is [PythonReference { Name: "MaskedArray" }, PythonReference { FullName: "numpy.ndarray" }, PythonSequence { Kind: PythonKind.Tuple }, _]
+            ? new PythonArray { Class = "numpy.ma.MaskedArray" }
+            : null;
+
+    /// <summary>The one value that stands for a masked element: null here, as in arrays.</summary>
+    public static PythonValue? MaskedConstant(PickleReader reader, IReadOnlyList<PythonValue> arguments) =>
+        arguments.Count == 0 ? PythonConstant.Nothing : null;
 
     /// <summary>The class itself called with a shape, where content follows as its state.</summary>
     public static PythonValue? Empty(PickleReader reader, IReadOnlyList<PythonValue> arguments) =>
@@ -57,7 +74,7 @@ internal static class NumpyMakers
             return null;
         }
 
-        PickleReader.Build(made, state);
+        reader.Build(made, state);
         return made;
     }
 }

@@ -23,6 +23,12 @@ internal static class PickleGlobals
         .. Standard(),
         .. Numpy("numpy.core"),
         .. Numpy("numpy._core"),
+        ("numpy.ma.core", "_mareconstruct", NumpyMakers.Masked),
+        ("numpy.ma.core", "MaskedConstant", NumpyMakers.MaskedConstant),
+        .. Pandas("pandas._libs.tslibs."),
+        .. Addresses("ipaddress"),
+        ("array", "_array_reconstructor", ArrayMakers.OfBytes),
+        ("array", "array", ArrayMakers.OfItems),
         ("numpy", "dtype", NumpyMakers.DataType),
         ("numpy", "ndarray", NumpyMakers.Empty),
         .. Dill("dill._dill"),
@@ -56,6 +62,7 @@ internal static class PickleGlobals
             ("collections", "defaultdict", ContainerMakers.DefaultDictionary),
             ("collections", "Counter", ContainerMakers.Counter),
             ("collections", "deque", ContainerMakers.Deque),
+            ("collections", "ChainMap", ContainerMakers.ChainMap),
             ("datetime", "datetime", TimeMakers.DateTime),
             ("datetime", "date", TimeMakers.Date),
             ("datetime", "time", TimeMakers.Time),
@@ -63,6 +70,7 @@ internal static class PickleGlobals
             ("datetime", "timezone", TimeMakers.TimeZone),
             ("zoneinfo", "ZoneInfo._unpickle", TimeMakers.ZoneInfo),
             ("pytz", "_UTC", TimeMakers.Utc),
+            ("pytz", "_p", TimeMakers.Pytz),
             ("dateutil.tz.tz", "tzutc", TimeMakers.Utc),
             ("decimal", "Decimal", ScalarMakers.Decimal),
             ("fractions", "Fraction", ScalarMakers.Fraction),
@@ -77,6 +85,22 @@ internal static class PickleGlobals
         (package + ".multiarray", "_reconstruct", NumpyMakers.Array),
         (package + ".multiarray", "scalar", NumpyMakers.Scalar),
         (package + ".numeric", "_frombuffer", NumpyMakers.FromBuffer),
+    ];
+
+    private static IEnumerable<(string, string, PickleMaker)> Pandas(string package) =>
+    [
+        (package + "timestamps", "_unpickle_timestamp", PandasMakers.Timestamp),
+        (package + "timestamps", "Timestamp", PandasMakers.Timestamp),
+        (package + "timedeltas", "_timedelta_unpickle", PandasMakers.Timedelta),
+        (package + "timedeltas", "Timedelta", PandasMakers.Timedelta),
+        (package + "nattype", "__nat_unpickle", PandasMakers.NotATime),
+        (package + "nattype", "_nat_unpickle", PandasMakers.NotATime),
+    ];
+
+    private static IEnumerable<(string, string, PickleMaker)> Addresses(string module) =>
+    [
+        .. ((string[])["IPv4Address", "IPv6Address", "IPv4Network", "IPv6Network", "IPv4Interface", "IPv6Interface"])
+            .Select(name => (module, name, AddressMakers.Of(name))),
     ];
 
     private static IEnumerable<(string, string, PickleMaker)> Dill(string module) =>

@@ -9,14 +9,14 @@ namespace GlobusCompute.Remote.Serialization.Pickle;
 /// <summary>The text forms of protocol 0: numbers and strings on lines.</summary>
 internal static class PickleLines
 {
-    public static PythonValue IntegerOrBoolean(ReadOnlySpan<byte> line, PickleBudget budget) => line switch
+    public static PythonValue IntegerOrBoolean(ReadOnlySpan<byte> line, PayloadBudget budget) => line switch
     {
         [(byte)'0', (byte)'0'] => PythonConstant.False,
         [(byte)'0', (byte)'1'] => PythonConstant.True,
         _ => Integer(line, budget),
     };
 
-    public static PythonValue Long(ReadOnlySpan<byte> line, PickleBudget budget) => Integer(line is [.. var digits, (byte)'L'] ? digits : line, budget);
+    public static PythonValue Long(ReadOnlySpan<byte> line, PayloadBudget budget) => Integer(line is [.. var digits, (byte)'L'] ? digits : line, budget);
 
     public static double Float(ReadOnlySpan<byte> line)
     {
@@ -170,13 +170,13 @@ internal static class PickleLines
         ? Encoding.ASCII.GetString(bytes)
         : throw new PayloadException("a string of Python 2 holds bytes beyond ASCII, whose meaning is not known.");
 
-    private static PythonInteger Integer(ReadOnlySpan<byte> line, PickleBudget budget)
+    private static PythonInteger Integer(ReadOnlySpan<byte> line, PayloadBudget budget)
     {
         line = Trim(line);
-        Span<char> digits = stackalloc char[Math.Min(line.Length, PickleLimits.MaxDigits + 2)];
-        if (line.Length > PickleLimits.MaxDigits + 1)
+        Span<char> digits = stackalloc char[Math.Min(line.Length, PayloadLimits.MaxDigits + 2)];
+        if (line.Length > PayloadLimits.MaxDigits + 1)
         {
-            throw new PayloadException($"an int is written in {line.Length} digits; {PickleLimits.MaxDigits} are read.");
+            throw new PayloadException($"an int is written in {line.Length} digits; {PayloadLimits.MaxDigits} are read.");
         }
 
         // Python takes single underscores between digits.

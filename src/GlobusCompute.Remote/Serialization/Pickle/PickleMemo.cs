@@ -1,7 +1,7 @@
 namespace GlobusCompute.Remote.Serialization.Pickle;
 
 /// <summary>Values by number, for other places that refer to them. No pickle numbers more values than it has bytes.</summary>
-internal sealed class PickleMemo(PickleBudget budget, int inputBytes)
+internal sealed class PickleMemo(PayloadBudget budget, int inputBytes)
 {
     private PythonValue?[] _values = [];
     private int _count;

@@ -7,6 +7,9 @@ internal sealed partial class PickleReader
     /// <summary>Counts memory that a maker needs beside the object.</summary>
     public void Charge(long bytes) => _budget.Charge(bytes);
 
+    /// <summary>Counts work that a maker has with what was read before: the same arguments may be given to it again and again.</summary>
+    public void Work(long steps) => _budget.Work(steps);
+
     /// <summary>What calling something would give, as data: a known type's value, else the call itself as an object.</summary>
     public PythonValue Call(PythonValue callable, IReadOnlyList<PythonValue> arguments, IReadOnlyList<KeyValuePair<PythonValue, PythonValue>>? keywords = null)
     {
@@ -21,7 +24,7 @@ internal sealed partial class PickleReader
 
                 var name = reference.FullName;
                 _budget.Charge(2L * name.Length);
-                return new PythonObject(name, arguments) { Fields = reference.Fields, KeywordArguments = keywords ?? [] };
+                return new PythonObject(name, arguments) { Fields = reference.Fields, StateFields = reference.StateFields, KeywordArguments = keywords ?? [] };
             case PythonObject opaque:
                 return new PythonObject(opaque.TypeName, arguments) { KeywordArguments = keywords ?? [] };
             default:
@@ -30,7 +33,7 @@ internal sealed partial class PickleReader
     }
 
     /// <summary>Gives an object its state.</summary>
-    public static void Build(PythonValue target, PythonValue state)
+    public void Build(PythonValue target, PythonValue state)
     {
         switch (target)
         {
@@ -41,10 +44,16 @@ internal sealed partial class PickleReader
                 SetArray(array, state);
                 break;
             case PythonDataType type:
-                type.SetState(state);
+                type.SetState(state, _budget);
                 break;
-            case PythonUuid uuid when state is PythonMapping mapping
-                && mapping.TryGet("int", out var number)
+            case PythonMapping { TypeName: "collections.ChainMap" } chain:
+                ContainerMakers.Chain(this, chain, state);
+                break;
+            case PythonMapping { TypeName: "collections.OrderedDict" or "collections.Counter" }:
+                // Attributes beside the entries, which no type here has a place for.
+                break;
+            case PythonUuid { IsSet: false } uuid when state is PythonMapping mapping
+                && TryGet(mapping, "int", out var number)
                 && number is PythonInteger { Value: { Sign: >= 0 } value }
                 && value.GetBitLength() <= 128:
                 uuid.Set(value);
@@ -54,17 +63,48 @@ internal sealed partial class PickleReader
         }
     }
 
-    private static void SetArray(PythonArray array, PythonValue state)
+    /// <summary>The zone of a name: one for all places. To find it, files are looked for.</summary>
+    public PythonZone ZoneOf(string name)
     {
-        if (array.IsSet || state is not PythonSequence { Kind: PythonKind.Tuple, Raw: { Count: 4 or 5 } parts })
+        if (_zones.TryGetValue(name, out var known))
+        {
+            return known;
+        }
+
+        _budget.Charge(160 + (2L * name.Length));
+        _budget.Work(20_000);
+        return _zones[name] = new PythonZone(null, name);
+    }
+
+    /// <summary>Looks for a text key, which goes through all of the mapping.</summary>
+    public bool TryGet(PythonMapping mapping, string name, out PythonValue value)
+    {
+        _budget.Work(mapping.Raw.Count);
+        return mapping.TryGet(name, out value);
+    }
+
+    private void SetArray(PythonArray array, PythonValue state)
+    {
+        if (array.IsSet || array.WhyUnreadable is not null || state is not PythonSequence { Kind: PythonKind.Tuple, Raw: { Count: 4 or 5 or 7 } parts })
         {
             throw new PayloadException("the state of a numpy array is no tuple of version, shape, type, order and data.");
         }
 
         // The version is left out by very old ones.
-        var from = parts.Count - 4;
+        var from = parts.Count == 4 ? 0 : 1;
         var isFortran = parts[from + 2] is PythonConstant { IsTrue: true } or PythonInteger { IsSmall: true, Small: not 0 };
+        if (parts[from] is PythonSequence shape)
+        {
+            _budget.Charge(24L * shape.Raw.Count);
+        }
+
         array.Set(parts[from], parts[from + 1], isFortran, parts[from + 3]);
+
+        // A masked array's mask, and what its masked elements would be filled with.
+        if (parts.Count == 7 && array.IsSet)
+        {
+            array.Mask(parts[5] is PythonBytes mask ? mask.Value : throw new PayloadException("the mask of a numpy array is not bytes."));
+        }
     }
 
     private bool Object(byte code)
@@ -130,6 +170,11 @@ internal sealed partial class PickleReader
         _budget.Charge(160 + (2L * (module.Length + name.Length)));
         module = PythonBuiltins.Module(module);
         name = module == "builtins" ? PythonBuiltins.Builtin(name) : name;
-        _stack.Push(module == "builtins" && name == "Ellipsis" ? PythonConstant.Ellipsis : new PythonReference(module, name));
+        _stack.Push((module, name) switch
+        {
+            ("builtins", "Ellipsis") => PythonConstant.Ellipsis,
+            ("datetime", "timezone.utc") => PythonZone.Utc,
+            _ => new PythonReference(module, name),
+        });
     }
 }

@@ -6,7 +6,7 @@ namespace GlobusCompute.Remote.Serialization.Pickle;
 /// <summary>
 /// Reads a pickle of protocol 0 to 5 as data (protocol.md §4.6). It is a machine of a stack and a memo, as Python's own; where Python would import and call,
 /// this looks into <see cref="PickleGlobals"/>, a closed list, and takes everything else apart into a <see cref="PythonObject"/>. It does not recurse, takes
-/// time in proportion to the input, and memory within <see cref="PickleLimits"/>.
+/// time and memory within <see cref="PayloadLimits"/>: in proportion to the input.
 /// </summary>
 internal sealed partial class PickleReader
 {
@@ -15,32 +15,36 @@ internal sealed partial class PickleReader
     private readonly PickleInput _input;
     private readonly PickleStack _stack;
     private readonly PickleMemo _memo;
-    private readonly PickleBudget _budget;
+    private readonly PayloadBudget _budget;
+    private readonly Dictionary<string, PythonZone> _zones = [];
 
-    private PickleReader(ReadOnlyMemory<byte> pickle)
+    private PickleReader(ReadOnlyMemory<byte> pickle, PayloadBudget budget)
     {
         _input = new(pickle);
-        _budget = new(PickleLimits.Reading(pickle.Length));
+        _budget = budget;
         _stack = new(_budget);
         _memo = new(_budget, pickle.Length);
     }
 
     /// <summary>The value of a pickle. Bytes and arrays in it refer to the pickle's own memory.</summary>
     /// <param name="pickle">The pickle.</param>
-    /// <param name="left">The bytes that may be made of the value.</param>
+    /// <param name="budget">What reading may cost; what is left of it is for what is made of the value.</param>
     /// <exception cref="PayloadException">The pickle is malformed, out of proportion, or asks for what is never done.</exception>
-    public static PythonValue Read(ReadOnlyMemory<byte> pickle, out long left)
+    public static PythonValue Read(ReadOnlyMemory<byte> pickle, PayloadBudget budget)
     {
-        var reader = new PickleReader(pickle);
+        var reader = new PickleReader(pickle, budget);
+        budget.BeginReading();
         try
         {
-            var value = reader.Run();
-            left = PickleLimits.Total(pickle.Length) - reader._budget.Spent;
-            return value;
+            return reader.Run();
         }
         catch (PayloadException e) when (e.InnerException is null)
         {
             throw new PayloadException($"The result is a pickle that cannot be read (at byte {reader._input.At}): {e.Message}", e.Path, e);
+        }
+        finally
+        {
+            budget.BeginResult();
         }
     }
 
@@ -61,7 +65,7 @@ internal sealed partial class PickleReader
         }
     }
 
-    private static PythonValue Finished(PythonValue value) => value is PythonUuid { IsSet: false } or PythonArray { IsSet: false }
+    private static PythonValue Finished(PythonValue value) => value is PythonUuid { IsSet: false } or PythonArray { IsSet: false, WhyUnreadable: null }
         ? throw new PayloadException("its value was never given its content.")
         : value;
 

@@ -1,7 +1,7 @@
 namespace GlobusCompute.Remote.Serialization.Pickle;
 
 /// <summary>Values under construction, and marks between them that only their own opcodes reach below.</summary>
-internal sealed class PickleStack(PickleBudget budget)
+internal sealed class PickleStack(PayloadBudget budget)
 {
     private PythonValue[] _values = new PythonValue[64];
     private int[] _marks = new int[16];

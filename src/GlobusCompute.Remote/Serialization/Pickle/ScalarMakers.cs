@@ -50,10 +50,17 @@ internal static class ScalarMakers
         _ => null,
     };
 
-    public static PythonValue? Decimal(PickleReader reader, IReadOnlyList<PythonValue> arguments) =>
-        arguments is [PythonString { Value: { Length: > 0 and <= 100_000 } text }] && !text.AsSpan().ContainsAnyExcept(s_decimalChars)
-            ? new PythonDecimal(text)
-            : null;
+    public static PythonValue? Decimal(PickleReader reader, IReadOnlyList<PythonValue> arguments)
+    {
+        if (arguments is not [PythonString { Value: { Length: > 0 and <= 100_000 } text }])
+        {
+            return null;
+        }
+
+        // Looked at here, and parsed when it becomes a number.
+        reader.Work(text.Length);
+        return text.AsSpan().ContainsAnyExcept(s_decimalChars) ? null : new PythonDecimal(text);
+    }
 
     public static PythonValue? Fraction(PickleReader reader, IReadOnlyList<PythonValue> arguments)
     {
@@ -61,8 +68,10 @@ internal static class ScalarMakers
         {
             case [PythonInteger numerator, PythonInteger { Value.Sign: > 0 } denominator]:
                 return new PythonFraction(numerator.Value, denominator.Value);
-            case [PythonString { Value: { Length: <= PickleLimits.MaxDigits } text }]:
-                // Before Python 3.11, as its text.
+            case [PythonString { Value: { Length: <= PayloadLimits.MaxDigits } text }]:
+                // Before Python 3.11, as its text. The time for digits grows with their square.
+                reader.Charge(text.Length);
+                reader.Work(text.Length * (8L + (text.Length / 64)) / 8);
                 var parts = text.Split('/');
                 return parts.Length <= 2
                     && BigInteger.TryParse(parts[0], NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var n)

@@ -68,7 +68,11 @@ internal static class TimeMakers
     };
 
     public static PythonValue? ZoneInfo(PickleReader reader, IReadOnlyList<PythonValue> arguments) =>
-        arguments is [PythonString key, _] ? new PythonZone(null, key.Value) : null;
+        arguments is [PythonString key, _] ? reader.ZoneOf(key.Value) : null;
+
+    /// <summary>A zone of pytz by its name; at one of its offsets, a fixed one.</summary>
+    public static PythonValue? Pytz(PickleReader reader, IReadOnlyList<PythonValue> arguments) =>
+        arguments is [PythonString name, ..] && arguments.Count is 1 or 4 ? reader.ZoneOf(name.Value) : null;
 
     public static PythonValue? Utc(PickleReader reader, IReadOnlyList<PythonValue> arguments) => arguments.Count == 0 ? PythonZone.Utc : null;
 

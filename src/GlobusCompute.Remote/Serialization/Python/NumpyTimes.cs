@@ -8,20 +8,26 @@ internal static class NumpyTimes
     /// <summary>The value as Python's own type where that can hold it: a date, a moment, a time span. Otherwise the count.</summary>
     public static PythonValue Value(PythonDataType type, long count)
     {
-        var isMoment = type.KindCode == 'M';
-        var kind = isMoment ? PythonKind.DateTime : PythonKind.TimeDelta;
         var (unit, multiple) = type.Unit ?? ("generic", 1);
+        return type.KindCode == 'M'
+            ? Of(PythonKind.DateTime, count, unit, "numpy.datetime64", multiple)
+            : Of(PythonKind.TimeDelta, count, unit, "numpy.timedelta64", multiple);
+    }
+
+    /// <summary>A moment or a time span by its count of a unit.</summary>
+    public static PythonValue Of(PythonKind kind, long count, string unit, string typeName, long multiple = 1)
+    {
         var units = (BigInteger)count * multiple;
         if (count == long.MinValue || units < long.MinValue || units > long.MaxValue)
         {
             return new PythonCount(kind, long.MinValue, unit);
         }
 
-        PythonValue? value = isMoment ? Moment(unit, (long)units) : Span(unit, units);
-        return value ?? new PythonCount(kind, (long)units, unit);
+        PythonValue? value = kind == PythonKind.DateTime ? Moment(unit, (long)units, typeName) : Span(unit, units, typeName);
+        return value ?? new PythonCount(kind, (long)units, unit, typeName.StartsWith("numpy", StringComparison.Ordinal) ? null : typeName);
     }
 
-    private static PythonMoment? Moment(string unit, long count)
+    private static PythonMoment? Moment(string unit, long count, string typeName)
     {
         if (unit is "Y" or "M")
         {
@@ -31,7 +37,9 @@ internal static class NumpyTimes
                 return null;
             }
 
-            return new PythonMoment(PythonKind.Date, DateTime.UnixEpoch.AddMonths((int)months), typeName: "numpy.datetime64");
+            // Naive, as all of numpy's times: the epoch of .NET would make them UTC.
+            var month = DateTime.SpecifyKind(DateTime.UnixEpoch, DateTimeKind.Unspecified).AddMonths((int)months);
+            return new PythonMoment(PythonKind.Date, month, typeName: typeName);
         }
 
         if (Ticks(unit) is not { } perUnit)
@@ -46,10 +54,10 @@ internal static class NumpyTimes
         }
 
         var kind = unit is "D" or "W" ? PythonKind.Date : PythonKind.DateTime;
-        return new PythonMoment(kind, new DateTime((long)ticks, DateTimeKind.Unspecified), typeName: "numpy.datetime64");
+        return new PythonMoment(kind, new DateTime((long)ticks, DateTimeKind.Unspecified), typeName: typeName);
     }
 
-    private static PythonDuration? Span(string unit, BigInteger count)
+    private static PythonDuration? Span(string unit, BigInteger count, string typeName)
     {
         if (Ticks(unit) is not { } perUnit)
         {
@@ -57,7 +65,7 @@ internal static class NumpyTimes
         }
 
         var microseconds = BigInteger.DivRem(count * perUnit.Ticks, perUnit.Divisor * TimeSpan.TicksPerMicrosecond, out var rest);
-        return rest.IsZero ? new PythonDuration(microseconds, "numpy.timedelta64") : null;
+        return rest.IsZero ? new PythonDuration(microseconds, typeName) : null;
     }
 
     private static (BigInteger Ticks, BigInteger Divisor)? Ticks(string unit) => unit switch

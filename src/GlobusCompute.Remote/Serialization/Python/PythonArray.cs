@@ -1,7 +1,3 @@
-using System.Buffers.Binary;
-using System.Collections;
-using System.Numerics;
-using System.Text;
 using GlobusCompute.Remote.Serialization;
 using GlobusCompute.Remote.Serialization.Python;
 
@@ -21,6 +17,8 @@ public sealed class PythonArray : PythonValue
     private int[] _lengths = [];
     private long[] _strides = [];
     private long _offset;
+    private ReadOnlyMemory<byte> _mask;
+    private string? _whyUnreadable;
 
     internal PythonArray()
     {
@@ -30,7 +28,7 @@ public sealed class PythonArray : PythonValue
     public override PythonKind Kind => PythonKind.Array;
 
     /// <inheritdoc/>
-    public override string TypeName => "numpy.ndarray";
+    public override string TypeName => Class;
 
     /// <summary>The element type by numpy's code: <c>&lt;f8</c> for <c>float64</c>, <c>|b1</c> for <c>bool</c>; <c>&gt;</c> begins big-endian ones.</summary>
     public string ElementType => _type?.Code ?? "";
@@ -39,10 +37,21 @@ public sealed class PythonArray : PythonValue
     public IReadOnlyList<int> Shape => _lengths;
 
     /// <summary>The elements of an array of one dimension; the rows or planes of others.</summary>
-    public override IReadOnlyList<PythonValue> Items => _lengths.Length == 0 ? base.Items : new Parts(this);
+    public override IReadOnlyList<PythonValue> Items => _lengths.Length == 0 ? base.Items : new PythonArrayParts(this);
 
     /// <inheritdoc/>
     public override int Count => _lengths.Length == 0 ? base.Count : _lengths[0];
+
+    internal string Class { get; init; } = "numpy.ndarray";
+
+    /// <summary>Why nothing is known of the array but that it is one; null where it is read.</summary>
+    internal string? WhyUnreadable => _whyUnreadable;
+
+    /// <summary>Whether elements are masked out: a masked array's, which are None here.</summary>
+    internal bool HasMasked => !_mask.IsEmpty;
+
+    /// <summary>About how many bytes a part takes, which is made when it is asked for: an element, or a row.</summary>
+    internal int PartBytes => _lengths.Length > 1 ? 112 + (12 * _lengths.Length) : (int)Math.Min(_type!.ElementBytes, int.MaxValue);
 
     internal PythonDataType Type => _type!;
 
@@ -93,6 +102,12 @@ public sealed class PythonArray : PythonValue
     /// <exception cref="PayloadException">Shape, type and data do not fit together.</exception>
     internal void Set(PythonValue shape, PythonValue type, bool fortran, PythonValue data)
     {
+        if (type is not PythonDataType && type.Kind == PythonKind.Object)
+        {
+            _whyUnreadable = $"its elements are of a type that is not known here ({type.TypeName})";
+            return;
+        }
+
         if (type is not PythonDataType elementType || shape is not PythonSequence { Raw: var dimensions } || dimensions.Count > MaxDimensions)
         {
             throw new PayloadException("A numpy array has no element type, or more than 64 dimensions.");
@@ -148,7 +163,61 @@ public sealed class PythonArray : PythonValue
         var offset = _offset + (index * _strides[0]);
         return _lengths.Length == 1
             ? ValueAt(offset)
-            : new PythonArray { _type = _type, _data = _data, _objects = _objects, _lengths = _lengths[1..], _strides = _strides[1..], _offset = offset };
+            : new PythonArray { _type = _type, _data = _data, _objects = _objects, _lengths = _lengths[1..], _strides = _strides[1..], _offset = offset, _mask = _mask };
+    }
+
+    /// <summary>Takes elements out that are masked, by a byte for each in the order of the data.</summary>
+    internal void Mask(ReadOnlyMemory<byte> mask)
+    {
+        if (mask.Length == Total)
+        {
+            _mask = mask.Span.ContainsAnyExcept((byte)0) && _type!.ItemSize > 0 ? mask : default;
+        }
+        else
+        {
+            _whyUnreadable = "parts of its elements are masked out by themselves";
+            _type = null;
+            _lengths = [];
+        }
+    }
+
+    /// <summary>Refuses elements that are masked out, where a type has no value for them.</summary>
+    internal void RefuseMasked(Type element)
+    {
+        if (HasMasked)
+        {
+            throw PythonMisfit.Of(this, $"an array of {TypeNames.Of(element)}", $" Elements of it are masked out: declare {TypeNames.Of(element)}?[], "
+                + "or have the function fill them.");
+        }
+    }
+
+    /// <summary>Puts a value in the place of each element that is masked out.</summary>
+    internal void FillMasked<T>(Span<T> elements, T value)
+    {
+        if (HasMasked)
+        {
+            var at = 0;
+            Fill(this, elements, value, ref at);
+        }
+    }
+
+    private static void Fill<T>(PythonArray array, Span<T> elements, T value, ref int at)
+    {
+        for (var i = 0; i < array._lengths[0]; i++)
+        {
+            if (array._lengths.Length > 1)
+            {
+                Fill((PythonArray)array.Part(i), elements, value, ref at);
+            }
+            else if (array.IsMasked(array._offset + (i * array._strides[0])))
+            {
+                elements[at++] = value;
+            }
+            else
+            {
+                at++;
+            }
+        }
     }
 
     /// <summary>The one element of an array of no dimensions.</summary>
@@ -165,7 +234,7 @@ public sealed class PythonArray : PythonValue
         }
 
         return data is PythonBytes bytes && bytes.Value.Length == type.ItemSize
-            ? ValueOf(type, bytes.Value)
+            ? PythonElements.ValueOf(type, bytes.Value)
             : throw new PayloadException($"A numpy value of the type {type.Code} does not have its {type.ItemSize} bytes.");
     }
 
@@ -173,7 +242,7 @@ public sealed class PythonArray : PythonValue
     {
         if (!IsSet)
         {
-            repr.Add("array()");
+            repr.Add(_whyUnreadable is null ? "array()" : $"<{Class}: {_whyUnreadable}>");
             return;
         }
 
@@ -188,75 +257,6 @@ public sealed class PythonArray : PythonValue
         }
 
         repr.Add($", dtype='{ElementType}')");
-    }
-
-    private static PythonValue ValueOf(PythonDataType type, ReadOnlyMemory<byte> memory)
-    {
-        if (type.WhyUnreadable is { } why)
-        {
-            throw new PayloadException($"A numpy value cannot be read: {why}.");
-        }
-
-        var bytes = memory.Span;
-        return (type.KindCode, type.ItemSize) switch
-        {
-            ('b', _) => bytes[0] != 0 ? PythonConstant.NumpyTrue : PythonConstant.NumpyFalse,
-            ('i', var size) => PythonInteger.Of(Integer(bytes, type.IsBigEndian), $"numpy.int{8 * size}"),
-            ('u', 8) => PythonInteger.Of(new BigInteger(Unsigned(bytes, type.IsBigEndian)), "numpy.uint64"),
-            ('u', var size) => PythonInteger.Of((long)Unsigned(bytes, type.IsBigEndian), $"numpy.uint{8 * size}"),
-            ('f', var size) => new PythonFloat(Float(bytes, type.IsBigEndian), $"numpy.float{8 * size}"),
-            ('c', var size) => new PythonComplex(
-                new Complex(Float(bytes[..(size / 2)], type.IsBigEndian), Float(bytes[(size / 2)..], type.IsBigEndian)),
-                $"numpy.complex{8 * size}"),
-            ('U', _) => new PythonString(Text(bytes, type.IsBigEndian), "numpy.str_"),
-            ('S', _) => new PythonBytes(memory[..(bytes.LastIndexOfAnyExcept((byte)0) + 1)], "numpy.bytes_"),
-            ('M' or 'm', _) => NumpyTimes.Value(type, Integer(bytes, type.IsBigEndian)),
-            _ when type.Fields is { } fields => new PythonMapping(
-                "numpy.void",
-                [.. fields.Select(f => KeyValuePair.Create(f.Name, ValueOf(f.Type, memory.Slice(f.Offset, f.Type.ItemSize))))]),
-            _ => new PythonBytes(memory, "numpy.void"),
-        };
-    }
-
-    private static long Integer(ReadOnlySpan<byte> bytes, bool bigEndian) => bytes.Length switch
-    {
-        1 => (sbyte)bytes[0],
-        2 => bigEndian ? BinaryPrimitives.ReadInt16BigEndian(bytes) : BinaryPrimitives.ReadInt16LittleEndian(bytes),
-        4 => bigEndian ? BinaryPrimitives.ReadInt32BigEndian(bytes) : BinaryPrimitives.ReadInt32LittleEndian(bytes),
-        _ => bigEndian ? BinaryPrimitives.ReadInt64BigEndian(bytes) : BinaryPrimitives.ReadInt64LittleEndian(bytes),
-    };
-
-    private static ulong Unsigned(ReadOnlySpan<byte> bytes, bool bigEndian) => bytes.Length switch
-    {
-        1 => bytes[0],
-        2 => bigEndian ? BinaryPrimitives.ReadUInt16BigEndian(bytes) : BinaryPrimitives.ReadUInt16LittleEndian(bytes),
-        4 => bigEndian ? BinaryPrimitives.ReadUInt32BigEndian(bytes) : BinaryPrimitives.ReadUInt32LittleEndian(bytes),
-        _ => bigEndian ? BinaryPrimitives.ReadUInt64BigEndian(bytes) : BinaryPrimitives.ReadUInt64LittleEndian(bytes),
-    };
-
-    private static double Float(ReadOnlySpan<byte> bytes, bool bigEndian) => bytes.Length switch
-    {
-        2 => (double)(bigEndian ? BinaryPrimitives.ReadHalfBigEndian(bytes) : BinaryPrimitives.ReadHalfLittleEndian(bytes)),
-        4 => bigEndian ? BinaryPrimitives.ReadSingleBigEndian(bytes) : BinaryPrimitives.ReadSingleLittleEndian(bytes),
-        _ => bigEndian ? BinaryPrimitives.ReadDoubleBigEndian(bytes) : BinaryPrimitives.ReadDoubleLittleEndian(bytes),
-    };
-
-    private static string Text(ReadOnlySpan<byte> bytes, bool bigEndian)
-    {
-        var text = new StringBuilder();
-        var end = (bytes.LastIndexOfAnyExcept((byte)0) / 4 * 4) + (bytes.ContainsAnyExcept((byte)0) ? 4 : 0);
-        for (var i = 0; i < end; i += 4)
-        {
-            var point = bigEndian ? BinaryPrimitives.ReadUInt32BigEndian(bytes[i..]) : BinaryPrimitives.ReadUInt32LittleEndian(bytes[i..]);
-            _ = point switch
-            {
-                <= 0xFFFF => text.Append((char)point),
-                <= 0x10FFFF => text.Append(char.ConvertFromUtf32((int)point)),
-                _ => throw new PayloadException($"A numpy text holds the number {point:x}, which is no Unicode code point."),
-            };
-        }
-
-        return text.ToString();
     }
 
     private void WriteParts(PythonRepr repr)
@@ -278,22 +278,11 @@ public sealed class PythonArray : PythonValue
         repr.Add("]");
     }
 
-    private PythonValue ValueAt(long offset) => _objects is { } objects ? objects[(int)offset] : ValueOf(Type, _data.Slice((int)offset, Type.ItemSize));
+    private PythonValue ValueAt(long offset) =>
+        IsMasked(offset) ? PythonConstant.Nothing
+        : _objects is { } objects ? objects[(int)offset]
+        : PythonElements.ValueOf(Type, _data.Slice((int)offset, Type.ItemSize));
 
-    private sealed class Parts(PythonArray array) : IReadOnlyList<PythonValue>
-    {
-        public int Count => array._lengths[0];
-
-        public PythonValue this[int index] => (uint)index < (uint)Count ? array.Part(index) : throw new ArgumentOutOfRangeException(nameof(index));
-
-        public IEnumerator<PythonValue> GetEnumerator()
-        {
-            for (var i = 0; i < Count; i++)
-            {
-                yield return array.Part(i);
-            }
-        }
-
-        IEnumerator IEnumerable.GetEnumerator() => GetEnumerator();
-    }
+    // The mask has the order of the data, and one byte where that has an element.
+    private bool IsMasked(long offset) => HasMasked && _mask.Span[(int)(offset / (_objects is null ? Type.ItemSize : 1))] != 0;
 }

@@ -14,9 +14,9 @@ internal static class PythonConversion
     /// <param name="value">The result.</param>
     /// <param name="rules">The rules of the interface.</param>
     /// <param name="allowNull">Whether None is a value of the type.</param>
-    /// <param name="maxBytes">How much may be made of it.</param>
+    /// <param name="budget">What making it may cost.</param>
     /// <exception cref="PayloadException">The value does not fit.</exception>
-    public static T Convert<T>(PythonValue value, PayloadRules rules, bool allowNull, long maxBytes)
+    public static T Convert<T>(PythonValue value, PayloadRules rules, bool allowNull, PayloadBudget budget)
     {
         try
         {
@@ -27,7 +27,7 @@ internal static class PythonConversion
                     + "or have the function return a value.");
             }
 
-            var reading = new PythonReading(rules.Options, maxBytes);
+            var reading = new PythonReading(rules.Options, budget);
             return rules.ShapeOf<T>() is { } shape ? shape.FromPython(value, reading) : ThroughJson(value, rules.InfoOf<T>(), reading)!;
         }
         catch (ShapeException e)
@@ -54,7 +54,7 @@ internal static class PythonConversion
             throw new PayloadException($"{TypeNames.Of(typeof(T))} is none of the types that the library knows by itself. Declare it as the result's type.");
         }
 
-        return Convert<T>(value, PayloadRules.ForBuiltInShapes(ComputeNaming.SnakeCase), allowNull: true, PickleLimits.Unrelated);
+        return Convert<T>(value, PayloadRules.ForBuiltInShapes(ComputeNaming.SnakeCase), allowNull: true, PayloadBudget.Unrelated());
     }
 
     /// <summary>By metadata: objects and collections become JSON, with a token for each value that a shape reads.</summary>

@@ -33,6 +33,7 @@ internal readonly ref struct PythonGrid<T>
                 throw PythonMisfit.Of(value, $"an array of {rank} dimensions ({TypeNames.Of(wanted)})");
             }
 
+            RefuseOdd([.. array.Shape], value, wanted);
             var size = Math.Min(array.Total, int.MaxValue);
             reading.Charge(size * Unsafe.SizeOf<T>());
             var copied = GC.AllocateUninitializedArray<T>((int)size);
@@ -63,6 +64,7 @@ internal readonly ref struct PythonGrid<T>
             throw PythonMisfit.Of(value, $"{(rank == 0 ? "" : $"{rank}-fold ")}nested lists of one length, or a numpy array ({TypeNames.Of(wanted)})");
         }
 
+        RefuseOdd([.. lengths], value, wanted);
         var total = lengths.Aggregate(1L, (product, length) => Math.Min(product * length, int.MaxValue));
         reading.Charge(total * Unsafe.SizeOf<T>());
         var items = new T[total];
@@ -76,6 +78,20 @@ internal readonly ref struct PythonGrid<T>
         if (_items.Length > 0)
         {
             _items.CopyTo(MemoryMarshal.CreateSpan(ref Unsafe.As<byte, T>(ref MemoryMarshal.GetArrayDataReference(target)), _items.Length));
+        }
+    }
+
+    // numpy has arrays of more rows than .NET, so long as there is nothing in them.
+    private static void RefuseOdd(ReadOnlySpan<int> lengths, PythonValue value, Type wanted)
+    {
+        var total = 1L;
+        foreach (var length in lengths)
+        {
+            total *= Math.Max(length, 1);
+            if (total > Array.MaxLength)
+            {
+                throw PythonMisfit.Of(value, $"an array of no more rows than .NET has ({TypeNames.Of(wanted)})");
+            }
         }
     }
 
@@ -94,8 +110,9 @@ internal readonly ref struct PythonGrid<T>
                 + "Use jagged arrays for others.");
         }
 
-        // Rows may be one and the same list, and hold nothing that would be counted.
+        // Rows may be one and the same list, and hold nothing that would be counted. Those of an array are made one by one.
         reading.Charge(32);
+        reading.Items(value.Count, value is PythonArray array ? array.PartBytes : 0);
         var parts = value.Items;
         var i = 0;
         try

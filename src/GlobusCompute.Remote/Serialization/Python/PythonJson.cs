@@ -15,6 +15,7 @@ internal static class PythonJson
     {
         // Text, what the buffer grows by, and what a document keeps of it.
         reading.Charge(64);
+        reading.Work(4);
         switch (value)
         {
             case PythonConstant { Kind: not PythonKind.Ellipsis } constant:
@@ -40,13 +41,22 @@ internal static class PythonJson
                 WriteFloat(output, complex.Value.Imaginary);
                 output.Raw(']');
                 break;
-            case PythonDecimal number when decimal.TryParse(number.Text, NumberStyles.Float, CultureInfo.InvariantCulture, out var exact):
+            case PythonDecimal { Nearest: { } exact }:
                 output.Raw(System.Text.Encoding.ASCII.GetBytes(exact.ToString(CultureInfo.InvariantCulture)));
                 break;
             case PythonArray { Shape.Count: 0, IsSet: true } array:
                 Write(output, array.Single(), reading);
                 break;
-            case PythonSequence or PythonArray or PythonRange:
+            case PythonArray { IsSet: true } array:
+                // Parts of it are made one by one.
+                reading.Items(array.Shape[0], array.PartBytes);
+                WriteItems(output, array.Items, reading);
+                break;
+            case PythonRange range:
+                reading.Items(range.Items.Count, PythonRange.ItemBytes);
+                WriteItems(output, range.Items, reading);
+                break;
+            case PythonSequence:
                 WriteItems(output, value.Items, reading);
                 break;
             case PythonCount { IsNotATime: true }:
@@ -83,6 +93,7 @@ internal static class PythonJson
     {
         PythonString or PythonConstant { Kind: PythonKind.None or PythonKind.Boolean } or PythonFloat => true,
         PythonInteger integer => integer.IsSmall || integer.Value.GetBitLength() <= MaxIntegerBits,
+        PythonMoment or PythonUuid or PythonPath or PythonAddress or PythonDecimal or PythonFraction or PythonDuration { Value: not null } or PythonZone or PythonDataType => true,
         _ => AsText(key) is not null,
     };
 
@@ -93,6 +104,7 @@ internal static class PythonJson
         PythonMoment moment => moment.Iso(),
         PythonUuid uuid => uuid.Value.ToString("D"),
         PythonPath path => path.Text,
+        PythonAddress address => address.Text,
         PythonDecimal number => number.Text,
         PythonFraction fraction => $"{PythonInteger.Of(fraction.Numerator)}/{PythonInteger.Of(fraction.Denominator)}",
         PythonDuration { Value: { } span } => span.ToString("c", CultureInfo.InvariantCulture),
@@ -140,6 +152,7 @@ internal static class PythonJson
         var isFirst = true;
         foreach (var (key, member) in members)
         {
+            reading.Work(2);
             var name = Key(key);
             reading.Charge(32 + (4L * name.Length));
             Separate(output, ref isFirst);

@@ -4,12 +4,13 @@ using System.Runtime.CompilerServices;
 namespace GlobusCompute.Remote.Serialization.Python;
 
 /// <summary>
-/// Equality of keys as Python has it: 1, 1.0 and True are one key, NaN is itself alone. Looks at 64 nodes of a key at the most, and takes what lies beyond by
-/// identity, so that the time does not depend on how a key is nested.
+/// Equality of keys as Python has it: 1, 1.0 and True are one key, NaN is itself alone. Keys of more than 64 nodes, or of as much text, are told apart by
+/// identity alone, so that the time does not depend on how a key is nested or how long it is. Python writes no two equal keys into one dict or set.
 /// </summary>
 internal sealed class PythonKeys : IEqualityComparer<PythonValue>
 {
     private const int MaxNodes = 64;
+    private const int CharsPerNode = 64;
 
     public static readonly PythonKeys Instance = new();
 
@@ -21,7 +22,8 @@ internal sealed class PythonKeys : IEqualityComparer<PythonValue>
             return entries;
         }
 
-        var places = new Dictionary<PythonValue, int>(entries.Count, Instance);
+        // It grows with the keys that differ, which are few where one is given very often.
+        var places = new Dictionary<PythonValue, int>(Math.Min(entries.Count, 1024), Instance);
         List<KeyValuePair<PythonValue, PythonValue>>? distinct = null;
         for (var i = 0; i < entries.Count; i++)
         {
@@ -48,10 +50,20 @@ internal sealed class PythonKeys : IEqualityComparer<PythonValue>
 
     public int GetHashCode(PythonValue value)
     {
+        if (value is PythonSequence { KeyHash: not 0 and var known })
+        {
+            return known;
+        }
+
         var hash = default(HashCode);
         var left = MaxNodes;
-        AddTo(ref hash, value, ref left);
-        return hash.ToHashCode();
+        var code = TryAdd(ref hash, value, ref left) ? hash.ToHashCode() : RuntimeHelpers.GetHashCode(value);
+        if (value is PythonSequence { Kind: PythonKind.Tuple } tuple)
+        {
+            tuple.KeyHash = code;
+        }
+
+        return code;
     }
 
     private static bool AreEqual(PythonValue x, PythonValue y, ref int left)
@@ -61,7 +73,8 @@ internal sealed class PythonKeys : IEqualityComparer<PythonValue>
             return true;
         }
 
-        if (--left < 0)
+        left -= Weight(x);
+        if (left < 0)
         {
             return false;
         }
@@ -83,7 +96,7 @@ internal sealed class PythonKeys : IEqualityComparer<PythonValue>
             (PythonMoment a, PythonMoment b) => a.IsSameAs(b),
             (PythonDecimal a, PythonDecimal b) => a.Text == b.Text,
             (PythonPath a, PythonPath b) => a.TypeName == b.TypeName && a.Text == b.Text,
-            (PythonReference a, PythonReference b) => a.FullName == b.FullName,
+            (PythonReference a, PythonReference b) => a.Module == b.Module && a.Name == b.Name,
             _ => false,
         };
     }
@@ -106,17 +119,24 @@ internal sealed class PythonKeys : IEqualityComparer<PythonValue>
         return true;
     }
 
-    private static void AddTo(ref HashCode hash, PythonValue value, ref int left)
+    /// <summary>Adds a value to a hash; false when it has more nodes than are looked at.</summary>
+    private static bool TryAdd(ref HashCode hash, PythonValue value, ref int left)
     {
-        if (--left < 0)
+        left -= Weight(value);
+        if (left < 0)
         {
-            return;
+            return false;
         }
 
         switch (value)
         {
             case PythonString text:
                 hash.Add(text.Hash);
+                break;
+
+            // Each NaN is a key of its own, so that many of them are no collision.
+            case PythonFloat { Value: double.NaN }:
+                hash.Add(RuntimeHelpers.GetHashCode(value));
                 break;
             case PythonFloat { Value: var number } when !(double.IsInteger(number) && Math.Abs(number) < 1e300):
                 hash.Add(number);
@@ -135,9 +155,11 @@ internal sealed class PythonKeys : IEqualityComparer<PythonValue>
                 break;
             case PythonMoment moment:
                 hash.Add(moment.Value);
+                hash.Add(moment.Offset);
                 break;
             case PythonReference reference:
-                hash.Add(reference.FullName);
+                hash.Add(reference.Module);
+                hash.Add(reference.Name);
                 break;
             case PythonDecimal number:
                 hash.Add(number.Text);
@@ -149,12 +171,10 @@ internal sealed class PythonKeys : IEqualityComparer<PythonValue>
                 hash.Add(tuple.Raw.Count);
                 foreach (var item in tuple.Raw)
                 {
-                    if (left <= 0)
+                    if (!TryAdd(ref hash, item, ref left))
                     {
-                        break;
+                        return false;
                     }
-
-                    AddTo(ref hash, item, ref left);
                 }
 
                 break;
@@ -162,7 +182,23 @@ internal sealed class PythonKeys : IEqualityComparer<PythonValue>
                 hash.Add(RuntimeHelpers.GetHashCode(value));
                 break;
         }
+
+        return true;
     }
+
+    // As many as the value's content is long, so that long ones are not read again for each place they are in.
+    private static int Weight(PythonValue value) => 1 + (int)Math.Min(MaxNodes, value switch
+    {
+        PythonString text => text.Value.Length / CharsPerNode,
+        PythonBytes bytes => bytes.Value.Length / CharsPerNode,
+
+        // Hashes of these are not kept.
+        PythonInteger { IsSmall: false } large => large.Value.GetBitLength() / 32,
+        PythonDecimal number => number.Text.Length / 4,
+        PythonPath path => path.Text.Length / 4,
+        PythonReference reference => (reference.Module.Length + reference.Name.Length) / 4,
+        _ => 0,
+    });
 
     private static bool IsNumber(PythonValue value) => value is PythonInteger or PythonFloat or PythonConstant { Kind: PythonKind.Boolean };
 

@@ -39,7 +39,7 @@ public enum PythonKind
     /// <summary><c>dict</c>, or one of its subclasses in <c>collections</c>.</summary>
     Dictionary = 10,
 
-    /// <summary><c>datetime.datetime</c> or <c>numpy.datetime64</c>.</summary>
+    /// <summary><c>datetime.datetime</c>, <c>numpy.datetime64</c> or <c>pandas.Timestamp</c>.</summary>
     DateTime = 11,
 
     /// <summary><c>datetime.date</c>.</summary>
@@ -48,7 +48,7 @@ public enum PythonKind
     /// <summary><c>datetime.time</c>.</summary>
     Time = 13,
 
-    /// <summary><c>datetime.timedelta</c> or <c>numpy.timedelta64</c>.</summary>
+    /// <summary><c>datetime.timedelta</c>, <c>numpy.timedelta64</c> or <c>pandas.Timedelta</c>.</summary>
     TimeDelta = 14,
 
     /// <summary><c>datetime.timezone</c> or <c>zoneinfo.ZoneInfo</c>.</summary>
@@ -72,7 +72,7 @@ public enum PythonKind
     /// <summary><c>slice</c>.</summary>
     Slice = 21,
 
-    /// <summary><c>numpy.ndarray</c>: a <see cref="PythonArray"/>.</summary>
+    /// <summary><c>numpy.ndarray</c>, a masked array, or <c>array.array</c> of numbers: a <see cref="PythonArray"/>.</summary>
     Array = 22,
 
     /// <summary><c>numpy.dtype</c>.</summary>
@@ -86,4 +86,7 @@ public enum PythonKind
 
     /// <summary>A class, a function, a member of an enumeration: something that Python finds by its name.</summary>
     Reference = 26,
+
+    /// <summary>An address, a network or an interface of <c>ipaddress</c>.</summary>
+    Address = 27,
 }

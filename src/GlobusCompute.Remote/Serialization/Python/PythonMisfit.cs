@@ -19,6 +19,7 @@ internal static class PythonMisfit
         PythonBytes bytes => $"{bytes.TypeName} of length {bytes.Count}",
         PythonSequence sequence => $"a {sequence.TypeName} of {sequence.Raw.Count} items",
         PythonMapping mapping => $"a {mapping.TypeName} of {mapping.Raw.Count} entries",
+        PythonArray { WhyUnreadable: { } why } => $"a {value.TypeName} that cannot be read ({why})",
         PythonArray array =>
             $"a numpy array of the type {array.ElementType} and the shape ({string.Join(", ", array.Shape)}{(array.Shape.Count == 1 ? "," : "")})",
         PythonObject => $"an object of the class {value.TypeName}",

@@ -2,9 +2,14 @@ using System.Globalization;
 
 namespace GlobusCompute.Remote.Serialization.Python;
 
-/// <summary>A datetime, date or time. Python's microseconds always fit .NET's ticks.</summary>
+/// <summary>A datetime, date or time. Python's microseconds always fit .NET's ticks; numpy's and pandas' finer ones are there as far as they do.</summary>
 internal sealed class PythonMoment(PythonKind kind, DateTime value, PythonValue? zone = null, bool fold = false, string? typeName = null) : PythonValue
 {
+    private const long NotSearched = long.MinValue;
+    private const long NoOffset = long.MaxValue;
+
+    private long _offset = NotSearched;
+
     public override PythonKind Kind => kind;
 
     public override string TypeName =>
@@ -19,12 +24,21 @@ internal sealed class PythonMoment(PythonKind kind, DateTime value, PythonValue?
     public bool Fold => fold;
 
     /// <summary>The distance from UTC; null for a naive value, and where the zone is not known here.</summary>
-    public TimeSpan? Offset => zone switch
+    public TimeSpan? Offset
     {
-        PythonZone fixedZone when fixedZone.Offset is { } offset => offset,
-        PythonZone named when kind == PythonKind.DateTime => named.OffsetAt(value, fold),
-        _ => null,
-    };
+        get
+        {
+            // Kept, since one moment may be in very many places.
+            var known = Volatile.Read(ref _offset);
+            if (known == NotSearched)
+            {
+                known = FindOffset()?.Ticks ?? NoOffset;
+                Volatile.Write(ref _offset, known);
+            }
+
+            return known == NoOffset ? null : TimeSpan.FromTicks(known);
+        }
+    }
 
     public bool IsSameAs(PythonMoment other) => kind == other.Kind && value == other.Value && Offset == other.Offset;
 
@@ -34,8 +48,8 @@ internal sealed class PythonMoment(PythonKind kind, DateTime value, PythonValue?
         var text = kind switch
         {
             PythonKind.Date => value.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture),
-            PythonKind.Time => value.ToString(HasFraction ? "HH:mm:ss.ffffff" : "HH:mm:ss", CultureInfo.InvariantCulture),
-            _ => value.ToString(HasFraction ? "yyyy-MM-dd'T'HH:mm:ss.ffffff" : "yyyy-MM-dd'T'HH:mm:ss", CultureInfo.InvariantCulture),
+            PythonKind.Time => value.ToString("HH:mm:ss" + Fraction, CultureInfo.InvariantCulture),
+            _ => value.ToString("yyyy-MM-dd'T'HH:mm:ss" + Fraction, CultureInfo.InvariantCulture),
         };
         return Offset is { } offset ? text + OffsetText(offset) : text;
     }
@@ -61,5 +75,16 @@ internal sealed class PythonMoment(PythonKind kind, DateTime value, PythonValue?
         repr.Add(")");
     }
 
-    private bool HasFraction => value.Ticks % TimeSpan.TicksPerSecond != 0;
+    private TimeSpan? FindOffset() => zone switch
+    {
+        PythonZone fixedZone when fixedZone.Offset is { } offset => offset,
+        PythonZone named when kind == PythonKind.DateTime => named.OffsetAt(value, fold),
+        _ => null,
+    };
+
+    // numpy and pandas count finer than Python's six digits; they write nine then.
+    private string Fraction =>
+        value.Ticks % TimeSpan.TicksPerSecond == 0 ? ""
+        : value.Ticks % TimeSpan.TicksPerMicrosecond == 0 ? ".ffffff"
+        : ".fffffff'00'";
 }

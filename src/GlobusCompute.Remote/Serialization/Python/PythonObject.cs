@@ -14,6 +14,7 @@ public sealed class PythonObject : PythonValue
 {
     private List<PythonValue>? _items;
     private List<KeyValuePair<PythonValue, PythonValue>>? _entries;
+    private IReadOnlyList<KeyValuePair<PythonValue, PythonValue>>? _distinct;
     private IReadOnlyList<KeyValuePair<PythonValue, PythonValue>>? _attributes;
 
     internal PythonObject(string typeName, IReadOnlyList<PythonValue> arguments)
@@ -51,12 +52,20 @@ public sealed class PythonObject : PythonValue
     public override IReadOnlyList<PythonValue> Items => _items ?? base.Items;
 
     /// <inheritdoc/>
-    public override IReadOnlyList<KeyValuePair<PythonValue, PythonValue>> Entries => _entries is null ? base.Entries : PythonKeys.Distinct(_entries);
+    public override IReadOnlyList<KeyValuePair<PythonValue, PythonValue>> Entries =>
+        _entries is null ? base.Entries : _distinct ??= PythonKeys.Distinct(_entries);
 
     /// <inheritdoc/>
     public override int Count => _entries?.Count ?? Items.Count;
 
     internal override IReadOnlyList<KeyValuePair<PythonValue, PythonValue>> Members => _entries ?? Attributes;
+
+    /// <summary>The names of the values in a state that is a list; null when they are not known.</summary>
+    internal IReadOnlyList<PythonValue>? StateFields { get; init; }
+
+    /// <summary>The values of a state that is a list and names nothing: those of a frozen dataclass with slots, in the order of its fields. Else null.</summary>
+    internal IReadOnlyList<PythonValue>? StateValues =>
+        State is PythonSequence { Kind: PythonKind.List } list && StateFields is null && Fields is null && _items is null && _entries is null ? list.Raw : null;
 
     /// <summary>The names of a named tuple's fields, for its arguments.</summary>
     internal IReadOnlyList<PythonValue>? Fields { get; init; }
@@ -97,30 +106,19 @@ public sealed class PythonObject : PythonValue
         }
     }
 
-    private List<KeyValuePair<PythonValue, PythonValue>> FindAttributes()
+    private PythonAttributes FindAttributes()
     {
-        var attributes = new List<KeyValuePair<PythonValue, PythonValue>>();
-        if (Fields is { } fields)
+        var (names, values) = State is PythonSequence { Kind: PythonKind.List } list && StateFields is { } fields ? (fields, list.Raw)
+            : Fields is null ? ([], [])
+            : (Fields, Arguments);
+        return State switch
         {
-            for (var i = 0; i < Math.Min(fields.Count, Arguments.Count); i++)
-            {
-                attributes.Add(new(fields[i], Arguments[i]));
-            }
-        }
-
-        switch (State)
-        {
-            case PythonMapping mapping:
-                attributes.AddRange(mapping.Raw);
-                break;
+            PythonMapping mapping => new PythonAttributes(names, values, mapping.Raw, []),
 
             // An object with slots: its dictionary or None, then the slots.
-            case PythonSequence { Kind: PythonKind.Tuple, Raw: [var first, PythonMapping slots] }:
-                attributes.AddRange((first as PythonMapping)?.Raw ?? []);
-                attributes.AddRange(slots.Raw);
-                break;
-        }
-
-        return attributes;
+            PythonSequence { Kind: PythonKind.Tuple, Raw: [var first, PythonMapping slots] } =>
+                new PythonAttributes(names, values, (first as PythonMapping)?.Raw ?? [], slots.Raw),
+            _ => names.Count == 0 ? PythonAttributes.None : new PythonAttributes(names, values, [], []),
+        };
     }
 }

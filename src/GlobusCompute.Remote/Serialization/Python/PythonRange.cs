@@ -5,6 +5,9 @@ namespace GlobusCompute.Remote.Serialization.Python;
 
 internal sealed class PythonRange(BigInteger start, BigInteger stop, BigInteger step) : PythonValue
 {
+    /// <summary>Bytes that an item takes, which is made when it is asked for.</summary>
+    public const int ItemBytes = 40;
+
     public override PythonKind Kind => PythonKind.Range;
 
     public override string TypeName => "range";
@@ -36,8 +39,15 @@ internal sealed class PythonRange(BigInteger start, BigInteger stop, BigInteger 
     {
         public int Count => count;
 
+        // Without BigInteger where all of them are small, as they mostly are.
+        private readonly bool _isSmall = count == 0 || (IsSmall(start) && IsSmall(step) && IsSmall(start + (step * (count - 1))));
+        private readonly long _start = IsSmall(start) ? (long)start : 0;
+        private readonly long _step = IsSmall(step) ? (long)step : 0;
+
         public PythonValue this[int index] =>
-            (uint)index < (uint)count ? PythonInteger.Of(start + (step * index)) : throw new ArgumentOutOfRangeException(nameof(index));
+            (uint)index >= (uint)count ? throw new ArgumentOutOfRangeException(nameof(index))
+            : _isSmall ? PythonInteger.Of(_start + (_step * index))
+            : PythonInteger.Of(start + (step * index));
 
         public IEnumerator<PythonValue> GetEnumerator()
         {
@@ -48,5 +58,7 @@ internal sealed class PythonRange(BigInteger start, BigInteger stop, BigInteger 
         }
 
         IEnumerator IEnumerable.GetEnumerator() => GetEnumerator();
+
+        private static bool IsSmall(BigInteger value) => value >= long.MinValue && value <= long.MaxValue;
     }
 }

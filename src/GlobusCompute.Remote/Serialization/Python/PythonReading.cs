@@ -13,26 +13,24 @@ internal sealed class PythonReading
     private static PythonReading? s_current;
 
     private readonly List<PythonValue> _tokens = [];
-    private readonly Dictionary<Type, Dictionary<string, Type>> _members = [];
+    private readonly Dictionary<Type, ObjectMembers> _members = [];
     private Dictionary<PythonValue, object>? _made;
-    private readonly PythonReading? _outer;
-    private long _left;
+    private readonly PayloadBudget _budget;
     private int _depth;
 
     /// <param name="options">The rules for types of the app.</param>
-    /// <param name="maxBytes">How much may be made.</param>
-    public PythonReading(JsonSerializerOptions options, long maxBytes)
+    /// <param name="budget">What the conversion may cost.</param>
+    public PythonReading(JsonSerializerOptions options, PayloadBudget budget)
     {
         Options = options;
-        _left = maxBytes;
+        _budget = budget;
     }
 
     /// <summary>A part of another conversion under other rules.</summary>
     public PythonReading(JsonSerializerOptions options, PythonReading outer)
     {
         Options = options;
-        _outer = outer;
-        _left = long.MaxValue;
+        _budget = outer._budget;
         _depth = outer._depth;
     }
 
@@ -47,14 +45,39 @@ internal sealed class PythonReading
     /// <summary>Counts bytes of what is made; one value may be referred to by very many others.</summary>
     public void Charge(long bytes)
     {
-        _outer?.Charge(bytes);
-        _left -= bytes;
-        if (_left < 0)
+        if (!_budget.TryCharge(bytes))
         {
-            throw new ShapeException("The result refers to the same values so often that it would be out of all proportion here. "
-                + "Declare it as object or PythonValue, which keep such references.");
+            throw TooMuch();
         }
     }
+
+    /// <summary>Counts steps of work, so that many references to one value do not take time out of all proportion.</summary>
+    public void Work(long steps)
+    {
+        if (!_budget.TryWork(steps))
+        {
+            throw TooMuch();
+        }
+    }
+
+    /// <summary>Counts items of a collection that are made one by one: the work for each, and what each takes in the collection.</summary>
+    public void Items(long count, int size)
+    {
+        Charge(count * size);
+        Work(count);
+    }
+
+    /// <summary>Counts an instance of a type of the app.</summary>
+    public void Make()
+    {
+        if (!_budget.TryMake())
+        {
+            throw TooMuch();
+        }
+    }
+
+    private static ShapeException TooMuch() => new("The result refers to the same values so often that it would be out of all proportion here. "
+        + "Declare it as object or PythonValue, which keep such references.");
 
     /// <summary>Goes down a level of nesting.</summary>
     public void Enter()
@@ -66,23 +89,29 @@ internal sealed class PythonReading
         }
     }
 
+    /// <summary>Goes down a level of nesting, if there may be another one.</summary>
+    public bool TryEnter()
+    {
+        if (_depth >= JsonBuffer.MaxDepth || !RuntimeHelpers.TryEnsureSufficientExecutionStack())
+        {
+            return false;
+        }
+
+        _depth++;
+        return true;
+    }
+
     public void Leave() => _depth--;
 
-    /// <summary>The types of an object's members by their JSON names; under an empty name, that there is a place for the rest.</summary>
-    public Dictionary<string, Type> MembersOf(JsonTypeInfo info)
+    /// <summary>What is read of an object's members.</summary>
+    public ObjectMembers MembersOf(JsonTypeInfo info)
     {
-        if (_members.TryGetValue(info.Type, out var known))
+        if (!_members.TryGetValue(info.Type, out var members))
         {
-            return known;
+            _members.Add(info.Type, members = new ObjectMembers(info));
         }
 
-        var members = new Dictionary<string, Type>(info.Options.PropertyNameCaseInsensitive ? StringComparer.OrdinalIgnoreCase : StringComparer.Ordinal);
-        foreach (var property in info.Properties)
-        {
-            members[property.IsExtensionData ? "" : property.Name] = property.PropertyType;
-        }
-
-        return _members[info.Type] = members;
+        return members;
     }
 
     /// <summary>Keeps a value aside of JSON text in which its number stands for it.</summary>

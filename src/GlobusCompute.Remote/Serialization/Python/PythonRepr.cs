@@ -131,6 +131,11 @@ internal sealed class PythonRepr
         var isFirst = true;
         foreach (var argument in arguments)
         {
+            if (IsFull)
+            {
+                return;
+            }
+
             Add(isFirst ? "" : ", ");
             isFirst = false;
             AddNested(argument);

@@ -21,6 +21,9 @@ internal sealed class PythonSequence(PythonKind kind, string typeName, List<Pyth
     /// <summary>The most items a deque holds, or -1.</summary>
     public int MaxLength { get; init; } = -1;
 
+    /// <summary>The hash as a key, kept since one tuple may be the key of very many entries; 0 before it is known.</summary>
+    public int KeyHash { get; set; }
+
     internal override void WriteRepr(PythonRepr repr)
     {
         var (open, close) = (kind, typeName) switch

@@ -24,30 +24,59 @@ internal sealed class PythonZone(TimeSpan? offset, string? name) : PythonValue
             return known;
         }
 
-        if (!_isSearched)
-        {
-            // The name becomes a file's, and came from the network: only what the database has for names is looked for.
-            if (name is not null && IsName(name) && TimeZoneInfo.TryFindSystemTimeZoneById(name, out var found))
-            {
-                _zone = found;
-            }
-
-            _isSearched = true;
-        }
-
-        if (_zone is null)
+        if (Found is not { } zone)
         {
             return null;
         }
 
-        if (!_zone.IsAmbiguousTime(reading))
+        if (!zone.IsAmbiguousTime(reading))
         {
-            return _zone.GetUtcOffset(reading);
+            return zone.GetUtcOffset(reading);
         }
 
         // Clocks show the same reading twice; fold says that it is the second time, which is farther west.
-        var both = _zone.GetAmbiguousTimeOffsets(reading);
+        var both = zone.GetAmbiguousTimeOffsets(reading);
         return fold ? both.Min() : both.Max();
+    }
+
+    /// <summary>The zone's distance from UTC at a moment of UTC, and whether its clocks show the time there for the second time.</summary>
+    public TimeSpan? OffsetAtUtc(DateTime utc, out bool fold)
+    {
+        fold = false;
+        if (offset is not null || Found is not { } zone)
+        {
+            return offset;
+        }
+
+        var known = zone.GetUtcOffset(DateTime.SpecifyKind(utc, DateTimeKind.Utc));
+        var ticks = utc.Ticks + known.Ticks;
+        if (ticks >= 0 && ticks <= DateTime.MaxValue.Ticks)
+        {
+            var reading = new DateTime(ticks, DateTimeKind.Unspecified);
+            fold = zone.IsAmbiguousTime(reading) && zone.GetAmbiguousTimeOffsets(reading).Min() == known;
+        }
+
+        return known;
+    }
+
+    /// <summary>The zone as this machine knows it; null when it does not.</summary>
+    private TimeZoneInfo? Found
+    {
+        get
+        {
+            if (!_isSearched)
+            {
+                // The name becomes a file's, and came from the network: only what the database has for names is looked for.
+                if (name is not null && IsName(name) && TimeZoneInfo.TryFindSystemTimeZoneById(name, out var found))
+                {
+                    _zone = found;
+                }
+
+                _isSearched = true;
+            }
+
+            return _zone;
+        }
     }
 
     private static bool IsName(string text) => text.Length < 64 && text.Split('/').All(static part =>

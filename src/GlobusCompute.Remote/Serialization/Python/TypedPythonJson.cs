@@ -10,7 +10,7 @@ namespace GlobusCompute.Remote.Serialization.Python;
 /// Python values as JSON for a type of the app, whose metadata says what is wanted: only members that the type has are written, and values of types that a
 /// shape reads are tokens, numbers of values kept aside, so that bytes, times and arrays arrive as what they are.
 /// </summary>
-internal static class TypedPythonJson
+internal static partial class TypedPythonJson
 {
     private const byte Mark = 0xFF;
     private const byte Value = (byte)'v';
@@ -33,11 +33,11 @@ internal static class TypedPythonJson
         {
             output.Null();
         }
-        else if ((Nullable.GetUnderlyingType(type) ?? type) is var plain && EnumConverter.Instance.CanConvert(plain))
+        else if ((Nullable.GetUnderlyingType(type) ?? type) is { IsEnum: true } enumeration)
         {
-            WriteEnum(output, value, plain, reading);
+            WriteEnum(output, value, enumeration, reading);
         }
-        else if (Structures.IsTuple(plain))
+        else if ((Nullable.GetUnderlyingType(type) ?? type) is var plain && Structures.IsTuple(plain))
         {
             WriteTuple(output, Single(value), plain, reading);
         }
@@ -66,8 +66,17 @@ internal static class TypedPythonJson
         var info = PayloadRules.InfoOf(type, reading.Options);
         switch (info.Kind)
         {
-            case JsonTypeInfoKind.Object when info.PolymorphismOptions is null:
-                WriteObject(output, value, info, reading);
+            case JsonTypeInfoKind.Object when info.PolymorphismOptions is { } derived:
+                WriteDerived(output, value, info, derived, reading);
+                break;
+            case JsonTypeInfoKind.Object when value is PythonObject { StateValues: { } values }:
+                WriteByPosition(output, values, info, reading);
+                break;
+            case JsonTypeInfoKind.Object:
+                WriteObject(output, value, info, discriminator: null, reading);
+                break;
+            case not JsonTypeInfoKind.None when info.PolymorphismOptions is not null:
+                PythonJson.Write(output, value, reading);
                 break;
             case JsonTypeInfoKind.Enumerable when info.ElementType is { } element && !IsItemless(value):
                 WriteItems(output, value, element, reading);
@@ -86,56 +95,6 @@ internal static class TypedPythonJson
         }
     }
 
-    private static void WriteObject(JsonBuffer output, PythonValue value, JsonTypeInfo info, PythonReading reading)
-    {
-        if (value.Members is not { } members || (value is PythonObject && members.Count == 0))
-        {
-            throw PythonMisfit.Of(value, $"a dict or an object with attributes ({TypeNames.Of(info.Type)})");
-        }
-
-        var types = reading.MembersOf(info);
-        reading.Enter();
-        output.Enter('{');
-        var isFirst = true;
-        foreach (var (key, member) in members)
-        {
-            if (key is not PythonString { Value: var name })
-            {
-                continue;
-            }
-
-            // What the type has no place for does not arrive, as with JSON, unless it collects the rest.
-            var known = types.TryGetValue(name, out var type);
-            if (!known && !types.ContainsKey(""))
-            {
-                continue;
-            }
-
-            reading.Charge(32 + (4L * name.Length));
-            PythonJson.Separate(output, ref isFirst);
-            output.Text(name);
-            output.Raw(": "u8);
-            try
-            {
-                if (known)
-                {
-                    Write(output, member, type!, reading);
-                }
-                else
-                {
-                    PythonJson.Write(output, member, reading);
-                }
-            }
-            catch (ShapeException e) when (e.NoteAndDecline(name))
-            {
-                throw;
-            }
-        }
-
-        output.Leave('}');
-        reading.Leave();
-    }
-
     private static void WriteItems(JsonBuffer output, PythonValue value, Type element, PythonReading reading)
     {
         reading.Enter();
@@ -143,14 +102,21 @@ internal static class TypedPythonJson
         var i = 0;
         try
         {
-            foreach (var item in value is PythonObject { Fields: not null } named ? named.Arguments : value.Items)
+            if (value is PythonArray array)
+            {
+                reading.Items(array.Shape[0], array.PartBytes);
+            }
+
+            reading.Make();
+            foreach (var item in ItemsOf(value))
             {
                 if (i > 0)
                 {
                     output.Raw(", "u8);
                 }
 
-                reading.Charge(48);
+                reading.Charge(48 + (value is PythonRange ? PythonRange.ItemBytes : 0));
+                reading.Work(4);
                 Write(output, item, element, reading);
                 i++;
             }
@@ -169,8 +135,10 @@ internal static class TypedPythonJson
         reading.Enter();
         output.Enter('{');
         var isFirst = true;
+        reading.Make();
         foreach (var (key, item) in entries)
         {
+            reading.Work(4);
             var name = PythonJson.Key(key);
             reading.Charge(32 + (4L * name.Length));
             PythonJson.Separate(output, ref isFirst);
@@ -198,12 +166,13 @@ internal static class TypedPythonJson
             throw PythonMisfit.Of(value, $"a tuple or list of {types.Count} items ({TypeNames.Of(tuple)})");
         }
 
-        var items = value is PythonObject { Fields: not null } named ? named.Arguments : value.Items;
+        var items = ItemsOf(value);
         if (items.Count != types.Count)
         {
             throw new ShapeException($"Found {PythonMisfit.Found(value)} where {types.Count} items were wanted ({TypeNames.Of(tuple)}).");
         }
 
+        reading.Make();
         reading.Enter();
         output.Enter('[');
         for (var i = 0; i < types.Count; i++)
@@ -244,5 +213,12 @@ internal static class TypedPythonJson
 
     private static bool IsItemless(PythonValue value) =>
         value is not (PythonSequence or PythonRange or PythonArray { Shape.Count: > 0 }
-            or PythonObject { HasItems: true } or PythonObject { Fields: not null });
+            or PythonObject { HasItems: true } or PythonObject { Fields: not null } or PythonObject { StateValues: not null });
+
+    private static IReadOnlyList<PythonValue> ItemsOf(PythonValue value) => value switch
+    {
+        PythonObject { Fields: not null } named => named.Arguments,
+        PythonObject { StateValues: { } values } => values,
+        _ => value.Items,
+    };
 }

@@ -27,6 +27,7 @@ internal sealed class BooleanShape : ScalarShape<bool>
             return false;
         }
 
+        array.RefuseMasked(typeof(bool));
         ArrayCopy.Booleans(array, destination);
         return true;
     }

@@ -62,6 +62,8 @@ internal sealed class ByteArrayShape(Shape<byte> element) : Shape<byte[]?>
                 return bytes.Value.ToArray();
             case PythonString { Value: var text }:
                 // As the worker's JSON would carry it.
+                reading.Charge(text.Length);
+                reading.Work(text.Length / 4);
                 var decoded = new byte[text.Length * 3 / 4];
                 return Convert.TryFromBase64String(text, decoded, out var written)
                     ? decoded[..written]

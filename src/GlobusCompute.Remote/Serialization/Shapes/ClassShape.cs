@@ -15,6 +15,7 @@ internal sealed class ClassShape<T>(IReadOnlyDictionary<string, Func<PythonObjec
     {
         if (value is PythonObject found && makers.TryGetValue(found.TypeName, out var make))
         {
+            reading.Make();
             return make(found);
         }
 

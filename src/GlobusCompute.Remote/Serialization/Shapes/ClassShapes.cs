@@ -7,7 +7,7 @@ namespace GlobusCompute.Remote.Serialization.Shapes;
 /// <summary>The types that the app makes of its own Python classes.</summary>
 internal sealed class ClassShapes : JsonConverterFactory
 {
-    private readonly Dictionary<Type, JsonConverter> _shapes = [];
+    private readonly Dictionary<Type, IShape> _shapes = [];
 
     public ClassShapes(IEnumerable<PythonClassConverter> converters, PayloadRules plain)
     {
@@ -19,7 +19,7 @@ internal sealed class ClassShapes : JsonConverterFactory
 
     public override bool CanConvert(Type typeToConvert) => _shapes.ContainsKey(typeToConvert);
 
-    public override JsonConverter? CreateConverter(Type typeToConvert, JsonSerializerOptions options) => Find(typeToConvert);
+    public override JsonConverter? CreateConverter(Type typeToConvert, JsonSerializerOptions options) => Find(typeToConvert)?.CreateConverter();
 
-    public JsonConverter? Find(Type type) => _shapes.GetValueOrDefault(type);
+    public IShape? Find(Type type) => _shapes.GetValueOrDefault(type);
 }

@@ -40,6 +40,7 @@ internal sealed class ComplexShape() : RefusedShape<Complex>(Refusals.Complex)
             return false;
         }
 
+        array.RefuseMasked(typeof(Complex));
         ArrayCopy.Complexes(array, destination);
         return true;
     }

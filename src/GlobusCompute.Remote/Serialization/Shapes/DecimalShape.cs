@@ -42,15 +42,14 @@ internal sealed class DecimalShape : Shape<decimal>
         {
             case PythonArray { IsSet: true, Shape.Count: 0 } array:
                 return FromPython(array.Single(), reading);
-            case PythonDecimal number when TryRead(number, out var exact):
+            case PythonDecimal number when Looked(number, reading) && TryRead(number, out var exact):
                 return exact;
             case PythonDecimal:
                 throw PythonMisfit.Of(value, "a number (decimal)", " A decimal has up to 28 digits, and neither NaN nor infinity. "
                     + "Have the function return str(x).");
             case PythonInteger { Value: var whole } when BigInteger.Abs(whole) <= (BigInteger)decimal.MaxValue:
                 return (decimal)whole;
-            case PythonFloat { Value: var binary }
-                when decimal.TryParse(PythonFloat.Text(binary), NumberStyles.Float, CultureInfo.InvariantCulture, out var shortest):
+            case PythonFloat { Value: var binary } when TryShortest(binary, out var shortest):
                 return shortest;
             default:
                 throw PythonMisfit.Of(value, "a number (decimal)");
@@ -58,8 +57,26 @@ internal sealed class DecimalShape : Shape<decimal>
     }
 
     /// <summary>Reads a number whose digits all fit.</summary>
-    public static bool TryRead(PythonDecimal number, out decimal value) =>
-        decimal.TryParse(number.Text, NumberStyles.Float, CultureInfo.InvariantCulture, out value) && IsSame(number.Text, value);
+    public static bool TryRead(PythonDecimal number, out decimal value)
+    {
+        value = number.Nearest ?? 0;
+        return number.Nearest is not null && IsSame(number.Text, value);
+    }
+
+    // Each time, to see whether digits are lost.
+    private static bool Looked(PythonDecimal number, PythonReading reading)
+    {
+        reading.Work(number.Text.Length / 4);
+        return true;
+    }
+
+    private static bool TryShortest(double binary, out decimal value)
+    {
+        Span<char> digits = stackalloc char[MaxLength];
+        value = default;
+        return double.IsFinite(binary) && binary.TryFormat(digits, out var length, "R", CultureInfo.InvariantCulture)
+            && decimal.TryParse(digits[..length], NumberStyles.Float, CultureInfo.InvariantCulture, out value);
+    }
 
     // Digits beyond the 28th are rounded away by the parser.
     private static bool IsSame(string text, decimal value)
@@ -72,6 +89,21 @@ internal sealed class DecimalShape : Shape<decimal>
             significant += char.IsAsciiDigit(c) ? 1 : 0;
         }
 
+        // A small number, such as 1E-30, is rounded to fewer digits, or to zero.
+        if (end >= 0 && significant > 0 && !IsWithinScale(text))
+        {
+            return false;
+        }
+
         return significant <= 28 || (significant == 29 && value == decimal.Truncate(value)) || (significant == 0 && value == 0);
+    }
+
+    private static bool IsWithinScale(ReadOnlySpan<char> text)
+    {
+        var end = text.IndexOfAny('E', 'e');
+        var digits = text[..end];
+        var point = digits.IndexOf('.');
+        var fraction = point < 0 ? 0 : digits[(point + 1)..].TrimEnd('0').Length;
+        return !int.TryParse(text[(end + 1)..], NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var exponent) || (long)fraction - exponent <= 28;
     }
 }

@@ -10,6 +10,21 @@ internal sealed class DictionaryShape<TDictionary, TKey, TValue>(Shape<TKey> key
     where TDictionary : class, IEnumerable<KeyValuePair<TKey, TValue>>
     where TKey : notnull
 {
+    public override bool CanPopulate => typeof(TDictionary).IsAssignableTo(typeof(IDictionary<TKey, TValue>));
+
+    public override void Populate(object target, object added)
+    {
+        if (target is not IDictionary<TKey, TValue> { IsReadOnly: false } dictionary)
+        {
+            throw NotAddedTo(target);
+        }
+
+        foreach (var (key, value) in (IEnumerable<KeyValuePair<TKey, TValue>>)added)
+        {
+            dictionary[key] = value;
+        }
+    }
+
     public override void WriteTo(JsonBuffer output, TDictionary? value)
     {
         if (value is null)
@@ -54,18 +69,40 @@ internal sealed class DictionaryShape<TDictionary, TKey, TValue>(Shape<TKey> key
             throw ReadJson.Misfit(ref reader, $"an object ({TypeNames.Of(typeof(TDictionary))})");
         }
 
+        PayloadBudget.ChargeJson(80);
         var dictionary = new Dictionary<TKey, TValue>();
+
+        // Keys that are values are looked at before they are inserted: their hashes are known, and may collide.
+        var waiting = typeof(TKey).IsValueType ? new List<KeyValuePair<TKey, TValue>>() : null;
         while (reader.Read() && reader.TokenType != JsonTokenType.EndObject)
         {
+            PayloadBudget.ChargeJson(dictionary.Count == 0 ? 160 : 40);
             var key = keyShape.ReadKey(ref reader);
             reader.Read();
             try
             {
-                dictionary[key] = valueShape.ReadFrom(ref reader, options);
+                var value = valueShape.ReadFrom(ref reader, options);
+                if (waiting is null)
+                {
+                    dictionary[key] = value;
+                }
+                else
+                {
+                    waiting.Add(new(key, value));
+                }
             }
             catch (ShapeException e) when (e.NoteAndDecline(key.ToString() ?? ""))
             {
                 throw;
+            }
+        }
+
+        if (waiting is { Count: > 0 })
+        {
+            dictionary = KeyCollisions.DictionaryFor<TKey, TValue>([.. waiting.Select(static pair => pair.Key)]);
+            foreach (var (key, value) in waiting)
+            {
+                dictionary[key] = value;
             }
         }
 
@@ -84,8 +121,11 @@ internal sealed class DictionaryShape<TDictionary, TKey, TValue>(Shape<TKey> key
             throw PythonMisfit.Of(value, $"a dict ({TypeNames.Of(typeof(TDictionary))})");
         }
 
-        reading.Charge(64 + (48L * members.Count));
-        var dictionary = new Dictionary<TKey, TValue>(members.Count);
+        reading.Charge(104);
+        reading.Items(members.Count, 48);
+        var dictionary = typeof(TKey).IsValueType
+            ? KeyCollisions.DictionaryFor<TKey, TValue>(KeysOf(members, reading))
+            : new Dictionary<TKey, TValue>(members.Count);
         foreach (var (key, item) in members)
         {
             var name = keyShape.FromPythonKey(key, reading);
@@ -100,6 +140,18 @@ internal sealed class DictionaryShape<TDictionary, TKey, TValue>(Shape<TKey> key
         }
 
         return (TDictionary)(object)dictionary;
+    }
+
+    private TKey[] KeysOf(IReadOnlyList<KeyValuePair<PythonValue, PythonValue>> members, PythonReading reading)
+    {
+        reading.Items(members.Count, 16);
+        var keys = new TKey[members.Count];
+        for (var i = 0; i < keys.Length; i++)
+        {
+            keys[i] = keyShape.FromPythonKey(members[i].Key, reading);
+        }
+
+        return keys;
     }
 
     /// <summary>Visits the members; those of a <see cref="Dictionary{TKey, TValue}"/> by its own enumerator, which is not allocated.</summary>

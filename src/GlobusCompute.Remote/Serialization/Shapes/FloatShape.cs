@@ -50,6 +50,7 @@ internal sealed class FloatShape<T> : ScalarShape<T>
         }
 
         ArrayCopy.Floats(array, destination);
+        array.FillMasked(destination, T.NaN);
         return true;
     }
 

@@ -38,7 +38,7 @@ internal abstract class GridShape<TGrid, T>(Shape<T> element, int rank) : Shape<
     }
 
     public override TGrid? ReadFrom(ref Utf8JsonReader reader, JsonSerializerOptions options) =>
-        FromPython(BuiltIn<PythonValue>.Shape!.ReadFrom(ref reader, options)!, new PythonReading(options, PickleLimits.Unrelated));
+        FromPython(BuiltIn<PythonValue>.Shape!.ReadFrom(ref reader, options)!, new PythonReading(options, PayloadBudget.Current ?? PayloadBudget.Unrelated()));
 
     public override TGrid? FromPython(PythonValue value, PythonReading reading)
     {

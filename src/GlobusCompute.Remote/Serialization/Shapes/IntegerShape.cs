@@ -57,6 +57,7 @@ internal sealed class IntegerShape<T> : ScalarShape<T>
             return false;
         }
 
+        array.RefuseMasked(typeof(T));
         ArrayCopy.Integers(array, destination);
         return true;
     }

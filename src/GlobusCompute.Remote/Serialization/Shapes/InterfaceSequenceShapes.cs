@@ -1,3 +1,5 @@
+using System.Runtime.CompilerServices;
+
 namespace GlobusCompute.Remote.Serialization.Shapes;
 
 /// <summary>Interfaces that only read: an array is made.</summary>
@@ -13,6 +15,8 @@ internal sealed class ReadOnlySequenceShape<TInterface, T>(Shape<T> element) : S
 internal sealed class MutableSequenceShape<TInterface, T>(Shape<T> element) : SequenceShape<TInterface, T>(element)
     where TInterface : class, IEnumerable<T>
 {
+    protected override int ItemBytes => 2 * Unsafe.SizeOf<T>();
+
     protected override TInterface Make(ReadOnlySpan<T> items)
     {
         var list = new List<T>(items.Length);

@@ -53,7 +53,7 @@ internal sealed class ObjectShape : Shape<object?>
         }
     }
 
-    public override object? ReadFrom(ref Utf8JsonReader reader, JsonSerializerOptions options) => Read(ref reader);
+    public override object? ReadFrom(ref Utf8JsonReader reader, JsonSerializerOptions options) => Read(ref reader, []);
 
     public override object? FromPython(PythonValue value, PythonReading reading)
     {
@@ -75,6 +75,8 @@ internal sealed class ObjectShape : Shape<object?>
                 return uuid.Value;
             case PythonPath path:
                 return path.Text;
+            case PythonAddress address:
+                return address.Text;
             case PythonDuration { Value: { } span }:
                 return span;
             case PythonDecimal number when DecimalShape.TryRead(number, out var exact):
@@ -89,50 +91,70 @@ internal sealed class ObjectShape : Shape<object?>
         }
     }
 
-    private static object? Read(ref Utf8JsonReader reader) => reader.TokenType switch
+    private static object? Read(ref Utf8JsonReader reader, List<object?> gathered)
     {
-        JsonTokenType.Null => null,
-        JsonTokenType.True => true,
-        JsonTokenType.False => false,
-        JsonTokenType.Number => ReadNumber(ref reader),
-        JsonTokenType.String => TolerantJson.TryGetNonFinite(ref reader, out var value) ? value : ReadJson.Text(ref reader),
-        JsonTokenType.StartArray => ReadList(ref reader),
-        _ => ReadDictionary(ref reader),
-    };
+        switch (reader.TokenType)
+        {
+            case JsonTokenType.Null:
+                return null;
+            case JsonTokenType.True:
+                return true;
+            case JsonTokenType.False:
+                return false;
+            case JsonTokenType.Number:
+                PayloadBudget.ChargeJson(24);
+                return ReadNumber(ref reader);
+            case JsonTokenType.String:
+                PayloadBudget.ChargeJson(24 + (2L * reader.ValueSpan.Length));
+                return TolerantJson.TryGetNonFinite(ref reader, out var value) ? value : ReadJson.Text(ref reader);
+            case JsonTokenType.StartArray:
+                return ReadList(ref reader, gathered);
+            default:
+                return ReadDictionary(ref reader, gathered);
+        }
+    }
 
     private static object ReadNumber(ref Utf8JsonReader reader) =>
         !ReadJson.IsInteger(ref reader) ? BuiltInShapes.Double.ReadFrom(ref reader, null!)
         : reader.TryGetInt64(out var small) ? (object)small // Without the cast it would become a BigInteger, as the other branch is one.
         : BigIntegerShape.Read(ref reader);
 
-    private static List<object?> ReadList(ref Utf8JsonReader reader)
+    /// <param name="reader">At the start of an array.</param>
+    /// <param name="gathered">Items of arrays that are not at their end, so that each gets a list of its own length.</param>
+    private static List<object?> ReadList(ref Utf8JsonReader reader, List<object?> gathered)
     {
-        var list = new List<object?>();
+        var from = gathered.Count;
         try
         {
             while (reader.Read() && reader.TokenType != JsonTokenType.EndArray)
             {
-                list.Add(Read(ref reader));
+                gathered.Add(Read(ref reader, gathered));
             }
         }
-        catch (ShapeException e) when (e.NoteAndDecline(list.Count))
+        catch (ShapeException e) when (e.NoteAndDecline(gathered.Count - from))
         {
             throw;
         }
 
+        var count = gathered.Count - from;
+        PayloadBudget.ChargeJson(56 + (8L * count));
+        var list = count == 0 ? [] : gathered.GetRange(from, count);
+        gathered.RemoveRange(from, count);
         return list;
     }
 
-    private static Dictionary<string, object?> ReadDictionary(ref Utf8JsonReader reader)
+    private static Dictionary<string, object?> ReadDictionary(ref Utf8JsonReader reader, List<object?> gathered)
     {
+        PayloadBudget.ChargeJson(80);
         var dictionary = new Dictionary<string, object?>();
         while (reader.Read() && reader.TokenType != JsonTokenType.EndObject)
         {
+            PayloadBudget.ChargeJson((dictionary.Count == 0 ? 160 : 64) + (2L * reader.ValueSpan.Length));
             var key = ReadJson.Text(ref reader);
             reader.Read();
             try
             {
-                dictionary[key] = Read(ref reader);
+                dictionary[key] = Read(ref reader, gathered);
             }
             catch (ShapeException e) when (e.NoteAndDecline(key))
             {
@@ -158,22 +180,34 @@ internal sealed class ObjectShape : Shape<object?>
             return made;
         }
 
-        reading.Enter();
+        // What is nested deeper than there is stack for stays Python's, and hides nothing beside it.
+        if (!reading.TryEnter())
+        {
+            return value;
+        }
+
         var result = value switch
         {
             PythonBytes => BuiltIn<byte[]>.Shape!.FromPython(value, reading),
             PythonArray array => ArrayOf(array, reading),
-            PythonMapping mapping => mapping.Raw.TrueForAll(static entry => PythonJson.HasKey(entry.Key)) ? DictionaryOf(mapping, reading) : mapping,
+            PythonMapping mapping => HasKeys(mapping, reading) ? DictionaryOf(mapping, reading) : mapping,
             _ => ListOf((PythonSequence)value, reading),
         };
         reading.Leave();
         return reading.Made[value] = result!;
     }
 
+    private static bool HasKeys(PythonMapping mapping, PythonReading reading)
+    {
+        reading.Work(mapping.Raw.Count);
+        return mapping.Raw.TrueForAll(static entry => PythonJson.HasKey(entry.Key));
+    }
+
     private List<object?> ListOf(PythonSequence sequence, PythonReading reading)
     {
         var items = sequence.Kind == PythonKind.Set ? sequence.Items : sequence.Raw;
-        reading.Charge(64 + (8L * items.Count));
+        reading.Charge(128);
+        reading.Items(items.Count, 8 + 24);
         var list = new List<object?>(items.Count);
         reading.Made[sequence] = list;
         try
@@ -193,7 +227,8 @@ internal sealed class ObjectShape : Shape<object?>
 
     private Dictionary<string, object?> DictionaryOf(PythonMapping mapping, PythonReading reading)
     {
-        reading.Charge(128 + (40L * mapping.Raw.Count));
+        reading.Charge(200);
+        reading.Items(mapping.Raw.Count, 40 + 24);
         var dictionary = new Dictionary<string, object?>(mapping.Raw.Count);
         reading.Made[mapping] = dictionary;
         foreach (var (key, item) in mapping.Raw)
@@ -216,7 +251,9 @@ internal sealed class ObjectShape : Shape<object?>
     private object? ArrayOf(PythonArray array, PythonReading reading) => array.Shape.Count switch
     {
         0 => FromPython(array.Single(), reading),
+        1 when array.HasMasked => MaskedShapeOf(array)?.FromPythonBoxed(array, reading) ?? array,
         1 => ArrayShapeOf(array)?.FromPythonBoxed(array, reading) ?? array,
+        2 when array.HasMasked => array,
         2 => GridShapeOf(array)?.FromPythonBoxed(array, reading) ?? array,
         _ => array,
     };
@@ -237,6 +274,16 @@ internal sealed class ObjectShape : Shape<object?>
         ('U', _) => typeof(string[]),
         ('O', _) => typeof(object[]),
         _ => typeof(PythonArray),
+    });
+
+    private static IShape? MaskedShapeOf(PythonArray array) => BuiltInShapes.Find((array.Type.KindCode, array.Type.ItemSize) switch
+    {
+        ('b', _) => typeof(bool?[]),
+        ('i', 4) => typeof(int?[]),
+        ('i', 8) => typeof(long?[]),
+        ('f', 8) => typeof(double?[]),
+        ('V', _) => typeof(PythonArray),
+        _ => typeof(object[]),
     });
 
     private static IShape? GridShapeOf(PythonArray array) => BuiltInShapes.Find((array.Type.KindCode, array.Type.ItemSize) switch

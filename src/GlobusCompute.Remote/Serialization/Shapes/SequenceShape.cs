@@ -12,6 +12,21 @@ namespace GlobusCompute.Remote.Serialization.Shapes;
 internal abstract class SequenceShape<TSequence, T>(Shape<T> element) : Shape<TSequence?>
     where TSequence : class, IEnumerable<T>
 {
+    public sealed override bool CanPopulate => typeof(TSequence).IsAssignableTo(typeof(ICollection<T>)) && !typeof(TSequence).IsArray;
+
+    public sealed override void Populate(object target, object added)
+    {
+        if (target is not ICollection<T> { IsReadOnly: false } collection)
+        {
+            throw NotAddedTo(target);
+        }
+
+        foreach (var item in (IEnumerable<T>)added)
+        {
+            collection.Add(item);
+        }
+    }
+
     public sealed override void WriteTo(JsonBuffer output, TSequence? value)
     {
         if (IsInexact(output) && value is not null)
@@ -96,16 +111,25 @@ internal abstract class SequenceShape<TSequence, T>(Shape<T> element) : Shape<TS
         {
             case { IsNone: true }:
                 return null;
-            case PythonArray { Shape.Count: > 0 } array:
+            case PythonArray { IsSet: true, Shape.Count: > 0 } array:
                 return FromArray(array, reading);
-            case PythonSequence or PythonRange or PythonObject { HasItems: true }:
+            case PythonRange range:
+                // Numbers of it are made one by one, and given up again.
+                reading.Charge((long)range.Items.Count * PythonRange.ItemBytes);
+                return FromItems(range.Items, reading);
+            case PythonSequence or PythonObject { HasItems: true }:
                 return FromItems(value is PythonSequence { Kind: not PythonKind.Set } sequence ? sequence.Raw : value.Items, reading);
+            case PythonObject { StateValues: { } values }:
+                return FromItems(values, reading);
             case PythonObject { Fields: not null } named:
                 return FromItems(named.Arguments, reading);
             default:
                 throw PythonMisfit.Of(value, $"a list ({TypeNames.Of(typeof(TSequence))})");
         }
     }
+
+    /// <summary>Bytes that an item takes while the collection is made.</summary>
+    protected virtual int ItemBytes => Unsafe.SizeOf<T>();
 
     protected abstract TSequence Make(ReadOnlySpan<T> items);
 
@@ -214,10 +238,12 @@ internal abstract class SequenceShape<TSequence, T>(Shape<T> element) : Shape<TS
     private TSequence FromArray(PythonArray array, PythonReading reading)
     {
         var length = array.Shape[0];
-        reading.Charge((long)length * Unsafe.SizeOf<T>());
+        reading.Charge(32 + ((long)length * ItemBytes));
         var items = GC.AllocateUninitializedArray<T>(length);
         if (array.Shape.Count > 1 || !element.TryCopy(array, items))
         {
+            // Elements and rows are made one by one, and given up again.
+            reading.Items(length, array.PartBytes);
             Fill(items, array.Items, reading);
         }
 
@@ -226,7 +252,8 @@ internal abstract class SequenceShape<TSequence, T>(Shape<T> element) : Shape<TS
 
     private TSequence FromItems(IReadOnlyList<PythonValue> values, PythonReading reading)
     {
-        reading.Charge(16 + ((long)values.Count * Unsafe.SizeOf<T>()));
+        reading.Charge(32);
+        reading.Items(values.Count, ItemBytes);
         var items = new T[values.Count];
         Fill(items, values, reading);
         return MakeOf(items);

@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using GlobusCompute.Remote.Serialization.Json;
 using GlobusCompute.Remote.Serialization.Pickle;
 
@@ -37,14 +38,7 @@ internal sealed class SetShape<T>(Shape<T> element) : SequenceShape<HashSet<T>, 
 
     protected override bool IsInexact(JsonBuffer output) => true;
 
-    protected override HashSet<T> Make(ReadOnlySpan<T> items)
-    {
-        var set = new HashSet<T>(items.Length);
-        foreach (var item in items)
-        {
-            set.Add(item);
-        }
+    protected override int ItemBytes => (2 * Unsafe.SizeOf<T>()) + 24;
 
-        return set;
-    }
+    protected override HashSet<T> Make(ReadOnlySpan<T> items) => KeyCollisions.SetOf(items);
 }

@@ -1,20 +1,23 @@
-using System.Diagnostics.CodeAnalysis;
 using System.Text.Json;
 using System.Text.Json.Serialization;
-using System.Text.Json.Serialization.Metadata;
 using GlobusCompute.Remote.Serialization.Json;
 using GlobusCompute.Remote.Serialization.Pickle;
 using GlobusCompute.Remote.Serialization.Python;
 
 namespace GlobusCompute.Remote.Serialization.Shapes;
 
-/// <summary>How one type is written for Python and read back: directly, or as a converter inside types of the app.</summary>
-internal abstract class Shape<T> : JsonConverter<T>, IShape
+/// <summary>How one type is written for Python and read back: directly, or by a <see cref="ShapeConverter{T}"/> inside types of the app.</summary>
+/// <remarks>
+/// It is not a <see cref="JsonConverter{T}"/> itself: each of those brings some eighty types of System.Text.Json into a native program, and there are hundreds
+/// of built-in shapes.
+/// </remarks>
+internal abstract class Shape<T> : IShape
 {
-    public sealed override bool HandleNull => true;
-
     /// <summary>Whether values are single things, which Python can hash.</summary>
     public virtual bool IsScalar => false;
+
+    /// <summary>Whether values are collections to which others can be added, as System.Text.Json sees the type.</summary>
+    public virtual bool CanPopulate => false;
 
     public abstract void WriteTo(JsonBuffer output, T value);
 
@@ -41,64 +44,31 @@ internal abstract class Shape<T> : JsonConverter<T>, IShape
     /// <summary>Reads a dictionary key.</summary>
     public virtual T ReadKey(ref Utf8JsonReader reader) => throw new ShapeException($"{TypeNames.Of(typeof(T))} is no type for dictionary keys.");
 
-    public void WriteBoxed(JsonBuffer output, object value) => WriteTo(output, (T)value);
+    /// <summary>Adds what one collection holds to another.</summary>
+    public virtual void Populate(object target, object added) => throw NotAddedTo(target);
+
+    protected static ShapeException NotAddedTo(object target) => new($"Nothing can be added to {TypeNames.Of(target.GetType())}.");
+
+    /// <summary>
+    /// Makes the converter by which System.Text.Json calls the shape: of the type itself where boxing would cost an object, of <see cref="object"/> elsewhere.
+    /// </summary>
+    public virtual JsonConverter CreateConverter() => typeof(T).IsValueType ? new ShapeConverter<T>(this) : new ShapeConverter<object?>(new BoxedShape(this));
+
+    /// <summary>Makes the converter by which System.Text.Json has the shape pickled.</summary>
+    public virtual JsonConverter CreatePickled() =>
+        typeof(T).IsValueType ? new PickledShapeConverter<T>(this) : new PickledShapeConverter<object?>(new BoxedShape(this));
+
+    public void WriteBoxed(JsonBuffer output, object? value) => WriteTo(output, (T)value!);
+
+    public object? ReadBoxed(ref Utf8JsonReader reader, JsonSerializerOptions options) => ReadFrom(ref reader, options);
+
+    public void WriteKeyBoxed(JsonBuffer output, object key) => WriteKey(output, (T)key);
+
+    public object? ReadKeyBoxed(ref Utf8JsonReader reader) => ReadKey(ref reader);
 
     public object? FromPythonBoxed(PythonValue value, PythonReading reading) => FromPython(value, reading);
 
-    public void PickleBoxed(PickleBuffer output, object value) => PickleTo(output, (T)value);
+    public object? FromPythonKeyBoxed(PythonValue key, PythonReading reading) => FromPythonKey(key, reading);
 
-    public JsonTypeInfo CreateInfo(JsonSerializerOptions options) => JsonMetadataServices.CreateValueInfo<T>(options, this);
-
-    public JsonTypeInfo CreatePickledInfo(JsonSerializerOptions options) =>
-        JsonMetadataServices.CreateValueInfo<T>(options, new PickledShapeConverter<T>(this));
-
-    public sealed override void Write(Utf8JsonWriter writer, T value, JsonSerializerOptions options)
-    {
-        var buffer = JsonBuffer.RentBelow(writer, options);
-        try
-        {
-            WriteTo(buffer, value);
-            writer.WriteRawValue(buffer.Written, skipInputValidation: true);
-        }
-        finally
-        {
-            JsonBuffer.GiveBack(buffer);
-        }
-    }
-
-    public sealed override T Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options) =>
-        PythonReading.TryTake(ref reader, out var value, out var reading) ? FromPython(value, reading) : ReadFrom(ref reader, options);
-
-    public sealed override T ReadAsPropertyName(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options) => ReadKey(ref reader);
-
-    public sealed override void WriteAsPropertyName(Utf8JsonWriter writer, [DisallowNull] T value, JsonSerializerOptions options)
-    {
-        if (typeof(T) != typeof(string))
-        {
-            JsonBuffer.Serializing?.ExpectInexact();
-        }
-
-        var buffer = JsonBuffer.RentBelow(writer, options);
-        try
-        {
-            WriteKey(buffer, value);
-            var content = buffer.Written[1..^1];
-
-            // The writer takes no escaped names. It would turn a lone surrogate into U+FFFD, so such a key is refused here.
-            if (content.Contains((byte)'\\'))
-            {
-                var name = JsonStringText.ToText(content, hasEscapes: true);
-                ReadJson.RefuseLoneSurrogate(name);
-                writer.WritePropertyName(name);
-            }
-            else
-            {
-                writer.WritePropertyName(content);
-            }
-        }
-        finally
-        {
-            JsonBuffer.GiveBack(buffer);
-        }
-    }
+    public void PickleBoxed(PickleBuffer output, object? value) => PickleTo(output, (T)value!);
 }

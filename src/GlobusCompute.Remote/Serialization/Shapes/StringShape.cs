@@ -1,4 +1,5 @@
 using System.Text.Json;
+using System.Text.Json.Serialization;
 using GlobusCompute.Remote.Serialization.Json;
 using GlobusCompute.Remote.Serialization.Pickle;
 using GlobusCompute.Remote.Serialization.Python;
@@ -9,6 +10,10 @@ namespace GlobusCompute.Remote.Serialization.Shapes;
 /// <summary>Text; null is None even where the static type does not say so.</summary>
 internal sealed class StringShape : Shape<string>
 {
+    public override JsonConverter CreateConverter() => new ShapeConverter<string>(this);
+
+    public override JsonConverter CreatePickled() => new PickledShapeConverter<string>(this);
+
     public override void WriteTo(JsonBuffer output, string value)
     {
         if (value is null)
@@ -51,6 +56,8 @@ internal sealed class StringShape : Shape<string>
         { IsNone: true } => null!,
         PythonString text => text.Value,
         PythonPath path => path.Text,
+        PythonAddress address => address.Text,
+        PythonZone { Offset: null, Name: { } name } => name,
         PythonArray { IsSet: true, Shape.Count: 0 } array => FromPython(array.Single(), reading),
         _ when IsRead(value) && PythonJson.AsText(value) is { } text => Charged(text, reading),
         _ => throw PythonMisfit.Of(value, "text (string)"),

@@ -27,7 +27,7 @@ internal sealed class TupleConverter(JsonSerializerOptions fields) : JsonConvert
         {
             try
             {
-                JsonSerializer.Serialize(writer, tuple[i], PayloadRules.InfoOf(types[i], options));
+                WriteElement(writer, tuple[i], types[i], options);
             }
             catch (JsonException e)
             {
@@ -61,7 +61,7 @@ internal sealed class TupleConverter(JsonSerializerOptions fields) : JsonConvert
 
             try
             {
-                items.Add(JsonSerializer.Deserialize(ref reader, PayloadRules.InfoOf(types[items.Count], options)));
+                items.Add(ReadElement(ref reader, types[items.Count], options));
             }
             catch (JsonException e)
             {
@@ -73,6 +73,23 @@ internal sealed class TupleConverter(JsonSerializerOptions fields) : JsonConvert
             ? Build(tuple, items, 0)
             : throw new ShapeException($"Found an array of {items.Count} elements where {types.Count} were wanted ({TypeNames.Of(typeToConvert)}).");
     }
+
+    private static void WriteElement(Utf8JsonWriter writer, object? element, Type type, JsonSerializerOptions options)
+    {
+        if (ShapeConverters.FindBoxed(type) is { } converter)
+        {
+            converter.Write(writer, element, options);
+        }
+        else
+        {
+            JsonSerializer.Serialize(writer, element, PayloadRules.InfoOf(type, options));
+        }
+    }
+
+    private static object? ReadElement(ref Utf8JsonReader reader, Type type, JsonSerializerOptions options) =>
+        ShapeConverters.FindBoxed(type) is { } converter
+            ? converter.Read(ref reader, type, options)
+            : JsonSerializer.Deserialize(ref reader, PayloadRules.InfoOf(type, options));
 
     private static Type TupleOf(Type type) => Nullable.GetUnderlyingType(type) ?? type;
 

@@ -31,7 +31,15 @@ internal sealed class UriShape : Shape<Uri?>
     public override Uri? FromPython(PythonValue value, PythonReading reading) => value switch
     {
         { IsNone: true } => null,
-        PythonString text when Uri.TryCreate(text.Value, UriKind.RelativeOrAbsolute, out var uri) => uri,
+        PythonString text when Looked(text, reading) && Uri.TryCreate(text.Value, UriKind.RelativeOrAbsolute, out var uri) => uri,
         _ => throw PythonMisfit.Of(value, "a URI as text"),
     };
+
+    // Each time, and much is made of it.
+    private static bool Looked(PythonString text, PythonReading reading)
+    {
+        reading.Charge(128 + (4L * text.Value.Length));
+        reading.Work(16 + text.Value.Length);
+        return true;
+    }
 }

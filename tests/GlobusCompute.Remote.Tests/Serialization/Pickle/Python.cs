@@ -19,7 +19,7 @@ internal sealed class Python
     {
     }
 
-    public static PythonValue Read(byte[] pickle) => PickleReader.Read(pickle, out _);
+    public static PythonValue Read(byte[] pickle) => PickleReader.Read(pickle, PayloadBudget.For(pickle.Length));
 
     public static byte[] Text(string strategy, string text) => Encoding.UTF8.GetBytes(strategy + "\n" + text);
 

@@ -1,8 +1,8 @@
 using System.Globalization;
 
-namespace GlobusCompute.Remote.Generators.CSharp;
+namespace GlobusCompute.Remote.Shared.Text;
 
-/// <summary>Knows the characters that a reader of code cannot see: they have no width, or change the order in which others are shown.</summary>
+/// <summary>Knows the characters that a reader cannot see: they have no width, or change the order in which others are shown.</summary>
 internal static class HiddenCharacter
 {
     /// <summary>Whether the character at a place is one; of a surrogate pair, its first half decides.</summary>

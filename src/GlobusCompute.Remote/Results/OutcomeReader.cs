@@ -1,0 +1,87 @@
+using GlobusCompute.Remote.Futures;
+using GlobusCompute.Remote.Threading;
+
+namespace GlobusCompute.Remote.Results;
+
+/// <summary>
+/// Reads outcomes, one after the other. One reader runs on the thread pool, mostly on the very thread that has delivered, once that has nothing else to do,
+/// and where continuations go. The others stand in while it is held up: on threads of their own, since the pool adds threads too slowly for that, which
+/// sleep while there is nothing to read. All are background threads: a result that is never read through does not keep the process alive.
+/// </summary>
+internal sealed class OutcomeReader(ResultReaders readers, bool isPooled) : IThreadPoolWorkItem
+{
+    private readonly object _lock = new();
+    private bool _isWoken;
+
+    public bool IsPooled => isPooled;
+
+    /// <summary>Gets or sets whether it reads or is about to, and is not held up. All that follows is under the lock of the readers.</summary>
+    public bool IsActive { get; set; }
+
+    /// <summary>Gets or sets whether one outcome holds it up, so that others do not wait for it.</summary>
+    public bool IsHeldUp { get; set; }
+
+    /// <summary>Gets or sets the call whose outcome it reads, or null.</summary>
+    public RemoteCall? Current { get; set; }
+
+    /// <summary>Gets or sets how many outcomes it has begun.</summary>
+    public int Begun { get; set; }
+
+    /// <summary>Gets or sets how many it had begun when the watch looked last.</summary>
+    public int Seen { get; set; }
+
+    /// <summary>Begins to run.</summary>
+    public void Start()
+    {
+        if (isPooled)
+        {
+            BackgroundTask.Run(this);
+        }
+        else
+        {
+            new Thread(static reader => ((OutcomeReader)reader!).Execute()) { IsBackground = true, Name = "GlobusCompute.Remote results" }.UnsafeStart(this);
+        }
+    }
+
+    /// <summary>Ends a sleep, or the next one.</summary>
+    public void Wake()
+    {
+        lock (_lock)
+        {
+            _isWoken = true;
+            Monitor.Pulse(_lock);
+        }
+    }
+
+    /// <summary>Sleeps until it is woken.</summary>
+    /// <returns>False when the time was over first.</returns>
+    public bool Sleep(TimeSpan longest)
+    {
+        lock (_lock)
+        {
+            if (!_isWoken)
+            {
+                Monitor.Wait(_lock, longest);
+            }
+
+            var isWoken = _isWoken;
+            _isWoken = false;
+            return isWoken;
+        }
+    }
+
+    /// <inheritdoc/>
+    public void Execute()
+    {
+        // What a converter of the app leaves in the thread's context is not there for the next one.
+        var context = ExecutionContext.Capture();
+        while (readers.TryTake(this, out var outcome))
+        {
+            readers.Read(outcome);
+            if (context is not null)
+            {
+                ExecutionContext.Restore(context);
+            }
+        }
+    }
+}

@@ -1,0 +1,90 @@
+namespace GlobusCompute.Remote.Results;
+
+/// <content>Whether the readers get on, as long as outcomes wait. Nothing is measured for each outcome.</content>
+internal sealed partial class ResultReaders
+{
+    private static readonly TimeSpan s_tick = TimeSpan.FromMilliseconds(50);
+
+    private int _ticks;
+    private bool _isWatching;
+
+    private void Watch()
+    {
+        lock (_lock)
+        {
+            if (!_isWatching)
+            {
+                return;
+            }
+
+            _ticks++;
+            var heldUp = NoteHeldUp(out var isNew);
+            if (isNew)
+            {
+                // Slow ones often come together. There are twice as many readers each time, so that nobody waits for long behind several of them.
+                _wanted = Math.Max(_wanted, heldUp);
+            }
+            else if (_waiting.TryPeek(out var oldest) && _ticks - oldest.Since > 1)
+            {
+                // None takes long, but all together do.
+                _wanted = Math.Max(_wanted, Math.Min(_wanted + 1, Environment.ProcessorCount));
+            }
+
+            var missing = Math.Min(_wanted, _waiting.Count) - _active;
+            while (missing > 0 && TryActivate())
+            {
+                missing--;
+            }
+
+            if (_waiting.Count > 0)
+            {
+                _watch.Change(s_tick, Timeout.InfiniteTimeSpan);
+            }
+            else
+            {
+                _isWatching = false;
+            }
+        }
+    }
+
+    private int NoteHeldUp(out bool isNew)
+    {
+        var heldUp = 0;
+        isNew = false;
+        foreach (var reader in _readers)
+        {
+            // Also one that has not begun to run: the pool may have no thread for it.
+            if (reader.IsActive && reader.Begun == reader.Seen)
+            {
+                SetInactive(reader);
+                reader.IsHeldUp = true;
+                isNew = true;
+            }
+
+            reader.Seen = reader.Begun;
+            heldUp += reader.IsHeldUp ? 1 : 0;
+        }
+
+        return heldUp;
+    }
+
+    private void BeginWatch()
+    {
+        _isWatching = true;
+        foreach (var reader in _readers)
+        {
+            reader.Seen = reader.Begun;
+        }
+
+        _watch.Change(s_tick, Timeout.InfiniteTimeSpan);
+    }
+
+    private void EndWatch()
+    {
+        if (_isWatching)
+        {
+            _isWatching = false;
+            _watch.Change(Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
+        }
+    }
+}

@@ -1,0 +1,280 @@
+using System.Diagnostics.CodeAnalysis;
+using GlobusCompute.Remote.Diagnostics;
+using GlobusCompute.Remote.Futures;
+using Microsoft.Extensions.Logging;
+
+namespace GlobusCompute.Remote.Results;
+
+/// <summary>
+/// Holds outcomes that have arrived and has them read away from the loops that deliver them, since reading runs types and converters of the app. One reader
+/// does it as long as it gets on; where one outcome holds it up and others wait, another one takes over the others.
+/// </summary>
+[SuppressMessage("Design", "CA1001", Justification = "The timer ends when the readers are stopped.")]
+internal sealed partial class ResultReaders
+{
+    /// <summary>Bytes that may wait to be read before no more are taken. What is being read does not count: that is one outcome a reader.</summary>
+    public const long MaxWaitingBytes = 64 * 1024 * 1024;
+
+    /// <summary>The most readers. When each of them is held up, the other outcomes wait.</summary>
+    public const int MostReaders = 32;
+
+    // Where outcomes are slow time and again, threads are there; an app without any has none.
+    private static readonly TimeSpan s_longestSleep = TimeSpan.FromSeconds(20);
+
+    private readonly object _lock = new();
+    private readonly Queue<HeldOutcome> _waiting = new();
+    private readonly List<OutcomeReader> _readers = [];
+    private readonly List<OutcomeReader> _sleeping = [];
+    private readonly OutcomeReader _pooled;
+    private readonly ICallLifecycle _lifecycle;
+    private readonly ITimer _watch;
+    private readonly ILogger _logger;
+    private TaskCompletionSource? _room;
+    private long _waitingBytes;
+    private bool _isStopped;
+
+    // Readers that read or are about to, without those that are held up; and how many of them there should be.
+    private int _active;
+    private int _wanted = 1;
+
+    /// <param name="lifecycle">Sends an idempotent call again whose worker was lost.</param>
+    /// <param name="time">The clock.</param>
+    /// <param name="logger">Where a failure that nothing expects is logged.</param>
+    public ResultReaders(ICallLifecycle lifecycle, TimeProvider time, ILogger logger)
+    {
+        _lifecycle = lifecycle;
+        _logger = logger;
+        _pooled = new OutcomeReader(this, isPooled: true);
+        _watch = time.CreateTimer(static readers => ((ResultReaders)readers!).Watch(), this, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
+    }
+
+    /// <summary>Outcomes that have arrived and whose calls have not completed with them.</summary>
+    public int Count
+    {
+        get
+        {
+            lock (_lock)
+            {
+                return _waiting.Count + _readers.Count(static reader => reader.Current is not null);
+            }
+        }
+    }
+
+    /// <summary>Outcomes that nobody reads yet.</summary>
+    public int Waiting
+    {
+        get
+        {
+            lock (_lock)
+            {
+                return _waiting.Count;
+            }
+        }
+    }
+
+    /// <summary>Holds an outcome until it is read. Its call has begun reading.</summary>
+    public void Hold(in HeldOutcome outcome)
+    {
+        lock (_lock)
+        {
+            if (!_isStopped)
+            {
+                _waiting.Enqueue(outcome with { Since = _ticks });
+                _waitingBytes += outcome.Text.Length;
+                if ((_active > 0 || !TryActivate()) && !_isWatching)
+                {
+                    BeginWatch();
+                }
+
+                return;
+            }
+        }
+
+        outcome.Text.Return();
+        outcome.Call.TryFail(new ComputeDetachedException(outcome.Call.Handle));
+    }
+
+    /// <summary>Waits until more may be held. Delivery that waits here takes nothing more from the service.</summary>
+    public Task WaitForRoomAsync(CancellationToken cancellationToken)
+    {
+        lock (_lock)
+        {
+            if (_waitingBytes < MaxWaitingBytes || _isStopped)
+            {
+                return Task.CompletedTask;
+            }
+
+            _room ??= new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+            return _room.Task.WaitAsync(cancellationToken);
+        }
+    }
+
+    /// <summary>Takes the next outcome for a reader, which may sleep while there is none.</summary>
+    /// <returns>False when the reader is not needed any more.</returns>
+    public bool TryTake(OutcomeReader reader, out HeldOutcome outcome)
+    {
+        while (true)
+        {
+            lock (_lock)
+            {
+                reader.Current = null;
+                if (reader.IsHeldUp)
+                {
+                    reader.IsHeldUp = false;
+                    SetActive(reader);
+                }
+
+                if (!_isStopped && _active <= _wanted && _waiting.TryDequeue(out outcome))
+                {
+                    reader.Current = outcome.Call;
+                    reader.Begun++;
+                    _waitingBytes -= outcome.Text.Length;
+                    TellRoom();
+                    return true;
+                }
+
+                SetInactive(reader);
+                if (_waiting.Count == 0)
+                {
+                    _wanted = 1;
+                    EndWatch();
+                }
+
+                if (_isStopped || reader.IsPooled)
+                {
+                    _readers.Remove(reader);
+                    outcome = default;
+                    return false;
+                }
+
+                _sleeping.Add(reader);
+            }
+
+            if (!reader.Sleep(s_longestSleep))
+            {
+                if (TryLeave(reader))
+                {
+                    outcome = default;
+                    return false;
+                }
+
+                // It was woken between the two.
+                reader.Sleep(Timeout.InfiniteTimeSpan);
+            }
+        }
+    }
+
+    /// <summary>Reads an outcome and completes its call.</summary>
+    public void Read(in HeldOutcome outcome)
+    {
+        try
+        {
+            outcome.Complete(_lifecycle);
+        }
+        catch (Exception e)
+        {
+            // Nothing may end the reader while outcomes wait, or leave a call that never completes.
+            Log.LoopFailed(_logger, nameof(ResultReaders), e);
+            outcome.Call.TryFail(e);
+        }
+
+        outcome.Text.Return();
+    }
+
+    /// <summary>Has nothing more read.</summary>
+    /// <returns>The calls whose outcomes were held, also those that are being read, which may be completed otherwise.</returns>
+    public List<RemoteCall> Stop()
+    {
+        List<RemoteCall> calls;
+        lock (_lock)
+        {
+            _isStopped = true;
+            calls = [.. _waiting.Select(static held => held.Call), .. _readers.Select(static reader => reader.Current).OfType<RemoteCall>()];
+            foreach (var held in _waiting)
+            {
+                held.Text.Return();
+            }
+
+            _waiting.Clear();
+            _waitingBytes = 0;
+            TellRoom();
+            EndWatch();
+            while (_sleeping.Count > 0)
+            {
+                WakeLast();
+            }
+        }
+
+        _watch.Dispose();
+        return calls;
+    }
+
+    /// <returns>False when there may be no more readers.</returns>
+    private bool TryActivate()
+    {
+        if (!_readers.Contains(_pooled))
+        {
+            Start(_pooled);
+        }
+        else if (_sleeping.Count > 0)
+        {
+            // The one that went to sleep last: the others are left to end.
+            WakeLast();
+        }
+        else if (_readers.Count < MostReaders)
+        {
+            Start(new OutcomeReader(this, isPooled: false));
+        }
+        else
+        {
+            return false;
+        }
+
+        return true;
+    }
+
+    private void Start(OutcomeReader reader)
+    {
+        reader.Start();
+        _readers.Add(reader);
+        SetActive(reader);
+    }
+
+    private void WakeLast()
+    {
+        var reader = _sleeping[^1];
+        _sleeping.RemoveAt(_sleeping.Count - 1);
+        SetActive(reader);
+        reader.Wake();
+    }
+
+    private void SetActive(OutcomeReader reader)
+    {
+        reader.IsActive = true;
+        _active++;
+    }
+
+    private void SetInactive(OutcomeReader reader)
+    {
+        reader.IsActive = false;
+        _active--;
+    }
+
+    private bool TryLeave(OutcomeReader reader)
+    {
+        lock (_lock)
+        {
+            // Otherwise it has been chosen meanwhile.
+            return _sleeping.Remove(reader) && _readers.Remove(reader);
+        }
+    }
+
+    private void TellRoom()
+    {
+        if (_room is not null && _waitingBytes <= MaxWaitingBytes / 2)
+        {
+            _room.SetResult();
+            _room = null;
+        }
+    }
+}

@@ -1,0 +1,99 @@
+using System.Buffers.Binary;
+using System.Numerics;
+
+namespace GlobusCompute.Remote.Serialization.Python;
+
+/// <summary>Elements of numpy arrays, made of their bytes when they are asked for.</summary>
+internal static class PythonElements
+{
+    /// <summary>The value of an element; an opaque object where the type is none that is read.</summary>
+    public static PythonValue ValueOf(PythonDataType type, ReadOnlyMemory<byte> memory)
+    {
+        if (type.WhyUnreadable is not null)
+        {
+            return Opaque(type, memory);
+        }
+
+        var bytes = memory.Span;
+        return (type.KindCode, type.ItemSize) switch
+        {
+            ('b', _) => bytes[0] != 0 ? PythonConstant.NumpyTrue : PythonConstant.NumpyFalse,
+            ('i', var size) => PythonInteger.Of(Integer(bytes, type.IsBigEndian), $"numpy.int{8 * size}"),
+            ('u', 8) => PythonInteger.Of(new BigInteger(Unsigned(bytes, type.IsBigEndian)), "numpy.uint64"),
+            ('u', var size) => PythonInteger.Of((long)Unsigned(bytes, type.IsBigEndian), $"numpy.uint{8 * size}"),
+            ('f', var size) => new PythonFloat(Float(bytes, type.IsBigEndian), $"numpy.float{8 * size}"),
+            ('c', var size) => new PythonComplex(
+                new Complex(Float(bytes[..(size / 2)], type.IsBigEndian), Float(bytes[(size / 2)..], type.IsBigEndian)),
+                $"numpy.complex{8 * size}"),
+            ('U', _) => Text(bytes, type.IsBigEndian) is { } text ? new PythonString(text, "numpy.str_") : Opaque(type, memory),
+            ('S', _) => new PythonBytes(memory[..(bytes.LastIndexOfAnyExcept((byte)0) + 1)], "numpy.bytes_"),
+            ('M' or 'm', _) => NumpyTimes.Value(type, Integer(bytes, type.IsBigEndian)),
+            _ when type.Fields is { } fields => new PythonMapping(
+                "numpy.void",
+                [.. fields.Select(f => KeyValuePair.Create(f.Name, ValueOf(f.Type, memory.Slice(f.Offset, f.Type.ItemSize))))]),
+            _ => new PythonBytes(memory, "numpy.void"),
+        };
+    }
+
+    private static long Integer(ReadOnlySpan<byte> bytes, bool bigEndian) => bytes.Length switch
+    {
+        1 => (sbyte)bytes[0],
+        2 => bigEndian ? BinaryPrimitives.ReadInt16BigEndian(bytes) : BinaryPrimitives.ReadInt16LittleEndian(bytes),
+        4 => bigEndian ? BinaryPrimitives.ReadInt32BigEndian(bytes) : BinaryPrimitives.ReadInt32LittleEndian(bytes),
+        _ => bigEndian ? BinaryPrimitives.ReadInt64BigEndian(bytes) : BinaryPrimitives.ReadInt64LittleEndian(bytes),
+    };
+
+    private static ulong Unsigned(ReadOnlySpan<byte> bytes, bool bigEndian) => bytes.Length switch
+    {
+        1 => bytes[0],
+        2 => bigEndian ? BinaryPrimitives.ReadUInt16BigEndian(bytes) : BinaryPrimitives.ReadUInt16LittleEndian(bytes),
+        4 => bigEndian ? BinaryPrimitives.ReadUInt32BigEndian(bytes) : BinaryPrimitives.ReadUInt32LittleEndian(bytes),
+        _ => bigEndian ? BinaryPrimitives.ReadUInt64BigEndian(bytes) : BinaryPrimitives.ReadUInt64LittleEndian(bytes),
+    };
+
+    private static double Float(ReadOnlySpan<byte> bytes, bool bigEndian) => bytes.Length switch
+    {
+        2 => (double)(bigEndian ? BinaryPrimitives.ReadHalfBigEndian(bytes) : BinaryPrimitives.ReadHalfLittleEndian(bytes)),
+        4 => bigEndian ? BinaryPrimitives.ReadSingleBigEndian(bytes) : BinaryPrimitives.ReadSingleLittleEndian(bytes),
+        _ => bigEndian ? BinaryPrimitives.ReadDoubleBigEndian(bytes) : BinaryPrimitives.ReadDoubleLittleEndian(bytes),
+    };
+
+    /// <summary>Characters of four bytes without the zeros at the end; null when one is not a code point.</summary>
+    public static string? Text(ReadOnlySpan<byte> bytes, bool bigEndian)
+    {
+        var end = bytes.LastIndexOfAnyExcept((byte)0) < 0 ? 0 : (bytes.LastIndexOfAnyExcept((byte)0) / 4 * 4) + 4;
+        Span<char> few = stackalloc char[64];
+        var text = end / 2 <= few.Length ? few : new char[end / 2];
+        var length = 0;
+        for (var i = 0; i < end; i += 4)
+        {
+            var point = bigEndian ? BinaryPrimitives.ReadUInt32BigEndian(bytes[i..]) : BinaryPrimitives.ReadUInt32LittleEndian(bytes[i..]);
+            if (point <= 0xFFFF)
+            {
+                text[length++] = (char)point;
+            }
+            else if (point <= 0x10FFFF)
+            {
+                text[length++] = (char)(0xD800 + ((point - 0x10000) >> 10));
+                text[length++] = (char)(0xDC00 + ((point - 0x10000) & 0x3FF));
+            }
+            else
+            {
+                return null;
+            }
+        }
+
+        return new string(text[..length]);
+    }
+
+    // What .NET has no type for: its bytes, and what numpy takes them for.
+    private static PythonObject Opaque(PythonDataType type, ReadOnlyMemory<byte> memory) => new(
+        (type.KindCode, type.ItemSize) switch
+        {
+            ('f', _) => "numpy.longdouble",
+            ('c', _) => "numpy.clongdouble",
+            ('U', _) => "numpy.str_",
+            _ => "numpy.void",
+        },
+        [new PythonBytes(memory), type]);
+}

@@ -1,0 +1,45 @@
+using GlobusCompute.Remote.Chaos.Plan;
+
+namespace GlobusCompute.Remote.Chaos.Client;
+
+/// <summary>A client with an executor and a proxy, while it is not disposed.</summary>
+internal sealed class LiveClient
+{
+    private volatile bool _ending;
+
+    public LiveClient(Uri service, TimeProvider clock, LogWatch log)
+    {
+        Client = new ComputeClient(new ComputeClientOptions
+        {
+            ServiceUrl = service,
+            Credential = new AccessTokenCredential(Secrets.Token),
+            RequestBudget = null,
+            MaxAttempts = 12,
+            PollInterval = TimeSpan.FromMilliseconds(50),
+            MaxPollInterval = TimeSpan.FromSeconds(1),
+            SweepInterval = TimeSpan.FromSeconds(1),
+            ShutdownTimeout = TimeSpan.FromSeconds(10),
+            TimeProvider = clock,
+            LoggerFactory = log,
+        });
+        Executor = CreateExecutor();
+        Calls = Executor.CreateProxy<ICalls>();
+    }
+
+    public ComputeClient Client { get; }
+
+    public ComputeExecutor Executor { get; }
+
+    public ICalls Calls { get; }
+
+    /// <summary>Whether it is being disposed, or is.</summary>
+    public bool IsEnding => _ending;
+
+    public ComputeExecutor CreateExecutor() => Client.CreateExecutor(Ids.Endpoint, new ComputeExecutorOptions { TaskGroupId = Ids.Group });
+
+    public async Task DisposeAsync()
+    {
+        _ending = true;
+        await Client.DisposeAsync();
+    }
+}
