@@ -22,6 +22,8 @@ internal sealed class ClientRun
     private readonly Reloading _reloading;
     private readonly List<Task> _beside = [];
     private int _unobservedByBrokerLibrary;
+    private int _looks;
+    private int _streaming;
 
     private ClientRun(ChaosOptions options, ChildOptions child)
     {
@@ -40,6 +42,7 @@ internal sealed class ClientRun
         var run = new ClientRun(options, child);
         TaskScheduler.UnobservedTaskException += (_, e) => run.NoteUnobserved(e.Exception);
         _ = Task.Run(run.ObeyAsync);
+        _ = Task.Run(run.WatchAsync);
         var threads = Enumerable.Range(0, options.Threads).Select(i => new Thread(() => run.Work(i), 256 * 1024)).ToList();
         threads.ForEach(static thread => thread.Start());
         await Task.Run(() => threads.ForEach(static thread => thread.Join()));
@@ -110,6 +113,20 @@ internal sealed class ClientRun
         }
     }
 
+    // Whether results stream is a matter of luck: how much they did is worth knowing.
+    private async Task WatchAsync()
+    {
+        using var timer = new PeriodicTimer(s_look);
+        while (await timer.WaitForNextTickAsync())
+        {
+            foreach (var slot in _slots)
+            {
+                _looks++;
+                _streaming += slot.Current.Client.DeliveryState == ComputeDeliveryState.Streaming ? 1 : 0;
+            }
+        }
+    }
+
     private async Task EndAsync()
     {
         var (ended, since) = (-1, Stopwatch.GetTimestamp());
@@ -137,7 +154,7 @@ internal sealed class ClientRun
 
         Console.WriteLine($"log: {string.Join(", ", _log.Entries.Select(static entry => $"{entry.Key} {entry.Value}"))}");
         Console.WriteLine(
-            $"reloaded {_sheet.Reloaded.Count} compared, {_reloading.Refused} listings refused; longest disposal {_slots.Max(static slot => slot.LongestDisposal)}; "
+            $"streaming {100 * _streaming / _looks} % of the time; reloaded {_sheet.Reloaded.Count} compared, {_reloading.Refused} listings refused; longest disposal {_slots.Max(static slot => slot.LongestDisposal)}; "
             + $"{_unobservedByBrokerLibrary} exceptions that RabbitMQ.Client itself leaves unobserved");
     }
 
