@@ -14,7 +14,7 @@ internal static class AllowedArrows
             Exceptions    : Serialization Shared
             Models        : Exceptions Serialization
             Diagnostics   : Exceptions
-            Journal       :
+            Journal       : Threading
             Settings      : Shared
             (options)     : Models Serialization Shared Journal
             Wire          : (options) Diagnostics Threading Exceptions Shared

@@ -147,7 +147,10 @@ public sealed partial class ComputeJournal
                 throw new ComputeJournalException(Path, "was disposed while its client used it.");
             }
 
-            _file.Append(record, flush);
+            if (_file.Append(record, flush))
+            {
+                CompactLater();
+            }
         }
         catch (ComputeJournalException) when (evenUnwritten)
         {

@@ -19,6 +19,12 @@ public sealed partial class ComputeJournal : IDisposable
     private readonly JournalMemory _memory = new();
     private readonly ComputeJournalOptions _options;
     private readonly ConcurrentQueue<Guid> _ended = new();
+
+    // Groups of which is not recorded yet that not all is known of them.
+    private readonly HashSet<Guid> _unrecorded = [];
+
+    // Whether what is forgotten, or damaged, may still be in the files.
+    private bool _isUnkept;
     private bool _isDisposed;
     private int _isClaimed;
 
@@ -29,7 +35,9 @@ public sealed partial class ComputeJournal : IDisposable
         _options = options;
     }
 
-    /// <summary>The journal's file. A lock file with the ending <c>.lock</c> lies beside it.</summary>
+    /// <summary>
+    /// The journal's file. A lock file with the ending <c>.lock</c> lies beside it, and further files of the journal with a number behind the name.
+    /// </summary>
     public string Path { get; }
 
     /// <summary>
@@ -49,12 +57,14 @@ public sealed partial class ComputeJournal : IDisposable
 
     /// <summary>
     /// Opens a journal, or makes it where there is none; only its owner may read the file then, on Unix. Records older than the options keep them
-    /// are dropped, and so is the rest of one that was cut off by the end of its process.
+    /// are dropped, and so is the rest of one that was cut off by the end of its process. On a full disk an existing journal is opened all the same: its
+    /// calls can be attached, and no others are sent until there is space.
     /// </summary>
     /// <param name="path">The file. Its folder must exist.</param>
     /// <param name="options">How it is kept; null for the defaults.</param>
     /// <exception cref="ArgumentException">The path is empty, or an option is out of its range.</exception>
-    /// <exception cref="ComputeJournalException">Another writer has it open, it is no journal, or it cannot be read or written.</exception>
+    /// <exception cref="ComputeJournalException">Another writer has it open, it is not a journal, something else than a regular file has its
+    /// name or that of one of its files, or it cannot be read or written.</exception>
     public static ComputeJournal Open(string path, ComputeJournalOptions? options = null)
     {
         ArgumentException.ThrowIfNullOrWhiteSpace(path);
@@ -102,25 +112,6 @@ public sealed partial class ComputeJournal : IDisposable
     }
 
     /// <summary>
-    /// Rewrites the file without what is older than the options keep it. Opening does so, too; a process that runs for months may do it from time to
-    /// time.
-    /// </summary>
-    /// <exception cref="ComputeJournalException">It cannot be written. The file is as it was.</exception>
-    /// <exception cref="ObjectDisposedException">The journal was disposed.</exception>
-    public void Compact()
-    {
-        lock (_lock)
-        {
-            ThrowIfDisposed();
-            TakeEnded();
-            if (_memory.Forget(_options.TimeProvider.GetUtcNow() - _options.Retention))
-            {
-                _file.Replace(_memory.ToRecords(), keepOldAs: null);
-            }
-        }
-    }
-
-    /// <summary>
     /// Closes the file. Calls of a client that still uses the journal end in <see cref="SubmissionException"/> from now on: dispose the client first.
     /// </summary>
     public void Dispose()
@@ -142,46 +133,17 @@ public sealed partial class ComputeJournal : IDisposable
             }
 
             _isDisposed = true;
+        }
+
+        // A compaction under way ends at its next record. The lock file goes last: nobody else writes before.
+        lock (_compacting)
+        {
             _file.Dispose();
         }
     }
 
     /// <summary>The path.</summary>
     public override string ToString() => $"{nameof(ComputeJournal)} ({Path})";
-
-    private void Load()
-    {
-        JournalContent content;
-        try
-        {
-            content = JournalText.Read(_file.ReadAll());
-        }
-        catch (FormatException e)
-        {
-            throw new ComputeJournalException(Path, $"cannot be read: {e.Message}", e);
-        }
-
-        var now = _options.TimeProvider.GetUtcNow();
-        foreach (var record in content.Records)
-        {
-            _memory.Apply(record);
-        }
-
-        if (content.IsDamaged)
-        {
-            _memory.Damage(now);
-        }
-
-        // A file that is as it should be is left alone.
-        if (_memory.Forget(now - _options.Retention) || content.IsDamaged || content.IsCutOff || content.Records.Count == 0)
-        {
-            _file.Replace(_memory.ToRecords(), content.IsDamaged ? Path + ".damaged" : null);
-        }
-        else
-        {
-            _file.Continue();
-        }
-    }
 
     private void ThrowIfDisposed() => ObjectDisposedException.ThrowIf(_isDisposed, this);
 }

@@ -4,8 +4,8 @@ namespace GlobusCompute.Remote;
 public sealed record ComputeJournalOptions
 {
     /// <summary>
-    /// How long calls are kept after the last thing that was recorded of them; opening the journal drops older ones. Default 30 days, above zero. The
-    /// service keeps tasks for two weeks without activity (protocol.md §7).
+    /// How long calls are kept after the last thing that was recorded of them; opening the journal drops older ones, and so does writing on, from time
+    /// to time. Default 30 days, above zero. The service keeps tasks for two weeks without activity (protocol.md §7).
     /// </summary>
     public TimeSpan Retention { get; init; } = TimeSpan.FromDays(30);
 
@@ -20,6 +20,9 @@ public sealed record ComputeJournalOptions
 
     /// <summary>Writes bytes at the end of the file. Tests let it fail.</summary>
     internal Action<Stream, ReadOnlyMemory<byte>> Write { get; init; } = static (stream, bytes) => stream.Write(bytes.Span);
+
+    /// <summary>From which size on the journal goes on in another file. Tests make it small.</summary>
+    internal long SegmentBytes { get; init; } = 64 * 1024 * 1024;
 
     internal void Validate()
     {

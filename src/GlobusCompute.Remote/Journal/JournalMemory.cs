@@ -75,10 +75,13 @@ internal sealed class JournalMemory
     }
 
     /// <summary>Forgets requests of which nothing new was recorded since a moment.</summary>
+    /// <param name="before">The moment.</param>
+    /// <param name="incomplete">Takes the groups of which not all is known any more, which is to be recorded before the requests go.</param>
     /// <returns>Whether there were any.</returns>
-    public bool Forget(DateTimeOffset before)
+    public bool Forget(DateTimeOffset before, ICollection<Guid> incomplete)
     {
-        var old = _batches.Where(batch => !batch.IsInFlight && batch.LastNews < before).ToList();
+        var old = _batches.Where(batch => !batch.IsInFlight && batch.LastNews < before).ToHashSet();
+        var tags = new HashSet<string>();
         foreach (var batch in old)
         {
             _byNumber.Remove(batch.Number);
@@ -92,77 +95,67 @@ internal sealed class JournalMemory
                 if (call.Tag is { } tag && _byTag.GetValueOrDefault(tag) == call)
                 {
                     _byTag.Remove(tag);
+                    tags.Add(tag);
                 }
             }
 
-            if (batch.TaskGroupId is { } group && _groups.GetValueOrDefault(group) is { } account)
+            if (batch.TaskGroupId is { } group && _groups.GetValueOrDefault(group) is { IsComplete: true } account)
             {
                 account.IsComplete = false;
+                incomplete.Add(group);
             }
         }
 
         _batches.RemoveAll(old.Contains);
+        foreach (var call in tags.Count == 0 ? [] : Calls.Where(call => call.Tag is { } tag && tags.Contains(tag)))
+        {
+            // An earlier request of which there was news later.
+            _byTag[call.Tag!] = call;
+        }
+
         foreach (var unused in _groups.Keys.Except(_batches.Select(static batch => batch.TaskGroupId ?? Guid.Empty)).ToList())
         {
             _groups.Remove(unused);
         }
 
         var isOld = DamagedAt < before;
+        if (isOld)
+        {
+            foreach (var (group, _) in _groups.Where(static group => !group.Value.IsComplete))
+            {
+                incomplete.Add(group);
+            }
+        }
+
         DamagedAt = isOld ? null : DamagedAt;
         return old.Count > 0 || isOld;
     }
 
-    /// <summary>The records that say all this, and no more.</summary>
-    public IEnumerable<JournalRecord> ToRecords()
+    /// <summary>Whether any request is older than a moment, as far as is recorded of it.</summary>
+    public bool HasOlder(DateTimeOffset before) => DamagedAt < before || _batches.Exists(batch => !batch.IsInFlight && batch.LastNews < before);
+
+    /// <summary>What is left of a record once requests were forgotten; null when it says nothing any more.</summary>
+    public JournalRecord? Keep(JournalRecord record)
     {
-        if (DamagedAt is { } damaged)
+        switch (record.Kind)
         {
-            yield return new JournalRecord { Kind = JournalKind.Damage, At = damaged };
-        }
-
-        foreach (var (id, group) in _groups)
-        {
-            yield return new JournalRecord { Kind = JournalKind.Group, Group = id, Own = group.IsOwn, Complete = group.IsComplete };
-        }
-
-        foreach (var batch in _batches)
-        {
-            yield return new JournalRecord
-            {
-                Kind = JournalKind.Batch,
-                Batch = batch.Number,
-                At = batch.SentAt,
-                Endpoint = batch.EndpointId,
-                Group = batch.TaskGroupId,
-                Functions = batch.Functions,
-            };
-            if (batch.IsAccepted)
-            {
-                yield return new JournalRecord
-                {
-                    Kind = JournalKind.Accepted,
-                    Batch = batch.Number,
-                    At = batch.LastNews,
-                    Group = batch.TaskGroupId,
-                    Tasks =
-                    [
-                        .. batch.Calls.Select(static calls =>
-                            calls.Any(static c => c.TaskId is null) ? null : calls.Select(static c => c.TaskId!.Value).ToArray()),
-                    ],
-                };
-            }
-
-            if (batch.IsRefused)
-            {
-                yield return new JournalRecord { Kind = JournalKind.Refused, Batch = batch.Number };
-            }
-
-            if (batch.AllCalls.Where(static call => call.HasEnded).Select(static call => call.TaskId!.Value).ToArray() is { Length: > 0 } ended)
-            {
-                yield return new JournalRecord { Kind = JournalKind.Ended, At = batch.LastNews, Ended = ended };
-            }
+            case JournalKind.Batch or JournalKind.Accepted or JournalKind.Refused:
+                return Batch(record.Batch) is null ? null : record;
+            case JournalKind.Ended when record.Ended is { } ended:
+                var known = ended.Where(_byTask.ContainsKey).ToList();
+                return known.Count == 0 ? null : known.Count == ended.Count ? record : record with { Ended = known };
+            case JournalKind.Group when record.Group is { } group:
+                return Group(group) is { } account && account.IsComplete == record.Complete ? record : null;
+            case JournalKind.Damage:
+                return DamagedAt is null ? null : record;
+            default:
+                return null;
         }
     }
+
+    /// <summary>The record of a group.</summary>
+    public JournalRecord RecordOf(Guid group) =>
+        new() { Kind = JournalKind.Group, Group = group, Own = Group(group)!.IsOwn, Complete = Group(group)!.IsComplete };
 
     private void Add(JournalBatch batch)
     {
@@ -178,7 +171,11 @@ internal sealed class JournalMemory
         {
             if (call.Tag is { } tag)
             {
-                _byTag[tag] = call;
+                // Records may be read again that were compacted already: they are of older requests.
+                if (_byTag.GetValueOrDefault(tag) is not { } last || last.Batch.Number <= batch.Number)
+                {
+                    _byTag[tag] = call;
+                }
             }
         }
     }

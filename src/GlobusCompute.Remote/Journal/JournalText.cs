@@ -19,11 +19,30 @@ internal static class JournalText
 
     private static ReadOnlySpan<byte> HeaderName => "globus-compute-journal "u8;
 
+    /// <summary>A text that goes on with records.</summary>
+    /// <param name="first">The first of them, or null.</param>
+    public static ArrayBufferWriter<byte> Begin(JournalRecord? first)
+    {
+        var text = new ArrayBufferWriter<byte>();
+        text.Write(Header);
+        if (first is not null)
+        {
+            Write(first, text);
+        }
+
+        return text;
+    }
+
     /// <summary>A record's line: <c>checksum SP length SP json LF</c>.</summary>
     public static void Write(JournalRecord record, IBufferWriter<byte> output)
     {
         // JSON writes line feeds inside of text as \n, so none occurs in a line.
         var json = JsonSerializer.SerializeToUtf8Bytes(record, JournalJson.Default.JournalRecord);
+        if (json.Length > JournalLines.MaxLength - 32)
+        {
+            throw new IOException($"a record of {json.Length:N0} bytes is too long.");
+        }
+
         var line = output.GetSpan(json.Length + 32);
         Utf8Formatter.TryFormat(Checksum(json), line, out var length, new StandardFormat('x', ChecksumLength));
         line[length++] = (byte)' ';
@@ -54,47 +73,47 @@ internal static class JournalText
     }
 
     /// <summary>Reads all that is whole.</summary>
-    /// <exception cref="FormatException">This is no journal, or one of a later version.</exception>
-    public static JournalContent Read(ReadOnlySpan<byte> text)
+    /// <param name="stream">One of the journal's files, at its beginning.</param>
+    /// <param name="take">Takes each record, in order, and its line with the line feed left out.</param>
+    /// <exception cref="FormatException">This is not a journal, or one of a later version.</exception>
+    public static JournalEnd Read(Stream stream, TakeRecord take)
     {
-        if (text.Length < Header.Length && Header.StartsWith(text))
+        var lines = new JournalLines(stream);
+        if (!lines.TryRead(out var line, out var isWhole) || (!isWhole && Header.StartsWith(line)))
         {
             // Its process ended while it was made: nothing was ever recorded.
-            return new JournalContent([], IsCutOff: text.Length > 0, IsDamaged: false);
+            return new JournalEnd(0, IsCutOff: !line.IsEmpty, IsDamaged: false);
         }
 
-        var end = text.IndexOf(LineFeed);
-        if (!text.StartsWith(HeaderName) || end < 0)
+        if (!isWhole || !line.StartsWith(HeaderName))
         {
             throw new FormatException("It does not begin as a journal does; give another path, or remove the file if it is none of yours.");
         }
 
-        if (!text.StartsWith(Header))
+        if (!line.SequenceEqual(Header[..^1]))
         {
             throw new FormatException("It was written by a later version of this library, which alone can read it.");
         }
 
-        var records = new List<JournalRecord>();
+        var end = lines.Position;
         var isDamaged = false;
         var bad = false;
-        for (var rest = text[(end + 1)..]; !rest.IsEmpty;)
+        while (lines.TryRead(out line, out isWhole))
         {
-            end = rest.IndexOf(LineFeed);
-            if (end >= 0 && TryRead(rest[..end], out var record))
+            if (isWhole && TryRead(line, out var record))
             {
                 // Something unreadable before something readable is no record that was cut off at the end.
                 isDamaged |= bad;
-                records.Add(record!);
+                take(record!, line);
+                end = lines.Position;
             }
             else
             {
                 bad = true;
             }
-
-            rest = end < 0 ? default : rest[(end + 1)..];
         }
 
-        return new JournalContent(records, IsCutOff: bad && !isDamaged, isDamaged);
+        return new JournalEnd(end, IsCutOff: bad && !isDamaged, isDamaged);
     }
 
     private static bool TryRead(ReadOnlySpan<byte> line, out JournalRecord? record)
@@ -134,8 +153,11 @@ internal static class JournalText
     }
 }
 
-/// <summary>What a journal's text holds.</summary>
-/// <param name="Records">The whole records, in order.</param>
+/// <summary>Takes a record that was read, and its line.</summary>
+internal delegate void TakeRecord(JournalRecord record, ReadOnlySpan<byte> line);
+
+/// <summary>How the text of one of the journal's files ends.</summary>
+/// <param name="Position">Where the last whole record ends; 0 when not even the first line is whole.</param>
 /// <param name="IsCutOff">Whether the last record is not whole: its process ended while it wrote it.</param>
 /// <param name="IsDamaged">Whether records before the last one are unreadable, which no end of a process explains.</param>
-internal sealed record JournalContent(IReadOnlyList<JournalRecord> Records, bool IsCutOff, bool IsDamaged);
+internal readonly record struct JournalEnd(long Position, bool IsCutOff, bool IsDamaged);

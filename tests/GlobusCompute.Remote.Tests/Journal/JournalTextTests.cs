@@ -59,17 +59,17 @@ public sealed class JournalTextTests
         var start = page.IndexOf("globus-compute-journal 1\n", StringComparison.Ordinal);
         var example = page[start..page.IndexOf("```", start, StringComparison.Ordinal)];
 
-        var content = JournalText.Read(System.Text.Encoding.UTF8.GetBytes(example));
+        var content = Read(System.Text.Encoding.UTF8.GetBytes(example));
 
         Assert.Equal([JournalKind.Batch, JournalKind.Accepted, JournalKind.Ended], content.Records.Select(static r => r.Kind));
         Assert.False(content.IsCutOff || content.IsDamaged);
         var memory = new JournalMemory();
-        content.Records.ToList().ForEach(memory.Apply);
+        content.Records.ForEach(memory.Apply);
         Assert.Equal(["run 1 Ended", "run 2 Accepted"], memory.Calls.Select(static call => $"{call.Tag} {call.State}"));
     }
 
     [Fact]
-    public void What_is_written_is_read() => AssertSame(s_records, JournalText.Read(Write(s_records)).Records);
+    public void What_is_written_is_read() => AssertSame(s_records, Read(Write(s_records)).Records);
 
     [Fact]
     public void Cut_off_at_any_byte_it_gives_exactly_the_records_before_the_cut()
@@ -78,7 +78,7 @@ public sealed class JournalTextTests
         int[] ends = [.. Enumerable.Range(0, s_records.Length + 1).Select(static n => Write(s_records.Take(n)).Length)];
         for (var length = 0; length <= text.Length; length++)
         {
-            var content = JournalText.Read(text.AsSpan(0, length));
+            var content = Read(text[..length]);
 
             var whole = Math.Max(0, ends.Count(end => end <= length) - 1);
             AssertSame(s_records.Take(whole), content.Records);
@@ -99,7 +99,7 @@ public sealed class JournalTextTests
                 var altered = (byte[])text.Clone();
                 altered[position] ^= (byte)(1 << bit);
 
-                var content = JournalText.Read(altered);
+                var content = Read(altered);
 
                 if (char.IsAsciiHexDigit((char)text[position]) && char.ToUpperInvariant((char)text[position]) == char.ToUpperInvariant((char)altered[position]))
                 {
@@ -130,13 +130,13 @@ public sealed class JournalTextTests
                 Array.Clear(garbage);
             }
 
-            var content = JournalText.Read([.. text, .. garbage]);
+            var content = Read([.. text, .. garbage]);
 
             AssertSame(s_records, content.Records);
             Assert.True(content.IsCutOff);
             Assert.False(content.IsDamaged);
 
-            var between = JournalText.Read([.. text, .. garbage, (byte)'\n', .. text.AsSpan(Write([]).Length)]);
+            var between = Read([.. text, .. garbage, (byte)'\n', .. text.AsSpan(Write([]).Length)]);
             AssertSame([.. s_records, .. s_records], between.Records);
             Assert.True(between.IsDamaged);
         }
@@ -150,7 +150,7 @@ public sealed class JournalTextTests
             var bytes = System.Text.Encoding.UTF8.GetBytes(json);
             var line = System.Text.Encoding.UTF8.GetBytes($"{JournalText.Checksum(bytes):x8} {bytes.Length} {json}\n");
 
-            Assert.Empty(JournalText.Read([.. Write([]), .. line]).Records);
+            Assert.Empty(Read([.. Write([]), .. line]).Records);
         }
     }
 
@@ -160,7 +160,15 @@ public sealed class JournalTextTests
     [InlineData("globus-compute-journal 2\n")]
     [InlineData("globus-compute-journal 10\n")]
     public void Another_file_and_a_later_version_are_refused(string text) =>
-        Assert.Throws<FormatException>(() => JournalText.Read(System.Text.Encoding.UTF8.GetBytes(text)));
+        Assert.Throws<FormatException>(() => Read(System.Text.Encoding.UTF8.GetBytes(text)));
+
+    private static (List<JournalRecord> Records, bool IsCutOff, bool IsDamaged) Read(byte[] text)
+    {
+        var records = new List<JournalRecord>();
+        var end = JournalText.Read(new MemoryStream(text), (record, _) => records.Add(record));
+        Assert.InRange(end.Position, 0, text.Length);
+        return (records, end.IsCutOff, end.IsDamaged);
+    }
 
     private static byte[] Write(IEnumerable<JournalRecord> records)
     {

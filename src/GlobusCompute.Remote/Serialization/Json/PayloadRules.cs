@@ -41,13 +41,13 @@ internal sealed class PayloadRules
         _plain = plain;
         Payloads = payloads;
         _onlyBuiltIn = resolver is null;
-        var chain = JsonTypeInfoResolver.Combine(generated, resolver);
+        var chain = JsonTypeInfoResolver.Combine(ExtensionMembers.OfJson, AppContract.Serving(generated), AppContract.Serving(PythonNames.In(resolver)));
         var fields = NewOptions(chain, naming);
         fields.IncludeFields = true;
         fields.PropertyNamingPolicy = null;
         fields.Converters.Add(ShapeConverters.OfJson);
         fields.MakeReadOnly();
-        Options = NewOptions(chain, naming);
+        Options = NewOptions(chain, naming, resolver as JsonSerializerContext);
         if (payloads is { Classes.Count: > 0 })
         {
             _classes = new ClassShapes(payloads.Classes, plain!);
@@ -56,7 +56,8 @@ internal sealed class PayloadRules
 
         Options.Converters.Add(ShapeConverters.OfJson);
 
-        // Converters the app put on its context (string enums, say) come next; the context's other options are replaced by ours.
+        // Converters the app put on its context (string enums, say) come next; of its other options those count that
+        // [JsonSourceGenerationOptions] sets for members, and the names are the interface's.
         if (resolver is JsonSerializerContext context)
         {
             foreach (var converter in context.Options.Converters)
@@ -66,7 +67,7 @@ internal sealed class PayloadRules
         }
 
         Options.Converters.Add(new RefusedConverter());
-        Options.Converters.Add(EnumConverter.Instance);
+        Options.Converters.Add(new EnumConverter(resolver as JsonSerializerContext));
         Options.Converters.Add(new TupleConverter(fields));
         Options.MakeReadOnly();
         _pickleOptions = new Lazy<JsonSerializerOptions>(() => NewPickleOptions(generated, resolver, naming));
@@ -169,7 +170,8 @@ internal sealed class PayloadRules
 
     private static JsonSerializerOptions NewPickleOptions(IJsonTypeInfoResolver? generated, IJsonTypeInfoResolver? resolver, ComputeNaming naming)
     {
-        var options = NewOptions(JsonTypeInfoResolver.Combine(generated, resolver), naming);
+        var chain = JsonTypeInfoResolver.Combine(ExtensionMembers.OfPickles, AppContract.Serving(generated), AppContract.Serving(PythonNames.In(resolver)));
+        var options = NewOptions(chain, naming, resolver as JsonSerializerContext);
         options.Converters.Add(ShapeConverters.OfPickles);
         if (resolver is JsonSerializerContext context)
         {
@@ -180,7 +182,7 @@ internal sealed class PayloadRules
         }
 
         options.Converters.Add(new RefusedConverter());
-        options.Converters.Add(EnumConverter.Instance);
+        options.Converters.Add(new EnumConverter(resolver as JsonSerializerContext));
         options.Converters.Add(new PickledStructureConverters());
         options.MakeReadOnly();
         return options;
@@ -204,21 +206,39 @@ internal sealed class PayloadRules
 
     private static PayloadRules Keep(ref PayloadRules? slot, PayloadRules made) => Interlocked.CompareExchange(ref slot, made, null) ?? made;
 
-    private static JsonSerializerOptions NewOptions(IJsonTypeInfoResolver chain, ComputeNaming naming) => new()
+    private static JsonSerializerOptions NewOptions(IJsonTypeInfoResolver chain, ComputeNaming naming, JsonSerializerContext? context = null)
     {
-        TypeInfoResolver = chain,
-        MaxDepth = JsonBuffer.MaxDepth,
-        PropertyNamingPolicy = naming switch
+        var options = new JsonSerializerOptions
         {
-            ComputeNaming.SnakeCase => JsonNamingPolicy.SnakeCaseLower,
-            ComputeNaming.CamelCase => JsonNamingPolicy.CamelCase,
-            _ => null,
-        },
+            TypeInfoResolver = chain,
+            MaxDepth = JsonBuffer.MaxDepth,
+            PropertyNamingPolicy = naming switch
+            {
+                ComputeNaming.SnakeCase => JsonNamingPolicy.SnakeCaseLower,
+                ComputeNaming.CamelCase => JsonNamingPolicy.CamelCase,
+                _ => null,
+            },
 
-        // A key that Python left out, or a None, must not turn into a silent zero or null.
-        RespectRequiredConstructorParameters = true,
-        RespectNullableAnnotations = true,
-    };
+            // A key that Python left out, or a None, must not turn into a silent zero or null.
+            RespectRequiredConstructorParameters = true,
+            RespectNullableAnnotations = true,
+
+            // A dict of Python says in any order what it is.
+            AllowOutOfOrderMetadataProperties = true,
+        };
+        if (context?.Options is { } app)
+        {
+            options.DefaultIgnoreCondition = app.DefaultIgnoreCondition;
+            options.IgnoreReadOnlyFields = app.IgnoreReadOnlyFields;
+            options.IgnoreReadOnlyProperties = app.IgnoreReadOnlyProperties;
+            options.IncludeFields = app.IncludeFields;
+            options.PreferredObjectCreationHandling = app.PreferredObjectCreationHandling;
+            options.PropertyNameCaseInsensitive = app.PropertyNameCaseInsensitive;
+            options.UnmappedMemberHandling = app.UnmappedMemberHandling;
+        }
+
+        return options;
+    }
 
     /// <summary>An enum needs no metadata but its name, and the rules for it are the same under all namings.</summary>
     private static class EnumInfo<T>

@@ -38,6 +38,26 @@ internal static class TolerantJson
 
     public static string Word(double value) => double.IsNaN(value) ? "NaN" : value > 0 ? "Infinity" : "-Infinity";
 
+    /// <summary>A text with the tokens spelled as the strings by which System.Text.Json names such numbers.</summary>
+    public static byte[] Named(ReadOnlySpan<byte> text)
+    {
+        var named = new ArrayBufferWriter<byte>(text.Length + 16);
+        for (var at = text.IndexOf(Mark); at >= 0; at = text.IndexOf(Mark))
+        {
+            named.Write(text[..at]);
+            named.Write(text[at + 1] switch
+            {
+                (byte)'n' => "NaN"u8,
+                (byte)'i' => "Infinity"u8,
+                _ => "-Infinity"u8,
+            });
+            text = text[(at + 2)..];
+        }
+
+        named.Write(text);
+        return named.WrittenSpan.ToArray();
+    }
+
     /// <summary>Rewrites the words, if there are any outside strings.</summary>
     /// <param name="json">JSON as Python writes it.</param>
     /// <param name="rewritten">A pooled array with the new text, which the caller returns.</param>

@@ -13,7 +13,7 @@ internal sealed class PythonReading
     private static PythonReading? s_current;
 
     private readonly List<PythonValue> _tokens = [];
-    private readonly Dictionary<Type, Dictionary<string, Type>> _members = [];
+    private readonly Dictionary<Type, ObjectMembers> _members = [];
     private Dictionary<PythonValue, object>? _made;
     private readonly PayloadBudget _budget;
     private int _depth;
@@ -103,21 +103,15 @@ internal sealed class PythonReading
 
     public void Leave() => _depth--;
 
-    /// <summary>The types of an object's members by their JSON names; under an empty name, that there is a place for the rest.</summary>
-    public Dictionary<string, Type> MembersOf(JsonTypeInfo info)
+    /// <summary>What is read of an object's members.</summary>
+    public ObjectMembers MembersOf(JsonTypeInfo info)
     {
-        if (_members.TryGetValue(info.Type, out var known))
+        if (!_members.TryGetValue(info.Type, out var members))
         {
-            return known;
+            _members.Add(info.Type, members = new ObjectMembers(info));
         }
 
-        var members = new Dictionary<string, Type>(info.Options.PropertyNameCaseInsensitive ? StringComparer.OrdinalIgnoreCase : StringComparer.Ordinal);
-        foreach (var property in info.Properties)
-        {
-            members[property.IsExtensionData ? "" : property.Name] = property.PropertyType;
-        }
-
-        return _members[info.Type] = members;
+        return members;
     }
 
     /// <summary>Keeps a value aside of JSON text in which its number stands for it.</summary>

@@ -10,7 +10,7 @@ namespace GlobusCompute.Remote.Serialization.Python;
 /// Python values as JSON for a type of the app, whose metadata says what is wanted: only members that the type has are written, and values of types that a
 /// shape reads are tokens, numbers of values kept aside, so that bytes, times and arrays arrive as what they are.
 /// </summary>
-internal static class TypedPythonJson
+internal static partial class TypedPythonJson
 {
     private const byte Mark = 0xFF;
     private const byte Value = (byte)'v';
@@ -33,11 +33,11 @@ internal static class TypedPythonJson
         {
             output.Null();
         }
-        else if ((Nullable.GetUnderlyingType(type) ?? type) is var plain && EnumConverter.Instance.CanConvert(plain))
+        else if ((Nullable.GetUnderlyingType(type) ?? type) is { IsEnum: true } enumeration)
         {
-            WriteEnum(output, value, plain, reading);
+            WriteEnum(output, value, enumeration, reading);
         }
-        else if (Structures.IsTuple(plain))
+        else if ((Nullable.GetUnderlyingType(type) ?? type) is var plain && Structures.IsTuple(plain))
         {
             WriteTuple(output, Single(value), plain, reading);
         }
@@ -66,11 +66,17 @@ internal static class TypedPythonJson
         var info = PayloadRules.InfoOf(type, reading.Options);
         switch (info.Kind)
         {
-            case JsonTypeInfoKind.Object when info.PolymorphismOptions is null && value is PythonObject { StateValues: { } values }:
+            case JsonTypeInfoKind.Object when info.PolymorphismOptions is { } derived:
+                WriteDerived(output, value, info, derived, reading);
+                break;
+            case JsonTypeInfoKind.Object when value is PythonObject { StateValues: { } values }:
                 WriteByPosition(output, values, info, reading);
                 break;
-            case JsonTypeInfoKind.Object when info.PolymorphismOptions is null:
-                WriteObject(output, value, info, reading);
+            case JsonTypeInfoKind.Object:
+                WriteObject(output, value, info, discriminator: null, reading);
+                break;
+            case not JsonTypeInfoKind.None when info.PolymorphismOptions is not null:
+                PythonJson.Write(output, value, reading);
                 break;
             case JsonTypeInfoKind.Enumerable when info.ElementType is { } element && !IsItemless(value):
                 WriteItems(output, value, element, reading);
@@ -87,94 +93,6 @@ internal static class TypedPythonJson
                 PythonJson.Write(output, value, reading);
                 break;
         }
-    }
-
-    private static void WriteObject(JsonBuffer output, PythonValue value, JsonTypeInfo info, PythonReading reading)
-    {
-        if (value.Members is not { } members || (value is PythonObject && members.Count == 0))
-        {
-            throw PythonMisfit.Of(value, $"a dict or an object with attributes ({TypeNames.Of(info.Type)})");
-        }
-
-        var types = reading.MembersOf(info);
-        reading.Make();
-        reading.Enter();
-        output.Enter('{');
-        var isFirst = true;
-        foreach (var (key, member) in members)
-        {
-            // Of each, also of those that the type has no place for: one dict may be in very many places.
-            reading.Work(4);
-            if (key is not PythonString { Value: var name })
-            {
-                continue;
-            }
-
-            reading.Work(name.Length / 8);
-
-            // What the type has no place for does not arrive, as with JSON, unless it collects the rest.
-            var known = types.TryGetValue(name, out var type);
-            if (!known && !types.ContainsKey(""))
-            {
-                continue;
-            }
-
-            reading.Charge(32 + (4L * name.Length));
-            PythonJson.Separate(output, ref isFirst);
-            output.Text(name);
-            output.Raw(": "u8);
-            try
-            {
-                if (known)
-                {
-                    Write(output, member, type!, reading);
-                }
-                else
-                {
-                    PythonJson.Write(output, member, reading);
-                }
-            }
-            catch (ShapeException e) when (e.NoteAndDecline(name))
-            {
-                throw;
-            }
-        }
-
-        output.Leave('}');
-        reading.Leave();
-    }
-
-    /// <summary>Writes values that came without names, in the order in which their class has them: the type's members in its own.</summary>
-    private static void WriteByPosition(JsonBuffer output, IReadOnlyList<PythonValue> values, JsonTypeInfo info, PythonReading reading)
-    {
-        var properties = info.Properties.Where(static p => !p.IsExtensionData).ToList();
-        if (properties.Count != values.Count)
-        {
-            throw new ShapeException($"Found an object whose {values.Count} attributes came without their names, as those of a frozen dataclass with slots do, "
-                + $"where a type of as many members was wanted ({TypeNames.Of(info.Type)} has {properties.Count}).");
-        }
-
-        reading.Make();
-        reading.Enter();
-        output.Enter('{');
-        for (var i = 0; i < values.Count; i++)
-        {
-            reading.Charge(32 + (4L * properties[i].Name.Length));
-            output.Raw(i == 0 ? ""u8 : ", "u8);
-            output.Text(properties[i].Name);
-            output.Raw(": "u8);
-            try
-            {
-                Write(output, values[i], properties[i].PropertyType, reading);
-            }
-            catch (ShapeException e) when (e.NoteAndDecline(properties[i].Name))
-            {
-                throw;
-            }
-        }
-
-        output.Leave('}');
-        reading.Leave();
     }
 
     private static void WriteItems(JsonBuffer output, PythonValue value, Type element, PythonReading reading)

@@ -10,6 +10,21 @@ internal sealed class DictionaryShape<TDictionary, TKey, TValue>(Shape<TKey> key
     where TDictionary : class, IEnumerable<KeyValuePair<TKey, TValue>>
     where TKey : notnull
 {
+    public override bool CanPopulate => typeof(TDictionary).IsAssignableTo(typeof(IDictionary<TKey, TValue>));
+
+    public override void Populate(object target, object added)
+    {
+        if (target is not IDictionary<TKey, TValue> { IsReadOnly: false } dictionary)
+        {
+            throw NotAddedTo(target);
+        }
+
+        foreach (var (key, value) in (IEnumerable<KeyValuePair<TKey, TValue>>)added)
+        {
+            dictionary[key] = value;
+        }
+    }
+
     public override void WriteTo(JsonBuffer output, TDictionary? value)
     {
         if (value is null)

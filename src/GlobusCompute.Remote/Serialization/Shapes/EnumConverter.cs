@@ -1,4 +1,6 @@
+using System.Diagnostics.CodeAnalysis;
 using System.Globalization;
+using System.Reflection;
 using System.Text.Json;
 using System.Text.Json.Serialization;
 using GlobusCompute.Remote.Serialization.Json;
@@ -9,13 +11,14 @@ namespace GlobusCompute.Remote.Serialization.Shapes;
 /// Enums: written as their number, also as keys; read from a number, or from a name spelled as declared, in snake_case or in any case.
 /// One converter for all, since an enum of the app cannot be a type argument here without reflection. An enum with a converter of its own keeps it.
 /// </summary>
-internal sealed class EnumConverter : JsonConverter<object>
+/// <param name="app">The app's context. An enum that it writes as text, as its options may say, is left to it.</param>
+internal sealed class EnumConverter(JsonSerializerContext? app = null) : JsonConverter<object>
 {
     public static EnumConverter Instance { get; } = new();
 
     // Nullable enums as well: the metadata of the app would ask for a converter of the very type.
     public override bool CanConvert(Type typeToConvert) =>
-        EnumOf(typeToConvert) is { IsEnum: true } type && !type.IsDefined(typeof(JsonConverterAttribute), inherit: false);
+        EnumOf(typeToConvert) is { IsEnum: true } type && !type.IsDefined(typeof(JsonConverterAttribute), inherit: false) && !IsTextTo(app, type);
 
     public override void Write(Utf8JsonWriter writer, object value, JsonSerializerOptions options) =>
         writer.WriteRawValue(Number(value), skipInputValidation: true);
@@ -45,6 +48,10 @@ internal sealed class EnumConverter : JsonConverter<object>
             ?? throw new ShapeException($"The key \"{text}\" is not {Wanted(EnumOf(typeToConvert))}.");
     }
 
+    private static bool IsTextTo(JsonSerializerContext? app, Type type) =>
+        app?.GetTypeInfo(type) is { } info && Enum.GetNames(type) is [var name, ..]
+        && JsonSerializer.SerializeToUtf8Bytes(Enum.Parse(type, name), info) is [(byte)'"', ..];
+
     private static Type EnumOf(Type type) => Nullable.GetUnderlyingType(type) ?? type;
 
     private static string Number(object value) => ((Enum)value).GetTypeCode() == TypeCode.UInt64
@@ -56,7 +63,7 @@ internal sealed class EnumConverter : JsonConverter<object>
         string? loose = null;
         foreach (var name in Enum.GetNames(type))
         {
-            if (name == text)
+            if (name == text || JsonNameOf(type, name) == text)
             {
                 return Enum.Parse(type, name);
             }
@@ -73,6 +80,10 @@ internal sealed class EnumConverter : JsonConverter<object>
 
         return loose is null ? null : Enum.Parse(type, loose);
     }
+
+    [UnconditionalSuppressMessage("Trimming", "IL2070", Justification = "The fields of an enum stay with it.")]
+    private static string? JsonNameOf(Type type, string name) =>
+        type.GetField(name)?.GetCustomAttribute<JsonStringEnumMemberNameAttribute>(inherit: false)?.Name;
 
     private static object? Numbered(Type type, ReadOnlySpan<byte> digits) => Type.GetTypeCode(Enum.GetUnderlyingType(type)) switch
     {

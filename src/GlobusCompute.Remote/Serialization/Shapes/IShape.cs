@@ -33,6 +33,13 @@ internal interface IShape
     /// <summary>Reads a dictionary key that arrived in another form than JSON.</summary>
     object? FromPythonKeyBoxed(PythonValue key, PythonReading reading);
 
+    /// <summary>Gets whether values are collections to which others can be added, as System.Text.Json sees the type.</summary>
+    bool CanPopulate { get; }
+
+    /// <summary>Adds what one collection holds to another.</summary>
+    /// <exception cref="ShapeException">It takes nothing.</exception>
+    void Populate(object target, object added);
+
     /// <summary>Makes the converter by which System.Text.Json calls the shape.</summary>
     JsonConverter CreateConverter();
 

@@ -12,6 +12,21 @@ namespace GlobusCompute.Remote.Serialization.Shapes;
 internal abstract class SequenceShape<TSequence, T>(Shape<T> element) : Shape<TSequence?>
     where TSequence : class, IEnumerable<T>
 {
+    public sealed override bool CanPopulate => typeof(TSequence).IsAssignableTo(typeof(ICollection<T>)) && !typeof(TSequence).IsArray;
+
+    public sealed override void Populate(object target, object added)
+    {
+        if (target is not ICollection<T> { IsReadOnly: false } collection)
+        {
+            throw NotAddedTo(target);
+        }
+
+        foreach (var item in (IEnumerable<T>)added)
+        {
+            collection.Add(item);
+        }
+    }
+
     public sealed override void WriteTo(JsonBuffer output, TSequence? value)
     {
         if (IsInexact(output) && value is not null)

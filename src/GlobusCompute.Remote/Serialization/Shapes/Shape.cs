@@ -16,6 +16,9 @@ internal abstract class Shape<T> : IShape
     /// <summary>Whether values are single things, which Python can hash.</summary>
     public virtual bool IsScalar => false;
 
+    /// <summary>Whether values are collections to which others can be added, as System.Text.Json sees the type.</summary>
+    public virtual bool CanPopulate => false;
+
     public abstract void WriteTo(JsonBuffer output, T value);
 
     /// <summary>Pickles a value; where nothing else is said, as what its JSON stands for.</summary>
@@ -40,6 +43,11 @@ internal abstract class Shape<T> : IShape
 
     /// <summary>Reads a dictionary key.</summary>
     public virtual T ReadKey(ref Utf8JsonReader reader) => throw new ShapeException($"{TypeNames.Of(typeof(T))} is no type for dictionary keys.");
+
+    /// <summary>Adds what one collection holds to another.</summary>
+    public virtual void Populate(object target, object added) => throw NotAddedTo(target);
+
+    protected static ShapeException NotAddedTo(object target) => new($"Nothing can be added to {TypeNames.Of(target.GetType())}.");
 
     /// <summary>
     /// Makes the converter by which System.Text.Json calls the shape: of the type itself where boxing would cost an object, of <see cref="object"/> elsewhere.
