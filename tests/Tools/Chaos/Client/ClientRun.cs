@@ -29,7 +29,7 @@ internal sealed class ClientRun
     {
         _options = options;
         _sheet = new OutcomeSheet(options.Tasks);
-        _log = new LogWatch(_sheet);
+        _log = new LogWatch(_sheet, options.Log);
         _gate = new Gate(options.Tasks);
         _caller = new Caller(options.Seed, _sheet);
         _reloading = new Reloading(_sheet);
@@ -121,8 +121,9 @@ internal sealed class ClientRun
         {
             foreach (var slot in _slots)
             {
-                _looks++;
-                _streaming += slot.Current.Client.DeliveryState == ComputeDeliveryState.Streaming ? 1 : 0;
+                var state = slot.Current.Client.DeliveryState;
+                _looks += state == ComputeDeliveryState.Idle ? 0 : 1;
+                _streaming += state == ComputeDeliveryState.Streaming ? 1 : 0;
             }
         }
     }
@@ -154,7 +155,7 @@ internal sealed class ClientRun
 
         Console.WriteLine($"log: {string.Join(", ", _log.Entries.Select(static entry => $"{entry.Key} {entry.Value}"))}");
         Console.WriteLine(
-            $"streaming {100 * _streaming / _looks} % of the time; reloaded {_sheet.Reloaded.Count} compared, {_reloading.Refused} listings refused; longest disposal {_slots.Max(static slot => slot.LongestDisposal)}; "
+            $"streaming {100 * _streaming / Math.Max(_looks, 1)} % of the time; reloaded {_sheet.Reloaded.Count} compared, {_reloading.Refused} listings refused; longest disposal {_slots.Max(static slot => slot.LongestDisposal)}; "
             + $"{_unobservedByBrokerLibrary} exceptions that RabbitMQ.Client itself leaves unobserved");
     }
 
