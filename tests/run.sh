@@ -172,7 +172,7 @@ is_selected() { # part
 
 # The same interpreter that the tests take.
 python=${GCOMPUTE_PYTHON:-/usr/bin/python3}
-python_is_ready() { "$python" -c 'import dill, numpy' >/dev/null 2>&1; }
+python_is_ready() { "$python" -c 'import dill, numpy, pandas' >/dev/null 2>&1; }
 
 build() {
     local target targets=(GlobusCompute.Remote.sln)
@@ -258,9 +258,9 @@ if ! dotnet --version >/dev/null 2>&1; then
 fi
 
 if ! python_is_ready; then
-    tests/install.sh python3 python3-dill python3-numpy || true
+    tests/install.sh python3 python3-dill python3-numpy python3-pandas || true
     if ! python_is_ready; then
-        failure 1 "The tests need the Python modules dill and numpy in $python; GCOMPUTE_PYTHON may name another interpreter."
+        failure 1 "The tests need the Python modules dill, numpy and pandas in $python; GCOMPUTE_PYTHON may name another interpreter."
         finish
     fi
 fi

@@ -68,8 +68,8 @@ public sealed partial class ComputeClient : IAsyncDisposable
     public Task WaitForCapacityAsync(CancellationToken cancellationToken = default) => _runtime.Unsent.WaitForCapacityAsync(cancellationToken);
 
     /// <summary>
-    /// Sends unsent calls, for <see cref="ComputeClientOptions.ShutdownTimeout"/> at the most, then ends what is pending in
-    /// <see cref="ComputeDetachedException"/>. It does not wait for remote work, which goes on.
+    /// Sends unsent calls and closes connections, for <see cref="ComputeClientOptions.ShutdownTimeout"/> at the most, and faults what is pending with
+    /// <see cref="ComputeDetachedException"/>, also calls whose results are being read. It does not wait for remote work, which goes on.
     /// </summary>
     public ValueTask DisposeAsync() => _runtime.DisposeAsync();
 }

@@ -83,7 +83,10 @@ public sealed record ComputeClientOptions
     /// </summary>
     public TimeSpan MaxOutage { get; init; } = TimeSpan.FromHours(24);
 
-    /// <summary>How long disposal waits for unsent calls to be sent. Default 30 seconds.</summary>
+    /// <summary>
+    /// How long disposal takes at the most: unsent calls are sent and connections closed in that time. What has not stopped by then, such as a credential that
+    /// never answers, goes on in the background. Default 30 seconds; zero or more.
+    /// </summary>
     public TimeSpan ShutdownTimeout { get; init; } = TimeSpan.FromSeconds(30);
 
     /// <summary>

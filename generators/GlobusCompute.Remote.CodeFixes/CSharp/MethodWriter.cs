@@ -48,7 +48,7 @@ internal sealed class MethodWriter(CSharpTypes types)
             var name = CSharpNames.Pascal(field.Name);
             var attribute = SnakeCase.FromName(name) == field.Name
                 ? ""
-                : $"[property: {types.Named("System.Text.Json.Serialization", "JsonPropertyNameAttribute").Replace("Attribute", "")}({Literal(field.Name)})] ";
+                : $"[property: {types.Named("GlobusCompute.Remote", "PythonNameAttribute").Replace("Attribute", "")}({Literal(field.Name)})] ";
             return $"{attribute}{types.Result(field.Type)} {CSharpNames.Identifier(name)}";
         });
         var documentation = XmlDocumentation.Write(type.Docstring, own.Select(field => (CSharpNames.Pascal(field.Name), field.Name)), hasReturns: false);

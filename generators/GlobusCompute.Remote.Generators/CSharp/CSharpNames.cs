@@ -48,6 +48,12 @@ internal static class CSharpNames
         var builder = new StringBuilder(python.Length + 8);
         for (var i = 0; i < python.Length; i++)
         {
+            if (python[i] is '-' or ' ' or '.' or '/' or ':')
+            {
+                builder.Append('_');
+                continue;
+            }
+
             var isPair = i + 1 < python.Length && char.IsSurrogatePair(python[i], python[i + 1]);
             if (!isPair && SyntaxFacts.IsIdentifierPartCharacter(python[i]) && !HiddenCharacter.IsAt(python, i))
             {

@@ -155,8 +155,8 @@ internal static class ModuleTypeEmitter
         writer.Line($"public {property.Type.Text} {CSharpName.OfIdentifier(property.Name)} {{ get; init; }}{value}");
     }
 
-    // For serialisers of the app as well, whatever their naming.
-    private static string JsonName(ModuleProperty property) => $"{Serialization}.JsonPropertyName({CSharpLiteral.Of(property.Field.Name)})";
+    // An attribute that the app's own serializers do not follow.
+    private static string JsonName(ModuleProperty property) => $"{RuntimeNames.Root}.PythonName({CSharpLiteral.Of(property.Field.Name)})";
 
     private static string Default(ModuleProperty property) => property.Default is null ? "" : " = " + property.Default;
 }

@@ -60,6 +60,18 @@ internal sealed partial class ResultReaders
         }
     }
 
+    /// <summary>Outcomes that nobody reads yet.</summary>
+    public int Waiting
+    {
+        get
+        {
+            lock (_lock)
+            {
+                return _waiting.Count;
+            }
+        }
+    }
+
     /// <summary>Holds an outcome until it is read. Its call has begun reading.</summary>
     public void Hold(in HeldOutcome outcome)
     {

@@ -19,6 +19,12 @@ internal sealed class ShellField
     /// <summary>Its length, braces included.</summary>
     public int Length { get; }
 
+    /// <summary>Where its mark stands in the text that is scanned.</summary>
+    public int Position { get; set; }
+
+    /// <summary>In how many commands within others it stands.</summary>
+    public int Depth { get; set; }
+
     /// <summary>Whether nothing of the command touches the field, so that it may become several words, or none.</summary>
     public bool IsWholeWord { get; set; }
 

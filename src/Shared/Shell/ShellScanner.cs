@@ -9,8 +9,9 @@ internal sealed partial class ShellScanner
 {
     private const string Advice = "give it a word of its own: put it into a variable first (name={name}; ... \"$name\")";
 
-    private readonly string _text;
     private readonly List<ShellField> _fields;
+    private readonly ShellScript _script = new();
+    private string _text;
     private string? _intricate;
     private int _position;
     private int _field;
@@ -36,6 +37,7 @@ internal sealed partial class ShellScanner
             _frames.Pop();
         }
 
+        EndStatement(_frames.Peek());
         if (_frames.Count > 1)
         {
             _intricate ??= "a quote, brace or parenthesis of the command is never closed";
@@ -45,11 +47,44 @@ internal sealed partial class ShellScanner
         {
             _fields.ForEach(field => field.Danger ??= _intricate);
         }
+        else
+        {
+            ApplyRules();
+        }
+    }
+
+    private void ApplyRules()
+    {
+        var statements = _script.Statements.ConvertAll(words => new ShellStatement(_text, words));
+        foreach (var risk in statements.SelectMany(ShellRules.In))
+        {
+            foreach (var field in _fields)
+            {
+                if (field.Position >= risk.Word.Start && field.Position < risk.Word.End)
+                {
+                    field.Danger ??= risk.Reason;
+                    field.IsWholeWord = false;
+                }
+            }
+        }
+
+        new ShellVariables(_text, _script, _fields, statements).Apply();
     }
 
     private void Step(char c)
     {
         var frame = _frames.Peek();
+        if (frame.Place is not (Place.SingleQuotes or Place.AnsiQuotes or Place.Comment))
+        {
+            JoinLines();
+            if (_position == _text.Length)
+            {
+                return;
+            }
+
+            c = _text[_position];
+        }
+
         if (c == ShellTemplate.QuotedMark)
         {
             Field(frame);
@@ -83,8 +118,33 @@ internal sealed partial class ShellScanner
         }
     }
 
+    /// <summary>
+    /// Takes out the line ends behind a backslash, where they mean nothing: here, and within the signs that are looked at together. What stands on
+    /// both sides of one is one word, and a comment begins behind it as if it were not there.
+    /// </summary>
+    private void JoinLines()
+    {
+        for (var ahead = 0; ahead < 3; ahead++)
+        {
+            while (At(ahead) == '\\' && At(ahead + 1) == '\n')
+            {
+                _text = _text.Remove(_position + ahead, 2);
+            }
+
+            if (At(ahead) is not ('$' or '<' or '>' or '(' or '&' or '[' or '='))
+            {
+                return;
+            }
+        }
+    }
+
     private void InCommand(Frame frame, char c)
     {
+        if (frame.SubscriptDepth > 0 || (c == '[' && BeginsSubscript(frame)))
+        {
+            frame.SubscriptDepth += c == '[' ? 1 : c == ']' ? -1 : 0;
+        }
+
         switch (c)
         {
             case '\\':
@@ -108,13 +168,23 @@ internal sealed partial class ShellScanner
             case '<' when At(1) == '<' && At(2) != '<':
                 Refuse("the command has a here-document, in which quotes mean nothing; use a here-string (<<< {name}) or printf");
                 break;
-            case '(' when At(1) == '(':
+            case '<' or '>' when At(1) == '(':
+                // What stands within is commands of its own.
+                Push(Place.Command, 2, parentheses: 1);
+                return;
+            case '(' when At(1) == '(' && _text.IndexOf('=', Math.Max(0, _position - 1), Math.Min(1, _position)) < 0:
+                EndStatement(frame);
                 Push(Place.Arithmetic, 2, parentheses: 2);
+                return;
+            case '(' when _position > frame.WordStart && _text[_position - 1] == '=':
+                Push(Place.Command, 1, parentheses: 1);
+                _frames.Peek().IsList = true;
                 return;
             case '(':
                 frame.Parentheses++;
                 break;
             case ')' when _frames.Count > 1 && --frame.Parentheses == 0:
+                EndStatement(frame);
                 _frames.Pop();
                 _position++;
                 return;
@@ -128,6 +198,8 @@ internal sealed partial class ShellScanner
                 Refuse("the command has a 'case' inside $(...), whose end cannot be told");
             }
 
+            EndWord(frame, c);
+
             // A here-string's three signs are one operator.
             _position += c == '<' && At(1) == '<' ? 2 : 0;
             frame.WordStart = _position + 1;
@@ -136,112 +208,11 @@ internal sealed partial class ShellScanner
         _position++;
     }
 
-    private void InDoubleQuotes(char c)
-    {
-        switch (c)
-        {
-            case '\\':
-                Escape();
-                break;
-            case '$':
-                Dollar(inDoubleQuotes: true);
-                break;
-            case '`':
-                Backtick();
-                break;
-            default:
-                PopAt(c == '"');
-                break;
-        }
-    }
-
-    private void InAnsiQuotes(char c)
-    {
-        if (c == '\\')
-        {
-            Escape();
-        }
-        else
-        {
-            PopAt(c == '\'');
-        }
-    }
-
-    private void InParameter(char c)
-    {
-        if (c is '\'' or '"' or '`' or '\\' or '{' or '(')
-        {
-            Refuse("the command has a ${...} with quotes, braces or parentheses in it");
-        }
-
-        PopAt(c == '}');
-    }
-
-    private void InArithmetic(Frame frame, char c)
-    {
-        if (c is '\'' or '"' or '`' or '\\')
-        {
-            Refuse("the command has quotes inside ((...))");
-        }
-
-        frame.Parentheses += c == '(' ? 1 : c == ')' ? -1 : 0;
-        PopAt(frame.Parentheses == 0);
-    }
-
-    private void Dollar(bool inDoubleQuotes)
-    {
-        switch (At(1))
-        {
-            case '\'' when !inDoubleQuotes:
-                Push(Place.AnsiQuotes, 2);
-                break;
-            case '"' when !inDoubleQuotes:
-                Push(Place.DoubleQuotes, 2);
-                break;
-            case '(' when At(2) == '(':
-                Push(Place.Arithmetic, 3, parentheses: 2);
-                break;
-            case '(':
-                Push(Place.Command, 2, parentheses: 1);
-                break;
-            case '{':
-                Push(Place.Parameter, 2);
-                break;
-            case '[':
-                Refuse("the command has a $[...], the old form of $((...))");
-                _position += 2;
-                break;
-            case ShellTemplate.QuotedMark when _position + 1 < _text.Length:
-                _fields[_field].Danger ??= "it stands behind a '$', which gives the quotes another meaning; write '\\$' or leave a blank";
-                _position++;
-                break;
-            default:
-                _position++;
-                break;
-        }
-    }
-
-    private void Escape()
-    {
-        if (_position + 1 < _text.Length && _text[_position + 1] == ShellTemplate.QuotedMark)
-        {
-            _fields[_field].Danger ??= "it stands behind a backslash, which would take its first quote away";
-            _position++;
-            return;
-        }
-
-        _position += 2;
-    }
-
-    private void Backtick()
-    {
-        Refuse("the command has a backtick; write $(...)");
-        _position++;
-    }
-
     private void Field(Frame frame)
     {
         var field = _fields[_field++];
+        field.Position = _position;
+        field.Depth = Depth;
         field.Danger ??= frame.Place switch
         {
             Place.SingleQuotes or Place.AnsiQuotes => "it stands in single quotes, which its own would end; leave the quotes out, the value gets its own",
@@ -249,17 +220,32 @@ internal sealed partial class ShellScanner
             Place.Parameter => "it stands in ${...}; " + Advice,
             Place.Arithmetic => "it stands in ((...)), which evaluates it as an expression; " + Advice,
             Place.Comment => "it stands in a comment, which ends at the first line of the value",
-            _ when IsSubscript(Word(frame)) => "it stands in a subscript, which bash evaluates as an expression; " + Advice,
+            _ when frame.SubscriptDepth > 0 || IsSubscript(Word(frame)) => "it stands in a subscript, which bash evaluates as an expression; " + Advice,
             _ => null,
         };
         field.IsWholeWord = frame.Place == Place.Command && frame.WordStart == _position
             && (_position + 1 == _text.Length || IsBoundary(_text[_position + 1]));
     }
 
+    /// <summary>Whether a bracket is open in a word: behind a name, or at the start of the word, as in <c>a=([1]=2)</c>.</summary>
     private static bool IsSubscript(string word)
     {
-        var open = word.IndexOf('[');
-        return open > 0 && word.IndexOf(']') < 0;
+        var depth = 0;
+        foreach (var c in word)
+        {
+            depth += c == '[' ? 1 : c == ']' && depth > 0 ? -1 : 0;
+        }
+
+        return depth > 0 && word[0] != '-';
+    }
+
+    /// <summary>Whether a bracket begins the subscript of an assignment, in which blanks may stand.</summary>
+    private bool BeginsSubscript(Frame frame)
+    {
+        var word = Word(frame);
+        return frame.IsList ? word.Length == 0
+            : word.Length > 0 && word.All(static c => char.IsLetterOrDigit(c) || c == '_')
+                && frame.Words.All(other => ShellStatement.IsAssignment(_text.Substring(other.Start, other.End - other.Start)));
     }
 
     private string Word(Frame frame) => _text.Substring(frame.WordStart, Math.Max(0, _position - frame.WordStart));

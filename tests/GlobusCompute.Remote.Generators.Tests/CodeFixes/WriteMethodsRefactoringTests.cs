@@ -147,7 +147,7 @@ public sealed class WriteMethodsRefactoringTests
             /// <summary>What fit gives.</summary>
             internal sealed record LineFit(double Intercept, Point[] Points);
 
-            internal sealed record Point(double X, [property: System.Text.Json.Serialization.JsonPropertyName("Y")] double Y);
+            internal sealed record Point(double X, [property: PythonName("Y")] double Y);
 
             internal sealed record Known(double A);
 

@@ -19,12 +19,12 @@ public enum Mode
 public sealed partial record Settings
 {
     /// <summary>The field <c>mode</c>.</summary>
-    [global::System.Text.Json.Serialization.JsonPropertyName("mode")]
+    [global::GlobusCompute.Remote.PythonName("mode")]
     [global::System.Text.Json.Serialization.JsonIgnore(Condition = global::System.Text.Json.Serialization.JsonIgnoreCondition.WhenWritingNull)]
     public global::Mode? Mode { get; init; }
 
     /// <summary>The field <c>points</c>.</summary>
-    [global::System.Text.Json.Serialization.JsonPropertyName("points")]
+    [global::GlobusCompute.Remote.PythonName("points")]
     [global::System.Text.Json.Serialization.JsonIgnore(Condition = global::System.Text.Json.Serialization.JsonIgnoreCondition.WhenWritingNull)]
     public (double X, double Y)[]? Points { get; init; }
 }

@@ -393,24 +393,24 @@ namespace Curves
     /// <summary>A peak by its place and height.</summary>
     [global::System.CodeDom.Compiler.GeneratedCode("GlobusCompute.Remote.Generators", "VERSION")]
     internal sealed partial record Peak(
-        [property: global::System.Text.Json.Serialization.JsonPropertyName("position")] double Position,
-        [property: global::System.Text.Json.Serialization.JsonPropertyName("height")] double Height,
-        [property: global::System.Text.Json.Serialization.JsonPropertyName("shape")] global::Curves.Shape Shape = global::Curves.Shape.Gaussian);
+        [property: global::GlobusCompute.Remote.PythonName("position")] double Position,
+        [property: global::GlobusCompute.Remote.PythonName("height")] double Height,
+        [property: global::GlobusCompute.Remote.PythonName("shape")] global::Curves.Shape Shape = global::Curves.Shape.Gaussian);
 
     /// <summary>A part of a curve.</summary>
     [global::System.CodeDom.Compiler.GeneratedCode("GlobusCompute.Remote.Generators", "VERSION")]
     internal sealed partial record Window(
-        [property: global::System.Text.Json.Serialization.JsonPropertyName("low")] double Low,
-        [property: global::System.Text.Json.Serialization.JsonPropertyName("high")] double High);
+        [property: global::GlobusCompute.Remote.PythonName("low")] double Low,
+        [property: global::GlobusCompute.Remote.PythonName("high")] double High);
 
     /// <summary>A curve, and the peaks that were found in it.</summary>
     [global::System.CodeDom.Compiler.GeneratedCode("GlobusCompute.Remote.Generators", "VERSION")]
     internal sealed partial record Curve(
-        [property: global::System.Text.Json.Serialization.JsonPropertyName("points")] (double, double)[] Points,
-        [property: global::System.Text.Json.Serialization.JsonPropertyName("comment")] string? Comment = null)
+        [property: global::GlobusCompute.Remote.PythonName("points")] (double, double)[] Points,
+        [property: global::GlobusCompute.Remote.PythonName("comment")] string? Comment = null)
     {
         /// <summary>The field <c>peaks</c>.</summary>
-        [global::System.Text.Json.Serialization.JsonPropertyName("peaks")]
+        [global::GlobusCompute.Remote.PythonName("peaks")]
         public global::Curves.Peak[] Peaks { get; init; } = global::System.Array.Empty<global::Curves.Peak>();
     }
 }

@@ -259,8 +259,8 @@ namespace QuickStart
     /// <summary>A fitted line, and the standard deviation of the residuals.</summary>
     [global::System.CodeDom.Compiler.GeneratedCode("GlobusCompute.Remote.Generators", "VERSION")]
     public sealed partial record LineFit(
-        [property: global::System.Text.Json.Serialization.JsonPropertyName("intercept")] double Intercept,
-        [property: global::System.Text.Json.Serialization.JsonPropertyName("slope")] double Slope,
-        [property: global::System.Text.Json.Serialization.JsonPropertyName("residual_standard_deviation")] double ResidualStandardDeviation,
-        [property: global::System.Text.Json.Serialization.JsonPropertyName("count")] long Count);
+        [property: global::GlobusCompute.Remote.PythonName("intercept")] double Intercept,
+        [property: global::GlobusCompute.Remote.PythonName("slope")] double Slope,
+        [property: global::GlobusCompute.Remote.PythonName("residual_standard_deviation")] double ResidualStandardDeviation,
+        [property: global::GlobusCompute.Remote.PythonName("count")] long Count);
 }

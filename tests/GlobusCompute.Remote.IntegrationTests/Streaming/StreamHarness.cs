@@ -28,7 +28,8 @@ internal sealed class StreamHarness : IAsyncDisposable
         TimeProvider? time = null,
         TimeSpan? sweep = null,
         TimeSpan? poll = null,
-        Func<StreamHarness, CancellationToken, Task<StreamAnswer>>? address = null)
+        Func<StreamHarness, CancellationToken, Task<StreamAnswer>>? address = null,
+        TimeSpan? shutdown = null)
     {
         _node = node;
         _sweep = sweep ?? TimeSpan.FromMinutes(10);
@@ -40,7 +41,7 @@ internal sealed class StreamHarness : IAsyncDisposable
                 ? new StreamAnswer(_prefix, node.UriFor(await UserAsync(), clientPort ?? node.Port).AbsoluteUri)
                 : await address(this, token);
         };
-        Runtime = new ComputeRuntime(Service, TestCalls.Options(time) with
+        Runtime = new ComputeRuntime(Service, TestCalls.Options(time, shutdown: shutdown) with
         {
             Delivery = ComputeDelivery.Stream,
             SweepInterval = _sweep,

@@ -1,3 +1,5 @@
+using GlobusCompute.Remote.Results;
+using GlobusCompute.Remote.Runtime;
 using GlobusCompute.Remote.Tests.Executor;
 using GlobusCompute.Remote.Wire;
 using Xunit;
@@ -244,6 +246,45 @@ public sealed class SlowReadingTests
         never.Set();
     }
 
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task A_result_that_was_here_and_not_read_is_found_again_by_journal_or_handle(bool byTag)
+    {
+        using var folder = new TemporaryFolder();
+        using var gate = new ManualResetEventSlim();
+        using var begun = new SemaphoreSlim(0);
+        var service = new FakeComputeService
+        {
+            OnTask = _ => (TaskState.Succeeded, SlowResult.That(() =>
+            {
+                begun.Release();
+                gate.Wait();
+                return new SlowResult();
+            })),
+        };
+        ComputeTaskHandle handle;
+        using (var journal = ComputeJournal.Open(folder.File("calls.journal")))
+        {
+            await using var client = new ComputeClient(new ComputeRuntime(service, TestCalls.Options(shutdown: TimeSpan.Zero) with { Journal = journal }));
+            var future = client.CreateExecutor(TestCalls.Endpoint).Submit<SlowResult>(s_function, options: s_options with { Tag = "slow" });
+            await begun.WaitAsync();
+            handle = future.Handle;
+            await client.DisposeAsync();
+            await Assert.ThrowsAsync<ComputeDetachedException>(() => future);
+            Assert.Equal(handle.TaskId, journal.Find("slow")!.Handle.TaskId);
+        }
+
+        gate.Set();
+        service.Settle(handle.TaskId!.Value, TaskState.Succeeded, "11\n42");
+        using var again = ComputeJournal.Open(folder.File("calls.journal"));
+        await using var later = new ComputeClient(new ComputeRuntime(service, TestCalls.Options() with { Journal = again }));
+
+        var found = byTag ? await later.AttachAsync<int>("slow") : later.Attach<int>(handle);
+
+        Assert.Equal(42, await found);
+    }
+
     [Fact]
     public async Task A_task_with_several_futures_is_read_by_each_for_itself()
     {
@@ -271,6 +312,52 @@ public sealed class SlowReadingTests
         await Task.WhenAll(all).WaitAsync(s_watchdog);
 
         Assert.Equal(6, reads);
+    }
+
+    [Fact]
+    public async Task Waiting_results_are_held_up_to_a_bound_and_delivery_goes_on_when_half_of_them_are_read()
+    {
+        var readers = new ResultReaders(new IdleLifecycle(), TimeProvider.System, Microsoft.Extensions.Logging.Abstractions.NullLogger.Instance);
+        using var gate = new ManualResetEventSlim();
+        var text = System.Text.Encoding.UTF8.GetBytes(SlowResult.That(() =>
+        {
+            gate.Wait();
+            return new SlowResult();
+        }));
+        Array.Resize(ref text, 8 * 1024 * 1024);
+        text.AsSpan(text.AsSpan().IndexOf((byte)0)).Fill((byte)' ');
+        var futures = new List<ComputeFuture<SlowResult>>();
+
+        // Each reader has one, and eight wait.
+        for (var i = 0; i < ResultReaders.MostReaders + 8; i++)
+        {
+            Assert.True(readers.WaitForRoomAsync(CancellationToken.None).IsCompletedSuccessfully);
+            Hold();
+            await Eventually.TrueAsync(() => futures.Count > ResultReaders.MostReaders || readers.Waiting == 0);
+        }
+
+        var room = readers.WaitForRoomAsync(CancellationToken.None);
+        using var cancel = new CancellationTokenSource();
+        var given = readers.WaitForRoomAsync(cancel.Token);
+        await cancel.CancelAsync();
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => given);
+        Assert.False(room.IsCompleted);
+        gate.Set();
+        await room.WaitAsync(s_watchdog);
+        await Task.WhenAll(futures).WaitAsync(s_watchdog);
+        Assert.Equal(0, readers.Count);
+        readers.Stop();
+        Hold();
+        await Assert.ThrowsAsync<ComputeDetachedException>(() => futures[^1]);
+
+        void Hold()
+        {
+            var call = new Remote.Futures.ValueCall<SlowResult>(
+                TestCalls.NoTarget, TestCalls.Pinned(), TestCalls.Arguments(), Remote.Serialization.Json.PayloadRules.ForReflection(ComputeNaming.SnakeCase), allowNull: false);
+            futures.Add(call.Start(CancellationToken.None));
+            Assert.True(call.TryBeginReading());
+            readers.Hold(new HeldOutcome { Call = call, Text = new HeldBytes(text, text.Length, isPooled: false) });
+        }
     }
 
     private static Exception What(string what) => what switch

@@ -26,7 +26,7 @@ internal sealed class FuzzMutator(Random random, FuzzCorpus corpus)
     private byte[] Pick(IReadOnlyList<byte[]> from) => from[random.Next(from.Count)];
 
     /// <summary>A pickle of random opcodes that mostly have what they take from the stack.</summary>
-    private byte[] Program()
+    public byte[] Program()
     {
         var pickle = new List<byte> { 0x80, 4 };
         for (var i = random.Next(3, 60); i > 0; i--)

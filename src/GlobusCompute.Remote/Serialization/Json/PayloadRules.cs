@@ -41,7 +41,7 @@ internal sealed class PayloadRules
         _plain = plain;
         Payloads = payloads;
         _onlyBuiltIn = resolver is null;
-        var chain = JsonTypeInfoResolver.Combine(ExtensionMembers.OfJson, AppContract.Serving(generated), AppContract.Serving(resolver));
+        var chain = JsonTypeInfoResolver.Combine(ExtensionMembers.OfJson, AppContract.Serving(generated), AppContract.Serving(PythonNames.In(resolver)));
         var fields = NewOptions(chain, naming);
         fields.IncludeFields = true;
         fields.PropertyNamingPolicy = null;
@@ -94,7 +94,7 @@ internal sealed class PayloadRules
     public static PayloadRules ForReflection(ComputeNaming naming)
     {
         ref var slot = ref Slot(s_reflection, naming);
-        return Volatile.Read(ref slot) ?? Keep(ref slot, new PayloadRules(new DefaultJsonTypeInfoResolver(), naming));
+        return Volatile.Read(ref slot) ?? Keep(ref slot, new PayloadRules(new ReflectionResolver(), naming));
     }
 
     /// <summary>The same rules with what the app has added.</summary>
@@ -170,7 +170,7 @@ internal sealed class PayloadRules
 
     private static JsonSerializerOptions NewPickleOptions(IJsonTypeInfoResolver? generated, IJsonTypeInfoResolver? resolver, ComputeNaming naming)
     {
-        var chain = JsonTypeInfoResolver.Combine(ExtensionMembers.OfPickles, AppContract.Serving(generated), AppContract.Serving(resolver));
+        var chain = JsonTypeInfoResolver.Combine(ExtensionMembers.OfPickles, AppContract.Serving(generated), AppContract.Serving(PythonNames.In(resolver)));
         var options = NewOptions(chain, naming, resolver as JsonSerializerContext);
         options.Converters.Add(ShapeConverters.OfPickles);
         if (resolver is JsonSerializerContext context)

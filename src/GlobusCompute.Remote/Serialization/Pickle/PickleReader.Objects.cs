@@ -170,6 +170,11 @@ internal sealed partial class PickleReader
         _budget.Charge(160 + (2L * (module.Length + name.Length)));
         module = PythonBuiltins.Module(module);
         name = module == "builtins" ? PythonBuiltins.Builtin(name) : name;
-        _stack.Push(module == "builtins" && name == "Ellipsis" ? PythonConstant.Ellipsis : new PythonReference(module, name));
+        _stack.Push((module, name) switch
+        {
+            ("builtins", "Ellipsis") => PythonConstant.Ellipsis,
+            ("datetime", "timezone.utc") => PythonZone.Utc,
+            _ => new PythonReference(module, name),
+        });
     }
 }

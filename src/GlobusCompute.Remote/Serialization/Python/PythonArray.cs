@@ -1,4 +1,3 @@
-using System.Collections;
 using GlobusCompute.Remote.Serialization;
 using GlobusCompute.Remote.Serialization.Python;
 
@@ -38,7 +37,7 @@ public sealed class PythonArray : PythonValue
     public IReadOnlyList<int> Shape => _lengths;
 
     /// <summary>The elements of an array of one dimension; the rows or planes of others.</summary>
-    public override IReadOnlyList<PythonValue> Items => _lengths.Length == 0 ? base.Items : new Parts(this);
+    public override IReadOnlyList<PythonValue> Items => _lengths.Length == 0 ? base.Items : new PythonArrayParts(this);
 
     /// <inheritdoc/>
     public override int Count => _lengths.Length == 0 ? base.Count : _lengths[0];
@@ -286,21 +285,4 @@ public sealed class PythonArray : PythonValue
 
     // The mask has the order of the data, and one byte where that has an element.
     private bool IsMasked(long offset) => HasMasked && _mask.Span[(int)(offset / (_objects is null ? Type.ItemSize : 1))] != 0;
-
-    private sealed class Parts(PythonArray array) : IReadOnlyList<PythonValue>
-    {
-        public int Count => array._lengths[0];
-
-        public PythonValue this[int index] => (uint)index < (uint)Count ? array.Part(index) : throw new ArgumentOutOfRangeException(nameof(index));
-
-        public IEnumerator<PythonValue> GetEnumerator()
-        {
-            for (var i = 0; i < Count; i++)
-            {
-                yield return array.Part(i);
-            }
-        }
-
-        IEnumerator IEnumerable.GetEnumerator() => GetEnumerator();
-    }
 }

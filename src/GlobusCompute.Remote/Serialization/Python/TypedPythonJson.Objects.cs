@@ -75,7 +75,6 @@ internal static partial class TypedPythonJson
         reading.Leave();
     }
 
-    /// <summary>Writes values that came without names, in the order in which their class has them: the type's members in its own.</summary>
     private static void WriteMember(JsonBuffer output, PythonValue member, string name, MemberForm form, ObjectMembers members, PythonReading reading)
     {
         switch (form)
@@ -95,6 +94,7 @@ internal static partial class TypedPythonJson
         }
     }
 
+    /// <summary>Writes values that came without names, in the order in which their class has them: the type's members in its own.</summary>
     private static void WriteByPosition(JsonBuffer output, IReadOnlyList<PythonValue> values, JsonTypeInfo info, PythonReading reading)
     {
         var properties = info.Properties.Where(static p => !p.IsExtensionData).ToList();

@@ -48,8 +48,11 @@ internal static class PythonPickles
 
         for line in sys.stdin:
             protocol, expression = json.loads(line)
-            value = eval(expression)
-            print(json.dumps('00\n' + codecs.encode(dill.dumps(value, protocol=protocol), 'base64').decode()), flush=True)
+            try:
+                value = eval(expression)
+                print(json.dumps('00\n' + codecs.encode(dill.dumps(value, protocol=protocol), 'base64').decode()), flush=True)
+            except Exception as error:
+                print(json.dumps('error ' + repr(error)), flush=True)
         """;
 
     private static readonly object s_lock = new();
@@ -70,7 +73,10 @@ internal static class PythonPickles
             s_python.StandardInput.Write(JsonSerializer.Serialize(new object[] { protocol, expression }) + "\n");
             s_python.StandardInput.Flush();
             var line = s_python.StandardOutput.ReadLine() ?? throw new InvalidOperationException($"Python could not pickle {expression}.");
-            return s_known[(expression, protocol)] = Encoding.ASCII.GetBytes(JsonSerializer.Deserialize<string>(line)!);
+            var payload = JsonSerializer.Deserialize<string>(line)!;
+            return payload.StartsWith("00\n", StringComparison.Ordinal)
+                ? s_known[(expression, protocol)] = Encoding.ASCII.GetBytes(payload)
+                : throw new InvalidOperationException($"Python could not pickle {expression}: {payload}");
         }
     }
 
