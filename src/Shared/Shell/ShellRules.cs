@@ -22,8 +22,8 @@ internal static class ShellRules
     private static readonly HashSet<string> s_switchers = ["su", "runuser", "sg", "script", "flock"];
     private static readonly HashSet<string> s_wrappers =
     [
-        "exec", "env", "nohup", "timeout", "nice", "ionice", "setsid", "stdbuf", "sudo", "doas", "xargs", "find", "srun", "mpirun", "mpiexec", "chroot", "strace",
-        "busybox",
+        "exec", "env", "nohup", "timeout", "nice", "ionice", "setsid", "stdbuf", "sudo", "doas", "xargs", "find", "srun", "mpirun", "mpiexec", "chroot",
+        "strace", "busybox",
     ];
 
 
@@ -36,7 +36,7 @@ internal static class ShellRules
     {
         foreach (var assignment in statement.Assignments)
         {
-            if (s_commandVariables.Contains(ShellStatement.Target(statement.Plain(assignment))))
+            if (ShellStatement.Target(statement.Plain(assignment)) is { } target && s_commandVariables.Contains(target))
             {
                 yield return Risk(assignment, Runs, "bash");
             }
