@@ -83,7 +83,8 @@ internal sealed class InterfaceChecker
         bound is { Problem: null, File: { Module.SyntaxError: null } file, Source: not null } && _filesWithImports.Add(file.Path)
             ? ImportChecker.Check(member.DisplayName, bound.Name ?? "", file, ProblemLocation.FunctionArgument("File"), _isFile)
             : bound is { Problem: null, File: null, Source: not null } && member.Function is { Source: { SyntaxError: null } source }
-                ? ImportChecker.Check(member.DisplayName, bound.Name ?? "", new PythonFile("Source", source), ProblemLocation.FunctionArgument("Source"), _isFile)
+                ? ImportChecker.Check(
+                    member.DisplayName, bound.Name ?? "", new PythonFile("Source", source), ProblemLocation.FunctionArgument("Source"), _isFile)
                 : [];
 
     private IEnumerable<Problem> CheckLock(MemberModel member, BoundFunction function) =>
