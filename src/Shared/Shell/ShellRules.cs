@@ -54,7 +54,7 @@ internal static class ShellRules
                 return statement.Arguments.Select(word => Risk(word, Runs, command));
             case "let":
                 return statement.Arguments.Select(word => Risk(word, Evaluates, command, isExpression: true));
-            case "read" or "unset" or "getopts" or "wait":
+            case "read" or "unset" or "wait":
                 return statement.Arguments.Select(word => Risk(word, NamesVariable, command));
             case "[[":
                 return OfCondition(statement);
