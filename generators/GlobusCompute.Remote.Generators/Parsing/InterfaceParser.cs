@@ -52,8 +52,8 @@ internal static class InterfaceParser
     }
 
     /// <summary>
-    /// A file-based app is set up for Native AOT though hardly any is published so: what that means for reflection is left to publishing, which looks at the compiled
-    /// code and says it again.
+    /// A file-based app is set up for Native AOT though hardly any is published so: what that means for reflection is left to publishing, which looks at the
+    /// compiled code and says it again.
     /// </summary>
     private static IEnumerable<string> OfFileBasedApps(JsonModel json, Compilation compilation) =>
         json.Metadata == JsonMetadata.Reflection && compilation.SyntaxTrees.FirstOrDefault()?.Options.Features.ContainsKey("FileBasedProgram") == true
