@@ -137,7 +137,7 @@ internal static class ShellRules
                 yield return Risk(statement.Arguments[i], Option, "printf");
             }
 
-            isOption &= word.StartsWith("-", StringComparison.Ordinal) && word != "--";
+            isOption &= word.Length > 0 && word[0] == '-' && word != "--";
         }
     }
 
@@ -189,8 +189,8 @@ internal static class ShellRules
             {
                 isGiven = true;
             }
-            else if (!isGiven && !word.StartsWith("-", StringComparison.Ordinal)
-                && !(before.Length == 2 && before[0] == '-' && statement.Command != "sed" && takesValue.IndexOf(before[1]) >= 0))
+            else if (!isGiven && !(word.Length > 0 && word[0] == '-')
+                && !(before.Length == 2 && before[0] == '-' && statement.Command != "sed" && takesValue.Any(letter => letter == before[1])))
             {
                 yield return Risk(statement.Arguments[i], Runs, statement.Command);
                 yield break;
@@ -212,7 +212,7 @@ internal static class ShellRules
         foreach (var place in words)
         {
             var word = statement.Plain(place);
-            var isOption = word.StartsWith("-", StringComparison.Ordinal);
+            var isOption = word.Length > 0 && word[0] == '-';
             if (isNext)
             {
                 // Options may stand between: "-c -x code".

@@ -70,7 +70,7 @@ internal sealed class ShellStatement
             end++;
         }
 
-        var sign = end < word.Length && word[end] == '[' ? word.IndexOf("]", end, StringComparison.Ordinal) + 1 : end;
+        var sign = end < word.Length && word[end] == '[' ? word.IndexOf(']', end) + 1 : end;
         return end == 0 || sign <= 0 || char.IsDigit(word[0]) ? null
             : string.CompareOrdinal(word, sign, "=", 0, 1) == 0 || string.CompareOrdinal(word, sign, "+=", 0, 2) == 0 ? word.Substring(0, end)
             : null;

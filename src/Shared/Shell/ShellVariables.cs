@@ -179,7 +179,7 @@ internal sealed class ShellVariables
         var content = _text.Substring(start, end - start);
         var mark = content.IndexOfAny(['[', ':']);
         var isDefault = mark >= 0 && content[mark] == ':' && mark + 1 < content.Length && content[mark + 1] is '-' or '=' or '?' or '+';
-        if (content.StartsWith("!", StringComparison.Ordinal) || content.EndsWith("@P", StringComparison.Ordinal))
+        if ((content.Length > 0 && content[0] == '!') || content.EndsWith("@P", StringComparison.Ordinal))
         {
             Refuse(start, end, isExpression: true, "${" + content + "} evaluates");
         }
