@@ -31,9 +31,9 @@ internal static class PayloadLimits
     // Of the 16 bytes for each byte, one is the pickle decoded from base64, and one the text without its line breaks, where that is copied before.
     private const long BytesPerByte = 16 - 2;
 
-    // A step takes up to ten nanoseconds or so: a few megabytes are read or refused well within a second.
-    private const long RoomForWork = 16 * 1000 * 1000;
-    private const long StepsPerByte = 16;
+    // A step takes up to twenty nanoseconds or so: a few megabytes are read or refused well within a second.
+    private const long RoomForWork = 8 * 1000 * 1000;
+    private const long StepsPerByte = 8;
 
     // Instances of the app's types: an object of Python's takes two bytes at the least, and may hold a few others that the app has types for.
     private const long RoomForInstances = 16 * 1024;

@@ -10,6 +10,7 @@ internal static class DomText
 {
     public static JsonElement Read(ref Utf8JsonReader reader)
     {
+        ChargeDocument(reader);
         var element = JsonElement.ParseValue(ref reader);
         RefuseNonFinite(element);
         return element;
@@ -32,7 +33,32 @@ internal static class DomText
         }
     }
 
-    public static JsonNode? ReadNode(ref Utf8JsonReader reader) => NodeOf(JsonElement.ParseValue(ref reader));
+    public static JsonNode? ReadNode(ref Utf8JsonReader reader)
+    {
+        ChargeDocument(reader);
+        return NodeOf(JsonElement.ParseValue(ref reader));
+    }
+
+    /// <summary>Counts what a document of the reader's value takes: a row for each token, in tables that double until they are large enough.</summary>
+    public static void ChargeDocument(Utf8JsonReader reader)
+    {
+        if (PayloadBudget.Current is null)
+        {
+            return;
+        }
+
+        var tokens = 1L;
+        if (reader.TokenType is JsonTokenType.StartArray or JsonTokenType.StartObject)
+        {
+            var depth = reader.CurrentDepth;
+            while (reader.Read() && reader.CurrentDepth > depth)
+            {
+                tokens++;
+            }
+        }
+
+        PayloadBudget.ChargeJson(200 + (36 * tokens));
+    }
 
     private static JsonNode? NodeOf(JsonElement element)
     {

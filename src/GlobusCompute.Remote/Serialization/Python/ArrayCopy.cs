@@ -12,6 +12,22 @@ namespace GlobusCompute.Remote.Serialization.Python;
 /// </summary>
 internal static class ArrayCopy
 {
+    /// <summary>Whether .NET has arrays of such dimensions; numpy has longer ones, so long as there is nothing in them.</summary>
+    public static bool HasRoom(ReadOnlySpan<int> lengths)
+    {
+        var total = 1L;
+        foreach (var length in lengths)
+        {
+            total *= Math.Max(length, 1);
+            if (total > Array.MaxLength)
+            {
+                return false;
+            }
+        }
+
+        return true;
+    }
+
     /// <summary>Copies integers or floats, in C order.</summary>
     /// <exception cref="ShapeException">An element does not fit, or the type would lose something of every element.</exception>
     public static void Numbers<T>(PythonArray array, Span<T> destination)

@@ -81,17 +81,11 @@ internal readonly ref struct PythonGrid<T>
         }
     }
 
-    // numpy has arrays of more rows than .NET, so long as there is nothing in them.
     private static void RefuseOdd(ReadOnlySpan<int> lengths, PythonValue value, Type wanted)
     {
-        var total = 1L;
-        foreach (var length in lengths)
+        if (!ArrayCopy.HasRoom(lengths))
         {
-            total *= Math.Max(length, 1);
-            if (total > Array.MaxLength)
-            {
-                throw PythonMisfit.Of(value, $"an array of no more rows than .NET has ({TypeNames.Of(wanted)})");
-            }
+            throw PythonMisfit.Of(value, $"an array of no more rows than .NET has ({TypeNames.Of(wanted)})");
         }
     }
 

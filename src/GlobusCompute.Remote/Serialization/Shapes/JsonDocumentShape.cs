@@ -25,6 +25,7 @@ internal sealed class JsonDocumentShape : Shape<JsonDocument?>
             return null;
         }
 
+        DomText.ChargeDocument(reader);
         var document = JsonDocument.ParseValue(ref reader);
         DomText.RefuseNonFinite(document.RootElement);
         return document;

@@ -53,7 +53,7 @@ internal sealed class ObjectShape : Shape<object?>
         }
     }
 
-    public override object? ReadFrom(ref Utf8JsonReader reader, JsonSerializerOptions options) => Read(ref reader, []);
+    public override object? ReadFrom(ref Utf8JsonReader reader, JsonSerializerOptions options) => ObjectJson.Read(ref reader);
 
     public override object? FromPython(PythonValue value, PythonReading reading)
     {
@@ -89,80 +89,6 @@ internal sealed class ObjectShape : Shape<object?>
                 // An opaque object, a range, a fraction, a Decimal that no decimal holds: as Python's own.
                 return value;
         }
-    }
-
-    private static object? Read(ref Utf8JsonReader reader, List<object?> gathered)
-    {
-        switch (reader.TokenType)
-        {
-            case JsonTokenType.Null:
-                return null;
-            case JsonTokenType.True:
-                return true;
-            case JsonTokenType.False:
-                return false;
-            case JsonTokenType.Number:
-                PayloadBudget.ChargeJson(24);
-                return ReadNumber(ref reader);
-            case JsonTokenType.String:
-                PayloadBudget.ChargeJson(24 + (2L * reader.ValueSpan.Length));
-                return TolerantJson.TryGetNonFinite(ref reader, out var value) ? value : ReadJson.Text(ref reader);
-            case JsonTokenType.StartArray:
-                return ReadList(ref reader, gathered);
-            default:
-                return ReadDictionary(ref reader, gathered);
-        }
-    }
-
-    private static object ReadNumber(ref Utf8JsonReader reader) =>
-        !ReadJson.IsInteger(ref reader) ? BuiltInShapes.Double.ReadFrom(ref reader, null!)
-        : reader.TryGetInt64(out var small) ? (object)small // Without the cast it would become a BigInteger, as the other branch is one.
-        : BigIntegerShape.Read(ref reader);
-
-    /// <param name="reader">At the start of an array.</param>
-    /// <param name="gathered">Items of arrays that are not at their end, so that each gets a list of its own length.</param>
-    private static List<object?> ReadList(ref Utf8JsonReader reader, List<object?> gathered)
-    {
-        var from = gathered.Count;
-        try
-        {
-            while (reader.Read() && reader.TokenType != JsonTokenType.EndArray)
-            {
-                gathered.Add(Read(ref reader, gathered));
-            }
-        }
-        catch (ShapeException e) when (e.NoteAndDecline(gathered.Count - from))
-        {
-            throw;
-        }
-
-        var count = gathered.Count - from;
-        PayloadBudget.ChargeJson(56 + (8L * count));
-        var list = count == 0 ? [] : gathered.GetRange(from, count);
-        gathered.RemoveRange(from, count);
-        return list;
-    }
-
-    private static Dictionary<string, object?> ReadDictionary(ref Utf8JsonReader reader, List<object?> gathered)
-    {
-        PayloadBudget.ChargeJson(80);
-        var dictionary = new Dictionary<string, object?>();
-        while (reader.Read() && reader.TokenType != JsonTokenType.EndObject)
-        {
-            PayloadBudget.ChargeJson((dictionary.Count == 0 ? 160 : 64) + (2L * reader.ValueSpan.Length));
-            var key = ReadJson.Text(ref reader);
-            reader.Read();
-            try
-            {
-                dictionary[key] = Read(ref reader, gathered);
-            }
-            catch (ShapeException e) when (e.NoteAndDecline(key))
-            {
-                throw;
-            }
-        }
-
-        return dictionary;
     }
 
     private static object Moment(PythonMoment moment) => moment switch
@@ -253,7 +179,7 @@ internal sealed class ObjectShape : Shape<object?>
         0 => FromPython(array.Single(), reading),
         1 when array.HasMasked => MaskedShapeOf(array)?.FromPythonBoxed(array, reading) ?? array,
         1 => ArrayShapeOf(array)?.FromPythonBoxed(array, reading) ?? array,
-        2 when array.HasMasked => array,
+        2 when array.HasMasked || !ArrayCopy.HasRoom(array.Lengths) => array,
         2 => GridShapeOf(array)?.FromPythonBoxed(array, reading) ?? array,
         _ => array,
     };

@@ -20,11 +20,30 @@ internal sealed class PythonValueShape : Shape<PythonValue?>
         }
     }
 
-    public override PythonValue? ReadFrom(ref Utf8JsonReader reader, JsonSerializerOptions options) => Read(ref reader, new Gathering());
+    public override PythonValue? ReadFrom(ref Utf8JsonReader reader, JsonSerializerOptions options)
+    {
+        // Most are no containers.
+        if (reader.TokenType is not (JsonTokenType.StartArray or JsonTokenType.StartObject))
+        {
+            return Read(ref reader, null!, null!);
+        }
+
+        var items = Gathering<PythonValue>.Rent();
+        var entries = Gathering<KeyValuePair<PythonValue, PythonValue>>.Rent();
+        try
+        {
+            return Read(ref reader, items, entries);
+        }
+        finally
+        {
+            Gathering<PythonValue>.Return(items);
+            Gathering<KeyValuePair<PythonValue, PythonValue>>.Return(entries);
+        }
+    }
 
     public override PythonValue? FromPython(PythonValue value, PythonReading reading) => value;
 
-    private static PythonValue Read(ref Utf8JsonReader reader, Gathering gathering)
+    private static PythonValue Read(ref Utf8JsonReader reader, List<PythonValue> items, List<KeyValuePair<PythonValue, PythonValue>> entries)
     {
         switch (reader.TokenType)
         {
@@ -43,50 +62,36 @@ internal sealed class PythonValueShape : Shape<PythonValue?>
                 PayloadBudget.ChargeJson(64 + (2L * reader.ValueSpan.Length));
                 return TolerantJson.TryGetNonFinite(ref reader, out var value) ? new PythonFloat(value) : new PythonString(ReadJson.Text(ref reader));
             case JsonTokenType.StartArray:
-                return ReadList(ref reader, gathering);
+                return ReadList(ref reader, items, entries);
             default:
-                return ReadMapping(ref reader, gathering);
+                return ReadMapping(ref reader, items, entries);
         }
     }
 
-    private static PythonSequence ReadList(ref Utf8JsonReader reader, Gathering gathering)
+    private static PythonSequence ReadList(ref Utf8JsonReader reader, List<PythonValue> items, List<KeyValuePair<PythonValue, PythonValue>> entries)
     {
-        var from = gathering.Items.Count;
+        var from = items.Count;
         while (reader.Read() && reader.TokenType != JsonTokenType.EndArray)
         {
-            gathering.Items.Add(Read(ref reader, gathering));
+            items.Add(Read(ref reader, items, entries));
         }
 
-        var count = gathering.Items.Count - from;
-        PayloadBudget.ChargeJson(104 + (8L * count));
-        var items = count == 0 ? [] : gathering.Items.GetRange(from, count);
-        gathering.Items.RemoveRange(from, count);
-        return new PythonSequence(PythonKind.List, "list", items);
+        PayloadBudget.ChargeJson(104 + (8L * (items.Count - from)));
+        return new PythonSequence(PythonKind.List, "list", Gathering<PythonValue>.Take(items, from));
     }
 
-    private static PythonMapping ReadMapping(ref Utf8JsonReader reader, Gathering gathering)
+    private static PythonMapping ReadMapping(ref Utf8JsonReader reader, List<PythonValue> items, List<KeyValuePair<PythonValue, PythonValue>> entries)
     {
-        var from = gathering.Entries.Count;
+        var from = entries.Count;
         while (reader.Read() && reader.TokenType != JsonTokenType.EndObject)
         {
             PayloadBudget.ChargeJson(64 + (2L * reader.ValueSpan.Length));
             var key = new PythonString(ReadJson.Text(ref reader));
             reader.Read();
-            gathering.Entries.Add(new(key, Read(ref reader, gathering)));
+            entries.Add(new(key, Read(ref reader, items, entries)));
         }
 
-        var count = gathering.Entries.Count - from;
-        PayloadBudget.ChargeJson(128 + (16L * count));
-        var entries = count == 0 ? [] : gathering.Entries.GetRange(from, count);
-        gathering.Entries.RemoveRange(from, count);
-        return new PythonMapping("dict", entries);
-    }
-
-    /// <summary>Items and entries of containers that are not at their end, so that each gets a list of its own length.</summary>
-    private sealed class Gathering
-    {
-        public List<PythonValue> Items { get; } = [];
-
-        public List<KeyValuePair<PythonValue, PythonValue>> Entries { get; } = [];
+        PayloadBudget.ChargeJson(128 + (16L * (entries.Count - from)));
+        return new PythonMapping("dict", Gathering<KeyValuePair<PythonValue, PythonValue>>.Take(entries, from));
     }
 }

@@ -77,7 +77,7 @@ public sealed class HostileCostTests
     [InlineData(3_000_000)]
     public void The_work_that_a_payload_may_take_grows_with_its_length(int length)
     {
-        Assert.Equal(16L * length, PayloadLimits.Work(2 * length) - PayloadLimits.Work(length));
+        Assert.Equal(8L * length, PayloadLimits.Work(2 * length) - PayloadLimits.Work(length));
         Assert.InRange(PayloadLimits.Total(length), PayloadLimits.Reading(length), (64L * 1024 * 1024) + (16L * length));
         Assert.Equal(4L * length, PayloadLimits.Instances(2 * length) - PayloadLimits.Instances(length));
     }
