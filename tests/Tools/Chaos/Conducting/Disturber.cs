@@ -18,10 +18,11 @@ internal sealed class Disturber(Stage stage, ClientProcess client)
             case Disturbance.KillBroker:
                 await stage.Node.KillAsync();
                 await Task.Delay(pause);
-                await stage.Node.StartAsync();
+                await Stage.StartBrokerAsync(stage.Node);
                 break;
             case Disturbance.RestartBroker:
-                await stage.Node.RestartAsync();
+                await stage.Node.StopAsync();
+                await Stage.StartBrokerAsync(stage.Node);
                 break;
             case Disturbance.CloseConnections:
                 await stage.Node.CloseConnectionsAsync();

@@ -6,6 +6,8 @@ namespace GlobusCompute.Remote.Chaos.Conducting;
 /// <summary>Everything around the clients: a broker, the service, and a proxy before each.</summary>
 internal sealed class Stage : IAsyncDisposable
 {
+    private const int MostStarts = 5;
+
     private readonly string _folder = Directory.CreateTempSubdirectory("globus-compute-chaos-").FullName;
 
     private Stage(RabbitMqNode node, TcpFaultProxy streams, TcpFaultProxy requests, ResultPublisher publisher, HostileService service)
@@ -32,7 +34,7 @@ internal sealed class Stage : IAsyncDisposable
     public static async Task<Stage> StartAsync(ChaosOptions options)
     {
         var node = new RabbitMqNode();
-        await node.StartAsync();
+        await StartBrokerAsync(node);
         var port = FreePorts.Next();
         var streams = new TcpFaultProxy(node.Port);
         var user = new StreamUser(node, streams.Port);
@@ -41,6 +43,23 @@ internal sealed class Stage : IAsyncDisposable
         var service = new HostileService(new ServiceState(options, user, publisher), port);
         await service.StartAsync();
         return new Stage(node, streams, new TcpFaultProxy(port), publisher, service);
+    }
+
+    /// <summary>Starts a broker, and another time where the machine is too busy for it.</summary>
+    public static async Task StartBrokerAsync(RabbitMqNode node)
+    {
+        for (var attempt = 1; ; attempt++)
+        {
+            try
+            {
+                await node.StartAsync();
+                return;
+            }
+            catch (RabbitMqException) when (attempt < MostStarts)
+            {
+                // It was not ready in time, and is gone.
+            }
+        }
     }
 
     /// <summary>What the process with the clients is told.</summary>
