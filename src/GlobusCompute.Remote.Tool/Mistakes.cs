@@ -27,7 +27,10 @@ internal static class Mistakes
     private static string? FirstUnknown(ParseResult line)
     {
         var unmatched = line.UnmatchedTokens
-            .Concat(line.CommandResult.Children.OfType<ArgumentResult>().SelectMany(static argument => argument.Tokens).Select(static token => token.Value).Where(IsOption))
+            .Concat(line.CommandResult.Children.OfType<ArgumentResult>()
+                .SelectMany(static argument => argument.Tokens)
+                .Select(static token => token.Value)
+                .Where(IsOption))
             .ToHashSet(StringComparer.Ordinal);
         return line.Tokens.Select(static token => token.Value).FirstOrDefault(unmatched.Contains) ?? unmatched.FirstOrDefault();
     }

@@ -18,7 +18,7 @@ public sealed class AccessTokenCredential : IComputeCredential
         {
             if (c is <= ' ' or > '~')
             {
-                throw new ArgumentException("An access token consists of visible ASCII characters; remove blanks and line ends.", nameof(token));
+                throw new ArgumentException("An access token consists of visible ASCII characters; remove blanks, line ends and \"Bearer\".", nameof(token));
             }
         }
 

@@ -99,5 +99,6 @@ public sealed record ComputeCallOptions
     }
 
     /// <summary>Whether None is a value of the type, as far as the run time knows.</summary>
-    internal bool AllowsNone<T>() => AllowNone || typeof(T) == typeof(object) || (typeof(T).IsValueType && default(T) is null);
+    internal bool AllowsNone<T>() =>
+        AllowNone || typeof(T) == typeof(object) || (typeof(T).IsValueType && default(T) is null) || FSharpNone.IsOf(typeof(T));
 }

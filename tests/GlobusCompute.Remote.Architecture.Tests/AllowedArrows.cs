@@ -23,7 +23,7 @@ internal static class AllowedArrows
             Registration  : Futures Functions Wire Diagnostics Exceptions Threading Shared
             Submission    : Futures Functions Settings Wire Journal Diagnostics Threading
             Results       : Futures Models Wire Serialization Diagnostics Exceptions Threading
-            Runtime       : Registration Submission Results Wire Journal Futures Functions Settings Serialization Diagnostics Exceptions Shared (options)
+            Runtime       : Registration Submission Results Wire Journal Futures Functions Settings Serialization Diagnostics Exceptions Threading Shared (options)
             Mapping       : Runtime Futures Functions Settings Serialization Exceptions Threading (options)
             Proxies       : Mapping Runtime Functions Models Serialization Shared (options)
             (root)        : Proxies Mapping Runtime Registration Submission Results Wire Journal Futures Functions Settings Models Serialization Threading Exceptions Shared (options)

@@ -44,6 +44,9 @@ public sealed class ConsumerWorkspace(PackedPackages packages) : IAsyncLifetime
     internal Task<CommandResult> RunProgramAsync(string project) =>
         RunAsync([Path.Combine(project, "bin", "Debug", "net10.0", $"{project}.dll")]);
 
+    /// <summary>Runs a file-based app that was built before.</summary>
+    internal Task<CommandResult> RunFileAsync(string file) => RunAsync(["run", "--no-build", file]);
+
     public async ValueTask InitializeAsync()
     {
         var source = Path.Combine(TestPaths.Root, "tests", typeof(ConsumerWorkspace).Assembly.GetName().Name!, "Consumers");

@@ -129,7 +129,8 @@ public sealed class WebFutureFix : CodeFixProvider
             : [Insert(StartOf(lambda), "async "), .. AwaitExpression(value)];
 
     /// <summary>The framework alone calls an action, so that it may become async.</summary>
-    private static IReadOnlyList<TextChange>? AwaitIn(MethodDeclarationSyntax method, ExpressionSyntax value, SemanticModel model, CancellationToken cancellationToken)
+    private static IReadOnlyList<TextChange>? AwaitIn(
+        MethodDeclarationSyntax method, ExpressionSyntax value, SemanticModel model, CancellationToken cancellationToken)
     {
         if (method.Modifiers.Any(SyntaxKind.AsyncKeyword))
         {
@@ -149,7 +150,8 @@ public sealed class WebFutureFix : CodeFixProvider
     }
 
     private static IReadOnlyList<TextChange> AwaitExpression(ExpressionSyntax value) =>
-        value is InvocationExpressionSyntax or MemberAccessExpressionSyntax or IdentifierNameSyntax or ElementAccessExpressionSyntax or ParenthesizedExpressionSyntax
+        value is InvocationExpressionSyntax or MemberAccessExpressionSyntax or IdentifierNameSyntax or ElementAccessExpressionSyntax
+            or ParenthesizedExpressionSyntax
             ? [Insert(value.SpanStart, "await ")]
             : [Insert(value.SpanStart, "await ("), Insert(value.Span.End, ")")];
 
@@ -167,14 +169,16 @@ public sealed class WebFutureFix : CodeFixProvider
             ParenthesizedLambdaExpressionSyntax { ReturnType: { } declared } => [new(declared.Span, task)],
             ParenthesizedLambdaExpressionSyntax typed when typed.ParameterList.Parameters.All(parameter => parameter.Type is not null) =>
                 [Insert(StartOf(lambda), task + " ")],
-            ParenthesizedLambdaExpressionSyntax { ParameterList.Parameters: [var only] } => [new(only.Parent!.Span, $"{task} ({Context(model, lambda)} {only})")],
+            ParenthesizedLambdaExpressionSyntax { ParameterList.Parameters: [var only] } =>
+                [new(only.Parent!.Span, $"{task} ({Context(model, lambda)} {only})")],
             SimpleLambdaExpressionSyntax { Parameter: var only } => [new(only.Span, $"{task} ({Context(model, lambda)} {only.Identifier})")],
             _ => null,
         };
     }
 
     /// <summary>The return type of the method that a method group names; of a call of its own where the method is not this document's to change.</summary>
-    private static IReadOnlyList<TextChange>? DeclareTask(IMethodSymbol method, ExpressionSyntax group, SemanticModel model, CancellationToken cancellationToken)
+    private static IReadOnlyList<TextChange>? DeclareTask(
+        IMethodSymbol method, ExpressionSyntax group, SemanticModel model, CancellationToken cancellationToken)
     {
         if (method.ReturnType is not INamedTypeSymbol future)
         {

@@ -5,6 +5,7 @@ using GlobusCompute.Remote.Generators.Locking;
 using GlobusCompute.Remote.Generators.Models;
 using GlobusCompute.Remote.Generators.Modules;
 using GlobusCompute.Remote.Generators.Parsing;
+using GlobusCompute.Remote.Generators.Python;
 using Microsoft.CodeAnalysis;
 
 namespace GlobusCompute.Remote.Generators.Checking;
@@ -81,7 +82,10 @@ internal sealed class InterfaceChecker
     private IEnumerable<Problem> CheckImports(MemberModel member, BoundFunction bound) =>
         bound is { Problem: null, File: { Module.SyntaxError: null } file, Source: not null } && _filesWithImports.Add(file.Path)
             ? ImportChecker.Check(member.DisplayName, bound.Name ?? "", file, ProblemLocation.FunctionArgument("File"), _isFile)
-            : [];
+            : bound is { Problem: null, File: null, Source: not null } && member.Function is { Source: { SyntaxError: null } source }
+                ? ImportChecker.Check(
+                    member.DisplayName, bound.Name ?? "", new PythonFile("Source", source), ProblemLocation.FunctionArgument("Source"), _isFile)
+                : [];
 
     private IEnumerable<Problem> CheckLock(MemberModel member, BoundFunction function) =>
         _parsed.Model.HasProxy ? LockChecker.Check(new(member, function, _names.Find(member)), _locks) : [];

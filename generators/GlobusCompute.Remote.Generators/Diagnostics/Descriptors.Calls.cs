@@ -32,12 +32,12 @@ internal static partial class Descriptors
 
     public static readonly DiagnosticDescriptor EachWithoutMap = Error(
         "GCR031",
-        "[Each] on a method that is no Map",
+        "[Each] on a method that is not a Map",
         "{0} goes through '{2}' and returns {1}; a method with [Each] returns ComputeMap<T>, T being the result for one item");
 
     public static readonly DiagnosticDescriptor EachOfNoSequence = Error(
         "GCR032",
-        "[Each] on a parameter that is no sequence",
+        "[Each] on a parameter that is not a sequence",
         "{0}: the parameter '{1}' is of type {2}, which is not one sequence of elements; make it an IEnumerable<T> or an IAsyncEnumerable<T>");
 
     public static readonly DiagnosticDescriptor ConflictingEach = Error(

@@ -37,7 +37,7 @@ internal static partial class Descriptors
 
     public static readonly DiagnosticDescriptor NotAMethod = Warning(
         "GCR007",
-        "Properties and events are no remote functions",
+        "Properties and events are not remote functions",
         "{0} is {1}; the proxy throws NotSupportedException when it is used; make it a method with [ComputeFunction] or give it a body");
 
     public static readonly DiagnosticDescriptor MissingAttribute = Warning(
@@ -57,13 +57,13 @@ internal static partial class Descriptors
 
     public static readonly DiagnosticDescriptor InvalidFunctionId = Error(
         "GCR011",
-        "The function id is no UUID",
-        "{0}: '{1}' is no UUID of the form xxxxxxxx-xxxx-xxxx-xxxx-xxxxxxxxxxxx");
+        "The function id is not a UUID",
+        "{0}: '{1}' is not a UUID of the form xxxxxxxx-xxxx-xxxx-xxxx-xxxxxxxxxxxx");
 
     public static readonly DiagnosticDescriptor UnknownFile = Error(
         "GCR012",
-        "The Python file is no PythonFunction item",
-        "{0}: the project has no PythonFunction item '{1}'{2}; the path is relative to the project and its case counts");
+        "The Python file is not part of the project",
+        "{0}: the project has no Python file '{1}'{2}; the path is relative to the project and its case counts");
 
     public static readonly DiagnosticDescriptor UnknownFunction = Error(
         "GCR013",

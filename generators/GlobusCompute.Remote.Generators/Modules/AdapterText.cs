@@ -10,7 +10,8 @@ internal sealed class AdapterText(PythonModule python)
     // What adapters use of Python's own names.
     private static readonly HashSet<string> s_builtIn = new(StringComparer.Ordinal)
     {
-        "all", "asyncio", "bytearray", "bytes", "dict", "enumerate", "frozenset", "hasattr", "int", "isinstance", "len", "list", "memoryview", "set", "tuple", "type",
+        "all", "asyncio", "bytearray", "bytes", "dict", "enumerate", "frozenset", "hasattr", "int", "isinstance", "len", "list", "memoryview", "set",
+        "tuple", "type",
     };
 
     private readonly Dictionary<string, string> _names = new(StringComparer.Ordinal);

@@ -29,7 +29,8 @@ internal sealed class MethodPlanner(ModuleTypes types, ModuleDefaults defaults)
 
     private IReadOnlyList<Choice> Choices(PythonParameter parameter)
     {
-        if (parameter is { Kind: PythonParameterKind.VariadicPositional, Annotation: { } annotation } && types.NumberAlternatives(annotation) is { Count: > 1 } numbers)
+        if (parameter is { Kind: PythonParameterKind.VariadicPositional, Annotation: { } annotation }
+            && types.NumberAlternatives(annotation) is { Count: > 1 } numbers)
         {
             // Without arguments C# could not choose between arrays of two types.
             return [.. numbers.Select(type => new Choice(type, IsOptional: true)), new(null, IsOptional: true, IsLeftOut: true)];

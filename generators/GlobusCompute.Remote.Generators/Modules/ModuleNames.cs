@@ -26,7 +26,12 @@ internal sealed class ModuleNames
         _module = module;
 
         // In the global namespace a type of the first three would hide the framework's own and the library's.
-        var taken = new UniqueNames([nameof(System), nameof(GlobusCompute), nameof(Microsoft), module.DisplayName, .. RecordMembers, .. module.Types.Where(type => !type.IsUsable).Select(type => type.Name)]);
+        var taken = new UniqueNames(
+        [
+            nameof(System), nameof(GlobusCompute), nameof(Microsoft), module.DisplayName,
+            .. RecordMembers,
+            .. module.Types.Where(type => !type.IsUsable).Select(type => type.Name),
+        ]);
         foreach (var type in python.Classes)
         {
             var name = CSharpNames.Pascal(type.Name);

@@ -167,14 +167,15 @@ internal sealed class ModulePlan
         // The adapter sees by their names which optional arguments came.
         var isVariadic = parameters.Any(parameter => parameter.IsVariadic);
         var named = parameters
-            .Select(parameter => (parameter.Default is not null && AdapterWriter.MustGoByKeyword(parameter.Python, isVariadic)) || AdapterWriter.IsHeld(parameter, isVariadic)
-                ? parameter with { IsKeyword = true }
-                : parameter)
+            .Select(parameter => IsNamed(parameter, isVariadic) ? parameter with { IsKeyword = true } : parameter)
             .ToEquatableArray();
         return _adapters.Write(function, named, overload, usesNumPy) is { } adapter
             ? new(function, name, named, result, adapter, usesNumPy)
             : new(function, name, parameters, result, null, usesNumPy);
     }
+
+    private static bool IsNamed(ModuleParameter parameter, bool isVariadic) =>
+        (parameter.Default is not null && AdapterWriter.MustGoByKeyword(parameter.Python, isVariadic)) || AdapterWriter.IsHeld(parameter, isVariadic);
 
     private ModuleType? Result(PythonSignature function)
     {

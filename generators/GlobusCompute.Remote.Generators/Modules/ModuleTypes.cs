@@ -76,12 +76,15 @@ internal sealed class ModuleTypes(ModuleNames names, PythonModule python)
             var argument = NumberAlternatives(type.Arguments[i]);
             if (argument.Count > 1 && all.Count * argument.Count <= MaximumAlternatives)
             {
-                all = [.. all.SelectMany(one => argument.Select(part => one with { Arguments = one.Arguments.Select((own, j) => j == i ? part : own).ToEquatableArray() }))];
+                all = [.. all.SelectMany(one => argument.Select(part => With(one, i, part)))];
             }
         }
 
         return all;
     }
+
+    private static PythonType With(PythonType type, int index, PythonType argument) =>
+        type with { Arguments = type.Arguments.Select((own, i) => i == index ? argument : own).ToEquatableArray() };
 
     /// <summary>The C# type of a class, or null where it has none of its own.</summary>
     public ModuleType? OfClass(PythonClass type)

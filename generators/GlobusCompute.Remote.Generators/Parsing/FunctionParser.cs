@@ -67,7 +67,7 @@ internal static class FunctionParser
             return text;
         }
 
-        problems.Add(Problem.Of(Descriptors.InvalidOption, ProblemLocation.FunctionAttribute, displayName, $"{name} is '{text}', which is no UUID"));
+        problems.Add(Problem.Of(Descriptors.InvalidOption, ProblemLocation.FunctionAttribute, displayName, $"{name} is '{text}', which is not a UUID"));
         return null;
     }
 

@@ -41,7 +41,7 @@ internal static class InterfaceParser
             type.GetDocumentationCommentId() ?? "",
             hasProxy,
             usesObsoleteError,
-            suppressions.ToEquatableArray(),
+            suppressions.Concat(OfFileBasedApps(json, compilation)).ToEquatableArray(),
             json,
             members.Select(member => member.Model).ToEquatableArray(),
             problems.ToEquatableArray())
@@ -50,6 +50,15 @@ internal static class InterfaceParser
         };
         return new(type, model, members.ToImmutable(), known);
     }
+
+    /// <summary>
+    /// A file-based app is set up for Native AOT though hardly any is published so: what that means for reflection is left to publishing, which looks at the
+    /// compiled code and says it again.
+    /// </summary>
+    private static IEnumerable<string> OfFileBasedApps(JsonModel json, Compilation compilation) =>
+        json.Metadata == JsonMetadata.Reflection && compilation.SyntaxTrees.FirstOrDefault()?.Options.Features.ContainsKey("FileBasedProgram") == true
+            ? ["IL2026", "IL3050"]
+            : [];
 
     private static bool IsOwn(ISymbol member, INamedTypeSymbol type) => SymbolEqualityComparer.Default.Equals(member.ContainingType, type);
 

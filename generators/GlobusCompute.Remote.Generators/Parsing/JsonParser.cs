@@ -62,8 +62,8 @@ internal static class JsonParser
 
     private static string? Refuse(ITypeSymbol? context, Compilation compilation) => context switch
     {
-        null => "is no type",
-        _ when !KnownSymbols.Of(compilation).IsJsonContext(context) => "is no JsonSerializerContext",
+        null => "is not a type",
+        _ when !KnownSymbols.Of(compilation).IsJsonContext(context) => "is not a JsonSerializerContext",
         INamedTypeSymbol { IsUnboundGenericType: true } => "is generic",
         { IsAbstract: true } => "is abstract",
         _ when !compilation.IsSymbolAccessibleWithin(context, compilation.Assembly) => "cannot be reached from generated code",

@@ -71,7 +71,7 @@ internal static class MapParser
     {
         if (!isMap)
         {
-            return "have no effect, as the method is no Map; remove them";
+            return "have no effect, as the method is not a Map; remove them";
         }
 
         return method.Parameters.Skip(index + 1).All(behind => behind.IsParams || known.IsCancellationToken(behind.Type))

@@ -137,7 +137,7 @@ internal sealed class PayloadParser
             var member = Name(value);
             if (member is null)
             {
-                Refuse($"{name} is {Convert.ToString(value.Value, CultureInfo.InvariantCulture)}, which is no {value.Type?.Name}");
+                Refuse($"{name} is {Convert.ToString(value.Value, CultureInfo.InvariantCulture)}, which is not a {value.Type?.Name}");
             }
 
             return member;

@@ -153,7 +153,10 @@ internal static class ShellFunctionParser
         if (path is not null && (path.Length == 0 || path.IndexOf('\0') >= 0 || PythonSourceText.HasLoneSurrogate(path)))
         {
             Report(
-                problems, ProblemLocation.FunctionArgument(name), displayName, $"{name} is no path; give one relative to the task's folder, or leave it out");
+                problems,
+                ProblemLocation.FunctionArgument(name),
+                displayName,
+                $"{name} is not a path; give one relative to the task's folder, or leave it out");
         }
 
         return path;

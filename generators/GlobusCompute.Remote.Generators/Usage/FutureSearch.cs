@@ -63,7 +63,8 @@ internal sealed class FutureSearch(KnownSymbols known)
     public static bool IsInFunction(IOperation operation) => FunctionOf(operation) is not null;
 
     /// <summary>What an await of a task gives; other types as they are.</summary>
-    public static ITypeSymbol Awaited(ITypeSymbol type) => type is INamedTypeSymbol { Name: "Task" or "ValueTask", TypeArguments: [var result] } ? result : type;
+    public static ITypeSymbol Awaited(ITypeSymbol type) =>
+        type is INamedTypeSymbol { Name: "Task" or "ValueTask", TypeArguments: [var result] } ? result : type;
 
     /// <summary>A value without the conversions that the compiler put around it.</summary>
     public static IOperation Plain(IOperation value) => value switch

@@ -78,7 +78,8 @@ public sealed class WebFutureAnalyzer : DiagnosticAnalyzer
                     context,
                     dropped.Place,
                     IsDropped,
-                    $"ASP.NET Core takes this handler for a RequestDelegate and drops its result, so that the response is empty; let the handler return {TaskOf(dropped.Future)}");
+                    "ASP.NET Core takes this handler for a RequestDelegate and drops its result, so that the response is empty; "
+                        + $"let the handler return {TaskOf(dropped.Future)}");
             }
         }
     }

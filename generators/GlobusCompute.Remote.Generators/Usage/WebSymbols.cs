@@ -51,7 +51,8 @@ internal sealed class WebSymbols
 
     /// <summary>Whether the method is that of an endpoint filter.</summary>
     public bool IsFilter(ISymbol method) =>
-        method is IMethodSymbol { Name: "InvokeAsync", ContainingType.AllInterfaces: var interfaces } && interfaces.Any(implemented => Is(implemented, _filter));
+        method is IMethodSymbol { Name: "InvokeAsync", ContainingType.AllInterfaces: var interfaces }
+        && interfaces.Any(implemented => Is(implemented, _filter));
 
     /// <summary>Whether clients call the methods of the type: that of a controller or a hub.</summary>
     public bool IsCalledByClients(INamedTypeSymbol type) => IsDerived(type, _controller) || IsDerived(type, _hub);

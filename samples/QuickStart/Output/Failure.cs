@@ -7,9 +7,10 @@ internal static class Failure
 {
     public static void Write(TaskExecutionFailedException failure)
     {
-        Console.WriteLine($"  {failure.RemoteType}: {failure.RemoteMessage}");
+        // Message and Traceback are safe to print; RemoteMessage and RemoteTraceback are the texts as they came.
+        Console.WriteLine($"  {failure.Message}");
         Console.WriteLine($"  in {failure.Handle.FunctionName}, task {failure.Handle.TaskId}");
-        foreach (var line in failure.RemoteTraceback.TrimEnd().Split('\n'))
+        foreach (var line in failure.Traceback.TrimEnd().Split('\n'))
         {
             Console.WriteLine($"  | {line}".TrimEnd());
         }

@@ -27,7 +27,8 @@ internal static class PythonReport
         }
 
         // Of several arguments, str is the tuple.
-        return type == "KeyError" || arguments.Length == 0 ? arguments : Text(arguments) ?? (arguments.Contains(',', StringComparison.Ordinal) ? $"({arguments})" : arguments);
+        return type == "KeyError" || arguments.Length == 0 ? arguments
+            : Text(arguments) ?? (arguments.Contains(',', StringComparison.Ordinal) ? $"({arguments})" : arguments);
     }
 
     /// <summary>The text that a literal stands for; null when it is no literal of one text.</summary>

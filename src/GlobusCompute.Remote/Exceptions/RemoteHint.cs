@@ -58,7 +58,8 @@ internal static partial class RemoteHint
         return message.Contains("globus_compute_sdk", StringComparison.Ordinal)
             ? $"the Globus Compute SDK of the worker lacks {module}; its endpoint must be updated for this function."
             : $"{module} is not installed where the endpoint's workers run{Python(worker)}. "
-                + "Install it there, or choose an environment that has it in the endpoint's configuration.";
+                + "Install it there, or choose an environment that has it in the endpoint's configuration. "
+                + "A file of your own stays here, since only the function's source goes there: put what it needs into that.";
     }
 
     private static string? Serialization(string text, string? type, WorkerEnvironment? worker)

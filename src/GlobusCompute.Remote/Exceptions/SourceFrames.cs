@@ -126,7 +126,8 @@ internal sealed partial class SourceFrames
     }
 
     [GeneratedRegex(
-        """^(?<margin>(?: {2,60}\| )?)(?:  File (?:"(?<string><string>)"|"[^"\n]*"), line (?<line>\d{1,9})(?:, in (?<name>[^\n]{1,200}))?|Traceback \(most recent call last\):|(?: {2,60}\+ )?Exception Group Traceback \(most recent call last\):)$""",
+        """^(?<margin>(?: {2,60}\| )?)(?:  File (?:"(?<string><string>)"|"[^"\n]*"), line (?<line>\d{1,9})(?:, in (?<name>[^\n]{1,200}))?"""
+        + """|Traceback \(most recent call last\):|(?: {2,60}\+ )?Exception Group Traceback \(most recent call last\):)$""",
         RegexOptions.Multiline | RegexOptions.CultureInvariant)]
     private static partial Regex Frames();
 

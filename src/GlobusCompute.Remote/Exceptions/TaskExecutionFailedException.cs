@@ -43,7 +43,9 @@ public sealed class TaskExecutionFailedException : ComputeException
     /// <summary>The ids of the call.</summary>
     public ComputeTaskHandle Handle { get; }
 
-    /// <summary>The whole remote text as it came: a Python traceback, or what the endpoint said of the failure. Print <see cref="Traceback"/> instead.</summary>
+    /// <summary>
+    /// The whole remote text as it came: a Python traceback, or what the endpoint said of the failure. Print <see cref="Traceback"/> instead.
+    /// </summary>
     public string RemoteTraceback { get; }
 
     /// <summary>
@@ -53,8 +55,8 @@ public sealed class TaskExecutionFailedException : ComputeException
     public string Traceback => PrintableText.Of(_source is null ? RemoteTraceback : _source.Rewrite(RemoteTraceback));
 
     /// <summary>
-    /// The type of the exception that the function raised, qualified as Python prints it, e.g. <c>ValueError</c> or <c>fit.&lt;locals&gt;.FrameError</c>; null when
-    /// the text names none.
+    /// The type of the exception that the function raised, qualified as Python prints it, e.g. <c>ValueError</c> or
+    /// <c>fit.&lt;locals&gt;.FrameError</c>; null when the text names none.
     /// </summary>
     public string? RemoteType { get; }
 

@@ -2,7 +2,9 @@ using System.Diagnostics.CodeAnalysis;
 
 namespace GlobusCompute.Remote.Futures;
 
-/// <summary>Waits until a call has been accepted or has completed without; made when an app asks for it. A future by itself, see <see cref="FutureScheduler"/>.</summary>
+/// <summary>
+/// Waits until a call has been accepted or has completed without; made when an app asks for it. A future by itself, see <see cref="FutureScheduler"/>.
+/// </summary>
 [SuppressMessage("Design", "CA1001", Justification = "A source without timer or wait handle holds nothing to dispose.")]
 internal sealed class SubmittedTask : Task<Guid>
 {

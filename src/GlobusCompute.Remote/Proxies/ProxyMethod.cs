@@ -39,10 +39,14 @@ public sealed class ProxyMethod
     /// <summary>The Python source, or null for a pinned function.</summary>
     public string? Source { get; init; }
 
-    /// <summary>Gets the file that tracebacks name, as the interface names it; null for a source that stands in the interface, which is named by the method.</summary>
+    /// <summary>
+    /// Gets the file that tracebacks name, as the interface names it; null for a source that stands in the interface, which is named by the method.
+    /// </summary>
     public string? SourceFile { get; init; }
 
-    /// <summary>Gets how many lines of <see cref="Source"/> are the file's own, from 1 up; 0, the default, for all. The generator has added those behind them.</summary>
+    /// <summary>
+    /// Gets how many lines of <see cref="Source"/> are the file's own, from 1 up; 0, the default, for all. The generator has added those behind them.
+    /// </summary>
     public int SourceLines { get; init; }
 
     /// <summary>The ids under which exactly this source is registered, one for each environment, by the project's lock file. Empty by default.</summary>

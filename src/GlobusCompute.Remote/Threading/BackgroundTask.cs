@@ -14,6 +14,8 @@ internal static class BackgroundTask
     public static Task<T> Run<T>(Func<Task<T>> work) => Task.Run(work);
 #pragma warning restore RS0030
 
-    /// <summary>Runs work on the thread pool without anybody's context, on the current thread if that is the pool's and is done before another one is free.</summary>
+    /// <summary>
+    /// Runs work on the thread pool without anybody's context, on the current thread if that is the pool's and is done before another one is free.
+    /// </summary>
     public static void Run(IThreadPoolWorkItem work) => ThreadPool.UnsafeQueueUserWorkItem(work, preferLocal: true);
 }

@@ -22,7 +22,7 @@ internal static class PythonIdentifier
 
     /// <summary>Why a text cannot be an identifier, or null when it can.</summary>
     public static string? Refuse(string name) =>
-        name.Length == 0 ? "empty" : IsKeyword(name) ? "a Python keyword" : !IsValid(name) ? "no Python identifier" : null;
+        name.Length == 0 ? "empty" : IsKeyword(name) ? "a Python keyword" : !IsValid(name) ? "not a Python identifier" : null;
 
     /// <summary>
     /// The form of a name by which Python compares it (NFKC), so that <c>µ</c> of a keyboard and <c>μ</c> of the Greek alphabet are one name. What is not an

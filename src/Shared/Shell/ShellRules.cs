@@ -6,27 +6,37 @@ namespace GlobusCompute.Remote.Shared.Shell;
 internal static class ShellRules
 {
     private const string Runs = "{0} runs it as a command; pass the value as an argument of its own instead, which a script reads as \"$1\"";
-    private const string Evaluates = "{0} evaluates it as an expression, and bash runs commands in the subscripts of one; compare numbers with [ ... ] or in the program";
+    private const string Evaluates =
+        "{0} evaluates it as an expression, and bash runs commands in the subscripts of one; compare numbers with [ ... ] or in the program";
     private const string NamesVariable = "{0} takes it for the name of a variable, and bash runs commands in the subscript of one; write a name";
     private const string Option = "{0} takes it for an option when it begins with '-'; write -- before it, or put it behind another argument";
 
-    private static readonly string[] s_numberOperators = ["-eq", "-ne", "-lt", "-le", "-gt", "-ge"];
-    private static readonly string[] s_operators = [.. s_numberOperators, "=", "==", "!=", "<", ">", "-nt", "-ot", "-ef", "-a", "-o", ")", "]"];
-    private static readonly string[] s_shells = ["sh", "bash", "rbash", "dash", "ash", "zsh", "ksh", "mksh", "fish", "csh", "tcsh", "busybox", "su", "runuser", "sg", "script", "flock"];
+    private static readonly HashSet<string> s_numberOperators = ["-eq", "-ne", "-lt", "-le", "-gt", "-ge"];
+    private static readonly HashSet<string> s_operators = [.. s_numberOperators, "=", "==", "!=", "<", ">", "-nt", "-ot", "-ef", "-a", "-o", ")", "]"];
+    private static readonly HashSet<string> s_shells =
+    [
+        "sh", "bash", "rbash", "dash", "ash", "zsh", "ksh", "mksh", "fish", "csh", "tcsh", "busybox", "su", "runuser", "sg", "script", "flock",
+    ];
+
     // These take -c wherever it stands.
-    private static readonly string[] s_switchers = ["su", "runuser", "sg", "script", "flock"];
-    private static readonly string[] s_wrappers =
-        ["exec", "env", "nohup", "timeout", "nice", "ionice", "setsid", "stdbuf", "sudo", "doas", "xargs", "find", "srun", "mpirun", "mpiexec", "chroot", "strace", "busybox"];
-    private static readonly string[] s_wrapped = ["awk", "gawk", "mawk", "nawk", "sed", "env", "ssh", "rsh", "watch", "parallel"];
-    private static readonly string[] s_interpreters = ["perl", "ruby", "node", "lua", "julia", "Rscript", "R", "php", "tclsh", "psql", "sqlite3", "gdb"];
-    private static readonly string[] s_commandVariables = ["PS0", "PS1", "PS2", "PS3", "PS4", "PROMPT_COMMAND", "BASH_ENV", "ENV"];
+    private static readonly HashSet<string> s_switchers = ["su", "runuser", "sg", "script", "flock"];
+    private static readonly HashSet<string> s_wrappers =
+    [
+        "exec", "env", "nohup", "timeout", "nice", "ionice", "setsid", "stdbuf", "sudo", "doas", "xargs", "find", "srun", "mpirun", "mpiexec", "chroot",
+        "strace", "busybox",
+    ];
+
+
+    private static readonly HashSet<string> s_wrapped = ["awk", "gawk", "mawk", "nawk", "sed", "env", "ssh", "rsh", "watch", "parallel"];
+    private static readonly HashSet<string> s_interpreters = ["perl", "ruby", "node", "lua", "julia", "Rscript", "R", "php", "tclsh", "psql", "sqlite3", "gdb"];
+    private static readonly HashSet<string> s_commandVariables = ["PS0", "PS1", "PS2", "PS3", "PS4", "PROMPT_COMMAND", "BASH_ENV", "ENV"];
 
     /// <summary>The words of a statement whose text is more than a text to bash or to a program, with why.</summary>
     public static IEnumerable<ShellRisk> In(ShellStatement statement)
     {
         foreach (var assignment in statement.Assignments)
         {
-            if (s_commandVariables.Contains(ShellStatement.Target(statement.Plain(assignment))))
+            if (ShellStatement.Target(statement.Plain(assignment)) is { } target && s_commandVariables.Contains(target))
             {
                 yield return Risk(assignment, Runs, "bash");
             }
@@ -50,11 +60,12 @@ internal static class ShellRules
         var command = statement.Command;
         switch (command)
         {
-            case "eval" or "trap" or "alias" or "bind" or "complete" or "compgen" or "fc" or "ssh" or "rsh" or "watch" or "parallel" or "at" or "mapfile" or "readarray":
+            case "eval" or "trap" or "alias" or "bind" or "complete" or "compgen" or "fc" or "ssh" or "rsh" or "watch" or "parallel"
+                or "at" or "mapfile" or "readarray":
                 return statement.Arguments.Select(word => Risk(word, Runs, command));
             case "let":
                 return statement.Arguments.Select(word => Risk(word, Evaluates, command, isExpression: true));
-            case "read" or "unset" or "getopts" or "wait":
+            case "read" or "unset" or "wait":
                 return statement.Arguments.Select(word => Risk(word, NamesVariable, command));
             case "[[":
                 return OfCondition(statement);
@@ -67,7 +78,9 @@ internal static class ShellRules
             case "awk" or "gawk" or "mawk" or "nawk" or "sed":
                 return OfScript(statement);
             case "source" or ".":
-                return statement.Arguments.Where(word => statement.Plain(word).StartsWith("<(", StringComparison.Ordinal)).Select(word => Risk(word, Runs, command));
+                return statement.Arguments
+                    .Where(word => statement.Plain(word).StartsWith("<(", StringComparison.Ordinal))
+                    .Select(word => Risk(word, Runs, command));
             default:
                 return IsDeclaration(command) ? OfDeclaration(statement) : [];
         }
@@ -233,10 +246,13 @@ internal static class ShellRules
     }
 
     private static bool IsInterpreter(string name) =>
-        s_shells.Contains(name) || s_interpreters.Contains(name) || name.StartsWith("python", StringComparison.Ordinal) || name.StartsWith("pypy", StringComparison.Ordinal);
+        s_shells.Contains(name) || s_interpreters.Contains(name)
+        || name.StartsWith("python", StringComparison.Ordinal) || name.StartsWith("pypy", StringComparison.Ordinal);
 
     private static bool IsCode(string program, string option) =>
-        HasOption(option, s_shells.Contains(program) || program.StartsWith("py", StringComparison.Ordinal) || program is "psql" ? "c" : program == "node" ? "ep" : "eErx");
+        HasOption(
+            option,
+            s_shells.Contains(program) || program.StartsWith("py", StringComparison.Ordinal) || program is "psql" ? "c" : program == "node" ? "ep" : "eErx");
 
     private static bool IsFilled(char c) => c is ShellTemplate.QuotedMark or '$';
 

@@ -60,6 +60,7 @@ internal sealed partial class ShellScanner
         var word = new ShellWordPlace(frame.WordStart, _position, frame.NextKind, Depth);
         var text = Word(frame);
         frame.Words.Add(word);
+        frame.WordStart = _position;
         frame.NextKind = ShellWordKind.Argument;
         frame.IsCondition = text == "[[" || (frame.IsCondition && text != "]]");
     }

@@ -3,7 +3,8 @@ namespace GlobusCompute.Remote.Shared.Shell;
 /// <summary>One simple command: its assignments, its name and its arguments.</summary>
 internal sealed class ShellStatement
 {
-    private static readonly string[] s_keywords = ["if", "then", "elif", "else", "while", "until", "do", "!", "{", "time", "coproc", "command", "builtin", "-p"];
+    private static readonly HashSet<string> s_keywords =
+        ["if", "then", "elif", "else", "while", "until", "do", "!", "{", "time", "coproc", "command", "builtin", "-p"];
 
     private readonly string _text;
 

@@ -51,8 +51,21 @@ internal sealed class ShellVariables
             RefuseExpansion(start, end);
         }
 
+        foreach (var name in _numbers)
+        {
+            if (_filled.TryGetValue(name, out var fields))
+            {
+                Refuse(fields, $"'declare' lets bash evaluate what '{name}' is set to");
+            }
+        }
+
         foreach (var statement in _statements)
         {
+            if (statement.Name is { } command)
+            {
+                Refuse(command.Start, command.End, isExpression: false, "bash takes for a command");
+            }
+
             RefuseSubscripts(statement);
             foreach (var risk in ShellRules.In(statement))
             {
@@ -100,7 +113,7 @@ internal sealed class ShellVariables
                 break;
         }
 
-        if (ShellRules.IsDeclaration(statement.Command) && statement.Arguments.Any(word => ShellRules.HasOption(statement.Plain(word), "i")))
+        if (ShellRules.IsDeclaration(statement.Command) && statement.Arguments.Any(word => ShellRules.HasOption(statement.Plain(word), "in")))
         {
             foreach (var word in statement.Arguments.Select(statement.Plain))
             {
@@ -125,7 +138,9 @@ internal sealed class ShellVariables
 
         if (statement.Command is "for" or "select" or "set" || IsFunction(statement.Command))
         {
-            var names = statement.Command is "for" or "select" ? statement.Arguments.Take(1).Select(statement.Plain) : "123456789@*".Select(static c => c.ToString());
+            var names = statement.Command is "for" or "select"
+                ? statement.Arguments.Take(1).Select(statement.Plain)
+                : "123456789@*".Select(static c => c.ToString());
             foreach (var pair in _filled.ToList())
             {
                 if (statement.Arguments.Any(word => Mentions(word.Start, word.End, pair.Key, isExpression: false)))
@@ -147,11 +162,6 @@ internal sealed class ShellVariables
         foreach (var word in Assigning(statement))
         {
             var name = ShellStatement.Target(statement.Plain(word))!;
-            if (_numbers.Contains(name) && _filled.TryGetValue(name, out var fields))
-            {
-                Refuse(fields, $"'declare -i' lets bash evaluate what '{name}' is set to");
-            }
-
             // Of the word itself, and of the values of an array: a=([1]=x).
             var open = _text.IndexOf('[', word.Start, word.End - word.Start);
             while (open >= 0 && (open == word.Start + name.Length || _text.IndexOf("=(", word.Start, open - word.Start, StringComparison.Ordinal) >= 0))
@@ -211,7 +221,7 @@ internal sealed class ShellVariables
         }
     }
 
-    /// <summary>The fields in a word that are not within a command of their own.</summary>
+    /// <summary>Gets the fields in a word that are not within a command of their own.</summary>
     private IEnumerable<ShellField> DirectFields(ShellWordPlace word) =>
         _fields.Where(field => field.Position >= word.Start && field.Position < word.End && field.Depth == word.Depth);
 

@@ -97,6 +97,7 @@ public sealed class ContractDiagnosticsTests
         { "GCR066", "def f():\n    from lib.tools import x", "[ComputeFunction(File = [|\"work.py\"|])] Task F();", "'work.py' imports 'lib.tools' on line 2, which is 'lib/tools.py' of this project; only the text of 'work.py' goes to the worker, so move what it needs into it, or install the module on the endpoint" },
         { "GCR066", "from . import helper\ndef f(): pass", "[ComputeFunction(File = [|\"work.py\"|])] Task F();", "'work.py' imports '.' on line 1, which is 'helper.py' of this project; only the text of 'work.py' goes to the worker, so move what it needs into it, or install the module on the endpoint" },
         { "GCR066", "from ..x import y\ndef f(): pass", "[ComputeFunction(File = [|\"work.py\"|])] Task F();", "'work.py' imports '..x' on line 1, which is relative to a package that the worker does not have; only the text of 'work.py' goes to the worker, so move what it needs into it, or install the module on the endpoint" },
+        { "GCR066", "def g(): pass", "[ComputeFunction(Source = [|\"import helper\\ndef f(): pass\"|])] Task F();", "'Source' imports 'helper' on line 1, which is 'helper.py' of this project; only the text of 'Source' goes to the worker, so move what it needs into it, or install the module on the endpoint" },
     };
 
     /// <summary>Python and a member that go together.</summary>

@@ -21,7 +21,7 @@ public sealed class MapDiagnosticsTests
         { "GCR032", "ComputeMap<int> F([[|Each|]] CancellationToken x);", "IWork.F: the parameter 'x' is of type CancellationToken, which is not one sequence of elements; make it an IEnumerable<T> or an IAsyncEnumerable<T>" },
         { "GCR033", "ComputeMap<int> F([[|Each|], OmitWhenNull] int?[] x);", "IWork.F: the parameter 'x' has [Each] and [OmitWhenNull]; an item has exactly one value there, so remove one of them" },
         { "GCR033", "ComputeMap<int> F([[|Each|]] params int[] x);", "IWork.F: the parameter 'x' has [Each] and params; an item has exactly one value there, so remove one of them" },
-        { "GCR034", "Task F(ComputeMapOptions [|options|]);", "IWork.F: the ComputeMapOptions 'options' have no effect, as the method is no Map; remove them" },
+        { "GCR034", "Task F(ComputeMapOptions [|options|]);", "IWork.F: the ComputeMapOptions 'options' have no effect, as the method is not a Map; remove them" },
         { "GCR034", "ComputeMap<int> F(ComputeMapOptions [|options|], [Each] int[] x);", "IWork.F: the ComputeMapOptions 'options' must be the only ones and the last parameter, or stand directly before the CancellationToken or params" },
         { "GCR034", "ComputeMap<int> F([Each] int[] x, ComputeMapOptions [|one|], ComputeMapOptions two);", "IWork.F: the ComputeMapOptions 'one' must be the only ones and the last parameter, or stand directly before the CancellationToken or params" },
         { "GCR020", "ComputeMap<int> F([Each] Action[] [|x|]);", "IWork.F: the parameter 'x' is a delegate, which cannot be sent; pass an array or another type that holds the data" },

@@ -47,11 +47,11 @@ public sealed class ShellDiagnosticsTests
         { "GCR039", "[ComputeShellFunction(\"ls\"), ComputeFunction(Source = \"def f(): pass\")] Task<ShellResult> [|F|]();", "IWork.F: it has [ComputeFunction] and [ComputeShellFunction], which each say what runs; keep one of them" },
         { "GCR039", "[ComputeShellFunction(\"ls\", WalltimeSeconds = [|-1|])] Task<ShellResult> F();", "IWork.F: WalltimeSeconds is not a time; give seconds above zero, or 0 for no limit" },
         { "GCR039", "[ComputeMpiFunction(\"ls\", SnippetLines = [|-1|])] Task<ShellResult> F();", "IWork.F: SnippetLines is negative; give the number of last lines that come back" },
-        { "GCR039", "[ComputeShellFunction(\"ls\", Stdout = [|\"\"|])] Task<ShellResult> F();", "IWork.F: Stdout is no path; give one relative to the task's folder, or leave it out" },
-        { "GCR015", "[ComputeShellFunction(\"ls\", Name = [|\"a b\"|])] Task<ShellResult> F();", "IWork.F: 'a b' is no Python identifier, so Python cannot have this name" },
+        { "GCR039", "[ComputeShellFunction(\"ls\", Stdout = [|\"\"|])] Task<ShellResult> F();", "IWork.F: Stdout is not a path; give one relative to the task's folder, or leave it out" },
+        { "GCR015", "[ComputeShellFunction(\"ls\", Name = [|\"a b\"|])] Task<ShellResult> F();", "IWork.F: 'a b' is not a Python identifier, so Python cannot have this name" },
         { "GCR016", "[ComputeShellFunction(\"ls\")] Task<ShellResult> [|Import|]();", "IWork.Import: 'Import' becomes the Python name 'import', which is a keyword there; give the real name with Name = \"...\" of the attribute" },
         { "GCR006", "[ComputeShellFunction(\"ls\")] Task<ShellResult> [|F|]<T>();", "IWork.F has type parameters; declare one method for each type that is used" },
-        { "GCR025", "[[|ComputeShellFunction(\"ls\", Group = \"staff\")|]] Task<ShellResult> F();", "IWork.F: Group is 'staff', which is no UUID" },
+        { "GCR025", "[[|ComputeShellFunction(\"ls\", Group = \"staff\")|]] Task<ShellResult> F();", "IWork.F: Group is 'staff', which is not a UUID" },
     };
 
     [Theory]

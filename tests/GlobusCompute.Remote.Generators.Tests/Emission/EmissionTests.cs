@@ -2,6 +2,7 @@ using System.Globalization;
 using GlobusCompute.Remote.Generators.CSharp;
 using GlobusCompute.Remote.Generators.Emission;
 using GlobusCompute.Remote.Generators.Tests.Harness;
+using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
 
@@ -24,6 +25,29 @@ public sealed class EmissionTests
         }
 
         Assert.Equal("null", CSharpLiteral.Of(null));
+    }
+
+    [Theory]
+    [InlineData("FileBasedProgram", "double[]", false)]
+    [InlineData("FileBasedProgram", "Reading[]", true)]
+    [InlineData("", "Reading[]", false)]
+    public void Only_a_file_based_app_leaves_it_to_publishing_to_warn_of_reflection(string feature, string type, bool isLeft)
+    {
+        var options = Compiled.ParseOptions.WithFeatures(feature.Length == 0 ? [] : [new(feature, "true")]);
+        var project = Compiled.Empty.RemoveAllSyntaxTrees().AddSyntaxTrees(CSharpSyntaxTree.ParseText(
+            $$"""
+            using GlobusCompute.Remote;
+            public sealed record Reading(double X);
+            public interface IAnalysis
+            {
+                [ComputeFunction(Source = "def fit(x): return 1")] ComputeFuture<double> Fit({{type}} x);
+            }
+            """,
+            options));
+        var run = CSharpGeneratorDriver.Create([new ComputeProxyGenerator().AsSourceGenerator()], parseOptions: options).RunGenerators(project).GetRunResult();
+        var text = Assert.Single(run.GeneratedTrees).ToString();
+        Assert.Equal(isLeft, text.Contains("#pragma warning disable IL2026, IL3050\n", StringComparison.Ordinal));
+        Assert.Equal(type == "Reading[]", text.Contains("UseReflectionJson()", StringComparison.Ordinal));
     }
 
     [Fact]

@@ -20,7 +20,7 @@ public sealed class ModuleDiagnosticsTests
     {
         { "GCR090", $"[[|ComputeModule(\"things.py\"{LeftOut})|]] public interface I;", "I gets no methods from 'things.py': it is not partial; add 'partial'" },
         { "GCR090", $"public partial class C {{ [[|ComputeModule(\"things.py\"{LeftOut})|]] public partial interface I; }}", "C.I gets no methods from 'things.py': it is nested in another type; move it into its namespace" },
-        { "GCR012", "[ComputeModule([|\"thing.py\"|])] public partial interface I;", "I: the project has no PythonFunction item 'thing.py' (did you mean 'things.py'?); the path is relative to the project and its case counts" },
+        { "GCR012", "[ComputeModule([|\"thing.py\"|])] public partial interface I;", "I: the project has no Python file 'thing.py' (did you mean 'things.py'?); the path is relative to the project and its case counts" },
         { "GCR091", "[[|ComputeModule(\"things.py\", Functions = new[] { \"a\", \"managed\" })|]] public partial interface I;", "I gets no method for managed in 'things.py' (line 4): its decorator '@contextlib.contextmanager' may change what it takes; declare the method by hand, or leave the function out with Functions" },
         { "GCR091", "[[|ComputeModule(\"things.py\", Functions = new[] { \"a\", \"stream\" })|]] public partial interface I;", "I gets no method for stream in 'things.py' (line 5): it is an asynchronous generator; declare the method by hand, or leave the function out with Functions" },
         { "GCR092", "[[|ComputeModule(\"things.py\", Functions = new[] { \"a\", \"manged\" })|]] public partial interface I;", "I: 'things.py' has no top-level def 'manged'; did you mean 'managed'?" },

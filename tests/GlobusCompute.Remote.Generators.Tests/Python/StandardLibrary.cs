@@ -19,7 +19,7 @@ internal static class StandardLibrary
                         top = os.path.relpath(path, root).split(os.sep)[0].removesuffix(".py")
                         print(kind if top in sys.stdlib_module_names else "p", path, sep="")
         show(root, "s")
-        for package in ("numpy", "dill"):
+        for package in ("numpy", "dill", *filter(None, sys.stdin.read().split("\n"))):
             for folder in (os.path.join(f, package) for f in site.getsitepackages()):
                 if os.path.isdir(folder):
                     show(folder, "p")
@@ -27,8 +27,11 @@ internal static class StandardLibrary
         """;
 
     private static readonly Lazy<IReadOnlyList<(string Path, bool IsStandard)>> s_files = new(static () => File.Exists(PythonScript.Python)
-        ? [.. PythonScript.Run(Script, []).Select(static line => (line[1..], line[0] == 's')).OrderBy(static file => file.Item1, StringComparer.Ordinal)]
+        ? [.. PythonScript.Run(Script, Added).Select(static line => (line[1..], line[0] == 's')).OrderBy(static file => file.Item1, StringComparer.Ordinal)]
         : []);
+
+    /// <summary>Packages that are read as well, which <c>GCOMPUTE_CORPUS_PACKAGES</c> names with commas between them. Those of a usual run are always the same.</summary>
+    public static string[] Added => (Environment.GetEnvironmentVariable("GCOMPUTE_CORPUS_PACKAGES") ?? "").Split(',', StringSplitOptions.RemoveEmptyEntries);
 
     /// <summary>The paths of all files.</summary>
     public static IEnumerable<string> Files => s_files.Value.Select(static file => file.Path);

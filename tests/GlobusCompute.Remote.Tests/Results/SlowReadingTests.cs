@@ -115,7 +115,8 @@ public sealed class SlowReadingTests
         SlowResult Read()
         {
             all.Wait();
-            seen.Enqueue($"{local.Value} {System.Globalization.CultureInfo.CurrentCulture.Name} {System.Globalization.CultureInfo.CurrentUICulture.Name} {ExecutionContext.IsFlowSuppressed()}");
+            var cultures = $"{System.Globalization.CultureInfo.CurrentCulture.Name} {System.Globalization.CultureInfo.CurrentUICulture.Name}";
+            seen.Enqueue($"{local.Value} {cultures} {ExecutionContext.IsFlowSuppressed()}");
             _ = what switch
             {
                 "async local" => local.Value = "left",

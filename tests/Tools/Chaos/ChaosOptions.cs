@@ -20,6 +20,9 @@ public sealed record ChaosOptions
     /// <summary>Whether answers and results are faulty while memory is measured.</summary>
     public bool Faults { get; init; }
 
+    /// <summary>Whether what the library logs is printed.</summary>
+    public bool Log { get; init; }
+
     /// <summary>How long the run may go without any progress.</summary>
     public TimeSpan Patience { get; init; } = TimeSpan.FromMinutes(5);
 
@@ -35,6 +38,7 @@ public sealed record ChaosOptions
             options = name switch
             {
                 "--memory" => options with { Memory = true },
+                "--log" => options with { Log = true },
                 "--faults" => options with { Faults = true },
                 "--seed" => options with { Seed = Number(arguments, ++i) },
                 "--tasks" => options with { Tasks = Number(arguments, ++i) },
@@ -42,7 +46,7 @@ public sealed record ChaosOptions
                 "--patience" => options with { Patience = TimeSpan.FromSeconds(Number(arguments, ++i)) },
                 "--child" => options with { Child = new ChildOptions(new Uri(arguments[++i]), arguments[++i]) },
                 _ => throw new ArgumentException(
-                    $"{name} is not an option. There are --seed N, --tasks N, --threads N, --patience SECONDS, --memory and --faults."),
+                    $"{name} is not an option. There are --seed N, --tasks N, --threads N, --patience SECONDS, --log, --memory and --faults."),
             };
         }
 
@@ -54,7 +58,7 @@ public sealed record ChaosOptions
         string[] numbers =
         [
             "--seed", Text(Seed), "--tasks", Text(Tasks), "--threads", Text(Threads), "--patience", Text((int)Patience.TotalSeconds),
-            .. Memory ? ["--memory"] : Array.Empty<string>(), .. Faults ? ["--faults"] : Array.Empty<string>(),
+            .. Memory ? ["--memory"] : Array.Empty<string>(), .. Log ? ["--log"] : Array.Empty<string>(), .. Faults ? ["--faults"] : Array.Empty<string>(),
         ];
         return Child is { } child ? [.. numbers, "--child", child.Service.AbsoluteUri, child.Sheet] : numbers;
     }

@@ -34,7 +34,7 @@ internal sealed class JsonStrategy() : ResultStrategy("11")
             reader.Read();
             if (reader.TokenType == JsonTokenType.Null
                 && typeof(T) != typeof(JsonElement) && typeof(T) != typeof(PythonValue)
-                && (!allowNull || default(T) is not null))
+                && (!allowNull || (default(T) is not null && !FSharpNone.IsOf(typeof(T)))))
             {
                 throw new PayloadException($"Python returned None. Declare the result as {TypeNames.Of(typeof(T)).TrimEnd('?')}? to allow it (without an "
                     + "interface: set ComputeCallOptions.AllowNone), or have the function return a value.");

@@ -94,7 +94,7 @@ internal sealed class PayloadRules
     public static PayloadRules ForReflection(ComputeNaming naming)
     {
         ref var slot = ref Slot(s_reflection, naming);
-        return Volatile.Read(ref slot) ?? Keep(ref slot, new PayloadRules(new DefaultJsonTypeInfoResolver(), naming));
+        return Volatile.Read(ref slot) ?? Keep(ref slot, new PayloadRules(new ReflectionResolver(), naming));
     }
 
     /// <summary>The same rules with what the app has added.</summary>

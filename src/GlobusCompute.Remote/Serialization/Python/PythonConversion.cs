@@ -20,7 +20,8 @@ internal static class PythonConversion
     {
         try
         {
-            if (value.IsNone && typeof(T) != typeof(PythonValue) && typeof(T) != typeof(JsonElement) && (!allowNull || default(T) is not null))
+            if (value.IsNone && typeof(T) != typeof(PythonValue) && typeof(T) != typeof(JsonElement)
+                && (!allowNull || (default(T) is not null && !FSharpNone.IsOf(typeof(T)))))
             {
                 throw new PayloadException($"Python returned None. Declare the result as {TypeNames.Of(typeof(T)).TrimEnd('?')}? to allow it, "
                     + "or have the function return a value.");

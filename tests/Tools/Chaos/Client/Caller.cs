@@ -50,11 +50,11 @@ internal sealed class Caller(int seed, OutcomeSheet sheet)
     };
 
     private static async Task<bool> IsRightAsync<T>(ComputeFuture<T> future, CallPlan plan, Func<T, bool> isRight) =>
-        isRight(await (plan.Timeout is { } timeout ? future.WithTimeout(timeout) : future));
+        isRight(await (plan.Timeout is { } timeout ? future.WithTimeout(timeout * JumpingClock.Speed) : future));
 
     private static async Task<bool> NeverAsync(ComputeFuture future, CallPlan plan)
     {
-        await (plan.Timeout is { } timeout ? future.WithTimeout(timeout) : future);
+        await (plan.Timeout is { } timeout ? future.WithTimeout(timeout * JumpingClock.Speed) : future);
         return false;
     }
 

@@ -22,12 +22,14 @@ internal sealed class ClientRun
     private readonly Reloading _reloading;
     private readonly List<Task> _beside = [];
     private int _unobservedByBrokerLibrary;
+    private int _looks;
+    private int _streaming;
 
     private ClientRun(ChaosOptions options, ChildOptions child)
     {
         _options = options;
         _sheet = new OutcomeSheet(options.Tasks);
-        _log = new LogWatch(_sheet);
+        _log = new LogWatch(_sheet, options.Log);
         _gate = new Gate(options.Tasks);
         _caller = new Caller(options.Seed, _sheet);
         _reloading = new Reloading(_sheet);
@@ -40,6 +42,7 @@ internal sealed class ClientRun
         var run = new ClientRun(options, child);
         TaskScheduler.UnobservedTaskException += (_, e) => run.NoteUnobserved(e.Exception);
         _ = Task.Run(run.ObeyAsync);
+        _ = Task.Run(run.WatchAsync);
         var threads = Enumerable.Range(0, options.Threads).Select(i => new Thread(() => run.Work(i), 256 * 1024)).ToList();
         threads.ForEach(static thread => thread.Start());
         await Task.Run(() => threads.ForEach(static thread => thread.Join()));
@@ -110,6 +113,21 @@ internal sealed class ClientRun
         }
     }
 
+    // Whether results stream is a matter of luck: how much they did is worth knowing.
+    private async Task WatchAsync()
+    {
+        using var timer = new PeriodicTimer(s_look);
+        while (await timer.WaitForNextTickAsync())
+        {
+            foreach (var slot in _slots)
+            {
+                var state = slot.Current.Client.DeliveryState;
+                _looks += state == ComputeDeliveryState.Idle ? 0 : 1;
+                _streaming += state == ComputeDeliveryState.Streaming ? 1 : 0;
+            }
+        }
+    }
+
     private async Task EndAsync()
     {
         var (ended, since) = (-1, Stopwatch.GetTimestamp());
@@ -137,7 +155,7 @@ internal sealed class ClientRun
 
         Console.WriteLine($"log: {string.Join(", ", _log.Entries.Select(static entry => $"{entry.Key} {entry.Value}"))}");
         Console.WriteLine(
-            $"reloaded {_sheet.Reloaded.Count} compared, {_reloading.Refused} listings refused; longest disposal {_slots.Max(static slot => slot.LongestDisposal)}; "
+            $"streaming {100 * _streaming / Math.Max(_looks, 1)} % of the time; reloaded {_sheet.Reloaded.Count} compared, {_reloading.Refused} listings refused; longest disposal {_slots.Max(static slot => slot.LongestDisposal)}; "
             + $"{_unobservedByBrokerLibrary} exceptions that RabbitMQ.Client itself leaves unobserved");
     }
 

@@ -15,10 +15,9 @@ internal sealed class LiveClient
             Credential = new AccessTokenCredential(Secrets.Token),
             RequestBudget = null,
             MaxAttempts = 12,
-            PollInterval = TimeSpan.FromMilliseconds(50),
-            MaxPollInterval = TimeSpan.FromSeconds(1),
-            SweepInterval = TimeSpan.FromSeconds(1),
-            ShutdownTimeout = TimeSpan.FromSeconds(10),
+            RequestTimeout = TimeSpan.FromSeconds(200),
+            SweepInterval = TimeSpan.FromSeconds(15),
+            ShutdownTimeout = TimeSpan.FromSeconds(100),
             TimeProvider = clock,
             LoggerFactory = log,
         });

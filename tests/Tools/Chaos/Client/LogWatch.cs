@@ -6,7 +6,7 @@ using Microsoft.Extensions.Logging;
 namespace GlobusCompute.Remote.Chaos.Client;
 
 /// <summary>Reads all that the library logs: nothing of it may hold a secret, and no loop may meet what it does not expect.</summary>
-internal sealed class LogWatch(OutcomeSheet sheet) : ILoggerFactory, ILogger
+internal sealed class LogWatch(OutcomeSheet sheet, bool prints) : ILoggerFactory, ILogger
 {
     private readonly ConcurrentDictionary<string, int> _entries = new();
 
@@ -28,6 +28,11 @@ internal sealed class LogWatch(OutcomeSheet sheet) : ILoggerFactory, ILogger
     {
         var text = $"{formatter(state, exception)} {exception}";
         _entries.AddOrUpdate(string.Create(CultureInfo.InvariantCulture, $"{logLevel} {eventId.Id:000} {eventId.Name}"), 1, static (_, count) => count + 1);
+        if (prints && logLevel >= LogLevel.Information)
+        {
+            Console.WriteLine(text);
+        }
+
         if (text.Contains(Secrets.Mark, StringComparison.OrdinalIgnoreCase))
         {
             sheet.Note($"secret in the log: {eventId.Id} {text}");

@@ -46,17 +46,16 @@ internal static class MemoryRun
 
     private static bool IsFlat(List<MemorySample> samples)
     {
+        // What is lowest is not what was just allocated.
         var fifth = samples.Count / 5;
         var (early, late) = (samples.GetRange(fifth, fifth), samples.GetRange(samples.Count - fifth, fifth));
-        var (managed, managedLate) = (Median(early, static s => s.Managed), Median(late, static s => s.Managed));
-        var (working, workingLate) = (Median(early, static s => s.WorkingSet), Median(late, static s => s.WorkingSet));
+        var (managed, managedLate) = (early.Min(static sample => sample.Managed), late.Min(static sample => sample.Managed));
+        var (working, workingLate) = (early.Min(static sample => sample.WorkingSet), late.Min(static sample => sample.WorkingSet));
         var isFlat = managedLate <= (managed * MostManagedGrowth) + Noise && workingLate <= (working * MostWorkingSetGrowth) + Noise;
         Console.WriteLine(string.Create(
             CultureInfo.InvariantCulture,
-            $"median of the second and of the last fifth: managed {managed:N0} and {managedLate:N0} bytes, "
+            $"lowest of the second and of the last fifth: managed {managed:N0} and {managedLate:N0} bytes, "
             + $"working set {working:N0} and {workingLate:N0} bytes: {(isFlat ? "FLAT" : "NOT FLAT")}"));
         return isFlat;
     }
-
-    private static long Median(List<MemorySample> samples, Func<MemorySample, long> value) => samples.Select(value).Order().ElementAt(samples.Count / 2);
 }

@@ -41,7 +41,7 @@ internal sealed class OtherRoutes(ServiceState state)
     public async Task GetAddressAsync(HttpContext context)
     {
         var ordinal = Interlocked.Increment(ref _addresses);
-        if (await FailsAsync(context, "stream address", Purpose.Address, ordinal, 30))
+        if (await FailsAsync(context, "stream address", Purpose.Address, ordinal, 10))
         {
             return;
         }

@@ -29,7 +29,7 @@ internal sealed class StreamUser(RabbitMqNode node, int port)
     /// <exception cref="RabbitMqException">The broker does not run.</exception>
     public async Task<string> GetAddressAsync(bool hasFaults, Dice dice)
     {
-        var kind = hasFaults ? dice.Next(20) : 19;
+        var kind = hasFaults ? dice.Next(40) : 39;
         if (kind < 2)
         {
             await ChangePasswordAsync();

@@ -1,0 +1,108 @@
+using System.Collections.Concurrent;
+using GlobusCompute.Remote.TestFixtures;
+using Xunit;
+
+namespace GlobusCompute.Remote.IntegrationTests.Streaming;
+
+/// <summary>Connections that end badly. Alone, since what others leave unobserved cannot be told from what a client does.</summary>
+[Collection(nameof(BrokenStreamTests))]
+[CollectionDefinition(nameof(BrokenStreamTests), DisableParallelization = true)]
+public sealed class BrokenStreamTests(RabbitMqFixture broker)
+{
+    private static readonly TimeSpan s_watchdog = TimeSpan.FromMinutes(2);
+
+    [Theory]
+    [InlineData("nothing", true)]
+    [InlineData("stall", true)]
+    [InlineData("stall to the broker", true)]
+    [InlineData("stall to the client", true)]
+    [InlineData("half close by the client", true)]
+    [InlineData("half close by the broker", true)]
+    [InlineData("reset", true)]
+    [InlineData("reset, then stall", true)]
+    [InlineData("refuse", true)]
+    [InlineData("stall", false)]
+    [InlineData("stall to the client", false)]
+    [InlineData("stall to the broker", false)]
+    public async Task A_client_whose_connection_is_broken_ends_and_leaves_no_unobserved_exception(string how, bool isStreaming)
+    {
+        Collect();
+        var unobserved = new ConcurrentQueue<string>();
+        EventHandler<UnobservedTaskExceptionEventArgs> note = (_, e) => unobserved.Enqueue(e.Exception.ToString());
+        TaskScheduler.UnobservedTaskException += note;
+        await using (var proxy = new TcpFaultProxy(broker.Node.Port))
+        {
+            if (!isStreaming)
+            {
+                Break(proxy, how);
+            }
+
+            await RunAsync(proxy);
+        }
+
+        // What outlives the client ends in the background: its sockets are closed.
+        Collect();
+        TaskScheduler.UnobservedTaskException -= note;
+        Assert.Equal("", string.Join('\n', unobserved));
+
+        async Task RunAsync(TcpFaultProxy through)
+        {
+            await using var harness = await new StreamHarness(broker.Node, clientPort: through.Port, shutdown: TimeSpan.FromMilliseconds(100)).WithQueueAsync();
+            var future = harness.Call();
+            await future.Submitted;
+            await Eventually.TrueAsync(() => isStreaming ? harness.Runtime.Results.State == ComputeDeliveryState.Streaming : through.AcceptedConnections > 0);
+            if (isStreaming)
+            {
+                Break(through, how);
+            }
+
+            await harness.Runtime.DisposeAsync().AsTask().WaitAsync(s_watchdog);
+
+            await Assert.ThrowsAsync<ComputeDetachedException>(() => future);
+        }
+    }
+
+    // Whatever is left of connections is found by its finalizers.
+    private static void Collect()
+    {
+        for (var i = 0; i < 10; i++)
+        {
+            GC.Collect();
+            GC.WaitForPendingFinalizers();
+            Thread.Yield();
+        }
+    }
+
+    private static void Break(TcpFaultProxy proxy, string how)
+    {
+        switch (how)
+        {
+            case "stall":
+                proxy.Stall();
+                break;
+            case "stall to the broker":
+                proxy.Stall(TcpDirection.ToServer);
+                break;
+            case "stall to the client":
+                proxy.Stall(TcpDirection.ToClient);
+                break;
+            case "half close by the client":
+                proxy.HalfClose(TcpDirection.ToServer);
+                break;
+            case "half close by the broker":
+                proxy.HalfClose(TcpDirection.ToClient);
+                break;
+            case "reset":
+                proxy.Cut();
+                break;
+            case "reset, then stall":
+                proxy.Stall();
+                proxy.Cut();
+                break;
+            case "refuse":
+                proxy.RefuseConnections();
+                proxy.Cut();
+                break;
+        }
+    }
+}

@@ -1,0 +1,3 @@
+' A file that says ComputeFunction( in a comment, and declares none.
+Public Class Other
+End Class
