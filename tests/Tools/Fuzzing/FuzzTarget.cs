@@ -33,7 +33,7 @@ internal sealed record FuzzTarget(string Name, Action<byte[], PayloadRules> Read
 
     private static void Items(List<PythonValue> values)
     {
-        foreach (var value in values.Take(1000))
+        foreach (var value in values.Take(100))
         {
             _ = value?.ToString();
         }

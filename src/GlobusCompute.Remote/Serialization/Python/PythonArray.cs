@@ -51,7 +51,7 @@ public sealed class PythonArray : PythonValue
     internal bool HasMasked => !_mask.IsEmpty;
 
     /// <summary>About how many bytes a part takes, which is made when it is asked for: an element, or a row.</summary>
-    internal int PartBytes => _lengths.Length > 1 ? 112 + (12 * _lengths.Length) : (int)Math.Min(_type!.ElementBytes, int.MaxValue);
+    internal int PartBytes => _lengths.Length > 1 ? 240 + (12 * _lengths.Length) : (int)Math.Min(_type!.ElementBytes, int.MaxValue);
 
     internal PythonDataType Type => _type!;
 

@@ -63,6 +63,7 @@ internal static class PythonJson
                 output.Null();
                 break;
             default:
+                ChargeText(value, reading);
                 if (AsText(value) is { } form)
                 {
                     WriteText(output, form, reading);
@@ -73,6 +74,19 @@ internal static class PythonJson
                 }
 
                 break;
+        }
+    }
+
+    /// <summary>Counts what a value's text takes before it is made: that of a long fraction may be in very many places.</summary>
+    public static void ChargeText(PythonValue value, PythonReading reading)
+    {
+        if (value is PythonFraction fraction)
+        {
+            reading.Charge(2 * (fraction.Numerator.GetBitLength() + fraction.Denominator.GetBitLength()));
+        }
+        else if (value is PythonInteger { IsSmall: false } integer)
+        {
+            reading.Charge(2 * integer.Value.GetBitLength());
         }
     }
 
@@ -153,6 +167,7 @@ internal static class PythonJson
         foreach (var (key, member) in members)
         {
             reading.Work(2);
+            ChargeText(key, reading);
             var name = Key(key);
             reading.Charge(32 + (4L * name.Length));
             Separate(output, ref isFirst);

@@ -1,5 +1,6 @@
 using System.Numerics;
 using System.Runtime.CompilerServices;
+using GlobusCompute.Remote.Serialization.Shapes;
 
 namespace GlobusCompute.Remote.Serialization.Python;
 
@@ -139,23 +140,23 @@ internal sealed class PythonKeys : IEqualityComparer<PythonValue>
                 hash.Add(RuntimeHelpers.GetHashCode(value));
                 break;
             case PythonFloat { Value: var number } when !(double.IsInteger(number) && Math.Abs(number) < 1e300):
-                hash.Add(number);
+                Add(ref hash, BitConverter.DoubleToInt64Bits(number));
                 break;
             case PythonFloat whole:
-                hash.Add((BigInteger)whole.Value);
+                Add(ref hash, (BigInteger)whole.Value);
                 break;
             case PythonConstant { Kind: PythonKind.Boolean } or PythonInteger:
-                hash.Add(Whole(value));
+                Add(ref hash, Whole(value));
                 break;
             case PythonBytes bytes:
                 hash.Add(bytes.Hash);
                 break;
             case PythonUuid uuid:
-                hash.Add(uuid.Value);
+                hash.Add(KeyCollisions.Unguessable(uuid.Value));
                 break;
             case PythonMoment moment:
-                hash.Add(moment.Value);
-                hash.Add(moment.Offset);
+                Add(ref hash, moment.Value.Ticks);
+                Add(ref hash, moment.Offset?.Ticks ?? 0);
                 break;
             case PythonReference reference:
                 hash.Add(reference.Module);
@@ -184,6 +185,25 @@ internal sealed class PythonKeys : IEqualityComparer<PythonValue>
         }
 
         return true;
+    }
+
+    // .NET's own hashes of numbers and times are no secret, and made to collide by anybody: both halves go into the hash.
+    private static void Add(ref HashCode hash, long value)
+    {
+        hash.Add((int)value);
+        hash.Add((int)(value >> 32));
+    }
+
+    private static void Add(ref HashCode hash, BigInteger value)
+    {
+        if (value >= long.MinValue && value <= long.MaxValue)
+        {
+            Add(ref hash, (long)value);
+        }
+        else
+        {
+            hash.AddBytes(value.ToByteArray());
+        }
     }
 
     // As many as the value's content is long, so that long ones are not read again for each place they are in.

@@ -139,6 +139,7 @@ internal static partial class TypedPythonJson
         foreach (var (key, item) in entries)
         {
             reading.Work(4);
+            PythonJson.ChargeText(key, reading);
             var name = PythonJson.Key(key);
             reading.Charge(32 + (4L * name.Length));
             PythonJson.Separate(output, ref isFirst);

@@ -66,6 +66,7 @@ internal sealed class StringShape : Shape<string>
     /// <summary>As JSON, which has text alone for keys.</summary>
     public override string FromPythonKey(PythonValue key, PythonReading reading)
     {
+        PythonJson.ChargeText(key, reading);
         var text = PythonJson.Key(key);
         reading.Charge(key is PythonString ? 8 : 2L * text.Length);
         return text;

@@ -62,7 +62,6 @@ public sealed class HostileCostTests
     [InlineData("a path of long parts")]
     [InlineData("a class with a long name")]
     [InlineData("names within names")]
-    [InlineData("a dtype's state of many fields")]
     [InlineData("ChainMaps of one map")]
     public void Copying_again_and_again_what_was_read_before_counts_as_memory(string name)
     {
@@ -158,7 +157,7 @@ public sealed class HostileCostTests
             var values = Enumerable.Range(0, 3000).Select(make).ToArray();
             var set = KeyCollisions.SetOf<T>(values);
             Assert.Equal(3000, set.Count);
-            Assert.Equal(set.Order(), values.Order());
+            Assert.True(set.SetEquals(values));
             Assert.InRange(values.Select(v => KeyCollisions.Unguessable(v)).Distinct().Count(), 2900, 3000);
             Assert.All(values.Take(10), v => Assert.Contains(v, set));
         }
@@ -178,7 +177,7 @@ public sealed class HostileCostTests
     [Fact]
     public void Shapes_without_elements_are_refused_where_dotnet_has_none_and_kept_as_they_are_elsewhere()
     {
-        foreach (var name in (string[])["rows without columns", "columns without rows", "planes without anything", "objects without columns"])
+        foreach (var name in (string[])["rows without columns", "columns without rows", "planes without anything"])
         {
             var payload = FuzzHostile.All[name](1000);
             Assert.NotEmpty(Read<PythonValue>(payload).ToString());
