@@ -36,25 +36,25 @@ internal static class ReferenceTuples
             : throw new ShapeException($"A tuple of more than {MaxElements} elements cannot be sent or read; make it a record or a list.");
     }
 
-    private static JsonTypeInfo Info<T1>(JsonSerializerOptions options) =>
+    private static JsonTypeInfo<Tuple<T1>> Info<T1>(JsonSerializerOptions options) =>
         Of<Tuple<T1>, ValueTuple<T1>>(options, static tuple => tuple.ToValueTuple(), static value => value.ToTuple());
 
-    private static JsonTypeInfo Info<T1, T2>(JsonSerializerOptions options) =>
+    private static JsonTypeInfo<Tuple<T1, T2>> Info<T1, T2>(JsonSerializerOptions options) =>
         Of<Tuple<T1, T2>, (T1, T2)>(options, static tuple => tuple.ToValueTuple(), static value => value.ToTuple());
 
-    private static JsonTypeInfo Info<T1, T2, T3>(JsonSerializerOptions options) =>
+    private static JsonTypeInfo<Tuple<T1, T2, T3>> Info<T1, T2, T3>(JsonSerializerOptions options) =>
         Of<Tuple<T1, T2, T3>, (T1, T2, T3)>(options, static tuple => tuple.ToValueTuple(), static value => value.ToTuple());
 
-    private static JsonTypeInfo Info<T1, T2, T3, T4>(JsonSerializerOptions options) =>
+    private static JsonTypeInfo<Tuple<T1, T2, T3, T4>> Info<T1, T2, T3, T4>(JsonSerializerOptions options) =>
         Of<Tuple<T1, T2, T3, T4>, (T1, T2, T3, T4)>(options, static tuple => tuple.ToValueTuple(), static value => value.ToTuple());
 
-    private static JsonTypeInfo Info<T1, T2, T3, T4, T5>(JsonSerializerOptions options) =>
+    private static JsonTypeInfo<Tuple<T1, T2, T3, T4, T5>> Info<T1, T2, T3, T4, T5>(JsonSerializerOptions options) =>
         Of<Tuple<T1, T2, T3, T4, T5>, (T1, T2, T3, T4, T5)>(options, static tuple => tuple.ToValueTuple(), static value => value.ToTuple());
 
-    private static JsonTypeInfo Info<T1, T2, T3, T4, T5, T6>(JsonSerializerOptions options) =>
+    private static JsonTypeInfo<Tuple<T1, T2, T3, T4, T5, T6>> Info<T1, T2, T3, T4, T5, T6>(JsonSerializerOptions options) =>
         Of<Tuple<T1, T2, T3, T4, T5, T6>, (T1, T2, T3, T4, T5, T6)>(options, static tuple => tuple.ToValueTuple(), static value => value.ToTuple());
 
-    private static JsonTypeInfo Info<T1, T2, T3, T4, T5, T6, T7>(JsonSerializerOptions options) =>
+    private static JsonTypeInfo<Tuple<T1, T2, T3, T4, T5, T6, T7>> Info<T1, T2, T3, T4, T5, T6, T7>(JsonSerializerOptions options) =>
         Of<Tuple<T1, T2, T3, T4, T5, T6, T7>, (T1, T2, T3, T4, T5, T6, T7)>(options, static tuple => tuple.ToValueTuple(), static value => value.ToTuple());
 
     private static JsonTypeInfo<TTuple> Of<TTuple, TValue>(JsonSerializerOptions options, Func<TTuple, TValue> toValue, Func<TValue, TTuple> toTuple)
