@@ -199,7 +199,7 @@ public sealed class SlowReadingTests
         Assert.Contains(future.TaskId!.Value.ToString(), error.Message);
         Assert.Equal(0, future.Report!.ResultBytes);
         Assert.Equal(isBeingRead || who is not ("timeout" or "executor's timeout") ? 1 : read, read);
-        await (before ?? Task.CompletedTask).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        await (before ?? Task.CompletedTask).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing | ConfigureAwaitOptions.ContinueOnCapturedContext);
 
         async Task<Task> BeginAsync()
         {
