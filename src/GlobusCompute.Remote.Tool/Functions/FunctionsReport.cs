@@ -40,6 +40,7 @@ internal sealed record FunctionsReport(
 
         var counts = Functions
             .GroupBy(static row => row.State)
+            .OrderBy(static rows => rows.Key == "failed")
             .Select(static rows => string.Create(CultureInfo.InvariantCulture, $"{rows.Count()} {rows.Key}"));
         yield return $"{LockFile}: {(Functions.Count == 0 ? "there is no function to pin" : string.Join(", ", counts))}";
     }

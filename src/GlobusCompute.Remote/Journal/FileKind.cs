@@ -25,7 +25,8 @@ internal static class FileKind
             return null;
         }
 
-        return !info.Attributes.HasFlag(FileAttributes.Directory) && info.LinkTarget is null && (Mode(path) is not { } mode || (mode & TypeBits) == RegularFile);
+        return !info.Attributes.HasFlag(FileAttributes.Directory) && info.LinkTarget is null
+            && (Mode(path) is not { } mode || (mode & TypeBits) == RegularFile);
     }
 
     /// <summary>The mode of what is there, or null where the system does not tell it in a known way.</summary>
@@ -37,7 +38,9 @@ internal static class FileKind
         {
             if (OperatingSystem.IsLinux())
             {
-                return Statx(CurrentDirectory, name, NoFollow, OnlyType, status) == 0 ? BinaryPrimitives.ReadUInt16LittleEndian(status.AsSpan(ModeOfLinux)) : null;
+                return Statx(CurrentDirectory, name, NoFollow, OnlyType, status) == 0
+                    ? BinaryPrimitives.ReadUInt16LittleEndian(status.AsSpan(ModeOfLinux))
+                    : null;
             }
 
             if (OperatingSystem.IsMacOS())

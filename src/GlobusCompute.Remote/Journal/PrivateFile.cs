@@ -1,6 +1,8 @@
 namespace GlobusCompute.Remote.Journal;
 
-/// <summary>Opens and makes files that only their owner may read, on Unix, and that are files: never through a link, which would lead to another's file.</summary>
+/// <summary>
+/// Opens and makes files that only their owner may read, on Unix, and that are files: never through a link, which would lead to another's file.
+/// </summary>
 internal static class PrivateFile
 {
     /// <summary>Opens a file that there is.</summary>

@@ -43,7 +43,8 @@ internal static class ResultReader
     public static bool IsKnown(string header) => s_strategies.ContainsKey(header);
 
     // A pickle travels as base64, four characters for three bytes of it.
-    private static PayloadBudget BudgetOf(ReadOnlySpan<byte> payload) => PayloadBudget.For(payload.StartsWith("11\n"u8) ? payload.Length : payload.Length * 3L / 4);
+    private static PayloadBudget BudgetOf(ReadOnlySpan<byte> payload) =>
+        PayloadBudget.For(payload.StartsWith("11\n"u8) ? payload.Length : payload.Length * 3L / 4);
 
     private static ResultStrategy StrategyOf(ReadOnlySpan<byte> payload, PayloadRules rules)
     {

@@ -17,7 +17,8 @@ internal static class ArrayMakers
     {
         if (arguments is not
             [
-                PythonReference { FullName: "array.array" }, PythonString, PythonInteger { IsSmall: true, Small: >= 0 and <= 21 and var format }, PythonBytes data,
+                PythonReference { FullName: "array.array" }, PythonString,
+                PythonInteger { IsSmall: true, Small: >= 0 and <= 21 and var format }, PythonBytes data,
             ])
         {
             return null;

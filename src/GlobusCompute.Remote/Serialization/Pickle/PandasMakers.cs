@@ -2,7 +2,9 @@ using GlobusCompute.Remote.Serialization.Python;
 
 namespace GlobusCompute.Remote.Serialization.Pickle;
 
-/// <summary>pandas' times: counts of a unit, as numpy's, and a time zone. Those of pandas 1 count nanoseconds and say so since 1.5; later ones other units, too.</summary>
+/// <summary>
+/// pandas' times: counts of a unit, as numpy's, and a time zone. Those of pandas 1 count nanoseconds and say so since 1.5; later ones other units, too.
+/// </summary>
 internal static class PandasMakers
 {
     private const long Nanoseconds = 10;

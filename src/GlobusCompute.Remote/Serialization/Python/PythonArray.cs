@@ -163,7 +163,16 @@ public sealed class PythonArray : PythonValue
         var offset = _offset + (index * _strides[0]);
         return _lengths.Length == 1
             ? ValueAt(offset)
-            : new PythonArray { _type = _type, _data = _data, _objects = _objects, _lengths = _lengths[1..], _strides = _strides[1..], _offset = offset, _mask = _mask };
+            : new PythonArray
+            {
+                _type = _type,
+                _data = _data,
+                _objects = _objects,
+                _lengths = _lengths[1..],
+                _strides = _strides[1..],
+                _offset = offset,
+                _mask = _mask,
+            };
     }
 
     /// <summary>Takes elements out that are masked, by a byte for each in the order of the data.</summary>

@@ -193,7 +193,8 @@ internal sealed class PythonDataType : PythonValue
         foreach (var name in order.Raw)
         {
             if (name is not PythonString text || !known.TryGetValue(text.Value, out var field)
-                || field.Raw[0] is not PythonValue { Kind: PythonKind.DataType or PythonKind.Object } part || field.Raw[1] is not PythonInteger { IsSmall: true } offset
+                || field.Raw[0] is not PythonValue { Kind: PythonKind.DataType or PythonKind.Object } part
+                || field.Raw[1] is not PythonInteger { IsSmall: true } offset
                 || offset.Small < 0 || offset.Small + ((part as PythonDataType)?.ItemSize ?? 0) > ItemSize || ReferenceEquals(part, this))
             {
                 throw new PayloadException("A numpy structure has a field that lies outside of it.");

@@ -107,7 +107,8 @@ internal static class PythonJson
     {
         PythonString or PythonConstant { Kind: PythonKind.None or PythonKind.Boolean } or PythonFloat => true,
         PythonInteger integer => integer.IsSmall || integer.Value.GetBitLength() <= MaxIntegerBits,
-        PythonMoment or PythonUuid or PythonPath or PythonAddress or PythonDecimal or PythonFraction or PythonDuration { Value: not null } or PythonZone or PythonDataType => true,
+        PythonMoment or PythonUuid or PythonPath or PythonAddress or PythonDecimal or PythonFraction
+            or PythonDuration { Value: not null } or PythonZone or PythonDataType => true,
         _ => AsText(key) is not null,
     };
 

@@ -63,7 +63,9 @@ public sealed class PythonObject : PythonValue
     /// <summary>The names of the values in a state that is a list; null when they are not known.</summary>
     internal IReadOnlyList<PythonValue>? StateFields { get; init; }
 
-    /// <summary>The values of a state that is a list and names nothing: those of a frozen dataclass with slots, in the order of its fields. Else null.</summary>
+    /// <summary>
+    /// The values of a state that is a list and names nothing: those of a frozen dataclass with slots, in the order of its fields. Else null.
+    /// </summary>
     internal IReadOnlyList<PythonValue>? StateValues =>
         State is PythonSequence { Kind: PythonKind.List } list && StateFields is null && Fields is null && _items is null && _entries is null ? list.Raw : null;
 

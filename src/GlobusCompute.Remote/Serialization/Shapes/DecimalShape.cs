@@ -74,8 +74,19 @@ internal sealed class DecimalShape : Shape<decimal>
     {
         Span<char> digits = stackalloc char[MaxLength];
         value = default;
-        return double.IsFinite(binary) && binary.TryFormat(digits, out var length, "R", CultureInfo.InvariantCulture)
-            && decimal.TryParse(digits[..length], NumberStyles.Float, CultureInfo.InvariantCulture, out value);
+        if (!double.IsFinite(binary) || !binary.TryFormat(digits, out var length, "R", CultureInfo.InvariantCulture))
+        {
+            return false;
+        }
+
+        // As Python writes it, and so as JSON brings it: 2.0.
+        if (digits[..length].IndexOfAny('.', 'E') < 0)
+        {
+            ".0".CopyTo(digits[length..]);
+            length += 2;
+        }
+
+        return decimal.TryParse(digits[..length], NumberStyles.Float, CultureInfo.InvariantCulture, out value);
     }
 
     // Digits beyond the 28th are rounded away by the parser.
@@ -104,6 +115,7 @@ internal sealed class DecimalShape : Shape<decimal>
         var digits = text[..end];
         var point = digits.IndexOf('.');
         var fraction = point < 0 ? 0 : digits[(point + 1)..].TrimEnd('0').Length;
-        return !int.TryParse(text[(end + 1)..], NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var exponent) || (long)fraction - exponent <= 28;
+        return !int.TryParse(text[(end + 1)..], NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var exponent)
+            || (long)fraction - exponent <= 28;
     }
 }
