@@ -32,6 +32,8 @@ internal sealed partial class ShellScanner
             Step(_text[_position]);
         }
 
+        // The last sign may be half of one that has two.
+        _position = _text.Length;
         if (_frames.Peek().Place == Place.Comment)
         {
             _frames.Pop();

@@ -91,7 +91,8 @@ public sealed class DisposalTests
             }
 
             return new("token");
-        }) { IsWaitingForUser = what == "waits for a person" };
+        })
+        { IsWaitingForUser = what == "waits for a person" };
         using var handler = new FakeHandler((_, _, _) =>
         {
             begun.Release();

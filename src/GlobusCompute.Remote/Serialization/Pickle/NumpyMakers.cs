@@ -16,10 +16,10 @@ internal static class NumpyMakers
         arguments is
             [
                 PythonReference
-                {
-                    FullName: "numpy.ndarray" or "numpy.memmap" or "numpy.matrix" or "numpy.matrixlib.defmatrix.matrix" or "numpy.recarray"
+            {
+                FullName: "numpy.ndarray" or "numpy.memmap" or "numpy.matrix" or "numpy.matrixlib.defmatrix.matrix" or "numpy.recarray"
                         or "numpy.rec.recarray" or "numpy.core.records.recarray",
-                },
+            },
                 PythonSequence { Kind: PythonKind.Tuple },
                 _,
             ]
