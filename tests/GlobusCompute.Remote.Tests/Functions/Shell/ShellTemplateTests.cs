@@ -29,6 +29,16 @@ public sealed class ShellTemplateTests
     public void A_field_in_a_plain_word_is_protected(string command) => Assert.All(Parse(command).Fields, static field => Assert.Null(field.Danger));
 
     [Theory]
+    [InlineData("a {x} <<< b >(c) <(d) <<E 2>&1 &> f; g \\ h \\\nx=(1 2) y=$((3)) ((4)) $'i' $\"j\" ${{k}} `l` $[m] # n")]
+    [InlineData("case {x} in a) b ;; esac; if [[ c ]]; then d[1]=e; fi; f() {{ g \"h\"; }} && i 'j' | k \\")]
+    public void A_command_that_is_cut_off_anywhere_is_read_to_its_end(string command)
+    {
+        var whole = ShellTemplate.Parse(command, static _ => false).Fields.Count;
+        Assert.All(Enumerable.Range(0, command.Length + 1), length =>
+            Assert.InRange(ShellTemplate.Parse(command[..length], static _ => false).Fields.Count, 0, whole));
+    }
+
+    [Theory]
     [InlineData("echo '{x}'", "single quotes")]
     [InlineData("echo \"{x}\"", "double quotes")]
     [InlineData("echo $'{x}'", "single quotes")]
