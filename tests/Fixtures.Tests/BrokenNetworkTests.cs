@@ -123,6 +123,9 @@ public sealed class BrokenNetworkTests(RabbitMqFixture fixture, ITestOutputHelpe
         {
             await amqp.DeclareAsync("killed");
             await amqp.PublishAsync("killed", "kept");
+
+            // The broker answers before it has written down that there is a queue; only the message is on the disk by then.
+            await node.EvaluateAsync("mnesia:dump_log()");
             await node.KillAsync();
             await Poll.InTimeAsync(amqp.Ended.Task);
         }

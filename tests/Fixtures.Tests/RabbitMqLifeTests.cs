@@ -21,6 +21,8 @@ public sealed class RabbitMqLifeTests(ITestOutputHelper output)
             await amqp.DeclareAsync("durable");
             await Task.WhenAll(Enumerable.Range(0, Count).Select(number => amqp.PublishAsync("durable", $"{number}").AsTask()));
 
+            // The broker answers before it has written down that there is a queue; only the messages are on the disk by then.
+            Assert.Equal("dumped", await node.EvaluateAsync("mnesia:dump_log()"));
             await node.KillAsync();
 
             await Poll.InTimeAsync(amqp.Ended.Task);
