@@ -22,10 +22,30 @@ internal sealed class MethodPlanner(ModuleTypes types, ModuleDefaults defaults)
             choices = [.. choices.SelectMany(choice => taken.Select(one => new List<Choice>(choice) { one }))];
         }
 
-        return [.. choices.Select(choice => Parameters(function, choice))
-            .GroupBy(parameters => string.Join(",", parameters.Select(parameter => parameter.Type.PlainText + (parameter.IsVariadic ? "[]" : ""))))
-            .Select(same => same.OrderByDescending(parameters => parameters.Count(parameter => parameter.Default is not null)).First())];
+        return Distinct([.. choices.Select(choice => Parameters(function, choice))]);
     }
+
+    /// <summary>
+    /// C# tells overloads apart by the types of their parameters, in order. Of several with the same types, the one with the most optional parameters is
+    /// kept; the others require all of their arguments, which may put their parameters into another order.
+    /// </summary>
+    private static IReadOnlyList<EquatableArray<ModuleParameter>> Distinct(IReadOnlyList<EquatableArray<ModuleParameter>> overloads)
+    {
+        var first = overloads.GroupBy(Signature)
+            .Select(same => same
+                .OrderByDescending(parameters => parameters.Count(parameter => parameter.Default is not null))
+                .ToList())
+            .ToList();
+        var taken = new HashSet<string>(first.Select(same => Signature(same[0])));
+        var rest = first.SelectMany(same => same.Skip(1))
+            .Where(parameters => parameters.All(parameter => !parameter.IsVariadic))
+            .Select(parameters => parameters.Select(parameter => parameter with { Default = null }).OrderBy(Rank).ToEquatableArray())
+            .Where(parameters => taken.Add(Signature(parameters)));
+        return first.Select(same => same[0]).Concat(rest).ToList();
+    }
+
+    private static string Signature(EquatableArray<ModuleParameter> parameters) =>
+        string.Join(",", parameters.Select(parameter => parameter.Type.PlainText + (parameter.IsVariadic ? "[]" : "")));
 
     private IReadOnlyList<Choice> Choices(PythonParameter parameter)
     {
@@ -107,10 +127,15 @@ internal sealed class MethodPlanner(ModuleTypes types, ModuleDefaults defaults)
             new(parameter, annotation, names.Take(CSharpNames.Camel(parameter.Name)), made, value, isKeyword, omit);
     }
 
-    /// <summary>C# has no optional parameter before a required one that goes by position as well.</summary>
+    /// <summary>
+    /// C# has no optional parameter before a required one that goes by position as well. A keyword-only parameter that only this overload requires does not
+    /// go before positional ones either: a positional argument would be taken for it.
+    /// </summary>
     private static void RequireThoseBeforeRequired(List<ModuleParameter> parameters)
     {
-        var last = parameters.FindLastIndex(parameter => parameter is { IsKeyword: false, Default: null, IsVariadic: false });
+        var last = parameters.Exists(parameter => parameter is { IsKeyword: true, Default: null, Python.Default: not null })
+            ? parameters.Count
+            : parameters.FindLastIndex(parameter => parameter is { IsKeyword: false, Default: null, IsVariadic: false });
         for (var i = 0; i < last; i++)
         {
             if (!parameters[i].IsKeyword)

@@ -9,7 +9,6 @@ internal static class Failure
     {
         // Message and Traceback are safe to print; RemoteMessage and RemoteTraceback are the texts as they came.
         Console.WriteLine($"  {failure.Message}");
-        Console.WriteLine($"  in {failure.Handle.FunctionName}, task {failure.Handle.TaskId}");
         foreach (var line in failure.Traceback.TrimEnd().Split('\n'))
         {
             Console.WriteLine($"  | {line}".TrimEnd());

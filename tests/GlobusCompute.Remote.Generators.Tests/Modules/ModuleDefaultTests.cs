@@ -260,10 +260,28 @@ public sealed class ModuleDefaultTests
     [InlineData("a: list[int] | str | None = unknown, b: int = 1, /", "i.F(); i.F([5]); i.F(\"a\", 2); i.F(b: 2);")]
     [InlineData("a: int | str = unknown, *rest: int", "i.F(); i.F(5); i.F(\"a\"); i.F(\"a\", 1, 2); i.F(5, 1, 2);")]
     [InlineData("a: float | str = unknown, /, *, z: int = 1", "i.F(); i.F(1.5); i.F(\"a\"); i.F(z: 5);")]
-    [InlineData("a: int | str = unknown, /, *, z: int | str = unknown", "i.F(); i.F(5); i.F(z: \"a\"); i.F(a: \"a\", z: \"b\"); i.F(z: \"a\", a: 5L);")]
+    [InlineData("a: int | str = unknown, /, *, z: int | str = unknown", "i.F(); i.F(5); i.F(a: \"a\"); i.F(\"a\", z: 2); i.F(a: \"a\", z: \"b\"); i.F(z: \"a\", a: 5L);")]
     [InlineData("a: int | float = unknown, /", "i.F(); i.F(5); i.F(5.5);")]
     public void Several_unions_leave_one_call_without_arguments(string parameters, string calls) =>
         Methods($"def f({parameters}) -> int: ...", $"static void Call(IThings i) {{ {string.Concat(calls.Split("; ").Select(call => "_ = " + call.TrimEnd(';') + ";"))} }}");
+
+    [Theory]
+    [InlineData("a: int | str = unknown, /, *, z: int | str = unknown", "a")]
+    [InlineData("a: int | str = 1, *, z: int | str = 2", "a")]
+    [InlineData("a: str | int = 'x', *, z: str | int = 'y'", "a", "5")]
+    [InlineData("a: bool | str = True, *, y: int = 1, z: bool | str = False", "a")]
+    [InlineData("a: int = 1, *, y: int | str = 2, z: int | str = 3", "a", "5")]
+    [InlineData("a: int = 1, b: str = 'b', *, z: int | str | bool = 3", "a", "5, \"text\"")]
+    [InlineData("a: int | str = 1, *rest: str, z: int | str = 2", "a", "\"text\", \"more\"")]
+    public void A_positional_argument_is_never_taken_for_one_that_Python_takes_by_keyword(string parameters, string parameter, string argument = "\"text\"")
+    {
+        var compiled = Compile($"def f({parameters}) -> int: ...", $"static object Call(IThings i) => i.F({argument});");
+
+        var tree = compiled.Output.SyntaxTrees.Single(tree => tree.ToString().Contains("static object Call", StringComparison.Ordinal));
+        var call = tree.GetRoot().DescendantNodes().OfType<Microsoft.CodeAnalysis.CSharp.Syntax.InvocationExpressionSyntax>().Single();
+        var called = (IMethodSymbol)compiled.Output.GetSemanticModel(tree).GetSymbolInfo(call).Symbol!;
+        Assert.Equal(parameter, called.Parameters[0].Name);
+    }
 
     [Theory]
     [InlineData("str", "string", "'run ' '7'", "\"run 7\"", "\"run ' '7\"")]
