@@ -26,7 +26,7 @@ public interface IFunctions
     ComputeFuture<int> SquareSlowly(int x, double seconds);
 
     [ComputeFunction(Source = "def square(x):\n    return x * x\n")]
-    ComputeMap<int> Squares([Each] IEnumerable<int> x, ComputeMapOptions? options = null);
+    ComputeMap<int> Squares([ComputeEach] IEnumerable<int> x, ComputeMapOptions? options = null);
 
     [ComputeShellFunction("echo {greeting}; echo problem >&2; exit {code}")]
     ComputeFuture<ShellResult> Greet(string greeting, int code);

@@ -14,7 +14,7 @@ public interface ISpectra
     ComputeFuture<double> TotalIntensity(Line[] lines);
 
     [ComputeFunction(File = "spectrum.py")]
-    ComputeFuture<Spectrum> Calibrate(Spectrum spectrum, [Keyword] double shift);
+    ComputeFuture<Spectrum> Calibrate(Spectrum spectrum, [PythonKeyword] double shift);
 
     [ComputeFunction(Source = "def bounds(values):\n    return [min(values), max(values)]\n")]
     ComputeFuture<(double Low, double High)> Bounds(double[] values, CancellationToken cancellationToken = default);

@@ -1,9 +1,10 @@
 using GlobusCompute.Remote;
+using GlobusCompute.Remote.Models;
 using NativeAot;
 
 if (args is not [var url, var endpoint] || !Uri.TryCreate(url, UriKind.Absolute, out var service) || !Guid.TryParse(endpoint, out var endpointId))
 {
-    Console.Error.WriteLine($"usage: NativeAot SERVICE-URL ENDPOINT-ID, with an access token in {AccessTokenCredential.EnvironmentVariable}");
+    Console.Error.WriteLine($"usage: NativeAot SERVICE-URL ENDPOINT-ID, with an access token in {ComputeAccessTokenCredential.EnvironmentVariable}");
     return 2;
 }
 

@@ -11,7 +11,7 @@ internal sealed record Options(Guid? EndpointId, string? Answer = null, int Exit
         usage: dotnet run --project samples/QuickStart [-- --endpoint UUID]
 
           --endpoint UUID   run on this endpoint of Globus Compute, with the access token in
-                            {AccessTokenCredential.EnvironmentVariable}; without it, in Python on this machine
+                            {ComputeAccessTokenCredential.EnvironmentVariable}; without it, in Python on this machine
           -h, --help        show this
 
         GCOMPUTE_PYTHON names the Python interpreter to use on this machine.
@@ -42,7 +42,7 @@ internal sealed record Options(Guid? EndpointId, string? Answer = null, int Exit
         }
 
         return endpoint is not null && !HasToken()
-            ? Bad($"--endpoint needs an access token for Globus Compute in {AccessTokenCredential.EnvironmentVariable}.")
+            ? Bad($"--endpoint needs an access token for Globus Compute in {ComputeAccessTokenCredential.EnvironmentVariable}.")
             : new Options(endpoint);
     }
 
@@ -57,7 +57,7 @@ internal sealed record Options(Guid? EndpointId, string? Answer = null, int Exit
     {
         try
         {
-            AccessTokenCredential.FromEnvironment();
+            ComputeAccessTokenCredential.FromEnvironment();
             return true;
         }
         catch (Exception e) when (e is InvalidOperationException or ArgumentException)

@@ -7,6 +7,8 @@ using GlobusCompute.Remote.LocalService.Routes;
 using GlobusCompute.Remote.LocalService.Server;
 using GlobusCompute.Remote.LocalService.Tasks;
 using GlobusCompute.Remote.LocalService.Workers;
+using GlobusCompute.Remote.Models;
+using GlobusCompute.Remote.Settings;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Logging.Abstractions;
@@ -155,7 +157,7 @@ public sealed class LocalComputeService : IAsyncDisposable
         return new ComputeClientOptions
         {
             ServiceUrl = Url,
-            Credential = new AccessTokenCredential(Token),
+            Credential = new ComputeAccessTokenCredential(Token),
             Delivery = _stream is null ? ComputeDelivery.Poll : ComputeDelivery.Stream,
             PollInterval = s_firstPoll,
             MaxPollInterval = s_longestPoll,

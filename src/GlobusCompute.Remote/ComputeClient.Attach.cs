@@ -1,4 +1,6 @@
+using GlobusCompute.Remote.Exceptions;
 using GlobusCompute.Remote.Futures;
+using GlobusCompute.Remote.Journal;
 using GlobusCompute.Remote.Models;
 using GlobusCompute.Remote.Serialization.Json;
 
@@ -8,7 +10,7 @@ public sealed partial class ComputeClient
 {
     /// <summary>
     /// Gives a future of a task that was submitted before, by this process or another. A task that has ended completes it at once, as far as the
-    /// service still has its result; one it does not know ends it in <see cref="ComputeTaskNotFoundException"/>.
+    /// service still has its result; one it does not know ends it in <see cref="TaskNotFoundException"/>.
     /// </summary>
     /// <param name="handle">What <see cref="IComputeFuture.Handle"/> gave for the call.</param>
     /// <param name="options">How the result is read, and how long the future may take from now; null for the defaults.</param>
@@ -74,7 +76,7 @@ public sealed partial class ComputeClient
     /// <exception cref="ArgumentException">The tag cannot be one, or there is no JSON metadata for <typeparamref name="T"/>.</exception>
     /// <exception cref="InvalidOperationException">The client has no journal.</exception>
     /// <exception cref="CallNotSentException">The call surely does not run: it was never sent, or the service refused it.</exception>
-    /// <exception cref="SubmitOutcomeUnknownException">
+    /// <exception cref="CallOutcomeUnknownException">
     /// The process ended while it waited for the service's answer, and nobody can tell which task the call became, or whether it became one.
     /// </exception>
     /// <exception cref="ComputeJournalException">What was found cannot be written to the journal.</exception>

@@ -1,5 +1,8 @@
+using GlobusCompute.Remote.Exceptions;
 using GlobusCompute.Remote.Functions;
+using GlobusCompute.Remote.Models;
 using GlobusCompute.Remote.Results;
+using GlobusCompute.Remote.Settings;
 using GlobusCompute.Remote.Wire;
 
 namespace GlobusCompute.Remote;

@@ -1,3 +1,4 @@
+using GlobusCompute.Remote.Models;
 using GlobusCompute.Remote.Runtime;
 
 namespace GlobusCompute.Remote;

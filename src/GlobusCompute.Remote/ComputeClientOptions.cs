@@ -1,3 +1,8 @@
+using GlobusCompute.Remote.Exceptions;
+using GlobusCompute.Remote.Journal;
+using GlobusCompute.Remote.Models;
+using GlobusCompute.Remote.Serialization;
+using GlobusCompute.Remote.Settings;
 using GlobusCompute.Remote.Shared;
 using Microsoft.Extensions.Logging;
 
@@ -43,11 +48,11 @@ public sealed record ComputeClientOptions
     /// <summary>Bytes of one submit request. Default 10,000,000, the service's documented limit (protocol.md §7); at least 1,000.</summary>
     public int MaxRequestBytes { get; init; } = 10_000_000;
 
-    /// <summary>Calls that may wait to be sent; more are refused with <see cref="SubmissionQueueFullException"/>. Default 1,000,000, at least 1.</summary>
+    /// <summary>Calls that may wait to be sent; more are refused with <see cref="CallQueueFullException"/>. Default 1,000,000, at least 1.</summary>
     public int MaxUnsentCalls { get; init; } = 1_000_000;
 
     /// <summary>
-    /// Bytes of arguments that may wait to be sent; more are refused with <see cref="SubmissionQueueFullException"/>. Default 512 MiB, at least 1. One call
+    /// Bytes of arguments that may wait to be sent; more are refused with <see cref="CallQueueFullException"/>. Default 512 MiB, at least 1. One call
     /// is taken whatever its size.
     /// </summary>
     public long MaxUnsentBytes { get; init; } = 512L * 1024 * 1024;

@@ -1,3 +1,4 @@
+using GlobusCompute.Remote.Exceptions;
 using GlobusCompute.Remote.Mapping;
 
 namespace GlobusCompute.Remote;

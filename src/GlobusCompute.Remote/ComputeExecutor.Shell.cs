@@ -1,3 +1,4 @@
+using GlobusCompute.Remote.Exceptions;
 using GlobusCompute.Remote.Functions;
 using GlobusCompute.Remote.Functions.Shell;
 using GlobusCompute.Remote.Serialization;
@@ -32,7 +33,7 @@ public sealed partial class ComputeExecutor
     /// </exception>
     /// <exception cref="InvalidOperationException">The command is an MPI function, and the resource specification is none for one.</exception>
     /// <exception cref="FunctionNotPinnedException">The client may register nothing, and commands cannot be pinned.</exception>
-    /// <exception cref="SubmissionQueueFullException">Too much waits to be sent.</exception>
+    /// <exception cref="CallQueueFullException">Too much waits to be sent.</exception>
     /// <exception cref="ObjectDisposedException">The executor or its client was disposed.</exception>
     public ComputeFuture<ShellResult> Submit(ShellFunction function, params (string Field, object? Value)[] arguments) =>
         Submit(function, arguments, CancellationToken.None);
@@ -48,7 +49,7 @@ public sealed partial class ComputeExecutor
     /// </exception>
     /// <exception cref="InvalidOperationException">The command is an MPI function, and the resource specification is none for one.</exception>
     /// <exception cref="FunctionNotPinnedException">The client may register nothing, and commands cannot be pinned.</exception>
-    /// <exception cref="SubmissionQueueFullException">Too much waits to be sent.</exception>
+    /// <exception cref="CallQueueFullException">Too much waits to be sent.</exception>
     /// <exception cref="ObjectDisposedException">The executor or its client was disposed.</exception>
     public ComputeFuture<ShellResult> Submit(
         ShellFunction function, IEnumerable<(string Field, object? Value)> arguments, CancellationToken cancellationToken)
@@ -61,7 +62,7 @@ public sealed partial class ComputeExecutor
     /// <summary>Asks a worker to describe its machine, as text in sections: processors, memory, disks, Python (protocol.md §6.9).</summary>
     /// <param name="cancellationToken">Cancels the call.</param>
     /// <exception cref="FunctionNotPinnedException">The client may register nothing, as this would.</exception>
-    /// <exception cref="SubmissionQueueFullException">Too much waits to be sent.</exception>
+    /// <exception cref="CallQueueFullException">Too much waits to be sent.</exception>
     /// <exception cref="ObjectDisposedException">The executor or its client was disposed.</exception>
     public ComputeFuture<string> GetWorkerHardwareDetailsAsync(CancellationToken cancellationToken = default)
     {

@@ -1,3 +1,4 @@
+using GlobusCompute.Remote.Exceptions;
 using GlobusCompute.Remote.Functions;
 using GlobusCompute.Remote.Futures;
 
@@ -20,7 +21,7 @@ public sealed partial class ComputeExecutor
     /// an argument has no form that Python would read as the same value, or they are too large for a request.
     /// </exception>
     /// <exception cref="FunctionNotPinnedException">The client may register nothing, and the function is not pinned in its environment.</exception>
-    /// <exception cref="SubmissionQueueFullException">Too much waits to be sent.</exception>
+    /// <exception cref="CallQueueFullException">Too much waits to be sent.</exception>
     /// <exception cref="ObjectDisposedException">The executor was shut down, or it or its client was disposed.</exception>
     public ComputeFuture<T> Submit<T>(
         PythonFunction function, CallArguments? arguments = null, ComputeCallOptions? options = null, CancellationToken cancellationToken = default)
@@ -37,7 +38,7 @@ public sealed partial class ComputeExecutor
     /// <returns>The future of the call. It ends in whatever goes wrong from here on.</returns>
     /// <exception cref="ArgumentException">An argument has no form that Python would read as the same value, or they are too large for a request.</exception>
     /// <exception cref="FunctionNotPinnedException">The client may register nothing, and the function is not pinned in its environment.</exception>
-    /// <exception cref="SubmissionQueueFullException">Too much waits to be sent.</exception>
+    /// <exception cref="CallQueueFullException">Too much waits to be sent.</exception>
     /// <exception cref="ObjectDisposedException">The executor was shut down, or it or its client was disposed.</exception>
     public ComputeFuture Submit(
         PythonFunction function, CallArguments? arguments = null, ComputeCallOptions? options = null, CancellationToken cancellationToken = default)
@@ -57,7 +58,7 @@ public sealed partial class ComputeExecutor
     /// The id is empty, there is no JSON metadata for <typeparamref name="T"/>, an argument has no form that Python would read as the same
     /// value, or they are too large for a request.
     /// </exception>
-    /// <exception cref="SubmissionQueueFullException">Too much waits to be sent.</exception>
+    /// <exception cref="CallQueueFullException">Too much waits to be sent.</exception>
     /// <exception cref="ObjectDisposedException">The executor was shut down, or it or its client was disposed.</exception>
     public ComputeFuture<T> SubmitToRegisteredFunction<T>(
         Guid functionId, CallArguments? arguments = null, ComputeCallOptions? options = null, CancellationToken cancellationToken = default) =>
@@ -72,7 +73,7 @@ public sealed partial class ComputeExecutor
     /// <exception cref="ArgumentException">
     /// The id is empty, an argument has no form that Python would read as the same value, or they are too large for a request.
     /// </exception>
-    /// <exception cref="SubmissionQueueFullException">Too much waits to be sent.</exception>
+    /// <exception cref="CallQueueFullException">Too much waits to be sent.</exception>
     /// <exception cref="ObjectDisposedException">The executor was shut down, or it or its client was disposed.</exception>
     public ComputeFuture SubmitToRegisteredFunction(
         Guid functionId, CallArguments? arguments = null, ComputeCallOptions? options = null, CancellationToken cancellationToken = default) =>

@@ -1,3 +1,6 @@
+using GlobusCompute.Remote.Mapping;
+using GlobusCompute.Remote.Models;
+
 namespace GlobusCompute.Remote;
 
 /// <summary>How a Map cuts its input into tasks, and how many of them are on their way. Read once, at the call.</summary>

@@ -65,7 +65,7 @@ internal sealed class GeneratorProject
             text.Append(
                 $"    /// <summary>Function {i}.</summary>\n"
                 + $"    [ComputeFunction(File = \"python/functions{number}.py\")]\n"
-                + $"    ComputeFuture<double> Function{i}(double[] x, string name, [Keyword] int maxSteps = {i}, [Keyword, OmitWhenNull] double? tolerance = null);\n\n");
+                + $"    ComputeFuture<double> Function{i}(double[] x, string name, [PythonKeyword] int maxSteps = {i}, [PythonKeyword, ComputeOmitWhenNull] double? tolerance = null);\n\n");
         }
 
         return text.Append("}\n").ToString();

@@ -1,4 +1,5 @@
 using System.Globalization;
+using GlobusCompute.Remote.Models;
 using GlobusCompute.Remote.Runtime;
 
 namespace GlobusCompute.Remote.Benchmarks;

@@ -1,6 +1,7 @@
 using System.Buffers;
 using BenchmarkDotNet.Attributes;
 using GlobusCompute.Remote.Functions;
+using GlobusCompute.Remote.Models;
 using GlobusCompute.Remote.Runtime;
 using GlobusCompute.Remote.Serialization;
 using GlobusCompute.Remote.Serialization.Json;

@@ -16,8 +16,8 @@ internal static class AllowedArrows
             Diagnostics   : Exceptions
             Journal       : Threading
             Settings      : Shared
-            (options)     : Models Serialization Shared Journal
-            Wire          : (options) Diagnostics Threading Exceptions Shared
+            (options)     : Models Serialization Shared Journal Settings
+            Wire          : (options) Settings Diagnostics Threading Exceptions Shared
             Functions     : Exceptions Serialization Shared Wire
             Futures       : Functions Models Serialization Settings Diagnostics Exceptions Threading Shared (options)
             Registration  : Futures Functions Wire Diagnostics Exceptions Threading Shared

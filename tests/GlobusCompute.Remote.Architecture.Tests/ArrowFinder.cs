@@ -45,8 +45,9 @@ internal static class ArrowFinder
 
     private static IEnumerable<string> HeadsOf(SourceProject project, SemanticModel model, SyntaxNode node) => node switch
     {
-        // A using counts by itself, whether or not the file names a type behind it.
-        UsingDirectiveSyntax { Name: { } name, Alias: null } => RoomOfNamespace(project, name.ToString()) is { } room ? [room] : [],
+        // A using counts by itself, whether or not the file names a type behind it; but where public types that carry facts are, the names decide.
+        UsingDirectiveSyntax { Name: { } name, Alias: null } =>
+            RoomOfNamespace(project, name.ToString()) is { } room && !HasVocabulary(project, model.GetSymbolInfo(name).Symbol) ? [room] : [],
         SimpleNameSyntax name when !IsMerelyNamed(name) && model.GetSymbolInfo(name) is var info && (info.Symbol ?? info.CandidateSymbols.FirstOrDefault()) is { } symbol => RoomsOf(project, symbol),
         _ => [],
     };
@@ -55,6 +56,9 @@ internal static class ArrowFinder
     private static bool IsMerelyNamed(SimpleNameSyntax name) => name.Ancestors().OfType<InvocationExpressionSyntax>().Any(
         call => call.Expression is IdentifierNameSyntax { Identifier.Text: "nameof" }
             || (name.Parent is TypeOfExpressionSyntax && call.Expression.ToString() == "ObjectDisposedException.ThrowIf"));
+
+    private static bool HasVocabulary(SourceProject project, ISymbol? space) =>
+        space is INamespaceSymbol named && named.GetTypeMembers().Any(type => project.IsVocabulary(type) && IsPublic(type));
 
     private static string? RoomOfNamespace(SourceProject project, string name)
     {

@@ -1,3 +1,5 @@
+using GlobusCompute.Remote.Journal;
+using GlobusCompute.Remote.Locking;
 using GlobusCompute.Remote.Testing;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;

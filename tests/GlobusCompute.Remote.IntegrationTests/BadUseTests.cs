@@ -1,3 +1,4 @@
+using GlobusCompute.Remote.Exceptions;
 using Xunit;
 
 namespace GlobusCompute.Remote.IntegrationTests;
@@ -14,7 +15,7 @@ public sealed class BadUseTests(LocalServiceFixture fixture) : IClassFixture<Loc
         var bad = _functions.Unknown();
         good.AddRange(Enumerable.Range(20, 20).Select(i => _functions.Add(i, i)));
 
-        var error = await Assert.ThrowsAsync<SubmissionException>(() => bad);
+        var error = await Assert.ThrowsAsync<CallRefusedException>(() => bad);
 
         Assert.Contains("00000000-dead-4bad-8bad-000000000000", error.Message);
         Assert.Contains("IFunctions.Unknown", error.Message);
@@ -29,7 +30,7 @@ public sealed class BadUseTests(LocalServiceFixture fixture) : IClassFixture<Loc
         var lost = fixture.Client.CreateExecutor(elsewhere).CreateProxy<IFunctions>().Add(1, 1);
         var fine = _functions.Add(1, 1);
 
-        var error = await Assert.ThrowsAsync<SubmissionException>(() => lost);
+        var error = await Assert.ThrowsAsync<CallRefusedException>(() => lost);
 
         Assert.Contains(elsewhere.ToString(), error.Message);
         Assert.Equal("ENDPOINT_NOT_FOUND", Assert.IsType<ComputeServiceException>(error.InnerException).Code);
@@ -110,7 +111,7 @@ public sealed class BadUseTests(LocalServiceFixture fixture) : IClassFixture<Loc
 
         var error = await Assert.ThrowsAsync<ResultsUnreachableException>(() => running);
         Assert.Equal(id, error.Handle.TaskId);
-        await Assert.ThrowsAsync<SubmissionException>(() => functions.Slow(1));
+        await Assert.ThrowsAsync<CallRefusedException>(() => functions.Slow(1));
     }
 
     [Fact]

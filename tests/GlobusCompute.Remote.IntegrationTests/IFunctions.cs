@@ -66,11 +66,11 @@ public interface IFunctions
     ComputeFuture<int> Count(params string[] items);
 
     [ComputeFunction(File = "Python/values.py")]
-    ComputeFuture<double> KeywordOnly(double a, [Keyword] double scale = 2.0, [Keyword("offset")] double plus = 0.0);
+    ComputeFuture<double> KeywordOnly(double a, [PythonKeyword] double scale = 2.0, [PythonKeyword("offset")] double plus = 0.0);
 
 #pragma warning disable GCR057 // Another default than Python's shows which of the two arrives.
     [ComputeFunction(File = "Python/values.py")]
-    ComputeFuture<int[]> Defaults(int a, [OmitWhenNull] int? b = null, int c = 7);
+    ComputeFuture<int[]> Defaults(int a, [ComputeOmitWhenNull] int? b = null, int c = 7);
 #pragma warning restore GCR057
 
     [ComputeFunction(File = "Python/values.py")]

@@ -1,6 +1,8 @@
 using System.Diagnostics;
 using System.Globalization;
 using GlobusCompute.Remote.LocalService;
+using GlobusCompute.Remote.Mapping;
+using GlobusCompute.Remote.Models;
 using Xunit;
 
 namespace GlobusCompute.Remote.IntegrationTests;

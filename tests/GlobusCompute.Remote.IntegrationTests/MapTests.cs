@@ -1,4 +1,5 @@
 using GlobusCompute.Remote.LocalService;
+using GlobusCompute.Remote.Mapping;
 using Xunit;
 
 namespace GlobusCompute.Remote.IntegrationTests;
@@ -260,7 +261,7 @@ public sealed class MapTests(LocalServiceFixture fixture) : IClassFixture<LocalS
         Assert.Equal("options", error.ParamName);
         Assert.Contains("IMaps.Unknown is pinned to a function id", error.Message);
         Assert.Contains("ChunkSize at 1", error.Message);
-        Assert.IsType<SubmissionException>((await Gather(_maps.Unknown([1])))[0].Exception);
+        Assert.IsType<CallRefusedException>((await Gather(_maps.Unknown([1])))[0].Exception);
     }
 
     [Fact]

@@ -1,5 +1,7 @@
 using System.Net;
+using GlobusCompute.Remote.Functions;
 using GlobusCompute.Remote.LocalService;
+using GlobusCompute.Remote.Models;
 using Xunit;
 
 namespace GlobusCompute.Remote.IntegrationTests;
@@ -87,7 +89,7 @@ public sealed class QuestionTests(LocalServiceFixture fixture) : IClassFixture<L
         await using var executor = client.CreateExecutor(service.EndpointId);
 
         var list = await client.GetAllowedFunctionsAsync(service.EndpointId);
-        var error = await Assert.ThrowsAsync<SubmissionException>(() => executor.Submit(PythonFunction.FromSource("def f(): pass\n")));
+        var error = await Assert.ThrowsAsync<CallRefusedException>(() => executor.Submit(PythonFunction.FromSource("def f(): pass\n")));
 
         Assert.True(list.IsRestricted);
         Assert.Equal([allowed], list.Functions);
@@ -110,6 +112,6 @@ public sealed class QuestionTests(LocalServiceFixture fixture) : IClassFixture<L
         Assert.Equal("ENDPOINT_NOT_FOUND", (await Assert.ThrowsAsync<ComputeServiceException>(() => client.GetEndpointStatusAsync(service.EndpointId))).Code);
         Assert.Contains(
             "ENDPOINT_NOT_FOUND",
-            (await Assert.ThrowsAsync<SubmissionException>(() => client.CreateExecutor(service.EndpointId).SubmitToRegisteredFunction(Guid.NewGuid()))).Message);
+            (await Assert.ThrowsAsync<CallRefusedException>(() => client.CreateExecutor(service.EndpointId).SubmitToRegisteredFunction(Guid.NewGuid()))).Message);
     }
 }

@@ -1,6 +1,7 @@
 using System.Net;
 using System.Text.Json;
 using System.Text.RegularExpressions;
+using GlobusCompute.Remote.Models;
 using GlobusCompute.Remote.TestFixtures;
 using GlobusCompute.Remote.Testing;
 using RabbitMQ.Client;

@@ -1,5 +1,6 @@
 using System.Net;
 using System.Text.Json.Nodes;
+using GlobusCompute.Remote.Settings;
 using GlobusCompute.Remote.Testing;
 using Xunit;
 

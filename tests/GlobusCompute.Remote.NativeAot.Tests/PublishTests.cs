@@ -56,7 +56,7 @@ public sealed class PublishTests : IDisposable
             RedirectStandardOutput = true,
             RedirectStandardError = true,
         };
-        start.Environment[AccessTokenCredential.EnvironmentVariable] = local.Token;
+        start.Environment[ComputeAccessTokenCredential.EnvironmentVariable] = local.Token;
 
         using var process = Process.Start(start)!;
         var output = process.StandardOutput.ReadToEndAsync(TestContext.Current.CancellationToken);

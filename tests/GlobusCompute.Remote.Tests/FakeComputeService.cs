@@ -1,7 +1,10 @@
 using System.Collections.Concurrent;
 using System.Text;
 using System.Text.Json;
+using GlobusCompute.Remote.Exceptions;
 using GlobusCompute.Remote.Futures;
+using GlobusCompute.Remote.Models;
+using GlobusCompute.Remote.Settings;
 using GlobusCompute.Remote.Submission;
 using GlobusCompute.Remote.Wire;
 

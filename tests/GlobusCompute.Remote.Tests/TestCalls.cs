@@ -2,6 +2,7 @@ using System.Buffers;
 using System.Text;
 using GlobusCompute.Remote.Functions;
 using GlobusCompute.Remote.Futures;
+using GlobusCompute.Remote.Models;
 using GlobusCompute.Remote.Runtime;
 using GlobusCompute.Remote.Serialization;
 using GlobusCompute.Remote.Settings;
@@ -51,7 +52,7 @@ internal static class TestCalls
 
     public static ComputeClientOptions Options(TimeProvider? time = null, TimeSpan? maxOutage = null, int maxRequestBytes = 10_000_000, TimeSpan? shutdown = null) => new()
     {
-        Credential = new AccessTokenCredential("token"),
+        Credential = new ComputeAccessTokenCredential("token"),
         ServiceUrl = new Uri("http://127.0.0.1:1/"),
         PollInterval = TimeSpan.FromMilliseconds(1),
         MaxPollInterval = TimeSpan.FromMilliseconds(20),

@@ -1,4 +1,5 @@
 using System.Net;
+using GlobusCompute.Remote.Models;
 using GlobusCompute.Remote.TestFixtures;
 using Xunit;
 
@@ -19,7 +20,7 @@ public sealed class BrokerAndFaultTests(RabbitMqFixture rabbit)
         await using var client = new ComputeClient(new ComputeClientOptions
         {
             ServiceUrl = new Uri(ready.GetProperty("url").GetString()!),
-            Credential = new AccessTokenCredential(ready.GetProperty("token").GetString()!),
+            Credential = new ComputeAccessTokenCredential(ready.GetProperty("token").GetString()!),
             Delivery = ComputeDelivery.Stream,
         });
         await using var executor = client.CreateExecutor(ready.GetProperty("endpoint_id").GetGuid());

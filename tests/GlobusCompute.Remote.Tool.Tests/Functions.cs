@@ -1,4 +1,5 @@
 using System.Text.Json;
+using GlobusCompute.Remote.Models;
 
 namespace GlobusCompute.Remote.Tool.Tests;
 
@@ -45,7 +46,7 @@ internal static class Clients
     public static ComputeClient Create(Uri url, string token) => new(new ComputeClientOptions
     {
         ServiceUrl = url,
-        Credential = new AccessTokenCredential(token),
+        Credential = new ComputeAccessTokenCredential(token),
         Delivery = ComputeDelivery.Poll,
         PollInterval = TimeSpan.FromMilliseconds(5),
         MaxPollInterval = TimeSpan.FromMilliseconds(100),

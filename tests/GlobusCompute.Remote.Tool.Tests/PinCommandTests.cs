@@ -1,5 +1,6 @@
 using System.Net;
 using System.Net.Sockets;
+using GlobusCompute.Remote.Locking;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Http;

@@ -77,7 +77,7 @@ internal sealed class ParameterWriter(CSharpTypes types)
         var attributes = new List<string>();
         if (isKeyword)
         {
-            attributes.Add(isNamed ? "Keyword" : $"Keyword(\"{parameter.Name}\")");
+            attributes.Add(isNamed ? "PythonKeyword" : $"PythonKeyword(\"{parameter.Name}\")");
         }
         else if (!isNamed)
         {
@@ -86,7 +86,7 @@ internal sealed class ParameterWriter(CSharpTypes types)
 
         if (omit)
         {
-            attributes.Add("OmitWhenNull");
+            attributes.Add("ComputeOmitWhenNull");
         }
 
         return attributes.Count == 0 ? "" : $"[{string.Join(", ", attributes)}] ";

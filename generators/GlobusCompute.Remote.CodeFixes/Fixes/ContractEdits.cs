@@ -15,8 +15,8 @@ namespace GlobusCompute.Remote.CodeFixes.Fixes;
 /// <summary>Finds the edits for what differs between a method and its <c>def</c>.</summary>
 internal sealed class ContractEdits(RemoteMethod method, PythonSignature function, CSharpTypes types)
 {
-    private const string Keyword = "Keyword";
-    private const string OmitWhenNull = "OmitWhenNull";
+    private const string Keyword = "PythonKeyword";
+    private const string OmitWhenNull = "ComputeOmitWhenNull";
     private const string PythonName = "PythonName";
 
     private SeparatedSyntaxList<ParameterSyntax> Parameters => method.Declaration.ParameterList.Parameters;
@@ -32,9 +32,9 @@ internal sealed class ContractEdits(RemoteMethod method, PythonSignature functio
         [Descriptors.UnknownKeyword.Id] = AtParameter(static (edits, index, place) => [place.Nearest is { } name ? edits.Rename(index, name) : null]),
         [Descriptors.OtherName.Id] = AtParameter(static (edits, index, place) => [place.Target is { } target ? edits.Rename(index, target.Name) : null]),
         [Descriptors.KeywordOnly.Id] = AtParameter(static (edits, index, _) => [edits.AddAttribute(index, Keyword)]),
-        [Descriptors.PositionalOnly.Id] = AtParameter(static (edits, index, _) => [edits.RemoveAttribute(index, KnownSymbols.KeywordAttribute, Keyword)]),
+        [Descriptors.PositionalOnly.Id] = AtParameter(static (edits, index, _) => [edits.RemoveAttribute(index, KnownSymbols.PythonKeywordAttribute, Keyword)]),
         [Descriptors.OmitsRequired.Id] = AtParameter(
-            static (edits, index, _) => [edits.RemoveAttribute(index, KnownSymbols.OmitWhenNullAttribute, OmitWhenNull)]),
+            static (edits, index, _) => [edits.RemoveAttribute(index, KnownSymbols.ComputeOmitWhenNullAttribute, OmitWhenNull)]),
         [Descriptors.OtherDefault.Id] = AtParameter(static (edits, index, place) => [edits.Default(index, place.Target), edits.Omit(index, place.Target)]),
         [Descriptors.ArgumentMayBeNone.Id] = AtParameter(static (edits, index, place) => [edits.Omit(index, place.Target), edits.NotNullable(index)]),
         [Descriptors.ArgumentType.Id] = AtParameter(static (edits, index, place) => [edits.ArgumentType(index, place.Target)]),
@@ -109,7 +109,7 @@ internal sealed class ContractEdits(RemoteMethod method, PythonSignature functio
     {
         var symbol = method.Symbol.Parameters[index];
         var literal = SymbolDisplay.FormatLiteral(python, quote: true);
-        foreach (var attribute in new[] { KnownSymbols.KeywordAttribute, KnownSymbols.PythonNameAttribute })
+        foreach (var attribute in new[] { KnownSymbols.PythonKeywordAttribute, KnownSymbols.PythonNameAttribute })
         {
             if (Find(symbol, attribute) is { ArgumentList.Arguments: [var argument] })
             {
@@ -123,7 +123,7 @@ internal sealed class ContractEdits(RemoteMethod method, PythonSignature functio
             return new("Rename", $"Rename '{symbol.Name}' to '{name}'", Parameters[index].Identifier.Span, CSharpNames.Identifier(name), symbol);
         }
 
-        return Find(symbol, KnownSymbols.KeywordAttribute) is { } keyword
+        return Find(symbol, KnownSymbols.PythonKeywordAttribute) is { } keyword
             ? new("Name", $"Set the name in Python to '{python}'", keyword.Span, $"{Keyword}({literal})")
             : new("Name", $"Set the name in Python to '{python}'", At(Parameters[index].SpanStart), $"[{PythonName}({literal})] ");
     }

@@ -14,14 +14,14 @@ internal sealed class KnownSymbols
     public const string ComputeJsonAttribute = "ComputeJsonAttribute";
     public const string ComputeTagAttribute = "ComputeTagAttribute";
     public const string ComputePayloadAttribute = "ComputePayloadAttribute";
-    public const string KeywordAttribute = "KeywordAttribute";
-    public const string OmitWhenNullAttribute = "OmitWhenNullAttribute";
-    public const string EachAttribute = "EachAttribute";
-    public const string UnquotedAttribute = "UnquotedAttribute";
+    public const string PythonKeywordAttribute = "PythonKeywordAttribute";
+    public const string ComputeOmitWhenNullAttribute = "ComputeOmitWhenNullAttribute";
+    public const string ComputeEachAttribute = "ComputeEachAttribute";
+    public const string ComputeUnquotedAttribute = "ComputeUnquotedAttribute";
     public const string PythonNameAttribute = "PythonNameAttribute";
     public const string ComputeModuleAttribute = "ComputeModuleAttribute";
     public const string ComputeModuleMetadataName = RootNamespace + "." + ComputeModuleAttribute;
-    public const string ComputeNaming = "global::" + RootNamespace + ".ComputeNaming";
+    public const string ComputeNaming = RuntimeNames.Serialization + ".ComputeNaming";
 
     private const string RootNamespace = "GlobusCompute.Remote";
     private const string Json = "System.Text.Json.Serialization";
@@ -34,7 +34,8 @@ internal sealed class KnownSymbols
     private static readonly string[] s_attributes =
     [
         ComputeFunctionAttribute, ComputeShellFunctionAttribute, ComputeMpiFunctionAttribute, ComputeJsonAttribute, ComputeTagAttribute,
-        ComputePayloadAttribute, KeywordAttribute, OmitWhenNullAttribute, EachAttribute, UnquotedAttribute, PythonNameAttribute, ComputeModuleAttribute,
+        ComputePayloadAttribute, PythonKeywordAttribute, ComputeOmitWhenNullAttribute, ComputeEachAttribute, ComputeUnquotedAttribute, PythonNameAttribute,
+        ComputeModuleAttribute,
     ];
 
     private readonly Dictionary<string, INamedTypeSymbol> _attributes = new(StringComparer.Ordinal);

@@ -5,6 +5,8 @@ internal static class RuntimeNames
 {
     public const string Root = "global::GlobusCompute.Remote";
 
+    public const string Serialization = "global::GlobusCompute.Remote.Serialization";
+
     public const string Proxies = "global::GlobusCompute.Remote.Proxies";
 
     public const string Generator = "GlobusCompute.Remote.Generators";

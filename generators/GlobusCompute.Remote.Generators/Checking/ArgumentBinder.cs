@@ -62,7 +62,7 @@ internal sealed class ArgumentBinder
         {
             if (target.IsRequired && !_given.ContainsKey(target.Name) && !_excused.Contains(target.Name))
             {
-                var hint = target.Kind == PythonParameterKind.KeywordOnly ? " with [Keyword]" : "";
+                var hint = target.Kind == PythonParameterKind.KeywordOnly ? " with [PythonKeyword]" : "";
                 _report.Add(Descriptors.MissingArgument, ProblemLocation.Identifier, null, target, target.Name, hint);
             }
         }
@@ -146,7 +146,7 @@ internal sealed class ArgumentBinder
                 target,
                 target.Name,
                 parameter.Name,
-                "goes by keyword; remove [Keyword]");
+                "goes by keyword; remove [PythonKeyword]");
             _excused.Add(target.Name);
         }
         else
@@ -167,7 +167,7 @@ internal sealed class ArgumentBinder
                 slot,
                 slot.Name,
                 parameter.Name,
-                $"goes by keyword when '{_omitted}' is left out; remove [OmitWhenNull] from '{_omitted}'");
+                $"goes by keyword when '{_omitted}' is left out; remove [ComputeOmitWhenNull] from '{_omitted}'");
             return;
         }
 
@@ -211,7 +211,7 @@ internal sealed class ArgumentBinder
             _signature.Parameters
                 .Where(target => target.Kind == PythonParameterKind.KeywordOnly && _member.Parameters.All(other => other.PythonName != target.Name))
                 .Select(target => target.Name));
-        var hint = nearest is null ? "" : $" (did you mean '{nearest}'? Python takes it by keyword only: [Keyword(\"{nearest}\")])";
+        var hint = nearest is null ? "" : $" (did you mean '{nearest}'? Python takes it by keyword only: [PythonKeyword(\"{nearest}\")])";
         _report.Add(Descriptors.TooManyArguments, ProblemLocation.ParameterName(index), parameter, null, count, parameter.Name, hint);
         if (nearest is not null)
         {
@@ -248,7 +248,7 @@ internal sealed class ArgumentBinder
         {
             _report.Add(
                 Descriptors.OmitsRequired,
-                ProblemLocation.ParameterAttribute(index, KnownSymbols.OmitWhenNullAttribute),
+                ProblemLocation.ParameterAttribute(index, KnownSymbols.ComputeOmitWhenNullAttribute),
                 parameter,
                 target,
                 parameter.Name,

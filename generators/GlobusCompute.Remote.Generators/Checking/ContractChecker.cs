@@ -137,8 +137,8 @@ internal sealed class ContractChecker
         if (pair.Target.Default is { } value && !IsOmittedByDefault(pair) && DefaultComparer.Differ(pair.Symbol, value))
         {
             var advice = pair.Symbol.ExplicitDefaultValue is null
-                ? "add [OmitWhenNull] to take Python's"
-                : "give both the same, or make it nullable with [OmitWhenNull]";
+                ? "add [ComputeOmitWhenNull] to take Python's"
+                : "give both the same, or make it nullable with [ComputeOmitWhenNull]";
             _report.Add(
                 Descriptors.OtherDefault,
                 ProblemLocation.ParameterDefault(pair.Index),
@@ -152,7 +152,7 @@ internal sealed class ContractChecker
         else if (annotation is not null && shape.MayBeNull && !pair.Model.OmitWhenNull && !annotation.AllowsNone && pair.Target.Default != "None"
             && type.SpecialType != SpecialType.System_Object)
         {
-            var advice = pair.Target.Default is null ? "make it not nullable, or let Python take None" : "add [OmitWhenNull], or make it not nullable";
+            var advice = pair.Target.Default is null ? "make it not nullable, or let Python take None" : "add [ComputeOmitWhenNull], or make it not nullable";
             _report.Add(
                 Descriptors.ArgumentMayBeNone,
                 ProblemLocation.ParameterType(pair.Index),

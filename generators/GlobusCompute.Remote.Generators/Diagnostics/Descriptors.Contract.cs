@@ -28,7 +28,7 @@ internal static partial class Descriptors
     public static readonly DiagnosticDescriptor KeywordOnly = Error(
         "GCR054",
         "A positional argument for a keyword-only parameter",
-        "{0}: {1} takes '{2}' by keyword only; add [Keyword] to the parameter '{3}'");
+        "{0}: {1} takes '{2}' by keyword only; add [PythonKeyword] to the parameter '{3}'");
 
     public static readonly DiagnosticDescriptor PositionalOnly = Error(
         "GCR055",
@@ -67,8 +67,8 @@ internal static partial class Descriptors
 
     public static readonly DiagnosticDescriptor OmitsRequired = Warning(
         "GCR062",
-        "[OmitWhenNull] on a parameter that Python requires",
-        "{0}: '{2}' is left out when it is null, and {1} has no default for '{3}'; remove [OmitWhenNull], or give the function a default");
+        "[ComputeOmitWhenNull] on a parameter that Python requires",
+        "{0}: '{2}' is left out when it is null, and {1} has no default for '{3}'; remove [ComputeOmitWhenNull], or give the function a default");
 
     public static readonly DiagnosticDescriptor ArgumentTwice = Error(
         "GCR063",

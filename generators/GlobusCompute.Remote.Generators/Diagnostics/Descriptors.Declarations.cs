@@ -88,12 +88,12 @@ internal static partial class Descriptors
     public static readonly DiagnosticDescriptor DuplicatePythonName = Error(
         "GCR017",
         "Two parameters have the same Python name",
-        "{0}: the parameters '{1}' and '{2}' both have the Python name '{3}'; rename one, or give its Python name with [PythonName] or [Keyword]");
+        "{0}: the parameters '{1}' and '{2}' both have the Python name '{3}'; rename one, or give its Python name with [PythonName] or [PythonKeyword]");
 
     public static readonly DiagnosticDescriptor OmitNeedsNullable = Error(
         "GCR018",
-        "[OmitWhenNull] on a parameter that is never null",
-        "{0}: the parameter '{1}' of type {2} is never null, so [OmitWhenNull] can have no effect; make it {2}?");
+        "[ComputeOmitWhenNull] on a parameter that is never null",
+        "{0}: the parameter '{1}' of type {2} is never null, so [ComputeOmitWhenNull] can have no effect; make it {2}?");
 
     public static readonly DiagnosticDescriptor InvalidVariadic = Error(
         "GCR019",
@@ -123,7 +123,7 @@ internal static partial class Descriptors
     public static readonly DiagnosticDescriptor ConflictingPythonNames = Error(
         "GCR024",
         "A parameter has two Python names",
-        "{0}: the parameter '{1}' is named '{2}' by [Keyword] and '{3}' by [PythonName]; keep one of them");
+        "{0}: the parameter '{1}' is named '{2}' by [PythonKeyword] and '{3}' by [PythonName]; keep one of them");
 
     public static readonly DiagnosticDescriptor InvalidOption = Error(
         "GCR025",

@@ -38,7 +38,7 @@ internal static class ModuleEmitter
         writer.Line($"[{RuntimeNames.Root}.ComputeFunction(File = {CSharpLiteral.Of(part.Module.File)}{named})]");
         if (method.UsesNumPy && part.Module.Formats.Arrays != "NumPy")
         {
-            writer.Line($"[{RuntimeNames.Root}.ComputePayload(Arrays = {RuntimeNames.Root}.ArrayForm.NumPy)]");
+            writer.Line($"[{RuntimeNames.Root}.ComputePayload(Arrays = {RuntimeNames.Serialization}.ArrayForm.NumPy)]");
         }
 
         writer.Line(RuntimeNames.GeneratedCode);
@@ -67,7 +67,7 @@ internal static class ModuleEmitter
         var attributes = new List<string>();
         if (parameter.IsKeyword)
         {
-            attributes.Add($"{RuntimeNames.Root}.Keyword{(isNamed ? "" : $"({CSharpLiteral.Of(parameter.Python.Name)})")}");
+            attributes.Add($"{RuntimeNames.Root}.PythonKeyword{(isNamed ? "" : $"({CSharpLiteral.Of(parameter.Python.Name)})")}");
         }
         else if (!isNamed && !parameter.IsVariadic)
         {
@@ -76,7 +76,7 @@ internal static class ModuleEmitter
 
         if (parameter.OmitWhenNull)
         {
-            attributes.Add($"{RuntimeNames.Root}.OmitWhenNull");
+            attributes.Add($"{RuntimeNames.Root}.ComputeOmitWhenNull");
         }
 
         return (attributes.Count == 0 ? "" : $"[{string.Join(", ", attributes)}] ")

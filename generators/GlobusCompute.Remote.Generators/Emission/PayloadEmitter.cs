@@ -18,7 +18,7 @@ internal static class PayloadEmitter
     {
         if (member is not null)
         {
-            writer.Line($"{property} = {RuntimeNames.Root}.{type}.{member},");
+            writer.Line($"{property} = {RuntimeNames.Serialization}.{type}.{member},");
         }
     }
 }

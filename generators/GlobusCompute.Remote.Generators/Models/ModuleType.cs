@@ -33,7 +33,7 @@ internal sealed record ModuleType(
     public static ModuleType Anything { get; } = new(ModuleTypeKind.Reference, "object", IsNullable: true);
 
     /// <summary>Anything that can come back.</summary>
-    public static ModuleType PythonValue { get; } = new(ModuleTypeKind.Reference, "global::GlobusCompute.Remote.PythonValue");
+    public static ModuleType PythonValue { get; } = new(ModuleTypeKind.Reference, "global::GlobusCompute.Remote.Serialization.PythonValue");
 
     public bool IsValueType => Kind
         is ModuleTypeKind.Value or ModuleTypeKind.Tuple or ModuleTypeKind.NamedEnum or ModuleTypeKind.NumberedEnum or ModuleTypeKind.DeclaredValue;

@@ -7,7 +7,7 @@ namespace GlobusCompute.Remote.Generators.Parsing;
 /// <summary>Reads what makes a remote function a Map: the sequences it goes through, what it returns, its options.</summary>
 internal static class MapParser
 {
-    public static bool IsEach(IParameterSymbol parameter, KnownSymbols known) => known.Find(parameter, KnownSymbols.EachAttribute) is not null;
+    public static bool IsEach(IParameterSymbol parameter, KnownSymbols known) => known.Find(parameter, KnownSymbols.ComputeEachAttribute) is not null;
 
     /// <summary>The type of an item's result when a method returns a Map; null for others.</summary>
     public static ITypeSymbol? ResultOf(ITypeSymbol returnType, KnownSymbols known) => returnType switch

@@ -72,8 +72,8 @@ internal sealed class ParameterParser(string displayName, KnownSymbols known, IC
             return Model(parameter, parameter.Name, ParameterRole.Token);
         }
 
-        var keyword = known.Find(parameter, KnownSymbols.KeywordAttribute);
-        var omit = known.Find(parameter, KnownSymbols.OmitWhenNullAttribute);
+        var keyword = known.Find(parameter, KnownSymbols.PythonKeywordAttribute);
+        var omit = known.Find(parameter, KnownSymbols.ComputeOmitWhenNullAttribute);
         if (parameter.IsParams)
         {
             return ParseVariadic(parameter, index, keyword, omit);
@@ -91,7 +91,8 @@ internal sealed class ParameterParser(string displayName, KnownSymbols known, IC
             if (!MayBeNull(parameter.Type))
             {
                 var type = parameter.Type.ToDisplayString(SymbolDisplayFormat.MinimallyQualifiedFormat);
-                Report(Descriptors.OmitNeedsNullable, ProblemLocation.ParameterAttribute(index, KnownSymbols.OmitWhenNullAttribute), parameter.Name, type);
+                Report(
+                    Descriptors.OmitNeedsNullable, ProblemLocation.ParameterAttribute(index, KnownSymbols.ComputeOmitWhenNullAttribute), parameter.Name, type);
             }
         }
 
@@ -102,22 +103,23 @@ internal sealed class ParameterParser(string displayName, KnownSymbols known, IC
     /// <summary>Reads a sequence that a Map goes through; its elements are the arguments.</summary>
     private ParameterModel ParseEach(IParameterSymbol parameter, int index)
     {
-        var keyword = known.Find(parameter, KnownSymbols.KeywordAttribute);
+        var keyword = known.Find(parameter, KnownSymbols.PythonKeywordAttribute);
         var element = MapParser.ElementOf(parameter.Type, known);
         if (element is null)
         {
             var type = parameter.Type.ToDisplayString(SymbolDisplayFormat.MinimallyQualifiedFormat);
-            Report(Descriptors.EachOfNoSequence, ProblemLocation.ParameterAttribute(index, KnownSymbols.EachAttribute), parameter.Name, type);
+            Report(Descriptors.EachOfNoSequence, ProblemLocation.ParameterAttribute(index, KnownSymbols.ComputeEachAttribute), parameter.Name, type);
         }
         else if (UnsendableTypes.Refuse(element, known) is { } refused)
         {
             Report(Descriptors.UnsupportedParameterType, ProblemLocation.ParameterName(index), parameter.Name, refused.What, refused.Instead);
         }
 
-        var conflict = parameter.IsParams ? "params" : known.Find(parameter, KnownSymbols.OmitWhenNullAttribute) is null ? null : "[OmitWhenNull]";
+        var conflict = parameter.IsParams ? "params"
+            : known.Find(parameter, KnownSymbols.ComputeOmitWhenNullAttribute) is null ? null : "[ComputeOmitWhenNull]";
         if (conflict is not null)
         {
-            Report(Descriptors.ConflictingEach, ProblemLocation.ParameterAttribute(index, KnownSymbols.EachAttribute), parameter.Name, conflict);
+            Report(Descriptors.ConflictingEach, ProblemLocation.ParameterAttribute(index, KnownSymbols.ComputeEachAttribute), parameter.Name, conflict);
         }
 
         return Model(parameter, PythonName(parameter, index, keyword), ParameterRole.Each, keyword is not null) with
@@ -138,7 +140,7 @@ internal sealed class ParameterParser(string displayName, KnownSymbols known, IC
                 $"the [ComputeTag] parameter '{parameter.Name}' is of type {type}; a tag is a string");
         }
 
-        foreach (var attribute in new[] { KnownSymbols.KeywordAttribute, KnownSymbols.OmitWhenNullAttribute, KnownSymbols.PythonNameAttribute })
+        foreach (var attribute in new[] { KnownSymbols.PythonKeywordAttribute, KnownSymbols.ComputeOmitWhenNullAttribute, KnownSymbols.PythonNameAttribute })
         {
             if (known.Find(parameter, attribute) is not null)
             {
@@ -169,12 +171,13 @@ internal sealed class ParameterParser(string displayName, KnownSymbols known, IC
         };
         var reason = (keyword, omit, element) switch
         {
-            (not null, _, _) => $"the params parameter '{parameter.Name}' becomes Python's *args, which cannot travel by keyword; remove [Keyword]",
-            (_, not null, _) => $"the params parameter '{parameter.Name}' becomes Python's *args, which is empty rather than null; remove [OmitWhenNull]",
+            (not null, _, _) => $"the params parameter '{parameter.Name}' becomes Python's *args, which cannot travel by keyword; remove [PythonKeyword]",
+            (_, not null, _) =>
+                $"the params parameter '{parameter.Name}' becomes Python's *args, which is empty rather than null; remove [ComputeOmitWhenNull]",
             (_, _, null) => $"the params parameter '{parameter.Name}' must be an array or a ReadOnlySpan<T> to become Python's *args",
             _ when _omittedPositional is not null =>
                 $"when '{_omittedPositional}' is left out, the params parameter '{parameter.Name}' would take its place in Python; "
-                + $"remove [OmitWhenNull] or pass '{_omittedPositional}' by [Keyword]",
+                + $"remove [ComputeOmitWhenNull] or pass '{_omittedPositional}' by [PythonKeyword]",
             _ => null,
         };
         if (reason is not null)
@@ -203,7 +206,7 @@ internal sealed class ParameterParser(string displayName, KnownSymbols known, IC
         {
             if (PythonIdentifier.Refuse(name) is { } reason)
             {
-                var attribute = byKeyword is not null ? KnownSymbols.KeywordAttribute : KnownSymbols.PythonNameAttribute;
+                var attribute = byKeyword is not null ? KnownSymbols.PythonKeywordAttribute : KnownSymbols.PythonNameAttribute;
                 Report(Descriptors.InvalidPythonName, ProblemLocation.ParameterAttribute(index, attribute), name, reason);
             }
 
@@ -216,7 +219,7 @@ internal sealed class ParameterParser(string displayName, KnownSymbols known, IC
             {
                 if (keyword is not null || _mayTravelByKeyword)
                 {
-                    var advice = keyword is not null ? "[Keyword(\"...\")]" : "[PythonName(\"...\")]";
+                    var advice = keyword is not null ? "[PythonKeyword(\"...\")]" : "[PythonName(\"...\")]";
                     Report(Descriptors.PythonKeyword, ProblemLocation.ParameterName(index), parameter.Name, name, advice);
                 }
 

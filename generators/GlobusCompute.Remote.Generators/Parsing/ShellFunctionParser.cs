@@ -68,7 +68,7 @@ internal static class ShellFunctionParser
     /// <summary>Whether a parameter fills a field: by its own name, or by that in snake_case.</summary>
     public static bool MayFill(IParameterSymbol parameter, string field) => field == parameter.Name || field == SnakeCase.FromName(parameter.Name);
 
-    public static bool IsUnquoted(IParameterSymbol parameter, KnownSymbols known) => known.Find(parameter, KnownSymbols.UnquotedAttribute) is not null;
+    public static bool IsUnquoted(IParameterSymbol parameter, KnownSymbols known) => known.Find(parameter, KnownSymbols.ComputeUnquotedAttribute) is not null;
 
     private static void CheckMethod(IMethodSymbol method, string displayName, KnownSymbols known, ICollection<Problem> problems)
     {

@@ -63,7 +63,7 @@ internal sealed class ShellParameterParser(string displayName, ShellTemplate tem
     private ParameterModel ParseValue(IParameterSymbol parameter, int index, string field)
     {
         var isUnquoted = ShellFunctionParser.IsUnquoted(parameter, known);
-        var omit = known.Find(parameter, KnownSymbols.OmitWhenNullAttribute) is not null;
+        var omit = known.Find(parameter, KnownSymbols.ComputeOmitWhenNullAttribute) is not null;
         var isWord = IsWord(parameter.Type, orNullable: true);
         var isList = !isWord && IsList(parameter.Type);
         var touches = template.Fields.Any(candidate => candidate.Name == field && !candidate.IsWholeWord);
@@ -71,7 +71,7 @@ internal sealed class ShellParameterParser(string displayName, ShellTemplate tem
         {
             _ when ForPython(parameter) is { } attribute => $"has [{attribute}], which says how Python functions take arguments; remove it",
             (false, false) => $"is {Describe(parameter.Type)}; {Suitable}",
-            _ when isUnquoted && parameter.Type.SpecialType != SpecialType.System_String => "is [Unquoted], which is for text",
+            _ when isUnquoted && parameter.Type.SpecialType != SpecialType.System_String => "is [ComputeUnquoted], which is for text",
             _ when isUnquoted => null,
             (_, true) when touches => $"is a list, and the field '{{{field}}}' does not stand alone as a word everywhere; put blanks around it",
             _ when omit && touches => $"is left out when null, and the field '{{{field}}}' does not stand alone as a word everywhere; put blanks around it",
@@ -87,7 +87,7 @@ internal sealed class ShellParameterParser(string displayName, ShellTemplate tem
             var type = parameter.Type.ToDisplayString(SymbolDisplayFormat.MinimallyQualifiedFormat);
             problems.Add(Problem.Of(
                 Descriptors.OmitNeedsNullable,
-                ProblemLocation.ParameterAttribute(index, KnownSymbols.OmitWhenNullAttribute),
+                ProblemLocation.ParameterAttribute(index, KnownSymbols.ComputeOmitWhenNullAttribute),
                 displayName,
                 parameter.Name,
                 type));
@@ -111,7 +111,7 @@ internal sealed class ShellParameterParser(string displayName, ShellTemplate tem
         all.Take(index).First(parameter => Field(parameter) == field).Name;
 
     private string? ForPython(IParameterSymbol parameter) =>
-        known.Find(parameter, KnownSymbols.KeywordAttribute) is not null ? "Keyword"
+        known.Find(parameter, KnownSymbols.PythonKeywordAttribute) is not null ? "PythonKeyword"
         : known.Find(parameter, KnownSymbols.PythonNameAttribute) is not null ? "PythonName"
         : null;
 

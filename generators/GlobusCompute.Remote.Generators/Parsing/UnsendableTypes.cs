@@ -12,7 +12,7 @@ internal static class UnsendableTypes
     private static readonly (string Namespace, string Name, string What, string Instead)[] s_types =
     [
         ("System.Collections.Generic", "IAsyncEnumerable", "an asynchronous sequence",
-            "its elements as an array, or put [Each] on it and return ComputeMap<T>"),
+            "its elements as an array, or put [ComputeEach] on it and return ComputeMap<T>"),
         ("System.Threading.Tasks", "Task", "a task", Value),
         ("System.Threading.Tasks", "ValueTask", "a task", Value),
         ("System.Threading", "CancellationTokenSource", "a source of cancellation", "its Token: a CancellationToken as the last parameter cancels the call"),

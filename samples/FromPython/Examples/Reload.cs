@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using GlobusCompute.Remote;
 using GlobusCompute.Remote.LocalService;
+using GlobusCompute.Remote.Models;
 
 namespace FromPython.Examples;
 
@@ -26,7 +27,7 @@ internal static class Reload
         var options = new ComputeClientOptions
         {
             ServiceUrl = new Uri(arguments[0]),
-            Credential = new AccessTokenCredential(arguments[1]),
+            Credential = new ComputeAccessTokenCredential(arguments[1]),
             Delivery = ComputeDelivery.Poll,
         };
         await using var client = new ComputeClient(options);

@@ -1,5 +1,6 @@
 using System.Net;
 using GlobusCompute.Remote.LocalService.Options;
+using GlobusCompute.Remote.Settings;
 using Microsoft.Extensions.Logging;
 
 namespace GlobusCompute.Remote.LocalService;

@@ -1,3 +1,5 @@
+using GlobusCompute.Remote.Settings;
+
 namespace GlobusCompute.Remote.LocalService.Routes;
 
 /// <summary>Counts requests in a sliding window. Refused requests do not count.</summary>

@@ -1,4 +1,5 @@
 using System.Text.Json.Serialization;
+using GlobusCompute.Remote.Locking;
 
 namespace GlobusCompute.Remote.Tool.Functions;
 

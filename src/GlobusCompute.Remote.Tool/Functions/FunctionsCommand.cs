@@ -1,4 +1,5 @@
 using System.CommandLine;
+using GlobusCompute.Remote.Locking;
 
 namespace GlobusCompute.Remote.Tool.Functions;
 

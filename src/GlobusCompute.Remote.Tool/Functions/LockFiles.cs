@@ -1,3 +1,5 @@
+using GlobusCompute.Remote.Locking;
+
 namespace GlobusCompute.Remote.Tool.Functions;
 
 /// <summary>Reads and writes the lock file, and says which one it was that cannot be.</summary>

@@ -8,7 +8,7 @@ internal sealed class PinOptions() : FunctionsOptions("The service to register o
     public Option<string?> Token { get; } = new("--token")
     {
         HelpName = "T",
-        Description = $"The access token. Default: the one in {AccessTokenCredential.EnvironmentVariable}, which other users of the machine do not see.",
+        Description = $"The access token. Default: the one in {ComputeAccessTokenCredential.EnvironmentVariable}, which other users of the machine do not see.",
         CustomParser = argument => OptionValue.IsToken(OptionValue.Text(argument))
             ? OptionValue.Text(argument)
             : OptionValue.RefuseSecret<string?>(argument, "visible ASCII characters without blanks"),

@@ -1,4 +1,5 @@
 using System.CommandLine;
+using GlobusCompute.Remote.Locking;
 
 namespace GlobusCompute.Remote.Tool.Functions;
 
@@ -53,12 +54,13 @@ internal static class PinRun
             {
                 ServiceUrl = service,
                 MaxAttempts = MaxAttempts,
-                Credential = token is null ? AccessTokenCredential.FromEnvironment() : new AccessTokenCredential(token),
+                Credential = token is null ? ComputeAccessTokenCredential.FromEnvironment() : new ComputeAccessTokenCredential(token),
             });
         }
         catch (InvalidOperationException)
         {
-            throw new BadOptionException($"there is no access token: put one into {AccessTokenCredential.EnvironmentVariable}, or give it with --token.");
+            throw new BadOptionException(
+                $"there is no access token: put one into {ComputeAccessTokenCredential.EnvironmentVariable}, or give it with --token.");
         }
         catch (ArgumentException e)
         {

@@ -1,5 +1,6 @@
 using System.Diagnostics.Metrics;
 using System.Runtime.CompilerServices;
+using GlobusCompute.Remote.Models;
 using Microsoft.Extensions.Logging;
 
 namespace GlobusCompute.Remote.Diagnostics;

@@ -1,4 +1,4 @@
-namespace GlobusCompute.Remote;
+namespace GlobusCompute.Remote.Diagnostics;
 
 /// <summary>
 /// Names by which telemetry is asked for: <c>AddSource(ComputeTelemetry.SourceName)</c> and <c>AddMeter(ComputeTelemetry.MeterName)</c> of OpenTelemetry.

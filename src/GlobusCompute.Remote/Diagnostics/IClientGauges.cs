@@ -1,3 +1,5 @@
+using GlobusCompute.Remote.Models;
+
 namespace GlobusCompute.Remote.Diagnostics;
 
 /// <summary>What the instruments observe of a client.</summary>

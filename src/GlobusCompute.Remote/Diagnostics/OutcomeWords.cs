@@ -1,3 +1,5 @@
+using GlobusCompute.Remote.Exceptions;
+
 namespace GlobusCompute.Remote.Diagnostics;
 
 /// <summary>How a call ended, in a word for telemetry.</summary>
@@ -14,8 +16,8 @@ internal static class OutcomeWords
         null => Succeeded,
         TaskExecutionFailedException => "failed",
         ResultDeserializationException => "unreadable",
-        SubmissionException or FunctionRegistrationException => "refused",
-        SubmitOutcomeUnknownException => "unknown",
+        CallRefusedException or FunctionRegistrationException => "refused",
+        CallOutcomeUnknownException => "unknown",
         ComputeTimeoutException => "timed_out",
         ComputeDetachedException => "detached",
         ResultsUnreachableException => "unreachable",

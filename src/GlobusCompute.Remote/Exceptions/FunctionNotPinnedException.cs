@@ -1,4 +1,4 @@
-namespace GlobusCompute.Remote;
+namespace GlobusCompute.Remote.Exceptions;
 
 /// <summary>
 /// A call would have registered a function, and its client may register nothing (<see cref="ComputeClientOptions.RequirePinned"/>). Thrown at the call: nothing

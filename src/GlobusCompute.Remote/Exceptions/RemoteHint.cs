@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text.RegularExpressions;
+using GlobusCompute.Remote.Models;
 
 namespace GlobusCompute.Remote.Exceptions;
 

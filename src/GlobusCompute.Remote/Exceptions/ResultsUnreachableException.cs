@@ -1,4 +1,4 @@
-namespace GlobusCompute.Remote;
+namespace GlobusCompute.Remote.Exceptions;
 
 /// <summary>
 /// No result could be asked for during <see cref="ComputeClientOptions.MaxOutage"/>. The task may have run; <see cref="Handle"/> finds it again.

@@ -1,4 +1,4 @@
-namespace GlobusCompute.Remote;
+namespace GlobusCompute.Remote.Exceptions;
 
 /// <summary>A request got no useful answer: no token, no connection, none in time, or the service kept answering that it cannot serve now.</summary>
 public sealed class ServiceUnreachableException : ComputeException

@@ -1,4 +1,4 @@
-namespace GlobusCompute.Remote;
+namespace GlobusCompute.Remote.Exceptions;
 
 /// <summary>A command ended with another code than 0, or ran out of its walltime. Thrown by <see cref="ShellResult.EnsureSuccess"/> alone.</summary>
 public sealed class ShellCommandFailedException : ComputeException

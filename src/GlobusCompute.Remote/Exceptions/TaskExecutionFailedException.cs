@@ -1,4 +1,5 @@
 using GlobusCompute.Remote.Exceptions;
+using GlobusCompute.Remote.Models;
 using GlobusCompute.Remote.Shared.Text;
 
 namespace GlobusCompute.Remote;

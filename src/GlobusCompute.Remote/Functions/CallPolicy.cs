@@ -1,3 +1,5 @@
+using GlobusCompute.Remote.Serialization;
+
 namespace GlobusCompute.Remote.Functions;
 
 /// <summary>How calls of a function are treated, whatever it is.</summary>

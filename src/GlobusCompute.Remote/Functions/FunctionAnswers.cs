@@ -1,3 +1,4 @@
+using GlobusCompute.Remote.Models;
 using GlobusCompute.Remote.Serialization;
 using GlobusCompute.Remote.Serialization.Formats;
 using GlobusCompute.Remote.Wire;

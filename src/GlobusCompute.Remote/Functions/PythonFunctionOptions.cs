@@ -1,4 +1,4 @@
-namespace GlobusCompute.Remote;
+namespace GlobusCompute.Remote.Functions;
 
 /// <summary>What is stored with a <see cref="PythonFunction"/> when it is registered (protocol.md §3.5).</summary>
 public sealed record PythonFunctionOptions

@@ -1,3 +1,4 @@
+using GlobusCompute.Remote.Serialization;
 using GlobusCompute.Remote.Settings;
 
 namespace GlobusCompute.Remote.Futures;

@@ -1,3 +1,5 @@
+using GlobusCompute.Remote.Models;
+
 namespace GlobusCompute.Remote.Futures;
 
 /// <summary>What is behind a future that was made complete, for fakes: no call, no task.</summary>

@@ -1,4 +1,4 @@
-namespace GlobusCompute.Remote;
+namespace GlobusCompute.Remote.Futures;
 
 /// <summary>How far a call has come.</summary>
 public enum ComputeFutureStage

@@ -1,4 +1,5 @@
 using GlobusCompute.Remote.Futures;
+using GlobusCompute.Remote.Models;
 using GlobusCompute.Remote.Shared;
 
 namespace GlobusCompute.Remote;

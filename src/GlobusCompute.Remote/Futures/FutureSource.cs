@@ -1,3 +1,5 @@
+using GlobusCompute.Remote.Models;
+
 namespace GlobusCompute.Remote.Futures;
 
 /// <summary>What a future knows of the remote task behind it.</summary>

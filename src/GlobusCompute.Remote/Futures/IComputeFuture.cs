@@ -1,3 +1,6 @@
+using GlobusCompute.Remote.Futures;
+using GlobusCompute.Remote.Models;
+
 namespace GlobusCompute.Remote;
 
 /// <summary>

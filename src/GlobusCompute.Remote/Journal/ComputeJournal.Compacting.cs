@@ -1,7 +1,7 @@
 using GlobusCompute.Remote.Journal;
 using GlobusCompute.Remote.Threading;
 
-namespace GlobusCompute.Remote;
+namespace GlobusCompute.Remote.Journal;
 
 /// <summary>How the journal is read when it is opened, and what is older than it is kept goes.</summary>
 public sealed partial class ComputeJournal

@@ -1,6 +1,8 @@
+using GlobusCompute.Remote.Exceptions;
 using GlobusCompute.Remote.Journal;
+using GlobusCompute.Remote.Models;
 
-namespace GlobusCompute.Remote;
+namespace GlobusCompute.Remote.Journal;
 
 /// <summary>How calls are found again.</summary>
 public sealed partial class ComputeJournal
@@ -10,7 +12,7 @@ public sealed partial class ComputeJournal
     /// <param name="list">Asks the service for the tasks of a group.</param>
     /// <returns>A handle with a task.</returns>
     /// <exception cref="CallNotSentException">It surely does not run.</exception>
-    /// <exception cref="SubmitOutcomeUnknownException">Nobody can tell.</exception>
+    /// <exception cref="CallOutcomeUnknownException">Nobody can tell.</exception>
     internal async Task<ComputeTaskHandle> FindTaskAsync(string tag, Func<Guid, Task<ComputeTaskGroup>> list)
     {
         JournalSearch search;
@@ -34,7 +36,7 @@ public sealed partial class ComputeJournal
 
         if (search.TaskGroupId is not { } group)
         {
-            throw new SubmitOutcomeUnknownException(search.Call.Handle, search.Obstacle!, null);
+            throw new CallOutcomeUnknownException(search.Call.Handle, search.Obstacle!, null);
         }
 
         ComputeTaskGroup listing;
@@ -44,7 +46,7 @@ public sealed partial class ComputeJournal
         }
         catch (ComputeServiceException e) when (e.StatusCode == System.Net.HttpStatusCode.NotFound)
         {
-            throw new SubmitOutcomeUnknownException(search.Call.Handle, $"the service knows task group {group} no longer.", e);
+            throw new CallOutcomeUnknownException(search.Call.Handle, $"the service knows task group {group} no longer.", e);
         }
 
         lock (_lock)
@@ -63,7 +65,7 @@ public sealed partial class ComputeJournal
             {
                 if (found is not { } id)
                 {
-                    throw new SubmitOutcomeUnknownException(search.Call.Handle, obstacle!, null);
+                    throw new CallOutcomeUnknownException(search.Call.Handle, obstacle!, null);
                 }
 
                 var record = new JournalRecord
@@ -82,7 +84,7 @@ public sealed partial class ComputeJournal
     }
 
     private ComputeException NotSent(string tag) => _memory.DamagedAt is { } at
-        ? new SubmitOutcomeUnknownException(
+        ? new CallOutcomeUnknownException(
             ComputeTaskHandle.ForTask(Guid.Empty) with { TaskId = null, Tag = tag },
             $"the journal {Path} has no call with the tag '{tag}', but it was found damaged on {at:u} and may have had one.",
             null)

@@ -1,6 +1,6 @@
 using GlobusCompute.Remote.Journal;
 
-namespace GlobusCompute.Remote;
+namespace GlobusCompute.Remote.Journal;
 
 /// <summary>What the client writes down.</summary>
 public sealed partial class ComputeJournal

@@ -1,7 +1,7 @@
 using System.Collections.Concurrent;
 using GlobusCompute.Remote.Journal;
 
-namespace GlobusCompute.Remote;
+namespace GlobusCompute.Remote.Journal;
 
 /// <summary>
 /// Remembers on disk what a client sends, so that calls are found again by their tags after a crash at any moment. Given to a client as
@@ -112,7 +112,7 @@ public sealed partial class ComputeJournal : IDisposable
     }
 
     /// <summary>
-    /// Closes the file. Calls of a client that still uses the journal end in <see cref="SubmissionException"/> from now on: dispose the client first.
+    /// Closes the file. Calls of a client that still uses the journal end in <see cref="CallRefusedException"/> from now on: dispose the client first.
     /// </summary>
     public void Dispose()
     {

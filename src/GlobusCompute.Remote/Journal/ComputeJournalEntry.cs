@@ -1,4 +1,4 @@
-namespace GlobusCompute.Remote;
+namespace GlobusCompute.Remote.Journal;
 
 /// <summary>One call in a <see cref="ComputeJournal"/>.</summary>
 /// <param name="Handle">Its ids, function and tag. The task is null unless it was accepted.</param>

@@ -1,4 +1,4 @@
-namespace GlobusCompute.Remote;
+namespace GlobusCompute.Remote.Journal;
 
 /// <summary>How a <see cref="ComputeJournal"/> is kept.</summary>
 public sealed record ComputeJournalOptions

@@ -1,4 +1,4 @@
-namespace GlobusCompute.Remote;
+namespace GlobusCompute.Remote.Journal;
 
 /// <summary>What a journal knows of a call that was sent, or was about to be.</summary>
 public enum ComputeJournalState

@@ -1,3 +1,5 @@
+using GlobusCompute.Remote.Models;
+
 namespace GlobusCompute.Remote.Journal;
 
 /// <summary>

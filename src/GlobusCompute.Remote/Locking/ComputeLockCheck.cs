@@ -1,4 +1,4 @@
-namespace GlobusCompute.Remote;
+namespace GlobusCompute.Remote.Locking;
 
 /// <summary>What comes of comparing a project's functions with its lock file.</summary>
 /// <param name="Environment">The service whose pins were looked at.</param>

@@ -1,6 +1,6 @@
 using GlobusCompute.Remote.Shared.Locking;
 
-namespace GlobusCompute.Remote;
+namespace GlobusCompute.Remote.Locking;
 
 /// <summary>One pin of a <see cref="ComputeLockFile"/>: a method, an environment, and the function that was registered for it there. Immutable.</summary>
 public sealed record ComputeLockEntry

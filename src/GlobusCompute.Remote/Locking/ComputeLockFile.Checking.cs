@@ -1,6 +1,6 @@
 using GlobusCompute.Remote.Shared.Python;
 
-namespace GlobusCompute.Remote;
+namespace GlobusCompute.Remote.Locking;
 
 /// <content>Comparing it with the project.</content>
 public sealed partial class ComputeLockFile

@@ -1,7 +1,8 @@
 using System.Net;
+using GlobusCompute.Remote.Exceptions;
 using GlobusCompute.Remote.Shared.Python;
 
-namespace GlobusCompute.Remote;
+namespace GlobusCompute.Remote.Locking;
 
 /// <content>Registering what is not pinned.</content>
 public sealed partial class ComputeLockFile

@@ -2,7 +2,7 @@ using System.Text;
 using GlobusCompute.Remote.Locking;
 using GlobusCompute.Remote.Shared.Locking;
 
-namespace GlobusCompute.Remote;
+namespace GlobusCompute.Remote.Locking;
 
 /// <summary>
 /// The pins of a project: which registered function each of its remote methods calls, in each environment. It is a file beside the project that is

@@ -1,4 +1,4 @@
-namespace GlobusCompute.Remote;
+namespace GlobusCompute.Remote.Locking;
 
 /// <summary>One method or pin that was looked at.</summary>
 /// <param name="Method">The method, as in <see cref="ComputeLockEntry.Method"/>.</param>

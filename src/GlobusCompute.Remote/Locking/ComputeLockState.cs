@@ -1,4 +1,4 @@
-namespace GlobusCompute.Remote;
+namespace GlobusCompute.Remote.Locking;
 
 /// <summary>How a method and its pin go together, in one environment.</summary>
 public enum ComputeLockState

@@ -1,4 +1,4 @@
-namespace GlobusCompute.Remote;
+namespace GlobusCompute.Remote.Locking;
 
 /// <summary>A function that could not be pinned. The others are.</summary>
 /// <param name="Function">The function.</param>

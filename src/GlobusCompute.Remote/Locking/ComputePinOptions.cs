@@ -1,4 +1,4 @@
-namespace GlobusCompute.Remote;
+namespace GlobusCompute.Remote.Locking;
 
 /// <summary>How functions are pinned.</summary>
 public sealed record ComputePinOptions

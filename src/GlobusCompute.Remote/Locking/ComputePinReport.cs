@@ -1,4 +1,4 @@
-namespace GlobusCompute.Remote;
+namespace GlobusCompute.Remote.Locking;
 
 /// <summary>What came of pinning.</summary>
 /// <param name="LockFile">The lock file with all that was registered. Pins that held before are in it unchanged.</param>

@@ -2,7 +2,7 @@ using GlobusCompute.Remote.Functions;
 using GlobusCompute.Remote.Locking;
 using GlobusCompute.Remote.Shared.Locking;
 
-namespace GlobusCompute.Remote;
+namespace GlobusCompute.Remote.Locking;
 
 /// <summary>
 /// A remote method of a project with all that would be registered for it. Methods whose attribute names a function id, and commands, are none:

@@ -1,6 +1,7 @@
 using System.Reflection.Metadata;
 using System.Reflection.PortableExecutable;
 using GlobusCompute.Remote.Exceptions;
+using GlobusCompute.Remote.Functions;
 using GlobusCompute.Remote.Proxies;
 using GlobusCompute.Remote.Serialization;
 

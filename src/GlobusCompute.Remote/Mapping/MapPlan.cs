@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text;
+using GlobusCompute.Remote.Exceptions;
 using GlobusCompute.Remote.Functions;
 using GlobusCompute.Remote.Futures;
 using GlobusCompute.Remote.Runtime;

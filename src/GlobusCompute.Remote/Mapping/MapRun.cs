@@ -1,4 +1,5 @@
 using System.Threading.Channels;
+using GlobusCompute.Remote.Models;
 using GlobusCompute.Remote.Threading;
 
 namespace GlobusCompute.Remote.Mapping;

@@ -1,4 +1,4 @@
-namespace GlobusCompute.Remote;
+namespace GlobusCompute.Remote.Models;
 
 /// <summary>How a client gets results.</summary>
 public enum ComputeDelivery

@@ -1,4 +1,4 @@
-namespace GlobusCompute.Remote;
+namespace GlobusCompute.Remote.Models;
 
 /// <summary>How results come at the moment.</summary>
 public enum ComputeDeliveryState

@@ -1,4 +1,4 @@
-namespace GlobusCompute.Remote;
+namespace GlobusCompute.Remote.Models;
 
 /// <summary>An endpoint in a list (protocol.md §3.4).</summary>
 /// <param name="EndpointId">Its id.</param>

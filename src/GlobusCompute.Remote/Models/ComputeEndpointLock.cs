@@ -1,4 +1,4 @@
-namespace GlobusCompute.Remote;
+namespace GlobusCompute.Remote.Models;
 
 /// <summary>An endpoint that was stopped (protocol.md §3.4).</summary>
 /// <param name="EndpointId">The endpoint.</param>

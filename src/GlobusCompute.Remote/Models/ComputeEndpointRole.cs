@@ -1,4 +1,4 @@
-namespace GlobusCompute.Remote;
+namespace GlobusCompute.Remote.Models;
 
 /// <summary>Which endpoints to list.</summary>
 public enum ComputeEndpointRole

@@ -1,4 +1,4 @@
-namespace GlobusCompute.Remote;
+namespace GlobusCompute.Remote.Models;
 
 /// <summary>How an endpoint is (protocol.md §3.4). A number is null where the service does not say it.</summary>
 /// <param name="Status">The service's word, e.g. <c>online</c> or <c>offline</c>; empty when it gave none.</param>

@@ -1,4 +1,4 @@
-namespace GlobusCompute.Remote;
+namespace GlobusCompute.Remote.Models;
 
 /// <summary>How many of a number of futures, or of the items of a Map, have ended.</summary>
 /// <param name="Completed">Ended, in whatever way.</param>

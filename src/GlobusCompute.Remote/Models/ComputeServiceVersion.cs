@@ -1,4 +1,6 @@
-namespace GlobusCompute.Remote;
+using GlobusCompute.Remote.Settings;
+
+namespace GlobusCompute.Remote.Models;
 
 /// <summary>The service's versions (protocol.md §3.4). A member is null where it said nothing.</summary>
 /// <param name="Api">That of the service.</param>

@@ -1,4 +1,4 @@
-namespace GlobusCompute.Remote;
+namespace GlobusCompute.Remote.Models;
 
 /// <summary>The tasks of a task group, as the service lists them (protocol.md §3.4).</summary>
 /// <param name="TaskGroupId">The task group.</param>

@@ -1,4 +1,4 @@
-namespace GlobusCompute.Remote;
+namespace GlobusCompute.Remote.Models;
 
 /// <summary>One task of a <see cref="ComputeTaskGroup"/>.</summary>
 /// <param name="TaskId">The task.</param>

@@ -4,7 +4,7 @@ using GlobusCompute.Remote.Models;
 using GlobusCompute.Remote.Serialization;
 using GlobusCompute.Remote.Serialization.Json;
 
-namespace GlobusCompute.Remote;
+namespace GlobusCompute.Remote.Models;
 
 /// <summary>What the service said of a task when it was asked (protocol.md §3.7). Immutable and safe for use by many threads.</summary>
 public sealed class ComputeTaskInfo

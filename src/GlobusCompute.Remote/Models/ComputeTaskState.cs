@@ -1,4 +1,4 @@
-namespace GlobusCompute.Remote;
+namespace GlobusCompute.Remote.Models;
 
 /// <summary>How a task is. Words of the service that are not known mean that it is pending (protocol.md §3.7).</summary>
 public enum ComputeTaskState

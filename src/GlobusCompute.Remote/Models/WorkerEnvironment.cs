@@ -1,4 +1,4 @@
-namespace GlobusCompute.Remote;
+namespace GlobusCompute.Remote.Models;
 
 /// <summary>Where a task ran, as its worker said (protocol.md §8.4). A member is null where the worker said nothing.</summary>
 /// <param name="PythonVersion">The worker's Python, e.g. <c>3.11.2</c>.</param>

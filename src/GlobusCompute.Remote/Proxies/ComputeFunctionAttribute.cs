@@ -6,7 +6,7 @@ namespace GlobusCompute.Remote;
 /// </summary>
 /// <remarks>
 /// The method must return <see cref="ComputeFuture{T}"/>, <see cref="ComputeFuture"/>, <see cref="Task{TResult}"/> or <see cref="Task"/>; with a parameter
-/// that is marked by <see cref="EachAttribute"/>, <see cref="ComputeMap{T}"/>.
+/// that is marked by <see cref="ComputeEachAttribute"/>, <see cref="ComputeMap{T}"/>.
 /// </remarks>
 [AttributeUsage(AttributeTargets.Method)]
 public sealed class ComputeFunctionAttribute : Attribute

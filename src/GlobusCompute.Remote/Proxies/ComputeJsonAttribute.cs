@@ -1,3 +1,5 @@
+using GlobusCompute.Remote.Serialization;
+
 namespace GlobusCompute.Remote;
 
 /// <summary>JSON rules of one interface: where type metadata comes from, and how properties are named.</summary>

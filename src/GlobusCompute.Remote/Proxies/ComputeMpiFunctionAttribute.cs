@@ -1,3 +1,5 @@
+using GlobusCompute.Remote.Functions;
+
 namespace GlobusCompute.Remote;
 
 /// <summary>

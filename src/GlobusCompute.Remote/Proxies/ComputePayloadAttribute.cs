@@ -1,3 +1,5 @@
+using GlobusCompute.Remote.Serialization;
+
 namespace GlobusCompute.Remote;
 
 /// <summary>

@@ -11,7 +11,8 @@ namespace GlobusCompute.Remote;
 /// protect it, which the compiler checks. A list becomes as many words as it has elements. Values that begin with a dash arrive literally too;
 /// whether a program takes them for options is the program's matter: put <c>--</c> before them. Programs that run their arguments again, such as
 /// <c>eval</c>, <c>bash -c</c>, <c>ssh</c>, <c>let</c> or bash's <c>[[ … -eq … ]]</c>, run what they are given.</para>
-/// <para><see cref="UnquotedAttribute"/> on a parameter puts its value in as it is. <see cref="OmitWhenNullAttribute"/> makes null no word at all.</para>
+/// <para><see cref="ComputeUnquotedAttribute"/> on a parameter puts its value in as it is.
+/// <see cref="ComputeOmitWhenNullAttribute"/> makes null no word at all.</para>
 /// </remarks>
 [AttributeUsage(AttributeTargets.Method)]
 public class ComputeShellFunctionAttribute : Attribute

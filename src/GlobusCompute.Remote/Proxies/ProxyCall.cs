@@ -1,4 +1,5 @@
 using System.ComponentModel;
+using GlobusCompute.Remote.Exceptions;
 using GlobusCompute.Remote.Models;
 using GlobusCompute.Remote.Serialization;
 
@@ -89,7 +90,7 @@ public ref struct ProxyCall
     /// <typeparam name="T">The result's type.</typeparam>
     /// <exception cref="ArgumentException">The arguments are larger than one request may be.</exception>
     /// <exception cref="FunctionNotPinnedException">The client may register nothing, and the function is not pinned in its environment.</exception>
-    /// <exception cref="SubmissionQueueFullException">Too much waits to be sent.</exception>
+    /// <exception cref="CallQueueFullException">Too much waits to be sent.</exception>
     /// <exception cref="ObjectDisposedException">The executor or its client was disposed.</exception>
     public readonly ComputeFuture<T> Submit<T>(CancellationToken cancellationToken = default) =>
         _context.Executor.Submit<T>(_method.Function, Finish(), _context.Rules, _method.AllowsNullResult, cancellationToken, _tag);
@@ -98,7 +99,7 @@ public ref struct ProxyCall
     /// <param name="cancellationToken">Cancels the call: it is withdrawn before it is sent, abandoned afterwards.</param>
     /// <exception cref="ArgumentException">The arguments are larger than one request may be.</exception>
     /// <exception cref="FunctionNotPinnedException">The client may register nothing, and the function is not pinned in its environment.</exception>
-    /// <exception cref="SubmissionQueueFullException">Too much waits to be sent.</exception>
+    /// <exception cref="CallQueueFullException">Too much waits to be sent.</exception>
     /// <exception cref="ObjectDisposedException">The executor or its client was disposed.</exception>
     public readonly ComputeFuture Submit(CancellationToken cancellationToken = default) =>
         _context.Executor.Submit(_method.Function, Finish(), cancellationToken, _tag);

@@ -1,4 +1,5 @@
 using System.ComponentModel;
+using GlobusCompute.Remote.Exceptions;
 using GlobusCompute.Remote.Functions.Shell;
 
 namespace GlobusCompute.Remote.Proxies;
@@ -93,7 +94,7 @@ public ref struct ProxyCommandCall
     /// <exception cref="ArgumentException">The command line is longer than Linux takes.</exception>
     /// <exception cref="InvalidOperationException">The command is an MPI function, and the executor's resource specification is none for one.</exception>
     /// <exception cref="FunctionNotPinnedException">The client may register nothing, and commands cannot be pinned.</exception>
-    /// <exception cref="SubmissionQueueFullException">Too much waits to be sent.</exception>
+    /// <exception cref="CallQueueFullException">Too much waits to be sent.</exception>
     /// <exception cref="ObjectDisposedException">The executor or its client was disposed.</exception>
     public readonly ComputeFuture<ShellResult> Submit(CancellationToken cancellationToken = default) =>
         _context.Executor.Run(_command.Shell, _arguments, cancellationToken);
@@ -105,7 +106,7 @@ public ref struct ProxyCommandCall
             throw new ArgumentNullException(
                 field.Name,
                 $"{_command.DisplayName}: the argument '{field.Name}' is null, which is no word; "
-                + "mark the parameter [OmitWhenNull] to leave it out then.");
+                + "mark the parameter [ComputeOmitWhenNull] to leave it out then.");
         }
 
         _arguments.Fill(field.Name, field.Field, "");

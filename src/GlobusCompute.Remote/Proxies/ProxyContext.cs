@@ -2,6 +2,7 @@ using System.ComponentModel;
 using System.Diagnostics.CodeAnalysis;
 using System.Text.Json.Serialization.Metadata;
 using GlobusCompute.Remote.Runtime;
+using GlobusCompute.Remote.Serialization;
 using GlobusCompute.Remote.Serialization.Json;
 
 namespace GlobusCompute.Remote.Proxies;

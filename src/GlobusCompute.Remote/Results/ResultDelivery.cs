@@ -1,4 +1,6 @@
+using GlobusCompute.Remote.Exceptions;
 using GlobusCompute.Remote.Futures;
+using GlobusCompute.Remote.Models;
 using GlobusCompute.Remote.Wire;
 using Microsoft.Extensions.Logging;
 
@@ -40,7 +42,7 @@ internal sealed class ResultDelivery : IAsyncDisposable
     {
         if (!_inbox.TryAwait(taskId, call))
         {
-            call.TryFail(new SubmitOutcomeUnknownException(call.Handle, $"the answer names task {taskId} twice.", null));
+            call.TryFail(new CallOutcomeUnknownException(call.Handle, $"the answer names task {taskId} twice.", null));
         }
         else if (!call.TryAwaitResult())
         {

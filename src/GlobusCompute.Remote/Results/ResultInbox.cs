@@ -1,4 +1,5 @@
 using GlobusCompute.Remote.Diagnostics;
+using GlobusCompute.Remote.Exceptions;
 using GlobusCompute.Remote.Futures;
 using GlobusCompute.Remote.Models;
 using Microsoft.Extensions.Logging;
@@ -91,7 +92,7 @@ internal sealed class ResultInbox
             var text = HeldOutcome.ToText(reason);
             foreach (var call in calls)
             {
-                call.TryFail(new ComputeTaskNotFoundException(call.Handle, text));
+                call.TryFail(new TaskNotFoundException(call.Handle, text));
             }
         }
     }

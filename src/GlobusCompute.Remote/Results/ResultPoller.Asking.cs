@@ -1,5 +1,6 @@
 using System.Net;
 using GlobusCompute.Remote.Diagnostics;
+using GlobusCompute.Remote.Exceptions;
 using GlobusCompute.Remote.Wire;
 
 namespace GlobusCompute.Remote.Results;

@@ -1,5 +1,6 @@
 using GlobusCompute.Remote.Diagnostics;
 using GlobusCompute.Remote.Futures;
+using GlobusCompute.Remote.Journal;
 using GlobusCompute.Remote.Registration;
 using GlobusCompute.Remote.Results;
 using GlobusCompute.Remote.Submission;

@@ -1,4 +1,5 @@
 using GlobusCompute.Remote.Diagnostics;
+using GlobusCompute.Remote.Models;
 using GlobusCompute.Remote.Results;
 using GlobusCompute.Remote.Submission;
 

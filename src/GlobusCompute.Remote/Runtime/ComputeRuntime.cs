@@ -1,5 +1,6 @@
 using GlobusCompute.Remote.Diagnostics;
 using GlobusCompute.Remote.Futures;
+using GlobusCompute.Remote.Models;
 using GlobusCompute.Remote.Registration;
 using GlobusCompute.Remote.Results;
 using GlobusCompute.Remote.Shared.Locking;

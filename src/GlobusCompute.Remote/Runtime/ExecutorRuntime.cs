@@ -1,4 +1,5 @@
 using System.Diagnostics.CodeAnalysis;
+using GlobusCompute.Remote.Exceptions;
 using GlobusCompute.Remote.Functions;
 using GlobusCompute.Remote.Functions.Shell;
 using GlobusCompute.Remote.Futures;

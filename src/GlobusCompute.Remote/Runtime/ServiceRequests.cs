@@ -1,5 +1,6 @@
 using GlobusCompute.Remote.Diagnostics;
 using GlobusCompute.Remote.Exceptions;
+using GlobusCompute.Remote.Models;
 using GlobusCompute.Remote.Wire;
 using Microsoft.Extensions.Logging;
 

@@ -1,4 +1,5 @@
 using GlobusCompute.Remote.Futures;
+using GlobusCompute.Remote.Journal;
 using GlobusCompute.Remote.Results;
 using GlobusCompute.Remote.Submission;
 

@@ -1,4 +1,4 @@
-namespace GlobusCompute.Remote;
+namespace GlobusCompute.Remote.Serialization;
 
 /// <summary>What arrays of numbers are in Python: <c>T[]</c>, <c>T[,]</c> and those of more dimensions.</summary>
 public enum ArrayForm

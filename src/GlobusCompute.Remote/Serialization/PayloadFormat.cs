@@ -1,4 +1,4 @@
-namespace GlobusCompute.Remote;
+namespace GlobusCompute.Remote.Serialization;
 
 /// <summary>How arguments are written. Positional and keyword arguments are two buffers, each in a format of its own (protocol.md §4.4).</summary>
 public enum PayloadFormat

@@ -1,4 +1,4 @@
-namespace GlobusCompute.Remote;
+namespace GlobusCompute.Remote.Serialization;
 
 /// <summary>
 /// The formats in which the worker is asked to write a result, in order; the first that can carry the value is used. Sent as <c>result_serializers</c>

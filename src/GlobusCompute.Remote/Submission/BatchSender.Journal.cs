@@ -1,4 +1,5 @@
 using GlobusCompute.Remote.Diagnostics;
+using GlobusCompute.Remote.Exceptions;
 using GlobusCompute.Remote.Journal;
 using GlobusCompute.Remote.Wire;
 

@@ -1,6 +1,9 @@
 using System.Net;
 using GlobusCompute.Remote.Diagnostics;
+using GlobusCompute.Remote.Exceptions;
 using GlobusCompute.Remote.Futures;
+using GlobusCompute.Remote.Journal;
+using GlobusCompute.Remote.Serialization;
 using GlobusCompute.Remote.Wire;
 using Microsoft.Extensions.Logging;
 
@@ -79,7 +82,7 @@ internal sealed partial class BatchSender
             // The answer was lost, or a part of the app threw anything at all. An aborted request may still be reading the arguments: their
             // memory is not used again.
             var repeat = e is AmbiguousOutcomeException;
-            Fail(batch, call => new SubmitOutcomeUnknownException(call.Handle, e.Message, e), reuse: false, e, mayRepeat: repeat);
+            Fail(batch, call => new CallOutcomeUnknownException(call.Handle, e.Message, e), reuse: false, e, mayRepeat: repeat);
             return null;
         }
 
@@ -193,7 +196,7 @@ internal sealed partial class BatchSender
                 var reason = $"the answer names {ids?.Length ?? 0} tasks for the {function.Calls.Count} that were sent.";
                 foreach (var call in function.Calls)
                 {
-                    call.TryFail(new SubmitOutcomeUnknownException(call.Handle, reason, null));
+                    call.TryFail(new CallOutcomeUnknownException(call.Handle, reason, null));
                     _lifecycle.SendingCompleted(call, reuse: true);
                 }
 
@@ -213,9 +216,9 @@ internal sealed partial class BatchSender
 
     // What is sent again was sent before with an open outcome, or ran and lost its worker: a refusal now does not say that it did not run.
     private static Exception NotAccepted(RemoteCall call, string reason, Exception cause) => call.Attempts > 1
-        ? new SubmitOutcomeUnknownException(
+        ? new CallOutcomeUnknownException(
             call.Handle, $"it was sent {call.Attempts} times, and what came of the times before the last cannot be known. The last time: {reason}", cause)
-        : new SubmissionException(call.Handle, reason, cause);
+        : new CallRefusedException(call.Handle, reason, cause);
 
     private void Fail(SubmissionBatch batch, Func<RemoteCall, Exception> error, bool reuse, Exception cause, bool mayRepeat = false)
     {

@@ -1,3 +1,5 @@
+using GlobusCompute.Remote.Serialization;
+
 namespace GlobusCompute.Remote.Submission;
 
 /// <summary>The <c>result_serializers</c> of a submit body (protocol.md §4.7): the strategies by the paths that the Python SDK sends.</summary>

@@ -1,3 +1,4 @@
+using GlobusCompute.Remote.Exceptions;
 using GlobusCompute.Remote.Threading;
 
 namespace GlobusCompute.Remote.Submission;
@@ -14,7 +15,7 @@ internal sealed class SubmissionCapacity(long maxCalls, long maxBytes)
     public long Calls => _calls.Count;
 
     /// <summary>Takes room for a call. A first call is taken whatever its size.</summary>
-    /// <exception cref="SubmissionQueueFullException">There is none.</exception>
+    /// <exception cref="CallQueueFullException">There is none.</exception>
     public void Take(int bytes)
     {
         var calls = _calls.Increment();
@@ -22,7 +23,7 @@ internal sealed class SubmissionCapacity(long maxCalls, long maxBytes)
         if (calls > maxCalls || (total > maxBytes && calls > 1))
         {
             Give(bytes);
-            throw new SubmissionQueueFullException(calls - 1, total - bytes);
+            throw new CallQueueFullException(calls - 1, total - bytes);
         }
     }
 

@@ -1,3 +1,4 @@
+using GlobusCompute.Remote.Serialization;
 using GlobusCompute.Remote.Settings;
 using GlobusCompute.Remote.Wire;
 

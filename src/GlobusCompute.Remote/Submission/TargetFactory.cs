@@ -1,4 +1,5 @@
 using GlobusCompute.Remote.Futures;
+using GlobusCompute.Remote.Serialization;
 using GlobusCompute.Remote.Settings;
 using GlobusCompute.Remote.Wire;
 

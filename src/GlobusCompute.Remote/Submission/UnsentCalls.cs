@@ -1,3 +1,4 @@
+using GlobusCompute.Remote.Exceptions;
 using GlobusCompute.Remote.Futures;
 using GlobusCompute.Remote.Threading;
 
@@ -28,7 +29,7 @@ internal sealed class UnsentCalls(long maxCalls, long maxBytes, TimeSpan shutdow
     }
 
     /// <summary>Counts a call that is about to be made.</summary>
-    /// <exception cref="SubmissionQueueFullException">There is no room; the call does not count.</exception>
+    /// <exception cref="CallQueueFullException">There is no room; the call does not count.</exception>
     public void Enter(CallCounts executor, int bytes)
     {
         executor.Unsent.Increment();

@@ -1,4 +1,6 @@
 using System.Net;
+using GlobusCompute.Remote.Credentials;
+using GlobusCompute.Remote.Exceptions;
 
 namespace GlobusCompute.Remote.Wire;
 
@@ -17,7 +19,7 @@ internal sealed class AccessTokens(IComputeCredential credential, TimeSpan timeo
         string? token;
         try
         {
-            token = credential is AccessTokenCredential ready
+            token = credential is ComputeAccessTokenCredential ready
                 ? await ready.GetTokenAsync(rejected, cancellationToken).ConfigureAwait(false)
                 : await GetInTimeAsync(rejected, cancellationToken).ConfigureAwait(false);
         }

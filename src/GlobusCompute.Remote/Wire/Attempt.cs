@@ -1,6 +1,7 @@
 using System.Net;
 using System.Net.Http.Headers;
 using GlobusCompute.Remote.Diagnostics;
+using GlobusCompute.Remote.Exceptions;
 
 namespace GlobusCompute.Remote.Wire;
 

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using System.Text.Json.Serialization;
+using GlobusCompute.Remote.Models;
 
 namespace GlobusCompute.Remote.Wire;
 

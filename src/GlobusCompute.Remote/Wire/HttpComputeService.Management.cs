@@ -1,4 +1,6 @@
 using System.Text.Json;
+using GlobusCompute.Remote.Exceptions;
+using GlobusCompute.Remote.Models;
 
 namespace GlobusCompute.Remote.Wire;
 

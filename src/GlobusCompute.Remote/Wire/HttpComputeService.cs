@@ -1,5 +1,6 @@
 using System.Text.Json;
 using System.Text.Json.Serialization.Metadata;
+using GlobusCompute.Remote.Settings;
 
 namespace GlobusCompute.Remote.Wire;
 

@@ -1,3 +1,6 @@
+using GlobusCompute.Remote.Exceptions;
+using GlobusCompute.Remote.Models;
+
 namespace GlobusCompute.Remote.Wire;
 
 /// <summary>What the library asks of the Compute web service (protocol.md §3.4). All requests spend the request budget.</summary>

@@ -1,3 +1,5 @@
+using GlobusCompute.Remote.Models;
+
 namespace GlobusCompute.Remote.Wire;
 
 /// <summary>The requests that an app makes (protocol.md §3.4).</summary>

@@ -1,4 +1,5 @@
 using GlobusCompute.Remote.Diagnostics;
+using GlobusCompute.Remote.Settings;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Logging.Abstractions;
 

@@ -1,6 +1,7 @@
 using System.Net;
 using System.Net.Http.Headers;
 using GlobusCompute.Remote.Diagnostics;
+using GlobusCompute.Remote.Exceptions;
 using Microsoft.Extensions.Logging;
 
 namespace GlobusCompute.Remote.Wire;
@@ -27,7 +28,7 @@ internal sealed class SendingHandler : DelegatingHandler
         })
     {
         _basePath = options.ServiceUrl.AbsolutePath.TrimEnd('/');
-        _tokens = new AccessTokens(options.Credential ?? AccessTokenCredential.FromEnvironment(), options.RequestTimeout, options.TimeProvider);
+        _tokens = new AccessTokens(options.Credential ?? ComputeAccessTokenCredential.FromEnvironment(), options.RequestTimeout, options.TimeProvider);
         _budget = budget;
         _timeout = options.RequestTimeout;
         _maxAttempts = options.MaxAttempts;

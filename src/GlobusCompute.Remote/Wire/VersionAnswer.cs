@@ -1,4 +1,5 @@
 using System.Text.Json;
+using GlobusCompute.Remote.Models;
 
 namespace GlobusCompute.Remote.Wire;
 

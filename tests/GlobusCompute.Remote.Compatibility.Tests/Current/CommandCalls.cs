@@ -1,4 +1,5 @@
 using GlobusCompute.Remote.Diagnostics;
+using GlobusCompute.Remote.Functions;
 
 namespace Lab;
 

@@ -9,7 +9,7 @@ public interface ICommands
     ComputeFuture<ShellResult> Count(string pattern, params string[] paths);
 
     [ComputeShellFunction("printf '<%s>' {max_depth} {options} \"{{}}\"", Description = "Finds", Public = true, TimeoutSeconds = 60, Idempotent = true)]
-    Task<ShellResult> FindAsync([Unquoted] string options, [OmitWhenNull] int? maxDepth = null, CancellationToken cancellationToken = default);
+    Task<ShellResult> FindAsync([ComputeUnquoted] string options, [ComputeOmitWhenNull] int? maxDepth = null, CancellationToken cancellationToken = default);
 
     [ComputeShellFunction("printf '<%s>' {id} {day} {seeds} {names}", Group = "0d9b8f7c-6e01-4b8e-8f6a-5d1d1a2e6f0e")]
     ComputeFuture<ShellResult> Typed(Guid id, DateOnly day, IReadOnlyList<int> seeds, params ReadOnlySpan<string> names);

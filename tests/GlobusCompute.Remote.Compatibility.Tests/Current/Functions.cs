@@ -26,17 +26,17 @@ public interface IAnalysis
     ComputeFuture<int> Secret();
 
     [ComputeFunction(File = "python/lab.py")]
-    Task<double> SpreadAsync([Keyword] double scale, params double[] values);
+    Task<double> SpreadAsync([PythonKeyword] double scale, params double[] values);
 
     [ComputeFunction(File = "python/lab.py", Name = "arrived")]
     ComputeFuture<string> Mixed(
-        int first, [PythonName("second_one")] string? second, [OmitWhenNull] int? third = null, [PythonName("lambda_")] double lambda = 1.5, [Keyword("from_")] string from = "x");
+        int first, [PythonName("second_one")] string? second, [ComputeOmitWhenNull] int? third = null, [PythonName("lambda_")] double lambda = 1.5, [PythonKeyword("from_")] string from = "x");
 
     [ComputeFunction(File = "python/lab.py", Name = "arrived")]
     ComputeFuture<string> Spans(params ReadOnlySpan<string?> names);
 
     [ComputeFunction(File = "python/lab.py", Name = "arrived")]
-    ComputeFuture<string> Objects([Keyword] int last, params object?[] values);
+    ComputeFuture<string> Objects([PythonKeyword] int last, params object?[] values);
 
     [ComputeFunction(File = "python/lab.py", Name = "fail")]
     ComputeFuture Fail(string message);
@@ -60,7 +60,7 @@ public interface ITagged
     ComputeFuture<string> First([ComputeTag] string tag, int a, CancellationToken cancellationToken);
 
     [ComputeFunction(File = "python/lab.py", Name = "arrived")]
-    ComputeFuture Last(int a, [OmitWhenNull] int? b, [ComputeTag] string? @class = null);
+    ComputeFuture Last(int a, [ComputeOmitWhenNull] int? b, [ComputeTag] string? @class = null);
 
     [ComputeFunction(File = "python/lab.py", Name = "arrived")]
     Task<string> Between([ComputeTag] string __call, CancellationToken token = default, params string[] items);

@@ -1,3 +1,5 @@
+using GlobusCompute.Remote.Mapping;
+
 namespace Lab;
 
 /// <summary>Runs every method of <see cref="IMaps"/>.</summary>

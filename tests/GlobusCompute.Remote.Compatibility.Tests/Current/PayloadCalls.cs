@@ -1,4 +1,5 @@
 using System.Numerics;
+using GlobusCompute.Remote.Serialization;
 
 namespace Lab;
 

@@ -27,9 +27,9 @@ public sealed class PythonNameTests
     [MemberData(nameof(Names))]
     public void A_keyword_is_sent_under_the_name_that_Python_compares(string python, string csharp, string meant)
     {
-        Assert.Contains($"\"{meant}\"", Generated(python, $"Task Call(int x, [Keyword] double {csharp} = 1.0);"), StringComparison.Ordinal);
-        Assert.Contains($"\"{meant}\"", Generated(python, $"Task Call(int x, [Keyword(\"{python}\")] double other = 1.0);"), StringComparison.Ordinal);
-        Assert.Contains($"\"{meant}\"", Generated(python, $"Task Call(int x, [Keyword, PythonName(\"{csharp}\")] double other = 1.0);"), StringComparison.Ordinal);
+        Assert.Contains($"\"{meant}\"", Generated(python, $"Task Call(int x, [PythonKeyword] double {csharp} = 1.0);"), StringComparison.Ordinal);
+        Assert.Contains($"\"{meant}\"", Generated(python, $"Task Call(int x, [PythonKeyword(\"{python}\")] double other = 1.0);"), StringComparison.Ordinal);
+        Assert.Contains($"\"{meant}\"", Generated(python, $"Task Call(int x, [PythonKeyword, PythonName(\"{csharp}\")] double other = 1.0);"), StringComparison.Ordinal);
     }
 
     [Theory]

@@ -8,13 +8,13 @@ public sealed class WritePythonStubFixTests
     public static TheoryData<string, string, string> Stubs => new()
     {
         {
-            "ComputeFuture<double> Fit(double[] x, int degree = 3, [Keyword] string? name = null, CancellationToken token = default);",
+            "ComputeFuture<double> Fit(double[] x, int degree = 3, [PythonKeyword] string? name = null, CancellationToken token = default);",
             "def fit(x: list[float], degree: int = 3, *, name: str | None = None) -> float", ""
         },
         { "Task Fit();", "def fit() -> None", "" },
         { "ComputeFuture<List<Dictionary<string, int?>>> Fit(Guid id, bool flag = true, double? tolerance = 1e-9);", "def fit(id, flag: bool = True, tolerance: float | None = 1E-09) -> list[dict[str, int | None]]", "" },
         { "ComputeFuture<object?> Fit(object? any, System.Text.Json.JsonElement json, params string[] rest);", "def fit(any, json, *rest: str)", "" },
-        { "ComputeFuture<(int, string)> Fit(Point point, Level level, [OmitWhenNull] int? max = null, [Keyword(\"eps_\")] double eps = 0.5);", "def fit(point: dict, level: int, max: int | None = None, *, eps_: float = 0.5) -> tuple[int, str]", "" },
+        { "ComputeFuture<(int, string)> Fit(Point point, Level level, [ComputeOmitWhenNull] int? max = null, [PythonKeyword(\"eps_\")] double eps = 0.5);", "def fit(point: dict, level: int, max: int | None = None, *, eps_: float = 0.5) -> tuple[int, str]", "" },
         { "ComputeFuture<(double, Level)?> Fit(List<(int, string)> pairs, Level? level, Dictionary<string, Level> levels);", "def fit(pairs: list[tuple[int, str]], level: int | None, levels: dict[str, int]) -> tuple[float, int] | None", "" },
         { "ComputeFuture<(int, (bool, Half))> Fit((object, int) any, (Guid, int)[] ids, DayOfWeek[] days);", "def fit(any: tuple, ids: list[tuple], days: list[int]) -> tuple[int, tuple[bool, float]]", "" },
         { "ComputeFuture<System.Text.Json.JsonElement> Fit(Word word, ISet<int> set, byte[] bytes, TimeSpan span, Int128 big, Uri uri);", "def fit(word, set: set[int], bytes, span, big: int, uri: str)", "" },

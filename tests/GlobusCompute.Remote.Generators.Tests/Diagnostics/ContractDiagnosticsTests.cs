@@ -1,6 +1,7 @@
 using System.Globalization;
 using GlobusCompute.Remote.Generators.Diagnostics;
 using GlobusCompute.Remote.Generators.Tests.Harness;
+using GlobusCompute.Remote.Serialization;
 using Microsoft.CodeAnalysis;
 
 namespace GlobusCompute.Remote.Generators.Tests.Diagnostics;
@@ -17,24 +18,24 @@ public sealed class ContractDiagnosticsTests
         { "GCR050", "def f(a): pass", "Task F(int a, int [|b|]);", $"f {Where} takes 1 positional argument, so 'b' has no place there; remove it, or add a parameter to the function" },
         { "GCR050", "def f(): pass", "Task F(int [|b|], CancellationToken c = default);", $"f {Where} takes no positional argument, so 'b' has no place there; remove it, or add a parameter to the function" },
         { "GCR050", "def f(a, b, *, c=1, **d): pass", "Task F(int a, int b, string [|e|]);", $"f {Where} takes 2 positional arguments, so 'e' has no place there; remove it, or add a parameter to the function" },
-        { "GCR050", "def f(a, *, threshold=1.0): pass", "Task F(int a, double [|treshold|]);", $"f {Where} takes 1 positional argument, so 'treshold' has no place there (did you mean 'threshold'? Python takes it by keyword only: [Keyword(\"threshold\")]); remove it, or add a parameter to the function" },
-        { "GCR050", "def f(a, *, threshold): pass", "Task F(int a, double [|treshold|]);", $"f {Where} takes 1 positional argument, so 'treshold' has no place there (did you mean 'threshold'? Python takes it by keyword only: [Keyword(\"threshold\")]); remove it, or add a parameter to the function" },
-        { "GCR050", "def f(a, *, threshold, other=1): pass", "Task F(int a, double [|thresholds|]);", $"f {Where} takes 1 positional argument, so 'thresholds' has no place there (did you mean 'threshold'? Python takes it by keyword only: [Keyword(\"threshold\")]); remove it, or add a parameter to the function" },
-        { "GCR050", "def f(a, *, threshold): pass", "Task F(int a, double [|threshhold|]);", $"f {Where} takes 1 positional argument, so 'threshhold' has no place there (did you mean 'threshold'? Python takes it by keyword only: [Keyword(\"threshold\")]); remove it, or add a parameter to the function" },
+        { "GCR050", "def f(a, *, threshold=1.0): pass", "Task F(int a, double [|treshold|]);", $"f {Where} takes 1 positional argument, so 'treshold' has no place there (did you mean 'threshold'? Python takes it by keyword only: [PythonKeyword(\"threshold\")]); remove it, or add a parameter to the function" },
+        { "GCR050", "def f(a, *, threshold): pass", "Task F(int a, double [|treshold|]);", $"f {Where} takes 1 positional argument, so 'treshold' has no place there (did you mean 'threshold'? Python takes it by keyword only: [PythonKeyword(\"threshold\")]); remove it, or add a parameter to the function" },
+        { "GCR050", "def f(a, *, threshold, other=1): pass", "Task F(int a, double [|thresholds|]);", $"f {Where} takes 1 positional argument, so 'thresholds' has no place there (did you mean 'threshold'? Python takes it by keyword only: [PythonKeyword(\"threshold\")]); remove it, or add a parameter to the function" },
+        { "GCR050", "def f(a, *, threshold): pass", "Task F(int a, double [|threshhold|]);", $"f {Where} takes 1 positional argument, so 'threshhold' has no place there (did you mean 'threshold'? Python takes it by keyword only: [PythonKeyword(\"threshold\")]); remove it, or add a parameter to the function" },
         { "GCR050", "def f(a, *, threshold=1.0): pass", "Task F(int a, double [|limit|]);", $"f {Where} takes 1 positional argument, so 'limit' has no place there; remove it, or add a parameter to the function" },
-        { "GCR050", "def f(a, *, threshold=1.0): pass", "Task F(int a, double [|treshold|], [Keyword] double threshold);", $"f {Where} takes 1 positional argument, so 'treshold' has no place there; remove it, or add a parameter to the function" },
+        { "GCR050", "def f(a, *, threshold=1.0): pass", "Task F(int a, double [|treshold|], [PythonKeyword] double threshold);", $"f {Where} takes 1 positional argument, so 'treshold' has no place there; remove it, or add a parameter to the function" },
         { "GCR050", "def f(a): pass", "Task F(int a, params int[] [|rest|]);", $"f {Where} takes 1 positional argument, so 'rest' has no place there; remove it, or add a parameter to the function" },
         { "GCR051", "def f(a, b): pass", "Task [|F|](int a);", $"f {Where} requires 'b', which nothing here gives; add a parameter" },
-        { "GCR051", "def f(a, *, b): pass", "Task [|F|](int a);", $"f {Where} requires 'b', which nothing here gives; add a parameter with [Keyword]" },
-        { "GCR051", "def f(a, /, **k): pass", "Task [|F|]([Keyword] int a);", $"f {Where} requires 'a', which nothing here gives; add a parameter" },
-        { "GCR051", "def f(a, b, c=1): pass", "Task [|F|](int a, [Keyword] int c);", $"f {Where} requires 'b', which nothing here gives; add a parameter" },
+        { "GCR051", "def f(a, *, b): pass", "Task [|F|](int a);", $"f {Where} requires 'b', which nothing here gives; add a parameter with [PythonKeyword]" },
+        { "GCR051", "def f(a, /, **k): pass", "Task [|F|]([PythonKeyword] int a);", $"f {Where} requires 'a', which nothing here gives; add a parameter" },
+        { "GCR051", "def f(a, b, c=1): pass", "Task [|F|](int a, [PythonKeyword] int c);", $"f {Where} requires 'b', which nothing here gives; add a parameter" },
 
         // Names.
-        { "GCR052", "def f(a, *, max_iter=1): pass", "Task F(int a, [Keyword] int [|maxIters|]);", $"f {Where} has no parameter 'max_iters' (did you mean 'max_iter'?), as which 'maxIters' is sent by keyword" },
-        { "GCR052", "def f(a, *, max_iter): pass", "Task F(int a, [Keyword(\"maxiter\")] int [|b|]);", $"f {Where} has no parameter 'maxiter' (did you mean 'max_iter'?), as which 'b' is sent by keyword" },
-        { "GCR052", "def f(a, b=1): pass", "Task F(int a, [Keyword] int [|quality|]);", $"f {Where} has no parameter 'quality' (it has a, b), as which 'quality' is sent by keyword" },
-        { "GCR052", "def f(*a): pass", "Task F([Keyword] int [|a|]);", $"f {Where} has no parameter 'a', as which 'a' is sent by keyword" },
-        { "GCR052", "def f(a=1, b=2): pass", "Task F([OmitWhenNull] int? a, int [|c|]);", $"f {Where} has no parameter 'c' (did you mean 'a'?), as which 'c' goes by keyword when 'a' is left out" },
+        { "GCR052", "def f(a, *, max_iter=1): pass", "Task F(int a, [PythonKeyword] int [|maxIters|]);", $"f {Where} has no parameter 'max_iters' (did you mean 'max_iter'?), as which 'maxIters' is sent by keyword" },
+        { "GCR052", "def f(a, *, max_iter): pass", "Task F(int a, [PythonKeyword(\"maxiter\")] int [|b|]);", $"f {Where} has no parameter 'maxiter' (did you mean 'max_iter'?), as which 'b' is sent by keyword" },
+        { "GCR052", "def f(a, b=1): pass", "Task F(int a, [PythonKeyword] int [|quality|]);", $"f {Where} has no parameter 'quality' (it has a, b), as which 'quality' is sent by keyword" },
+        { "GCR052", "def f(*a): pass", "Task F([PythonKeyword] int [|a|]);", $"f {Where} has no parameter 'a', as which 'a' is sent by keyword" },
+        { "GCR052", "def f(a=1, b=2): pass", "Task F([ComputeOmitWhenNull] int? a, int [|c|]);", $"f {Where} has no parameter 'c' (did you mean 'a'?), as which 'c' goes by keyword when 'a' is left out" },
         { "GCR056", "def f(count): pass", "Task F(int [|number|]);", $"the parameter 'number' is called 'count' by f {Where}; rename it to match" },
 
         // Order.
@@ -43,21 +44,21 @@ public sealed class ContractDiagnosticsTests
         { "GCR053", "def f(a, b=1, *rest): pass", "Task F(int a, params int[] [|rest|]);", $"'rest' goes to 'b' of f {Where}, by its position; only what is left after 'b' becomes *rest" },
 
         // Kinds of parameters.
-        { "GCR054", "def f(a, *, b): pass", "Task F(int a, int [|b|]);", $"f {Where} takes 'b' by keyword only; add [Keyword] to the parameter 'b'" },
-        { "GCR054", "def f(a, b=1, *, c): pass", "Task F(int a, int [|c|]);", $"f {Where} takes 'c' by keyword only; add [Keyword] to the parameter 'c'" },
-        { "GCR055", "def f(a, /): pass", "Task F([Keyword] int [|a|]);", $"f {Where} takes 'a' by position only, and 'a' goes by keyword; remove [Keyword]" },
-        { "GCR055", "def f(a=1, b=2, /): pass", "Task F([OmitWhenNull] int? a, int [|b|]);", $"f {Where} takes 'b' by position only, and 'b' goes by keyword when 'a' is left out; remove [OmitWhenNull] from 'a'" },
-        { "GCR062", "def f(a): pass", "Task F([[|OmitWhenNull|]] int? a);", $"'a' is left out when it is null, and f {Where} has no default for 'a'; remove [OmitWhenNull], or give the function a default" },
-        { "GCR062", "def f(*, a): pass", "Task F([Keyword, [|OmitWhenNull|]] int? a);", $"'a' is left out when it is null, and f {Where} has no default for 'a'; remove [OmitWhenNull], or give the function a default" },
-        { "GCR063", "def f(a, b=1): pass", "Task F(int x1, [Keyword(\"a\")] int [|y|]);", $"'y' goes to 'a' of f {Where} by keyword, and 'x1' goes there by position" },
+        { "GCR054", "def f(a, *, b): pass", "Task F(int a, int [|b|]);", $"f {Where} takes 'b' by keyword only; add [PythonKeyword] to the parameter 'b'" },
+        { "GCR054", "def f(a, b=1, *, c): pass", "Task F(int a, int [|c|]);", $"f {Where} takes 'c' by keyword only; add [PythonKeyword] to the parameter 'c'" },
+        { "GCR055", "def f(a, /): pass", "Task F([PythonKeyword] int [|a|]);", $"f {Where} takes 'a' by position only, and 'a' goes by keyword; remove [PythonKeyword]" },
+        { "GCR055", "def f(a=1, b=2, /): pass", "Task F([ComputeOmitWhenNull] int? a, int [|b|]);", $"f {Where} takes 'b' by position only, and 'b' goes by keyword when 'a' is left out; remove [ComputeOmitWhenNull] from 'a'" },
+        { "GCR062", "def f(a): pass", "Task F([[|ComputeOmitWhenNull|]] int? a);", $"'a' is left out when it is null, and f {Where} has no default for 'a'; remove [ComputeOmitWhenNull], or give the function a default" },
+        { "GCR062", "def f(*, a): pass", "Task F([PythonKeyword, [|ComputeOmitWhenNull|]] int? a);", $"'a' is left out when it is null, and f {Where} has no default for 'a'; remove [ComputeOmitWhenNull], or give the function a default" },
+        { "GCR063", "def f(a, b=1): pass", "Task F(int x1, [PythonKeyword(\"a\")] int [|y|]);", $"'y' goes to 'a' of f {Where} by keyword, and 'x1' goes there by position" },
 
         // Defaults.
-        { "GCR057", "def f(a=5): pass", "Task F(int a = [|3|]);", $"'a' is 3 by default, and 5 by default in f {Where}; give both the same, or make it nullable with [OmitWhenNull]" },
-        { "GCR057", "def f(a=1e-6): pass", "Task F(double a = [|1e-5|]);", $"'a' is 1E-05 by default, and 1e-6 by default in f {Where}; give both the same, or make it nullable with [OmitWhenNull]" },
-        { "GCR057", "def f(a='x'): pass", "Task F(string a = [|\"y\"|]);", $"'a' is \"y\" by default, and 'x' by default in f {Where}; give both the same, or make it nullable with [OmitWhenNull]" },
-        { "GCR057", "def f(a=True): pass", "Task F(bool a = [|false|]);", $"'a' is false by default, and True by default in f {Where}; give both the same, or make it nullable with [OmitWhenNull]" },
-        { "GCR057", "def f(a=5): pass", "Task F(int? a = [|null|]);", $"'a' is null by default, and 5 by default in f {Where}; add [OmitWhenNull] to take Python's" },
-        { "GCR057", "def f(a: int = 5): pass", "Task F([Keyword] int? a = [|null|]);", $"'a' is null by default, and 5 by default in f {Where}; add [OmitWhenNull] to take Python's" },
+        { "GCR057", "def f(a=5): pass", "Task F(int a = [|3|]);", $"'a' is 3 by default, and 5 by default in f {Where}; give both the same, or make it nullable with [ComputeOmitWhenNull]" },
+        { "GCR057", "def f(a=1e-6): pass", "Task F(double a = [|1e-5|]);", $"'a' is 1E-05 by default, and 1e-6 by default in f {Where}; give both the same, or make it nullable with [ComputeOmitWhenNull]" },
+        { "GCR057", "def f(a='x'): pass", "Task F(string a = [|\"y\"|]);", $"'a' is \"y\" by default, and 'x' by default in f {Where}; give both the same, or make it nullable with [ComputeOmitWhenNull]" },
+        { "GCR057", "def f(a=True): pass", "Task F(bool a = [|false|]);", $"'a' is false by default, and True by default in f {Where}; give both the same, or make it nullable with [ComputeOmitWhenNull]" },
+        { "GCR057", "def f(a=5): pass", "Task F(int? a = [|null|]);", $"'a' is null by default, and 5 by default in f {Where}; add [ComputeOmitWhenNull] to take Python's" },
+        { "GCR057", "def f(a: int = 5): pass", "Task F([PythonKeyword] int? a = [|null|]);", $"'a' is null by default, and 5 by default in f {Where}; add [ComputeOmitWhenNull] to take Python's" },
 
         // Types.
         { "GCR058", "def f(a: str): pass", "Task F([|int|] a);", $"the parameter 'a' is int, and f {Where} takes str as 'a'" },
@@ -66,8 +67,8 @@ public sealed class ContractDiagnosticsTests
         { "GCR058", "def f(a: 'dict[str, float]'): pass", "Task F([|Dictionary<string, string>|] a);", $"the parameter 'a' is Dictionary<string, string>, and f {Where} takes dict[str, float] as 'a'" },
         { "GCR058", "def f(a: int | None = None): pass", "Task F([|string?|] a);", $"the parameter 'a' is string?, and f {Where} takes int | None as 'a'" },
         { "GCR058", "def f(*a: float): pass", "Task F(params [|string[]|] a);", $"the parameter 'a' is string, and f {Where} takes float as 'a'" },
-        { "GCR058", "def f(**k: float): pass", "Task F([Keyword] [|string|] anything);", $"the parameter 'anything' is string, and f {Where} takes float as 'k'" },
-        { "GCR058", "def f(**k: dict[str, float]): pass", "Task F([Keyword] [|string|] anything);", $"the parameter 'anything' is string, and f {Where} takes dict[str, float] as 'k'" },
+        { "GCR058", "def f(**k: float): pass", "Task F([PythonKeyword] [|string|] anything);", $"the parameter 'anything' is string, and f {Where} takes float as 'k'" },
+        { "GCR058", "def f(**k: dict[str, float]): pass", "Task F([PythonKeyword] [|string|] anything);", $"the parameter 'anything' is string, and f {Where} takes dict[str, float] as 'k'" },
         { "GCR058", "def f(*a: list[float]): pass", "Task F(params [|string[]|] a);", $"the parameter 'a' is string, and f {Where} takes list[float] as 'a'" },
         { "GCR058", "def f(a: tuple[int, str]): pass", "Task F([|(int, int)|] a);", $"the parameter 'a' is (int, int), and f {Where} takes tuple[int, str] as 'a'" },
         { "GCR058", "def f(a: tuple[int, str]): pass", "Task F([|(int, string, int)|] a);", $"the parameter 'a' is (int, string, int), and f {Where} takes tuple[int, str] as 'a'" },
@@ -86,7 +87,7 @@ public sealed class ContractDiagnosticsTests
         { "GCR060", "def f() -> str | None: pass", "[|Task<string>|] F();", $"gives string, which is never null, and f {Where} returns str | None, which may be None; make it string?" },
         { "GCR060", "import typing as t\ndef f() -> t.Optional[int]: pass", "[|Task<int>|] F();", "gives int, which is never null, and f in 'work.py' (line 2) returns t.Optional[int], which may be None; make it int?" },
         { "GCR061", "def f(a: int): pass", "Task F([|int?|] a);", $"the parameter 'a' may be null, which becomes None, and f {Where} takes int as 'a'; make it not nullable, or let Python take None" },
-        { "GCR061", "def f(a: str = NAME): pass", "Task F([|string?|] a);", $"the parameter 'a' may be null, which becomes None, and f {Where} takes str as 'a'; add [OmitWhenNull], or make it not nullable" },
+        { "GCR061", "def f(a: str = NAME): pass", "Task F([|string?|] a);", $"the parameter 'a' may be null, which becomes None, and f {Where} takes str as 'a'; add [ComputeOmitWhenNull], or make it not nullable" },
 
         // Functions that cannot be called.
         { "GCR064", "async def f(): pass", "Task [|F|]();", $"f {Where} is an async def, which the worker calls and never awaits; make it a def, which may call asyncio.run" },
@@ -106,18 +107,18 @@ public sealed class ContractDiagnosticsTests
         { "def f(): pass", "Task F();" },
         { "def f(a, b=1): pass", "Task F(int a);" },
         { "def f(a, b=1): pass", "Task F(int a, int b, CancellationToken c = default);" },
-        { "def f(*args, **kwargs): pass", "Task F(int a, string b, [Keyword] int c);" },
+        { "def f(*args, **kwargs): pass", "Task F(int a, string b, [PythonKeyword] int c);" },
         { "def f(first, *rest): pass", "Task F(int first, params int[] rest);" },
         { "def f(a, b): pass", "Task F(params int[] values);" },
-        { "def f(a, *, b, **k): pass", "Task F(int a, [Keyword] int b, [Keyword] int other);" },
-        { "def f(a, /, **k): pass", "Task F(int x, [Keyword] int a);" },
-        { "def f(a, b): pass", "Task F([Keyword] int b, [Keyword] int a);" },
+        { "def f(a, *, b, **k): pass", "Task F(int a, [PythonKeyword] int b, [PythonKeyword] int other);" },
+        { "def f(a, /, **k): pass", "Task F(int x, [PythonKeyword] int a);" },
+        { "def f(a, b): pass", "Task F([PythonKeyword] int b, [PythonKeyword] int a);" },
         { "def f(x, /): pass", "Task F(int anything);" },
         { "def f(lambda_, from_): pass", "Task F(int lambda, int from);" },
         { "def f(max_iter): pass", "Task F(int maxIter);" },
-        { "def f(a=1): pass", "Task F([OmitWhenNull] int? a = null);" },
-        { "def f(a=1, b=2): pass", "Task F([OmitWhenNull] int? a = null, [OmitWhenNull] int? b = null);" },
-        { "def f(a=1, b=2): pass", "Task F([OmitWhenNull] int? a, [PythonName(\"b\")] int other);" },
+        { "def f(a=1): pass", "Task F([ComputeOmitWhenNull] int? a = null);" },
+        { "def f(a=1, b=2): pass", "Task F([ComputeOmitWhenNull] int? a = null, [ComputeOmitWhenNull] int? b = null);" },
+        { "def f(a=1, b=2): pass", "Task F([ComputeOmitWhenNull] int? a, [PythonName(\"b\")] int other);" },
         { "def f(a=None): pass", "Task F(int? a = null);" },
         { "def f(a=None): pass", "Task F(int a = 3);" },
         { "def f(a: int = None): pass", "Task F(int? a = null);" },
@@ -150,14 +151,14 @@ public sealed class ContractDiagnosticsTests
         { "def f[T](a: T) -> T: pass", "Task<int> F(int a);" },
 
         // The annotation of **options is that of each value, and often written as that of the dict.
-        { "from typing import *\ndef f(**data: Dict[str, Any]): pass", "Task F([Keyword] string name, [Keyword] int count, [Keyword] Dictionary<string, int> more);" },
-        { "from typing import *\ndef f(**data: Dict[str, Any]): pass", "Task F([Keyword] string? name, [Keyword] double[] values);" },
-        { "from typing import *\ndef f(**data: Mapping[str, Any]): pass", "Task F([Keyword] string name);" },
-        { "def f(**data: dict): pass", "Task F([Keyword] string name);" },
-        { "def f(**data: 'dict[str, object]'): pass", "Task F([Keyword] string name);" },
-        { "def f(**data: dict[str, int]): pass", "Task F([Keyword] int count);" },
-        { "from typing import *\nData = Dict[str, Any]\ndef f(**data: Data): pass", "Task F([Keyword] string name);" },
-        { "from typing import *\ndef f(a, **data: Dict[str, Any]): pass", "Task F(int a, [Keyword] string name);" },
+        { "from typing import *\ndef f(**data: Dict[str, Any]): pass", "Task F([PythonKeyword] string name, [PythonKeyword] int count, [PythonKeyword] Dictionary<string, int> more);" },
+        { "from typing import *\ndef f(**data: Dict[str, Any]): pass", "Task F([PythonKeyword] string? name, [PythonKeyword] double[] values);" },
+        { "from typing import *\ndef f(**data: Mapping[str, Any]): pass", "Task F([PythonKeyword] string name);" },
+        { "def f(**data: dict): pass", "Task F([PythonKeyword] string name);" },
+        { "def f(**data: 'dict[str, object]'): pass", "Task F([PythonKeyword] string name);" },
+        { "def f(**data: dict[str, int]): pass", "Task F([PythonKeyword] int count);" },
+        { "from typing import *\nData = Dict[str, Any]\ndef f(**data: Data): pass", "Task F([PythonKeyword] string name);" },
+        { "from typing import *\ndef f(a, **data: Dict[str, Any]): pass", "Task F(int a, [PythonKeyword] string name);" },
         { "def f(*names: list[str]): pass", "Task F(string a, string b);" },
         { "def f(*names: list[str]): pass", "Task F(params string[] names);" },
         { "def f(*names: list): pass", "Task F(params int[] names);" },
@@ -285,7 +286,7 @@ public sealed class ContractDiagnosticsTests
             [("PythonFile", "work.py"), ("PythonFunction", "f"), ("PythonLine", "1"), ("PythonParameter", "tol"), ("PythonParameterKind", "KeywordOnly"), ("PythonType", "float")],
             Properties(missing));
 
-        var unknown = Assert.Single(Compile(Source("Task F([Keyword] int maxIters);"), "def f(max_iter=1): pass").Reported);
+        var unknown = Assert.Single(Compile(Source("Task F([PythonKeyword] int maxIters);"), "def f(max_iter=1): pass").Reported);
         Assert.Equal(
             [("NearestName", "max_iter"), ("Parameter", "maxIters"), ("PythonFile", "work.py"), ("PythonFunction", "f"), ("PythonLine", "1")],
             Properties(unknown));
@@ -343,7 +344,7 @@ public sealed class ContractDiagnosticsTests
     public void Several_differences_of_a_method_are_reported_together()
     {
         var compiled = Compile(
-            Source("Task<int> F(string x, int? n = null, [Keyword] bool verbos = true);"),
+            Source("Task<int> F(string x, int? n = null, [PythonKeyword] bool verbos = true);"),
             "def f(x: float, n: int = 3, *, verbose: bool = False, seed: int) -> str: pass");
         Assert.Equal(
             ["GCR059 Task<int>", "GCR051 F", "GCR058 string", "GCR057 null", "GCR052 verbos"],

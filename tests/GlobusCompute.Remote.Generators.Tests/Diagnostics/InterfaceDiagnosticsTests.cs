@@ -86,7 +86,7 @@ public sealed class InterfaceDiagnosticsTests
 
             public interface IRemote
             {
-                [ComputeFunction("b0a5d1a0-2b22-4381-b899-ba73321e41e0")] ComputeFuture<List<string?>> Go(int? a = null, [Keyword] string? b = "x");
+                [ComputeFunction("b0a5d1a0-2b22-4381-b899-ba73321e41e0")] ComputeFuture<List<string?>> Go(int? a = null, [PythonKeyword] string? b = "x");
                 [ComputeFunction(File = "lib.py")] Task Lib();
             }
             """,

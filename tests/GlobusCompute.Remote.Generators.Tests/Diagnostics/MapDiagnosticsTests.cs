@@ -9,23 +9,23 @@ public sealed class MapDiagnosticsTests
 
     public static TheoryData<string, string, string> Cases => new()
     {
-        { "GCR030", "[|ComputeMap<int>|] F(int[] x);", "IWork.F is a Map, and no parameter says what it goes through; put [Each] on the sequence whose elements are the items" },
-        { "GCR030", "[|IAsyncEnumerable<ComputeMapItem<int>>|] F();", "IWork.F is a Map, and no parameter says what it goes through; put [Each] on the sequence whose elements are the items" },
-        { "GCR031", "[|ComputeFuture<int[]>|] F([Each] int[] x);", "IWork.F goes through 'x' and returns ComputeFuture<int[]>; a method with [Each] returns ComputeMap<T>, T being the result for one item" },
-        { "GCR031", "[|IAsyncEnumerable<int>|] F([Each] int[] x, [Each] int[] y);", "IWork.F goes through 'x' and returns IAsyncEnumerable<int>; a method with [Each] returns ComputeMap<T>, T being the result for one item" },
-        { "GCR031", "[|void|] F([Each] int[] x, ComputeMapOptions options);", "IWork.F goes through 'x' and returns void; a method with [Each] returns ComputeMap<T>, T being the result for one item" },
-        { "GCR032", "ComputeMap<int> F([[|Each|]] int x);", "IWork.F: the parameter 'x' is of type int, which is not one sequence of elements; make it an IEnumerable<T> or an IAsyncEnumerable<T>" },
-        { "GCR032", "ComputeMap<int> F([[|Each|]] string x);", "IWork.F: the parameter 'x' is of type string, which is not one sequence of elements; make it an IEnumerable<T> or an IAsyncEnumerable<T>" },
-        { "GCR032", "ComputeMap<int> F([[|Each|]] System.Collections.IEnumerable x);", "IWork.F: the parameter 'x' is of type IEnumerable, which is not one sequence of elements; make it an IEnumerable<T> or an IAsyncEnumerable<T>" },
-        { "GCR032", "ComputeMap<int> F([[|Each|]] Both x);", "IWork.F: the parameter 'x' is of type Both, which is not one sequence of elements; make it an IEnumerable<T> or an IAsyncEnumerable<T>" },
-        { "GCR032", "ComputeMap<int> F([[|Each|]] CancellationToken x);", "IWork.F: the parameter 'x' is of type CancellationToken, which is not one sequence of elements; make it an IEnumerable<T> or an IAsyncEnumerable<T>" },
-        { "GCR033", "ComputeMap<int> F([[|Each|], OmitWhenNull] int?[] x);", "IWork.F: the parameter 'x' has [Each] and [OmitWhenNull]; an item has exactly one value there, so remove one of them" },
-        { "GCR033", "ComputeMap<int> F([[|Each|]] params int[] x);", "IWork.F: the parameter 'x' has [Each] and params; an item has exactly one value there, so remove one of them" },
+        { "GCR030", "[|ComputeMap<int>|] F(int[] x);", "IWork.F is a Map, and no parameter says what it goes through; put [ComputeEach] on the sequence whose elements are the items" },
+        { "GCR030", "[|IAsyncEnumerable<ComputeMapItem<int>>|] F();", "IWork.F is a Map, and no parameter says what it goes through; put [ComputeEach] on the sequence whose elements are the items" },
+        { "GCR031", "[|ComputeFuture<int[]>|] F([ComputeEach] int[] x);", "IWork.F goes through 'x' and returns ComputeFuture<int[]>; a method with [ComputeEach] returns ComputeMap<T>, T being the result for one item" },
+        { "GCR031", "[|IAsyncEnumerable<int>|] F([ComputeEach] int[] x, [ComputeEach] int[] y);", "IWork.F goes through 'x' and returns IAsyncEnumerable<int>; a method with [ComputeEach] returns ComputeMap<T>, T being the result for one item" },
+        { "GCR031", "[|void|] F([ComputeEach] int[] x, ComputeMapOptions options);", "IWork.F goes through 'x' and returns void; a method with [ComputeEach] returns ComputeMap<T>, T being the result for one item" },
+        { "GCR032", "ComputeMap<int> F([[|ComputeEach|]] int x);", "IWork.F: the parameter 'x' is of type int, which is not one sequence of elements; make it an IEnumerable<T> or an IAsyncEnumerable<T>" },
+        { "GCR032", "ComputeMap<int> F([[|ComputeEach|]] string x);", "IWork.F: the parameter 'x' is of type string, which is not one sequence of elements; make it an IEnumerable<T> or an IAsyncEnumerable<T>" },
+        { "GCR032", "ComputeMap<int> F([[|ComputeEach|]] System.Collections.IEnumerable x);", "IWork.F: the parameter 'x' is of type IEnumerable, which is not one sequence of elements; make it an IEnumerable<T> or an IAsyncEnumerable<T>" },
+        { "GCR032", "ComputeMap<int> F([[|ComputeEach|]] Both x);", "IWork.F: the parameter 'x' is of type Both, which is not one sequence of elements; make it an IEnumerable<T> or an IAsyncEnumerable<T>" },
+        { "GCR032", "ComputeMap<int> F([[|ComputeEach|]] CancellationToken x);", "IWork.F: the parameter 'x' is of type CancellationToken, which is not one sequence of elements; make it an IEnumerable<T> or an IAsyncEnumerable<T>" },
+        { "GCR033", "ComputeMap<int> F([[|ComputeEach|], ComputeOmitWhenNull] int?[] x);", "IWork.F: the parameter 'x' has [ComputeEach] and [ComputeOmitWhenNull]; an item has exactly one value there, so remove one of them" },
+        { "GCR033", "ComputeMap<int> F([[|ComputeEach|]] params int[] x);", "IWork.F: the parameter 'x' has [ComputeEach] and params; an item has exactly one value there, so remove one of them" },
         { "GCR034", "Task F(ComputeMapOptions [|options|]);", "IWork.F: the ComputeMapOptions 'options' have no effect, as the method is not a Map; remove them" },
-        { "GCR034", "ComputeMap<int> F(ComputeMapOptions [|options|], [Each] int[] x);", "IWork.F: the ComputeMapOptions 'options' must be the only ones and the last parameter, or stand directly before the CancellationToken or params" },
-        { "GCR034", "ComputeMap<int> F([Each] int[] x, ComputeMapOptions [|one|], ComputeMapOptions two);", "IWork.F: the ComputeMapOptions 'one' must be the only ones and the last parameter, or stand directly before the CancellationToken or params" },
-        { "GCR020", "ComputeMap<int> F([Each] Action[] [|x|]);", "IWork.F: the parameter 'x' is a delegate, which cannot be sent; pass an array or another type that holds the data" },
-        { "GCR017", "ComputeMap<int> F([Each] int[] aB, int [|a_b|]);", "IWork.F: the parameters 'aB' and 'a_b' both have the Python name 'a_b'; rename one, or give its Python name with [PythonName] or [Keyword]" },
+        { "GCR034", "ComputeMap<int> F(ComputeMapOptions [|options|], [ComputeEach] int[] x);", "IWork.F: the ComputeMapOptions 'options' must be the only ones and the last parameter, or stand directly before the CancellationToken or params" },
+        { "GCR034", "ComputeMap<int> F([ComputeEach] int[] x, ComputeMapOptions [|one|], ComputeMapOptions two);", "IWork.F: the ComputeMapOptions 'one' must be the only ones and the last parameter, or stand directly before the CancellationToken or params" },
+        { "GCR020", "ComputeMap<int> F([ComputeEach] Action[] [|x|]);", "IWork.F: the parameter 'x' is a delegate, which cannot be sent; pass an array or another type that holds the data" },
+        { "GCR017", "ComputeMap<int> F([ComputeEach] int[] aB, int [|a_b|]);", "IWork.F: the parameters 'aB' and 'a_b' both have the Python name 'a_b'; rename one, or give its Python name with [PythonName] or [PythonKeyword]" },
     };
 
     [Theory]
@@ -43,11 +43,11 @@ public sealed class MapDiagnosticsTests
     }
 
     [Theory]
-    [InlineData("ComputeMap<int> F([Each] IEnumerable<int> x);")]
-    [InlineData("ComputeMap<int?> F([Each] IAsyncEnumerable<int?> x, ComputeMapOptions? options = null, CancellationToken token = default);")]
-    [InlineData("IAsyncEnumerable<ComputeMapItem<int>> F([Each] HashSet<int> x, [Each] string[] y);")]
-    [InlineData("ComputeMap<int> F([Each] List<int>? x, ComputeMapOptions options, params int[] rest);")]
-    [InlineData("ComputeMap<int> F([Each, Keyword(\"from_\")] int[] from, [OmitWhenNull] int? y, [Each, PythonName(\"in_\")] int[] @in);")]
+    [InlineData("ComputeMap<int> F([ComputeEach] IEnumerable<int> x);")]
+    [InlineData("ComputeMap<int?> F([ComputeEach] IAsyncEnumerable<int?> x, ComputeMapOptions? options = null, CancellationToken token = default);")]
+    [InlineData("IAsyncEnumerable<ComputeMapItem<int>> F([ComputeEach] HashSet<int> x, [ComputeEach] string[] y);")]
+    [InlineData("ComputeMap<int> F([ComputeEach] List<int>? x, ComputeMapOptions options, params int[] rest);")]
+    [InlineData("ComputeMap<int> F([ComputeEach, PythonKeyword(\"from_\")] int[] from, [ComputeOmitWhenNull] int? y, [ComputeEach, PythonName(\"in_\")] int[] @in);")]
     public void What_is_right_is_not_reported(string member)
     {
         var compiled = Compiled.From(Source(member));

@@ -1,4 +1,5 @@
 using GlobusCompute.Remote.Generators.Tests.Harness;
+using GlobusCompute.Remote.Serialization;
 using Microsoft.CodeAnalysis;
 
 namespace GlobusCompute.Remote.Generators.Tests.Diagnostics;
@@ -69,28 +70,28 @@ public sealed class MemberDiagnosticsTests
         { "GCR015", $"[ComputeFunction({Id}, Name = [|\"a b\"|])] Task F();", "IWork.F: 'a b' is not a Python identifier, so Python cannot have this name" },
         { "GCR015", $"[ComputeFunction({Id}, Name = [|\"\"|])] Task F();", "IWork.F: '' is empty, so Python cannot have this name" },
         { "GCR015", $"[ComputeFunction({Id}, Name = [|\"def\"|])] Task F();", "IWork.F: 'def' is a Python keyword, so Python cannot have this name" },
-        { "GCR015", $"[ComputeFunction({Id})] Task F([[|Keyword(\"x-y\")|]] int a);", "IWork.F: 'x-y' is not a Python identifier, so Python cannot have this name" },
+        { "GCR015", $"[ComputeFunction({Id})] Task F([[|PythonKeyword(\"x-y\")|]] int a);", "IWork.F: 'x-y' is not a Python identifier, so Python cannot have this name" },
         { "GCR015", $"[ComputeFunction({Id})] Task F([[|PythonName(\"in\")|]] int a);", "IWork.F: 'in' is a Python keyword, so Python cannot have this name" },
-        { "GCR016", $"[ComputeFunction({Id})] Task F([Keyword] int [|lambda|]);", "IWork.F: 'lambda' becomes the Python name 'lambda', which is a keyword there; give the real name with [Keyword(\"...\")]" },
-        { "GCR016", $"[ComputeFunction({Id})] Task F([OmitWhenNull] int? a, int [|From|]);", "IWork.F: 'From' becomes the Python name 'from', which is a keyword there; give the real name with [PythonName(\"...\")]" },
+        { "GCR016", $"[ComputeFunction({Id})] Task F([PythonKeyword] int [|lambda|]);", "IWork.F: 'lambda' becomes the Python name 'lambda', which is a keyword there; give the real name with [PythonKeyword(\"...\")]" },
+        { "GCR016", $"[ComputeFunction({Id})] Task F([ComputeOmitWhenNull] int? a, int [|From|]);", "IWork.F: 'From' becomes the Python name 'from', which is a keyword there; give the real name with [PythonName(\"...\")]" },
         { "GCR016", $"[ComputeFunction({Id})] Task [|Import|]();", "IWork.Import: 'Import' becomes the Python name 'import', which is a keyword there; give the real name with Name = \"...\" of [ComputeFunction]" },
-        { "GCR017", $"[ComputeFunction({Id})] Task F(int maxIter, int [|max_iter|]);", "IWork.F: the parameters 'maxIter' and 'max_iter' both have the Python name 'max_iter'; rename one, or give its Python name with [PythonName] or [Keyword]" },
-        { "GCR017", $"[ComputeFunction({Id})] Task F(int a, [Keyword(\"a\")] int [|b|]);", "IWork.F: the parameters 'a' and 'b' both have the Python name 'a'; rename one, or give its Python name with [PythonName] or [Keyword]" },
-        { "GCR024", $"[ComputeFunction({Id})] Task F([Keyword(\"b\"), PythonName(\"c\")] int [|a|]);", "IWork.F: the parameter 'a' is named 'b' by [Keyword] and 'c' by [PythonName]; keep one of them" },
+        { "GCR017", $"[ComputeFunction({Id})] Task F(int maxIter, int [|max_iter|]);", "IWork.F: the parameters 'maxIter' and 'max_iter' both have the Python name 'max_iter'; rename one, or give its Python name with [PythonName] or [PythonKeyword]" },
+        { "GCR017", $"[ComputeFunction({Id})] Task F(int a, [PythonKeyword(\"a\")] int [|b|]);", "IWork.F: the parameters 'a' and 'b' both have the Python name 'a'; rename one, or give its Python name with [PythonName] or [PythonKeyword]" },
+        { "GCR024", $"[ComputeFunction({Id})] Task F([PythonKeyword(\"b\"), PythonName(\"c\")] int [|a|]);", "IWork.F: the parameter 'a' is named 'b' by [PythonKeyword] and 'c' by [PythonName]; keep one of them" },
 
         // Parameters.
-        { "GCR018", $"[ComputeFunction({Id})] Task F([[|OmitWhenNull|]] int a);", "IWork.F: the parameter 'a' of type int is never null, so [OmitWhenNull] can have no effect; make it int?" },
-        { "GCR018", $"[ComputeFunction({Id})] Task F([[|OmitWhenNull|]] List<string?> a);", "IWork.F: the parameter 'a' of type List<string?> is never null, so [OmitWhenNull] can have no effect; make it List<string?>?" },
-        { "GCR019", $"[ComputeFunction({Id})] Task F([OmitWhenNull] params int[]? [|a|]);", "IWork.F: the params parameter 'a' becomes Python's *args, which is empty rather than null; remove [OmitWhenNull]" },
-        { "GCR019", $"[ComputeFunction({Id})] Task F([Keyword] params int[] [|a|]);", "IWork.F: the params parameter 'a' becomes Python's *args, which cannot travel by keyword; remove [Keyword]" },
-        { "GCR019", $"[ComputeFunction({Id})] Task F([OmitWhenNull] int? b, params int[] [|a|]);", "IWork.F: when 'b' is left out, the params parameter 'a' would take its place in Python; remove [OmitWhenNull] or pass 'b' by [Keyword]" },
+        { "GCR018", $"[ComputeFunction({Id})] Task F([[|ComputeOmitWhenNull|]] int a);", "IWork.F: the parameter 'a' of type int is never null, so [ComputeOmitWhenNull] can have no effect; make it int?" },
+        { "GCR018", $"[ComputeFunction({Id})] Task F([[|ComputeOmitWhenNull|]] List<string?> a);", "IWork.F: the parameter 'a' of type List<string?> is never null, so [ComputeOmitWhenNull] can have no effect; make it List<string?>?" },
+        { "GCR019", $"[ComputeFunction({Id})] Task F([ComputeOmitWhenNull] params int[]? [|a|]);", "IWork.F: the params parameter 'a' becomes Python's *args, which is empty rather than null; remove [ComputeOmitWhenNull]" },
+        { "GCR019", $"[ComputeFunction({Id})] Task F([PythonKeyword] params int[] [|a|]);", "IWork.F: the params parameter 'a' becomes Python's *args, which cannot travel by keyword; remove [PythonKeyword]" },
+        { "GCR019", $"[ComputeFunction({Id})] Task F([ComputeOmitWhenNull] int? b, params int[] [|a|]);", "IWork.F: when 'b' is left out, the params parameter 'a' would take its place in Python; remove [ComputeOmitWhenNull] or pass 'b' by [PythonKeyword]" },
         { "GCR019", $"[ComputeFunction({Id})] Task F(params List<int> [|a|]);", "IWork.F: the params parameter 'a' must be an array or a ReadOnlySpan<T> to become Python's *args" },
         { "GCR019", $"[ComputeFunction({Id})] Task F(params Span<int> [|a|]);", "IWork.F: the params parameter 'a' must be an array or a ReadOnlySpan<T> to become Python's *args" },
         { "GCR020", $"[ComputeFunction({Id})] Task F(ReadOnlySpan<int> [|a|]);", "IWork.F: the parameter 'a' is a ref struct, which cannot be sent; pass an array or another type that holds the data" },
         { "GCR020", $"[ComputeFunction({Id})] unsafe Task F(int*[] [|a|]);", "IWork.F: the parameter 'a' is a pointer, which cannot be sent; pass an array or another type that holds the data" },
         { "GCR020", $"[ComputeFunction({Id})] unsafe Task F(delegate*<int, void> [|a|]);", "IWork.F: the parameter 'a' is a pointer, which cannot be sent; pass an array or another type that holds the data" },
         { "GCR020", $"[ComputeFunction({Id})] Task F(Func<int> [|a|]);", "IWork.F: the parameter 'a' is a delegate, which cannot be sent; pass an array or another type that holds the data" },
-        { "GCR020", $"[ComputeFunction({Id})] Task F(IAsyncEnumerable<int> [|a|]);", "IWork.F: the parameter 'a' is an asynchronous sequence, which cannot be sent; pass its elements as an array, or put [Each] on it and return ComputeMap<T>" },
+        { "GCR020", $"[ComputeFunction({Id})] Task F(IAsyncEnumerable<int> [|a|]);", "IWork.F: the parameter 'a' is an asynchronous sequence, which cannot be sent; pass its elements as an array, or put [ComputeEach] on it and return ComputeMap<T>" },
         { "GCR020", $"[ComputeFunction({Id})] Task F(Task [|a|]);", "IWork.F: the parameter 'a' is a task, which cannot be sent; pass the value, which the caller awaits first" },
         { "GCR020", $"[ComputeFunction({Id})] Task F(Task<int> [|a|]);", "IWork.F: the parameter 'a' is a task, which cannot be sent; pass the value, which the caller awaits first" },
         { "GCR020", $"[ComputeFunction({Id})] Task F(ValueTask<int> [|a|]);", "IWork.F: the parameter 'a' is a task, which cannot be sent; pass the value, which the caller awaits first" },
@@ -107,10 +108,10 @@ public sealed class MemberDiagnosticsTests
         { "GCR020", $"[ComputeFunction({Id})] Task F(IServiceProvider [|a|]);", "IWork.F: the parameter 'a' is a container of services, which cannot be sent; pass the values that the function needs" },
         { "GCR040", $"[ComputeFunction({Id}), ComputePayload(Arguments = PayloadFormat.Json)] Task F(byte[] [|a|]);", "IWork.F: the parameter 'a' of type byte[] has no form in JSON, in which [ComputePayload] has the arguments travel; leave out Arguments, or change the type" },
         { "GCR040", $"[ComputeFunction({Id}), ComputePayload(Arguments = PayloadFormat.Json)] Task F(int a, params List<decimal>[] [|b|]);", "IWork.F: the parameter 'b' of type List<decimal> has no form in JSON, in which [ComputePayload] has the arguments travel; leave out Arguments, or change the type" },
-        { "GCR040", $"[ComputeFunction({Id})] ComputeMap<int> F([Each] byte[][] [|a|]);", "IWork.F: the parameter 'a' of type byte[] has no form in JSON, in which a Map sends its arguments; change the type" },
-        { "GCR040", $"[ComputeFunction({Id})] ComputeMap<int> F([Each] int[] a, System.Guid [|b|]);", "IWork.F: the parameter 'b' of type Guid becomes another value in JSON, in which a Map sends its arguments; change the type, or say Arguments = PayloadFormat.Json in [ComputePayload] to have it so" },
-        { "GCR041", $"[ComputeFunction({Id}), [|ComputePayload(Arguments = PayloadFormat.Pickle)|]] ComputeMap<int> F([Each] int[] a);", "IWork.F: a Map sends its arguments and receives its results as JSON; only Arguments = PayloadFormat.Json goes with it" },
-        { "GCR035", $"[ComputeFunction({Id})] ComputeMap<int> F([Each] int[] a, [ComputeTag] string [|b|]);", "IWork.F: a Map makes many calls, and a tag names one; remove 'b'" },
+        { "GCR040", $"[ComputeFunction({Id})] ComputeMap<int> F([ComputeEach] byte[][] [|a|]);", "IWork.F: the parameter 'a' of type byte[] has no form in JSON, in which a Map sends its arguments; change the type" },
+        { "GCR040", $"[ComputeFunction({Id})] ComputeMap<int> F([ComputeEach] int[] a, System.Guid [|b|]);", "IWork.F: the parameter 'b' of type Guid becomes another value in JSON, in which a Map sends its arguments; change the type, or say Arguments = PayloadFormat.Json in [ComputePayload] to have it so" },
+        { "GCR041", $"[ComputeFunction({Id}), [|ComputePayload(Arguments = PayloadFormat.Pickle)|]] ComputeMap<int> F([ComputeEach] int[] a);", "IWork.F: a Map sends its arguments and receives its results as JSON; only Arguments = PayloadFormat.Json goes with it" },
+        { "GCR035", $"[ComputeFunction({Id})] ComputeMap<int> F([ComputeEach] int[] a, [ComputeTag] string [|b|]);", "IWork.F: a Map makes many calls, and a tag names one; remove 'b'" },
         { "GCR041", $"[ComputeFunction({Id}), [|ComputePayload(Arguments = PayloadFormat.Json, Arrays = ArrayForm.NumPy)|]] Task F(int a);", "IWork.F: Arrays is NumPy and Arguments is Json, which cannot carry numpy's arrays; leave one of them out" },
         { "GCR041", $"[ComputeFunction({Id}), [|ComputePayload(Results = (ResultPreference)9)|]] Task F(int a);", "IWork.F: Results is 9, which is not a ResultPreference" },
         { "GCR021", $"[ComputeFunction({Id})] Task F(CancellationToken [|a|], int b);", "IWork.F: the CancellationToken 'a' must be the only one and the last parameter (or stand directly before params), and not nullable" },
@@ -121,8 +122,8 @@ public sealed class MemberDiagnosticsTests
         { "GCR035", $"[ComputeFunction({Id})] Task F([ComputeTag] int [|a|]);", "IWork.F: the [ComputeTag] parameter 'a' is of type int; a tag is a string" },
         { "GCR035", $"[ComputeFunction({Id})] Task F([ComputeTag] params string[] [|a|]);", "IWork.F: the [ComputeTag] parameter 'a' is of type string[]; a tag is a string" },
         { "GCR035", $"[ComputeFunction({Id})] Task F([ComputeTag] CancellationToken [|a|]);", "IWork.F: the [ComputeTag] parameter 'a' is of type CancellationToken; a tag is a string" },
-        { "GCR035", $"[ComputeFunction({Id})] Task F([ComputeTag, [|Keyword|]] string a);", "IWork.F: the [ComputeTag] parameter 'a' does not travel to Python, so [Keyword] can have no effect; remove one of the two" },
-        { "GCR035", $"[ComputeFunction({Id})] Task F([ComputeTag] [[|OmitWhenNull|]] string? a);", "IWork.F: the [ComputeTag] parameter 'a' does not travel to Python, so [OmitWhenNull] can have no effect; remove one of the two" },
+        { "GCR035", $"[ComputeFunction({Id})] Task F([ComputeTag, [|PythonKeyword|]] string a);", "IWork.F: the [ComputeTag] parameter 'a' does not travel to Python, so [PythonKeyword] can have no effect; remove one of the two" },
+        { "GCR035", $"[ComputeFunction({Id})] Task F([ComputeTag] [[|ComputeOmitWhenNull|]] string? a);", "IWork.F: the [ComputeTag] parameter 'a' does not travel to Python, so [ComputeOmitWhenNull] can have no effect; remove one of the two" },
         { "GCR036", $"[ComputeFunction({Id})] Task F([ComputeTag] string a, int b, [ComputeTag] string [|c|]);", "IWork.F: the parameters 'a' and 'c' both have [ComputeTag]; a call has one tag" },
     };
 
@@ -156,10 +157,10 @@ public sealed class MemberDiagnosticsTests
 
     [Theory]
     [InlineData("[ComputeFunction({0})] Task F(int lambda);")]
-    [InlineData("[ComputeFunction({0})] Task F([Keyword(\"from_\")] int from);")]
-    [InlineData("[ComputeFunction({0})] Task F([OmitWhenNull] string? a, [PythonName(\"from_\")] int from);")]
-    [InlineData("[ComputeFunction({0})] Task F([Keyword, OmitWhenNull] string? a, params int[] b);")]
-    [InlineData("[ComputeFunction({0})] Task F([Keyword(\"b\"), PythonName(\"b\")] int a);")]
+    [InlineData("[ComputeFunction({0})] Task F([PythonKeyword(\"from_\")] int from);")]
+    [InlineData("[ComputeFunction({0})] Task F([ComputeOmitWhenNull] string? a, [PythonName(\"from_\")] int from);")]
+    [InlineData("[ComputeFunction({0})] Task F([PythonKeyword, ComputeOmitWhenNull] string? a, params int[] b);")]
+    [InlineData("[ComputeFunction({0})] Task F([PythonKeyword(\"b\"), PythonName(\"b\")] int a);")]
     [InlineData("[ComputeFunction({0})] Task F(CancellationToken a, params int[] b);")]
     [InlineData("[ComputeFunction({0}, File = \"python/analysis.py\")] Task Fit();")]
     [InlineData("[ComputeFunction({0}, File = \"python/analysis.py\", Name = \"predict\")] Task F();")]
@@ -184,9 +185,9 @@ public sealed class MemberDiagnosticsTests
     [Fact]
     public void All_problems_of_a_member_are_reported_together()
     {
-        var compiled = Compiled.From(Source("[ComputeFunction(\"x\")] int F<T>(ref int a, [OmitWhenNull] int b);"));
+        var compiled = Compiled.From(Source("[ComputeFunction(\"x\")] int F<T>(ref int a, [ComputeOmitWhenNull] int b);"));
         Assert.Equal(
-            ["GCR011 \"x\"", "GCR004 int", "GCR006 F", "GCR005 a", "GCR018 OmitWhenNull"],
+            ["GCR011 \"x\"", "GCR004 int", "GCR006 F", "GCR005 a", "GCR018 ComputeOmitWhenNull"],
             compiled.Reported.Select(diagnostic => $"{diagnostic.Id} {Compiled.Marked(diagnostic)}"));
         Assert.Empty(compiled.CompilerProblems);
     }

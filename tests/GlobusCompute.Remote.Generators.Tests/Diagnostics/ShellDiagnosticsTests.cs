@@ -19,7 +19,7 @@ public sealed class ShellDiagnosticsTests
         { "GCR027", "[ComputeShellFunction(\"grep {a} [|{path}|]\")] Task<ShellResult> F(string a);", "IWork.F: the field '{path}' has no parameter; a brace itself is written '{{' or '}}'" },
         { "GCR027", "[ComputeShellFunction(\"grep {path} [|{pathh}|]\")] Task<ShellResult> F(string path);", "IWork.F: the field '{pathh}' has no parameter; did you mean '{path}'?" },
         { "GCR028", "[ComputeShellFunction(\"ls\")] Task<ShellResult> F(string [|path|]);", "IWork.F: the parameter 'path' fills no field; write {path} where its value belongs in the command, or remove the parameter" },
-        { "GCR017", "[ComputeShellFunction(\"ls {max_depth}\")] Task<ShellResult> F(int maxDepth, int [|max_depth|]);", "IWork.F: the parameters 'maxDepth' and 'max_depth' both have the Python name 'max_depth'; rename one, or give its Python name with [PythonName] or [Keyword]" },
+        { "GCR017", "[ComputeShellFunction(\"ls {max_depth}\")] Task<ShellResult> F(int maxDepth, int [|max_depth|]);", "IWork.F: the parameters 'maxDepth' and 'max_depth' both have the Python name 'max_depth'; rename one, or give its Python name with [PythonName] or [PythonKeyword]" },
 
         // Types.
         { "GCR029", "[ComputeShellFunction(\"ls {a}\")] Task<ShellResult> F(bool [|a|]);", "IWork.F: the parameter 'a' is a bool, and programs do not agree on how to write one; pass text, a number, a Guid, a date, or a list of these" },
@@ -28,17 +28,17 @@ public sealed class ShellDiagnosticsTests
         { "GCR029", "[ComputeShellFunction(\"ls {a}\")] Task<ShellResult> F(Dictionary<string, int> [|a|]);", "IWork.F: the parameter 'a' is of type Dictionary<string, int>, which has no form as a word; pass text, a number, a Guid, a date, or a list of these" },
         { "GCR029", "[ComputeShellFunction(\"ls {a}\")] Task<ShellResult> F(int?[] [|a|]);", "IWork.F: the parameter 'a' is of type int?[], which has no form as a word; pass text, a number, a Guid, a date, or a list of these" },
         { "GCR029", "[ComputeShellFunction(\"ls --a={a}\")] Task<ShellResult> F(string[] [|a|]);", "IWork.F: the parameter 'a' is a list, and the field '{a}' does not stand alone as a word everywhere; put blanks around it" },
-        { "GCR029", "[ComputeShellFunction(\"ls --a={a}\")] Task<ShellResult> F([OmitWhenNull] string? [|a|]);", "IWork.F: the parameter 'a' is left out when null, and the field '{a}' does not stand alone as a word everywhere; put blanks around it" },
-        { "GCR029", "[ComputeShellFunction(\"ls {a}\")] Task<ShellResult> F([Unquoted] int [|a|]);", "IWork.F: the parameter 'a' is [Unquoted], which is for text" },
-        { "GCR029", "[ComputeShellFunction(\"ls {a}\")] Task<ShellResult> F([Keyword] int [|a|]);", "IWork.F: the parameter 'a' has [Keyword], which says how Python functions take arguments; remove it" },
-        { "GCR018", "[ComputeShellFunction(\"ls {a}\")] Task<ShellResult> F([[|OmitWhenNull|]] int a);", "IWork.F: the parameter 'a' of type int is never null, so [OmitWhenNull] can have no effect; make it int?" },
+        { "GCR029", "[ComputeShellFunction(\"ls --a={a}\")] Task<ShellResult> F([ComputeOmitWhenNull] string? [|a|]);", "IWork.F: the parameter 'a' is left out when null, and the field '{a}' does not stand alone as a word everywhere; put blanks around it" },
+        { "GCR029", "[ComputeShellFunction(\"ls {a}\")] Task<ShellResult> F([ComputeUnquoted] int [|a|]);", "IWork.F: the parameter 'a' is [ComputeUnquoted], which is for text" },
+        { "GCR029", "[ComputeShellFunction(\"ls {a}\")] Task<ShellResult> F([PythonKeyword] int [|a|]);", "IWork.F: the parameter 'a' has [PythonKeyword], which says how Python functions take arguments; remove it" },
+        { "GCR018", "[ComputeShellFunction(\"ls {a}\")] Task<ShellResult> F([[|ComputeOmitWhenNull|]] int a);", "IWork.F: the parameter 'a' of type int is never null, so [ComputeOmitWhenNull] can have no effect; make it int?" },
         { "GCR005", "[ComputeShellFunction(\"ls {a}\")] Task<ShellResult> F(ref int [|a|]);", "IWork.F: the parameter 'a' is passed by 'ref'; arguments are copied to the worker, so pass it by value" },
         { "GCR021", "[ComputeShellFunction(\"ls {a}\")] Task<ShellResult> F(CancellationToken [|token|], int a);", "IWork.F: the CancellationToken 'token' must be the only one and the last parameter (or stand directly before params), and not nullable" },
 
         // Places.
         { "GCR038", "[ComputeShellFunction(\"echo '[|{a}|]'\")] Task<ShellResult> F(string a);", "IWork.F: a value cannot be kept literal in the field '{a}': it stands in single quotes, which its own would end; leave the quotes out, the value gets its own" },
         { "GCR038", "[ComputeShellFunction(\"\"\"echo \"[|{a}|]\" .\"\"\")] Task<ShellResult> F(string a);", "IWork.F: a value cannot be kept literal in the field '{a}': it stands in double quotes, in which its own mean nothing; leave the quotes out, the value gets its own" },
-        { "GCR038", "[ComputeShellFunction(\"echo {b} `cat [|{a}|]`\")] Task<ShellResult> F(string a, [Unquoted] string b);", "IWork.F: a value cannot be kept literal in the field '{a}': the command has a backtick; write $(...), so it cannot be told whether quotes would protect the value" },
+        { "GCR038", "[ComputeShellFunction(\"echo {b} `cat [|{a}|]`\")] Task<ShellResult> F(string a, [ComputeUnquoted] string b);", "IWork.F: a value cannot be kept literal in the field '{a}': the command has a backtick; write $(...), so it cannot be told whether quotes would protect the value" },
 
         // The method.
         { "GCR039", "[ComputeShellFunction(\"ls\")] [|Task<string>|] F();", "IWork.F: it returns Task<string>; a command returns ComputeFuture<ShellResult> or Task<ShellResult>" },
@@ -72,9 +72,9 @@ public sealed class ShellDiagnosticsTests
     [Theory]
     [InlineData("[ComputeShellFunction(\"ls {path}\")] ComputeFuture<ShellResult> F(string path);")]
     [InlineData("[ComputeShellFunction(\"ls {maxDepth} {max_width}\")] ComputeFuture<ShellResult> F(int maxDepth, int maxWidth);")]
-    [InlineData("[ComputeShellFunction(\"ls {a} {b} {c} {d} {e}\")] ComputeFuture<ShellResult> F(List<string> a, IEnumerable<int> b, HashSet<Guid> c, [OmitWhenNull] string[]? d, params ReadOnlySpan<double> e);")]
-    [InlineData("[ComputeShellFunction(\"ls {a} {b} {c}\")] ComputeFuture<ShellResult> F(int? a, [OmitWhenNull] Guid? b, char c, CancellationToken token = default);")]
-    [InlineData("[ComputeShellFunction(\"ls \\\"{a}\\\" {b}\")] ComputeFuture<ShellResult> F([Unquoted] string a, params string[] b);")]
+    [InlineData("[ComputeShellFunction(\"ls {a} {b} {c} {d} {e}\")] ComputeFuture<ShellResult> F(List<string> a, IEnumerable<int> b, HashSet<Guid> c, [ComputeOmitWhenNull] string[]? d, params ReadOnlySpan<double> e);")]
+    [InlineData("[ComputeShellFunction(\"ls {a} {b} {c}\")] ComputeFuture<ShellResult> F(int? a, [ComputeOmitWhenNull] Guid? b, char c, CancellationToken token = default);")]
+    [InlineData("[ComputeShellFunction(\"ls \\\"{a}\\\" {b}\")] ComputeFuture<ShellResult> F([ComputeUnquoted] string a, params string[] b);")]
     [InlineData("[ComputeShellFunction(\"ls {lambda} {@class}\")] ComputeFuture<ShellResult> F(string lambda, string @class);", "GCR026")]
     [InlineData("[ComputeShellFunction(\"ls {class}\")] ComputeFuture<ShellResult> F(string @class);")]
     [InlineData("[ComputeMpiFunction(\"./sim {input}\", WalltimeSeconds = 60, Idempotent = true)] Task<ShellResult> Run(string input);")]

@@ -85,7 +85,7 @@ public sealed class EmissionTests
             CultureInfo.CurrentCulture = culture;
         }
 
-        Assert.Contains("(global::GlobusCompute.Remote.ComputeNaming)(-3)", expected, StringComparison.Ordinal);
+        Assert.Contains("(global::GlobusCompute.Remote.Serialization.ComputeNaming)(-3)", expected, StringComparison.Ordinal);
     }
 
     private static string Value(string literal)

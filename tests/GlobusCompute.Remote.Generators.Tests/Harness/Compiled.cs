@@ -16,6 +16,8 @@ internal sealed class Compiled
         global using System.Threading;
         global using System.Threading.Tasks;
         global using GlobusCompute.Remote;
+        global using GlobusCompute.Remote.Models;
+        global using GlobusCompute.Remote.Serialization;
         """;
 
     private static readonly ImmutableArray<MetadataReference> s_references =

@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using System.Text;
 using GlobusCompute.Remote.Generators.Locking;
 using GlobusCompute.Remote.Generators.Tests.Harness;
+using GlobusCompute.Remote.Locking;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.Diagnostics;
 using Microsoft.CodeAnalysis.Text;

@@ -18,7 +18,7 @@ public sealed class ModelTests
         [ComputeJson(Naming = ComputeNaming.CamelCase)]
         public interface IOne
         {
-            [ComputeFunction(File = "one.py", Description = "d")] Task<Point?> One([OmitWhenNull] int? a, [Keyword] string b, CancellationToken c);
+            [ComputeFunction(File = "one.py", Description = "d")] Task<Point?> One([ComputeOmitWhenNull] int? a, [PythonKeyword] string b, CancellationToken c);
             [ComputeFunction(Source = "def two(*a): pass")] Task Two(params ReadOnlySpan<int> a);
             [ComputeFunction] int Wrong<T>(ref T a);
             int Property { get; set; }

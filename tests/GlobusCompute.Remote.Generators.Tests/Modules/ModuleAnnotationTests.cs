@@ -1,4 +1,5 @@
 using GlobusCompute.Remote.Generators.Tests.Harness;
+using GlobusCompute.Remote.Serialization;
 using Microsoft.CodeAnalysis;
 
 namespace GlobusCompute.Remote.Generators.Tests.Modules;

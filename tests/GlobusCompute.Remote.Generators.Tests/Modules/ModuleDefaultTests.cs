@@ -326,7 +326,7 @@ public sealed class ModuleDefaultTests
     }
 
     private static string Value(IParameterSymbol parameter) =>
-        parameter.GetAttributes().Any(attribute => attribute.AttributeClass!.Name == "OmitWhenNullAttribute") ? Python
+        parameter.GetAttributes().Any(attribute => attribute.AttributeClass!.Name == "ComputeOmitWhenNullAttribute") ? Python
         : Convert.ToString(parameter.ExplicitDefaultValue, CultureInfo.InvariantCulture) is { Length: > 0 } text ? text
         : parameter.ExplicitDefaultValue is null ? "null" : "";
 

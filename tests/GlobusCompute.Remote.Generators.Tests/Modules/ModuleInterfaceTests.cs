@@ -1,4 +1,5 @@
 using GlobusCompute.Remote.Generators.Tests.Harness;
+using GlobusCompute.Remote.Serialization;
 using Microsoft.CodeAnalysis;
 
 namespace GlobusCompute.Remote.Generators.Tests.Modules;
@@ -7,20 +8,20 @@ namespace GlobusCompute.Remote.Generators.Tests.Modules;
 public sealed class ModuleInterfaceTests
 {
     [Theory]
-    [InlineData("def f(a: int, b: float = 1.5, *, c: str) -> bool: ...", "ComputeFuture<bool> F(long a, [Keyword] string c, double b = 1.5)")]
+    [InlineData("def f(a: int, b: float = 1.5, *, c: str) -> bool: ...", "ComputeFuture<bool> F(long a, [PythonKeyword] string c, double b = 1.5)")]
     [InlineData("def f(a: list[float], b: dict[str, list[int]]) -> tuple[int, str]: ...", "ComputeFuture<(long, string)> F(double[] a, System.Collections.Generic.Dictionary<string, long[]> b)")]
     [InlineData("def f(a, b=2, c='x', d=True, e=None): ...", "ComputeFuture<PythonValue> F(object? a, long b = 2, string c = \"x\", bool d = true, object? e = null)")]
     [InlineData("def f() -> None: ...", "ComputeFuture F()")]
-    [InlineData("import math\ndef f(x: float = math.pi) -> float: ...", "ComputeFuture<double> F([OmitWhenNull] double? x = null)")]
+    [InlineData("import math\ndef f(x: float = math.pi) -> float: ...", "ComputeFuture<double> F([ComputeOmitWhenNull] double? x = null)")]
     [InlineData("def f(x: int | None = None) -> str | None: ...", "ComputeFuture<string?> F(long? x = null)")]
     [InlineData("def f(x: int = None): ...", "ComputeFuture<PythonValue> F(long? x = null)")]
-    [InlineData("def f(a: int, *rest: float, k: int = 1) -> float: ...", "ComputeFuture<double> F(long a, [Keyword] long k = 1, params double[] rest)")]
-    [InlineData("def f(a: int = [], *rest: int) -> int: ...", "ComputeFuture<long> F([Keyword, OmitWhenNull] long? a = null, params long[] rest)")]
+    [InlineData("def f(a: int, *rest: float, k: int = 1) -> float: ...", "ComputeFuture<double> F(long a, [PythonKeyword] long k = 1, params double[] rest)")]
+    [InlineData("def f(a: int = [], *rest: int) -> int: ...", "ComputeFuture<long> F([PythonKeyword, ComputeOmitWhenNull] long? a = null, params long[] rest)")]
     [InlineData("def f(a: int, /, b: int) -> int: ...", "ComputeFuture<long> F(long a, long b)")]
-    [InlineData("import math\ndef f(a: float, b: float = math.e, /, c: int = 1) -> int: ...", "ComputeFuture<long> F(double a, [Keyword, OmitWhenNull] double? b = null, [Keyword] long c = 1)")]
+    [InlineData("import math\ndef f(a: float, b: float = math.e, /, c: int = 1) -> int: ...", "ComputeFuture<long> F(double a, [PythonKeyword, ComputeOmitWhenNull] double? b = null, [PythonKeyword] long c = 1)")]
     [InlineData("def f(**options: int) -> int: ...", "ComputeFuture<long> F()")]
     [InlineData("def f(class_: int, in_: str, lock: int) -> int: ...", "ComputeFuture<long> F([PythonName(\"class_\")] long @class, [PythonName(\"in_\")] string @in, long @lock)")]
-    [InlineData("def f(*, class_: int, X: int, x: int) -> int: ...", "ComputeFuture<long> F([Keyword(\"class_\")] long @class, [Keyword(\"X\")] long x, [Keyword(\"x\")] long x_)")]
+    [InlineData("def f(*, class_: int, X: int, x: int) -> int: ...", "ComputeFuture<long> F([PythonKeyword(\"class_\")] long @class, [PythonKeyword(\"X\")] long x, [PythonKeyword(\"x\")] long x_)")]
     [InlineData("async def f(x: int) -> int: ...", "ComputeFuture<long> F(long x)")]
     [InlineData("from typing import Iterable\ndef f(x: int) -> Iterable[int]:\n    yield x", "ComputeFuture<long[]> F(long x)")]
     [InlineData("from typing import Literal\ndef f(x: Literal['a', 'b'] = 'a') -> Literal[1, 2]: ...", "ComputeFuture<long> F(string x = \"a\")")]
@@ -265,5 +266,5 @@ public sealed class ModuleInterfaceTests
     }
 
     private static string Short(ITypeSymbol type) =>
-        type.ToDisplayString(s_format).Replace("GlobusCompute.Remote.", "", StringComparison.Ordinal).Replace("My.App.", "", StringComparison.Ordinal);
+        type.ToDisplayString(s_format).Replace("GlobusCompute.Remote.", "", StringComparison.Ordinal).Replace("Serialization.", "", StringComparison.Ordinal).Replace("My.App.", "", StringComparison.Ordinal);
 }

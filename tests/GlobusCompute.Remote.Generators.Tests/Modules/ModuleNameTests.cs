@@ -2,6 +2,7 @@ extern alias generator;
 using System.Globalization;
 using generator::GlobusCompute.Remote.Shared.Python;
 using GlobusCompute.Remote.Generators.Tests.Harness;
+using GlobusCompute.Remote.Serialization;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
 

@@ -1,4 +1,5 @@
 using GlobusCompute.Remote.Generators.Tests.Harness;
+using GlobusCompute.Remote.Serialization;
 
 namespace GlobusCompute.Remote.Generators.Tests.Parsing;
 
@@ -38,7 +39,7 @@ public sealed class PayloadTests
     [InlineData("Loop a")]
     [InlineData("Spelled a")]
     [InlineData("HashSet<Plain> a")]
-    [InlineData("int a, [Keyword] string b, CancellationToken token")]
+    [InlineData("int a, [PythonKeyword] string b, CancellationToken token")]
     public void What_JSON_carries_exactly_travels_as_JSON(string parameters)
     {
         var generated = Generated(parameters);
@@ -74,7 +75,7 @@ public sealed class PayloadTests
     public void What_JSON_would_change_travels_as_a_pickle(string parameters)
     {
         var generated = Generated(parameters);
-        Assert.Contains("PositionalFormat = global::GlobusCompute.Remote.PayloadFormat.Pickle,", generated, StringComparison.Ordinal);
+        Assert.Contains("PositionalFormat = global::GlobusCompute.Remote.Serialization.PayloadFormat.Pickle,", generated, StringComparison.Ordinal);
         Assert.DoesNotContain("KeywordFormat", generated, StringComparison.Ordinal);
         Assert.Contains("Arguments travel as a pickle, for 'a'.", generated, StringComparison.Ordinal);
     }
@@ -92,30 +93,30 @@ public sealed class PayloadTests
     }
 
     [Theory]
-    [InlineData("int a, [Keyword] byte[] b", null, "Pickle", "Positional arguments travel as JSON, keyword arguments as a pickle, for 'b'.")]
-    [InlineData("byte[] a, [Keyword] int b", "Pickle", null, "Positional arguments travel as a pickle, for 'a', keyword arguments as JSON.")]
-    [InlineData("[Keyword] byte[] b", null, "Pickle", "Arguments travel as a pickle, for 'b'.")]
-    [InlineData("[OmitWhenNull] int? a, byte[] b", "Pickle", "Pickle", "Arguments travel as a pickle, for 'b'.")]
-    [InlineData("byte[] a, [OmitWhenNull] int? b, int c", "Pickle", null, "Positional arguments travel as a pickle, for 'a', keyword arguments as JSON.")]
+    [InlineData("int a, [PythonKeyword] byte[] b", null, "Pickle", "Positional arguments travel as JSON, keyword arguments as a pickle, for 'b'.")]
+    [InlineData("byte[] a, [PythonKeyword] int b", "Pickle", null, "Positional arguments travel as a pickle, for 'a', keyword arguments as JSON.")]
+    [InlineData("[PythonKeyword] byte[] b", null, "Pickle", "Arguments travel as a pickle, for 'b'.")]
+    [InlineData("[ComputeOmitWhenNull] int? a, byte[] b", "Pickle", "Pickle", "Arguments travel as a pickle, for 'b'.")]
+    [InlineData("byte[] a, [ComputeOmitWhenNull] int? b, int c", "Pickle", null, "Positional arguments travel as a pickle, for 'a', keyword arguments as JSON.")]
     public void Positional_and_keyword_arguments_choose_separately(string parameters, string? positional, string? keyword, string words)
     {
         var generated = Generated(parameters);
-        Assert.Equal(positional is not null, generated.Contains($"PositionalFormat = global::GlobusCompute.Remote.PayloadFormat.{positional},", StringComparison.Ordinal));
-        Assert.Equal(keyword is not null, generated.Contains($"KeywordFormat = global::GlobusCompute.Remote.PayloadFormat.{keyword},", StringComparison.Ordinal));
+        Assert.Equal(positional is not null, generated.Contains($"PositionalFormat = global::GlobusCompute.Remote.Serialization.PayloadFormat.{positional},", StringComparison.Ordinal));
+        Assert.Equal(keyword is not null, generated.Contains($"KeywordFormat = global::GlobusCompute.Remote.Serialization.PayloadFormat.{keyword},", StringComparison.Ordinal));
         Assert.Contains(words, generated, StringComparison.Ordinal);
     }
 
     [Fact]
     public void The_attribute_overrides_the_choice_and_the_method_its_interface()
     {
-        var forced = Generated("int a, [Keyword] int b", method: "[ComputePayload(Arguments = PayloadFormat.Pickle)]");
-        Assert.Contains("PositionalFormat = global::GlobusCompute.Remote.PayloadFormat.Pickle,", forced, StringComparison.Ordinal);
-        Assert.Contains("KeywordFormat = global::GlobusCompute.Remote.PayloadFormat.Pickle,", forced, StringComparison.Ordinal);
+        var forced = Generated("int a, [PythonKeyword] int b", method: "[ComputePayload(Arguments = PayloadFormat.Pickle)]");
+        Assert.Contains("PositionalFormat = global::GlobusCompute.Remote.Serialization.PayloadFormat.Pickle,", forced, StringComparison.Ordinal);
+        Assert.Contains("KeywordFormat = global::GlobusCompute.Remote.Serialization.PayloadFormat.Pickle,", forced, StringComparison.Ordinal);
         Assert.Contains("Arguments travel as a pickle, as it says.", forced, StringComparison.Ordinal);
 
         var json = Generated("DateTime a", "[ComputePayload(Arguments = PayloadFormat.Pickle, Results = ResultPreference.Json)]", "[ComputePayload(Arguments = PayloadFormat.Json)]");
-        Assert.Contains("PositionalFormat = global::GlobusCompute.Remote.PayloadFormat.Json,", json, StringComparison.Ordinal);
-        Assert.Contains("Results = global::GlobusCompute.Remote.ResultPreference.Json,", json, StringComparison.Ordinal);
+        Assert.Contains("PositionalFormat = global::GlobusCompute.Remote.Serialization.PayloadFormat.Json,", json, StringComparison.Ordinal);
+        Assert.Contains("Results = global::GlobusCompute.Remote.Serialization.ResultPreference.Json,", json, StringComparison.Ordinal);
     }
 
     [Theory]
@@ -129,7 +130,7 @@ public sealed class PayloadTests
     public void Arrays_of_numbers_need_a_pickle_when_they_are_to_be_numpys(string parameters, bool isPickled)
     {
         var generated = Generated(parameters, method: "[ComputePayload(Arrays = ArrayForm.NumPy)]");
-        Assert.Contains("Arrays = global::GlobusCompute.Remote.ArrayForm.NumPy,", generated, StringComparison.Ordinal);
+        Assert.Contains("Arrays = global::GlobusCompute.Remote.Serialization.ArrayForm.NumPy,", generated, StringComparison.Ordinal);
         Assert.Equal(isPickled, generated.Contains("PayloadFormat.Pickle", StringComparison.Ordinal));
     }
 
@@ -146,7 +147,7 @@ public sealed class PayloadTests
     public void A_result_that_is_an_array_of_numbers_is_asked_for_as_a_pickle_first(string result, bool isPickled)
     {
         var generated = Generated("", result: result);
-        Assert.Equal(isPickled, generated.Contains("Results = global::GlobusCompute.Remote.ResultPreference.PickleThenJson,", StringComparison.Ordinal));
+        Assert.Equal(isPickled, generated.Contains("Results = global::GlobusCompute.Remote.Serialization.ResultPreference.PickleThenJson,", StringComparison.Ordinal));
         Assert.Contains(isPickled ? "The result is asked for as a pickle, else as JSON." : "The result is asked for as JSON, else as a pickle.", generated, StringComparison.Ordinal);
     }
 

@@ -14,16 +14,16 @@ public sealed class MapSnapshotTests
         public interface IMaps
         {
             [ComputeFunction(File = "analysis.py", Name = "area", TimeoutSeconds = 60, Idempotent = true)]
-            ComputeMap<double> Areas([Each] IEnumerable<double> radius, double scale, ComputeMapOptions? options = null, CancellationToken cancellationToken = default);
+            ComputeMap<double> Areas([ComputeEach] IEnumerable<double> radius, double scale, ComputeMapOptions? options = null, CancellationToken cancellationToken = default);
 
             [ComputeFunction(File = "analysis.py", Name = "area")]
-            ComputeMap<double> AreasOf([Each] IReadOnlyList<double> radius, [OmitWhenNull] double? scale, CancellationToken cancellationToken);
+            ComputeMap<double> AreasOf([ComputeEach] IReadOnlyList<double> radius, [ComputeOmitWhenNull] double? scale, CancellationToken cancellationToken);
 
             [ComputeFunction("{{Id}}")]
-            IAsyncEnumerable<ComputeMapItem<string?>> Names(string prefix, [Each, Keyword("from_")] IAsyncEnumerable<int> from, ComputeMapOptions options);
+            IAsyncEnumerable<ComputeMapItem<string?>> Names(string prefix, [ComputeEach, PythonKeyword("from_")] IAsyncEnumerable<int> from, ComputeMapOptions options);
 
             [ComputeFunction("{{Id}}")]
-            ComputeMap<int[]> Zip([Each] int[] x, [Each] List<string?>? y, dynamic z, ComputeMapOptions options, CancellationToken cancellationToken, params ReadOnlySpan<int> rest);
+            ComputeMap<int[]> Zip([ComputeEach] int[] x, [ComputeEach] List<string?>? y, dynamic z, ComputeMapOptions options, CancellationToken cancellationToken, params ReadOnlySpan<int> rest);
         }
         """,
         s_analysis));
@@ -35,12 +35,12 @@ public sealed class MapSnapshotTests
 
         public interface IBuiltIn
         {
-            [ComputeFunction("{{Id}}")] ComputeMap<double> Norms([Each] IAsyncEnumerable<double[]> point, ComputeMapOptions? options = null);
+            [ComputeFunction("{{Id}}")] ComputeMap<double> Norms([ComputeEach] IAsyncEnumerable<double[]> point, ComputeMapOptions? options = null);
         }
 
         public interface IReflected
         {
-            [ComputeFunction("{{Id}}")] IAsyncEnumerable<ComputeMapItem<double>> Norms([Each] Queue<Point> point);
+            [ComputeFunction("{{Id}}")] IAsyncEnumerable<ComputeMapItem<double>> Norms([ComputeEach] Queue<Point> point);
         }
         """));
 }

@@ -39,9 +39,9 @@ partial interface IOdd
 {
     /// <summary>Runs <c>scale</c> of <c>odd.py</c>.</summary>
     [global::GlobusCompute.Remote.ComputeFunction(File = "odd.py")]
-    [global::GlobusCompute.Remote.ComputePayload(Arrays = global::GlobusCompute.Remote.ArrayForm.NumPy)]
+    [global::GlobusCompute.Remote.ComputePayload(Arrays = global::GlobusCompute.Remote.Serialization.ArrayForm.NumPy)]
     [global::System.CodeDom.Compiler.GeneratedCode("GlobusCompute.Remote.Generators", "VERSION")]
-    global::GlobusCompute.Remote.ComputeFuture<double[]> Scale(double[] x, [global::GlobusCompute.Remote.OmitWhenNull] double? by = null);
+    global::GlobusCompute.Remote.ComputeFuture<double[]> Scale(double[] x, [global::GlobusCompute.Remote.ComputeOmitWhenNull] double? by = null);
 
     /// <summary>Runs <c>weigh</c> of <c>odd.py</c>.</summary>
     [global::GlobusCompute.Remote.ComputeFunction(File = "odd.py")]
@@ -52,8 +52,8 @@ partial interface IOdd
     [global::GlobusCompute.Remote.ComputeFunction(File = "odd.py")]
     [global::System.CodeDom.Compiler.GeneratedCode("GlobusCompute.Remote.Generators", "VERSION")]
     global::GlobusCompute.Remote.ComputeFuture<(double X, double Y)[]> Move(
-        [global::GlobusCompute.Remote.Keyword, global::GlobusCompute.Remote.OmitWhenNull] (double X, double Y)? by = null,
-        [global::GlobusCompute.Remote.Keyword, global::GlobusCompute.Remote.OmitWhenNull] long[]? @params = null,
+        [global::GlobusCompute.Remote.PythonKeyword, global::GlobusCompute.Remote.ComputeOmitWhenNull] (double X, double Y)? by = null,
+        [global::GlobusCompute.Remote.PythonKeyword, global::GlobusCompute.Remote.ComputeOmitWhenNull] long[]? @params = null,
         params (double X, double Y)[] points);
 
     /// <summary>Runs <c>event</c> of <c>odd.py</c>.</summary>
@@ -61,8 +61,8 @@ partial interface IOdd
     [global::System.CodeDom.Compiler.GeneratedCode("GlobusCompute.Remote.Generators", "VERSION")]
     global::GlobusCompute.Remote.ComputeFuture<global::Settings> Event(
         long @object,
-        [global::GlobusCompute.Remote.Keyword("class_")] global::Mode @class = global::Mode.Read,
-        [global::GlobusCompute.Remote.Keyword] long? @base = null);
+        [global::GlobusCompute.Remote.PythonKeyword("class_")] global::Mode @class = global::Mode.Read,
+        [global::GlobusCompute.Remote.PythonKeyword] long? @base = null);
 
     /// <summary>Runs <c>later</c> of <c>odd.py</c>.</summary>
     [global::GlobusCompute.Remote.ComputeFunction(File = "odd.py")]
@@ -164,9 +164,9 @@ internal sealed class IOdd_ComputeProxy : global::IOdd
     {
         Source = __odd_py,
         SourceFile = "odd.py",
-        PositionalFormat = global::GlobusCompute.Remote.PayloadFormat.Pickle,
-        Arrays = global::GlobusCompute.Remote.ArrayForm.NumPy,
-        Results = global::GlobusCompute.Remote.ResultPreference.PickleThenJson,
+        PositionalFormat = global::GlobusCompute.Remote.Serialization.PayloadFormat.Pickle,
+        Arrays = global::GlobusCompute.Remote.Serialization.ArrayForm.NumPy,
+        Results = global::GlobusCompute.Remote.Serialization.ResultPreference.PickleThenJson,
     };
 
     [global::GlobusCompute.Remote.Proxies.ProxyFunction("IOdd.Weigh", "_call_weigh", nameof(__odd_py_Adapted))]
@@ -192,8 +192,8 @@ internal sealed class IOdd_ComputeProxy : global::IOdd
         Source = __odd_py_Adapted,
         SourceFile = "odd.py",
         SourceLines = 27,
-        PositionalFormat = global::GlobusCompute.Remote.PayloadFormat.Pickle,
-        KeywordFormat = global::GlobusCompute.Remote.PayloadFormat.Pickle,
+        PositionalFormat = global::GlobusCompute.Remote.Serialization.PayloadFormat.Pickle,
+        KeywordFormat = global::GlobusCompute.Remote.Serialization.PayloadFormat.Pickle,
     };
 
     [global::GlobusCompute.Remote.Proxies.ProxyFunction("IOdd.Event", "_call_event", nameof(__odd_py_Adapted))]
@@ -218,7 +218,7 @@ internal sealed class IOdd_ComputeProxy : global::IOdd
         Source = __odd_py_Adapted,
         SourceFile = "odd.py",
         SourceLines = 27,
-        PositionalFormat = global::GlobusCompute.Remote.PayloadFormat.Pickle,
+        PositionalFormat = global::GlobusCompute.Remote.Serialization.PayloadFormat.Pickle,
     };
 
     private readonly global::GlobusCompute.Remote.Proxies.ProxyContext __context;

@@ -17,8 +17,8 @@ namespace Curves
         [global::System.CodeDom.Compiler.GeneratedCode("GlobusCompute.Remote.Generators", "VERSION")]
         global::GlobusCompute.Remote.ComputeFuture<global::Curves.Curve> FindPeaks(
             global::Curves.Curve curve,
-            [global::GlobusCompute.Remote.Keyword] double threshold = 0.0,
-            [global::GlobusCompute.Remote.Keyword] global::Curves.Shape shape = global::Curves.Shape.Gaussian);
+            [global::GlobusCompute.Remote.PythonKeyword] double threshold = 0.0,
+            [global::GlobusCompute.Remote.PythonKeyword] global::Curves.Shape shape = global::Curves.Shape.Gaussian);
 
         /// <summary>Keeps what lies within a window, or within one unit of a peak.</summary>
         [global::GlobusCompute.Remote.ComputeFunction(File = "peaks.py")]
@@ -207,7 +207,7 @@ namespace Curves
             Source = __peaks_py_Adapted,
             SourceFile = "peaks.py",
             SourceLines = 71,
-            PositionalFormat = global::GlobusCompute.Remote.PayloadFormat.Pickle,
+            PositionalFormat = global::GlobusCompute.Remote.Serialization.PayloadFormat.Pickle,
         };
 
         [global::GlobusCompute.Remote.Proxies.ProxyFunction("Curves.IPeaks.Crop(Curves.Curve,Curves.Window)", "_call_crop", nameof(__peaks_py_Adapted))]
@@ -220,7 +220,7 @@ namespace Curves
             Source = __peaks_py_Adapted,
             SourceFile = "peaks.py",
             SourceLines = 71,
-            PositionalFormat = global::GlobusCompute.Remote.PayloadFormat.Pickle,
+            PositionalFormat = global::GlobusCompute.Remote.Serialization.PayloadFormat.Pickle,
         };
 
         [global::GlobusCompute.Remote.Proxies.ProxyFunction("Curves.IPeaks.Crop(Curves.Curve,Curves.Peak)", "_call_crop_2", nameof(__peaks_py_Adapted))]
@@ -233,7 +233,7 @@ namespace Curves
             Source = __peaks_py_Adapted,
             SourceFile = "peaks.py",
             SourceLines = 71,
-            PositionalFormat = global::GlobusCompute.Remote.PayloadFormat.Pickle,
+            PositionalFormat = global::GlobusCompute.Remote.Serialization.PayloadFormat.Pickle,
         };
 
         [global::GlobusCompute.Remote.Proxies.ProxyFunction("Curves.IPeaks.ByShape", "_call_by_shape", nameof(__peaks_py_Adapted))]

@@ -19,8 +19,8 @@ namespace QuickStart
         global::GlobusCompute.Remote.ComputeFuture<double[]> Residuals(
             double[] x,
             double[] y,
-            [global::GlobusCompute.Remote.Keyword] double intercept,
-            [global::GlobusCompute.Remote.Keyword] double slope);
+            [global::GlobusCompute.Remote.PythonKeyword] double intercept,
+            [global::GlobusCompute.Remote.PythonKeyword] double slope);
 
         /// <summary>Slopes of lines through points drawn with replacement, so many times.</summary>
         [global::GlobusCompute.Remote.ComputeFunction(File = "analysis.py")]
@@ -152,7 +152,7 @@ namespace QuickStart
         {
             Source = __analysis_py,
             SourceFile = "analysis.py",
-            Results = global::GlobusCompute.Remote.ResultPreference.PickleThenJson,
+            Results = global::GlobusCompute.Remote.Serialization.ResultPreference.PickleThenJson,
         };
 
         [global::GlobusCompute.Remote.Proxies.ProxyFunction("QuickStart.IAnalysis.BootstrapSlopes", "bootstrap_slopes", nameof(__analysis_py))]
@@ -166,7 +166,7 @@ namespace QuickStart
         {
             Source = __analysis_py,
             SourceFile = "analysis.py",
-            Results = global::GlobusCompute.Remote.ResultPreference.PickleThenJson,
+            Results = global::GlobusCompute.Remote.Serialization.ResultPreference.PickleThenJson,
         };
 
         [global::GlobusCompute.Remote.Proxies.ProxyFunction("QuickStart.IAnalysis.Calibrate", "calibrate", nameof(__analysis_py))]

@@ -16,7 +16,7 @@ public sealed class PinSnapshotTests
                 [ComputeFunction(File = "analysis.py", Description = "A \"fit\"", Public = true)] ComputeFuture<int> Fit(int x);
 
                 [ComputeFunction(File = "analysis.py", Name = "fit", Group = "1b4e28ba-2fa1-11d2-883f-0016d3cca427", Idempotent = true)]
-                ComputeMap<int> FitAll([Each] IEnumerable<int> x);
+                ComputeMap<int> FitAll([ComputeEach] IEnumerable<int> x);
 
                 [ComputeFunction("b0a5d1a0-2b22-4381-b899-ba73321e41e0", File = "analysis.py")] ComputeFuture<int> FitThere(int x);
             }

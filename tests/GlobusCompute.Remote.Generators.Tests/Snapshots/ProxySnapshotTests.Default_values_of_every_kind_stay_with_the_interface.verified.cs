@@ -35,7 +35,7 @@ internal sealed class IDefaults_ComputeProxy : global::IDefaults
         new global::GlobusCompute.Remote.Proxies.ProxyParameter("u", "u"))
     {
         FunctionId = "b0a5d1a0-2b22-4381-b899-ba73321e41e0",
-        PositionalFormat = global::GlobusCompute.Remote.PayloadFormat.Pickle,
+        PositionalFormat = global::GlobusCompute.Remote.Serialization.PayloadFormat.Pickle,
     };
 
     private readonly global::GlobusCompute.Remote.Proxies.ProxyContext __context;

@@ -17,13 +17,13 @@ namespace My
             new global::GlobusCompute.Remote.Proxies.ProxyParameter("names", "names", global::GlobusCompute.Remote.Proxies.ProxyPassing.Variadic))
         {
             FunctionId = "b0a5d1a0-2b22-4381-b899-ba73321e41e0",
-            Results = global::GlobusCompute.Remote.ResultPreference.PickleThenJson,
+            Results = global::GlobusCompute.Remote.Serialization.ResultPreference.PickleThenJson,
         };
 
         private readonly global::GlobusCompute.Remote.Proxies.ProxyContext __context;
 
         public IBuiltInNamed_ComputeProxy(global::GlobusCompute.Remote.Proxies.ProxyContext context) =>
-            __context = context.UseNaming((global::GlobusCompute.Remote.ComputeNaming)(-3));
+            __context = context.UseNaming((global::GlobusCompute.Remote.Serialization.ComputeNaming)(-3));
 
         /// <summary>Runs <c>f</c>.</summary>
         /// <remarks>Implements <see cref="M:My.IBuiltInNamed.F(System.String[])"/>. Arguments travel as JSON. The result is asked for as a pickle, else as JSON.</remarks>
@@ -94,7 +94,7 @@ namespace My
         private readonly global::GlobusCompute.Remote.Proxies.ProxyContext __context;
 
         public IContextNamed_ComputeProxy(global::GlobusCompute.Remote.Proxies.ProxyContext context) =>
-            __context = context.UseJson(global::My.Context.Default, global::GlobusCompute.Remote.ComputeNaming.AsDeclared);
+            __context = context.UseJson(global::My.Context.Default, global::GlobusCompute.Remote.Serialization.ComputeNaming.AsDeclared);
 
         /// <summary>Runs <c>f</c>.</summary>
         /// <remarks>Implements <see cref="M:My.IContextNamed.F"/>. The result is asked for as JSON, else as a pickle.</remarks>
@@ -164,7 +164,7 @@ namespace My
         private readonly global::GlobusCompute.Remote.Proxies.ProxyContext __context;
 
         public IReflectionNamed_ComputeProxy(global::GlobusCompute.Remote.Proxies.ProxyContext context) =>
-            __context = context.UseReflectionJson(global::GlobusCompute.Remote.ComputeNaming.CamelCase);
+            __context = context.UseReflectionJson(global::GlobusCompute.Remote.Serialization.ComputeNaming.CamelCase);
 
         /// <summary>Runs <c>f</c>.</summary>
         /// <remarks>Implements <see cref="M:My.IReflectionNamed.F"/>. The result is asked for as JSON, else as a pickle.</remarks>

@@ -17,7 +17,7 @@ namespace My
             new global::GlobusCompute.Remote.Proxies.ProxyParameter("points", "points"))
         {
             FunctionId = "b0a5d1a0-2b22-4381-b899-ba73321e41e0",
-            PositionalFormat = global::GlobusCompute.Remote.PayloadFormat.Pickle,
+            PositionalFormat = global::GlobusCompute.Remote.Serialization.PayloadFormat.Pickle,
         };
 
         private static readonly global::GlobusCompute.Remote.Proxies.ProxyMethod __F2 = new(
@@ -26,7 +26,7 @@ namespace My
             new global::GlobusCompute.Remote.Proxies.ProxyParameter("map", "map"))
         {
             FunctionId = "b0a5d1a0-2b22-4381-b899-ba73321e41e0",
-            PositionalFormat = global::GlobusCompute.Remote.PayloadFormat.Pickle,
+            PositionalFormat = global::GlobusCompute.Remote.Serialization.PayloadFormat.Pickle,
         };
 
         private static readonly global::GlobusCompute.Remote.Proxies.ProxyMethod __F3 = new(
@@ -44,7 +44,7 @@ namespace My
             new global::GlobusCompute.Remote.Proxies.ProxyParameter("names", "names", global::GlobusCompute.Remote.Proxies.ProxyPassing.Variadic))
         {
             FunctionId = "b0a5d1a0-2b22-4381-b899-ba73321e41e0",
-            Results = global::GlobusCompute.Remote.ResultPreference.PickleThenJson,
+            Results = global::GlobusCompute.Remote.Serialization.ResultPreference.PickleThenJson,
         };
 
         private static readonly global::GlobusCompute.Remote.Proxies.ProxyMethod __F5 = new(

@@ -40,7 +40,7 @@ internal sealed class INulls_ComputeProxy : global::INulls
     {
         FunctionId = "b0a5d1a0-2b22-4381-b899-ba73321e41e0",
         AllowsNullResult = true,
-        PositionalFormat = global::GlobusCompute.Remote.PayloadFormat.Pickle,
+        PositionalFormat = global::GlobusCompute.Remote.Serialization.PayloadFormat.Pickle,
     };
 
     private static readonly global::GlobusCompute.Remote.Proxies.ProxyMethod __Oblivious = new(

@@ -38,13 +38,13 @@ public sealed class ProxySnapshotTests
             ComputeFuture<int> Add(int a, int b);
 
             [ComputeFunction(File = @"python\analysis.py")]
-            Task<double?> SpreadAsync([Keyword] double scale, params double[] values);
+            Task<double?> SpreadAsync([PythonKeyword] double scale, params double[] values);
 
             [ComputeFunction("{{Id}}", File = "python/fire.py", Name = "fit")]
-            Task Fire(string? note, [OmitWhenNull] int? degree = null, [PythonName("lambda_")] double lambda = 1.5);
+            Task Fire(string? note, [ComputeOmitWhenNull] int? degree = null, [PythonName("lambda_")] double lambda = 1.5);
 
             [ComputeFunction("{{Id}}", Name = "quiet")]
-            ComputeFuture Quiet([Keyword("from_")] List<string> from);
+            ComputeFuture Quiet([PythonKeyword("from_")] List<string> from);
         }
         """,
         s_analysis,
@@ -61,7 +61,7 @@ public sealed class ProxySnapshotTests
             ComputeFuture<ShellResult> Count(string pattern, params string[] paths);
 
             [ComputeShellFunction("find . -maxdepth {max_depth} {options} \"{{}}\"", Description = "Finds", Public = true, TimeoutSeconds = 60, Idempotent = true)]
-            Task<ShellResult> FindAsync([Unquoted] string options, [OmitWhenNull] int? maxDepth = null, CancellationToken cancellationToken = default);
+            Task<ShellResult> FindAsync([ComputeUnquoted] string options, [ComputeOmitWhenNull] int? maxDepth = null, CancellationToken cancellationToken = default);
 
             [ComputeMpiFunction("./simulate {seeds}")]
             ComputeFuture<ShellResult> Simulate(params ReadOnlySpan<int> seeds);
@@ -299,7 +299,7 @@ public sealed class ProxySnapshotTests
         public interface ITagged
         {
             [ComputeFunction("{{Id}}")] ComputeFuture<int> First([ComputeTag] string tag, int a, CancellationToken cancellationToken);
-            [ComputeFunction("{{Id}}")] ComputeFuture Last(int a, [OmitWhenNull] int? b, [ComputeTag] string? @class = null);
+            [ComputeFunction("{{Id}}")] ComputeFuture Last(int a, [ComputeOmitWhenNull] int? b, [ComputeTag] string? @class = null);
             [ComputeFunction("{{Id}}")] Task Between([ComputeTag] string __call, CancellationToken token = default, params string[] items);
         }
         """));

@@ -21,7 +21,7 @@ public sealed class WebFutureTests
 
             [ComputeFunction(Source = "def sum(x): return x")] ComputeFuture<double> Sum(double x);
 
-            [ComputeFunction(Source = "def each(x): return x")] ComputeMap<double> Each([Each] IEnumerable<double> x);
+            [ComputeFunction(Source = "def each(x): return x")] ComputeMap<double> Each([ComputeEach] IEnumerable<double> x);
         }
         """;
 

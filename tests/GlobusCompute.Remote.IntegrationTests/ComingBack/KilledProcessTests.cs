@@ -1,5 +1,7 @@
 using System.Collections.Concurrent;
 using System.Globalization;
+using GlobusCompute.Remote.Exceptions;
+using GlobusCompute.Remote.Journal;
 using GlobusCompute.Remote.LocalService;
 using GlobusCompute.Remote.TestFixtures;
 using GlobusCompute.Remote.Victim;
@@ -115,7 +117,7 @@ public sealed class KilledProcessTests(RabbitMqFixture rabbit) : IDisposable
                 neverSent.Add(number);
                 outcomes.Add("never sent");
             }
-            catch (SubmitOutcomeUnknownException e)
+            catch (CallOutcomeUnknownException e)
             {
                 Assert.Equal(Tag(number), e.Handle.Tag);
                 Assert.Equal(ComputeJournalState.Unknown, journal.Find(Tag(number))!.State);

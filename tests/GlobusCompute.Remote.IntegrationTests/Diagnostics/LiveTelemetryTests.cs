@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using System.Diagnostics;
+using GlobusCompute.Remote.Diagnostics;
 using GlobusCompute.Remote.LocalService;
 using GlobusCompute.Remote.TestFixtures;
 using Xunit;

@@ -29,5 +29,5 @@ public interface IInline
     ComputeFuture<int> Grouped();
 
     [ComputeFunction(File = "Failures/lab.py", Name = "reduce")]
-    ComputeMap<int> Reduced([Each] int[] width, ComputeMapOptions? options = null);
+    ComputeMap<int> Reduced([ComputeEach] int[] width, ComputeMapOptions? options = null);
 }

@@ -14,7 +14,7 @@ public interface ICommands
 
     [ComputeShellFunction("""/usr/bin/python3 -c 'import json, sys; print(json.dumps(sys.argv[1:]))' {count} {ratio} {id} {day} {letter} {optional} {maxCount} {dates}""")]
     ComputeFuture<ShellResult> Typed(
-        int count, double ratio, Guid id, DateOnly day, char letter, [OmitWhenNull] int? optional, long maxCount, IReadOnlyList<DateOnly> dates);
+        int count, double ratio, Guid id, DateOnly day, char letter, [ComputeOmitWhenNull] int? optional, long maxCount, IReadOnlyList<DateOnly> dates);
 
     [ComputeShellFunction("echo out; echo err >&2; exit {code}")]
     ComputeFuture<ShellResult> Exit(int code);
@@ -32,7 +32,7 @@ public interface ICommands
     ComputeFuture<ShellResult> Print(string text);
 
     [ComputeShellFunction("printf '%s\\n' {options} \"{{a,b}}\" {{c,d}} ${{HOME:+home}}")]
-    ComputeFuture<ShellResult> Braces([Unquoted] string options);
+    ComputeFuture<ShellResult> Braces([ComputeUnquoted] string options);
 
     [ComputeMpiFunction("echo prefix=$PARSL_MPI_PREFIX {value}")]
     ComputeFuture<ShellResult> Parallel(string value, CancellationToken cancellationToken = default);

@@ -92,7 +92,7 @@ public sealed class ShellArgumentTests(LocalServiceFixture fixture) : IClassFixt
 
     [Fact]
     public void Null_is_no_word() =>
-        Assert.Contains("[OmitWhenNull]", Assert.Throws<ArgumentNullException>(() => { _ = _commands.Print(null!); }).Message);
+        Assert.Contains("[ComputeOmitWhenNull]", Assert.Throws<ArgumentNullException>(() => { _ = _commands.Print(null!); }).Message);
 
     [Fact]
     public async Task Doubled_braces_and_unquoted_values_are_the_command_s_own_text()

@@ -1,4 +1,6 @@
 using GlobusCompute.Remote.Diagnostics;
+using GlobusCompute.Remote.Exceptions;
+using GlobusCompute.Remote.Functions;
 using GlobusCompute.Remote.LocalService;
 using Xunit;
 

@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using GlobusCompute.Remote.Models;
 using GlobusCompute.Remote.TestFixtures;
 using RabbitMQ.Client.Exceptions;
 using Xunit;

@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using GlobusCompute.Remote.Exceptions;
 
 namespace GlobusCompute.Remote.IntegrationTests.Streaming;
 
@@ -59,16 +60,16 @@ internal sealed class ChaosOutcome
             var result = await future;
             Interlocked.Increment(ref EqualityComparer<T>.Default.Equals(result, expected) ? ref _good : ref _wrong);
         }
-        catch (SubmitOutcomeUnknownException) when (!isIdempotent)
+        catch (CallOutcomeUnknownException) when (!isIdempotent)
         {
             Interlocked.Increment(ref _unknown);
         }
-        catch (SubmitOutcomeUnknownException e) when (e.InnerException is null)
+        catch (CallOutcomeUnknownException e) when (e.InnerException is null)
         {
             // An answer that names too few tasks: they may run, so even these are not sent again.
             Interlocked.Increment(ref _unknown);
         }
-        catch (SubmissionException)
+        catch (CallRefusedException)
         {
             Interlocked.Increment(ref _refused);
         }

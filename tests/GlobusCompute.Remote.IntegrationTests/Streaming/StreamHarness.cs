@@ -1,6 +1,7 @@
 using System.Collections.Concurrent;
 using System.Diagnostics;
 using System.Text;
+using GlobusCompute.Remote.Models;
 using GlobusCompute.Remote.Results;
 using GlobusCompute.Remote.Runtime;
 using GlobusCompute.Remote.TestFixtures;

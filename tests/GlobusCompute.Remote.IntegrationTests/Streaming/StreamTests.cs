@@ -1,4 +1,5 @@
 using System.Text;
+using GlobusCompute.Remote.Models;
 using GlobusCompute.Remote.Results;
 using GlobusCompute.Remote.TestFixtures;
 using GlobusCompute.Remote.Wire;

@@ -1,3 +1,5 @@
+using GlobusCompute.Remote.Exceptions;
+using GlobusCompute.Remote.Futures;
 using GlobusCompute.Remote.Runtime;
 using GlobusCompute.Remote.Submission;
 using GlobusCompute.Remote.Wire;
@@ -49,7 +51,7 @@ public sealed class AttachTests
         service.Settle(s_task, TaskState.Unknown, "Task could not be found.");
         await using var client = NewClient(service);
 
-        var error = await Assert.ThrowsAsync<ComputeTaskNotFoundException>(() => client.Attach<int>(s_task));
+        var error = await Assert.ThrowsAsync<TaskNotFoundException>(() => client.Attach<int>(s_task));
 
         Assert.Contains(s_task.ToString(), error.Message);
         Assert.Contains("could not be found", error.Message);

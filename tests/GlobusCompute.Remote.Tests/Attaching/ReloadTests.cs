@@ -1,3 +1,5 @@
+using GlobusCompute.Remote.Exceptions;
+using GlobusCompute.Remote.Models;
 using GlobusCompute.Remote.Runtime;
 using GlobusCompute.Remote.Wire;
 using Xunit;
@@ -73,7 +75,7 @@ public sealed class ReloadTests
         Assert.Equal(0, await futures[0]);
         await Assert.ThrowsAsync<ResultDeserializationException>(() => futures[1]);
         Assert.Equal("ValueError", (await Assert.ThrowsAsync<TaskExecutionFailedException>(() => futures[2])).RemoteType);
-        await Assert.ThrowsAsync<ComputeTaskNotFoundException>(() => futures[3]);
+        await Assert.ThrowsAsync<TaskNotFoundException>(() => futures[3]);
         Assert.Equal(4, await futures[4]);
     }
 

@@ -1,4 +1,6 @@
 using System.Net;
+using GlobusCompute.Remote.Exceptions;
+using GlobusCompute.Remote.Models;
 using Xunit;
 
 namespace GlobusCompute.Remote.Tests.Client;
@@ -217,7 +219,7 @@ public sealed class QuestionTests
         await using var client = Client(new FakeHandler((_, _) => FakeHandler.Json(
             HttpStatusCode.Forbidden, $$"""{"code":"{{code}}","detail":"Function {{s_id}} is not allowed on this endpoint."}""")));
 
-        var error = await Assert.ThrowsAsync<SubmissionException>(() => client.CreateExecutor(s_id).SubmitToRegisteredFunction(s_id));
+        var error = await Assert.ThrowsAsync<CallRefusedException>(() => client.CreateExecutor(s_id).SubmitToRegisteredFunction(s_id));
 
         Assert.Contains(nameof(ComputeClient.GetAllowedFunctionsAsync), error.Message);
         Assert.Contains("not allowed on this endpoint", error.Message);

@@ -1,5 +1,6 @@
 using System.Net;
 using System.Text.Json.Nodes;
+using GlobusCompute.Remote.Functions;
 using Xunit;
 
 namespace GlobusCompute.Remote.Tests.Client;

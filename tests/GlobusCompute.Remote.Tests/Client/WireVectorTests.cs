@@ -3,7 +3,10 @@ using System.Net;
 using System.Numerics;
 using System.Text.Json.Nodes;
 using System.Text.RegularExpressions;
+using GlobusCompute.Remote.Models;
+using GlobusCompute.Remote.Serialization;
 using GlobusCompute.Remote.Serialization.Formats;
+using GlobusCompute.Remote.Settings;
 using Xunit;
 
 namespace GlobusCompute.Remote.Tests.Client;
@@ -150,7 +153,7 @@ public sealed partial class WireVectorTests
 
     private ComputeClient Client(FakeHandler handler, ComputeDelivery delivery, bool budget = true) => new(TestCalls.Options() with
     {
-        Credential = new AccessTokenCredential("TOKEN"),
+        Credential = new ComputeAccessTokenCredential("TOKEN"),
         HttpMessageHandler = handler,
         Delivery = delivery,
         RequestBudget = budget ? new RequestBudgetOptions(1, TimeSpan.FromSeconds(10)) : null,

@@ -2,7 +2,9 @@ using System.Net;
 using System.Text;
 using System.Text.Json;
 using GlobusCompute.Remote.Functions;
+using GlobusCompute.Remote.Models;
 using GlobusCompute.Remote.Runtime;
+using GlobusCompute.Remote.Settings;
 using Xunit;
 
 namespace GlobusCompute.Remote.Tests.Diagnostics;
@@ -22,7 +24,7 @@ public sealed class LogSecrecyTests
         var handler = new FakeHandler((_, request) => Answer(request));
         var runtime = ComputeRuntime.Create(TestCalls.Options(time, shutdown: TimeSpan.Zero) with
         {
-            Credential = new AccessTokenCredential("secret-token"),
+            Credential = new ComputeAccessTokenCredential("secret-token"),
             HttpMessageHandler = handler,
             Delivery = ComputeDelivery.Stream,
             LoggerFactory = _log,

@@ -1,8 +1,10 @@
 using GlobusCompute.Remote.Diagnostics;
+using GlobusCompute.Remote.Exceptions;
 using GlobusCompute.Remote.Futures;
 using GlobusCompute.Remote.Models;
 using GlobusCompute.Remote.Results;
 using GlobusCompute.Remote.Runtime;
+using GlobusCompute.Remote.Settings;
 using GlobusCompute.Remote.Submission;
 using GlobusCompute.Remote.Wire;
 using Microsoft.Extensions.Logging.Abstractions;
@@ -26,7 +28,7 @@ public sealed class MeterTests
         service.OnTask = static _ => (TaskState.Failed, "ValueError: secret");
         await Assert.ThrowsAsync<TaskExecutionFailedException>(() => runtime.Call(target, function));
         service.OnSubmit = static (_, _) => throw new ServiceUnreachableException("POST", 1, "no", null);
-        await Assert.ThrowsAsync<SubmissionException>(() => runtime.Call(target, function));
+        await Assert.ThrowsAsync<CallRefusedException>(() => runtime.Call(target, function));
         await Assert.ThrowsAnyAsync<OperationCanceledException>(() => runtime.Call(target, function, new CancellationToken(true)));
 
         Assert.Equal(["cancelled", "failed", "refused", "succeeded"], Outcomes(ComputeMeters.Calls));

@@ -173,10 +173,10 @@ public sealed class SpanTests : IAsyncDisposable
         using var recorder = new TelemetryRecorder(meters: false);
 
         var call = Begin();
-        call.TryFail(new SubmissionException(call.Handle, "secret", null));
+        call.TryFail(new CallRefusedException(call.Handle, "secret", null));
 
         var span = Assert.Single(recorder.Spans);
-        Assert.Equal((ActivityStatusCode.Error, "SubmissionException"), (span.Status, span.StatusDescription));
+        Assert.Equal((ActivityStatusCode.Error, "CallRefusedException"), (span.Status, span.StatusDescription));
     }
 
     [Fact]

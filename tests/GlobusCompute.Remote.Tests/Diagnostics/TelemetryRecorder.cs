@@ -1,6 +1,7 @@
 using System.Collections.Concurrent;
 using System.Diagnostics;
 using System.Diagnostics.Metrics;
+using GlobusCompute.Remote.Diagnostics;
 using Xunit;
 
 namespace GlobusCompute.Remote.Tests.Diagnostics;

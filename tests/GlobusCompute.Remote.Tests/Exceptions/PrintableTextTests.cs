@@ -1,6 +1,10 @@
 using System.Globalization;
 using System.Net;
 using System.Text;
+using GlobusCompute.Remote.Exceptions;
+using GlobusCompute.Remote.Journal;
+using GlobusCompute.Remote.Locking;
+using GlobusCompute.Remote.Models;
 using GlobusCompute.Remote.Shared.Text;
 using Xunit;
 
@@ -48,8 +52,8 @@ public sealed class PrintableTextTests
                 new TaskExecutionFailedException(s_handle, $"ModuleNotFoundError: No module named '{text}'", null, null, new WorkerEnvironment(text, null, null, null)),
                 new ComputeServiceException("POST /x", HttpStatusCode.BadRequest, text, text, inner),
                 new ServiceUnreachableException("POST /x", 2, text, inner),
-                new SubmissionException(handle, text, inner),
-                new SubmitOutcomeUnknownException(handle, text, inner),
+                new CallRefusedException(handle, text, inner),
+                new CallOutcomeUnknownException(handle, text, inner),
                 new FunctionRegistrationException(text, inner),
                 new ComputeJournalException(text, text, inner),
                 new ComputeLockFileException(text, 1, text, inner),

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using GlobusCompute.Remote.Models;
 using GlobusCompute.Remote.Results;
 using GlobusCompute.Remote.Testing;
 using Xunit;

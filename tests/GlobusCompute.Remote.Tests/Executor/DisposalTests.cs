@@ -1,6 +1,8 @@
 using System.Net;
 using System.Net.Sockets;
+using GlobusCompute.Remote.Credentials;
 using GlobusCompute.Remote.Functions;
+using GlobusCompute.Remote.Models;
 using GlobusCompute.Remote.Runtime;
 using GlobusCompute.Remote.Wire;
 using Xunit;

@@ -1,3 +1,4 @@
+using GlobusCompute.Remote.Futures;
 using GlobusCompute.Remote.Wire;
 using Xunit;
 

@@ -1,3 +1,4 @@
+using GlobusCompute.Remote.Functions;
 using GlobusCompute.Remote.Wire;
 using Xunit;
 

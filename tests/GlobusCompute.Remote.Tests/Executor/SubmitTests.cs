@@ -1,3 +1,5 @@
+using GlobusCompute.Remote.Exceptions;
+using GlobusCompute.Remote.Serialization;
 using GlobusCompute.Remote.Wire;
 using Xunit;
 
@@ -175,7 +177,7 @@ public sealed class SubmitTests
         await harness.Executor.Submit(s_function, options: new ComputeCallOptions { Idempotent = true });
 
         lost = 1;
-        await Assert.ThrowsAsync<SubmitOutcomeUnknownException>(() => harness.Executor.Submit(s_function));
+        await Assert.ThrowsAsync<CallOutcomeUnknownException>(() => harness.Executor.Submit(s_function));
 
         Assert.Equal(1, harness.Service.Registrations);
         Assert.Equal(1, harness.Executor.TaskCountSubmitted);

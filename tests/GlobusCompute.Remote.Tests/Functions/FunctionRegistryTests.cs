@@ -1,5 +1,6 @@
 using System.Net;
 using GlobusCompute.Remote.Functions;
+using GlobusCompute.Remote.Futures;
 using GlobusCompute.Remote.Runtime;
 using Xunit;
 

@@ -1,3 +1,4 @@
+using GlobusCompute.Remote.Functions;
 using Xunit;
 
 namespace GlobusCompute.Remote.Tests.Functions;

@@ -1,5 +1,8 @@
 using System.Net;
+using GlobusCompute.Remote.Exceptions;
 using GlobusCompute.Remote.Functions;
+using GlobusCompute.Remote.Journal;
+using GlobusCompute.Remote.Models;
 using GlobusCompute.Remote.Runtime;
 using GlobusCompute.Remote.Wire;
 using Xunit;
@@ -105,7 +108,7 @@ public sealed class CallPolicyTests
             time.AdvanceToNextTimer();
         }
 
-        await Assert.ThrowsAsync<SubmitOutcomeUnknownException>(() => future);
+        await Assert.ThrowsAsync<CallOutcomeUnknownException>(() => future);
         Assert.Equal(6, service.Batches.Count);
     }
 
@@ -142,7 +145,7 @@ public sealed class CallPolicyTests
             time.AdvanceToNextTimer();
         }
 
-        var error = await Assert.ThrowsAsync<SubmitOutcomeUnknownException>(() => future);
+        var error = await Assert.ThrowsAsync<CallOutcomeUnknownException>(() => future);
 
         Assert.Same(refusal, error.InnerException);
         Assert.Contains("2 times", error.Message, StringComparison.Ordinal);
@@ -162,7 +165,7 @@ public sealed class CallPolicyTests
         };
         await using var runtime = new ComputeRuntime(service, TestCalls.Options());
 
-        var error = await Assert.ThrowsAsync<SubmitOutcomeUnknownException>(
+        var error = await Assert.ThrowsAsync<CallOutcomeUnknownException>(
             () => runtime.Call(TestCalls.Target(runtime), TestCalls.Source(policy: new CallPolicy(IsIdempotent: true))));
 
         Assert.Same(refusal, error.InnerException);
@@ -176,7 +179,7 @@ public sealed class CallPolicyTests
         var service = new FakeComputeService { OnSubmit = (_, _) => throw refusal };
         await using var runtime = new ComputeRuntime(service, TestCalls.Options());
 
-        var error = await Assert.ThrowsAsync<SubmissionException>(
+        var error = await Assert.ThrowsAsync<CallRefusedException>(
             () => runtime.Call(TestCalls.Target(runtime), TestCalls.Source(policy: new CallPolicy(IsIdempotent: true))));
 
         Assert.Same(refusal, error.InnerException);

@@ -1,3 +1,4 @@
+using GlobusCompute.Remote.Futures;
 using GlobusCompute.Remote.Tests.Executor;
 using GlobusCompute.Remote.Tests.Results;
 using GlobusCompute.Remote.Wire;

@@ -1,3 +1,6 @@
+using GlobusCompute.Remote.Exceptions;
+using GlobusCompute.Remote.Journal;
+using GlobusCompute.Remote.Models;
 using GlobusCompute.Remote.Runtime;
 using GlobusCompute.Remote.Submission;
 using GlobusCompute.Remote.Wire;
@@ -57,7 +60,7 @@ public sealed class JournalSendingTests : IDisposable
         });
         await using var client = NewClient(journal, out var runtime);
 
-        var error = await Assert.ThrowsAsync<SubmissionException>(() => runtime.Call(TestCalls.Target(runtime), TestCalls.Pinned(), tag: "a"));
+        var error = await Assert.ThrowsAsync<CallRefusedException>(() => runtime.Call(TestCalls.Target(runtime), TestCalls.Pinned(), tag: "a"));
 
         Assert.Contains("No space left on device", error.Message);
         Assert.Empty(_service.Batches);
@@ -152,7 +155,7 @@ public sealed class JournalSendingTests : IDisposable
             var second = runtime.Call(target, bad, tag: "bad");
             gate.SetResult();
             await first;
-            await Assert.ThrowsAsync<SubmissionException>(() => second);
+            await Assert.ThrowsAsync<CallRefusedException>(() => second);
         }
 
         Assert.Equal(1, await await AttachAsync<int>("good"));
@@ -176,7 +179,7 @@ public sealed class JournalSendingTests : IDisposable
         text[60] ^= 1;
         File.WriteAllBytes(Path, text);
 
-        Assert.Contains("damaged", (await Assert.ThrowsAsync<SubmitOutcomeUnknownException>(() => AttachAsync<int>("a"))).Message);
+        Assert.Contains("damaged", (await Assert.ThrowsAsync<CallOutcomeUnknownException>(() => AttachAsync<int>("a"))).Message);
     }
 
     [Fact]
@@ -314,7 +317,7 @@ public sealed class JournalSendingTests : IDisposable
         var future = runtime.Call(TestCalls.Target(runtime), TestCalls.Pinned(), tag: "a");
         await Eventually.TrueAsync(() => !_service.Batches.IsEmpty);
 
-        Assert.Contains("sending it now", (await Assert.ThrowsAsync<SubmitOutcomeUnknownException>(() => client.AttachAsync<int>("a"))).Message);
+        Assert.Contains("sending it now", (await Assert.ThrowsAsync<CallOutcomeUnknownException>(() => client.AttachAsync<int>("a"))).Message);
         gate.SetResult();
         await future;
     }
@@ -380,7 +383,7 @@ public sealed class JournalSendingTests : IDisposable
         gate.SetResult();
         foreach (var future in futures)
         {
-            await Assert.ThrowsAsync<SubmitOutcomeUnknownException>(() => future);
+            await Assert.ThrowsAsync<CallOutcomeUnknownException>(() => future);
         }
 
         _service.OnSubmit = static (_, _) => Task.CompletedTask;
@@ -427,7 +430,7 @@ public sealed class JournalSendingTests : IDisposable
     }
 
     private async Task<string> OutcomeAsync(string tag) =>
-        (await Assert.ThrowsAsync<SubmitOutcomeUnknownException>(() => AttachAsync<int>(tag))).Message;
+        (await Assert.ThrowsAsync<CallOutcomeUnknownException>(() => AttachAsync<int>(tag))).Message;
 
     private Guid? FindTask(string tag)
     {

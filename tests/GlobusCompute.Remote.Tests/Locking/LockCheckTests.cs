@@ -1,4 +1,5 @@
 using GlobusCompute.Remote.Functions;
+using GlobusCompute.Remote.Locking;
 using GlobusCompute.Remote.Shared.Python;
 using Xunit;
 

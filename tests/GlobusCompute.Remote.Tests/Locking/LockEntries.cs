@@ -1,3 +1,4 @@
+using GlobusCompute.Remote.Locking;
 using GlobusCompute.Remote.Shared.Python;
 
 namespace GlobusCompute.Remote.Tests.Locking;

@@ -1,5 +1,6 @@
 using System.Text;
 using System.Text.Json;
+using GlobusCompute.Remote.Locking;
 using GlobusCompute.Remote.Shared.Python;
 using Xunit;
 

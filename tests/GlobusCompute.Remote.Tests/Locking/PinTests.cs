@@ -1,4 +1,6 @@
 using System.Net;
+using GlobusCompute.Remote.Exceptions;
+using GlobusCompute.Remote.Locking;
 using GlobusCompute.Remote.Runtime;
 using GlobusCompute.Remote.Shared.Python;
 using GlobusCompute.Remote.Testing;

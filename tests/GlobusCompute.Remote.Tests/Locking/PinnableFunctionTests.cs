@@ -1,3 +1,5 @@
+using GlobusCompute.Remote.Functions;
+using GlobusCompute.Remote.Locking;
 using GlobusCompute.Remote.Proxies;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;

@@ -1,6 +1,7 @@
 using System.Collections.Concurrent;
 using System.Text;
 using System.Text.Json;
+using GlobusCompute.Remote.Mapping;
 using GlobusCompute.Remote.Proxies;
 using GlobusCompute.Remote.Runtime;
 using GlobusCompute.Remote.Serialization;

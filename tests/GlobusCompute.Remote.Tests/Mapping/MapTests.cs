@@ -1,4 +1,5 @@
 using GlobusCompute.Remote.Mapping;
+using GlobusCompute.Remote.Models;
 using GlobusCompute.Remote.Wire;
 using Xunit;
 

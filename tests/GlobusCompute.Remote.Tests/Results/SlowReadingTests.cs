@@ -1,5 +1,8 @@
+using GlobusCompute.Remote.Futures;
+using GlobusCompute.Remote.Journal;
 using GlobusCompute.Remote.Results;
 using GlobusCompute.Remote.Runtime;
+using GlobusCompute.Remote.Serialization;
 using GlobusCompute.Remote.Tests.Executor;
 using GlobusCompute.Remote.Wire;
 using Xunit;

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using GlobusCompute.Remote.Serialization;
 using GlobusCompute.Remote.Serialization.Json;
 using Xunit;
 

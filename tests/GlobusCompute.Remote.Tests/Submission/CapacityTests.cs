@@ -1,3 +1,4 @@
+using GlobusCompute.Remote.Exceptions;
 using GlobusCompute.Remote.Runtime;
 using GlobusCompute.Remote.Submission;
 using Xunit;
@@ -13,7 +14,7 @@ public sealed class CapacityTests
         capacity.Take(10);
         capacity.Take(10);
 
-        var error = Assert.Throws<SubmissionQueueFullException>(() => capacity.Take(10));
+        var error = Assert.Throws<CallQueueFullException>(() => capacity.Take(10));
 
         Assert.Contains("2 calls with 20 bytes", error.Message);
         Assert.Contains("WaitForCapacityAsync", error.Message);
@@ -26,10 +27,10 @@ public sealed class CapacityTests
     {
         var capacity = new SubmissionCapacity(100, 1000);
         capacity.Take(5000);
-        Assert.Throws<SubmissionQueueFullException>(() => capacity.Take(1));
+        Assert.Throws<CallQueueFullException>(() => capacity.Take(1));
         capacity.Give(5000);
         capacity.Take(600);
-        Assert.Throws<SubmissionQueueFullException>(() => capacity.Take(600));
+        Assert.Throws<CallQueueFullException>(() => capacity.Take(600));
         capacity.Take(400);
     }
 

@@ -1,5 +1,9 @@
 using System.Net;
+using GlobusCompute.Remote.Exceptions;
+using GlobusCompute.Remote.Futures;
 using GlobusCompute.Remote.Runtime;
+using GlobusCompute.Remote.Serialization;
+using GlobusCompute.Remote.Settings;
 using GlobusCompute.Remote.Submission;
 using GlobusCompute.Remote.Wire;
 using Xunit;
@@ -209,7 +213,7 @@ public sealed class SubmissionTests
         gate.SetResult();
         await Task.WhenAll(goodOnes);
 
-        var error = await Assert.ThrowsAsync<SubmissionException>(() => badOne);
+        var error = await Assert.ThrowsAsync<CallRefusedException>(() => badOne);
         Assert.Contains("ITest.bad", error.Message);
         Assert.Contains("FUNCTION_NOT_FOUND", error.Message);
         Assert.Equal(bad.Id, error.Handle.FunctionId);
@@ -232,7 +236,7 @@ public sealed class SubmissionTests
 
         await Task.WhenAll(good);
 
-        await Assert.ThrowsAsync<SubmissionException>(() => badOne);
+        await Assert.ThrowsAsync<CallRefusedException>(() => badOne);
         Assert.Equal(2, service.Batches.Count);
     }
 
@@ -249,7 +253,7 @@ public sealed class SubmissionTests
 
         foreach (var future in futures)
         {
-            await Assert.ThrowsAsync<SubmissionException>(() => future);
+            await Assert.ThrowsAsync<CallRefusedException>(() => future);
         }
 
         Assert.Equal(3, service.Batches.Count);
@@ -271,7 +275,7 @@ public sealed class SubmissionTests
         await runtime.Call(target, TestCalls.Pinned());
 
         var given = TestCalls.Target(runtime, new ComputeExecutorOptions { TaskGroupId = Guid.NewGuid() });
-        await Assert.ThrowsAsync<SubmissionException>(() => runtime.Call(given, TestCalls.Pinned()));
+        await Assert.ThrowsAsync<CallRefusedException>(() => runtime.Call(given, TestCalls.Pinned()));
     }
 
     [Fact]
@@ -286,7 +290,7 @@ public sealed class SubmissionTests
         var first = runtime.Call(target, TestCalls.Pinned());
         await first.Submitted;
 
-        var error = await Assert.ThrowsAsync<SubmitOutcomeUnknownException>(() => runtime.Call(target, TestCalls.Pinned()));
+        var error = await Assert.ThrowsAsync<CallOutcomeUnknownException>(() => runtime.Call(target, TestCalls.Pinned()));
 
         Assert.Contains("twice", error.Message);
         service.Settle(id, TaskState.Succeeded, "11\n1");
@@ -323,7 +327,7 @@ public sealed class SubmissionTests
 
         foreach (var future in futures)
         {
-            var error = await Assert.ThrowsAsync<SubmissionException>(() => future);
+            var error = await Assert.ThrowsAsync<CallRefusedException>(() => future);
             Assert.Contains(TestCalls.Endpoint.ToString(), error.Message);
         }
 
@@ -353,7 +357,7 @@ public sealed class SubmissionTests
         var service = new FakeComputeService { OnSubmit = static (_, _) => throw new AmbiguousOutcomeException("POST /v3/submit", "the answer was lost.", null) };
         await using var runtime = new ComputeRuntime(service, TestCalls.Options());
 
-        var error = await Assert.ThrowsAsync<SubmitOutcomeUnknownException>(() => runtime.Call(TestCalls.Target(runtime), TestCalls.Pinned()));
+        var error = await Assert.ThrowsAsync<CallOutcomeUnknownException>(() => runtime.Call(TestCalls.Target(runtime), TestCalls.Pinned()));
 
         Assert.Single(service.Batches);
         Assert.Contains("the answer was lost", error.Message);
@@ -379,7 +383,7 @@ public sealed class SubmissionTests
         await Task.WhenAll(gs);
         foreach (var future in fs)
         {
-            Assert.Contains("2 tasks for the 3", (await Assert.ThrowsAsync<SubmitOutcomeUnknownException>(() => future)).Message);
+            Assert.Contains("2 tasks for the 3", (await Assert.ThrowsAsync<CallOutcomeUnknownException>(() => future)).Message);
         }
     }
 
@@ -390,7 +394,7 @@ public sealed class SubmissionTests
         await using var runtime = new ComputeRuntime(service, TestCalls.Options());
         var target = TestCalls.Target(runtime);
 
-        await Assert.ThrowsAsync<SubmitOutcomeUnknownException>(() => runtime.Call(target, TestCalls.Pinned()));
+        await Assert.ThrowsAsync<CallOutcomeUnknownException>(() => runtime.Call(target, TestCalls.Pinned()));
 
         // Nothing of it stays behind.
         Assert.Null(runtime.Targets.DefaultTaskGroup.Id);
@@ -414,7 +418,7 @@ public sealed class SubmissionTests
         await using var runtime = new ComputeRuntime(service, TestCalls.Options());
         var target = TestCalls.Target(runtime);
 
-        var error = await Assert.ThrowsAsync<SubmitOutcomeUnknownException>(() => runtime.Call(target, TestCalls.Pinned()));
+        var error = await Assert.ThrowsAsync<CallOutcomeUnknownException>(() => runtime.Call(target, TestCalls.Pinned()));
         Assert.IsType<InvalidCastException>(error.InnerException);
         await runtime.Call(target, TestCalls.Pinned());
     }

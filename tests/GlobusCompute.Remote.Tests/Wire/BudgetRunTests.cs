@@ -1,6 +1,7 @@
 using System.Net;
 using System.Text.Json;
 using System.Text.Json.Nodes;
+using GlobusCompute.Remote.Models;
 using GlobusCompute.Remote.Runtime;
 using GlobusCompute.Remote.Wire;
 using Microsoft.Extensions.Logging.Abstractions;
@@ -19,7 +20,7 @@ public sealed class BudgetRunTests
         var options = new ComputeClientOptions
         {
             ServiceUrl = new Uri("http://127.0.0.1:1/"),
-            Credential = new AccessTokenCredential("token"),
+            Credential = new ComputeAccessTokenCredential("token"),
             HttpMessageHandler = new FakeHandler((_, request, cancellationToken) => service.AnswerAsync(request, cancellationToken)) { ReadsBodies = false },
             TimeProvider = time,
             Delivery = ComputeDelivery.Poll,

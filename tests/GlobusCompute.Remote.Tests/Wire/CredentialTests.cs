@@ -1,4 +1,6 @@
 using System.Net;
+using GlobusCompute.Remote.Credentials;
+using GlobusCompute.Remote.Exceptions;
 using GlobusCompute.Remote.Submission;
 using GlobusCompute.Remote.Wire;
 using Xunit;
@@ -45,7 +47,7 @@ public sealed class CredentialTests
         var handler = new FakeHandler(static (_, _) => FakeHandler.Json(HttpStatusCode.OK, Accepted));
         await using var client = new ComputeClient(TestCalls.Options(_time) with { HttpMessageHandler = handler, Credential = new Credential(static (_, _) => new("a\r\nb")) });
 
-        await Assert.ThrowsAsync<SubmissionException>(() => client.CreateExecutor(Guid.NewGuid()).SubmitToRegisteredFunction(Guid.NewGuid()));
+        await Assert.ThrowsAsync<CallRefusedException>(() => client.CreateExecutor(Guid.NewGuid()).SubmitToRegisteredFunction(Guid.NewGuid()));
 
         Assert.Empty(handler.Requests);
     }

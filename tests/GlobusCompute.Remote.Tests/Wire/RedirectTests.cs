@@ -1,5 +1,6 @@
 using System.Net;
 using System.Net.Sockets;
+using GlobusCompute.Remote.Settings;
 using GlobusCompute.Remote.Submission;
 using GlobusCompute.Remote.Wire;
 using Microsoft.Extensions.Logging.Abstractions;
@@ -71,7 +72,7 @@ public sealed class RedirectTests
     }
 
     private static HttpComputeService Service(Uri url) => new(
-        new ServiceConnection(new ComputeClientOptions { ServiceUrl = url, Credential = new AccessTokenCredential("token") }, NullLogger.Instance),
+        new ServiceConnection(new ComputeClientOptions { ServiceUrl = url, Credential = new ComputeAccessTokenCredential("token") }, NullLogger.Instance),
         new ComputeUserRuntime(),
         createQueue: false);
 

@@ -1,3 +1,4 @@
+using GlobusCompute.Remote.Settings;
 using GlobusCompute.Remote.Wire;
 using Xunit;
 

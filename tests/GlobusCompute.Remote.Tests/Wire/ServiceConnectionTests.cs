@@ -1,9 +1,11 @@
 using System.Net;
 using System.Net.Http.Headers;
+using GlobusCompute.Remote.Exceptions;
 using GlobusCompute.Remote.Functions;
 using GlobusCompute.Remote.Futures;
 using GlobusCompute.Remote.Results;
 using GlobusCompute.Remote.Runtime;
+using GlobusCompute.Remote.Settings;
 using GlobusCompute.Remote.Submission;
 using GlobusCompute.Remote.Wire;
 using Microsoft.Extensions.Logging.Abstractions;
@@ -122,7 +124,7 @@ public sealed class ServiceConnectionTests
         using var connection = new ServiceConnection(
             new ComputeClientOptions
             {
-                Credential = new AccessTokenCredential("token"),
+                Credential = new ComputeAccessTokenCredential("token"),
                 TimeProvider = _time,
                 HttpMessageHandler = FakeHandler.Silent(),
                 RequestBudget = null,
@@ -294,7 +296,7 @@ public sealed class ServiceConnectionTests
             new ComputeClientOptions
             {
                 ServiceUrl = new Uri(url),
-                Credential = credential ?? new AccessTokenCredential("token"),
+                Credential = credential ?? new ComputeAccessTokenCredential("token"),
                 HttpMessageHandler = handler,
                 RequestBudget = null,
                 TimeProvider = time,

@@ -1,4 +1,5 @@
 using System.Net;
+using GlobusCompute.Remote.Models;
 using GlobusCompute.Remote.Wire;
 using Microsoft.Extensions.Logging.Abstractions;
 using Xunit;

@@ -2,6 +2,7 @@ using System.Diagnostics;
 using System.Globalization;
 using GlobusCompute.Remote;
 using GlobusCompute.Remote.Fuzzing;
+using GlobusCompute.Remote.Serialization;
 using GlobusCompute.Remote.Serialization.Json;
 
 // Reads damaged payloads of both kinds: [count, default 1,000,000] [first seed, default 1] [folder of the vectors]. Ends with 1 when something went wrong.

@@ -1,6 +1,7 @@
 using System.Numerics;
 using System.Text.Json;
 using System.Text.Json.Nodes;
+using GlobusCompute.Remote.Serialization;
 
 namespace GlobusCompute.Remote.PayloadDump;
 
@@ -62,12 +63,12 @@ public interface IKinds
     [ComputeFunction(Source = PythonSources.Describe)] ComputeFuture Sample(Sample value);
     [ComputeFunction(Source = PythonSources.Describe)] ComputeFuture Samples(List<Sample> value);
 
-    [ComputeFunction(Source = PythonSources.Describe)] ComputeFuture Mixed(int a, byte[] b, [Keyword] DateTime when, [Keyword] string? note);
-    [ComputeFunction(Source = PythonSources.Describe)] ComputeFuture PickledKeywords(int a, [Keyword] byte[] data);
-    [ComputeFunction(Source = PythonSources.Describe)] ComputeFuture PickledPositions(byte[] data, [Keyword("n")] int number);
-    [ComputeFunction(Source = PythonSources.Describe)] ComputeFuture LeftOut([OmitWhenNull] int? a, decimal b, string c);
+    [ComputeFunction(Source = PythonSources.Describe)] ComputeFuture Mixed(int a, byte[] b, [PythonKeyword] DateTime when, [PythonKeyword] string? note);
+    [ComputeFunction(Source = PythonSources.Describe)] ComputeFuture PickledKeywords(int a, [PythonKeyword] byte[] data);
+    [ComputeFunction(Source = PythonSources.Describe)] ComputeFuture PickledPositions(byte[] data, [PythonKeyword("n")] int number);
+    [ComputeFunction(Source = PythonSources.Describe)] ComputeFuture LeftOut([ComputeOmitWhenNull] int? a, decimal b, string c);
     [ComputeFunction(Source = PythonSources.Describe)] ComputeFuture Variadic(int first, params DateOnly[] rest);
-    [ComputeFunction(Source = PythonSources.Describe)] ComputeFuture Plain(int a, string? b, [Keyword] double[] xs);
+    [ComputeFunction(Source = PythonSources.Describe)] ComputeFuture Plain(int a, string? b, [PythonKeyword] double[] xs);
 }
 
 /// <summary>The same with formats that are asked for.</summary>
@@ -96,7 +97,7 @@ public interface IPickled
     [ComputeFunction(Source = PythonSources.Describe)] ComputeFuture Element(JsonElement value);
     [ComputeFunction(Source = PythonSources.Describe)] ComputeFuture Node(JsonNode? value);
     [ComputeFunction(Source = PythonSources.Describe)] ComputeFuture Any(object? value);
-    [ComputeFunction(Source = PythonSources.Describe)] ComputeFuture Keywords(int a, [Keyword] string b, [Keyword] double[] c);
+    [ComputeFunction(Source = PythonSources.Describe)] ComputeFuture Keywords(int a, [PythonKeyword] string b, [PythonKeyword] double[] c);
 
     [ComputeFunction(Source = PythonSources.Describe)]
     [ComputePayload(Arguments = PayloadFormat.Json)]
@@ -134,23 +135,23 @@ public interface INumPy
 /// <summary>Calls that give their arguments back, and calls that fail.</summary>
 public interface IOutcomes
 {
-    [ComputeFunction(Source = PythonSources.Echo)] ComputeFuture<JsonElement> Echo(int a, string b, double[] xs, [Keyword] bool flag);
+    [ComputeFunction(Source = PythonSources.Echo)] ComputeFuture<JsonElement> Echo(int a, string b, double[] xs, [PythonKeyword] bool flag);
 
     [ComputeFunction(Source = PythonSources.Echo)]
     [ComputePayload(Results = ResultPreference.Json)]
-    ComputeFuture<JsonElement> EchoAsJson(int a, [Keyword] string b);
+    ComputeFuture<JsonElement> EchoAsJson(int a, [PythonKeyword] string b);
 
     [ComputeFunction(Source = PythonSources.Echo)]
     [ComputePayload(Results = ResultPreference.Pickle, Arguments = PayloadFormat.Pickle)]
-    ComputeFuture<JsonElement> EchoAsPickle(int a, [Keyword] string b);
+    ComputeFuture<JsonElement> EchoAsPickle(int a, [PythonKeyword] string b);
 
     [ComputeFunction(Source = PythonSources.Echo)]
     [ComputePayload(Results = ResultPreference.PickleThenJson)]
-    ComputeFuture<JsonElement> EchoAsPickleThenJson(int a, [Keyword] string b);
+    ComputeFuture<JsonElement> EchoAsPickleThenJson(int a, [PythonKeyword] string b);
 
 #pragma warning disable GCR051, GCR052 // Python is to refuse these.
     [ComputeFunction(Source = PythonSources.Two)] ComputeFuture<JsonElement> Two(int a);
-    [ComputeFunction(Source = PythonSources.Two, Name = "two")] ComputeFuture<JsonElement> TwoOfPickle(byte[] a, [Keyword] byte[] c);
+    [ComputeFunction(Source = PythonSources.Two, Name = "two")] ComputeFuture<JsonElement> TwoOfPickle(byte[] a, [PythonKeyword] byte[] c);
 #pragma warning restore GCR051, GCR052
     [ComputeFunction(Source = PythonSources.Fail)] ComputeFuture<JsonElement> Fail(string text);
 

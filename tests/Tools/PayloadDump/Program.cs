@@ -2,6 +2,7 @@
 using System.Globalization;
 using System.Text.Json;
 using GlobusCompute.Remote;
+using GlobusCompute.Remote.Models;
 using GlobusCompute.Remote.PayloadDump;
 
 var (count, seed) = (500, 1);
@@ -26,7 +27,7 @@ using var service = new CapturingHandler();
 await using var client = new ComputeClient(new ComputeClientOptions
 {
     ServiceUrl = new Uri("http://127.0.0.1:1/"),
-    Credential = new AccessTokenCredential("token"),
+    Credential = new ComputeAccessTokenCredential("token"),
     HttpMessageHandler = service,
     Delivery = ComputeDelivery.Poll,
     PollInterval = TimeSpan.FromMinutes(1),

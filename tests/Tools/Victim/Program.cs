@@ -1,4 +1,6 @@
 using System.Globalization;
+using GlobusCompute.Remote.Journal;
+using GlobusCompute.Remote.Models;
 
 namespace GlobusCompute.Remote.Victim;
 
@@ -16,7 +18,7 @@ internal static class Program
         await using var client = new ComputeClient(new ComputeClientOptions
         {
             ServiceUrl = options.Url,
-            Credential = new AccessTokenCredential(options.Token),
+            Credential = new ComputeAccessTokenCredential(options.Token),
             HttpMessageHandler = death,
             Delivery = options.Streams ? ComputeDelivery.Stream : ComputeDelivery.Poll,
             PollInterval = TimeSpan.FromMilliseconds(5),

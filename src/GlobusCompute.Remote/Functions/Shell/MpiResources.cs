@@ -1,7 +1,7 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
 
-namespace GlobusCompute.Remote;
+namespace GlobusCompute.Remote.Functions;
 
 /// <summary>
 /// Nodes and ranks of MPI functions, for <see cref="ComputeExecutorOptions.ResourceSpecification"/>. Of ranks per node and ranks in all, the endpoint

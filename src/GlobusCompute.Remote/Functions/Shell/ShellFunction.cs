@@ -1,5 +1,6 @@
 using System.Collections;
 using GlobusCompute.Remote.Exceptions;
+using GlobusCompute.Remote.Functions;
 using GlobusCompute.Remote.Functions.Shell;
 using GlobusCompute.Remote.Serialization;
 using GlobusCompute.Remote.Shared.Shell;

@@ -1,4 +1,5 @@
 using System.Text.Json.Serialization;
+using GlobusCompute.Remote.Serialization;
 using GlobusCompute.Remote.Serialization.Json;
 
 namespace GlobusCompute.Remote.Functions.Shell;

@@ -1,6 +1,6 @@
 using GlobusCompute.Remote.Serialization;
 
-namespace GlobusCompute.Remote;
+namespace GlobusCompute.Remote.Serialization;
 
 /// <summary>What an app adds to the reading of results: Python classes of its own, and formats of its own.</summary>
 /// <remarks>

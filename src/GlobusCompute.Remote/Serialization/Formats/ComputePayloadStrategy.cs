@@ -1,4 +1,4 @@
-namespace GlobusCompute.Remote;
+namespace GlobusCompute.Remote.Serialization;
 
 /// <summary>
 /// A format of results beside the library's own. The worker must have a strategy of the same header: a class that an endpoint's environment adds to

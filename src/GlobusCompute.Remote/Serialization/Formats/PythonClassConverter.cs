@@ -2,7 +2,7 @@ using GlobusCompute.Remote.Serialization;
 using GlobusCompute.Remote.Serialization.Json;
 using GlobusCompute.Remote.Serialization.Shapes;
 
-namespace GlobusCompute.Remote;
+namespace GlobusCompute.Remote.Serialization;
 
 /// <summary>Makes a value of the app from an object of a Python class, wherever a result has one: alone, in lists, in members of the app's types.</summary>
 public abstract class PythonClassConverter

@@ -1,4 +1,4 @@
-namespace GlobusCompute.Remote;
+namespace GlobusCompute.Remote.Serialization;
 
 /// <summary>How the names of .NET properties are written in and read from JSON.</summary>
 public enum ComputeNaming

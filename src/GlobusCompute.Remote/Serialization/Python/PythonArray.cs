@@ -1,7 +1,7 @@
 using GlobusCompute.Remote.Serialization;
 using GlobusCompute.Remote.Serialization.Python;
 
-namespace GlobusCompute.Remote;
+namespace GlobusCompute.Remote.Serialization;
 
 /// <summary>
 /// A numpy array, its elements still the bytes that arrived. <see cref="PythonValue.As{T}"/> copies them: <c>As&lt;double[]&gt;()</c>,

@@ -1,6 +1,6 @@
 using GlobusCompute.Remote.Serialization.Python;
 
-namespace GlobusCompute.Remote;
+namespace GlobusCompute.Remote.Serialization;
 
 /// <summary>
 /// A Python exception that a function returned as a value, as <c>gather(..., return_exceptions=True)</c> does. One that a function raised ends the future in

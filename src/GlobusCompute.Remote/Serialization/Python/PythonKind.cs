@@ -1,6 +1,6 @@
 using System.Diagnostics.CodeAnalysis;
 
-namespace GlobusCompute.Remote;
+namespace GlobusCompute.Remote.Serialization;
 
 /// <summary>What a <see cref="PythonValue"/> is.</summary>
 [SuppressMessage("Naming", "CA1720:Identifier contains type name", Justification = "They are the names of the types that are meant.")]

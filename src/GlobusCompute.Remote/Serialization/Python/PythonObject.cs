@@ -1,6 +1,6 @@
 using GlobusCompute.Remote.Serialization.Python;
 
-namespace GlobusCompute.Remote;
+namespace GlobusCompute.Remote.Serialization;
 
 /// <summary>
 /// An object of a class that this library does not know, taken apart: the class's name, and what its pickle holds. Nothing was called to make it, and nothing

@@ -3,7 +3,7 @@ using System.Runtime.InteropServices;
 using GlobusCompute.Remote.Serialization;
 using GlobusCompute.Remote.Serialization.Python;
 
-namespace GlobusCompute.Remote;
+namespace GlobusCompute.Remote.Serialization;
 
 /// <summary>
 /// A Python value of whatever type, as data: what <c>ComputeFuture&lt;PythonValue&gt;</c> gives, by JSON and by pickle. Nothing of it ever runs.

@@ -1,3 +1,5 @@
+using GlobusCompute.Remote.Serialization;
+
 namespace Lab;
 
 #pragma warning disable GCR004, GCR005, GCR006, GCR007, GCR008, GCR009, GCR020, GCR040 // Their proxies throw, which is what is kept here.

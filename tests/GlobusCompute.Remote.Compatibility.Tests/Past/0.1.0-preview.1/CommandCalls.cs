@@ -1,3 +1,6 @@
+using GlobusCompute.Remote.Diagnostics;
+using GlobusCompute.Remote.Functions;
+
 namespace Lab;
 
 /// <summary>Runs every method of <see cref="ICommands"/>.</summary>

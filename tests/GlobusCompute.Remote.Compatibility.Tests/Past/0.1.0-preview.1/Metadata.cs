@@ -1,4 +1,5 @@
 using System.Text.Json.Serialization;
+using GlobusCompute.Remote.Serialization;
 
 namespace Lab;
 

@@ -1,4 +1,5 @@
 using System.Numerics;
+using GlobusCompute.Remote.Serialization;
 
 namespace Lab;
 
@@ -6,14 +7,14 @@ namespace Lab;
 public interface IValues
 {
     [ComputeFunction(File = "python/lab.py", Name = "arrived")]
-    ComputeFuture<string> Pickled(byte[] data, decimal exact, (int, string) pair, [Keyword] DateOnly day);
+    ComputeFuture<string> Pickled(byte[] data, decimal exact, (int, string) pair, [PythonKeyword] DateOnly day);
 
     [ComputeFunction(File = "python/lab.py", Name = "arrived")]
-    ComputeFuture<string> PickledByKeyword(int plain, [Keyword] HashSet<int> set);
+    ComputeFuture<string> PickledByKeyword(int plain, [PythonKeyword] HashSet<int> set);
 
     [ComputeFunction(File = "python/lab.py", Name = "arrived")]
     [ComputePayload(Arguments = PayloadFormat.Json)]
-    ComputeFuture<string> AsJson(DateOnly day, [Keyword] (int, string) pair);
+    ComputeFuture<string> AsJson(DateOnly day, [PythonKeyword] (int, string) pair);
 
     [ComputeFunction(File = "python/lab.py", Name = "arrived")]
     ComputeFuture<string> Whatever(object? value);
@@ -42,7 +43,7 @@ public interface IValues
 public interface IArrays
 {
     [ComputeFunction(File = "python/arrays.py", Name = "sort_of")]
-    ComputeFuture<string> SortOf(float[] vector, [Keyword] double[,] matrix);
+    ComputeFuture<string> SortOf(float[] vector, [PythonKeyword] double[,] matrix);
 
     [ComputeFunction(File = "python/arrays.py", Name = "sort_of")]
     [ComputePayload(Arrays = ArrayForm.List)]

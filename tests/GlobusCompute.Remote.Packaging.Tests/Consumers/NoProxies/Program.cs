@@ -1,6 +1,6 @@
 using GlobusCompute.Remote;
 
-await using var client = new ComputeClient(new ComputeClientOptions { Credential = new AccessTokenCredential("unused") });
+await using var client = new ComputeClient(new ComputeClientOptions { Credential = new ComputeAccessTokenCredential("unused") });
 await using var executor = client.CreateExecutor(Guid.NewGuid());
 try
 {

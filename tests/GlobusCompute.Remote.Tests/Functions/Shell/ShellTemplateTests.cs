@@ -1,3 +1,5 @@
+using GlobusCompute.Remote.Exceptions;
+using GlobusCompute.Remote.Functions;
 using GlobusCompute.Remote.Functions.Shell;
 using GlobusCompute.Remote.Shared.Shell;
 using Xunit;

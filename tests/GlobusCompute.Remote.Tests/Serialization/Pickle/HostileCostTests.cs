@@ -14,8 +14,8 @@ public sealed class HostileCostTests
 {
     private static readonly string[] s_targets =
     [
-        "GlobusCompute.Remote.PythonValue", "System.Object", "System.Double[][]", "System.Double[,]", "System.Boolean[,]", "System.Text.Json.JsonElement", "System.Text.Json.Nodes.JsonNode",
-        "System.Collections.Generic.HashSet`1[System.Int64]", "System.Collections.Generic.List`1[GlobusCompute.Remote.PythonValue]",
+        "GlobusCompute.Remote.Serialization.PythonValue", "System.Object", "System.Double[][]", "System.Double[,]", "System.Boolean[,]", "System.Text.Json.JsonElement", "System.Text.Json.Nodes.JsonNode",
+        "System.Collections.Generic.HashSet`1[System.Int64]", "System.Collections.Generic.List`1[GlobusCompute.Remote.Serialization.PythonValue]",
     ];
 
     public static TheoryData<string> All => [.. FuzzHostile.All.Keys];

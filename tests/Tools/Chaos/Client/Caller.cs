@@ -1,5 +1,6 @@
 using System.Globalization;
 using GlobusCompute.Remote.Chaos.Plan;
+using GlobusCompute.Remote.Exceptions;
 
 namespace GlobusCompute.Remote.Chaos.Client;
 
@@ -93,15 +94,15 @@ internal sealed class Caller(int seed, OutcomeSheet sheet)
         OperationCanceledException when plan.CancelAfter is not null || plan.Shutdown => Outcome.Canceled,
         ComputeTimeoutException when plan.Timeout is not null => Outcome.TimedOut,
         ComputeDetachedException when client.IsEnding => Outcome.Detached,
-        SubmitOutcomeUnknownException => Outcome.Unknown,
-        SubmissionException => Outcome.NotAccepted,
+        CallOutcomeUnknownException => Outcome.Unknown,
+        CallRefusedException => Outcome.NotAccepted,
         FunctionRegistrationException when plan.Kind == CallKind.Sourced => Outcome.NotRegistered,
         TaskExecutionFailedException e when plan.Kind == CallKind.Fails => e is { RemoteType: "ValueError" } && e.RemoteMessage == Proof.Failure(number)
             ? Outcome.Failed
             : Outcome.Wrong,
         TaskExecutionFailedException { RemoteType: { } type } when type.EndsWith("WorkerLost", StringComparison.Ordinal) => Outcome.WorkerLost,
         ResultDeserializationException => plan.IsHostile ? Outcome.HostileRefused : Outcome.Wrong,
-        ComputeTaskNotFoundException or ResultsUnreachableException => Outcome.Lost,
+        TaskNotFoundException or ResultsUnreachableException => Outcome.Lost,
         _ => null,
     };
 

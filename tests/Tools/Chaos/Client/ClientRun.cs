@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using System.Globalization;
 using GlobusCompute.Remote.Chaos.Plan;
+using GlobusCompute.Remote.Models;
 using RabbitMQ.Client.Exceptions;
 
 namespace GlobusCompute.Remote.Chaos.Client;

@@ -1,4 +1,5 @@
 using GlobusCompute.Remote.Chaos.Plan;
+using GlobusCompute.Remote.Serialization;
 
 namespace GlobusCompute.Remote.Chaos.Client;
 

@@ -12,7 +12,7 @@ internal sealed class LiveClient
         Client = new ComputeClient(new ComputeClientOptions
         {
             ServiceUrl = service,
-            Credential = new AccessTokenCredential(Secrets.Token),
+            Credential = new ComputeAccessTokenCredential(Secrets.Token),
             RequestBudget = null,
             MaxAttempts = 12,
             RequestTimeout = TimeSpan.FromSeconds(200),

@@ -1,4 +1,6 @@
 using GlobusCompute.Remote.Chaos.Plan;
+using GlobusCompute.Remote.Exceptions;
+using GlobusCompute.Remote.Serialization;
 
 namespace GlobusCompute.Remote.Chaos.Client;
 

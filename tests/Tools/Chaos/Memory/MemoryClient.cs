@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using GlobusCompute.Remote.Chaos.Client;
 using GlobusCompute.Remote.Chaos.Plan;
+using GlobusCompute.Remote.Exceptions;
 
 namespace GlobusCompute.Remote.Chaos.Memory;
 
@@ -15,7 +16,7 @@ internal static class MemoryClient
         await using var client = new ComputeClient(new ComputeClientOptions
         {
             ServiceUrl = child.Service,
-            Credential = new AccessTokenCredential(Secrets.Token),
+            Credential = new ComputeAccessTokenCredential(Secrets.Token),
             RequestBudget = null,
             MaxAttempts = 20,
             SweepInterval = TimeSpan.FromSeconds(options.Faults ? 1 : 60),
@@ -55,7 +56,7 @@ internal static class MemoryClient
                     Interlocked.Increment(ref wrong);
                 }
             }
-            catch (ComputeException e) when (options.Faults && e is SubmissionException or SubmitOutcomeUnknownException)
+            catch (ComputeException e) when (options.Faults && e is CallRefusedException or CallOutcomeUnknownException)
             {
                 // Faults that outlast all attempts.
             }

@@ -84,6 +84,7 @@ namespace Lab
             new global::GlobusCompute.Remote.Proxies.ProxyParameter("degree", "degree"))
         {
             Source = __python_lab_py,
+            SourceFile = "python/lab.py",
             Description = "A \"fit\"",
             IsPublic = true,
             Timeout = global::System.TimeSpan.FromSeconds(60.0),
@@ -128,6 +129,7 @@ namespace Lab
             new global::GlobusCompute.Remote.Proxies.ProxyParameter("values", "values", global::GlobusCompute.Remote.Proxies.ProxyPassing.Variadic))
         {
             Source = __python_lab_py,
+            SourceFile = "python/lab.py",
         };
 
         [global::GlobusCompute.Remote.Proxies.ProxyFunction("Lab.IAnalysis.Mixed", "arrived", nameof(__python_lab_py))]
@@ -141,6 +143,7 @@ namespace Lab
             new global::GlobusCompute.Remote.Proxies.ProxyParameter("from", "from_", global::GlobusCompute.Remote.Proxies.ProxyPassing.Keyword))
         {
             Source = __python_lab_py,
+            SourceFile = "python/lab.py",
         };
 
         [global::GlobusCompute.Remote.Proxies.ProxyFunction("Lab.IAnalysis.Spans", "arrived", nameof(__python_lab_py))]
@@ -150,6 +153,7 @@ namespace Lab
             new global::GlobusCompute.Remote.Proxies.ProxyParameter("names", "names", global::GlobusCompute.Remote.Proxies.ProxyPassing.Variadic))
         {
             Source = __python_lab_py,
+            SourceFile = "python/lab.py",
         };
 
         [global::GlobusCompute.Remote.Proxies.ProxyFunction("Lab.IAnalysis.Objects", "arrived", nameof(__python_lab_py))]
@@ -160,6 +164,7 @@ namespace Lab
             new global::GlobusCompute.Remote.Proxies.ProxyParameter("values", "values", global::GlobusCompute.Remote.Proxies.ProxyPassing.Variadic))
         {
             Source = __python_lab_py,
+            SourceFile = "python/lab.py",
         };
 
         [global::GlobusCompute.Remote.Proxies.ProxyFunction("Lab.IAnalysis.Fail", "fail", nameof(__python_lab_py))]
@@ -169,6 +174,7 @@ namespace Lab
             new global::GlobusCompute.Remote.Proxies.ProxyParameter("message", "message"))
         {
             Source = __python_lab_py,
+            SourceFile = "python/lab.py",
         };
 
         [global::GlobusCompute.Remote.Proxies.ProxyFunction("Lab.IAnalysis.FailAsync", "fail", nameof(__python_lab_py))]
@@ -178,6 +184,7 @@ namespace Lab
             new global::GlobusCompute.Remote.Proxies.ProxyParameter("message", "message"))
         {
             Source = __python_lab_py,
+            SourceFile = "python/lab.py",
         };
 
         [global::GlobusCompute.Remote.Proxies.ProxyFunction("Lab.IAnalysis.Quiet", "give", nameof(__python_lab_py))]
@@ -187,6 +194,7 @@ namespace Lab
             new global::GlobusCompute.Remote.Proxies.ProxyParameter("value", "value"))
         {
             Source = __python_lab_py,
+            SourceFile = "python/lab.py",
         };
 
         [global::GlobusCompute.Remote.Proxies.ProxyFunction("Lab.IAnalysis.QuietAsync", "give", nameof(__python_lab_py))]
@@ -196,6 +204,7 @@ namespace Lab
             new global::GlobusCompute.Remote.Proxies.ProxyParameter("value", "value"))
         {
             Source = __python_lab_py,
+            SourceFile = "python/lab.py",
         };
 
         private readonly global::GlobusCompute.Remote.Proxies.ProxyContext __context;

@@ -37,10 +37,11 @@ namespace Lab
             new global::GlobusCompute.Remote.Proxies.ProxyParameter("matrix", "matrix", global::GlobusCompute.Remote.Proxies.ProxyPassing.Keyword))
         {
             Source = __python_arrays_py,
-            PositionalFormat = global::GlobusCompute.Remote.PayloadFormat.Pickle,
-            KeywordFormat = global::GlobusCompute.Remote.PayloadFormat.Pickle,
-            Arrays = global::GlobusCompute.Remote.ArrayForm.NumPy,
-            Results = global::GlobusCompute.Remote.ResultPreference.Pickle,
+            SourceFile = "python/arrays.py",
+            PositionalFormat = global::GlobusCompute.Remote.Serialization.PayloadFormat.Pickle,
+            KeywordFormat = global::GlobusCompute.Remote.Serialization.PayloadFormat.Pickle,
+            Arrays = global::GlobusCompute.Remote.Serialization.ArrayForm.NumPy,
+            Results = global::GlobusCompute.Remote.Serialization.ResultPreference.Pickle,
         };
 
         [global::GlobusCompute.Remote.Proxies.ProxyFunction("Lab.IArrays.SortOfList", "sort_of", nameof(__python_arrays_py))]
@@ -50,8 +51,9 @@ namespace Lab
             new global::GlobusCompute.Remote.Proxies.ProxyParameter("vector", "vector"))
         {
             Source = __python_arrays_py,
-            PositionalFormat = global::GlobusCompute.Remote.PayloadFormat.Pickle,
-            Results = global::GlobusCompute.Remote.ResultPreference.Pickle,
+            SourceFile = "python/arrays.py",
+            PositionalFormat = global::GlobusCompute.Remote.Serialization.PayloadFormat.Pickle,
+            Results = global::GlobusCompute.Remote.Serialization.ResultPreference.Pickle,
         };
 
         private readonly global::GlobusCompute.Remote.Proxies.ProxyContext __context;

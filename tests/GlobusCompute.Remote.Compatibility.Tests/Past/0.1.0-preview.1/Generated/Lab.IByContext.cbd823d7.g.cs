@@ -44,6 +44,7 @@ namespace Lab
             new global::GlobusCompute.Remote.Proxies.ProxyParameter("sample", "sample"))
         {
             Source = __python_lab_py,
+            SourceFile = "python/lab.py",
         };
 
         [global::GlobusCompute.Remote.Proxies.ProxyFunction("Lab.IByContext.Give", "give", nameof(__python_lab_py))]
@@ -53,6 +54,7 @@ namespace Lab
             new global::GlobusCompute.Remote.Proxies.ProxyParameter("sample", "sample"))
         {
             Source = __python_lab_py,
+            SourceFile = "python/lab.py",
         };
 
         private readonly global::GlobusCompute.Remote.Proxies.ProxyContext __context;

@@ -44,12 +44,13 @@ namespace Lab
             new global::GlobusCompute.Remote.Proxies.ProxyParameter("counts", "counts"))
         {
             Source = __python_lab_py,
+            SourceFile = "python/lab.py",
         };
 
         private readonly global::GlobusCompute.Remote.Proxies.ProxyContext __context;
 
         public IByNaming_ComputeProxy(global::GlobusCompute.Remote.Proxies.ProxyContext context) =>
-            __context = context.UseNaming(global::GlobusCompute.Remote.ComputeNaming.AsDeclared);
+            __context = context.UseNaming(global::GlobusCompute.Remote.Serialization.ComputeNaming.AsDeclared);
 
         /// <summary>Runs <c>arrived</c> of <c>python/lab.py</c>.</summary>
         /// <remarks>Implements <see cref="M:Lab.IByNaming.Arrived(System.Int32[])"/>. Arguments travel as JSON. The result is asked for as JSON, else as a pickle.</remarks>

@@ -44,12 +44,13 @@ namespace Lab
             new global::GlobusCompute.Remote.Proxies.ProxyParameter("sample", "sample"))
         {
             Source = __python_lab_py,
+            SourceFile = "python/lab.py",
         };
 
         private readonly global::GlobusCompute.Remote.Proxies.ProxyContext __context;
 
         public IByReflectionAndNaming_ComputeProxy(global::GlobusCompute.Remote.Proxies.ProxyContext context) =>
-            __context = context.UseReflectionJson(global::GlobusCompute.Remote.ComputeNaming.CamelCase);
+            __context = context.UseReflectionJson(global::GlobusCompute.Remote.Serialization.ComputeNaming.CamelCase);
 
         /// <summary>Runs <c>arrived</c> of <c>python/lab.py</c>.</summary>
         /// <remarks>Implements <see cref="M:Lab.IByReflectionAndNaming.Arrived(Lab.Sample)"/>. Arguments travel as JSON. The result is asked for as JSON, else as a pickle.</remarks>

@@ -53,6 +53,7 @@ namespace Lab
             new global::GlobusCompute.Remote.Proxies.ProxyParameter("j", "j"))
         {
             Source = __python_lab_py,
+            SourceFile = "python/lab.py",
         };
 
         private readonly global::GlobusCompute.Remote.Proxies.ProxyContext __context;

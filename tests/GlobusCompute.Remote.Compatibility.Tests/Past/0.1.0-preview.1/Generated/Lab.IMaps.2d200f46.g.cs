@@ -37,6 +37,7 @@ namespace Lab
             new global::GlobusCompute.Remote.Proxies.ProxyParameter("scale", "scale"))
         {
             Source = __python_maps_py,
+            SourceFile = "python/maps.py",
             Timeout = global::System.TimeSpan.FromSeconds(60.0),
             IsIdempotent = true,
         };
@@ -50,6 +51,7 @@ namespace Lab
             new global::GlobusCompute.Remote.Proxies.ProxyParameter("unit", "unit", global::GlobusCompute.Remote.Proxies.ProxyPassing.Keyword))
         {
             Source = __python_maps_py,
+            SourceFile = "python/maps.py",
             AllowsNullResult = true,
         };
 
@@ -60,6 +62,7 @@ namespace Lab
             new global::GlobusCompute.Remote.Proxies.ProxyParameter("radius", "radius", global::GlobusCompute.Remote.Proxies.ProxyPassing.Keyword))
         {
             Source = __python_maps_py,
+            SourceFile = "python/maps.py",
         };
 
         [global::GlobusCompute.Remote.Proxies.ProxyFunction("Lab.IMaps.Labels", "label", nameof(__python_maps_py))]
@@ -72,6 +75,7 @@ namespace Lab
             new global::GlobusCompute.Remote.Proxies.ProxyParameter("suffixes", "suffixes", global::GlobusCompute.Remote.Proxies.ProxyPassing.Variadic))
         {
             Source = __python_maps_py,
+            SourceFile = "python/maps.py",
         };
 
         [global::GlobusCompute.Remote.Proxies.ProxyFunction("Lab.IMaps.Norms", "norm", nameof(__python_maps_py))]
@@ -81,6 +85,7 @@ namespace Lab
             new global::GlobusCompute.Remote.Proxies.ProxyParameter("point", "point"))
         {
             Source = __python_maps_py,
+            SourceFile = "python/maps.py",
         };
 
         [global::GlobusCompute.Remote.Proxies.ProxyFunction("Lab.IMaps.Lengths", "length", nameof(__python_maps_py))]
@@ -90,6 +95,7 @@ namespace Lab
             new global::GlobusCompute.Remote.Proxies.ProxyParameter("point", "point"))
         {
             Source = __python_maps_py,
+            SourceFile = "python/maps.py",
         };
 
         private readonly global::GlobusCompute.Remote.Proxies.ProxyContext __context;

@@ -15,8 +15,8 @@ namespace Lab
         [global::System.CodeDom.Compiler.GeneratedCode("GlobusCompute.Remote.Generators", "0.1.0.0")]
         global::GlobusCompute.Remote.ComputeFuture<global::Lab.Branch> Grow(
             global::Lab.Leaf leaf,
-            [global::GlobusCompute.Remote.Keyword] long by = 1,
-            [global::GlobusCompute.Remote.Keyword] global::Lab.Color color = global::Lab.Color.DarkGreen);
+            [global::GlobusCompute.Remote.PythonKeyword] long by = 1,
+            [global::GlobusCompute.Remote.PythonKeyword] global::Lab.Color color = global::Lab.Color.DarkGreen);
 
         /// <summary>Runs <c>unlock</c> of <c>python/module.py</c>.</summary>
         [global::GlobusCompute.Remote.ComputeFunction(File = "python/module.py")]
@@ -31,7 +31,7 @@ namespace Lab
         /// <summary>Runs <c>plain</c> of <c>python/module.py</c>.</summary>
         [global::GlobusCompute.Remote.ComputeFunction(File = "python/module.py")]
         [global::System.CodeDom.Compiler.GeneratedCode("GlobusCompute.Remote.Generators", "0.1.0.0")]
-        global::GlobusCompute.Remote.ComputeFuture<double[]> Plain(double[] values, double scale = 2);
+        global::GlobusCompute.Remote.ComputeFuture<double[]> Plain(double[] values, double scale = 2.0);
     }
 
     /// <summary>Calls the remote functions of <see cref="T:Lab.IModule"/>.</summary>
@@ -206,6 +206,8 @@ namespace Lab
             new global::GlobusCompute.Remote.Proxies.ProxyParameter("leaf", "leaf"))
         {
             Source = __python_module_py_Adapted,
+            SourceFile = "python/module.py",
+            SourceLines = 76,
             IsIdempotent = true,
             AllowsNullResult = true,
         };
@@ -219,7 +221,9 @@ namespace Lab
             new global::GlobusCompute.Remote.Proxies.ProxyParameter("color", "color", global::GlobusCompute.Remote.Proxies.ProxyPassing.Keyword))
         {
             Source = __python_module_py_Adapted,
-            PositionalFormat = global::GlobusCompute.Remote.PayloadFormat.Pickle,
+            SourceFile = "python/module.py",
+            SourceLines = 76,
+            PositionalFormat = global::GlobusCompute.Remote.Serialization.PayloadFormat.Pickle,
         };
 
         [global::GlobusCompute.Remote.Proxies.ProxyFunction("Lab.IModule.Unlock", "_call_unlock", nameof(__python_module_py_Adapted))]
@@ -229,7 +233,9 @@ namespace Lab
             new global::GlobusCompute.Remote.Proxies.ProxyParameter("keys", "keys"))
         {
             Source = __python_module_py_Adapted,
-            PositionalFormat = global::GlobusCompute.Remote.PayloadFormat.Pickle,
+            SourceFile = "python/module.py",
+            SourceLines = 76,
+            PositionalFormat = global::GlobusCompute.Remote.Serialization.PayloadFormat.Pickle,
         };
 
         [global::GlobusCompute.Remote.Proxies.ProxyFunction("Lab.IModule.Later", "_call_later", nameof(__python_module_py_Adapted))]
@@ -239,7 +245,9 @@ namespace Lab
             new global::GlobusCompute.Remote.Proxies.ProxyParameter("place", "place"))
         {
             Source = __python_module_py_Adapted,
-            PositionalFormat = global::GlobusCompute.Remote.PayloadFormat.Pickle,
+            SourceFile = "python/module.py",
+            SourceLines = 76,
+            PositionalFormat = global::GlobusCompute.Remote.Serialization.PayloadFormat.Pickle,
         };
 
         [global::GlobusCompute.Remote.Proxies.ProxyFunction("Lab.IModule.Plain", "plain", nameof(__python_module_py))]
@@ -250,7 +258,8 @@ namespace Lab
             new global::GlobusCompute.Remote.Proxies.ProxyParameter("scale", "scale"))
         {
             Source = __python_module_py,
-            Results = global::GlobusCompute.Remote.ResultPreference.PickleThenJson,
+            SourceFile = "python/module.py",
+            Results = global::GlobusCompute.Remote.Serialization.ResultPreference.PickleThenJson,
         };
 
         private readonly global::GlobusCompute.Remote.Proxies.ProxyContext __context;

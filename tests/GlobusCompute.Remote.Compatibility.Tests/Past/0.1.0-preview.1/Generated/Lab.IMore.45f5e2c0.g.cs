@@ -96,6 +96,7 @@ namespace Lab
             new global::GlobusCompute.Remote.Proxies.ProxyParameter("value", "value"))
         {
             Source = __python_lab_py,
+            SourceFile = "python/lab.py",
             AllowsNullResult = true,
         };
 
@@ -106,6 +107,7 @@ namespace Lab
             new global::GlobusCompute.Remote.Proxies.ProxyParameter("value", "value"))
         {
             Source = __python_lab_py,
+            SourceFile = "python/lab.py",
         };
 
         private readonly global::GlobusCompute.Remote.Proxies.ProxyContext __context;

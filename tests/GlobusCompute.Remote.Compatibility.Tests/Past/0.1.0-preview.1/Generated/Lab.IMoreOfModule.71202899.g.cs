@@ -188,6 +188,8 @@ namespace Lab
             new global::GlobusCompute.Remote.Proxies.ProxyParameter("branch", "branch"))
         {
             Source = __python_module_py_Adapted,
+            SourceFile = "python/module.py",
+            SourceLines = 76,
             AllowsNullResult = true,
         };
 
@@ -198,6 +200,8 @@ namespace Lab
             new global::GlobusCompute.Remote.Proxies.ProxyParameter("leaf", "leaf"))
         {
             Source = __python_module_py_Adapted,
+            SourceFile = "python/module.py",
+            SourceLines = 76,
             IsIdempotent = true,
             AllowsNullResult = true,
         };
@@ -211,7 +215,9 @@ namespace Lab
             new global::GlobusCompute.Remote.Proxies.ProxyParameter("color", "color", global::GlobusCompute.Remote.Proxies.ProxyPassing.Keyword))
         {
             Source = __python_module_py_Adapted,
-            PositionalFormat = global::GlobusCompute.Remote.PayloadFormat.Pickle,
+            SourceFile = "python/module.py",
+            SourceLines = 76,
+            PositionalFormat = global::GlobusCompute.Remote.Serialization.PayloadFormat.Pickle,
         };
 
         [global::GlobusCompute.Remote.Proxies.ProxyFunction("Lab.IModule.Unlock", "_call_unlock", nameof(__python_module_py_Adapted))]
@@ -221,7 +227,9 @@ namespace Lab
             new global::GlobusCompute.Remote.Proxies.ProxyParameter("keys", "keys"))
         {
             Source = __python_module_py_Adapted,
-            PositionalFormat = global::GlobusCompute.Remote.PayloadFormat.Pickle,
+            SourceFile = "python/module.py",
+            SourceLines = 76,
+            PositionalFormat = global::GlobusCompute.Remote.Serialization.PayloadFormat.Pickle,
         };
 
         [global::GlobusCompute.Remote.Proxies.ProxyFunction("Lab.IModule.Later", "_call_later", nameof(__python_module_py_Adapted))]
@@ -231,7 +239,9 @@ namespace Lab
             new global::GlobusCompute.Remote.Proxies.ProxyParameter("place", "place"))
         {
             Source = __python_module_py_Adapted,
-            PositionalFormat = global::GlobusCompute.Remote.PayloadFormat.Pickle,
+            SourceFile = "python/module.py",
+            SourceLines = 76,
+            PositionalFormat = global::GlobusCompute.Remote.Serialization.PayloadFormat.Pickle,
         };
 
         [global::GlobusCompute.Remote.Proxies.ProxyFunction("Lab.IModule.Plain", "plain", nameof(__python_module_py))]
@@ -242,7 +252,8 @@ namespace Lab
             new global::GlobusCompute.Remote.Proxies.ProxyParameter("scale", "scale"))
         {
             Source = __python_module_py,
-            Results = global::GlobusCompute.Remote.ResultPreference.PickleThenJson,
+            SourceFile = "python/module.py",
+            Results = global::GlobusCompute.Remote.Serialization.ResultPreference.PickleThenJson,
         };
 
         private readonly global::GlobusCompute.Remote.Proxies.ProxyContext __context;

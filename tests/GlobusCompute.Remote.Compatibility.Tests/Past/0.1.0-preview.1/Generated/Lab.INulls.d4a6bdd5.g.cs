@@ -44,6 +44,7 @@ namespace Lab
             new global::GlobusCompute.Remote.Proxies.ProxyParameter("value", "value"))
         {
             Source = __python_lab_py,
+            SourceFile = "python/lab.py",
             AllowsNullResult = true,
         };
 
@@ -54,6 +55,7 @@ namespace Lab
             new global::GlobusCompute.Remote.Proxies.ProxyParameter("value", "value"))
         {
             Source = __python_lab_py,
+            SourceFile = "python/lab.py",
             AllowsNullResult = true,
         };
 
@@ -64,6 +66,7 @@ namespace Lab
             new global::GlobusCompute.Remote.Proxies.ProxyParameter("value", "value"))
         {
             Source = __python_lab_py,
+            SourceFile = "python/lab.py",
             AllowsNullResult = true,
         };
 
@@ -74,6 +77,7 @@ namespace Lab
             new global::GlobusCompute.Remote.Proxies.ProxyParameter("value", "value"))
         {
             Source = __python_lab_py,
+            SourceFile = "python/lab.py",
         };
 
         [global::GlobusCompute.Remote.Proxies.ProxyFunction("Lab.INulls.Oblivious", "give", nameof(__python_lab_py))]
@@ -83,6 +87,7 @@ namespace Lab
             new global::GlobusCompute.Remote.Proxies.ProxyParameter("value", "value"))
         {
             Source = __python_lab_py,
+            SourceFile = "python/lab.py",
             AllowsNullResult = true,
         };
 

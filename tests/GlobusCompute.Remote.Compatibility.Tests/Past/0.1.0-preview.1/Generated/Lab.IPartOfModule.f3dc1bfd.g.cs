@@ -176,8 +176,10 @@ namespace Lab
             new global::GlobusCompute.Remote.Proxies.ProxyParameter("what", "what"))
         {
             Source = __python_module_py_Adapted,
+            SourceFile = "python/module.py",
+            SourceLines = 76,
             AllowsNullResult = true,
-            PositionalFormat = global::GlobusCompute.Remote.PayloadFormat.Pickle,
+            PositionalFormat = global::GlobusCompute.Remote.Serialization.PayloadFormat.Pickle,
         };
 
         [global::GlobusCompute.Remote.Proxies.ProxyFunction("Lab.IPartOfModule.Measure(Lab.Branch)", "_call_measure_2", nameof(__python_module_py_Adapted))]
@@ -187,8 +189,10 @@ namespace Lab
             new global::GlobusCompute.Remote.Proxies.ProxyParameter("what", "what"))
         {
             Source = __python_module_py_Adapted,
+            SourceFile = "python/module.py",
+            SourceLines = 76,
             AllowsNullResult = true,
-            PositionalFormat = global::GlobusCompute.Remote.PayloadFormat.Pickle,
+            PositionalFormat = global::GlobusCompute.Remote.Serialization.PayloadFormat.Pickle,
         };
 
         [global::GlobusCompute.Remote.Proxies.ProxyFunction("Lab.IPartOfModule.Unlock", "_call_unlock", nameof(__python_module_py_Adapted))]
@@ -198,7 +202,9 @@ namespace Lab
             new global::GlobusCompute.Remote.Proxies.ProxyParameter("keys", "keys"))
         {
             Source = __python_module_py_Adapted,
-            PositionalFormat = global::GlobusCompute.Remote.PayloadFormat.Pickle,
+            SourceFile = "python/module.py",
+            SourceLines = 76,
+            PositionalFormat = global::GlobusCompute.Remote.Serialization.PayloadFormat.Pickle,
         };
 
         private readonly global::GlobusCompute.Remote.Proxies.ProxyContext __context;

@@ -44,7 +44,8 @@ namespace Lab
             new global::GlobusCompute.Remote.Proxies.ProxyParameter("value", "value"))
         {
             Source = __python_lab_py,
-            PositionalFormat = global::GlobusCompute.Remote.PayloadFormat.Pickle,
+            SourceFile = "python/lab.py",
+            PositionalFormat = global::GlobusCompute.Remote.Serialization.PayloadFormat.Pickle,
         };
 
         [global::GlobusCompute.Remote.Proxies.ProxyFunction("Lab.IShapes.Give(System.Collections.Generic.IReadOnlyDictionary{System.String,System.Collections.Generic.List{System.Int32[]}})", "give", nameof(__python_lab_py))]
@@ -54,6 +55,7 @@ namespace Lab
             new global::GlobusCompute.Remote.Proxies.ProxyParameter("value", "value"))
         {
             Source = __python_lab_py,
+            SourceFile = "python/lab.py",
         };
 
         [global::GlobusCompute.Remote.Proxies.ProxyFunction("Lab.IShapes.Dynamic", "arrived", nameof(__python_lab_py))]
@@ -64,6 +66,7 @@ namespace Lab
             new global::GlobusCompute.Remote.Proxies.ProxyParameter("b", "b"))
         {
             Source = __python_lab_py,
+            SourceFile = "python/lab.py",
         };
 
         [global::GlobusCompute.Remote.Proxies.ProxyFunction("Lab.IShapes.Give(System.Double[0:,0:])", "give", nameof(__python_lab_py))]
@@ -73,7 +76,8 @@ namespace Lab
             new global::GlobusCompute.Remote.Proxies.ProxyParameter("value", "value"))
         {
             Source = __python_lab_py,
-            Results = global::GlobusCompute.Remote.ResultPreference.PickleThenJson,
+            SourceFile = "python/lab.py",
+            Results = global::GlobusCompute.Remote.Serialization.ResultPreference.PickleThenJson,
         };
 
         [global::GlobusCompute.Remote.Proxies.ProxyFunction("Lab.IShapes.Constructed", "arrived", nameof(__python_lab_py))]
@@ -84,6 +88,7 @@ namespace Lab
             new global::GlobusCompute.Remote.Proxies.ProxyParameter("inner", "inner"))
         {
             Source = __python_lab_py,
+            SourceFile = "python/lab.py",
         };
 
         private readonly global::GlobusCompute.Remote.Proxies.ProxyContext __context;

@@ -44,6 +44,7 @@ namespace Lab
             new global::GlobusCompute.Remote.Proxies.ProxyParameter("a", "a"))
         {
             Source = __python_lab_py,
+            SourceFile = "python/lab.py",
         };
 
         [global::GlobusCompute.Remote.Proxies.ProxyFunction("Lab.ITagged.Last", "arrived", nameof(__python_lab_py))]
@@ -54,6 +55,7 @@ namespace Lab
             new global::GlobusCompute.Remote.Proxies.ProxyParameter("b", "b", global::GlobusCompute.Remote.Proxies.ProxyPassing.OmitWhenNull))
         {
             Source = __python_lab_py,
+            SourceFile = "python/lab.py",
         };
 
         [global::GlobusCompute.Remote.Proxies.ProxyFunction("Lab.ITagged.Between", "arrived", nameof(__python_lab_py))]
@@ -63,6 +65,7 @@ namespace Lab
             new global::GlobusCompute.Remote.Proxies.ProxyParameter("items", "items", global::GlobusCompute.Remote.Proxies.ProxyPassing.Variadic))
         {
             Source = __python_lab_py,
+            SourceFile = "python/lab.py",
         };
 
         private readonly global::GlobusCompute.Remote.Proxies.ProxyContext __context;

@@ -66,8 +66,9 @@ namespace Lab
             new global::GlobusCompute.Remote.Proxies.ProxyParameter("day", "day", global::GlobusCompute.Remote.Proxies.ProxyPassing.Keyword))
         {
             Source = __python_lab_py,
-            PositionalFormat = global::GlobusCompute.Remote.PayloadFormat.Pickle,
-            KeywordFormat = global::GlobusCompute.Remote.PayloadFormat.Pickle,
+            SourceFile = "python/lab.py",
+            PositionalFormat = global::GlobusCompute.Remote.Serialization.PayloadFormat.Pickle,
+            KeywordFormat = global::GlobusCompute.Remote.Serialization.PayloadFormat.Pickle,
         };
 
         [global::GlobusCompute.Remote.Proxies.ProxyFunction("Lab.IValues.PickledByKeyword", "arrived", nameof(__python_lab_py))]
@@ -78,7 +79,8 @@ namespace Lab
             new global::GlobusCompute.Remote.Proxies.ProxyParameter("set", "set", global::GlobusCompute.Remote.Proxies.ProxyPassing.Keyword))
         {
             Source = __python_lab_py,
-            KeywordFormat = global::GlobusCompute.Remote.PayloadFormat.Pickle,
+            SourceFile = "python/lab.py",
+            KeywordFormat = global::GlobusCompute.Remote.Serialization.PayloadFormat.Pickle,
         };
 
         [global::GlobusCompute.Remote.Proxies.ProxyFunction("Lab.IValues.AsJson", "arrived", nameof(__python_lab_py))]
@@ -89,8 +91,9 @@ namespace Lab
             new global::GlobusCompute.Remote.Proxies.ProxyParameter("pair", "pair", global::GlobusCompute.Remote.Proxies.ProxyPassing.Keyword))
         {
             Source = __python_lab_py,
-            PositionalFormat = global::GlobusCompute.Remote.PayloadFormat.Json,
-            KeywordFormat = global::GlobusCompute.Remote.PayloadFormat.Json,
+            SourceFile = "python/lab.py",
+            PositionalFormat = global::GlobusCompute.Remote.Serialization.PayloadFormat.Json,
+            KeywordFormat = global::GlobusCompute.Remote.Serialization.PayloadFormat.Json,
         };
 
         [global::GlobusCompute.Remote.Proxies.ProxyFunction("Lab.IValues.Whatever", "arrived", nameof(__python_lab_py))]
@@ -100,6 +103,7 @@ namespace Lab
             new global::GlobusCompute.Remote.Proxies.ProxyParameter("value", "value"))
         {
             Source = __python_lab_py,
+            SourceFile = "python/lab.py",
         };
 
         [global::GlobusCompute.Remote.Proxies.ProxyFunction("Lab.IValues.Ramp", "ramp", nameof(__python_arrays_py))]
@@ -109,7 +113,8 @@ namespace Lab
             new global::GlobusCompute.Remote.Proxies.ProxyParameter("count", "count"))
         {
             Source = __python_arrays_py,
-            Results = global::GlobusCompute.Remote.ResultPreference.PickleThenJson,
+            SourceFile = "python/arrays.py",
+            Results = global::GlobusCompute.Remote.Serialization.ResultPreference.PickleThenJson,
         };
 
         [global::GlobusCompute.Remote.Proxies.ProxyFunction("Lab.IValues.PairAsJson", "pair", nameof(__python_arrays_py))]
@@ -119,7 +124,8 @@ namespace Lab
             new global::GlobusCompute.Remote.Proxies.ProxyParameter("count", "count"))
         {
             Source = __python_arrays_py,
-            Results = global::GlobusCompute.Remote.ResultPreference.Json,
+            SourceFile = "python/arrays.py",
+            Results = global::GlobusCompute.Remote.Serialization.ResultPreference.Json,
         };
 
         [global::GlobusCompute.Remote.Proxies.ProxyFunction("Lab.IValues.PairAsPickle", "pair", nameof(__python_arrays_py))]
@@ -129,7 +135,8 @@ namespace Lab
             new global::GlobusCompute.Remote.Proxies.ProxyParameter("count", "count"))
         {
             Source = __python_arrays_py,
-            Results = global::GlobusCompute.Remote.ResultPreference.PickleThenJson,
+            SourceFile = "python/arrays.py",
+            Results = global::GlobusCompute.Remote.Serialization.ResultPreference.PickleThenJson,
         };
 
         [global::GlobusCompute.Remote.Proxies.ProxyFunction("Lab.IValues.Pair", "pair", nameof(__python_arrays_py))]
@@ -139,7 +146,8 @@ namespace Lab
             new global::GlobusCompute.Remote.Proxies.ProxyParameter("count", "count"))
         {
             Source = __python_arrays_py,
-            Results = global::GlobusCompute.Remote.ResultPreference.JsonThenPickle,
+            SourceFile = "python/arrays.py",
+            Results = global::GlobusCompute.Remote.Serialization.ResultPreference.JsonThenPickle,
         };
 
         [global::GlobusCompute.Remote.Proxies.ProxyFunction("Lab.IValues.Give", "give", nameof(__python_lab_py))]
@@ -149,7 +157,8 @@ namespace Lab
             new global::GlobusCompute.Remote.Proxies.ProxyParameter("value", "value"))
         {
             Source = __python_lab_py,
-            PositionalFormat = global::GlobusCompute.Remote.PayloadFormat.Pickle,
+            SourceFile = "python/lab.py",
+            PositionalFormat = global::GlobusCompute.Remote.Serialization.PayloadFormat.Pickle,
         };
 
         private readonly global::GlobusCompute.Remote.Proxies.ProxyContext __context;
@@ -209,20 +218,20 @@ namespace Lab
 
         /// <summary>Runs <c>pair</c> of <c>python/arrays.py</c>.</summary>
         /// <remarks>Implements <see cref="M:Lab.IValues.PairAsJson(System.Int32)"/>. Arguments travel as JSON. The result is asked for as JSON.</remarks>
-        global::GlobusCompute.Remote.ComputeFuture<global::GlobusCompute.Remote.PythonValue> global::Lab.IValues.PairAsJson(int count)
+        global::GlobusCompute.Remote.ComputeFuture<global::GlobusCompute.Remote.Serialization.PythonValue> global::Lab.IValues.PairAsJson(int count)
         {
             var __call = __context.Begin(__PairAsJson);
             __call.Add(count);
-            return __call.Submit<global::GlobusCompute.Remote.PythonValue>();
+            return __call.Submit<global::GlobusCompute.Remote.Serialization.PythonValue>();
         }
 
         /// <summary>Runs <c>pair</c> of <c>python/arrays.py</c>.</summary>
         /// <remarks>Implements <see cref="M:Lab.IValues.PairAsPickle(System.Int32)"/>. Arguments travel as JSON. The result is asked for as a pickle, else as JSON.</remarks>
-        global::GlobusCompute.Remote.ComputeFuture<global::GlobusCompute.Remote.PythonValue> global::Lab.IValues.PairAsPickle(int count)
+        global::GlobusCompute.Remote.ComputeFuture<global::GlobusCompute.Remote.Serialization.PythonValue> global::Lab.IValues.PairAsPickle(int count)
         {
             var __call = __context.Begin(__PairAsPickle);
             __call.Add(count);
-            return __call.Submit<global::GlobusCompute.Remote.PythonValue>();
+            return __call.Submit<global::GlobusCompute.Remote.Serialization.PythonValue>();
         }
 
         /// <summary>Runs <c>pair</c> of <c>python/arrays.py</c>.</summary>

@@ -37,42 +37,42 @@ namespace Lab
     /// <param name="Last">The field <c>last</c>.</param>
     [global::System.CodeDom.Compiler.GeneratedCode("GlobusCompute.Remote.Generators", "0.1.0.0")]
     public sealed partial record Leaf(
-        [property: global::System.Text.Json.Serialization.JsonPropertyName("name")] string Name,
-        [property: global::System.Text.Json.Serialization.JsonPropertyName("count")] long Count = 1,
-        [property: global::System.Text.Json.Serialization.JsonPropertyName("color")] global::Lab.Color Color = global::Lab.Color.Red,
-        [property: global::System.Text.Json.Serialization.JsonPropertyName("note")] string? Note = null,
-        [property: global::System.Text.Json.Serialization.JsonPropertyName("last")] global::Lab.Color? Last = null)
+        [property: global::GlobusCompute.Remote.PythonName("name")] string Name,
+        [property: global::GlobusCompute.Remote.PythonName("count")] long Count = 1,
+        [property: global::GlobusCompute.Remote.PythonName("color")] global::Lab.Color Color = global::Lab.Color.Red,
+        [property: global::GlobusCompute.Remote.PythonName("note")] string? Note = null,
+        [property: global::GlobusCompute.Remote.PythonName("last")] global::Lab.Color? Last = null)
     {
         /// <summary>The field <c>place</c>.</summary>
-        [global::System.Text.Json.Serialization.JsonPropertyName("place")]
+        [global::GlobusCompute.Remote.PythonName("place")]
         [global::System.Text.Json.Serialization.JsonIgnore(Condition = global::System.Text.Json.Serialization.JsonIgnoreCondition.WhenWritingNull)]
         public (double X, double Y)? Place { get; init; }
 
         /// <summary>The field <c>colors</c>.</summary>
-        [global::System.Text.Json.Serialization.JsonPropertyName("colors")]
+        [global::GlobusCompute.Remote.PythonName("colors")]
         public global::System.Collections.Generic.HashSet<global::Lab.Color> Colors { get; init; } = new global::System.Collections.Generic.HashSet<global::Lab.Color>();
 
         /// <summary>The field <c>below</c>.</summary>
-        [global::System.Text.Json.Serialization.JsonPropertyName("below")]
+        [global::GlobusCompute.Remote.PythonName("below")]
         public global::Lab.Leaf[] Below { get; init; } = global::System.Array.Empty<global::Lab.Leaf>();
     }
 
     /// <summary>The class <c>Branch</c> of <c>python/module.py</c>.</summary>
     [global::System.CodeDom.Compiler.GeneratedCode("GlobusCompute.Remote.Generators", "0.1.0.0")]
     public sealed partial record Branch(
-        [property: global::System.Text.Json.Serialization.JsonPropertyName("leaves")] global::System.Collections.Generic.Dictionary<string, global::Lab.Leaf> Leaves);
+        [property: global::GlobusCompute.Remote.PythonName("leaves")] global::System.Collections.Generic.Dictionary<string, global::Lab.Leaf> Leaves);
 
     /// <summary>The class <c>Keys</c> of <c>python/module.py</c>.</summary>
     [global::System.CodeDom.Compiler.GeneratedCode("GlobusCompute.Remote.Generators", "0.1.0.0")]
     public sealed partial record Keys
     {
         /// <summary>The field <c>access</c>.</summary>
-        [global::System.Text.Json.Serialization.JsonPropertyName("access")]
+        [global::GlobusCompute.Remote.PythonName("access")]
         [global::System.Text.Json.Serialization.JsonIgnore(Condition = global::System.Text.Json.Serialization.JsonIgnoreCondition.WhenWritingNull)]
         public global::Lab.Access? Access { get; init; }
 
         /// <summary>The field <c>many</c>.</summary>
-        [global::System.Text.Json.Serialization.JsonPropertyName("many")]
+        [global::GlobusCompute.Remote.PythonName("many")]
         [global::System.Text.Json.Serialization.JsonIgnore(Condition = global::System.Text.Json.Serialization.JsonIgnoreCondition.WhenWritingNull)]
         public (long, global::Lab.Color)[]? Many { get; init; }
     }

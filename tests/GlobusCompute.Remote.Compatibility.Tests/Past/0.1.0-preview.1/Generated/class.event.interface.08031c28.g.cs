@@ -52,6 +52,7 @@ namespace @class.@event
             new global::GlobusCompute.Remote.Proxies.ProxyParameter("string", "string"))
         {
             Source = __python_lab_py,
+            SourceFile = "python/lab.py",
         };
 
         [global::GlobusCompute.Remote.Proxies.ProxyFunction("class.event.interface.Go", "arrived", nameof(__python_lab_py))]
@@ -65,6 +66,7 @@ namespace @class.@event
             new global::GlobusCompute.Remote.Proxies.ProxyParameter("_", "_"))
         {
             Source = __python_lab_py,
+            SourceFile = "python/lab.py",
         };
 
         [global::GlobusCompute.Remote.Proxies.ProxyFunction("class.event.interface.Größe", "größe", nameof(__Größe_Source))]

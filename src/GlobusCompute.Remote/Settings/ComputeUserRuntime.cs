@@ -1,4 +1,4 @@
-namespace GlobusCompute.Remote;
+namespace GlobusCompute.Remote.Settings;
 
 /// <summary>
 /// The Python environment named to the service as the submitter's (protocol.md §3.6). Endpoints choose the worker's Python by it, and the service

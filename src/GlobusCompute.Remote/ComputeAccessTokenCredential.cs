@@ -1,7 +1,7 @@
 namespace GlobusCompute.Remote;
 
 /// <summary>A ready access token, however it was obtained. It is not renewed.</summary>
-public sealed class AccessTokenCredential : IComputeCredential
+public sealed class ComputeAccessTokenCredential : IComputeCredential
 {
     /// <summary>The environment variable that <see cref="FromEnvironment"/> reads: <c>GLOBUS_COMPUTE_ACCESS_TOKEN</c>.</summary>
     public const string EnvironmentVariable = "GLOBUS_COMPUTE_ACCESS_TOKEN";
@@ -11,7 +11,7 @@ public sealed class AccessTokenCredential : IComputeCredential
     /// <summary>Keeps a token.</summary>
     /// <param name="token">The token, without <c>Bearer</c>.</param>
     /// <exception cref="ArgumentException">The token is empty or holds characters a header cannot carry.</exception>
-    public AccessTokenCredential(string token)
+    public ComputeAccessTokenCredential(string token)
     {
         ArgumentException.ThrowIfNullOrWhiteSpace(token);
         foreach (var c in token)
@@ -27,9 +27,9 @@ public sealed class AccessTokenCredential : IComputeCredential
 
     /// <summary>Takes the token from the environment variable <see cref="EnvironmentVariable"/>.</summary>
     /// <exception cref="InvalidOperationException">The variable is not set.</exception>
-    public static AccessTokenCredential FromEnvironment() =>
+    public static ComputeAccessTokenCredential FromEnvironment() =>
         Environment.GetEnvironmentVariable(EnvironmentVariable) is { Length: > 0 } token
-            ? new AccessTokenCredential(token.Trim())
+            ? new ComputeAccessTokenCredential(token.Trim())
             : throw new InvalidOperationException(
                 $"No credential: set {nameof(ComputeClientOptions)}.{nameof(ComputeClientOptions.Credential)}, "
                 + $"or put an access token for Globus Compute into {EnvironmentVariable}.");

@@ -1,12 +1,12 @@
-namespace GlobusCompute.Remote;
+namespace GlobusCompute.Remote.Exceptions;
 
 /// <summary>
 /// A call was sent, and whether the service accepted it cannot be known: the answer was lost or made no sense. It may run.
 /// The library does not send it again by itself, since the service would run it twice (protocol.md §3.2).
 /// </summary>
-public sealed class SubmitOutcomeUnknownException : ComputeException
+public sealed class CallOutcomeUnknownException : ComputeException
 {
-    internal SubmitOutcomeUnknownException(ComputeTaskHandle handle, string reason, Exception? innerException)
+    internal CallOutcomeUnknownException(ComputeTaskHandle handle, string reason, Exception? innerException)
         : base(
             $"Whether endpoint {handle.EndpointId} runs {handle.FunctionName} is not known: {reason} Call it again only if running it twice does no harm.",
             innerException) => Handle = handle;

@@ -1,4 +1,4 @@
-namespace GlobusCompute.Remote;
+namespace GlobusCompute.Remote.Settings;
 
 /// <summary>How many requests a client sends in a time. The service documents 20 in 10 s (protocol.md §7).</summary>
 /// <param name="Requests">Requests per window, at least 1.</param>

@@ -1,4 +1,4 @@
-namespace GlobusCompute.Remote;
+namespace GlobusCompute.Remote.Locking;
 
 /// <summary>
 /// A lock file cannot be used: it has merge conflict markers, is not JSON, is of another version, or is malformed. The message says what and where.

@@ -1,4 +1,4 @@
-namespace GlobusCompute.Remote;
+namespace GlobusCompute.Remote.Credentials;
 
 /// <summary>A credential that may have to wait for a person, e.g. for a sign-in in a browser. Implementations must be safe for use by many threads.</summary>
 public interface IInteractiveCredential : IComputeCredential

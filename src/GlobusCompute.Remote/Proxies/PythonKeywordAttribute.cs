@@ -2,16 +2,16 @@ namespace GlobusCompute.Remote;
 
 /// <summary>Passes the argument by keyword, as Python requires for parameters behind a <c>*</c>.</summary>
 [AttributeUsage(AttributeTargets.Parameter)]
-public sealed class KeywordAttribute : Attribute
+public sealed class PythonKeywordAttribute : Attribute
 {
     /// <summary>Passes the argument under the parameter's name in snake_case.</summary>
-    public KeywordAttribute()
+    public PythonKeywordAttribute()
     {
     }
 
     /// <summary>Passes the argument under a given name.</summary>
     /// <param name="name">The Python parameter's name.</param>
-    public KeywordAttribute(string name) => Name = name;
+    public PythonKeywordAttribute(string name) => Name = name;
 
     /// <summary>The Python parameter's name, or null for the C# parameter's name in snake_case.</summary>
     public string? Name { get; }

@@ -1,4 +1,4 @@
-namespace GlobusCompute.Remote;
+namespace GlobusCompute.Remote.Journal;
 
 /// <summary>A journal cannot be opened, read or written.</summary>
 public sealed class ComputeJournalException : ComputeException

@@ -5,4 +5,4 @@ namespace GlobusCompute.Remote;
 /// then travel by keyword.
 /// </summary>
 [AttributeUsage(AttributeTargets.Parameter)]
-public sealed class OmitWhenNullAttribute : Attribute;
+public sealed class ComputeOmitWhenNullAttribute : Attribute;

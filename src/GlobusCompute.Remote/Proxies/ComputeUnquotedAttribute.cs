@@ -5,4 +5,4 @@ namespace GlobusCompute.Remote;
 /// chooses the value chooses what runs: never pass what comes from outside.
 /// </summary>
 [AttributeUsage(AttributeTargets.Parameter)]
-public sealed class UnquotedAttribute : Attribute;
+public sealed class ComputeUnquotedAttribute : Attribute;

@@ -1,4 +1,4 @@
-namespace GlobusCompute.Remote;
+namespace GlobusCompute.Remote.Models;
 
 /// <summary>What became known of a task by the time its future ended.</summary>
 public sealed record ComputeTaskReport

@@ -9,4 +9,4 @@ namespace GlobusCompute.Remote;
 /// <see cref="IAsyncEnumerable{T}"/>.
 /// </remarks>
 [AttributeUsage(AttributeTargets.Parameter)]
-public sealed class EachAttribute : Attribute;
+public sealed class ComputeEachAttribute : Attribute;

@@ -1,4 +1,4 @@
-namespace GlobusCompute.Remote;
+namespace GlobusCompute.Remote.Mapping;
 
 /// <summary>In which order a Map gives its items.</summary>
 public enum ComputeMapOrder
