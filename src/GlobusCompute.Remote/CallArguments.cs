@@ -10,7 +10,7 @@ using GlobusCompute.Remote.Shared.Python;
 namespace GlobusCompute.Remote;
 
 /// <summary>
-/// Arguments of a call, each with its own type: <c>CallArguments.Of(x, y).Add("degree", 3)</c>, or <c>new CallArguments { x, y, { "degree", 3 } }</c>. They are
+/// Arguments of a call, each with its own type: <c>CallArguments.Of(x, y).AddKeyword("degree", 3)</c>. They are
 /// serialised by the call, so values may be changed after it. One instance may be used for many calls, also by many threads, as long as nothing is added.
 /// </summary>
 [SuppressMessage("Design", "CA1010", Justification = "Enumerable for collection initialisers alone: elements have no common type.")]
@@ -62,7 +62,7 @@ public sealed class CallArguments : IEnumerable
     /// <typeparam name="T">The type as which it is serialised.</typeparam>
     /// <returns>These arguments.</returns>
     /// <exception cref="ArgumentException">The name is empty, or there is an argument of that name already.</exception>
-    public CallArguments Add<T>(string keyword, T value)
+    public CallArguments AddKeyword<T>(string keyword, T value)
     {
         ArgumentException.ThrowIfNullOrEmpty(keyword);
         keyword = PythonIdentifier.Normalize(keyword);

@@ -84,7 +84,7 @@ public sealed partial class ComputeClient
     /// <exception cref="ServiceUnreachableException">The service had to be asked, and could not be.</exception>
     /// <exception cref="ObjectDisposedException">The client was disposed.</exception>
     /// <exception cref="OperationCanceledException">The search was cancelled.</exception>
-    public async Task<ComputeFuture<T>> AttachAsync<T>(string tag, ComputeCallOptions? options = null, CancellationToken cancellationToken = default)
+    public async Task<ComputeFuture<T>> FindByTagAsync<T>(string tag, ComputeCallOptions? options = null, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(tag);
         CallTag.Check(tag, nameof(tag));

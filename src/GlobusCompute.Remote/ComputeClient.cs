@@ -7,7 +7,7 @@ namespace GlobusCompute.Remote;
 /// One identity against one Compute service: its requests, function registrations and result delivery, shared by all executors and proxies
 /// made from it. Make one per identity and keep it for the life of the app. Safe for use by many threads.
 /// </summary>
-public sealed partial class ComputeClient : IAsyncDisposable
+public sealed partial class ComputeClient : IAsyncDisposable, IDisposable
 {
     private readonly ComputeRuntime _runtime;
 
@@ -73,4 +73,11 @@ public sealed partial class ComputeClient : IAsyncDisposable
     /// <see cref="ComputeDetachedException"/>, also calls whose results are being read. It does not wait for remote work, which goes on.
     /// </summary>
     public ValueTask DisposeAsync() => _runtime.DisposeAsync();
+
+    /// <summary>
+    /// Faults what is pending, at once: calls that were not sent yet with <see cref="CallNotSentException"/>, the others with
+    /// <see cref="ComputeDetachedException"/>. Connections are closed in the background, and nothing is waited for. Prefer <see cref="DisposeAsync"/>, which
+    /// sends unsent calls; it has no effect after this.
+    /// </summary>
+    public void Dispose() => _runtime.Dispose();
 }

@@ -51,4 +51,7 @@ public sealed partial class ComputeExecutor
             await _runtime.Unsent.FlushAsync(_executor.Counts).ConfigureAwait(false);
         }
     }
+
+    /// <summary>Takes no more calls, and leaves those that were made to the client, which sends the unsent ones. Waits for nothing.</summary>
+    public void Dispose() => _executor.Close();
 }

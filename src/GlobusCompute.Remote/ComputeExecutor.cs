@@ -14,7 +14,7 @@ namespace GlobusCompute.Remote;
 /// Its settings can be changed at any time. A call takes them as they are when it is made; a later change concerns later calls only. Calls made under equal
 /// settings ride in the same requests, whatever executor they came from.
 /// </remarks>
-public sealed partial class ComputeExecutor : IAsyncDisposable
+public sealed partial class ComputeExecutor : IAsyncDisposable, IDisposable
 {
     private readonly ComputeRuntime _runtime;
     private readonly ExecutorRuntime _executor;

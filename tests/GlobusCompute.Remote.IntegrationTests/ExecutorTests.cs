@@ -23,7 +23,7 @@ public sealed class ExecutorTests(LocalServiceFixture fixture) : IClassFixture<L
                 return [math.floor(sum(args) * scale), sorted(kwargs)]
             """);
 
-        var result = await executor.Submit<List<object>>(function, new CallArguments { 1, 2.5, { "scale", 2 }, { "é", true }, { "b", (string?)null } });
+        var result = await executor.Submit<List<object>>(function, CallArguments.Of(1, 2.5).AddKeyword("scale", 2).AddKeyword("é", true).AddKeyword("b", (string?)null));
 
         Assert.Equal([7L, new List<object?> { "b", "é" }], result);
     }
@@ -68,7 +68,7 @@ public sealed class ExecutorTests(LocalServiceFixture fixture) : IClassFixture<L
         var options = new ComputeCallOptions { Json = PointContext.Default };
 
         Assert.Equal(new Point(3, null), await executor.Submit<Point>(function, CallArguments.Of(new Point(1, null), 2), options));
-        Assert.Equal(new Point(0, "t"), await executor.Submit<Point>(function, CallArguments.Of(new Point(1, "t")).Add("dx", -1), ComputeCallOptions.ForReflection()));
+        Assert.Equal(new Point(0, "t"), await executor.Submit<Point>(function, CallArguments.Of(new Point(1, "t")).AddKeyword("dx", -1), ComputeCallOptions.ForReflection()));
     }
 
     [Fact]

@@ -244,7 +244,7 @@ public sealed class MapTests(LocalServiceFixture fixture) : IClassFixture<LocalS
     {
         var function = PythonFunction.FromSource("def power(base, exponent, *, offset=0):\n    return base ** exponent + offset\n");
 
-        var map = fixture.Executor.Map<int, long>(function, Enumerable.Range(0, 5), CallArguments.Of(3).Add("offset", 1), new ComputeMapOptions { ChunkSize = chunkSize });
+        var map = fixture.Executor.Map<int, long>(function, Enumerable.Range(0, 5), CallArguments.Of(3).AddKeyword("offset", 1), new ComputeMapOptions { ChunkSize = chunkSize });
 
         Assert.Equal((long[])[1, 2, 9, 28, 65], await map.WhenAll(TestContext.Current.CancellationToken));
     }

@@ -6,10 +6,21 @@ namespace GlobusCompute.Remote.Exceptions;
 /// </summary>
 public sealed class CallQueueFullException : ComputeException
 {
+    /// <summary>Creates the exception.</summary>
+    /// <param name="message">What went wrong.</param>
+    /// <param name="innerException">The cause, or null.</param>
+    public CallQueueFullException(string message, Exception? innerException = null)
+        : base(message, innerException)
+    {
+    }
+
     internal CallQueueFullException(long calls, long bytes)
         : base($"{calls:N0} calls with {bytes:N0} bytes of arguments wait to be sent, and no more are taken. "
             + $"Await {nameof(ComputeClient)}.{nameof(ComputeClient.WaitForCapacityAsync)} between calls, or raise "
             + $"{nameof(ComputeClientOptions)}.{nameof(ComputeClientOptions.MaxUnsentCalls)} and {nameof(ComputeClientOptions.MaxUnsentBytes)}.")
     {
     }
+
+    /// <inheritdoc/>
+    public override bool IsTransient => true;
 }

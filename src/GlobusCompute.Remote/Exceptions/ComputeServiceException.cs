@@ -5,6 +5,22 @@ namespace GlobusCompute.Remote;
 /// <summary>The Compute service answered a request with an error, or in a way that cannot be understood (protocol.md §3.3).</summary>
 public sealed class ComputeServiceException : ComputeException
 {
+    /// <summary>Creates the exception.</summary>
+    /// <param name="message">What went wrong.</param>
+    /// <param name="request">Method and path of the request.</param>
+    /// <param name="statusCode">The HTTP status, or null when the answer itself was not understood.</param>
+    /// <param name="code">The service's own code, or null.</param>
+    /// <param name="detail">The service's explanation, or null.</param>
+    /// <param name="innerException">The cause, or null.</param>
+    public ComputeServiceException(string message, string request, HttpStatusCode? statusCode, string? code, string? detail, Exception? innerException = null)
+        : base(message, innerException)
+    {
+        Request = request;
+        StatusCode = statusCode;
+        Code = code;
+        Detail = detail;
+    }
+
     internal ComputeServiceException(string request, HttpStatusCode? statusCode, string? code, string? detail, Exception? innerException = null)
         : base(Describe(request, statusCode, code, detail), innerException)
     {
@@ -25,6 +41,10 @@ public sealed class ComputeServiceException : ComputeException
 
     /// <summary>The service's explanation, or null when it gave none.</summary>
     public string? Detail { get; }
+
+    /// <summary>Gets whether the status says that the service cannot answer now: 408, 429, and those from 500 on but for 501.</summary>
+    public override bool IsTransient => StatusCode is HttpStatusCode.RequestTimeout or HttpStatusCode.TooManyRequests
+        || ((int?)StatusCode >= 500 && StatusCode != HttpStatusCode.NotImplemented);
 
     /// <summary>The message without the service's explanation.</summary>
     internal string Summary => Describe(Request, StatusCode, Code, detail: null);

@@ -1,20 +1,46 @@
+using GlobusCompute.Remote.Exceptions;
+using GlobusCompute.Remote.Shared.Text;
+
 namespace GlobusCompute.Remote;
 
-/// <summary>A call did not end in the time its method or executor allows. It was withdrawn when it was not sent; otherwise its task keeps running.</summary>
-public sealed class ComputeTimeoutException : ComputeException
+/// <summary>
+/// A call did not complete in the time its method or executor allows. It was withdrawn when it was not sent; otherwise its task keeps running, and
+/// <see cref="Handle"/> finds it again.
+/// </summary>
+public sealed class ComputeTimeoutException : TimeoutException, IComputeCallException
 {
-    internal ComputeTimeoutException(ComputeTaskHandle handle, TimeSpan timeout)
-        : base(handle.TaskId is { } id
-            ? $"{handle.FunctionName} did not end within {timeout}. Task {id} keeps running on endpoint {handle.EndpointId}."
-            : $"{handle.FunctionName} was not accepted by endpoint {handle.EndpointId} within {timeout}.")
+    /// <summary>Creates the exception.</summary>
+    /// <param name="message">What went wrong.</param>
+    /// <param name="handle">The ids of the call.</param>
+    /// <param name="timeout">The time that was allowed.</param>
+    /// <param name="innerException">The cause, or null.</param>
+    /// <exception cref="ArgumentNullException">There is no handle.</exception>
+    public ComputeTimeoutException(string message, ComputeTaskHandle handle, TimeSpan timeout, Exception? innerException = null)
+        : base(PrintableText.Of(message), innerException)
     {
-        Handle = handle;
+        Handle = handle ?? throw new ArgumentNullException(nameof(handle));
         Timeout = timeout;
     }
 
-    /// <summary>The ids of the call.</summary>
+    internal ComputeTimeoutException(ComputeTaskHandle handle, TimeSpan timeout)
+        : this(
+            handle.TaskId is { } id
+                ? $"{handle.FunctionName} did not end within {timeout}. Task {id} keeps running on endpoint {handle.EndpointId}."
+                : $"{handle.FunctionName} was not accepted by endpoint {handle.EndpointId} within {timeout}.",
+            handle,
+            timeout)
+    {
+    }
+
+    /// <summary>Gets the ids of the call.</summary>
     public ComputeTaskHandle Handle { get; }
 
-    /// <summary>The time that was allowed.</summary>
+    /// <summary>Gets the time that was allowed.</summary>
     public TimeSpan Timeout { get; }
+
+    /// <summary>Gets whether the call was not known to be accepted in time. False when its task runs: attach to it rather than calling again.</summary>
+    public bool IsTransient => Handle.TaskId is null;
+
+    /// <summary>Gets the message, the exceptions within and the stack, safe to print.</summary>
+    public override string ToString() => PrintableText.Of(base.ToString());
 }

@@ -6,6 +6,18 @@ namespace GlobusCompute.Remote.Exceptions;
 /// </summary>
 public sealed class FunctionNotPinnedException : ComputeException
 {
+    /// <summary>Creates the exception.</summary>
+    /// <param name="message">What went wrong.</param>
+    /// <param name="functionName">The method as messages name it.</param>
+    /// <param name="environment">The service for which there is no pin.</param>
+    /// <param name="innerException">The cause, or null.</param>
+    public FunctionNotPinnedException(string message, string functionName, Uri environment, Exception? innerException = null)
+        : base(message, innerException)
+    {
+        FunctionName = functionName;
+        Environment = environment;
+    }
+
     internal FunctionNotPinnedException(string functionName, string environment, string reason)
         : base($"{functionName} {reason}")
     {

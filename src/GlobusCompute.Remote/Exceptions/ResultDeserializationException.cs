@@ -5,22 +5,26 @@ using GlobusCompute.Remote.Serialization;
 namespace GlobusCompute.Remote;
 
 /// <summary>A task succeeded, and its result does not fit the method's return type.</summary>
-public sealed class ResultDeserializationException : ComputeException
+public sealed class ResultDeserializationException : ComputeCallException
 {
     private const int ClipLength = 200;
     private const int HeaderLength = 3;
 
-    private ResultDeserializationException(string message, ComputeTaskHandle handle, Type? targetType, string? path, string payload, Exception innerException)
-        : base(message, innerException)
+    /// <summary>Creates the exception.</summary>
+    /// <param name="message">What went wrong.</param>
+    /// <param name="handle">The ids of the call.</param>
+    /// <param name="targetType">The type asked for, or null when the result is ignored.</param>
+    /// <param name="path">Where in the result, as a JSON path; null when it is the whole.</param>
+    /// <param name="payload">The serialized result, header included, or the start of it.</param>
+    /// <param name="innerException">The cause, or null.</param>
+    public ResultDeserializationException(
+        string message, ComputeTaskHandle handle, Type? targetType, string? path, string payload, Exception? innerException = null)
+        : base(message, handle, innerException)
     {
-        Handle = handle;
         TargetType = targetType;
         Path = path;
         Payload = payload;
     }
-
-    /// <summary>The ids of the call.</summary>
-    public ComputeTaskHandle Handle { get; }
 
     /// <summary>The type asked for, or null when the result is ignored.</summary>
     public Type? TargetType { get; }

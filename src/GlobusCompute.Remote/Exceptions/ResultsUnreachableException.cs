@@ -1,18 +1,30 @@
 namespace GlobusCompute.Remote.Exceptions;
 
 /// <summary>
-/// No result could be asked for during <see cref="ComputeClientOptions.MaxOutage"/>. The task may have run; <see cref="Handle"/> finds it again.
+/// No result could be asked for during <see cref="ComputeClientOptions.MaxOutage"/>. The task may have run; <see cref="ComputeCallException.Handle"/> finds it again.
 /// </summary>
-public sealed class ResultsUnreachableException : ComputeException
+public sealed class ResultsUnreachableException : ComputeCallException
 {
+    /// <summary>Creates the exception.</summary>
+    /// <param name="message">What went wrong.</param>
+    /// <param name="handle">The ids of the call.</param>
+    /// <param name="innerException">The cause, or null.</param>
+    public ResultsUnreachableException(string message, ComputeTaskHandle handle, Exception? innerException = null)
+        : base(message, handle, innerException)
+    {
+    }
+
     internal ResultsUnreachableException(ComputeTaskHandle handle, TimeSpan outage, Exception? innerException)
         : base(
             $"The service could not be asked for the result of {handle.FunctionName} "
             + $"(task {handle.TaskId}, group {handle.TaskGroupId}, endpoint {handle.EndpointId}) "
             + $"for {outage}{(innerException is null ? "." : $": {innerException.Message}")} "
             + "The task may have run; keep these ids to ask for its result once the service is in reach.",
-            innerException) => Handle = handle;
+            handle,
+            innerException)
+    {
+    }
 
-    /// <summary>The ids of the call.</summary>
-    public ComputeTaskHandle Handle { get; }
+    /// <inheritdoc/>
+    public override bool IsTransient => true;
 }

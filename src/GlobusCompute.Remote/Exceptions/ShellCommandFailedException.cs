@@ -6,8 +6,17 @@ public sealed class ShellCommandFailedException : ComputeException
     private const int Lines = 10;
     private const int MaxLength = 1000;
 
-    internal ShellCommandFailedException(ShellResult result)
-        : base(Describe(result)) => Result = result;
+    /// <summary>Creates the exception.</summary>
+    /// <param name="message">What went wrong.</param>
+    /// <param name="result">What the command left behind.</param>
+    /// <param name="innerException">The cause, or null.</param>
+    public ShellCommandFailedException(string message, ShellResult result, Exception? innerException = null)
+        : base(message, innerException) => Result = result;
+
+    /// <summary>Creates the exception, with a message that quotes the command and the last lines of its standard error.</summary>
+    /// <param name="result">What the command left behind.</param>
+    public ShellCommandFailedException(ShellResult result)
+        : base(Describe(result ?? throw new ArgumentNullException(nameof(result)))) => Result = result;
 
     /// <summary>What the command left behind.</summary>
     public ShellResult Result { get; }

@@ -10,10 +10,34 @@ namespace GlobusCompute.Remote;
 /// known one. <see cref="Traceback"/> and <see cref="ToString"/> have all of it, with the function's file in its frames; <see cref="RemoteTraceback"/> is
 /// the text as it came.
 /// </remarks>
-public sealed class TaskExecutionFailedException : ComputeException
+public sealed class TaskExecutionFailedException : ComputeCallException
 {
     private const int MaxLastLine = 300;
     private readonly SourceFrames? _source;
+
+    /// <summary>Creates the exception.</summary>
+    /// <param name="message">What went wrong.</param>
+    /// <param name="handle">The ids of the call.</param>
+    /// <param name="remoteType">The type of the exception that the function raised, e.g. <c>ValueError</c>, or null.</param>
+    /// <param name="remoteMessage">The message of that exception.</param>
+    /// <param name="remoteTraceback">The remote text as it came.</param>
+    /// <param name="code">The failure's code, e.g. <c>RemoteExecutionError</c>, or null.</param>
+    /// <param name="innerException">The cause, or null.</param>
+    public TaskExecutionFailedException(
+        string message,
+        ComputeTaskHandle handle,
+        string? remoteType = null,
+        string remoteMessage = "",
+        string remoteTraceback = "",
+        string? code = null,
+        Exception? innerException = null)
+        : base(message, handle, innerException)
+    {
+        RemoteType = remoteType;
+        RemoteMessage = remoteMessage;
+        RemoteTraceback = remoteTraceback;
+        Code = code;
+    }
 
     internal TaskExecutionFailedException(
         ComputeTaskHandle handle, string remoteText, string? code, string? userMessage, WorkerEnvironment? worker = null, SourceFrames? source = null)
@@ -29,20 +53,16 @@ public sealed class TaskExecutionFailedException : ComputeException
 
     private TaskExecutionFailedException(
         ComputeTaskHandle handle, string remoteText, string? code, string? userMessage, RemoteError error, SourceFrames? source, string? hint)
-        : base(Describe(handle, remoteText, code, error, source, hint))
+        : base(Describe(handle, remoteText, code, error, source, hint), handle)
     {
         _source = source;
         Hint = hint is null ? null : PrintableText.Of(hint);
-        Handle = handle;
         RemoteTraceback = remoteText;
         Code = code;
         UserMessage = userMessage;
         RemoteType = error.Type;
         RemoteMessage = error.Message;
     }
-
-    /// <summary>The ids of the call.</summary>
-    public ComputeTaskHandle Handle { get; }
 
     /// <summary>
     /// The whole remote text as it came: a Python traceback, or what the endpoint said of the failure. Print <see cref="Traceback"/> instead.
@@ -75,6 +95,9 @@ public sealed class TaskExecutionFailedException : ComputeException
 
     /// <summary>What is known of the failure's usual cause and of what to do, or null. <see cref="Exception.Message"/> ends with it.</summary>
     public string? Hint { get; }
+
+    /// <summary>Gets whether the task failed because its worker was lost under it, which another run may be spared.</summary>
+    public override bool IsTransient => WorkerLoss.IsToldBy(RemoteTraceback);
 
     /// <summary>Gets the exception with <see cref="Traceback"/> below it, safe to print.</summary>
     public override string ToString() => $"{base.ToString()}\n--- remote traceback ---\n{Traceback.TrimEnd()}\n--- end of remote traceback ---";

@@ -51,7 +51,7 @@ public sealed partial class ComputeJournal
             }
             catch (FormatException e)
             {
-                throw new ComputeJournalException(segment.Path, $"cannot be read: {e.Message}", e);
+                throw ComputeJournalException.Of(segment.Path, $"cannot be read: {e.Message}", e);
             }
 
             if (end.IsDamaged || (segment != _file.Segments[^1] && IsCutOff(end)))

@@ -144,7 +144,7 @@ public sealed partial class ComputeJournal
         {
             if (_isDisposed)
             {
-                throw new ComputeJournalException(Path, "was disposed while its client used it.");
+                throw ComputeJournalException.Of(Path, "was disposed while its client used it.");
             }
 
             if (_file.Append(record, flush))

@@ -5,7 +5,7 @@ namespace GlobusCompute.Remote.Journal;
 
 /// <summary>
 /// Remembers on disk what a client sends, so that calls are found again by their tags after a crash at any moment. Given to a client as
-/// <see cref="ComputeClientOptions.Journal"/>; <see cref="ComputeClient.AttachAsync{T}"/> gives the futures back. It holds function names, ids and
+/// <see cref="ComputeClientOptions.Journal"/>; <see cref="ComputeClient.FindByTagAsync{T}"/> gives the futures back. It holds function names, ids and
 /// tags, never arguments, results or tokens. Safe for use by many threads.
 /// </summary>
 /// <remarks>

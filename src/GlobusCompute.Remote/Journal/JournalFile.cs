@@ -34,7 +34,7 @@ internal sealed class JournalFile : IDisposable
         }
         catch (IOException e) when (IsHeldByAnother(e))
         {
-            throw new ComputeJournalException(
+            throw ComputeJournalException.Of(
                 path,
                 "is in use: a journal has one writer, "
                 + $"and another process or another {nameof(ComputeJournal)} of this one has it open ({e.Message})",
@@ -42,7 +42,7 @@ internal sealed class JournalFile : IDisposable
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
-            throw new ComputeJournalException(path, $"cannot be opened: {e.Message}", e);
+            throw ComputeJournalException.Of(path, $"cannot be opened: {e.Message}", e);
         }
     }
 
@@ -283,7 +283,7 @@ internal sealed class JournalFile : IDisposable
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException or NotSupportedException)
         {
-            throw new ComputeJournalException(_path, $"{what}: {e.Message}", e);
+            throw ComputeJournalException.Of(_path, $"{what}: {e.Message}", e);
         }
     }
 }

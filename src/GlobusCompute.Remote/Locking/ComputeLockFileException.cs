@@ -5,6 +5,18 @@ namespace GlobusCompute.Remote.Locking;
 /// </summary>
 public sealed class ComputeLockFileException : ComputeException
 {
+    /// <summary>Creates the exception.</summary>
+    /// <param name="message">What went wrong.</param>
+    /// <param name="path">The file, or null when a text was read.</param>
+    /// <param name="line">The line, from 1 on.</param>
+    /// <param name="innerException">The cause, or null.</param>
+    public ComputeLockFileException(string message, string? path, int line, Exception? innerException = null)
+        : base(message, innerException)
+    {
+        Path = path;
+        Line = line;
+    }
+
     internal ComputeLockFileException(string? path, int line, string reason, Exception? innerException = null)
         : base($"The lock file{(path is null ? "" : $" {path}")} {reason}", innerException)
     {

@@ -133,7 +133,7 @@ internal sealed class CallRouter : ICallLifecycle
     /// <inheritdoc/>
     public void Detach(RemoteCall call)
     {
-        call.TryFail(new ComputeDetachedException(call.Handle));
+        call.TryFail(_lifetime.IsDropping && call.Attempts == 0 ? new CallNotSentException(call.Handle) : new ComputeDetachedException(call.Handle));
         SendingCompleted(call, reuse: false);
     }
 

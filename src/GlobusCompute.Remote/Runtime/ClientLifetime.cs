@@ -8,9 +8,13 @@ internal sealed class ClientLifetime
 {
     private readonly CancellationTokenSource _stopping = new();
     private volatile bool _isEnding;
+    private volatile bool _isDropping;
 
     /// <summary>Whether the client takes nothing new.</summary>
     public bool IsEnding => _isEnding;
+
+    /// <summary>Whether what is not sent is not sent any more.</summary>
+    public bool IsDropping => _isDropping;
 
     /// <summary>Cancelled when what is under way shall stop.</summary>
     public CancellationToken Stopping => _stopping.Token;
@@ -21,6 +25,13 @@ internal sealed class ClientLifetime
 
         // Calls are counted, then the flag is looked at; here the flag is set, then the count is looked at. So no call slips through between.
         Interlocked.MemoryBarrier();
+    }
+
+    /// <summary>Takes nothing new, and sends nothing more.</summary>
+    public void Drop()
+    {
+        _isDropping = true;
+        End();
     }
 
     public Task StopAsync() => _stopping.CancelAsync();

@@ -12,7 +12,7 @@ using Microsoft.Extensions.Logging.Abstractions;
 namespace GlobusCompute.Remote.Runtime;
 
 /// <summary>What the executors of a client share: composes the stations of a call behind its serialisation in their order, and stops them.</summary>
-internal sealed class ComputeRuntime : IAsyncDisposable
+internal sealed class ComputeRuntime : IAsyncDisposable, IDisposable
 {
     // The loops are given so long to stop even when sending took all the time that there was.
     private static readonly TimeSpan s_moment = TimeSpan.FromMilliseconds(250);
@@ -96,6 +96,20 @@ internal sealed class ComputeRuntime : IAsyncDisposable
         }
     }
 
+    /// <summary>Ends without sending what is unsent, and without waiting for anything: what is left is done in the background.</summary>
+    public void Dispose()
+    {
+        lock (_disposeLock)
+        {
+            if (_disposal is null)
+            {
+                _lifetime.Drop();
+                _disposal = BackgroundTask.Run(EndAsync);
+                _disposal.Forget();
+            }
+        }
+    }
+
     public ValueTask DisposeAsync()
     {
         lock (_disposeLock)
@@ -108,7 +122,11 @@ internal sealed class ComputeRuntime : IAsyncDisposable
     {
         var start = Options.TimeProvider.GetTimestamp();
         _lifetime.End();
-        await Unsent.FlushAsync().ConfigureAwait(false);
+        if (!_lifetime.IsDropping)
+        {
+            await Unsent.FlushAsync().ConfigureAwait(false);
+        }
+
         var stopping = StopAsync();
         var left = Options.ShutdownTimeout - Options.TimeProvider.GetElapsedTime(start);
         if (!await stopping.EndsWithinAsync(left > s_moment ? left : s_moment, Options.TimeProvider).ConfigureAwait(false))

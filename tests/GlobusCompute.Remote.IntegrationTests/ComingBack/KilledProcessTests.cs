@@ -44,7 +44,7 @@ public sealed class KilledProcessTests(RabbitMqFixture rabbit) : IDisposable
         var reloaded = await executor.ReloadTasksAsync<int[]>(group);
         Assert.Equal(1000, reloaded.Count);
         Assert.All(reloaded, static future => Assert.False(future.IsCompleted));
-        var byTag = await Task.WhenAll(Enumerable.Range(0, 1000).Select(i => client.AttachAsync<int[]>(Tag(i))));
+        var byTag = await Task.WhenAll(Enumerable.Range(0, 1000).Select(i => client.FindByTagAsync<int[]>(Tag(i))));
 
         System.IO.File.WriteAllText(gate, "");
         var all = await Task.WhenAll(reloaded);
@@ -106,7 +106,7 @@ public sealed class KilledProcessTests(RabbitMqFixture rabbit) : IDisposable
         {
             try
             {
-                var future = await client.AttachAsync<int[]>(Tag(number));
+                var future = await client.FindByTagAsync<int[]>(Tag(number));
                 Assert.Equal(Result(number), await future);
                 Assert.Equal(Tag(number), future.Handle.Tag);
                 outcomes.Add("found");

@@ -183,7 +183,7 @@ public sealed partial class WireVectorTests
         }
 
         Assert.Equal("fn 1111: (1, a=2) and (3,); fn 2222: ('x',)", (string?)vector["tasks"]);
-        return [(s_one, CallArguments.Of(1).Add("a", 2)), (s_one, CallArguments.Of(3)), (s_two, CallArguments.Of("x"))];
+        return [(s_one, CallArguments.Of(1).AddKeyword("a", 2)), (s_one, CallArguments.Of(3)), (s_two, CallArguments.Of("x"))];
     }
 
     private static CallArguments Arguments(JsonNode task)
@@ -196,7 +196,7 @@ public sealed partial class WireVectorTests
 
         foreach (var pair in task["kwargs"]!["items"]!.AsArray())
         {
-            arguments.Add((string)pair![0]!["v"]!, Value(pair[1]!));
+            arguments.AddKeyword((string)pair![0]!["v"]!, Value(pair[1]!));
         }
 
         return arguments;

@@ -14,8 +14,8 @@ public sealed class SubmitTests
     {
         await using var harness = new ExecutorHarness();
 
-        await harness.Executor.Submit(s_function, CallArguments.Of(1, 2.0, "x").Add("degree", 3).Add<int[]?>(null));
-        await harness.Executor.Submit(s_function, new CallArguments { (int[])[1, 2], { "flag", true }, { "name", "é" } });
+        await harness.Executor.Submit(s_function, CallArguments.Of(1, 2.0, "x").AddKeyword("degree", 3).Add<int[]?>(null));
+        await harness.Executor.Submit(s_function, new CallArguments { (int[])[1, 2] }.AddKeyword("flag", true).AddKeyword("name", "é"));
         await harness.Executor.Submit(s_function, new CallArguments().AddEach([1, 2, 3]));
         await harness.Executor.Submit(s_function, CallArguments.Of(1, 2, 3, 4, 5, 6));
         await harness.Executor.Submit(s_function);
@@ -147,14 +147,14 @@ public sealed class SubmitTests
         await using var harness = new ExecutorHarness();
 
         var third = Assert.Throws<ArgumentException>(() => { _ = harness.Executor.Submit(s_function, CallArguments.Of(1, 2, (Action)(() => { }))); });
-        var named = Assert.Throws<ArgumentException>(() => { _ = harness.Executor.Submit<int>(s_function, new CallArguments().Add("data", new byte[1]), new() { Arguments = PayloadFormat.Json }); });
+        var named = Assert.Throws<ArgumentException>(() => { _ = harness.Executor.Submit<int>(s_function, new CallArguments().AddKeyword("data", new byte[1]), new() { Arguments = PayloadFormat.Json }); });
 
         Assert.Contains("f: the argument 3 cannot be sent", third.Message);
         Assert.Contains("'data'", named.Message);
         await harness.Executor.Submit(s_function, CallArguments.Of(1));
         Assert.Single(harness.Sent);
-        Assert.Throws<ArgumentException>(() => new CallArguments().Add("a", 1).Add("a", 2));
-        Assert.Throws<ArgumentException>(() => new CallArguments().Add("", 1));
+        Assert.Throws<ArgumentException>(() => new CallArguments().AddKeyword("a", 1).AddKeyword("a", 2));
+        Assert.Throws<ArgumentException>(() => new CallArguments().AddKeyword("", 1));
     }
 
     [Fact]
@@ -162,7 +162,7 @@ public sealed class SubmitTests
     {
         await using var harness = new ExecutorHarness(client: TestCalls.Options(maxRequestBytes: 10_000));
 
-        var error = Assert.Throws<ArgumentException>(() => { _ = harness.Executor.Submit(s_function, CallArguments.Of(1, new string('x', 20_000)).Add("k", 3)); });
+        var error = Assert.Throws<ArgumentException>(() => { _ = harness.Executor.Submit(s_function, CallArguments.Of(1, new string('x', 20_000)).AddKeyword("k", 3)); });
 
         Assert.Contains("The largest is argument 2", error.Message);
         Assert.Equal(0, harness.Runtime.Unsent.Count);

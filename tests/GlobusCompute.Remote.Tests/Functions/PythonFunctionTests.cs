@@ -63,9 +63,9 @@ public sealed class PythonFunctionTests
     [Fact]
     public void A_keyword_is_in_the_form_by_which_Python_compares_it()
     {
-        var arguments = new CallArguments().Add("\u00b5", 1);
+        var arguments = new CallArguments().AddKeyword("\u00b5", 1);
 
-        Assert.Contains("\u03bc", Assert.Throws<ArgumentException>(() => arguments.Add("\u03bc", 2)).Message);
+        Assert.Contains("\u03bc", Assert.Throws<ArgumentException>(() => arguments.AddKeyword("\u03bc", 2)).Message);
     }
 
     [Fact]

@@ -317,7 +317,7 @@ public sealed class JournalSendingTests : IDisposable
         var future = runtime.Call(TestCalls.Target(runtime), TestCalls.Pinned(), tag: "a");
         await Eventually.TrueAsync(() => !_service.Batches.IsEmpty);
 
-        Assert.Contains("sending it now", (await Assert.ThrowsAsync<CallOutcomeUnknownException>(() => client.AttachAsync<int>("a"))).Message);
+        Assert.Contains("sending it now", (await Assert.ThrowsAsync<CallOutcomeUnknownException>(() => client.FindByTagAsync<int>("a"))).Message);
         gate.SetResult();
         await future;
     }
@@ -350,8 +350,8 @@ public sealed class JournalSendingTests : IDisposable
     {
         await using var client = new ComputeClient(new ComputeRuntime(_service, TestCalls.Options()));
 
-        await Assert.ThrowsAsync<InvalidOperationException>(() => client.AttachAsync<int>("a"));
-        await Assert.ThrowsAsync<ArgumentException>(() => client.AttachAsync<int>(""));
+        await Assert.ThrowsAsync<InvalidOperationException>(() => client.FindByTagAsync<int>("a"));
+        await Assert.ThrowsAsync<ArgumentException>(() => client.FindByTagAsync<int>(""));
     }
 
     /// <summary>Sends calls of which the service's answer is lost, and lets the process "end": what it knew is gone but for the journal.</summary>
@@ -424,7 +424,7 @@ public sealed class JournalSendingTests : IDisposable
     {
         using var journal = ComputeJournal.Open(Path);
         await using var client = NewClient(journal, out _);
-        var future = await client.AttachAsync<T>(tag);
+        var future = await client.FindByTagAsync<T>(tag);
         await future.ContinueWith(static _ => { }, TaskScheduler.Default);
         return future;
     }

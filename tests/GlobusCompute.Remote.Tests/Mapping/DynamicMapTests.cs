@@ -17,7 +17,7 @@ public sealed class DynamicMapTests
         await using var harness = new ExecutorHarness();
         harness.Service.OnTask = static _ => (TaskState.Succeeded, "11\n1.0");
 
-        await harness.Executor.Map<double, double>(s_area, [1.5, 2.5], CallArguments.Of(2).Add("unit", "m")).WhenAll(Token);
+        await harness.Executor.Map<double, double>(s_area, [1.5, 2.5], CallArguments.Of(2).AddKeyword("unit", "m")).WhenAll(Token);
 
         Assert.Equal(
             ["11\n11\n[1.5, 2]16\n11\n{\"unit\": \"m\"}", "11\n11\n[2.5, 2]16\n11\n{\"unit\": \"m\"}"],
@@ -30,7 +30,7 @@ public sealed class DynamicMapTests
         await using var harness = new ExecutorHarness();
         harness.Service.OnTask = static _ => (TaskState.Succeeded, MapStage.Chunk("11\n1", "11\n2"));
 
-        var values = await harness.Executor.Map<double, int>(s_area, [1.5, 2.5], CallArguments.Of(2).Add("unit", "m"), new ComputeMapOptions { ChunkSize = 2 }).WhenAll(Token);
+        var values = await harness.Executor.Map<double, int>(s_area, [1.5, 2.5], CallArguments.Of(2).AddKeyword("unit", "m"), new ComputeMapOptions { ChunkSize = 2 }).WhenAll(Token);
 
         Assert.Equal([1, 2], values);
         Assert.Equal("50\n11\n[[[1.5], [2.5]], [0], [null, 2], {\"unit\": \"m\"}]5\n11\n{}", Assert.Single(harness.Sent).Arguments);

@@ -284,7 +284,7 @@ public sealed class SlowReadingTests
         using var again = ComputeJournal.Open(folder.File("calls.journal"));
         await using var later = new ComputeClient(new ComputeRuntime(service, TestCalls.Options() with { Journal = again }));
 
-        var found = byTag ? await later.AttachAsync<int>("slow") : later.Attach<int>(handle);
+        var found = byTag ? await later.FindByTagAsync<int>("slow") : later.Attach<int>(handle);
 
         Assert.Equal(42, await found);
     }
