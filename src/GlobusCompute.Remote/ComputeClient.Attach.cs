@@ -18,8 +18,7 @@ public sealed partial class ComputeClient
     /// <returns>A future whose handle is the given one. Futures of the same task do not disturb each other: each gets the result.</returns>
     /// <remarks>
     /// Of the options, those that concern results count: <see cref="ComputeCallOptions.Json"/>, <see cref="ComputeCallOptions.Naming"/>,
-    /// <see cref="ComputeCallOptions.AllowNone"/> and <see cref="ComputeCallOptions.Timeout"/>. The real service may give a result only once (protocol.md
-    /// §3.7): keep it.
+    /// <see cref="ComputeCallOptions.AllowNone"/> and <see cref="ComputeCallOptions.Timeout"/>. The real service may give a result only once: keep it.
     /// </remarks>
     /// <exception cref="ArgumentNullException"><paramref name="handle"/> is null.</exception>
     /// <exception cref="ArgumentException">The handle names no task, or there is no JSON metadata for <typeparamref name="T"/>.</exception>

@@ -98,7 +98,7 @@ public sealed partial class ComputeClient
         _runtime.Requests.AskAsync(ManagementRequests.DeleteFunction(NotEmpty(functionId, nameof(functionId))), cancellationToken);
 
     /// <summary>
-    /// Asks how a task is, with its result when it has one. The service may forget a result that was read (protocol.md §3.7): keep it. The results of
+    /// Asks how a task is, with its result when it has one. The service may forget a result that was read: keep it. The results of
     /// futures come
     /// by themselves; this is for tasks of which only the id is left.
     /// </summary>

@@ -29,7 +29,7 @@ public sealed record ComputeClientOptions
 
     /// <summary>
     /// How long one request may take, and how long getting the token for it may take, unless a person is waited for. Default 100 seconds, at least 60: the
-    /// first call of a templated endpoint is answered only after a process has started there (protocol.md §3.2).
+    /// first call of a templated endpoint is answered only after a process has started there.
     /// </summary>
     public TimeSpan RequestTimeout { get; init; } = TimeSpan.FromSeconds(100);
 
@@ -45,7 +45,7 @@ public sealed record ComputeClientOptions
     /// <summary>How many requests are sent in a time, all kinds together. Default <see cref="RequestBudgetOptions.Documented"/>; null for no limit.</summary>
     public RequestBudgetOptions? RequestBudget { get; init; } = RequestBudgetOptions.Documented;
 
-    /// <summary>Bytes of one submit request. Default 10,000,000, the service's documented limit (protocol.md §7); at least 1,000.</summary>
+    /// <summary>Bytes of one submit request. Default 10,000,000, the service's documented limit; at least 1,000.</summary>
     public int MaxRequestBytes { get; init; } = 10_000_000;
 
     /// <summary>Calls that may wait to be sent; more are refused with <see cref="CallQueueFullException"/>. Default 1,000,000, at least 1.</summary>
@@ -73,7 +73,7 @@ public sealed record ComputeClientOptions
 
     /// <summary>
     /// The port of the result stream. Null (the default) takes the one the service names, then 443, then 5671; the service supports 443, 5671 and
-    /// 5672 (protocol.md §1.1).
+    /// 5672.
     /// </summary>
     public int? AmqpPort { get; init; }
 

@@ -29,9 +29,9 @@ public sealed partial class ComputeExecutor
     /// <returns>The futures, in the service's order of the tasks.</returns>
     /// <remarks>
     /// A task that this client awaits already keeps its future, unlike in Python, where earlier futures are cancelled; the new one gets the result
-    /// too. The list tells no more than ids (protocol.md §3.4): handles name endpoint, function and tag only of tasks in the client's journal.
+    /// too. The list tells no more than ids: handles name endpoint, function and tag only of tasks in the client's journal.
     /// Whoever reloads a group takes part in the delivery of its results: another process that awaits some of them has to ask for them, which it does.
-    /// The real service may give a result only once (protocol.md §3.7).
+    /// The real service may give a result only once.
     /// </remarks>
     /// <exception cref="ArgumentException">The id is empty, or there is no JSON metadata for <typeparamref name="T"/>.</exception>
     /// <exception cref="InvalidOperationException">No id is given, and the executor has none: nothing was submitted yet.</exception>

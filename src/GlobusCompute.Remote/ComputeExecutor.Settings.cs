@@ -31,7 +31,7 @@ public sealed partial class ComputeExecutor
     /// members may also be set one by one, though not while another thread makes a call. Different values start different processes on the endpoint.
     /// </summary>
     /// <exception cref="ArgumentException">It holds something that JSON cannot, or a key that endpoints reserve: <c>parent_config</c>, <c>user_runtime</c>,
-    /// <c>mapped_identity</c>, <c>_GC</c> (protocol.md §6.9). Found here, or at the call when the object was changed since.</exception>
+    /// <c>mapped_identity</c>, <c>_GC</c>. Found here, or at the call when the object was changed since.</exception>
     public JsonObject? UserEndpointConfig
     {
         get => _executor.Settings.UserEndpointConfig;
@@ -41,7 +41,7 @@ public sealed partial class ComputeExecutor
     /// <summary>
     /// Resources for MPI functions, e.g. <c>num_nodes</c>, <c>ranks_per_node</c>, <c>num_ranks</c>, <c>launcher_options</c>; null for none. Each call
     /// takes it as it
-    /// is when it is made. Endpoints without MPI fail tasks that have one, but for the key <c>priority</c> (protocol.md §6.8).
+    /// is when it is made. Endpoints without MPI fail tasks that have one, but for the key <c>priority</c>.
     /// </summary>
     /// <exception cref="ArgumentException">It holds something that JSON cannot.</exception>
     public JsonObject? ResourceSpecification
@@ -51,7 +51,7 @@ public sealed partial class ComputeExecutor
     }
 
     /// <summary>
-    /// The strategies in which workers shall try to write results, as Python import paths (protocol.md §4.7); null (the default) asks for what is read here
+    /// The strategies in which workers shall try to write results, as Python import paths; null (the default) asks for what is read here
     /// best, an empty list leaves it to the endpoint.
     /// </summary>
     /// <exception cref="ArgumentException">An entry is no import path.</exception>
@@ -63,7 +63,7 @@ public sealed partial class ComputeExecutor
 
     /// <summary>
     /// The container in which functions run, a matter of old endpoints; null (the default) for none. Functions are registered together with their
-    /// container: sources first called under it go to the older route <c>POST /v2/functions</c> with <c>container_uuid</c> (protocol.md §3.4), once
+    /// container: sources first called under it go to the older route <c>POST /v2/functions</c> with <c>container_uuid</c>, once
     /// per client, text
     /// and container. It has no effect on functions that are called by their id.
     /// </summary>

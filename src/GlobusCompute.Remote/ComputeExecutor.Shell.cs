@@ -59,7 +59,7 @@ public sealed partial class ComputeExecutor
         return _executor.Run(function.Shell, function.Fill(arguments), cancellationToken);
     }
 
-    /// <summary>Asks a worker to describe its machine, as text in sections: processors, memory, disks, Python (protocol.md §6.9).</summary>
+    /// <summary>Asks a worker to describe its machine, as text in sections: processors, memory, disks, Python.</summary>
     /// <param name="cancellationToken">Cancels the call.</param>
     /// <exception cref="FunctionNotPinnedException">The client may register nothing, as this would.</exception>
     /// <exception cref="CallQueueFullException">Too much waits to be sent.</exception>

@@ -26,7 +26,7 @@ public sealed record ComputeExecutorOptions
     public JsonObject? ResourceSpecification { get; init; }
 
     /// <summary>
-    /// The strategies in which workers shall try to write results, as Python import paths (protocol.md §4.7). Null (the default) asks for what is
+    /// The strategies in which workers shall try to write results, as Python import paths. Null (the default) asks for what is
     /// read here best; an
     /// empty list leaves it to the endpoint.
     /// </summary>

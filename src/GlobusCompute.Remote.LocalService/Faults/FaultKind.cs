@@ -4,7 +4,7 @@ namespace GlobusCompute.Remote.LocalService;
 public enum FaultKind
 {
     /// <summary>
-    /// Routes: the request is not taken and answered with <see cref="FaultRule.Status"/> in the documented form (protocol.md §3.3), with <c>Retry-After</c>
+    /// Routes: the request is not taken and answered with <see cref="FaultRule.Status"/> in the documented form, with <c>Retry-After</c>
     /// if <see cref="FaultRule.RetryAfter"/> is given.
     /// </summary>
     Status = 0,

@@ -43,19 +43,19 @@ public sealed class LocalComputeServiceOptions
 
     /// <summary>
     /// Gives each task a folder of its own (<c>GC_TASK_SANDBOX_DIR</c>, also its current directory), removed when it ends. Default true.
-    /// False runs all tasks of a worker in one folder, as an endpoint without sandboxing does (protocol.md §8.2).
+    /// False runs all tasks of a worker in one folder, as an endpoint without sandboxing does.
     /// </summary>
     public bool Sandbox { get; init; } = true;
 
     /// <summary>
     /// The longest serialised result, in Unicode code points, at least 1; a longer one fails its task. Default 10,485,760, as on the real
-    /// service (protocol.md §7).
+    /// service.
     /// </summary>
     public int MaxResultSize { get; init; } = 10 * 1024 * 1024;
 
     /// <summary>
     /// The longest submit or registration request, and function plus arguments of one task, in bytes, at least 1,000; more is answered by 413. Default
-    /// 10,000,000 (protocol.md §7).
+    /// 10,000,000.
     /// </summary>
     public int MaxRequestBytes { get; init; } = 10_000_000;
 
@@ -70,20 +70,20 @@ public sealed class LocalComputeServiceOptions
 
     /// <summary>
     /// The only strategies in which functions and arguments may come: import paths or the wildcards <c>globus_compute_sdk.*Code</c> and
-    /// <c>globus_compute_sdk.*Data</c> (protocol.md §4.8). Null (the default): all.
+    /// <c>globus_compute_sdk.*Data</c>. Null (the default): all.
     /// </summary>
     public IReadOnlyList<string>? AllowedSerializers { get; init; }
 
     /// <summary>
     /// Accepts any resource specification and ignores it, so that code for MPI endpoints can be tried without a launcher. Default false: a
-    /// task fails if it has one with other keys than <c>priority</c> (protocol.md §6.8).
+    /// task fails if it has one with other keys than <c>priority</c>.
     /// </summary>
     public bool IgnoreResourceSpecifications { get; init; }
 
     /// <summary>
     /// A RabbitMQ through which results are streamed besides, <c>amqp://user:password@host:port/vhost</c> or <c>amqps</c>: the user must be allowed to
     /// configure, write and read in the virtual host (an absent path is <c>/</c>). The service makes the queue of a task group when a submission asks for it,
-    /// publishes each result of the group to it, and after a broken connection publishes what was not confirmed again (protocol.md §5). Null (the default):
+    /// publishes each result of the group to it, and after a broken connection publishes what was not confirmed again. Null (the default):
     /// no stream, results are polled.
     /// </summary>
     public Uri? AmqpUrl { get; init; }
@@ -96,13 +96,13 @@ public sealed class LocalComputeServiceOptions
 
     /// <summary>
     /// Makes the credentials for one answer about the stream. It is given the queue prefix, and shall return a user who may read the queues that begin with
-    /// it, with a new password that voids the earlier one while open connections stay: so does the real service at each request (protocol.md §5.1). Calls do
+    /// it, with a new password that voids the earlier one while open connections stay: so does the real service at each request. Calls do
     /// not overlap; if one throws, the request is answered with 503. Null (the default) gives clients the user of <see cref="AmqpUrl"/>.
     /// </summary>
     public Func<string, CancellationToken, Task<NetworkCredential>>? AmqpCredential { get; init; }
 
     /// <summary>
-    /// Streams only notices, with the header <c>high_assurance</c>; the results themselves must be asked for over REST (protocol.md §5.4). Default false.
+    /// Streams only notices, with the header <c>high_assurance</c>; the results themselves must be asked for over REST. Default false.
     /// </summary>
     public bool HighAssurance { get; init; }
 

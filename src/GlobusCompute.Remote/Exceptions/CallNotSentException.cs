@@ -21,7 +21,9 @@ public sealed class CallNotSentException : ComputeCallException
     }
 
     internal CallNotSentException(ComputeTaskHandle handle)
-        : base($"The client was disposed before {handle.FunctionName} was sent to endpoint {handle.EndpointId}. Calling again, with another client, is safe.", handle)
+        : base(
+            $"The client was disposed before {handle.FunctionName} was sent to endpoint {handle.EndpointId}. Calling again, with another client, is safe.",
+            handle)
     {
     }
 

@@ -1,6 +1,8 @@
 namespace GlobusCompute.Remote;
 
-/// <summary>The client was disposed while the call was pending. Its task, if it has one, keeps running; <see cref="ComputeCallException.Handle"/> finds it again.</summary>
+/// <summary>
+/// The client was disposed while the call was pending. Its task, if it has one, keeps running; <see cref="ComputeCallException.Handle"/> finds it again.
+/// </summary>
 public sealed class ComputeDetachedException : ComputeCallException
 {
     /// <summary>Creates the exception.</summary>

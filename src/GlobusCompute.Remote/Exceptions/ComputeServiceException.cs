@@ -2,7 +2,7 @@ using System.Net;
 
 namespace GlobusCompute.Remote;
 
-/// <summary>The Compute service answered a request with an error, or in a way that cannot be understood (protocol.md §3.3).</summary>
+/// <summary>The Compute service answered a request with an error, or in a way that cannot be understood.</summary>
 public sealed class ComputeServiceException : ComputeException
 {
     /// <summary>Creates the exception.</summary>

@@ -4,7 +4,7 @@ using GlobusCompute.Remote.Shared.Text;
 
 namespace GlobusCompute.Remote;
 
-/// <summary>A task failed remotely: its function raised, or the worker or endpoint could not run it (protocol.md §4.9).</summary>
+/// <summary>A task failed remotely: its function raised, or the worker or endpoint could not run it.</summary>
 /// <remarks>
 /// The message is short: type and first line of what Python raised, where in the function's file, where it ran, and a <see cref="Hint"/> where the cause is a
 /// known one. <see cref="Traceback"/> and <see cref="ToString"/> have all of it, with the function's file in its frames; <see cref="RemoteTraceback"/> is

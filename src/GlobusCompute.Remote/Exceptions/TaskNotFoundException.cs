@@ -1,7 +1,7 @@
 namespace GlobusCompute.Remote.Exceptions;
 
 /// <summary>
-/// The service knows no such task, or none that this identity may see: the id is another's, or results of it are kept no longer (protocol.md §7).
+/// The service knows no such task, or none that this identity may see: the id is another's, or results of it are kept no longer.
 /// </summary>
 public sealed class TaskNotFoundException : ComputeCallException
 {

@@ -1,6 +1,6 @@
 namespace GlobusCompute.Remote.Functions;
 
-/// <summary>What is stored with a <see cref="PythonFunction"/> when it is registered (protocol.md §3.5).</summary>
+/// <summary>What is stored with a <see cref="PythonFunction"/> when it is registered.</summary>
 public sealed record PythonFunctionOptions
 {
     /// <summary>A description. Null (the default) stores none.</summary>

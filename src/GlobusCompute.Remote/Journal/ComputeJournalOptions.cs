@@ -5,7 +5,7 @@ public sealed record ComputeJournalOptions
 {
     /// <summary>
     /// How long calls are kept after the last thing that was recorded of them; opening the journal drops older ones, and so does writing on, from time
-    /// to time. Default 30 days, above zero. The service keeps tasks for two weeks without activity (protocol.md §7).
+    /// to time. Default 30 days, above zero. The service keeps tasks for two weeks without activity.
     /// </summary>
     public TimeSpan Retention { get; init; } = TimeSpan.FromDays(30);
 

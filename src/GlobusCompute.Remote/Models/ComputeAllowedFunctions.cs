@@ -1,6 +1,6 @@
 namespace GlobusCompute.Remote.Models;
 
-/// <summary>Which functions an endpoint runs (protocol.md §3.4).</summary>
+/// <summary>Which functions an endpoint runs.</summary>
 /// <param name="EndpointId">The endpoint.</param>
 /// <param name="IsRestricted">Whether it runs only some.</param>
 /// <param name="Functions">Those that it runs; empty where it is not restricted.</param>

@@ -1,6 +1,6 @@
 namespace GlobusCompute.Remote.Models;
 
-/// <summary>An endpoint in a list (protocol.md §3.4).</summary>
+/// <summary>An endpoint in a list.</summary>
 /// <param name="EndpointId">Its id.</param>
 /// <param name="Name">Its name, or null when the service gives none.</param>
 /// <param name="DisplayName">The name shown to people, or null when it has none.</param>

@@ -2,7 +2,7 @@ using System.Text.Json;
 
 namespace GlobusCompute.Remote.Models;
 
-/// <summary>What the service knows of an endpoint (protocol.md §3.4). A member is null where it said nothing; some things it tells the owner alone.</summary>
+/// <summary>What the service knows of an endpoint. A member is null where it said nothing; some things it tells the owner alone.</summary>
 public sealed record ComputeEndpointMetadata
 {
     /// <summary>The endpoint.</summary>

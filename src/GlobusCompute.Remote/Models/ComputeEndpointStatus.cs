@@ -1,6 +1,6 @@
 namespace GlobusCompute.Remote.Models;
 
-/// <summary>How an endpoint is (protocol.md §3.4). A number is null where the service does not say it.</summary>
+/// <summary>How an endpoint is. A number is null where the service does not say it.</summary>
 /// <param name="Status">The service's word, e.g. <c>online</c> or <c>offline</c>; empty when it gave none.</param>
 /// <param name="TotalWorkers">Workers there are.</param>
 /// <param name="IdleWorkers">Workers that do nothing.</param>

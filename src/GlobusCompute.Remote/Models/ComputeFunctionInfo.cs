@@ -1,6 +1,6 @@
 namespace GlobusCompute.Remote.Models;
 
-/// <summary>A registered function (protocol.md §3.4). A member is null where the service said nothing.</summary>
+/// <summary>A registered function. A member is null where the service said nothing.</summary>
 public sealed record ComputeFunctionInfo
 {
     /// <summary>The function.</summary>
@@ -12,7 +12,7 @@ public sealed record ComputeFunctionInfo
     /// <summary>Its description.</summary>
     public string? Description { get; init; }
 
-    /// <summary>The code as it was registered, packed and with the header of its strategy (protocol.md §4.2). It is data: nothing here runs it.</summary>
+    /// <summary>The code as it was registered, packed and with the header of its strategy. It is data: nothing here runs it.</summary>
     public string? Code { get; init; }
 
     /// <summary>The Python source, where the function was registered as plain text, as this library does; else null.</summary>

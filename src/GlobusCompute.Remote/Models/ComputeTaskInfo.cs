@@ -6,7 +6,7 @@ using GlobusCompute.Remote.Serialization.Json;
 
 namespace GlobusCompute.Remote.Models;
 
-/// <summary>What the service said of a task when it was asked (protocol.md §3.7). Immutable and safe for use by many threads.</summary>
+/// <summary>What the service said of a task when it was asked. Immutable and safe for use by many threads.</summary>
 public sealed class ComputeTaskInfo
 {
     private readonly byte[]? _result;

@@ -1,6 +1,6 @@
 namespace GlobusCompute.Remote.Models;
 
-/// <summary>How a task is. Words of the service that are not known mean that it is pending (protocol.md §3.7).</summary>
+/// <summary>How a task is. Words of the service that are not known mean that it is pending.</summary>
 public enum ComputeTaskState
 {
     /// <summary>It has not ended, as far as the service knows.</summary>

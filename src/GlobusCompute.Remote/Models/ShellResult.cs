@@ -4,7 +4,7 @@ using GlobusCompute.Remote.Exceptions;
 namespace GlobusCompute.Remote;
 
 /// <summary>
-/// What a command left behind on the worker (protocol.md §6.8). A command that ends with another code than 0, or runs out of its walltime, is still
+/// What a command left behind on the worker. A command that ends with another code than 0, or runs out of its walltime, is still
 /// a task that succeeded: look at <see cref="ReturnCode"/>, or call <see cref="EnsureSuccess"/>.
 /// </summary>
 /// <param name="Command">The command line as bash got it, values and their quotes included.</param>

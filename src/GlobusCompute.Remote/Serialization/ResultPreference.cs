@@ -2,7 +2,7 @@ namespace GlobusCompute.Remote.Serialization;
 
 /// <summary>
 /// The formats in which the worker is asked to write a result, in order; the first that can carry the value is used. Sent as <c>result_serializers</c>
-/// (protocol.md §4.7). Endpoints older than 3.6.0 always answer with a pickle.
+///. Endpoints older than 3.6.0 always answer with a pickle.
 /// </summary>
 public enum ResultPreference
 {

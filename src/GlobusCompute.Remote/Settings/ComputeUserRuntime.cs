@@ -1,7 +1,7 @@
 namespace GlobusCompute.Remote.Settings;
 
 /// <summary>
-/// The Python environment named to the service as the submitter's (protocol.md §3.6). Endpoints choose the worker's Python by it, and the service
+/// The Python environment named to the service as the submitter's. Endpoints choose the worker's Python by it, and the service
 /// derives the identity of the user-endpoint process from it: change it, and a second process starts.
 /// </summary>
 public sealed record ComputeUserRuntime

@@ -23,7 +23,7 @@ public sealed record MpiResources
     /// <summary>Options put in for the launcher, e.g. <c>--cpus-per-task=2</c>. Null (the default) for none.</summary>
     public string? LauncherOptions { get; init; }
 
-    /// <summary>The specification as the service takes it (protocol.md §6.8).</summary>
+    /// <summary>The specification as the service takes it.</summary>
     /// <exception cref="InvalidOperationException">Nothing is set, or a number is below 1.</exception>
     public JsonObject ToResourceSpecification()
     {

@@ -2,7 +2,7 @@ namespace GlobusCompute.Remote.Serialization;
 
 /// <summary>
 /// A format of results beside the library's own. The worker must have a strategy of the same header: a class that an endpoint's environment adds to
-/// <c>globus_compute_sdk.serialize</c> (protocol.md §4.1).
+/// <c>globus_compute_sdk.serialize</c>.
 /// </summary>
 public abstract class ComputePayloadStrategy
 {
