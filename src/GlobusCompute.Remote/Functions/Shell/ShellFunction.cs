@@ -47,7 +47,7 @@ public sealed class ShellFunction
         get => _name;
         init => _name = value is { Length: > 0 } && !char.IsAsciiDigit(value[0]) && value.All(static c => char.IsAsciiLetterOrDigit(c) || c == '_')
             ? value
-            : throw new ArgumentException($"'{value}' is no Python identifier of ASCII letters, digits and underscores.", nameof(value));
+            : throw new ArgumentException($"'{value}' is not a Python identifier of ASCII letters, digits and underscores.", nameof(value));
     }
 
     /// <summary>
