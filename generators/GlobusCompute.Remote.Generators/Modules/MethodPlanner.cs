@@ -29,7 +29,7 @@ internal sealed class MethodPlanner(ModuleTypes types, ModuleDefaults defaults)
     /// C# tells overloads apart by the types of their parameters, in order. Of several with the same types, the one with the most optional parameters is
     /// kept; the others require all of their arguments, which may put their parameters into another order.
     /// </summary>
-    private static IReadOnlyList<EquatableArray<ModuleParameter>> Distinct(IReadOnlyList<EquatableArray<ModuleParameter>> overloads)
+    private static List<EquatableArray<ModuleParameter>> Distinct(IReadOnlyList<EquatableArray<ModuleParameter>> overloads)
     {
         var first = overloads.GroupBy(Signature)
             .Select(same => same

@@ -11,22 +11,20 @@ internal sealed class PayloadBudget
     [ThreadStatic]
     private static PayloadBudget? s_current;
 
-    private readonly long _reading;
-    private readonly long _total;
-    private readonly long _mostWork;
-    private readonly long _mostInstances;
+    [ThreadStatic]
+    private static PayloadBudget? s_idle;
+
+    private long _reading;
+    private long _total;
+    private long _mostWork;
+    private long _mostInstances;
     private long _most;
     private long _spent;
     private long _worked;
     private long _made;
 
-    private PayloadBudget(long reading, long total, long mostWork, long mostInstances)
+    private PayloadBudget()
     {
-        _reading = reading;
-        _total = total;
-        _mostWork = mostWork;
-        _mostInstances = mostInstances;
-        _most = total;
     }
 
     /// <summary>The budget of the JSON that is being read on this thread, whose readers are called by System.Text.Json; null when there is none.</summary>
@@ -39,15 +37,30 @@ internal sealed class PayloadBudget
     public long Worked => _worked;
 
     /// <summary>The budget for a payload of a length.</summary>
-    public static PayloadBudget For(long inputBytes) => new(
+    public static PayloadBudget For(long inputBytes) => new PayloadBudget().Begin(
         PayloadLimits.Reading(inputBytes),
         PayloadLimits.Total(inputBytes),
         PayloadLimits.Work(inputBytes),
         PayloadLimits.Instances(inputBytes));
 
+    /// <summary>The budget for a payload of a length, to be returned when the payload is read: each thread keeps one.</summary>
+    public static PayloadBudget Rent(long inputBytes)
+    {
+        var budget = s_idle ?? new PayloadBudget();
+        s_idle = null;
+        return budget.Begin(
+            PayloadLimits.Reading(inputBytes),
+            PayloadLimits.Total(inputBytes),
+            PayloadLimits.Work(inputBytes),
+            PayloadLimits.Instances(inputBytes));
+    }
+
+    /// <summary>Takes back a rented budget that nothing uses any more.</summary>
+    public static void Return(PayloadBudget budget) => s_idle = budget;
+
     /// <summary>The budget where no payload is known that the cost could be in proportion to.</summary>
     public static PayloadBudget Unrelated() =>
-        new(PayloadLimits.Unrelated, PayloadLimits.Unrelated, PayloadLimits.UnrelatedWork, PayloadLimits.UnrelatedWork);
+        new PayloadBudget().Begin(PayloadLimits.Unrelated, PayloadLimits.Unrelated, PayloadLimits.UnrelatedWork, PayloadLimits.UnrelatedWork);
 
     /// <summary>Keeps a share of the memory free for what is made of the values.</summary>
     public void BeginReading() => _most = _reading;
@@ -110,6 +123,13 @@ internal sealed class PayloadBudget
         var outer = s_current;
         s_current = this;
         return new Scope(outer);
+    }
+
+    private PayloadBudget Begin(long reading, long total, long mostWork, long mostInstances)
+    {
+        (_reading, _total, _mostWork, _mostInstances) = (reading, total, mostWork, mostInstances);
+        (_most, _spent, _worked, _made) = (total, 0, 0, 0);
+        return this;
     }
 
     public readonly ref struct Scope(PayloadBudget? outer)

@@ -28,8 +28,19 @@ internal static class ResultReader
     /// <param name="rules">The rules of the interface.</param>
     /// <param name="allowNull">Whether None is a value of the type.</param>
     /// <exception cref="PayloadException">The payload is malformed, of a strategy that cannot be read, or does not fit.</exception>
-    public static T Read<T>(ReadOnlySpan<byte> payload, PayloadRules rules, bool allowNull) =>
-        Read<T>(payload, rules, allowNull, BudgetOf(payload));
+    public static T Read<T>(ReadOnlySpan<byte> payload, PayloadRules rules, bool allowNull)
+    {
+        // A pickle travels as base64, four characters for three bytes of it.
+        var budget = PayloadBudget.Rent(payload.StartsWith("11\n"u8) ? payload.Length : payload.Length * 3L / 4);
+        try
+        {
+            return Read<T>(payload, rules, allowNull, budget);
+        }
+        finally
+        {
+            PayloadBudget.Return(budget);
+        }
+    }
 
     /// <param name="payload">The serialised text as UTF-8, header included.</param>
     /// <param name="rules">The rules of the interface.</param>
@@ -41,10 +52,6 @@ internal static class ResultReader
 
     /// <summary>Whether a header is one of the SDK's own formats.</summary>
     public static bool IsKnown(string header) => s_strategies.ContainsKey(header);
-
-    // A pickle travels as base64, four characters for three bytes of it.
-    private static PayloadBudget BudgetOf(ReadOnlySpan<byte> payload) =>
-        PayloadBudget.For(payload.StartsWith("11\n"u8) ? payload.Length : payload.Length * 3L / 4);
 
     private static ResultStrategy StrategyOf(ReadOnlySpan<byte> payload, PayloadRules rules)
     {

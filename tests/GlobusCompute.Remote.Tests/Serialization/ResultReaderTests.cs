@@ -35,6 +35,19 @@ public sealed class ResultReaderTests
     }
 
     [Fact]
+    public void An_int_that_no_float_holds_is_refused_as_one_and_never_an_infinity()
+    {
+        var number = "1" + new string('0', 400);
+
+        Assert.Contains("use BigInteger", Payload.ReadFails<double>(number).Message, StringComparison.Ordinal);
+        Assert.Contains("use BigInteger", Payload.ReadFails<float>("-" + number).Message, StringComparison.Ordinal);
+        Assert.Contains("use double", Payload.ReadFails<float>("1" + new string('0', 50)).Message, StringComparison.Ordinal);
+        Assert.Equal("$[1]", Payload.ReadFails<double[]>($"[1.5, {number}]").Path);
+        Assert.NotNull(Payload.ReadFails<Complex>(number));
+        Assert.Equal(1e300, Payload.Read<double>("1" + new string('0', 300)));
+    }
+
+    [Fact]
     public void Bare_NaN_and_infinities_are_floats_and_nothing_else()
     {
         Assert.Equal([1, double.NaN, double.PositiveInfinity, double.NegativeInfinity], Payload.Read<double[]>("[1, NaN, Infinity, -Infinity]"));

@@ -10,6 +10,9 @@ internal static class PythonJson
 {
     private const int MaxIntegerBits = 20_000;
 
+    // A sign, 29 digits and a point.
+    private const int MaxNumberLength = 32;
+
     /// <summary>Writes a value as what JSON has for it: lists for tuples, sets and arrays; text for times, ids and paths; base64 for bytes.</summary>
     public static void Write(JsonBuffer output, PythonValue value, PythonReading reading)
     {
@@ -22,7 +25,7 @@ internal static class PythonJson
                 output.Raw(constant.IsNone ? "null"u8 : constant.IsTrue ? "true"u8 : "false"u8);
                 break;
             case PythonInteger integer:
-                WriteInteger(output, integer.Value, reading);
+                WriteInteger(output, integer, reading);
                 break;
             case PythonFloat number:
                 WriteFloat(output, number.Value);
@@ -41,8 +44,9 @@ internal static class PythonJson
                 WriteFloat(output, complex.Value.Imaginary);
                 output.Raw(']');
                 break;
-            case PythonDecimal { Nearest: { } exact }:
-                output.Raw(System.Text.Encoding.ASCII.GetBytes(exact.ToString(CultureInfo.InvariantCulture)));
+            case PythonDecimal { Exact: { } exact }:
+                exact.TryFormat(output.Reserve(MaxNumberLength), out var length, default, CultureInfo.InvariantCulture);
+                output.Advance(length);
                 break;
             case PythonArray { Shape.Count: 0, IsSet: true } array:
                 Write(output, array.Single(), reading);
@@ -77,17 +81,25 @@ internal static class PythonJson
         }
     }
 
-    /// <summary>Counts what a value's text takes before it is made: that of a long fraction may be in very many places.</summary>
+    /// <summary>Counts what a value's text takes before it is made: it may be in very many places.</summary>
     public static void ChargeText(PythonValue value, PythonReading reading)
     {
-        if (value is PythonFraction fraction)
+        switch (value)
         {
-            reading.Charge(2 * (fraction.Numerator.GetBitLength() + fraction.Denominator.GetBitLength()));
+            case PythonFraction fraction:
+                reading.Charge(2 * (fraction.Numerator.GetBitLength() + fraction.Denominator.GetBitLength()));
+                break;
+            case PythonInteger { IsSmall: false } integer:
+                ChargeDigits(integer.Value.GetBitLength(), reading);
+                break;
         }
-        else if (value is PythonInteger { IsSmall: false } integer)
-        {
-            reading.Charge(2 * integer.Value.GetBitLength());
-        }
+    }
+
+    // The time for digits grows with their square.
+    private static void ChargeDigits(long bits, PythonReading reading)
+    {
+        reading.Charge(2 * bits);
+        reading.Work(bits * bits / 50_000);
     }
 
     /// <summary>A key as Python's json writes it, or text where the value has such a form.</summary>
@@ -121,7 +133,7 @@ internal static class PythonJson
         PythonPath path => path.Text,
         PythonAddress address => address.Text,
         PythonDecimal number => number.Text,
-        PythonFraction fraction => $"{PythonInteger.Of(fraction.Numerator)}/{PythonInteger.Of(fraction.Denominator)}",
+        PythonFraction fraction => fraction.Text,
         PythonDuration { Value: { } span } => span.ToString("c", CultureInfo.InvariantCulture),
         PythonZone zone => zone.Name ?? PythonMoment.OffsetText(zone.Offset!.Value),
         PythonDataType type => type.Code,
@@ -204,15 +216,23 @@ internal static class PythonJson
         output.Text(text);
     }
 
-    private static void WriteInteger(JsonBuffer output, BigInteger value, PythonReading reading)
+    private static void WriteInteger(JsonBuffer output, PythonInteger integer, PythonReading reading)
     {
+        if (integer.IsSmall)
+        {
+            integer.Small.TryFormat(output.Reserve(MaxNumberLength), out var length, default, CultureInfo.InvariantCulture);
+            output.Advance(length);
+            return;
+        }
+
+        var value = integer.Value;
         var bits = value.GetBitLength();
         if (bits > MaxIntegerBits)
         {
             throw new ShapeException($"Found an int of {bits:N0} bits, which is too long for digits. Declare it as BigInteger.");
         }
 
-        reading.Charge(bits);
+        ChargeDigits(bits, reading);
         output.Raw(System.Text.Encoding.ASCII.GetBytes(value.ToString(CultureInfo.InvariantCulture)));
     }
 

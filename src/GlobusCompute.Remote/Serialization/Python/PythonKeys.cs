@@ -104,7 +104,7 @@ internal sealed class PythonKeys : IEqualityComparer<PythonValue>
 
     private static bool AreEqual(List<PythonValue> x, List<PythonValue> y, ref int left)
     {
-        if (x.Count != y.Count)
+        if (x.Count != y.Count || x.Count > left)
         {
             return false;
         }
@@ -168,6 +168,8 @@ internal sealed class PythonKeys : IEqualityComparer<PythonValue>
             case PythonPath path:
                 hash.Add(path.Text);
                 break;
+            case PythonSequence { Kind: PythonKind.Tuple } tuple when tuple.Raw.Count > left:
+                return false;
             case PythonSequence { Kind: PythonKind.Tuple } tuple:
                 hash.Add(tuple.Raw.Count);
                 foreach (var item in tuple.Raw)
@@ -202,7 +204,8 @@ internal sealed class PythonKeys : IEqualityComparer<PythonValue>
         }
         else
         {
-            hash.AddBytes(value.ToByteArray());
+            Span<byte> bytes = stackalloc byte[MaxNodes * 4 + 8];
+            hash.AddBytes(value.TryWriteBytes(bytes, out var length) ? bytes[..length] : value.ToByteArray());
         }
     }
 

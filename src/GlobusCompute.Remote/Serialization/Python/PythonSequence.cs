@@ -5,6 +5,8 @@ internal sealed class PythonSequence(PythonKind kind, string typeName, List<Pyth
 {
     public static readonly PythonSequence EmptyTuple = new(PythonKind.Tuple, "tuple", []);
 
+    private const int Few = 4;
+
     private List<PythonValue>? _distinct;
 
     public override PythonKind Kind => kind;
@@ -45,6 +47,32 @@ internal sealed class PythonSequence(PythonKind kind, string typeName, List<Pyth
             return known;
         }
 
+        var distinct = items.Count <= Few ? DistinctOfFew() : DistinctOfMany();
+        Volatile.Write(ref _distinct, distinct);
+        return distinct;
+    }
+
+    /// <summary>Without a table, which would take many times what the items do.</summary>
+    private List<PythonValue> DistinctOfFew()
+    {
+        List<PythonValue>? distinct = null;
+        for (var i = 0; i < items.Count; i++)
+        {
+            if (Holds(distinct ?? items, distinct?.Count ?? i, items[i]))
+            {
+                distinct ??= items.GetRange(0, i);
+            }
+            else
+            {
+                distinct?.Add(items[i]);
+            }
+        }
+
+        return distinct ?? items;
+    }
+
+    private List<PythonValue> DistinctOfMany()
+    {
         var seen = new HashSet<PythonValue>(PythonKeys.Instance);
         var distinct = new List<PythonValue>(items.Count);
         foreach (var item in items)
@@ -55,7 +83,19 @@ internal sealed class PythonSequence(PythonKind kind, string typeName, List<Pyth
             }
         }
 
-        Volatile.Write(ref _distinct, distinct);
         return distinct;
+    }
+
+    private static bool Holds(List<PythonValue> values, int count, PythonValue sought)
+    {
+        for (var i = 0; i < count; i++)
+        {
+            if (PythonKeys.Instance.Equals(values[i], sought))
+            {
+                return true;
+            }
+        }
+
+        return false;
     }
 }

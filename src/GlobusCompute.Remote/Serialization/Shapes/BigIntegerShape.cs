@@ -43,6 +43,11 @@ internal sealed class BigIntegerShape : Shape<BigInteger>
         }
 
         var digits = reader.ValueSpan;
+        if (reader.TryGetInt64(out var small))
+        {
+            return small;
+        }
+
         return digits.Length > MaxDigits
             ? throw new ShapeException($"Found a whole number of {digits.Length:N0} digits; {MaxDigits:N0} are read at the most. "
                 + "Have the function return it as text or bytes.")

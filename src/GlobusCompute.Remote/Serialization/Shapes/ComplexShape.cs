@@ -28,7 +28,7 @@ internal sealed class ComplexShape() : RefusedShape<Complex>(Refusals.Complex)
     {
         PythonComplex complex => complex.Value,
         PythonFloat number => number.Value,
-        PythonInteger whole => (double)whole.Value,
+        PythonInteger => BuiltInShapes.Double.FromPython(value, reading),
         PythonArray { IsSet: true, Shape.Count: 0 } array => FromPython(array.Single(), reading),
         _ => throw PythonMisfit.Of(value, "a complex number (Complex)"),
     };

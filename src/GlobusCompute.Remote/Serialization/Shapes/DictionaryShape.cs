@@ -99,7 +99,14 @@ internal sealed class DictionaryShape<TDictionary, TKey, TValue>(Shape<TKey> key
 
         if (waiting is { Count: > 0 })
         {
-            dictionary = KeyCollisions.DictionaryFor<TKey, TValue>([.. waiting.Select(static pair => pair.Key)]);
+            // Not by Linq, whose iterators would be compiled once more for each pair of types.
+            var keys = new TKey[waiting.Count];
+            for (var i = 0; i < keys.Length; i++)
+            {
+                keys[i] = waiting[i].Key;
+            }
+
+            dictionary = KeyCollisions.DictionaryFor<TKey, TValue>(keys);
             foreach (var (key, value) in waiting)
             {
                 dictionary[key] = value;

@@ -1,6 +1,7 @@
 using System.Diagnostics.CodeAnalysis;
 using System.Globalization;
 using System.Reflection;
+using System.Runtime.CompilerServices;
 using System.Text.Json;
 using System.Text.Json.Serialization;
 using GlobusCompute.Remote.Serialization.Json;
@@ -14,6 +15,8 @@ namespace GlobusCompute.Remote.Serialization.Shapes;
 /// <param name="app">The app's context. An enum that it writes as text, as its options may say, is left to it.</param>
 internal sealed class EnumConverter(JsonSerializerContext? app = null) : JsonConverter<object>
 {
+    private static readonly ConditionalWeakTable<Type, (string Name, string? Written)[]> s_names = [];
+
     public static EnumConverter Instance { get; } = new();
 
     // Nullable enums as well: the metadata of the app would ask for a converter of the very type.
@@ -61,9 +64,9 @@ internal sealed class EnumConverter(JsonSerializerContext? app = null) : JsonCon
     private static object? Named(Type type, string text)
     {
         string? loose = null;
-        foreach (var name in Enum.GetNames(type))
+        foreach (var (name, written) in s_names.GetValue(type, NamesOf))
         {
-            if (name == text || JsonNameOf(type, name) == text)
+            if (name == text || written == text)
             {
                 return Enum.Parse(type, name);
             }
@@ -82,8 +85,10 @@ internal sealed class EnumConverter(JsonSerializerContext? app = null) : JsonCon
     }
 
     [UnconditionalSuppressMessage("Trimming", "IL2070", Justification = "The fields of an enum stay with it.")]
-    private static string? JsonNameOf(Type type, string name) =>
-        type.GetField(name)?.GetCustomAttribute<JsonStringEnumMemberNameAttribute>(inherit: false)?.Name;
+    private static (string Name, string? Written)[] NamesOf(Type type) =>
+    [
+        .. Enum.GetNames(type).Select(name => (name, type.GetField(name)?.GetCustomAttribute<JsonStringEnumMemberNameAttribute>(inherit: false)?.Name)),
+    ];
 
     private static object? Numbered(Type type, ReadOnlySpan<byte> digits) => Type.GetTypeCode(Enum.GetUnderlyingType(type)) switch
     {

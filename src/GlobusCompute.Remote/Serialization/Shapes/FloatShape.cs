@@ -26,15 +26,10 @@ internal sealed class FloatShape<T> : ScalarShape<T>
     {
         if (reader.TokenType == JsonTokenType.Number && TryParse(reader.ValueSpan, out var value))
         {
-            if (T.IsFinite(value) || typeof(T) == typeof(double))
-            {
-                return value;
-            }
-
-            // Python's own floats overflow at 1e308, to infinity; a narrower type must not lose a finite one.
-            return double.IsFinite(double.Parse(reader.ValueSpan, NumberStyles.Float, CultureInfo.InvariantCulture))
-                ? throw ReadJson.Misfit(ref reader, Wanted, $" It must be from {T.MinValue} to {T.MaxValue}; use double.")
-                : value;
+            // Python's own floats overflow at 1e308, to infinity; an int does not, and a narrower type must not lose a finite float.
+            return T.IsFinite(value) || (!ReadJson.IsInteger(ref reader) && (typeof(T) == typeof(double) || !IsDouble(reader.ValueSpan)))
+                ? value
+                : throw ReadJson.Misfit(ref reader, Wanted, OutOfRange(IsDouble(reader.ValueSpan)));
         }
 
         return TolerantJson.TryGetNonFinite(ref reader, out var special)
@@ -89,15 +84,21 @@ internal sealed class FloatShape<T> : ScalarShape<T>
         var number = value switch
         {
             PythonFloat exact => exact.Value,
+            PythonInteger { IsSmall: true, Small: var small } => small,
             PythonInteger whole => (double)whole.Value,
             _ => double.NaN,
         };
         result = T.CreateTruncating(number);
-        return value is PythonFloat or PythonInteger && (T.IsFinite(result) || !double.IsFinite(number));
+        return T.IsFinite(result) ? value is PythonFloat or PythonInteger : value is PythonFloat && !double.IsFinite(number);
     }
 
     protected override string Hint(PythonValue value) =>
         value.IsNone ? $" Use {TypeNames.Of(typeof(T))}? to allow it."
-        : value is PythonFloat or PythonInteger ? $" It must be from {T.MinValue} to {T.MaxValue}; use double."
+        : value is PythonFloat ? OutOfRange(isDouble: true)
+        : value is PythonInteger whole ? OutOfRange(double.IsFinite((double)whole.Value))
         : "";
+
+    private static bool IsDouble(ReadOnlySpan<byte> text) => double.IsFinite(double.Parse(text, NumberStyles.Float, CultureInfo.InvariantCulture));
+
+    private static string OutOfRange(bool isDouble) => $" It must be from {T.MinValue} to {T.MaxValue}; use {(isDouble ? "double" : "BigInteger")}.";
 }

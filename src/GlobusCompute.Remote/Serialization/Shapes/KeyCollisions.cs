@@ -17,7 +17,8 @@ internal static class KeyCollisions
         var set = new HashSet<T>(items.Length);
         if (AreMany(items, set.EnsureCapacity(0)))
         {
-            set = new HashSet<T>(items.Length, Unpredictable<T>.Instance);
+            // Without a capacity: very many may be one and the same.
+            set = new HashSet<T>(Unpredictable<T>.Instance);
         }
 
         foreach (var item in items)
@@ -116,6 +117,20 @@ internal static class KeyCollisions
         public bool Equals(T? x, T? y) => EqualityComparer<T>.Default.Equals(x!, y!);
 
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
-        public int GetHashCode(T key) => Unguessable(key);
+        public int GetHashCode(T key)
+        {
+            // The commonest keys, without making an object of each.
+            if (typeof(T) == typeof(int))
+            {
+                return Mixed((int)(object)key!);
+            }
+
+            if (typeof(T) == typeof(long))
+            {
+                return Mixed((long)(object)key!);
+            }
+
+            return typeof(T) == typeof(double) ? Mixed((double)(object)key!) : Unguessable(key);
+        }
     }
 }

@@ -79,7 +79,7 @@ internal sealed class ObjectShape : Shape<object?>
                 return address.Text;
             case PythonDuration { Value: { } span }:
                 return span;
-            case PythonDecimal number when DecimalShape.TryRead(number, out var exact):
+            case PythonDecimal { Exact: { } exact }:
                 return exact;
             case PythonMoment moment:
                 return Moment(moment);

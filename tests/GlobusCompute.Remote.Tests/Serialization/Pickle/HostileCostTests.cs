@@ -36,6 +36,26 @@ public sealed class HostileCostTests
     }
 
     [Theory]
+    [InlineData("decimals that are one long decimal", "System.Collections.Generic.List`1[System.Object]")]
+    [InlineData("decimals that are one long decimal", "System.Text.Json.JsonElement")]
+    [InlineData("fractions that are one long fraction", "System.Text.Json.Nodes.JsonObject")]
+    [InlineData("sets of two equal long texts", "System.Object")]
+    [InlineData("sets of two equal ints", "System.Double[][]")]
+    [InlineData("sets of two equal long ints", "System.Collections.Generic.List`1[System.Object]")]
+    [InlineData("ints of one place", "System.Text.Json.Nodes.JsonNode")]
+    [InlineData("small ints", "System.Decimal[]")]
+    [InlineData("small numbers", "System.Collections.Generic.HashSet`1[System.Int32]")]
+    [InlineData("JSON: small numbers", "System.Numerics.BigInteger[]")]
+    public void A_payload_of_three_million_bytes_takes_its_share_at_most(string name, string target)
+    {
+        var payload = FuzzHostile.All[name](3_000_000);
+        var before = GC.GetAllocatedBytesForCurrentThread();
+        _ = Record.Exception(() => FuzzTarget.All.Single(t => t.Name == target).Read(payload, Payload.Reflection));
+
+        Assert.InRange(GC.GetAllocatedBytesForCurrentThread() - before, 0, (64L * 1024 * 1024) + (16L * payload.Length));
+    }
+
+    [Theory]
     [InlineData("dict of what is no list of pairs")]
     [InlineData("dict of pairs with one that is none")]
     [InlineData("Fraction of a text")]

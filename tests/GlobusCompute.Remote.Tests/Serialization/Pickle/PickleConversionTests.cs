@@ -42,6 +42,45 @@ public sealed class PickleConversionTests
         }
     }
 
+    [Theory]
+    [InlineData("2**1024")]
+    [InlineData("-2**1024")]
+    [InlineData("10**400")]
+    [InlineData("2**6000")]
+    public void An_int_that_no_float_holds_is_refused_as_one_and_never_an_infinity(string number)
+    {
+        Assert.Contains("use BigInteger", Assert.Throws<PayloadException>(() => Read<double>(number)).Message, StringComparison.Ordinal);
+        Assert.Throws<PayloadException>(() => Read<double[]>($"[1.5, {number}]"));
+        Assert.Contains("use BigInteger", Assert.Throws<PayloadException>(() => Read<float>(number)).Message, StringComparison.Ordinal);
+        Assert.Throws<PayloadException>(() => Read<Half>(number));
+        Assert.Throws<PayloadException>(() => Read<double?>(number));
+        Assert.Throws<PayloadException>(() => Read<Complex>(number));
+        Assert.Throws<PayloadException>(() => Read<Dictionary<string, double>>($"{{'a': {number}}}"));
+        Assert.IsType<BigInteger>(Read<object>(number));
+    }
+
+    [Theory]
+    [InlineData("2**1023", 8.98846567431158e307)]
+    [InlineData("-10**300", -1e300)]
+    [InlineData("2**53 + 1", 9007199254740992)]
+    [InlineData("True + 0", 1)]
+    public void An_int_that_a_float_holds_is_the_nearest_one(string number, double expected) => Assert.Equal(expected, Read<double>(number), 1e-15 * Math.Abs(expected));
+
+    [Theory]
+    [InlineData("1.50", "1.50")]
+    [InlineData("-0.1000000000000000000000000001", "-0.1000000000000000000000000001")]
+    [InlineData("1E+3", "1000")]
+    [InlineData("1.000000000000000000000000000000000001", "\"1.000000000000000000000000000000000001\"")]
+    [InlineData("123456789012345678901234567890.5", "\"123456789012345678901234567890.5\"")]
+    [InlineData("1E-40", "\"1E-40\"")]
+    [InlineData("NaN", "\"NaN\"")]
+    [InlineData("Infinity", "\"Infinity\"")]
+    public void A_Decimal_is_a_number_in_a_document_where_a_decimal_holds_it_and_else_its_text(string number, string expected)
+    {
+        Assert.Equal(expected, Read<JsonElement>($"__import__('decimal').Decimal('{number}')").GetRawText());
+        Assert.Equal(expected, Read<JsonNode>($"__import__('decimal').Decimal('{number}')")!.ToJsonString());
+    }
+
     [Fact]
     public void Arrays_of_each_number_type_become_arrays_of_the_same()
     {
