@@ -15,8 +15,8 @@ namespace GlobusCompute.Remote.LocalService;
 
 /// <summary>
 /// A Compute service on this machine's loopback interface with one endpoint whose workers are real Python processes. For development
-/// and tests: no account, no network. It answers the routes a client needs and runs tasks as an endpoint's worker does
-/// (§8). Its processes and files end with it, also when the app crashes or is killed. Safe for use by many threads.
+/// and tests: no account, no network. It answers the routes a client needs and runs tasks as an endpoint's worker does.
+/// Its processes and files end with it, also when the app crashes or is killed. Safe for use by many threads.
 /// </summary>
 public sealed class LocalComputeService : IAsyncDisposable
 {
