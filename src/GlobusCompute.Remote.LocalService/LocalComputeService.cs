@@ -107,7 +107,7 @@ public sealed class LocalComputeService : IAsyncDisposable
     /// <exception cref="PythonWorkerException">Python was found but could not run a worker.</exception>
     /// <exception cref="BrokerConnectionException">The broker of <see cref="LocalComputeServiceOptions.AmqpUrl"/> cannot be used.</exception>
     /// <exception cref="IOException">The port is in use.</exception>
-    /// <exception cref="OperationCanceledException">The start was cancelled.</exception>
+    /// <exception cref="OperationCanceledException">The start was canceled.</exception>
     public static async Task<LocalComputeService> StartAsync(LocalComputeServiceOptions? options = null, CancellationToken cancellationToken = default)
     {
         options ??= new LocalComputeServiceOptions();

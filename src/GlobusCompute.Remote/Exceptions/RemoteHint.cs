@@ -35,7 +35,7 @@ internal static partial class RemoteHint
         {
             "ModuleNotFoundError" => MissingModule(message, worker),
             "SyntaxError" or "IndentationError" or "TabError" when text.Contains("deserialize", StringComparison.Ordinal) =>
-                $"the function's source is no Python that the worker understands{Python(worker)}. The traceback shows the line.",
+                $"the function's source is not Python that the worker understands{Python(worker)}. The traceback shows the line.",
             "ImportError" => $"the worker has the module, but not that name in it: its version may be another than the function expects{Python(worker)}.",
             _ => Serialization(text, type, worker),
         };

@@ -13,7 +13,7 @@ internal readonly ref struct ResultMessage
 
     public Guid TaskId { get; private init; }
 
-    /// <summary>The serialised result, or the failure's text, as it stands in the JSON string.</summary>
+    /// <summary>The serialized result, or the failure's text, as it stands in the JSON string.</summary>
     public ReadOnlySpan<byte> Text { get; private init; }
 
     /// <summary>Whether <see cref="Text"/> holds escapes.</summary>
@@ -66,7 +66,7 @@ internal readonly ref struct ResultMessage
         }
         catch (Exception e) when (e is JsonException or InvalidOperationException)
         {
-            throw new FormatException($"The message is no result: {e.Message}", e);
+            throw new FormatException($"The message is not a result: {e.Message}", e);
         }
     }
 
@@ -210,13 +210,13 @@ internal readonly ref struct ResultMessage
         const string Urn = "urn:uuid:";
         if (text.Length == 0 || char.IsWhiteSpace(text[0]) || char.IsWhiteSpace(text[^1]))
         {
-            throw new FormatException("The message's task_id is no UUID.");
+            throw new FormatException("The message's task_id is not a UUID.");
         }
 
         var id = text.StartsWith(Urn, StringComparison.OrdinalIgnoreCase) ? text[Urn.Length..] : text;
         return Guid.TryParseExact(id, "D", out var parsed) || Guid.TryParseExact(id, "N", out parsed) || Guid.TryParseExact(id, "B", out parsed)
             ? parsed
-            : throw new FormatException("The message's task_id is no UUID.");
+            : throw new FormatException("The message's task_id is not a UUID.");
     }
 
     private static void Require(bool condition, string message)
