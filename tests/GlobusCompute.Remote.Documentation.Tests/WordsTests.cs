@@ -12,7 +12,7 @@ public sealed class WordsTests
     private static readonly (string Pattern, string Instead)[] s_banned =
     [
         (@"(?<!\b[Tt]here )(?<!\b[Ii]t )\b(?:is|are) no (?!longer\b|more\b|way\b|use\b|reason\b)(?:an? )?[A-Za-z]", "is not a"),
-        (@"\bis none(?:\.|;|$)", "is not one"),
+        (@"(?<!\b[Tt]here )\bis none(?:\.|;|$)", "is not one"),
         (@"\bends? in (?:an? )?`?\w+Exception\b", "faults with"),
         (@"\bended in (?:an? )?`?\w+Exception\b", "faulted with"),
         (@"\b[Mm]end(?:s|ed|ing)?\b", "fix"),
@@ -23,7 +23,7 @@ public sealed class WordsTests
         (@"\b[Nn]o (?:such thing as|of its kind)\b", "no"),
         (@"\b[Bb]ehind (?:it|them)\b", "after it"),
         (@"\b[Ss]erialis(?:e|ed|er|es|ing|ation)\b", "serialize"),
-        (@"(?<![`_""'])\b[Cc]ancelled\b(?![`_""'])", "canceled"),
+        (@"(?!^cancelled$)\b[Cc]ancelled\b", "canceled"),
         (@"\bthere and then\b", "immediately"),
         (@"\bknows no\b", "does not know"),
     ];
