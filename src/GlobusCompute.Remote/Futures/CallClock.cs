@@ -26,7 +26,7 @@ internal struct CallClock
         }
     }
 
-    /// <summary>Cancels a call when the caller's token is cancelled.</summary>
+    /// <summary>Cancels a call when the caller's token is canceled.</summary>
     public void TieTo(RemoteCall call, CancellationToken cancellationToken)
     {
         if (!cancellationToken.CanBeCanceled)

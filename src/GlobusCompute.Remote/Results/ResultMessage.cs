@@ -13,7 +13,7 @@ internal readonly ref struct ResultMessage
 
     public Guid TaskId { get; private init; }
 
-    /// <summary>The serialised result, or the failure's text, as it stands in the JSON string.</summary>
+    /// <summary>The serialized result, or the failure's text, as it stands in the JSON string.</summary>
     public ReadOnlySpan<byte> Text { get; private init; }
 
     /// <summary>Whether <see cref="Text"/> holds escapes.</summary>
@@ -64,7 +64,7 @@ internal readonly ref struct ResultMessage
         }
         catch (Exception e) when (e is JsonException or InvalidOperationException)
         {
-            throw new FormatException($"The message is no result: {e.Message}", e);
+            throw new FormatException($"The message is not a result: {e.Message}", e);
         }
     }
 

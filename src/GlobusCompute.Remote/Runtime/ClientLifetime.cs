@@ -12,7 +12,7 @@ internal sealed class ClientLifetime
     /// <summary>Whether the client takes nothing new.</summary>
     public bool IsEnding => _isEnding;
 
-    /// <summary>Cancelled when what is under way shall stop.</summary>
+    /// <summary>Canceled when what is under way shall stop.</summary>
     public CancellationToken Stopping => _stopping.Token;
 
     public void End()

@@ -41,7 +41,7 @@ public sealed class ShellFunction
     public string Command { get; }
 
     /// <summary>Name of the registered Python function, an identifier. Default <c>shell_function</c>.</summary>
-    /// <exception cref="ArgumentException">The name is no identifier of ASCII letters, digits and underscores.</exception>
+    /// <exception cref="ArgumentException">The name is not an identifier of ASCII letters, digits and underscores.</exception>
     public string Name
     {
         get => _name;

@@ -119,7 +119,7 @@ public sealed class PythonArray : PythonValue
         {
             if (dimensions[i] is not PythonInteger { IsSmall: true, Small: >= 0 and <= int.MaxValue } length)
             {
-                throw new PayloadException("A numpy array has a dimension that is no whole number from 0.");
+                throw new PayloadException("A numpy array has a dimension that is not a whole number from 0.");
             }
 
             lengths[i] = (int)length.Small;
