@@ -17,8 +17,8 @@ namespace GlobusCompute.Remote.LocalService;
 
 /// <summary>
 /// A Compute service on this machine's loopback interface with one endpoint whose workers are real Python processes. For development
-/// and tests: no account, no network. It answers the routes a client needs and runs tasks as an endpoint's worker does
-/// (§8). Its processes and files end with it, also when the app crashes or is killed. Safe for use by many threads.
+/// and tests: no account, no network. It answers the routes a client needs and runs tasks as an endpoint's worker does.
+/// Its processes and files end with it, also when the app crashes or is killed. Safe for use by many threads.
 /// </summary>
 public sealed class LocalComputeService : IAsyncDisposable
 {
@@ -109,7 +109,7 @@ public sealed class LocalComputeService : IAsyncDisposable
     /// <exception cref="PythonWorkerException">Python was found but could not run a worker.</exception>
     /// <exception cref="BrokerConnectionException">The broker of <see cref="LocalComputeServiceOptions.AmqpUrl"/> cannot be used.</exception>
     /// <exception cref="IOException">The port is in use.</exception>
-    /// <exception cref="OperationCanceledException">The start was cancelled.</exception>
+    /// <exception cref="OperationCanceledException">The start was canceled.</exception>
     public static async Task<LocalComputeService> StartAsync(LocalComputeServiceOptions? options = null, CancellationToken cancellationToken = default)
     {
         options ??= new LocalComputeServiceOptions();

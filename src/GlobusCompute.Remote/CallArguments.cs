@@ -11,7 +11,7 @@ namespace GlobusCompute.Remote;
 
 /// <summary>
 /// Arguments of a call, each with its own type: <c>CallArguments.Of(x, y).AddKeyword("degree", 3)</c>. They are
-/// serialised by the call, so values may be changed after it. One instance may be used for many calls, also by many threads, as long as nothing is added.
+/// serialized by the call, so values may be changed after it. One instance may be used for many calls, also by many threads, as long as nothing is added.
 /// </summary>
 [SuppressMessage("Design", "CA1010", Justification = "Enumerable for collection initialisers alone: elements have no common type.")]
 [SuppressMessage("Naming", "CA1710", Justification = "As above.")]
@@ -48,7 +48,7 @@ public sealed class CallArguments : IEnumerable
 
     /// <summary>Adds the next positional argument.</summary>
     /// <param name="value">The value; null is Python's <c>None</c>.</param>
-    /// <typeparam name="T">The type as which it is serialised.</typeparam>
+    /// <typeparam name="T">The type as which it is serialized.</typeparam>
     /// <returns>These arguments.</returns>
     public CallArguments Add<T>(T value)
     {
@@ -59,7 +59,7 @@ public sealed class CallArguments : IEnumerable
     /// <summary>Adds a keyword argument.</summary>
     /// <param name="keyword">The Python name, in any form that is the same name to Python (NFKC).</param>
     /// <param name="value">The value; null is Python's <c>None</c>.</param>
-    /// <typeparam name="T">The type as which it is serialised.</typeparam>
+    /// <typeparam name="T">The type as which it is serialized.</typeparam>
     /// <returns>These arguments.</returns>
     /// <exception cref="ArgumentException">The name is empty, or there is an argument of that name already.</exception>
     public CallArguments AddKeyword<T>(string keyword, T value)
@@ -77,7 +77,7 @@ public sealed class CallArguments : IEnumerable
 
     /// <summary>Adds each value as a positional argument of its own, as <c>*values</c> does in Python.</summary>
     /// <param name="values">The values; read now.</param>
-    /// <typeparam name="T">The type as which each is serialised.</typeparam>
+    /// <typeparam name="T">The type as which each is serialized.</typeparam>
     /// <returns>These arguments.</returns>
     /// <exception cref="ArgumentNullException"><paramref name="values"/> is null.</exception>
     public CallArguments AddEach<T>(IEnumerable<T> values)
@@ -94,7 +94,7 @@ public sealed class CallArguments : IEnumerable
     /// <summary>The values, boxed, in the order in which they were added. For collection initialisers and debuggers.</summary>
     IEnumerator IEnumerable.GetEnumerator() => _arguments.Select(static a => a.Boxed).GetEnumerator();
 
-    /// <summary>Serialises arguments.</summary>
+    /// <summary>Serializes arguments.</summary>
     /// <exception cref="ArgumentException">A value has no form that Python would read as the same value, or all together are too large.</exception>
     internal static PackedArguments Pack(
         CallArguments? arguments, FunctionDefinition function, PayloadRules rules, ArgumentFormats formats, int maxTaskBytes)
@@ -122,7 +122,7 @@ public sealed class CallArguments : IEnumerable
             static (arguments, i) => (i < 0 ? null : arguments!.LabelOf(i), nameof(arguments)));
     }
 
-    /// <summary>Serialises arguments that are the same for all items of a Map.</summary>
+    /// <summary>Serializes arguments that are the same for all items of a Map.</summary>
     /// <exception cref="ArgumentException">A value has no form that Python would read as the same value.</exception>
     internal static IEnumerable<MapArgument> Constants(CallArguments? arguments, FunctionDefinition function, PayloadRules rules, bool isExact)
     {

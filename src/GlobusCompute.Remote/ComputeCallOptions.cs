@@ -22,7 +22,7 @@ public sealed record ComputeCallOptions
     private ComputeCallOptions(Func<ComputeNaming, PayloadRules> reflection) => _reflection = reflection;
 
     /// <summary>
-    /// How long the call may take until its future ends in <see cref="ComputeTimeoutException"/>; its task keeps running. Null (the default) takes
+    /// How long the call may take until its future faults with <see cref="ComputeTimeoutException"/>; its task keeps running. Null (the default) takes
     /// the executor's
     /// <see cref="ComputeExecutor.CallTimeout"/>; above zero and at most 24 days otherwise.
     /// </summary>

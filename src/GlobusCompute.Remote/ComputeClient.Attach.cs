@@ -82,7 +82,7 @@ public sealed partial class ComputeClient
     /// <exception cref="ComputeServiceException">The service had to be asked, and refused.</exception>
     /// <exception cref="ServiceUnreachableException">The service had to be asked, and could not be.</exception>
     /// <exception cref="ObjectDisposedException">The client was disposed.</exception>
-    /// <exception cref="OperationCanceledException">The search was cancelled.</exception>
+    /// <exception cref="OperationCanceledException">The search was canceled.</exception>
     public async Task<ComputeFuture<T>> FindByTagAsync<T>(string tag, ComputeCallOptions? options = null, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(tag);

@@ -156,7 +156,7 @@ public sealed partial class ComputeClient
     /// </summary>
     /// <param name="cancellationToken">Ends the request.</param>
     /// <returns>The versions, or null when the service could not be asked.</returns>
-    /// <exception cref="OperationCanceledException">The request was cancelled.</exception>
+    /// <exception cref="OperationCanceledException">The request was canceled.</exception>
     /// <exception cref="ObjectDisposedException">The client was disposed.</exception>
     public Task<ComputeServiceVersion?> CheckVersionAsync(CancellationToken cancellationToken = default) =>
         _runtime.Requests.CheckVersionAsync(cancellationToken);

@@ -65,7 +65,7 @@ public sealed partial class ComputeClient : IAsyncDisposable, IDisposable
     /// between the calls of a long loop, it keeps the loop from running ahead of the network.
     /// </summary>
     /// <param name="cancellationToken">Ends the wait.</param>
-    /// <exception cref="OperationCanceledException">The wait was cancelled.</exception>
+    /// <exception cref="OperationCanceledException">The wait was canceled.</exception>
     public Task WaitForCapacityAsync(CancellationToken cancellationToken = default) => _runtime.Unsent.WaitForCapacityAsync(cancellationToken);
 
     /// <summary>

@@ -84,7 +84,7 @@ public sealed record ComputeClientOptions
     public TimeSpan SweepInterval { get; init; } = TimeSpan.FromMinutes(1);
 
     /// <summary>
-    /// How long the service may be out of reach before pending futures end in <see cref="ResultsUnreachableException"/>. Default 24 hours.
+    /// How long the service may be out of reach before pending futures fault with <see cref="ResultsUnreachableException"/>. Default 24 hours.
     /// </summary>
     public TimeSpan MaxOutage { get; init; } = TimeSpan.FromHours(24);
 

@@ -12,11 +12,11 @@ public sealed partial class ComputeExecutor
     /// </summary>
     /// <param name="function">The function. Its first positional argument is the element.</param>
     /// <param name="items">The elements.</param>
-    /// <param name="arguments">The arguments behind the element, the same for all, serialised now; null for none.</param>
+    /// <param name="arguments">The arguments behind the element, the same for all, serialized now; null for none.</param>
     /// <param name="map">How the Map runs; null for the defaults.</param>
     /// <param name="options">How each of its calls is treated; null for the defaults.</param>
     /// <param name="cancellationToken">Cancels all runs of the Map.</param>
-    /// <typeparam name="TIn">The type as which an element is serialised.</typeparam>
+    /// <typeparam name="TIn">The type as which an element is serialized.</typeparam>
     /// <typeparam name="TOut">The type of the result for one element.</typeparam>
     /// <exception cref="ArgumentException">
     /// An option is out of its range, items are to go in chunks and the function is known by its id alone, or an argument cannot be sent or leaves no room for
@@ -44,11 +44,11 @@ public sealed partial class ComputeExecutor
     /// </summary>
     /// <param name="function">The function. Its first positional argument is the element.</param>
     /// <param name="items">The elements.</param>
-    /// <param name="arguments">The arguments behind the element, the same for all, serialised now; null for none.</param>
+    /// <param name="arguments">The arguments behind the element, the same for all, serialized now; null for none.</param>
     /// <param name="map">How the Map runs; null for the defaults.</param>
     /// <param name="options">How each of its calls is treated; null for the defaults.</param>
     /// <param name="cancellationToken">Cancels all runs of the Map.</param>
-    /// <typeparam name="TIn">The type as which an element is serialised.</typeparam>
+    /// <typeparam name="TIn">The type as which an element is serialized.</typeparam>
     /// <typeparam name="TOut">The type of the result for one element.</typeparam>
     /// <exception cref="ArgumentException">
     /// An option is out of its range, items are to go in chunks and the function is known by its id alone, or an argument cannot be sent or leaves no room for

@@ -9,7 +9,7 @@ public sealed partial class ComputeExecutor
 {
     /// <summary>Gives a future for each task of a task group, reading results as <c>object</c> does: numbers, text, lists and dictionaries.</summary>
     /// <param name="taskGroupId">The group, which becomes this executor's; null for the executor's own.</param>
-    /// <param name="cancellationToken">Ends the reloading. Futures that exist by then are cancelled; the tasks go on.</param>
+    /// <param name="cancellationToken">Ends the reloading. Futures that exist by then are canceled; the tasks go on.</param>
     /// <inheritdoc cref="ReloadTasksAsync{T}" path="/returns|/remarks|/exception"/>
     public Task<IReadOnlyList<ComputeFuture<object?>>> ReloadTasksAsync(Guid? taskGroupId = null, CancellationToken cancellationToken = default) =>
         ReloadTasksAsync<object?>(taskGroupId, options: null, cancellationToken);
@@ -22,13 +22,13 @@ public sealed partial class ComputeExecutor
     /// The group, which becomes this executor's for later calls once the service has listed it; null for the executor's own.
     /// </param>
     /// <param name="options">How the result is read, and how long the future may take from now; null for the defaults.</param>
-    /// <param name="cancellationToken">Ends the reloading. Futures that exist by then are cancelled; the tasks go on.</param>
+    /// <param name="cancellationToken">Ends the reloading. Futures that exist by then are canceled; the tasks go on.</param>
     /// <typeparam name="T">
     /// The type of all results. One that does not fit fails its own future alone, in <see cref="ResultDeserializationException"/>.
     /// </typeparam>
     /// <returns>The futures, in the service's order of the tasks.</returns>
     /// <remarks>
-    /// A task that this client awaits already keeps its future, unlike in Python, where earlier futures are cancelled; the new one gets the result
+    /// A task that this client awaits already keeps its future, unlike in Python, where earlier futures are canceled; the new one gets the result
     /// too. The list tells no more than ids: handles name endpoint, function and tag only of tasks in the client's journal.
     /// Whoever reloads a group takes part in the delivery of its results: another process that awaits some of them has to ask for them, which it does.
     /// The real service may give a result only once.
@@ -38,7 +38,7 @@ public sealed partial class ComputeExecutor
     /// <exception cref="ComputeServiceException">The service knows no such group, refused, or its answer is about another group.</exception>
     /// <exception cref="ServiceUnreachableException">The service could not be asked.</exception>
     /// <exception cref="ObjectDisposedException">The executor or its client was disposed.</exception>
-    /// <exception cref="OperationCanceledException">The reloading was cancelled.</exception>
+    /// <exception cref="OperationCanceledException">The reloading was canceled.</exception>
     public Task<IReadOnlyList<ComputeFuture<T>>> ReloadTasksAsync<T>(
         Guid? taskGroupId = null, ComputeCallOptions? options = null, CancellationToken cancellationToken = default)
     {

@@ -54,7 +54,7 @@ public sealed partial class ComputeExecutor
     /// The strategies in which workers shall try to write results, as Python import paths; null (the default) asks for what is read here
     /// best, an empty list leaves it to the endpoint.
     /// </summary>
-    /// <exception cref="ArgumentException">An entry is no import path.</exception>
+    /// <exception cref="ArgumentException">An entry is not an import path.</exception>
     public IReadOnlyList<string>? ResultSerializers
     {
         get => _executor.Settings.ResultSerializers;
@@ -91,7 +91,7 @@ public sealed partial class ComputeExecutor
     }
 
     /// <summary>
-    /// How long a call may take until its future ends in <see cref="ComputeTimeoutException"/>, where neither its method nor the call says something
+    /// How long a call may take until its future faults with <see cref="ComputeTimeoutException"/>, where neither its method nor the call says something
     /// else. Null sets no
     /// limit; above zero and at most 24 days otherwise.
     /// </summary>

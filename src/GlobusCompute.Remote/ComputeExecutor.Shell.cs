@@ -38,7 +38,7 @@ public sealed partial class ComputeExecutor
     public ComputeFuture<ShellResult> Submit(ShellFunction function, params (string Field, object? Value)[] arguments) =>
         Submit(function, arguments, CancellationToken.None);
 
-    /// <summary>Runs a command that can be cancelled.</summary>
+    /// <summary>Runs a command that can be canceled.</summary>
     /// <param name="function">The command.</param>
     /// <param name="arguments">A value for each field, by its name, as in the other overload.</param>
     /// <param name="cancellationToken">Cancels the call: it is withdrawn before it is sent, abandoned afterwards.</param>

@@ -14,13 +14,13 @@ public sealed partial class ComputeExecutor
     /// Whether to wait for the futures. False ends when every call was sent or has ended; results still come as long as the client lives.
     /// </param>
     /// <param name="cancelFutures">
-    /// Whether to cancel the futures of calls that were not sent, instead of sending them. Calls that were sent are not cancelled, not even here:
+    /// Whether to cancel the futures of calls that were not sent, instead of sending them. Calls that were sent are not canceled, not even here:
     /// their tasks run,
     /// and the service has no way to stop them. <see cref="ComputeFuture.Cancel"/> abandons one.
     /// </param>
     /// <param name="cancellationToken">Ends the wait, and nothing else: the executor is shut down from the moment of the call.</param>
     /// <returns>A task that ends then. It does not fail when calls fail; await their futures for that.</returns>
-    /// <exception cref="OperationCanceledException">The wait was cancelled.</exception>
+    /// <exception cref="OperationCanceledException">The wait was canceled.</exception>
     public async Task ShutdownAsync(bool wait = true, bool cancelFutures = false, CancellationToken cancellationToken = default)
     {
         _executor.Close();

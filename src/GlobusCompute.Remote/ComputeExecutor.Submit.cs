@@ -11,7 +11,7 @@ public sealed partial class ComputeExecutor
 
     /// <summary>Calls a function. Its source is registered first if that was not done before.</summary>
     /// <param name="function">The function.</param>
-    /// <param name="arguments">Its arguments, serialised now; null for none.</param>
+    /// <param name="arguments">Its arguments, serialized now; null for none.</param>
     /// <param name="options">How the call is treated; null for the defaults.</param>
     /// <param name="cancellationToken">Cancels the call: it is withdrawn before it is sent, abandoned afterwards.</param>
     /// <typeparam name="T">The result's type.</typeparam>
@@ -32,7 +32,7 @@ public sealed partial class ComputeExecutor
 
     /// <summary>Calls a function whose result is ignored. Its source is registered first if that was not done before.</summary>
     /// <param name="function">The function.</param>
-    /// <param name="arguments">Its arguments, serialised now; null for none.</param>
+    /// <param name="arguments">Its arguments, serialized now; null for none.</param>
     /// <param name="options">How the call is treated; null for the defaults.</param>
     /// <param name="cancellationToken">Cancels the call: it is withdrawn before it is sent, abandoned afterwards.</param>
     /// <returns>The future of the call. It ends in whatever goes wrong from here on.</returns>
@@ -49,7 +49,7 @@ public sealed partial class ComputeExecutor
 
     /// <summary>Calls a function that is registered already, by anybody who lets you run it.</summary>
     /// <param name="functionId">The function.</param>
-    /// <param name="arguments">Its arguments, serialised now; null for none.</param>
+    /// <param name="arguments">Its arguments, serialized now; null for none.</param>
     /// <param name="options">How the call is treated; null for the defaults.</param>
     /// <param name="cancellationToken">Cancels the call: it is withdrawn before it is sent, abandoned afterwards.</param>
     /// <typeparam name="T">The result's type.</typeparam>
@@ -66,7 +66,7 @@ public sealed partial class ComputeExecutor
 
     /// <summary>Calls a function that is registered already, and ignores its result.</summary>
     /// <param name="functionId">The function.</param>
-    /// <param name="arguments">Its arguments, serialised now; null for none.</param>
+    /// <param name="arguments">Its arguments, serialized now; null for none.</param>
     /// <param name="options">How the call is treated; null for the defaults.</param>
     /// <param name="cancellationToken">Cancels the call: it is withdrawn before it is sent, abandoned afterwards.</param>
     /// <returns>The future of the call. It ends in whatever goes wrong from here on.</returns>

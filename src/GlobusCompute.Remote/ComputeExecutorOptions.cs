@@ -42,7 +42,7 @@ public sealed record ComputeExecutorOptions
     public string Label { get; init; } = "";
 
     /// <summary>
-    /// How long a call may take until its future ends in <see cref="ComputeTimeoutException"/>, where its method says nothing else. Null (the
+    /// How long a call may take until its future faults with <see cref="ComputeTimeoutException"/>, where its method says nothing else. Null (the
     /// default) sets no limit; above zero and at most 24 days otherwise.
     /// </summary>
     public TimeSpan? CallTimeout { get; init; }

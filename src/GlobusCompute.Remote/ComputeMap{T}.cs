@@ -31,7 +31,7 @@ public sealed class ComputeMap<T> : IAsyncEnumerable<ComputeMapItem<T>>
 
     /// <summary>Runs it and gives the values. The first item that failed ends the enumeration with its exception.</summary>
     /// <param name="cancellationToken">Ends the run.</param>
-    /// <exception cref="OperationCanceledException">The run was cancelled.</exception>
+    /// <exception cref="OperationCanceledException">The run was canceled.</exception>
     public async IAsyncEnumerable<T> Values([EnumeratorCancellation] CancellationToken cancellationToken = default)
     {
         await foreach (var item in this.WithCancellation(cancellationToken).ConfigureAwait(false))
@@ -42,7 +42,7 @@ public sealed class ComputeMap<T> : IAsyncEnumerable<ComputeMapItem<T>>
 
     /// <summary>Runs it and ends with all values as the input had them, whatever the order in which they came, or with the first failure.</summary>
     /// <param name="cancellationToken">Ends the run.</param>
-    /// <exception cref="OperationCanceledException">The run was cancelled.</exception>
+    /// <exception cref="OperationCanceledException">The run was canceled.</exception>
     public async Task<T[]> WhenAll(CancellationToken cancellationToken = default)
     {
         var values = new List<T>();

@@ -69,9 +69,9 @@ public sealed class FaultPlanTests
     [InlineData("""{"rules":[{"at":"submit","fault":"drop","chance":1}]}""", "The fault plan cannot be read: ")]
     [InlineData("""{"rules":[{"at":"submit","fault":"drop"},{"at":"Submit","fault":"drop"}]}""", "Rule 2 of the fault plan cannot be used: at is 'Submit', but must be one of all, submit, batch_status,")]
     [InlineData("""{"rules":[{"at":"submit","fault":"explode"}]}""", "Rule 1 of the fault plan cannot be used: fault is 'explode', but must be one of status,")]
-    [InlineData("""{"rules":[{"at":"submit","fault":"late","seconds":1}]}""", "Rule 1 (late at submit) cannot be used: late is no fault of submit.")]
-    [InlineData("""{"rules":[{"at":"results","fault":"status","status":500}]}""", "Rule 1 (status at results) cannot be used: status is no fault of results.")]
-    [InlineData("""{"rules":[{"at":"all","fault":"kill_before"}]}""", "Rule 1 (kill_before at all) cannot be used: kill_before is no fault of all.")]
+    [InlineData("""{"rules":[{"at":"submit","fault":"late","seconds":1}]}""", "Rule 1 (late at submit) cannot be used: late is not a fault of submit.")]
+    [InlineData("""{"rules":[{"at":"results","fault":"status","status":500}]}""", "Rule 1 (status at results) cannot be used: status is not a fault of results.")]
+    [InlineData("""{"rules":[{"at":"all","fault":"kill_before"}]}""", "Rule 1 (kill_before at all) cannot be used: kill_before is not a fault of all.")]
     [InlineData("""{"rules":[{"at":"submit","fault":"partial","partial":"missing_tasks"}]}""", "Rule 1 (partial at submit) cannot be used: ")]
     [InlineData("""{"rules":[{"at":"submit","fault":"drop","nth":1,"every":2}]}""", "Rule 1 (drop at submit) cannot be used: at most one of probability, nth and every can be given.")]
     [InlineData("""{"rules":[{"at":"submit","fault":"drop","probability":1.5}]}""", "Rule 1 (drop at submit) cannot be used: probability must be from 0 to 1.")]
@@ -100,7 +100,7 @@ public sealed class FaultPlanTests
     {
         var refusal = Assert.Throws<ArgumentException>(() => new FaultPlan([new FaultRule { At = FaultTarget.Workers, Kind = FaultKind.Early }]));
 
-        Assert.StartsWith("Rule 1 (early at workers) cannot be used: early is no fault of workers.", refusal.Message);
+        Assert.StartsWith("Rule 1 (early at workers) cannot be used: early is not a fault of workers.", refusal.Message);
     }
 
     [Fact]

@@ -46,7 +46,7 @@ internal sealed class PackageFile : IDisposable
     {
         var metadata = XDocument.Parse(Text(Files.Single(file => file.EndsWith(".nuspec", StringComparison.Ordinal)))).Root!.Elements().First();
         var text = new StringBuilder();
-        foreach (var name in new[] { "id", "version", "authors", "license", "readme", "description", "tags", "packageTypes" })
+        foreach (var name in new[] { "id", "version", "authors", "license", "readme", "icon", "description", "tags", "packageTypes" })
         {
             if (Child(metadata, name) is { } element)
             {

@@ -7,7 +7,7 @@ namespace GlobusCompute.Remote.Generators.Models;
 /// <param name="Source">The inline source with its names, or null.</param>
 /// <param name="File">The file's path as written, or null.</param>
 /// <param name="Name">The Python name as written, or null.</param>
-/// <param name="DefaultName">The Python name that follows from the method's name.</param>
+/// <param name="DefaultName">The Python name that follows from the method name.</param>
 /// <param name="Description">The description to register, or null.</param>
 /// <param name="IsPublic">Whether anybody may run the registered function.</param>
 /// <param name="Group">The group whose members may run it, or null.</param>

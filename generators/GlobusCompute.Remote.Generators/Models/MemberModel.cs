@@ -12,7 +12,7 @@ namespace GlobusCompute.Remote.Generators.Models;
 /// <param name="DocumentationId">The member's documentation id.</param>
 /// <param name="IsInherited">Whether a base interface declares the member.</param>
 /// <param name="IsReported">Whether problems of the member are reported with this interface, rather than with a base interface.</param>
-/// <param name="Function">What to run, or null when the member is no remote function.</param>
+/// <param name="Function">What to run, or null when the member is not a remote function.</param>
 /// <param name="Parameters">The parameters of a method.</param>
 /// <param name="ResultType">The result's type as C# writes it, or null when there is none.</param>
 /// <param name="AllowsNullResult">Whether the result may be null.</param>

@@ -5,7 +5,7 @@ namespace GlobusCompute.Remote.Generators.Models;
 
 /// <summary>A C# method for a Python function.</summary>
 /// <param name="Function">The function.</param>
-/// <param name="Name">The method's name.</param>
+/// <param name="Name">The method name.</param>
 /// <param name="Parameters">Its parameters in the order of C#.</param>
 /// <param name="Result">What its future holds, or null for nothing.</param>
 /// <param name="Adapter">The Python function that stands between, or null when the function itself is called.</param>

@@ -28,6 +28,6 @@ internal sealed record ModulePart(
             }
         }
 
-        throw new InvalidOperationException($"{type.Name} is no type of {Path}.");
+        throw new InvalidOperationException($"{type.Name} is not a type of {Path}.");
     }
 }

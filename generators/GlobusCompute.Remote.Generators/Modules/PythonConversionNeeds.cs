@@ -9,7 +9,7 @@ internal sealed class PythonConversionNeeds(PythonModule python, Func<PythonType
 {
     private readonly HashSet<string> _visiting = new(StringComparer.Ordinal);
 
-    /// <summary>Those that hold objects of a class of the file, of which plain data is no replacement.</summary>
+    /// <summary>Those that hold objects of a class of the file, of which plain data is not a replacement.</summary>
     public static PythonConversionNeeds OfObjects(PythonModule python) => new(python, static (_, found) => found?.Kind switch
     {
         PythonClassKind.Dataclass or PythonClassKind.NamedTuple => true,

@@ -3,7 +3,7 @@ using Microsoft.CodeAnalysis;
 
 namespace GlobusCompute.Remote.Generators.Parsing;
 
-/// <summary>Types of parameters whose values cannot be copied to a worker, whatever serialises them, and what to pass instead.</summary>
+/// <summary>Types of parameters whose values cannot be copied to a worker, whatever serializes them, and what to pass instead.</summary>
 internal static class UnsendableTypes
 {
     private const string Data = "an array or another type that holds the data";

@@ -99,7 +99,7 @@ internal static class DocstringText
         return words % 2 == 1;
     }
 
-    /// <summary>The names before the colon of an item, as in <c>x, *args (int, optional)</c>, or null where the text is no list of names.</summary>
+    /// <summary>The names before the colon of an item, as in <c>x, *args (int, optional)</c>, or null where the text is not a list of names.</summary>
     public static IReadOnlyList<string>? ReadNames(string text)
     {
         var bracket = text.IndexOf('(');

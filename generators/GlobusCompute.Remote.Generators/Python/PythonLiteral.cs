@@ -9,7 +9,7 @@ internal static class PythonLiteral
     public static string? ReadString(string expression) =>
         PythonConstant.Read(expression) is { Kind: PythonConstantKind.String } constant ? constant.Text : null;
 
-    /// <summary>The value of a number as far as a double holds it, or null for what is no plain number. A sign may stand before it.</summary>
+    /// <summary>The value of a number as far as a double holds it, or null for what is not a plain number. A sign may stand before it.</summary>
     public static double? ReadNumber(string expression) => PythonConstant.Read(expression) switch
     {
         { Kind: PythonConstantKind.Integer, Integer: var value } => (double)value,

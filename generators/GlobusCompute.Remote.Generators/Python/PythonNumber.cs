@@ -5,7 +5,7 @@ namespace GlobusCompute.Remote.Generators.Python;
 /// <summary>Reads numbers without a sign.</summary>
 internal static class PythonNumber
 {
-    /// <summary>The number, or null for imaginary ones, for what is no number, and for what neither 28 digits nor a double can hold.</summary>
+    /// <summary>The number, or null for imaginary ones, for what is not a number, and for what neither 28 digits nor a double can hold.</summary>
     /// <param name="token">The number as it is written.</param>
     public static PythonConstant? Read(string token)
     {

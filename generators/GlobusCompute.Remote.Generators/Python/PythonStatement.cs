@@ -55,7 +55,7 @@ internal readonly struct PythonStatement(string text, IReadOnlyList<PythonToken>
         && token.Length == word.Length
         && string.CompareOrdinal(text, token.Start, word, 0, word.Length) == 0;
 
-    /// <summary>Whether an identifier that is no keyword stands at a place.</summary>
+    /// <summary>Whether an identifier that is not a keyword stands at a place.</summary>
     public bool IsIdentifier(int index) => Is(index, PythonTokenKind.Name) && !PythonIdentifier.IsKeyword(WrittenAt(index));
 
     /// <summary>The text of one token, or the empty string behind the end. Names are in the form by which Python compares them.</summary>

@@ -73,7 +73,7 @@ internal static class PythonTargets
     }
 
     /// <summary>
-    /// Adds the names of a pattern. What is called, indexed or taken a member of is no name that is bound, nor is what stands in its brackets.
+    /// Adds the names of a pattern. What is called, indexed or taken a member of is not a name that is bound, nor is what stands in its brackets.
     /// </summary>
     private static void AddNames(HashSet<string> targets, PythonStatement statement, int from, int to)
     {

@@ -2,7 +2,7 @@ using GlobusCompute.Remote.Generators.Collections;
 
 namespace GlobusCompute.Remote.Generators.Python;
 
-/// <summary>Turns annotations into types. What is no type that it knows becomes <see cref="PythonTypeKind.Unknown"/>; nothing is refused.</summary>
+/// <summary>Turns annotations into types. What is not a type that it knows becomes <see cref="PythonTypeKind.Unknown"/>; nothing is refused.</summary>
 /// <remarks>Its nesting is limited, so no text can exhaust the stack.</remarks>
 /// <param name="names">The names of the text.</param>
 /// <param name="classes">The names of its classes.</param>

@@ -46,7 +46,7 @@ internal sealed class PublisherSession : IAsyncDisposable
     /// <summary>There is no queue of that name.</summary>
     public event Action<string>? Returned;
 
-    /// <summary>Is cancelled when the connection or its channel has ended.</summary>
+    /// <summary>Is canceled when the connection or its channel has ended.</summary>
     public CancellationToken Closed { get; }
 
     public static async Task<PublisherSession> OpenAsync(BrokerAddress broker, string queuePrefix, CancellationToken cancellationToken)

@@ -53,7 +53,7 @@ public enum FaultKind
     /// <summary>Results: the message is never published; the result can be asked for over REST.</summary>
     Lose = 11,
 
-    /// <summary>Results: before the message, another is published that is no Result message. Its flaw changes from one firing to the next.</summary>
+    /// <summary>Results: before the message, another is published that is not a Result message. Its flaw changes from one firing to the next.</summary>
     Malformed = 12,
 
     /// <summary>Results: before the message, the result of a task that nobody submitted is published.</summary>

@@ -5,7 +5,7 @@ internal static class FaultRuleCheck
 {
     /// <summary>One sentence about the first thing that is wrong, or null.</summary>
     public static string? Complaint(FaultRule rule) =>
-        !Fits(rule) ? $"{FaultWords.Of(rule.Kind)} is no fault of {FaultWords.Of(rule.At)}"
+        !Fits(rule) ? $"{FaultWords.Of(rule.Kind)} is not a fault of {FaultWords.Of(rule.At)}"
         : new object?[] { rule.Probability, rule.Nth, rule.Every }.Count(v => v is not null) > 1 ? "at most one of probability, nth and every can be given"
         : rule.Probability is < 0 or > 1 or double.NaN ? "probability must be from 0 to 1"
         : rule.Nth < 1 ? "nth must be at least 1"

@@ -48,7 +48,7 @@ public sealed class LocalComputeServiceOptions
     public bool Sandbox { get; init; } = true;
 
     /// <summary>
-    /// The longest serialised result, in Unicode code points, at least 1; a longer one fails its task. Default 10,485,760, as on the real
+    /// The longest serialized result, in Unicode code points, at least 1; a longer one fails its task. Default 10,485,760, as on the real
     /// service.
     /// </summary>
     public int MaxResultSize { get; init; } = 10 * 1024 * 1024;

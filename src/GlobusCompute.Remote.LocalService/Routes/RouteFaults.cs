@@ -107,7 +107,7 @@ internal sealed class RouteFaults(FaultSwitch faults, TimeProvider time)
                 await WriteGarbageAsync(context, rule.Garbage, answer).ConfigureAwait(false);
                 break;
             default:
-                throw new InvalidOperationException($"{rule.Kind} is no fault of a route.");
+                throw new InvalidOperationException($"{rule.Kind} is not a fault of a route.");
         }
     }
 

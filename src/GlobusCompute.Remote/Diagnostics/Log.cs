@@ -74,7 +74,7 @@ internal static partial class Log
     [LoggerMessage(32, LogLevel.Information, "The service's version could not be asked for: {Reason}")]
     public static partial void VersionUnknown(ILogger logger, string reason);
 
-    [LoggerMessage(40, LogLevel.Warning, "A listener to spans or measurements threw an exception. The call that it was told of is not affected.")]
+    [LoggerMessage(40, LogLevel.Warning, "A listener to spans or measurements threw an exception. The observed call is not affected.")]
     public static partial void ListenerFailed(ILogger logger, Exception exception);
 
     [LoggerMessage(14, LogLevel.Information, "The result stream closes: nothing was pending for {Time}.")]

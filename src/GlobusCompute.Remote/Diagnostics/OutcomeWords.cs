@@ -9,7 +9,7 @@ internal static class OutcomeWords
     public const string Cancelled = "cancelled";
 
     /// <param name="error">What the future ended in; null for a value.</param>
-    /// <param name="isCancelled">Whether it was cancelled.</param>
+    /// <param name="isCancelled">Whether it was canceled.</param>
     public static string Of(Exception? error, bool isCancelled) => error switch
     {
         _ when isCancelled => Cancelled,

@@ -9,6 +9,8 @@ namespace GlobusCompute.Remote;
 /// </summary>
 public sealed class ComputeTimeoutException : TimeoutException, IComputeCallException
 {
+    private readonly bool _wasSent;
+
     /// <summary>Creates the exception.</summary>
     /// <param name="message">What went wrong.</param>
     /// <param name="handle">The ids of the call.</param>
@@ -22,15 +24,15 @@ public sealed class ComputeTimeoutException : TimeoutException, IComputeCallExce
         Timeout = timeout;
     }
 
-    internal ComputeTimeoutException(ComputeTaskHandle handle, TimeSpan timeout)
+    internal ComputeTimeoutException(ComputeTaskHandle handle, TimeSpan timeout, bool wasSent)
         : this(
             handle.TaskId is { } id
                 ? $"{handle.FunctionName} did not end within {timeout}. Task {id} keeps running on endpoint {handle.EndpointId}."
-                : $"{handle.FunctionName} was not accepted by endpoint {handle.EndpointId} within {timeout}.",
+                : wasSent
+                    ? $"{handle.FunctionName} did not end within {timeout}. It was sent to endpoint {handle.EndpointId}, and whether it was accepted is not known."
+                    : $"{handle.FunctionName} was not sent to endpoint {handle.EndpointId} within {timeout}.",
             handle,
-            timeout)
-    {
-    }
+            timeout) => _wasSent = wasSent;
 
     /// <summary>Gets the ids of the call.</summary>
     public ComputeTaskHandle Handle { get; }
@@ -38,8 +40,8 @@ public sealed class ComputeTimeoutException : TimeoutException, IComputeCallExce
     /// <summary>Gets the time that was allowed.</summary>
     public TimeSpan Timeout { get; }
 
-    /// <summary>Gets whether the call was not known to be accepted in time. False when its task runs: attach to it rather than calling again.</summary>
-    public bool IsTransient => Handle.TaskId is null;
+    /// <summary>Gets whether the call was not sent in time. False when its task runs or may run: attach to it rather than calling again.</summary>
+    public bool IsTransient => Handle.TaskId is null && !_wasSent;
 
     /// <summary>Gets the message, the exceptions within and the stack, safe to print.</summary>
     public override string ToString() => PrintableText.Of(base.ToString());

@@ -10,7 +10,7 @@ internal sealed record RemoteError(string? Type, string Message)
     // What an exception's type ends with, where a text is nothing but a type and a message.
     private static readonly string[] s_endings = ["Error", "Exception", "Warning", "Exceeded", "Lost", "Timeout", "Exit", "Interrupt", "Group"];
 
-    /// <summary>The text of a report that is no traceback, on one line; null where type and message say all.</summary>
+    /// <summary>The text of a report that is not a traceback, on one line; null where type and message say all.</summary>
     public string? Report { get; private init; }
 
     /// <summary>Where in the text the frames of the exception begin and end; both 0 where it has none.</summary>

@@ -36,7 +36,7 @@ internal static partial class RemoteHint
         {
             "ModuleNotFoundError" => MissingModule(message, worker),
             "SyntaxError" or "IndentationError" or "TabError" when text.Contains("deserialize", StringComparison.Ordinal) =>
-                $"the function's source is no Python that the worker understands{Python(worker)}. The traceback shows the line.",
+                $"the function's source is not Python that the worker understands{Python(worker)}. The traceback shows the line.",
             "ImportError" => $"the worker has the module, but not that name in it: its version may be another than the function expects{Python(worker)}.",
             _ => Serialization(text, type, worker),
         };
@@ -48,8 +48,8 @@ internal static partial class RemoteHint
         var said = sizes.Success
             && long.TryParse(sizes.Groups[1].ValueSpan, NumberStyles.None, CultureInfo.InvariantCulture, out var size)
             && long.TryParse(sizes.Groups[2].ValueSpan, NumberStyles.None, CultureInfo.InvariantCulture, out var limit)
-                ? string.Create(CultureInfo.InvariantCulture, $"the serialised result takes {size:N0} characters, and the endpoint lets {limit:N0} pass")
-                : "the serialised result is larger than the endpoint lets pass, usually 10 MiB";
+                ? string.Create(CultureInfo.InvariantCulture, $"the serialized result has {size:N0} characters, and the limit of the endpoint is {limit:N0}")
+                : "the serialized result is larger than the limit of the endpoint, usually 10 MiB";
         return said + "; it is lost. Return less of it, or write it to a file there and return the path.";
     }
 

@@ -32,7 +32,7 @@ public sealed class ResultDeserializationException : ComputeCallException
     /// <summary>Where in the result, as a JSON path such as <c>$.coefficients[2]</c>; null when it is the whole.</summary>
     public string? Path { get; }
 
-    /// <summary>The serialised result, header included, clipped to 200 characters.</summary>
+    /// <summary>The serialized result, header included, clipped to 200 characters.</summary>
     public string Payload { get; }
 
     internal static ResultDeserializationException Create(ComputeTaskHandle handle, Type? targetType, ReadOnlySpan<byte> payload, Exception error)

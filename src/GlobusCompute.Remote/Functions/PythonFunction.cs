@@ -107,7 +107,7 @@ public sealed class PythonFunction
         if (name is not null)
         {
             var normal = PythonIdentifier.Normalize(name);
-            return PythonIdentifier.Refuse(name) is not null ? throw new ArgumentException($"'{name}' is no name in Python.", nameof(name))
+            return PythonIdentifier.Refuse(name) is not null ? throw new ArgumentException($"'{name}' is not a name in Python.", nameof(name))
                 : !PythonWords.Mentions(source, normal) ? throw new ArgumentException($"{where} defines no '{name}'.", nameof(name))
                 : normal;
         }

@@ -18,7 +18,7 @@ internal struct CallClock
         }
 
         var timer = call.Target.Context.TimeProvider.CreateTimer(
-            _ => call.TryFail(new ComputeTimeoutException(call.Handle, timeout)), null, timeout, Timeout.InfiniteTimeSpan);
+            _ => call.TryFail(new ComputeTimeoutException(call.Handle, timeout, wasSent: call.Attempts > 0)), null, timeout, Timeout.InfiniteTimeSpan);
         Interlocked.Exchange(ref _timeout, timer)?.Dispose();
         if (call.Stage == ComputeFutureStage.Completed)
         {
@@ -26,7 +26,7 @@ internal struct CallClock
         }
     }
 
-    /// <summary>Cancels a call when the caller's token is cancelled.</summary>
+    /// <summary>Cancels a call when the caller's token is canceled.</summary>
     public void TieTo(RemoteCall call, CancellationToken cancellationToken)
     {
         if (!cancellationToken.CanBeCanceled)

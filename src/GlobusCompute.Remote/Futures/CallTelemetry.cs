@@ -36,7 +36,7 @@ internal sealed class CallTelemetry
     /// <param name="telemetry">What was begun for it, or null.</param>
     /// <param name="acceptance">As which task it was accepted, or null.</param>
     /// <param name="outcome">What it completes with.</param>
-    /// <param name="isCancelled">Whether it is cancelled.</param>
+    /// <param name="isCancelled">Whether it is canceled.</param>
     public static void Completed(RemoteCall call, CallTelemetry? telemetry, Acceptance? acceptance, in CallOutcome outcome, bool isCancelled)
     {
         if (telemetry is null

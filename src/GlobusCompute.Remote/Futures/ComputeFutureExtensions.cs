@@ -13,7 +13,7 @@ public static class ComputeFutureExtensions
     /// <param name="cancellationToken">Ends the enumeration; the futures go on.</param>
     /// <typeparam name="T">The futures' type.</typeparam>
     /// <exception cref="ArgumentNullException"><paramref name="futures"/> is null.</exception>
-    /// <exception cref="OperationCanceledException">The enumeration was cancelled.</exception>
+    /// <exception cref="OperationCanceledException">The enumeration was canceled.</exception>
     public static IAsyncEnumerable<T> WhenEach<T>(
         this IEnumerable<T> futures, IProgress<ComputeProgress>? progress = null, CancellationToken cancellationToken = default)
         where T : Task, IComputeFuture

@@ -13,7 +13,7 @@ public interface IComputeFuture
 
     /// <summary>
     /// Ends with the task's id when the service has accepted the call. When the call ends without having been accepted,
-    /// it ends as the future does: with the same exception or cancelled.
+    /// it ends as the future does: with the same exception or canceled.
     /// </summary>
     Task<Guid> Submitted { get; }
 
@@ -30,6 +30,6 @@ public interface IComputeFuture
     /// Cancels the future. A call that was not sent is withdrawn. One that was sent is only abandoned here: the service has no way to
     /// cancel a task, and it keeps running remotely.
     /// </summary>
-    /// <returns>True when the future is now cancelled by this call; false when it had ended before.</returns>
+    /// <returns>True when the future is now canceled by this call; false when it had ended before.</returns>
     bool Cancel();
 }

@@ -39,7 +39,7 @@ internal abstract partial class RemoteCall : FutureSource
     /// <summary>Another call that awaits the same task; the router's own.</summary>
     public RemoteCall? Sibling { get; set; }
 
-    /// <summary>Cancelled by the future's own body, exactly when the future is.</summary>
+    /// <summary>Canceled by the future's own body, exactly when the future is.</summary>
     public CancellationToken CancellationToken => _cancellation.Token;
 
     public ReadOnlyMemory<byte> Arguments => _arguments.Memory;

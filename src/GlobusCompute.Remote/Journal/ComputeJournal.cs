@@ -112,7 +112,7 @@ public sealed partial class ComputeJournal : IDisposable
     }
 
     /// <summary>
-    /// Closes the file. Calls of a client that still uses the journal end in <see cref="CallRefusedException"/> from now on: dispose the client first.
+    /// Closes the file. Calls of a client that still uses the journal fault with <see cref="CallRefusedException"/> from now on: dispose the client first.
     /// </summary>
     public void Dispose()
     {

@@ -19,7 +19,7 @@ public sealed record ComputeLockEntry
     public required string Method
     {
         get => _method;
-        init => _method = LockRules.IsMethod(value) ? value : throw new ArgumentException($"'{value}' is no method's name.", nameof(value));
+        init => _method = LockRules.IsMethod(value) ? value : throw new ArgumentException($"'{value}' is not a method name.", nameof(value));
     }
 
     /// <summary>
@@ -48,7 +48,7 @@ public sealed record ComputeLockEntry
     public required string SourceHash
     {
         get => _sourceHash;
-        init => _sourceHash = LockRules.IsHash(value) ? value : throw new ArgumentException($"'{value}' is no source hash.", nameof(value));
+        init => _sourceHash = LockRules.IsHash(value) ? value : throw new ArgumentException($"'{value}' is not a source hash.", nameof(value));
     }
 
     /// <summary>The Globus identity that registered the function, or null where it is not known. For readers: nothing depends on it.</summary>

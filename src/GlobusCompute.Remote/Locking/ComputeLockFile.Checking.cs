@@ -8,7 +8,7 @@ public sealed partial class ComputeLockFile
     /// <summary>Compares a project's functions with their pins. Nothing is sent.</summary>
     /// <param name="functions">All functions of the project, see <see cref="PinnableFunction.ReadFrom"/>.</param>
     /// <param name="environment">The service whose pins count.</param>
-    /// <exception cref="ArgumentException">Two functions are of one method, or the environment is no absolute http or https address.</exception>
+    /// <exception cref="ArgumentException">Two functions are of one method, or the environment is not an absolute http or https address.</exception>
     public ComputeLockCheck Check(IEnumerable<PinnableFunction> functions, Uri environment)
     {
         ArgumentNullException.ThrowIfNull(functions);

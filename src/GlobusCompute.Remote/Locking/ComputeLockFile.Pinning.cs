@@ -20,7 +20,7 @@ public sealed partial class ComputeLockFile
     /// <exception cref="InvalidOperationException">The client may register nothing (<see cref="ComputeClientOptions.RequirePinned"/>).</exception>
     /// <exception cref="ObjectDisposedException">The client was disposed.</exception>
     /// <exception cref="OperationCanceledException">
-    /// The wait was cancelled. <see cref="ComputePinOptions.OnPinned"/> got what was registered by then.
+    /// The wait was canceled. <see cref="ComputePinOptions.OnPinned"/> got what was registered by then.
     /// </exception>
     public async Task<ComputePinReport> PinAsync(
         ComputeClient client, IEnumerable<PinnableFunction> functions, ComputePinOptions? options = null, CancellationToken cancellationToken = default)

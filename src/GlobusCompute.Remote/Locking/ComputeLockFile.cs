@@ -98,7 +98,7 @@ public sealed partial class ComputeLockFile
     /// <param name="method">The method, as in <see cref="ComputeLockEntry.Method"/>.</param>
     /// <param name="environment">The service.</param>
     /// <returns>The pin, or null where there is none.</returns>
-    /// <exception cref="ArgumentException">The environment is no absolute http or https address.</exception>
+    /// <exception cref="ArgumentException">The environment is not an absolute http or https address.</exception>
     public ComputeLockEntry? Find(string method, Uri environment)
     {
         ArgumentNullException.ThrowIfNull(method);

@@ -15,11 +15,11 @@ public sealed record PinnableFunction
     private readonly PythonFunctionOptions _options = new();
 
     /// <summary>The interface method, as in <see cref="ComputeLockEntry.Method"/>.</summary>
-    /// <exception cref="ArgumentException">It is no method's name.</exception>
+    /// <exception cref="ArgumentException">It is no method name.</exception>
     public required string Method
     {
         get => _method;
-        init => _method = LockRules.IsMethod(value) ? value : throw new ArgumentException($"'{value}' is no method's name.", nameof(value));
+        init => _method = LockRules.IsMethod(value) ? value : throw new ArgumentException($"'{value}' is not a method name.", nameof(value));
     }
 
     /// <summary>The Python object to call.</summary>

@@ -21,7 +21,7 @@ public sealed partial record ComputeTaskHandle
     /// <summary>Reads what <see cref="ToJson"/> has written. Members it does not know are ignored.</summary>
     /// <param name="json">The text.</param>
     /// <exception cref="ArgumentNullException"><paramref name="json"/> is null.</exception>
-    /// <exception cref="FormatException">The text is no handle. The message says why.</exception>
+    /// <exception cref="FormatException">The text is not a handle. The message says why.</exception>
     public static ComputeTaskHandle Parse(string json)
     {
         ArgumentNullException.ThrowIfNull(json);
@@ -29,18 +29,18 @@ public sealed partial record ComputeTaskHandle
         {
             return JsonSerializer.Deserialize(json, ComputeTaskHandleJson.Default.ComputeTaskHandle) is { FunctionName: not null } handle
                 ? handle
-                : throw new FormatException("The text is no handle of a call: it names no function.");
+                : throw new FormatException("The text is not a handle of a call: it names no function.");
         }
         catch (JsonException e)
         {
-            throw new FormatException($"The text is no handle of a call: {e.Message}", e);
+            throw new FormatException($"The text is not a handle of a call: {e.Message}", e);
         }
     }
 
     /// <summary>Reads what <see cref="ToJson"/> has written.</summary>
     /// <param name="json">The text.</param>
     /// <param name="handle">The handle, or null.</param>
-    /// <returns>False when the text is no handle.</returns>
+    /// <returns>False when the text is not a handle.</returns>
     public static bool TryParse([NotNullWhen(true)] string? json, [NotNullWhen(true)] out ComputeTaskHandle? handle)
     {
         try

@@ -35,10 +35,10 @@ public sealed record ComputeTaskReport
     /// <summary>How long the function ran; null when that is not known.</summary>
     public TimeSpan? RunTime => EndedAt - StartedAt;
 
-    /// <summary>Bytes of the serialised arguments, as they travelled.</summary>
+    /// <summary>Bytes of the serialized arguments, as they travelled.</summary>
     public int ArgumentBytes { get; init; }
 
-    /// <summary>Bytes of the serialised result, or of the failure's text; 0 when there was none.</summary>
+    /// <summary>Bytes of the serialized result, or of the failure's text; 0 when there was none.</summary>
     public int ResultBytes { get; init; }
 
     /// <summary>How often the call was sent; more than once only where its method is idempotent.</summary>

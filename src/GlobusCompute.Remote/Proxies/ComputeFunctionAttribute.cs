@@ -50,7 +50,7 @@ public sealed class ComputeFunctionAttribute : Attribute
     public string? Group { get; set; }
 
     /// <summary>
-    /// Seconds a call may take until its future ends in <see cref="ComputeTimeoutException"/>; its task keeps running. 0 (the default) takes the
+    /// Seconds a call may take until its future faults with <see cref="ComputeTimeoutException"/>; its task keeps running. 0 (the default) takes the
     /// executor's <see cref="ComputeExecutorOptions.CallTimeout"/>.
     /// </summary>
     public double TimeoutSeconds { get; set; }

@@ -55,7 +55,7 @@ public class ComputeShellFunctionAttribute : Attribute
     public string? Group { get; set; }
 
     /// <summary>
-    /// Seconds a call may take until its future ends in <see cref="ComputeTimeoutException"/>; its task keeps running. 0 (the default) takes the
+    /// Seconds a call may take until its future faults with <see cref="ComputeTimeoutException"/>; its task keeps running. 0 (the default) takes the
     /// executor's <see cref="ComputeExecutorOptions.CallTimeout"/>.
     /// </summary>
     public double TimeoutSeconds { get; set; }

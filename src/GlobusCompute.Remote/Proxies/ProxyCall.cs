@@ -5,7 +5,7 @@ using GlobusCompute.Remote.Serialization;
 
 namespace GlobusCompute.Remote.Proxies;
 
-/// <summary>For generated code: one call while its arguments are written. Arguments are serialised as they are added.</summary>
+/// <summary>For generated code: one call while its arguments are written. Arguments are serialized as they are added.</summary>
 [EditorBrowsable(EditorBrowsableState.Never)]
 public ref struct ProxyCall
 {

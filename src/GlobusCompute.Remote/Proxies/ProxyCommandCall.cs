@@ -105,7 +105,7 @@ public ref struct ProxyCommandCall
         {
             throw new ArgumentNullException(
                 field.Name,
-                $"{_command.DisplayName}: the argument '{field.Name}' is null, which is no word; "
+                $"{_command.DisplayName}: the argument '{field.Name}' is null, which is not a word; "
                 + "mark the parameter [ComputeOmitWhenNull] to leave it out then.");
         }
 

@@ -8,7 +8,7 @@ using GlobusCompute.Remote.Serialization.Json;
 namespace GlobusCompute.Remote.Proxies;
 
 /// <summary>
-/// For generated code: one call of a Map while its arguments are given. Those that are the same for all items are serialised as they are added.
+/// For generated code: one call of a Map while its arguments are given. Those that are the same for all items are serialized as they are added.
 /// </summary>
 [EditorBrowsable(EditorBrowsableState.Never)]
 public ref struct ProxyMapCall

@@ -46,7 +46,7 @@ internal sealed class GroupConsumer : AsyncDefaultBasicConsumer
             static consumer => _ = ((GroupConsumer)consumer!).AcknowledgeAsync(), this, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
     }
 
-    /// <summary>Ends when the channel has closed or the broker has cancelled the consumer.</summary>
+    /// <summary>Ends when the channel has closed or the broker has canceled the consumer.</summary>
     public Task Closed => _closed.Task;
 
     public override async Task HandleBasicDeliverAsync(

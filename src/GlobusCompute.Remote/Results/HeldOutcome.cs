@@ -12,7 +12,7 @@ internal readonly struct HeldOutcome
 {
     public RemoteCall Call { get; init; }
 
-    /// <summary>The serialised result, or the failure's text.</summary>
+    /// <summary>The serialized result, or the failure's text.</summary>
     public HeldBytes Text { get; init; }
 
     public bool IsFailure { get; init; }

@@ -13,7 +13,7 @@ internal readonly ref struct ResultMessage
 
     public Guid TaskId { get; private init; }
 
-    /// <summary>The serialised result, or the failure's text, as it stands in the JSON string.</summary>
+    /// <summary>The serialized result, or the failure's text, as it stands in the JSON string.</summary>
     public ReadOnlySpan<byte> Text { get; private init; }
 
     /// <summary>Whether <see cref="Text"/> holds escapes.</summary>
@@ -33,8 +33,11 @@ internal readonly ref struct ResultMessage
     {
         try
         {
-            using var document = JsonDocument.Parse(message[Math.Min(1, message.Length)..].ToArray());
-            return document.RootElement.GetProperty("data"u8).GetProperty("task_id"u8).GetGuid();
+            var json = WithoutMark(message[Math.Min(1, message.Length)..]);
+            Require(Utf8.IsValid(json), "it is not UTF-8.");
+            var text = TolerantJson.TryRewrite(json, out var rewritten, out var length) ? rewritten.AsMemory(0, length) : json.ToArray();
+            using var document = JsonDocument.Parse(text, new JsonDocumentOptions { MaxDepth = MaxDepth });
+            return ParseId(document.RootElement.GetProperty("data"u8).GetProperty("task_id"u8).GetString() ?? "");
         }
         catch (Exception e) when (e is JsonException or KeyNotFoundException or InvalidOperationException)
         {
@@ -51,12 +54,7 @@ internal readonly ref struct ResultMessage
             throw new FormatException(message.IsEmpty ? "The message is empty." : $"The message has protocol version {message[0]}.");
         }
 
-        var json = message[1..];
-        if (json.StartsWith("\uFEFF"u8))
-        {
-            json = json[3..];
-        }
-
+        var json = WithoutMark(message[1..]);
         try
         {
             Require(Utf8.IsValid(json), "it is not UTF-8.");
@@ -66,7 +64,7 @@ internal readonly ref struct ResultMessage
         }
         catch (Exception e) when (e is JsonException or InvalidOperationException)
         {
-            throw new FormatException($"The message is no result: {e.Message}", e);
+            throw new FormatException($"The message is not a result: {e.Message}", e);
         }
     }
 
@@ -205,18 +203,21 @@ internal readonly ref struct ResultMessage
         }
     }
 
+    private static ReadOnlySpan<byte> WithoutMark(ReadOnlySpan<byte> json) => json.StartsWith("\uFEFF"u8) ? json[3..] : json;
+
+    // In each spelling that Python's uuid.UUID reads, in results and in notices alike.
     private static Guid ParseId(string text)
     {
         const string Urn = "urn:uuid:";
         if (text.Length == 0 || char.IsWhiteSpace(text[0]) || char.IsWhiteSpace(text[^1]))
         {
-            throw new FormatException("The message's task_id is no UUID.");
+            throw new FormatException("The message's task_id is not a UUID.");
         }
 
         var id = text.StartsWith(Urn, StringComparison.OrdinalIgnoreCase) ? text[Urn.Length..] : text;
         return Guid.TryParseExact(id, "D", out var parsed) || Guid.TryParseExact(id, "N", out parsed) || Guid.TryParseExact(id, "B", out parsed)
             ? parsed
-            : throw new FormatException("The message's task_id is no UUID.");
+            : throw new FormatException("The message's task_id is not a UUID.");
     }
 
     private static void Require(bool condition, string message)

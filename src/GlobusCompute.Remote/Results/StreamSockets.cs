@@ -5,7 +5,7 @@ namespace GlobusCompute.Remote.Results;
 
 /// <summary>
 /// The sockets of one connection to the broker. Closing them ends whatever the connection waits for, which a broker that says nothing would keep waiting
-/// for many seconds, whatever token was cancelled.
+/// for many seconds, whatever token was canceled.
 /// </summary>
 internal sealed class StreamSockets
 {

@@ -16,7 +16,7 @@ internal sealed class ClientLifetime
     /// <summary>Whether what is not sent is not sent any more.</summary>
     public bool IsDropping => _isDropping;
 
-    /// <summary>Cancelled when what is under way shall stop.</summary>
+    /// <summary>Canceled when what is under way shall stop.</summary>
     public CancellationToken Stopping => _stopping.Token;
 
     public void End()

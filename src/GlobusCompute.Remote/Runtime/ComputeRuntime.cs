@@ -11,7 +11,7 @@ using Microsoft.Extensions.Logging.Abstractions;
 
 namespace GlobusCompute.Remote.Runtime;
 
-/// <summary>What the executors of a client share: composes the stations of a call behind its serialisation in their order, and stops them.</summary>
+/// <summary>What the executors of a client share: composes the stations of a call behind its serialization in their order, and stops them.</summary>
 internal sealed class ComputeRuntime : IAsyncDisposable, IDisposable
 {
     // The loops are given so long to stop even when sending took all the time that there was.

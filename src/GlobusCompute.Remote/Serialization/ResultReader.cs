@@ -4,7 +4,7 @@ using GlobusCompute.Remote.Serialization.Json;
 
 namespace GlobusCompute.Remote.Serialization;
 
-/// <summary>Reads a serialised result of any strategy (protocol.md §4.1, §4.2) into a type.</summary>
+/// <summary>Reads a serialized result of any strategy (protocol.md §4.1, §4.2) into a type.</summary>
 internal static class ResultReader
 {
     private const int HeaderLength = 3;
@@ -24,7 +24,7 @@ internal static class ResultReader
         UnreadableStrategy.Code("sd", "the source of a function or class"),
     }.ToDictionary(s => s.Identifier);
 
-    /// <param name="payload">The serialised text as UTF-8, header included. A lone surrogate may be its three-byte sequence.</param>
+    /// <param name="payload">The serialized text as UTF-8, header included. A lone surrogate may be its three-byte sequence.</param>
     /// <param name="rules">The rules of the interface.</param>
     /// <param name="allowNull">Whether None is a value of the type.</param>
     /// <exception cref="PayloadException">The payload is malformed, of a strategy that cannot be read, or does not fit.</exception>
@@ -42,7 +42,7 @@ internal static class ResultReader
         }
     }
 
-    /// <param name="payload">The serialised text as UTF-8, header included.</param>
+    /// <param name="payload">The serialized text as UTF-8, header included.</param>
     /// <param name="rules">The rules of the interface.</param>
     /// <param name="allowNull">Whether None is a value of the type.</param>
     /// <param name="budget">What reading may cost.</param>

@@ -73,7 +73,7 @@ internal sealed record ExecutorSettings
             {
                 throw new ArgumentException(
                     $"{nameof(ComputeExecutorOptions.ResultSerializers)} must be Python import paths such as globus_compute_sdk.serialize.concretes.JSONData; "
-                    + $"'{path}' is none.",
+                    + $"'{path}' is not one.",
                     parameter);
             }
         }

@@ -38,7 +38,7 @@ internal sealed partial class BatchSender
 
     /// <summary>Never throws: whatever happens, each call has been told when it ends.</summary>
     /// <param name="batch">The batch, for which the service's permission to submit is there.</param>
-    /// <param name="stop">Cancelled when the client ends.</param>
+    /// <param name="stop">Canceled when the client ends.</param>
     public async Task SendAsync(SubmissionBatch batch, CancellationToken stop)
     {
         if (await TrySendAsync(batch, stop).ConfigureAwait(false) is { } refusal)

@@ -20,7 +20,7 @@ internal sealed class UnsentCalls(long maxCalls, long maxBytes, TimeSpan shutdow
     public long Count => _capacity.Calls;
 
     /// <summary>Counts a call that is about to be made, as soon as there is room for it.</summary>
-    /// <exception cref="OperationCanceledException">The wait was cancelled; the call does not count.</exception>
+    /// <exception cref="OperationCanceledException">The wait was canceled; the call does not count.</exception>
     public async Task EnterAsync(CallCounts executor, int bytes, CancellationToken cancellationToken)
     {
         // One who waits does not hold up a shutdown of his executor.

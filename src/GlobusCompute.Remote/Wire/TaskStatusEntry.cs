@@ -76,7 +76,7 @@ internal readonly struct TaskStatusEntry
     /// <summary>The service's own word for the state, or null when it said none.</summary>
     public JsonText? Word => _word.In(_answer);
 
-    /// <summary>The serialised result, or the failure's text; null when the answer has none.</summary>
+    /// <summary>The serialized result, or the failure's text; null when the answer has none.</summary>
     public JsonText? Text => _text.In(_answer);
 
     /// <summary>When the task ended, by the service's clock; null when it did not say so.</summary>

@@ -20,7 +20,7 @@ internal static partial class VersionRecorder
     {
         if (!NamePattern().IsMatch(name))
         {
-            throw new ArgumentException($"'{name}' is no version: letters, digits, dots and hyphens make one.", nameof(name));
+            throw new ArgumentException($"'{name}' is not a version: letters, digits, dots and hyphens make one.", nameof(name));
         }
 
         var folder = Path.Combine(pastFolder, name);

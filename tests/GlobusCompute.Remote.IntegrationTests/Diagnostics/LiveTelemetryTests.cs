@@ -72,7 +72,7 @@ public sealed class LiveTelemetryTests(RabbitMqFixture broker)
         Assert.Contains("'no_such_module_abc' is not installed where the endpoint's workers run (it has Python 3.", await HintAsync(probes.Missing()));
         Assert.Contains("no Python that the worker understands", await HintAsync(probes.Broken()));
         Assert.Contains("the worker process ended", await HintAsync(probes.Dies()));
-        Assert.Contains("and the endpoint lets 10,485,760 pass", await HintAsync(probes.Large(10_485_760)));
+        Assert.Contains("and the limit of the endpoint is 10,485,760", await HintAsync(probes.Large(10_485_760)));
     }
 
     private static async Task<string?> HintAsync(Task call) => (await Assert.ThrowsAsync<TaskExecutionFailedException>(() => call)).Hint;

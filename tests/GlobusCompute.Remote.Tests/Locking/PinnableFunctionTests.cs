@@ -80,7 +80,7 @@ public sealed class PinnableFunctionTests : IDisposable
     [InlineData("""private const int T = 7; [ProxyFunction("I.F", "f", "T")] object A;""", "holds no text 'T' as the source of I.F")]
     [InlineData("""private const string T = " "; [ProxyFunction("I.F", "f", "T")] object A;""", "the function of 'I.F' that cannot be registered: The Python source is empty.")]
     [InlineData("""private const string T = "def f(): pass"; [ProxyFunction("I.F", "f", "T", Group = "us")] object A;""", "the function of 'I.F' that cannot be registered:")]
-    [InlineData("""private const string T = "def f(): pass"; [ProxyFunction("", "f", "T")] object A;""", "'' is no method's name.")]
+    [InlineData("""private const string T = "def f(): pass"; [ProxyFunction("", "f", "T")] object A;""", "'' is not a method name.")]
     [InlineData("""private const string T = "def f(): pass"; [ProxyFunction("I.F", "f", null)] object A;""", "marks the field A in a way this does not understand")]
     public void What_no_generator_wrote_is_refused_by_name(string members, string message)
     {

@@ -17,7 +17,7 @@ internal static class FuzzHostile
     private static IEnumerable<(string Name, Func<int, byte[]> Make)> Pickles() =>
     [
         // The same again and again.
-        ("dict of what is no list of pairs", Half((p, n) => Again(p, "builtins", "dict", q => q.ListUntil(n, (r, i) => r.Int(7))))),
+        ("dict of what is not a list of pairs", Half((p, n) => Again(p, "builtins", "dict", q => q.ListUntil(n, (r, i) => r.Int(7))))),
         ("dict of pairs with one that is none", Half((p, n) => Again(p, "builtins", "dict", q => q.Op("](").Op("]").Int(1).Int(2).Raw(0x86).Then(r => r.Keep()).Op("0").Until(n, (r, i) => r.Get(1)).Int(5).Op("e")))),
         ("Fraction of a text", Half((p, n) => Again(p, "fractions", "Fraction", q => q.Text(new string('9', 4299))), most: 10_000)),
         ("Decimal of a text", Half((p, n) => Again(p, "decimal", "Decimal", q => q.Text("1." + new string('0', Math.Min(n, 99_000)))))),

@@ -40,7 +40,7 @@ internal struct ShellArguments
         {
             words.Add(Quote(
                 $"{parameter}[{index}]",
-                value ?? throw new ArgumentException($"{_command.DisplayName}: the argument '{parameter}[{index}]' is null, which is no word.", parameter)));
+                value ?? throw new ArgumentException($"{_command.DisplayName}: the argument '{parameter}[{index}]' is null, which is not a word.", parameter)));
             index++;
         }
 

@@ -42,13 +42,13 @@ public sealed class ShellFunction
     public string Command { get; }
 
     /// <summary>Name of the registered Python function, an identifier. Default <c>shell_function</c>.</summary>
-    /// <exception cref="ArgumentException">The name is no identifier of ASCII letters, digits and underscores.</exception>
+    /// <exception cref="ArgumentException">The name is not an identifier of ASCII letters, digits and underscores.</exception>
     public string Name
     {
         get => _name;
         init => _name = value is { Length: > 0 } && !char.IsAsciiDigit(value[0]) && value.All(static c => char.IsAsciiLetterOrDigit(c) || c == '_')
             ? value
-            : throw new ArgumentException($"'{value}' is no Python identifier of ASCII letters, digits and underscores.", nameof(value));
+            : throw new ArgumentException($"'{value}' is not a Python identifier of ASCII letters, digits and underscores.", nameof(value));
     }
 
     /// <summary>

@@ -9,7 +9,7 @@ public abstract class ComputePayloadStrategy
     /// <summary>Describes a format.</summary>
     /// <param name="header">Two ASCII letters or digits that payloads of the format begin with, a line feed after them.</param>
     /// <param name="importPath">The worker's class, as <c>result_serializers</c> names it: <c>my_package.MessagePackData</c>.</param>
-    /// <exception cref="ArgumentException">The header does not have two ASCII letters or digits, or the path is no dotted name.</exception>
+    /// <exception cref="ArgumentException">The header does not have two ASCII letters or digits, or the path is not a dotted name.</exception>
     protected ComputePayloadStrategy(string header, string importPath)
     {
         ArgumentNullException.ThrowIfNull(header);
@@ -37,7 +37,7 @@ public abstract class ComputePayloadStrategy
     /// <summary>Reads a payload. Types of results are made of the value as they are of pickles.</summary>
     /// <param name="text">What follows the header, as UTF-8. It comes from the network: treat it as data, and bound what it can make you do.</param>
     /// <returns>
-    /// The value: see <see cref="PythonValue.From(long)"/>, <see cref="PythonValue.List"/>, <see cref="PythonValue.Dictionary"/> and their neighbours.
+    /// The value: see <see cref="PythonValue.From(long)"/>, <see cref="PythonValue.List"/>, <see cref="PythonValue.Dictionary"/> and their neighbors.
     /// </returns>
     /// <exception cref="FormatException">The text is malformed. Any exception ends the future in <see cref="ResultDeserializationException"/>.</exception>
     public abstract PythonValue Read(ReadOnlySpan<byte> text);

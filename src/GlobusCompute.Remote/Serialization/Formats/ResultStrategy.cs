@@ -2,7 +2,7 @@ using GlobusCompute.Remote.Serialization.Json;
 
 namespace GlobusCompute.Remote.Serialization.Formats;
 
-/// <summary>One way in which the worker serialises a result (protocol.md §4.2), known by two letters.</summary>
+/// <summary>One way in which the worker serializes a result (protocol.md §4.2), known by two letters.</summary>
 internal abstract class ResultStrategy(string identifier)
 {
     public string Identifier => identifier;

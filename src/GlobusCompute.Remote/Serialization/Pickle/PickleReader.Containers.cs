@@ -61,7 +61,7 @@ internal sealed partial class PickleReader
                 var set = _stack.Peek() as PythonSequence;
                 if (set is not { Kind: PythonKind.Set, TypeName: "set" })
                 {
-                    throw new PayloadException($"items are added to a {_stack.Peek().TypeName}, which is no set.");
+                    throw new PayloadException($"items are added to a {_stack.Peek().TypeName}, which is not a set.");
                 }
 
                 Add(set.Raw, members);
@@ -99,7 +99,7 @@ internal sealed partial class PickleReader
     {
         PythonSequence { Kind: PythonKind.List } list => list.Raw,
         PythonObject opaque => opaque.RawItems,
-        _ => throw new PayloadException($"items are appended to a {target.TypeName}, which is no list."),
+        _ => throw new PayloadException($"items are appended to a {target.TypeName}, which is not a list."),
     };
 
     private void SetItems(PythonValue target, List<KeyValuePair<PythonValue, PythonValue>> entries)
@@ -108,7 +108,7 @@ internal sealed partial class PickleReader
         {
             PythonMapping mapping => mapping.Raw,
             PythonObject opaque => opaque.RawEntries,
-            _ => throw new PayloadException($"entries are set in a {target.TypeName}, which is no dict."),
+            _ => throw new PayloadException($"entries are set in a {target.TypeName}, which is not a dict."),
         };
         _budget.ChargeGrowth(raw.Count, entries.Count, raw.Capacity, 16);
         raw.AddRange(entries);

@@ -87,7 +87,7 @@ internal sealed partial class PickleReader
     {
         if (array.IsSet || array.WhyUnreadable is not null || state is not PythonSequence { Kind: PythonKind.Tuple, Raw: { Count: 4 or 5 or 7 } parts })
         {
-            throw new PayloadException("the state of a numpy array is no tuple of version, shape, type, order and data.");
+            throw new PayloadException("the state of a numpy array is not a tuple of version, shape, type, order and data.");
         }
 
         // The version is left out by very old ones.
@@ -118,7 +118,7 @@ internal sealed partial class PickleReader
                 var names = _stack.PopLast(2);
                 if (names is not [PythonString module, PythonString name])
                 {
-                    throw new PayloadException("a global is named by something that is no text.");
+                    throw new PayloadException("a global is named by something that is not text.");
                 }
 
                 PushGlobal(module.Value, name.Value);
@@ -133,7 +133,7 @@ internal sealed partial class PickleReader
                 break;
             case 0x92:
                 var parts = _stack.PopLast(3);
-                var keywords = parts[2] is PythonMapping mapping ? mapping.Raw : throw new PayloadException("keyword arguments are no dict.");
+                var keywords = parts[2] is PythonMapping mapping ? mapping.Raw : throw new PayloadException("keyword arguments are not a dict.");
                 _stack.Push(Call(parts[0], Arguments(parts[1]), keywords.Count == 0 ? null : keywords));
                 break;
             case (byte)'i':
@@ -163,7 +163,7 @@ internal sealed partial class PickleReader
     }
 
     private static List<PythonValue> Arguments(PythonValue arguments) =>
-        arguments is PythonSequence { Kind: PythonKind.Tuple } tuple ? tuple.Raw : throw new PayloadException("the arguments of a call are no tuple.");
+        arguments is PythonSequence { Kind: PythonKind.Tuple } tuple ? tuple.Raw : throw new PayloadException("the arguments of a call are not a tuple.");
 
     private void PushGlobal(string module, string name)
     {

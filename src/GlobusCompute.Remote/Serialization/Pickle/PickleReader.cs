@@ -60,7 +60,7 @@ internal sealed partial class PickleReader
 
             if (!Scalar(code) && !Container(code) && !MemoOrStack(code) && !Object(code))
             {
-                throw new PayloadException($"0x{code:x2} is no opcode.");
+                throw new PayloadException($"0x{code:x2} is not an opcode.");
             }
         }
     }

@@ -7,7 +7,7 @@ namespace GlobusCompute.Remote.Serialization.Pickle;
 internal static class PickleText
 {
     /// <summary>The bytes of the text.</summary>
-    /// <exception cref="PayloadException">The text is no base64.</exception>
+    /// <exception cref="PayloadException">The text is not base64.</exception>
     public static ReadOnlyMemory<byte> Decode(ReadOnlySpan<byte> text)
     {
         var bytes = GC.AllocateUninitializedArray<byte>(Base64.GetMaxDecodedFromUtf8Length(text.Length));
@@ -58,7 +58,7 @@ internal static class PickleText
 
             return Base64.DecodeFromUtf8(pooled.AsSpan(0, length), bytes, out _, out var written) == OperationStatus.Done
                 ? written
-                : throw new PayloadException("The result is a pickle (00), but its text is no base64: it is damaged or was cut off.");
+                : throw new PayloadException("The result is a pickle (00), but its text is not base64: it is damaged or was cut off.");
         }
         finally
         {

@@ -134,7 +134,7 @@ internal sealed class PythonDataType : PythonValue
 
         if (state is not PythonSequence { Kind: PythonKind.Tuple, Raw: { Count: >= 6 } parts })
         {
-            throw new PayloadException("The state of a numpy dtype is no tuple of six or more parts.");
+            throw new PayloadException("The state of a numpy dtype is not a tuple of six or more parts.");
         }
 
         IsBigEndian = parts[1] is PythonString { Value: ">" };

@@ -32,7 +32,7 @@ public abstract class PythonValue
     public virtual IReadOnlyList<PythonValue> Items => throw new InvalidOperationException($"A value of the type {TypeName} has no items.");
 
     /// <summary>The keys and values of a dictionary, in Python's order, of equal keys the last value; those that an object of a dict's subclass has.</summary>
-    /// <exception cref="InvalidOperationException">The value is no dictionary.</exception>
+    /// <exception cref="InvalidOperationException">The value is not a dictionary.</exception>
     public virtual IReadOnlyList<KeyValuePair<PythonValue, PythonValue>> Entries =>
         throw new InvalidOperationException($"A value of the type {TypeName} has no entries.");
 

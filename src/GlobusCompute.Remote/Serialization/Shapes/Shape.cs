@@ -39,10 +39,10 @@ internal abstract class Shape<T> : IShape
 
     /// <summary>Writes a dictionary key, quotes included.</summary>
     public virtual void WriteKey(JsonBuffer output, T key) =>
-        throw new ShapeException($"{TypeNames.Of(typeof(T))} is no type for dictionary keys: Python reads text.");
+        throw new ShapeException($"{TypeNames.Of(typeof(T))} is not a type for dictionary keys: Python reads text.");
 
     /// <summary>Reads a dictionary key.</summary>
-    public virtual T ReadKey(ref Utf8JsonReader reader) => throw new ShapeException($"{TypeNames.Of(typeof(T))} is no type for dictionary keys.");
+    public virtual T ReadKey(ref Utf8JsonReader reader) => throw new ShapeException($"{TypeNames.Of(typeof(T))} is not a type for dictionary keys.");
 
     /// <summary>Adds what one collection holds to another.</summary>
     public virtual void Populate(object target, object added) => throw NotAddedTo(target);

@@ -42,7 +42,7 @@ internal sealed class TupleConverter(JsonSerializerOptions fields) : JsonConvert
     public override void WriteAsPropertyName(Utf8JsonWriter writer, object value, JsonSerializerOptions options)
     {
         JsonBuffer.Serializing?.ExpectInexact();
-        throw new ShapeException($"{TypeNames.Of(value.GetType())} is no type for dictionary keys in JSON, which are text. "
+        throw new ShapeException($"{TypeNames.Of(value.GetType())} is not a type for dictionary keys in JSON, which are text. "
             + "Leave the choice of format to the value, or use text.");
     }
 

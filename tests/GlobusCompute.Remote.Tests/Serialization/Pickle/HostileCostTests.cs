@@ -56,7 +56,7 @@ public sealed class HostileCostTests
     }
 
     [Theory]
-    [InlineData("dict of what is no list of pairs")]
+    [InlineData("dict of what is not a list of pairs")]
     [InlineData("dict of pairs with one that is none")]
     [InlineData("Fraction of a text")]
     [InlineData("Decimal of a text")]
