@@ -26,6 +26,13 @@ internal static class BlockCompiler
         global using System.Threading;
         global using System.Threading.Tasks;
         global using GlobusCompute.Remote;
+        global using GlobusCompute.Remote.Exceptions;
+        global using GlobusCompute.Remote.Functions;
+        global using GlobusCompute.Remote.Journal;
+        global using GlobusCompute.Remote.Mapping;
+        global using GlobusCompute.Remote.Models;
+        global using GlobusCompute.Remote.Serialization;
+        global using GlobusCompute.Remote.Settings;
         global using GlobusCompute.Remote.LocalService;
         """;
 
