@@ -29,7 +29,8 @@ public sealed class ComputeTimeoutException : TimeoutException, IComputeCallExce
             handle.TaskId is { } id
                 ? $"{handle.FunctionName} did not end within {timeout}. Task {id} keeps running on endpoint {handle.EndpointId}."
                 : wasSent
-                    ? $"{handle.FunctionName} did not end within {timeout}. It was sent to endpoint {handle.EndpointId}, and whether it was accepted is not known."
+                    ? $"{handle.FunctionName} did not end within {timeout}. It was sent to endpoint {handle.EndpointId}, "
+                        + "and whether it was accepted is not known."
                     : $"{handle.FunctionName} was not sent to endpoint {handle.EndpointId} within {timeout}.",
             handle,
             timeout) => _wasSent = wasSent;
