@@ -47,7 +47,9 @@ internal sealed class ModuleDefaults(ModuleNames names, PythonModule python)
     private string? EnumMember(string text, ModuleType enumeration)
     {
         var dot = text.LastIndexOf('.');
-        if (dot < 0 || python.FindClass(PythonIdentifier.Normalize(text.Substring(0, dot))) is not { Kind: PythonClassKind.Enum } type || names.Of(type) != enumeration.Name)
+        if (dot < 0
+            || python.FindClass(PythonIdentifier.Normalize(text.Substring(0, dot))) is not { Kind: PythonClassKind.Enum } type
+            || names.Of(type) != enumeration.Name)
         {
             return null;
         }
