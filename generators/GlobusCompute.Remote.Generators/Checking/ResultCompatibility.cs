@@ -22,7 +22,7 @@ internal sealed class ResultCompatibility(PythonModule module, ResultForm form)
             return true;
         }
 
-        if (form.IsJsonOnly && !HasJson(annotation.Kind))
+        if (form.IsJsonOnly && !HasJson(annotation))
         {
             return false;
         }
@@ -85,12 +85,14 @@ internal sealed class ResultCompatibility(PythonModule module, ResultForm form)
     // A part that JSON cannot carry makes all of the result a pickle.
     private bool MayKeepNames(EquatableArray<PythonType> parts) =>
         form.KeepsTuples || (!form.IsJsonOnly && (parts.Count == 0
-            || parts.Any(static part => part.Kind is PythonTypeKind.Any or PythonTypeKind.Unknown || !HasJson(part.Kind))));
+            || parts.Any(part => part.Kind is PythonTypeKind.Any or PythonTypeKind.Unknown || !HasJson(part))));
 
-    /// <summary>Whether JSON carries any value of a kind.</summary>
-    private static bool HasJson(PythonTypeKind kind) => kind is not (
-        PythonTypeKind.Complex or PythonTypeKind.Bytes or PythonTypeKind.Decimal or PythonTypeKind.Uuid
-        or PythonTypeKind.DateTime or PythonTypeKind.Date or PythonTypeKind.Time or PythonTypeKind.TimeDelta or PythonTypeKind.Set or PythonTypeKind.Array);
+    /// <summary>Whether JSON carries any value of a type. Adapters make lists and dicts of those that look like some and are none.</summary>
+    private bool HasJson(PythonType type) =>
+        (form.IsAdapted || type.Exact is not ("deque" or "array" or "ChainMap"))
+        && type.Kind is not (
+            PythonTypeKind.Complex or PythonTypeKind.Bytes or PythonTypeKind.Decimal or PythonTypeKind.Uuid
+            or PythonTypeKind.DateTime or PythonTypeKind.Date or PythonTypeKind.Time or PythonTypeKind.TimeDelta or PythonTypeKind.Set or PythonTypeKind.Array);
 
     private static bool YieldsLike(string literal, WireShape result) => literal switch
     {
@@ -128,7 +130,7 @@ internal sealed class ResultCompatibility(PythonModule module, ResultForm form)
         ? result.Kind is WireKind.Object or WireKind.Dict
         : FindUnsendable(annotation.Arguments[0]) is null && result.Kind switch
         {
-            WireKind.Object => !form.IsJsonOnly || HasJson(annotation.Arguments[1].Kind),
+            WireKind.Object => !form.IsJsonOnly || HasJson(annotation.Arguments[1]),
             WireKind.Dict => Yields(annotation.Arguments[1], result.Elements[1]),
             _ => false,
         };

@@ -18,7 +18,7 @@ internal struct CallClock
         }
 
         var timer = call.Target.Context.TimeProvider.CreateTimer(
-            _ => call.TryFail(new ComputeTimeoutException(call.Handle, timeout)), null, timeout, Timeout.InfiniteTimeSpan);
+            _ => call.TryFail(new ComputeTimeoutException(call.Handle, timeout, wasSent: call.Attempts > 0)), null, timeout, Timeout.InfiniteTimeSpan);
         Interlocked.Exchange(ref _timeout, timer)?.Dispose();
         if (call.Stage == ComputeFutureStage.Completed)
         {

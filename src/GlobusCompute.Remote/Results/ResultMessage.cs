@@ -33,8 +33,11 @@ internal readonly ref struct ResultMessage
     {
         try
         {
-            using var document = JsonDocument.Parse(message[Math.Min(1, message.Length)..].ToArray());
-            return document.RootElement.GetProperty("data"u8).GetProperty("task_id"u8).GetGuid();
+            var json = WithoutMark(message[Math.Min(1, message.Length)..]);
+            Require(Utf8.IsValid(json), "it is not UTF-8.");
+            var text = TolerantJson.TryRewrite(json, out var rewritten, out var length) ? rewritten.AsMemory(0, length) : json.ToArray();
+            using var document = JsonDocument.Parse(text, new JsonDocumentOptions { MaxDepth = MaxDepth });
+            return ParseId(document.RootElement.GetProperty("data"u8).GetProperty("task_id"u8).GetString() ?? "");
         }
         catch (Exception e) when (e is JsonException or KeyNotFoundException or InvalidOperationException)
         {
@@ -51,12 +54,7 @@ internal readonly ref struct ResultMessage
             throw new FormatException(message.IsEmpty ? "The message is empty." : $"The message has protocol version {message[0]}.");
         }
 
-        var json = message[1..];
-        if (json.StartsWith("\uFEFF"u8))
-        {
-            json = json[3..];
-        }
-
+        var json = WithoutMark(message[1..]);
         try
         {
             Require(Utf8.IsValid(json), "it is not UTF-8.");
@@ -205,6 +203,9 @@ internal readonly ref struct ResultMessage
         }
     }
 
+    private static ReadOnlySpan<byte> WithoutMark(ReadOnlySpan<byte> json) => json.StartsWith("\uFEFF"u8) ? json[3..] : json;
+
+    // In each spelling that Python's uuid.UUID reads, in results and in notices alike.
     private static Guid ParseId(string text)
     {
         const string Urn = "urn:uuid:";

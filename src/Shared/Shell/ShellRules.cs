@@ -9,6 +9,7 @@ internal static class ShellRules
     private const string Evaluates =
         "{0} evaluates it as an expression, and bash runs commands in the subscripts of one; compare numbers with [ ... ] or in the program";
     private const string NamesVariable = "{0} takes it for the name of a variable, and bash runs commands in the subscript of one; write a name";
+    private const string Opens = "{0} opens it as a file, and runs what has a '|' at its end; write < before it, or read it in the program";
     private const string Option = "{0} takes it for an option when it begins with '-'; write -- before it, or put it behind another argument";
 
     private static readonly HashSet<string> s_numberOperators = ["-eq", "-ne", "-lt", "-le", "-gt", "-ge"];
@@ -25,7 +26,6 @@ internal static class ShellRules
         "exec", "env", "nohup", "timeout", "nice", "ionice", "setsid", "stdbuf", "sudo", "doas", "xargs", "find", "srun", "mpirun", "mpiexec", "chroot",
         "strace", "busybox",
     ];
-
 
     private static readonly HashSet<string> s_wrapped = ["awk", "gawk", "mawk", "nawk", "sed", "env", "ssh", "rsh", "watch", "parallel"];
     private static readonly HashSet<string> s_interpreters = ["perl", "ruby", "node", "lua", "julia", "Rscript", "R", "php", "tclsh", "psql", "sqlite3", "gdb"];
@@ -54,6 +54,34 @@ internal static class ShellRules
     /// <summary>Whether a word holds options with one of some letters.</summary>
     public static bool HasOption(string word, string letters) =>
         word.Length > 1 && word[0] is '-' or '+' && word[1] != '-' && word.IndexOfAny(letters.ToCharArray()) > 0;
+
+    /// <summary>
+    /// The words of a statement among which the command that it runs would be found if one of them were taken apart: all up to that command.
+    /// </summary>
+    public static IEnumerable<ShellWordPlace> BeforeCommand(ShellStatement statement)
+    {
+        if (!s_wrappers.Contains(statement.Command))
+        {
+            yield break;
+        }
+
+        var before = "";
+        foreach (var place in statement.Arguments)
+        {
+            yield return place;
+            var word = statement.Plain(place);
+
+            // An option, what may be the value of one, a number such as that of 'timeout', or a variable of 'env'.
+            var isPassed = word.Length == 0 || word[0] == '-' || IsFilled(word[0]) || char.IsDigit(word[0]) || ShellStatement.IsAssignment(word)
+                || (before.Length == 2 && before[0] == '-');
+            if (!isPassed && statement.Command != "find")
+            {
+                yield break;
+            }
+
+            before = word;
+        }
+    }
 
     private static IEnumerable<ShellRisk> OfCommand(ShellStatement statement)
     {
@@ -209,10 +237,12 @@ internal static class ShellRules
         List<ShellWordPlace> words = [name, .. statement.Arguments];
         string? program = null;
         var isNext = false;
+        var opens = false;
         foreach (var place in words)
         {
             var word = statement.Plain(place);
             var isOption = word.Length > 0 && word[0] == '-';
+            opens |= program == "perl" && IsLoop(word);
             if (isNext)
             {
                 // Options may stand between: "-c -x code".
@@ -229,6 +259,10 @@ internal static class ShellRules
             {
                 yield return Risk(place, Runs, program);
             }
+            else if (opens && !isOption)
+            {
+                yield return Risk(place, Opens, "perl");
+            }
             else if (program is not null && s_switchers.Contains(program) && word.Length > 0 && IsFilled(word[0]))
             {
                 yield return Risk(place, Option, program);
@@ -244,6 +278,10 @@ internal static class ShellRules
             yield return Risk(text, Runs, program!);
         }
     }
+
+    // Those options of perl that make it read the files that are its arguments; the letters behind some are no options.
+    private static bool IsLoop(string option) =>
+        option.Length > 1 && option[0] == '-' && option.Skip(1).TakeWhile(static c => "eEMmIxDCidv-".IndexOf(c) < 0).Any(static c => "npaF".IndexOf(c) >= 0);
 
     private static bool IsInterpreter(string name) =>
         s_shells.Contains(name) || s_interpreters.Contains(name)

@@ -66,6 +66,11 @@ internal sealed class ShellVariables
                 Refuse(command.Start, command.End, isExpression: false, "bash takes for a command");
             }
 
+            foreach (var word in ShellRules.BeforeCommand(statement))
+            {
+                RefuseSplit(word, statement.Command);
+            }
+
             RefuseSubscripts(statement);
             foreach (var risk in ShellRules.In(statement))
             {
@@ -200,6 +205,21 @@ internal sealed class ShellVariables
         }
     }
 
+    // Without double quotes, bash makes many words of a variable, and one of them is the command.
+    private void RefuseSplit(ShellWordPlace word, string command)
+    {
+        foreach (var pair in _filled)
+        {
+            if (Mentions(word.Start, word.End, pair.Key, isExpression: false, isSplit: true))
+            {
+                foreach (var field in pair.Value)
+                {
+                    field.Danger ??= $"'{command}' may run a part of the variable '{pair.Key}' that is set from it; write \"${pair.Key}\" in double quotes";
+                }
+            }
+        }
+    }
+
     private static void Refuse(IEnumerable<ShellField> fields, string reason)
     {
         foreach (var field in fields)
@@ -230,13 +250,15 @@ internal sealed class ShellVariables
         && (_text.Contains(command + "()") || _text.Contains(command + " ()") || _text.Contains("function " + command));
 
     /// <summary>Whether a part of the text has the value of a variable in it: <c>$name</c>, or in an expression its name alone.</summary>
-    private bool Mentions(int start, int end, string name, bool isExpression)
+    private bool Mentions(int start, int end, string name, bool isExpression, bool isSplit = false)
     {
         var isSingle = false;
+        var isDouble = false;
         for (var i = start; i < end; i++)
         {
-            isSingle ^= _text[i] == '\'' && !isExpression;
-            if (isSingle || string.CompareOrdinal(_text, i, name, 0, name.Length) != 0 || i + name.Length > end
+            isSingle ^= _text[i] == '\'' && !isExpression && !(isSplit && isDouble);
+            isDouble ^= _text[i] == '"' && isSplit && !isSingle;
+            if (isSingle || isDouble || string.CompareOrdinal(_text, i, name, 0, name.Length) != 0 || i + name.Length > end
                 || (i + name.Length < _text.Length && IsName(_text[i + name.Length]) && !char.IsDigit(name[0]) && IsName(name[0])))
             {
                 continue;

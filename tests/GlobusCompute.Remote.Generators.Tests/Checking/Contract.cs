@@ -12,7 +12,7 @@ internal static class Contract
 {
     /// <summary>A file with classes of each kind.</summary>
     public const string Python = """
-        import datetime as dt, decimal, uuid
+        import array, collections, datetime as dt, decimal, uuid
         import numpy as np
         import numpy.typing as npt
         from dataclasses import dataclass
@@ -77,6 +77,7 @@ internal static class Contract
             "'YWI='", "'1.2.3'",
         ],
         ["bytes"] = ["b'ab'", "b''"],
+        ["bytearray"] = ["bytearray(b'ab')"],
         ["list"] =
         [
             "[]", "[1]", "[1, 'a']", "[1.5]", "['a']", "[[1.5]]", "[True]", "[{'x': 1}]", "[decimal.Decimal('1.5')]", "[1j]", "[uuid.UUID(int=1)]", "[dt.datetime(2024, 5, 6)]",
@@ -85,6 +86,9 @@ internal static class Contract
         ["list[int]"] = ["[1, 2]", "[]"],
         ["list[float]"] = ["[1.5]", "[1.5, 2.5]", "[float('nan')]", "[]"],
         ["list[str]"] = ["['a']", "['red']", "['6f1d3c9e-8a55-4b0c-9d4e-1f2a3b4c5d6e']", "['2024-05-06T07:08:09']", "['YWI=']", "[]"],
+        ["list[bool]"] = ["[True]"],
+        ["list[Optional[int]]"] = ["[2, None, 1]", "[1, 2]"],
+        ["list[dict[str, int]]"] = ["[{'x': 1}]"],
         ["list[list[float]]"] = ["[[1.5, 2.5]]", "[[]]"],
         ["list[decimal.Decimal]"] = ["[decimal.Decimal('1.5')]"],
         ["list[dt.timedelta]"] = ["[dt.timedelta(hours=1)]"],
@@ -97,8 +101,18 @@ internal static class Contract
         ["tuple[int, str]"] = ["(1, 'a')", "(1, 'red')", "Pair(1, 'a')"],
         ["tuple[int, ...]"] = ["(1, 2)", "One(1)", "()"],
         ["set[int]"] = ["{1, 2}", "set()"],
+        ["frozenset[str]"] = ["frozenset({'a'})", "frozenset({'red'})", "frozenset({'6f1d3c9e-8a55-4b0c-9d4e-1f2a3b4c5d6e'})", "frozenset({'2024-05-06T07:08:09'})", "frozenset({'YWI='})"],
+        ["collections.deque[int]"] = ["collections.deque([1, 2])", "collections.deque([1, 2], 2)", "collections.deque()"],
+        ["Deque[str]"] = ["collections.deque(['a'])", "collections.deque(['red'])", "collections.deque(['6f1d3c9e-8a55-4b0c-9d4e-1f2a3b4c5d6e'])", "collections.deque(['2024-05-06T07:08:09'])", "collections.deque(['YWI='])"],
+        ["array.array[float]"] = ["array.array('d', [1.5])", "array.array('d', [1.5, 2.5])"],
         ["dict"] = ["{(1, 2): 'a'}", "{'a': {(1, 2): 'b'}, 'c': 1}", "{None: 1, True: 2}", "{dt.date(2024, 5, 6): 1}", "{}", "{'x': 1}", "{'x': 'a'}", "{'x': 1.5}", "{1: 'a'}"],
         ["dict[str, int]"] = ["{'x': 1}", "{}"],
+        ["dict[str, Any]"] = ["{'x': 1}", "{'x': 'a'}", "{'x': 1.5}", "{'x': None}", "{'x': dt.date(2024, 5, 6)}", "{'x': uuid.UUID(int=1)}", "{}"],
+        ["dict[str, list[float]]"] = ["{'x': [1.5]}"],
+        ["collections.OrderedDict[str, int]"] = ["collections.OrderedDict(x=1)"],
+        ["collections.defaultdict[str, float]"] = ["collections.defaultdict(float, x=1.5)"],
+        ["collections.Counter[str]"] = ["collections.Counter('x')", "collections.Counter()"],
+        ["collections.ChainMap[str, int]"] = ["collections.ChainMap({'x': 1}, {'y': 2})"],
         ["dict[str, str]"] = ["{'x': 'a'}", "{}"],
         ["dict[str, uuid.UUID]"] = ["{'x': uuid.UUID(int=1)}", "{'1': uuid.UUID(int=1)}"],
         ["dict[int, str]"] = ["{1: 'a'}", "{1: '6f1d3c9e-8a55-4b0c-9d4e-1f2a3b4c5d6e'}"],
@@ -125,6 +139,8 @@ internal static class Contract
         ["npt.NDArray[np.int32]"] = ["np.array([1, 2], np.int32)", "np.array([[1]], np.int32)", "np.array(1, np.int32)"],
         ["np.int64"] = ["np.int64(1)"],
         ["np.float32"] = ["np.float32(1.5)"],
+        ["np.bool_"] = ["np.bool_(True)"],
+        ["np.complex128"] = ["np.complex128(1+2j)"],
         ["dt.datetime"] =
         [
             "dt.datetime(2024, 5, 6, 7, 8, 9)", "dt.datetime(2024, 5, 6, 7, 8, 9, 10, dt.timezone.utc)", "dt.datetime(1, 1, 1)", "dt.datetime(2024, 5, 6, tzinfo=dt.timezone(dt.timedelta(seconds=30)))", "dt.datetime(2024, 5, 6, tzinfo=dt.timezone(dt.timedelta(hours=-2)))",

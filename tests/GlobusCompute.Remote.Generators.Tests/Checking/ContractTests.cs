@@ -175,7 +175,8 @@ public sealed class ContractTests
 
     private static bool IsOpen(WireShape shape) => shape.Kind == WireKind.Unknown || shape.Elements.Any(IsOpen);
 
-    private static bool IsEmpty(string value, string annotation) => (value == "None" && annotation != "None") || value is "[]" or "[[]]" or "()" or "set()" or "{}" or "np.array([])";
+    private static bool IsEmpty(string value, string annotation) =>
+        (value == "None" && annotation != "None") || value is "[]" or "[[]]" or "()" or "set()" or "{}" or "np.array([])" or "collections.deque()" or "collections.Counter()";
 
     private static IEnumerable<(string? Payload, string Form)> Forms(string value)
     {

@@ -9,8 +9,10 @@ namespace GlobusCompute.Remote.Generators.Tests.Python;
 /// </summary>
 internal static class PythonScript
 {
-    /// <summary>The interpreter. Where it does not exist, nothing can be compared.</summary>
-    public const string Python = "/usr/bin/python3";
+    private const string Variable = "GCOMPUTE_CORPUS_PYTHON";
+
+    /// <summary>The interpreter: that of GCOMPUTE_CORPUS_PYTHON, or /usr/bin/python3. Where it does not exist, nothing can be compared.</summary>
+    public static string Python { get; } = Environment.GetEnvironmentVariable(Variable) is { Length: > 0 } path ? path : "/usr/bin/python3";
 
     /// <summary>Runs a script and gives the lines that it prints.</summary>
     /// <param name="script">The source.</param>

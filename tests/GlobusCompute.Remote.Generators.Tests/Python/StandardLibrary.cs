@@ -9,15 +9,16 @@ internal static class StandardLibrary
     private const string Script = """
         import os, site, sys, sysconfig
         root = sysconfig.get_paths()["stdlib"]
+        names = getattr(sys, "stdlib_module_names", None)  # since Python 3.10
         beside = ("dist-packages", "site-packages", "sitecustomize.py", "usercustomize.py")
         def show(folder, kind):
-            for at, folders, names in os.walk(folder):
+            for at, folders, files in os.walk(folder):
                 folders[:] = [f for f in folders if at != root or f not in beside]
-                for name in names:
+                for name in files:
                     if name.endswith(".py") and (at != root or name not in beside):
                         path = os.path.join(at, name)
                         top = os.path.relpath(path, root).split(os.sep)[0].removesuffix(".py")
-                        print(kind if top in sys.stdlib_module_names else "p", path, sep="")
+                        print(kind if names is None or top in names else "p", path, sep="")
         show(root, "s")
         for package in ("numpy", "dill", *filter(None, sys.stdin.read().split("\n"))):
             for folder in (os.path.join(f, package) for f in site.getsitepackages()):

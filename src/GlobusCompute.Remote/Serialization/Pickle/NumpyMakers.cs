@@ -48,7 +48,7 @@ internal static class NumpyMakers
         }
 
         reader.Charge(type.ItemSize + (type.Fields is { } fields ? 128L * fields.Count : 0));
-        return PythonArray.Scalar(type, data);
+        return PythonElements.Scalar(type, data);
     }
 
     /// <summary>Protocol 5: the buffer, its type, shape and order.</summary>

@@ -130,12 +130,18 @@ public sealed class PythonArray : PythonValue
         _objects = null;
         _data = default;
         var size = elementType.ItemSize;
-        if (elementType.KindCode == 'O')
+        if (elementType.KindCode == 'O' || (elementType.Fields is not null && data is PythonSequence))
         {
+            // Of a structure with objects in it, numpy pickles a tuple for each element.
             _objects = data is PythonSequence { Kind: PythonKind.List, Raw: var items } && items.Count == total
                 ? items
                 : throw new PayloadException($"A numpy array of objects does not hold the {total} objects of its shape.");
             size = 1;
+        }
+        else if (size == 0 && total > 1 && data is PythonBytes { Value.Length: 0 })
+        {
+            _whyUnreadable = "its elements take no bytes, so nothing says that there are as many";
+            return;
         }
         else
         {
@@ -232,21 +238,6 @@ public sealed class PythonArray : PythonValue
     /// <summary>The one element of an array of no dimensions.</summary>
     internal PythonValue Single() => IsSet ? ValueAt(_offset) : throw new PayloadException("A numpy array was never given its content.");
 
-    /// <summary>One element that stands alone.</summary>
-    /// <exception cref="PayloadException">Type and bytes do not fit.</exception>
-    internal static PythonValue Scalar(PythonDataType type, PythonValue data)
-    {
-        type.IsFrozen = true;
-        if (type.KindCode == 'O')
-        {
-            return data;
-        }
-
-        return data is PythonBytes bytes && bytes.Value.Length == type.ItemSize
-            ? PythonElements.ValueOf(type, bytes.Value)
-            : throw new PayloadException($"A numpy value of the type {type.Code} does not have its {type.ItemSize} bytes.");
-    }
-
     internal override void WriteRepr(PythonRepr repr)
     {
         if (!IsSet)
@@ -289,7 +280,7 @@ public sealed class PythonArray : PythonValue
 
     private PythonValue ValueAt(long offset) =>
         IsMasked(offset) ? PythonConstant.Nothing
-        : _objects is { } objects ? objects[(int)offset]
+        : _objects is { } objects ? PythonElements.Structure(Type, objects[(int)offset])
         : PythonElements.ValueOf(Type, _data.Slice((int)offset, Type.ItemSize));
 
     // The mask has the order of the data, and one byte where that has an element.

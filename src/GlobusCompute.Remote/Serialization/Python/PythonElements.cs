@@ -35,6 +35,33 @@ internal static class PythonElements
         };
     }
 
+    /// <summary>One element that stands alone.</summary>
+    /// <exception cref="PayloadException">Type and bytes do not fit.</exception>
+    public static PythonValue Scalar(PythonDataType type, PythonValue data)
+    {
+        type.IsFrozen = true;
+        if (type.KindCode == 'O')
+        {
+            return data;
+        }
+
+        if (data is PythonArray { Lengths.Length: 0 } array && type.Fields is not null)
+        {
+            // Of a structure with objects in it, numpy pickles an array of no dimensions.
+            return array.IsSet ? array.Single() : array;
+        }
+
+        return data is PythonBytes bytes && bytes.Value.Length == type.ItemSize
+            ? ValueOf(type, bytes.Value)
+            : throw new PayloadException($"A numpy value of the type {type.Code} does not have its {type.ItemSize} bytes.");
+    }
+
+    /// <summary>The element of a structure with objects in it, which comes as a tuple of its fields; what is none stays as it is.</summary>
+    public static PythonValue Structure(PythonDataType type, PythonValue item) =>
+        type is { WhyUnreadable: null, Fields: { } fields } && item is PythonSequence { Kind: PythonKind.Tuple, Raw: var values } && values.Count == fields.Count
+            ? new PythonMapping("numpy.void", [.. fields.Select((f, i) => KeyValuePair.Create(f.Name, Structure(f.Type, values[i])))])
+            : item;
+
     private static long Integer(ReadOnlySpan<byte> bytes, bool bigEndian) => bytes.Length switch
     {
         1 => (sbyte)bytes[0],

@@ -8,6 +8,9 @@ internal sealed class PythonInteger : PythonValue
     private const int CachedFrom = -128;
     private const int CachedTo = 1024;
 
+    // Of numbers with more bits than a double's exponent has room for, nothing needs to be looked at.
+    private const int MaxShift = 1024;
+
     private static readonly PythonInteger[] s_small = [.. Enumerable.Range(CachedFrom, CachedTo - CachedFrom).Select(n => new PythonInteger(n, null, "int"))];
 
     private readonly long _small;
@@ -39,6 +42,27 @@ internal sealed class PythonInteger : PythonValue
 
     public static PythonInteger Of(BigInteger value, string typeName = "int") =>
         value >= long.MinValue && value <= long.MaxValue ? (typeName == "int" ? Of((long)value) : new((long)value, null, typeName)) : new(0, value, typeName);
+
+    /// <summary>The nearest number of a float type, ties to even, as Python's own <c>float</c> rounds; an infinity where there is none.</summary>
+    public T Nearest<T>()
+        where T : struct, IFloatingPointIeee754<T>
+    {
+        if (IsSmall)
+        {
+            return T.CreateTruncating(_small);
+        }
+
+        // BigInteger's own conversion cuts bits off. Here the last of 62 bits stands for all behind it.
+        var magnitude = BigInteger.Abs(Value);
+        var shift = magnitude.GetBitLength() - 62;
+        if (shift > MaxShift)
+        {
+            return BigInteger.IsNegative(Value) ? T.NegativeInfinity : T.PositiveInfinity;
+        }
+
+        var head = (long)(magnitude >> (int)shift) | (BigInteger.TrailingZeroCount(magnitude) < shift ? 1L : 0);
+        return T.ScaleB(T.CreateTruncating(BigInteger.IsNegative(Value) ? -head : head), (int)shift);
+    }
 
     internal override void WriteRepr(PythonRepr repr)
     {

@@ -14,6 +14,7 @@ internal static partial class TypedPythonJson
 {
     private const byte Mark = 0xFF;
     private const byte Value = (byte)'v';
+    private const int MaxFlags = 64;
 
     /// <summary>The number in a token.</summary>
     public static bool TryIndex(ReadOnlySpan<byte> text, out int index)
@@ -81,7 +82,7 @@ internal static partial class TypedPythonJson
             case JsonTypeInfoKind.Enumerable when info.ElementType is { } element && !IsItemless(value):
                 WriteItems(output, value, element, reading);
                 break;
-            case JsonTypeInfoKind.Dictionary when info.ElementType is { } element && value.Members is { } members:
+            case JsonTypeInfoKind.Dictionary when info.ElementType is { } element && value.Members is { } members && (members.Count > 0 || value is not PythonObject):
                 WriteDictionary(output, members, element, reading);
                 break;
             case JsonTypeInfoKind.Enumerable:
@@ -204,12 +205,34 @@ internal static partial class TypedPythonJson
             case PythonObject { Arguments: [var argument], State: null, Fields: null }:
                 PythonJson.Write(output, argument, reading);
                 break;
+            case PythonObject { TypeName: "_operator.or_" } when NamesOf(value) is { } names:
+                output.Text(names);
+                break;
             case PythonDecimal:
                 throw PythonMisfit.Of(value, $"a name or a whole number ({TypeNames.Of(type)})");
             default:
                 PythonJson.Write(output, value, reading);
                 break;
         }
+    }
+
+    // Python 3.11 pickles flags as the members that they are made of, one | after another.
+    private static string? NamesOf(PythonValue value)
+    {
+        var names = new List<string>();
+        while (value is PythonObject { TypeName: "_operator.or_", Arguments: [var left, PythonReference last] } && names.Count < MaxFlags)
+        {
+            names.Add(last.Name[(last.Name.LastIndexOf('.') + 1)..]);
+            value = left;
+        }
+
+        if (value is not PythonReference first)
+        {
+            return null;
+        }
+
+        names.Add(first.Name[(first.Name.LastIndexOf('.') + 1)..]);
+        return string.Join(", ", names);
     }
 
     private static bool IsItemless(PythonValue value) =>

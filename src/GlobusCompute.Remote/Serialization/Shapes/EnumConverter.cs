@@ -81,7 +81,28 @@ internal sealed class EnumConverter(JsonSerializerContext? app = null) : JsonCon
             }
         }
 
-        return loose is null ? null : Enum.Parse(type, loose);
+        return loose is not null ? Enum.Parse(type, loose)
+            : text.Contains(", ", StringComparison.Ordinal) && type.IsDefined(typeof(FlagsAttribute), inherit: false) ? Flags(type, text.Split(", "))
+            : null;
+    }
+
+    // "A, B", as System.Text.Json writes and reads flags.
+    private static object? Flags(Type type, string[] names)
+    {
+        var bits = 0UL;
+        foreach (var name in names)
+        {
+            if (Named(type, name) is not { } flag)
+            {
+                return null;
+            }
+
+            bits |= ((Enum)flag).GetTypeCode() == TypeCode.UInt64
+                ? Convert.ToUInt64(flag, CultureInfo.InvariantCulture)
+                : unchecked((ulong)Convert.ToInt64(flag, CultureInfo.InvariantCulture));
+        }
+
+        return Enum.ToObject(type, bits);
     }
 
     [UnconditionalSuppressMessage("Trimming", "IL2070", Justification = "The fields of an enum stay with it.")]

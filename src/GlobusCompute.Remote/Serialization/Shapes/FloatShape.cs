@@ -81,21 +81,19 @@ internal sealed class FloatShape<T> : ScalarShape<T>
 
     protected override bool TryFromPython(PythonValue value, out T result)
     {
-        var number = value switch
+        result = value switch
         {
-            PythonFloat exact => exact.Value,
-            PythonInteger { IsSmall: true, Small: var small } => small,
-            PythonInteger whole => (double)whole.Value,
-            _ => double.NaN,
+            PythonFloat exact => T.CreateTruncating(exact.Value),
+            PythonInteger whole => whole.Nearest<T>(),
+            _ => T.NaN,
         };
-        result = T.CreateTruncating(number);
-        return T.IsFinite(result) ? value is PythonFloat or PythonInteger : value is PythonFloat && !double.IsFinite(number);
+        return T.IsFinite(result) || (value is PythonFloat { Value: var number } && !double.IsFinite(number));
     }
 
     protected override string Hint(PythonValue value) =>
         value.IsNone ? $" Use {TypeNames.Of(typeof(T))}? to allow it."
         : value is PythonFloat ? OutOfRange(isDouble: true)
-        : value is PythonInteger whole ? OutOfRange(double.IsFinite((double)whole.Value))
+        : value is PythonInteger whole ? OutOfRange(double.IsFinite(whole.Nearest<double>()))
         : "";
 
     private static bool IsDouble(ReadOnlySpan<byte> text) => double.IsFinite(double.Parse(text, NumberStyles.Float, CultureInfo.InvariantCulture));

@@ -9,4 +9,4 @@ class C[A, B, T = A]: pass
 # ---
 class C[*Ts = ()]: pass
 # ---
-class C[T = (yes := 1)]: pass
+class C[T = (lambda: (yes := 1))]: pass

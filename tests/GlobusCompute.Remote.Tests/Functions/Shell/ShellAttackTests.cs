@@ -13,6 +13,7 @@ public sealed class ShellAttackTests
         "$(>pwned)", "`>pwned`", "a[$(>pwned)]", "x[$(>pwned)]=1", "a\n>pwned\n#", "'; >pwned; '", ">pwned", "touch pwned", "-va[$(>pwned)]", "-Stouch pwned", "-ctouch pwned",
         "(a[$(>pwned)])", "([a[$(>pwned)]]=1)", "1+a[$(>pwned)]", "-v", "BEGIN{system(\"touch pwned\")}", "1e touch pwned", "__import__('os').system('touch pwned')",
         "-e1e touch pwned", "a[$(>pwned)]=1", "\\$(>pwned)", "${a[$(>pwned)]}", "PS4=$(>pwned)", "<(>pwned)", "--split-string=touch pwned",
+        "touch pwned|", "1 touch pwned", ". -exec touch pwned ;", "-a x touch pwned",
     ];
 
     private static readonly string[] s_before =
@@ -31,6 +32,8 @@ public sealed class ShellAttackTests
         "sed -n p", "python3 -c", "python3 -S -c", "perl -e", "perl -n -e", "set --", "shift", "return", "exit", "ulimit -n", "kill", "umask", "type", "hash", "hash -p", "a[1]=", "a[1 +", "a[b[0]+", "a=([", "a=([1]=", "declare a=([", "a+=([",
         "declare -A a; a[", "declare -A a=([", "(( 1 +", "echo $((1 +", "for ((i=0;i<", "source <(echo", ". <(echo", "bash <(echo", "bash <<<", "cat <<<", "cat <", "cat >", "cat <<\\\nE", "bind", "complete -C", "compgen -W", "coproc", "PS4=", "set -x; PS4=",
         "BASH_ENV=", "IFS=", "PROMPT_COMMAND=", "ssh localhost", "watch -g", "su -c", "flock f -c", "script -c", "exec -a", "pushd", "logout", "suspend", "fc -s", "history -s", "test -n a -a -v", "[ a = a -a", "[[ a && 1 -lt", "[[ a || -v",
+        "exec -a n", "env -u", "env -i A=1", "env A=", "timeout", "timeout -s 9", "timeout 5", "nice -n", "nice", "setsid", "stdbuf -o", "stdbuf -o0", "ionice", "find", "find . -name",
+        "find . -maxdepth 0", "perl -p -e 1", "perl -ne 1 --", "perl -lane 1 ./", "perl -pi -e 1 f", "xargs -n", "xargs -a", "nohup", "perl -F: -e 1",
     ];
 
     private static readonly string[] s_tails =

@@ -44,6 +44,8 @@ public sealed class ShellPageTests
     [InlineData("read -r v <<< {x}; echo \"$v\"")]
     [InlineData("sed -n 1p {x}; sed -e 1p -- {x}; find . -name {x}")]
     [InlineData("printf -v v %s {x}; echo \"$v\"")]
+    [InlineData("v={x}; nohup echo $v; timeout -k 1 5 echo $v; env A=\"$v\" true; find . -maxdepth 0 -name \"$v\"")]
+    [InlineData("perl -MList::Util=max -e 'print \"@ARGV\"' {x}; perl -ne 'print' < /dev/null; perl -pe 1 < {x}")]
     [InlineData("a=({x} b); echo \"${{a[0]}}\" \"${{#a[@]}}\"")]
     [InlineData("echo a \\\n  --b {x} \\\n  --c # no more")]
     public async Task What_is_safe_is_not_refused(string command)

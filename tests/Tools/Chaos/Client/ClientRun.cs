@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using System.Globalization;
+using GlobusCompute.Remote.Chaos.Conducting;
 using GlobusCompute.Remote.Chaos.Plan;
 using RabbitMQ.Client.Exceptions;
 
@@ -113,9 +114,10 @@ internal sealed class ClientRun
         }
     }
 
-    // Whether results stream is a matter of luck: how much they did is worth knowing.
+    // How much results stream is worth knowing, and the conductor waits for it.
     private async Task WatchAsync()
     {
+        var all = false;
         using var timer = new PeriodicTimer(s_look);
         while (await timer.WaitForNextTickAsync())
         {
@@ -124,6 +126,12 @@ internal sealed class ClientRun
                 var state = slot.Current.Client.DeliveryState;
                 _looks += state == ComputeDeliveryState.Idle ? 0 : 1;
                 _streaming += state == ComputeDeliveryState.Streaming ? 1 : 0;
+            }
+
+            if (_slots.All(static slot => slot.Current.SeesStream()) != all)
+            {
+                all = !all;
+                Console.WriteLine(all ? ClientProcess.StreamingWord : ClientProcess.NotStreamingWord);
             }
         }
     }

@@ -6,6 +6,7 @@ namespace GlobusCompute.Remote.Chaos.Client;
 internal sealed class LiveClient
 {
     private volatile bool _ending;
+    private bool _streams;
 
     public LiveClient(Uri service, TimeProvider clock, LogWatch log)
     {
@@ -33,6 +34,14 @@ internal sealed class LiveClient
 
     /// <summary>Whether it is being disposed, or is.</summary>
     public bool IsEnding => _ending;
+
+    /// <summary>Whether results come by the stream now, or did when some were awaited last.</summary>
+    public bool SeesStream() => _streams = Client.DeliveryState switch
+    {
+        ComputeDeliveryState.Streaming => true,
+        ComputeDeliveryState.Idle => _streams,
+        _ => false,
+    };
 
     public ComputeExecutor CreateExecutor() => Client.CreateExecutor(Ids.Endpoint, new ComputeExecutorOptions { TaskGroupId = Ids.Group });
 

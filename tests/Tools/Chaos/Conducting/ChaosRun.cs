@@ -8,10 +8,6 @@ namespace GlobusCompute.Remote.Chaos.Conducting;
 /// <summary>A whole run: one disturbance after the other while calls flow, and the verdict.</summary>
 internal static class ChaosRun
 {
-    // A disturbance begins when a part of the calls that are its own has been executed; in a bad time few are, and it begins all the same.
-    private const double Part = 0.3;
-    private static readonly TimeSpan s_longestWait = TimeSpan.FromSeconds(2);
-    private static readonly TimeSpan s_look = TimeSpan.FromMilliseconds(10);
 
     public static async Task<int> RunAsync(ChaosOptions options)
     {
@@ -24,9 +20,7 @@ internal static class ChaosRun
         for (var i = 0; i < steps.Count && !client.HasExited; i++)
         {
             var (from, to) = ((int)((long)options.Tasks * i / steps.Count), (int)((long)options.Tasks * (i + 1) / steps.Count));
-            var executed = stage.Ledger.Executed;
-            client.Allow(to);
-            await WhenExecutedAsync(stage, executed + (int)((to - from) * Part));
+            await Flow.LetAsync(client, from, to);
             await disturber.MakeAsync(steps[i], Dice.For(options.Seed, Purpose.Steps, i + 1));
             if ((i + 1) % 10 == 0)
             {
@@ -49,15 +43,5 @@ internal static class ChaosRun
         var verdict = new Verdict(options, OutcomeSheet.Read(forChild.Child!.Sheet), stage.Ledger);
         verdict.Print(clock.Elapsed);
         return verdict.IsGood ? 0 : 1;
-    }
-
-    private static async Task WhenExecutedAsync(Stage stage, int tasks)
-    {
-        var start = Stopwatch.GetTimestamp();
-        using var timer = new PeriodicTimer(s_look);
-        while (stage.Ledger.Executed < tasks && Stopwatch.GetElapsedTime(start) < s_longestWait)
-        {
-            await timer.WaitForNextTickAsync();
-        }
     }
 }

@@ -6,9 +6,24 @@ namespace GlobusCompute.Remote.Chaos.Conducting;
 /// <summary>The process with the clients. It ends when this one does.</summary>
 internal sealed class ClientProcess : IDisposable
 {
-    private readonly Process _process;
+    /// <summary>What the process prints when results begin to reach all its clients by the stream, and when they no longer do.</summary>
+    public const string StreamingWord = "(streaming)";
 
-    private ClientProcess(Process process) => _process = process;
+    /// <inheritdoc cref="StreamingWord"/>
+    public const string NotStreamingWord = "(not streaming)";
+
+    private readonly Process _process;
+    private readonly Task _listening;
+    private volatile bool _isStreaming;
+
+    private ClientProcess(Process process)
+    {
+        _process = process;
+        _listening = Task.Run(ListenAsync);
+    }
+
+    /// <summary>Whether results reach all clients by the stream, as far as they have said.</summary>
+    public bool IsStreaming => _isStreaming;
 
     public bool HasExited => _process.HasExited;
 
@@ -17,7 +32,11 @@ internal sealed class ClientProcess : IDisposable
     public static ClientProcess Start(ChaosOptions options)
     {
         var host = Environment.GetEnvironmentVariable("DOTNET_HOST_PATH") ?? "dotnet";
-        var start = new ProcessStartInfo(host, [typeof(ClientProcess).Assembly.Location, .. options.ToArguments()]) { RedirectStandardInput = true };
+        var start = new ProcessStartInfo(host, [typeof(ClientProcess).Assembly.Location, .. options.ToArguments()]) 
+        {
+            RedirectStandardInput = true,
+            RedirectStandardOutput = true,
+        };
         return new ClientProcess(Process.Start(start)!);
     }
 
@@ -55,7 +74,11 @@ internal sealed class ClientProcess : IDisposable
         }
     }
 
-    public Task WaitAsync() => _process.WaitForExitAsync();
+    public async Task WaitAsync()
+    {
+        await _process.WaitForExitAsync();
+        await _listening;
+    }
 
     public void Dispose()
     {
@@ -65,6 +88,22 @@ internal sealed class ClientProcess : IDisposable
         }
 
         _process.Dispose();
+    }
+
+    // What is no word to the conductor is for who watches the run.
+    private async Task ListenAsync()
+    {
+        while (await _process.StandardOutput.ReadLineAsync() is { } line)
+        {
+            if (line is StreamingWord or NotStreamingWord)
+            {
+                _isStreaming = line == StreamingWord;
+            }
+            else
+            {
+                Console.WriteLine(line);
+            }
+        }
     }
 
     private async Task SignalAsync(string signal)

@@ -5,7 +5,7 @@ namespace GlobusCompute.Remote.Chaos.Conducting;
 /// <summary>The order of disturbances, by the seed: each kind as often as the others, and the long ones once in a long run.</summary>
 internal static class StepPlan
 {
-    private const int TasksPerRound = 33_000;
+    private const int TasksPerRound = 50_000;
     private const int LongRun = 100_000;
 
     public static IReadOnlyList<Disturbance> Of(ChaosOptions options)

@@ -18,6 +18,8 @@ internal sealed class Verdict
     private int _twice;
     private int _denied;
     private int _runs;
+    private int _streamed;
+    private int _polled;
 
     public Verdict(ChaosOptions options, OutcomeSheet sheet, Ledger ledger)
     {
@@ -26,6 +28,7 @@ internal sealed class Verdict
         for (var number = 0L; number < sheet.Count; number++)
         {
             Judge(number, sheet[number], CallPlan.For(options.Seed, number), ledger.RunsOf(number));
+            Count(sheet[number], ledger.WasPolled(number));
         }
 
         foreach (var (id, number) in sheet.Reloaded)
@@ -53,9 +56,23 @@ internal sealed class Verdict
             CultureInfo.InvariantCulture,
             $"seed {_options.Seed}: {_sheet.Count:N0} calls by {_options.Threads} threads, {_runs:N0} runs, "
             + $"{_sheet.Reloaded.Count:N0} reloaded results compared, in {time.TotalSeconds:0} s"));
+        Console.WriteLine(string.Create(
+            CultureInfo.InvariantCulture,
+            $"results by stream {_streamed:N0} ({Percent(_streamed)} %), asked for by polling {_polled:N0} ({Percent(_polled)} %)"));
         Console.WriteLine(
             $"lost {_lost}, wrong {_wrong}, pending {_pending}, run twice {_twice}, said not accepted but executed {_denied}, "
             + $"unobserved exceptions {Texts("unobserved")}, secrets in log {Texts("secret in the log")}, other {Others()}: {(IsGood ? "GOOD" : "BAD")}");
+    }
+
+    private int Percent(int part) => (int)(100L * part / Math.Max(_streamed + _polled, 1));
+
+    // One that came by the stream while an answer with it was on the way, or that a reload asked for again, counts as polled.
+    private void Count(Outcome outcome, bool wasPolled)
+    {
+        if (outcome is Outcome.Good or Outcome.Failed or Outcome.WorkerLost or Outcome.HostileRead or Outcome.HostileRefused)
+        {
+            _ = wasPolled ? _polled++ : _streamed++;
+        }
     }
 
     private void Judge(long number, Outcome outcome, CallPlan plan, int runs)

@@ -14,6 +14,7 @@ internal sealed class Ledger(ChaosOptions options)
     private const int Listed = 1500;
 
     private readonly int[] _runs = new int[options.Tasks];
+    private readonly bool[] _polled = new bool[options.Tasks];
     private readonly ConcurrentDictionary<Guid, ChaosTask> _tasks = new();
     private readonly ConcurrentQueue<Guid> _order = new();
     private readonly ConcurrentQueue<Guid> _recent = new();
@@ -27,6 +28,12 @@ internal sealed class Ledger(ChaosOptions options)
 
     /// <summary>How often a call was executed.</summary>
     public int RunsOf(long number) => _runs[number];
+
+    /// <summary>Whether a client was given the result of a call because it asked for it.</summary>
+    public bool WasPolled(long number) => _polled[number];
+
+    /// <summary>A client is given results that it asked for.</summary>
+    public void Polled(ChaosTask task) => _polled[task.Number] = true;
 
     public ChaosTask? Find(Guid id) => _tasks.GetValueOrDefault(id);
 

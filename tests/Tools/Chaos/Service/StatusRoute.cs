@@ -83,6 +83,7 @@ internal sealed class StatusRoute(ServiceState state)
             return $$"""{"task_id":"{{id}}","status":"{{s_words[dice.Next(s_words.Length)]}}"}""";
         }
 
+        state.Ledger.Polled(task);
         var result = state.Tasks.Of(task);
         var word = result.IsFailure ? "failed" : dice.Chance(0.1) ? "SUCCESS" : "success";
         var text = new StringBuilder($$"""{"task_id":"{{id}}","status":"{{word}}","completion_t":"1677183605.212898",""");
