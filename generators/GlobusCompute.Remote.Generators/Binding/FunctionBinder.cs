@@ -62,22 +62,17 @@ internal static class FunctionBinder
             lookup.Path,
             lookup.Nearest is null ? $" (add <PythonFunction Include=\"{lookup.Path}\" />)" : $" (did you mean '{lookup.Nearest}'?)");
 
-    /// <summary>Says that a text is longer than what is read.</summary>
-    public static Problem TooLong(string displayName, ProblemLocation location, string label) =>
-        Problem.Of(
-            Descriptors.UnusableSource,
-            location,
-            displayName,
-            label,
-            $"is too long; Python files are read up to {PythonSource.MaximumLength / (1024 * 1024)} Mi characters");
+    /// <summary>Says why a text is not read.</summary>
+    public static Problem Refused(string displayName, ProblemLocation location, string label, string refusal) =>
+        Problem.Of(Descriptors.UnusableSource, location, displayName, label, refusal);
 
     private static Problem? Check(MemberModel member, FunctionModel function, PythonModule? module, string name)
     {
         var sourceLocation = ProblemLocation.FunctionArgument(function.File is null ? "Source" : "File");
         var label = function.File is null ? "Source" : $"'{function.File}'";
-        if (module is { IsTooLong: true })
+        if (module?.Refusal is { } refusal)
         {
-            return TooLong(member.DisplayName, sourceLocation, label);
+            return Refused(member.DisplayName, sourceLocation, label, refusal);
         }
 
         if (module is not null && string.IsNullOrWhiteSpace(module.Text))

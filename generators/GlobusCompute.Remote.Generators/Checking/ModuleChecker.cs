@@ -31,9 +31,9 @@ internal static class ModuleChecker
             return [FunctionBinder.UnknownFile(module.DisplayName, ProblemLocation.ModuleArgument(index), lookup)];
         }
 
-        if (file.Module.IsTooLong)
+        if (file.Module.Refusal is { } refusal)
         {
-            return [FunctionBinder.TooLong(module.DisplayName, ProblemLocation.ModuleArgument(index), $"'{file.Path}'")];
+            return [FunctionBinder.Refused(module.DisplayName, ProblemLocation.ModuleArgument(index), $"'{file.Path}'", refusal)];
         }
 
         if (file.Module.SyntaxError is not null)

@@ -29,8 +29,18 @@ internal sealed class ModuleClasses(ModuleNames names, ModuleTypes types, Module
 
         // Fields that only differ in case must not trade names when one is added behind them, so names go by the order in Python.
         var properties = type.Fields.Select(field => Property(type, field, taken.Take(CSharpNames.Pascal(field.Name)))).ToArray();
+        if (properties.Where(property => property.IsInConstructor).ToArray() is [var only] && IsOwn(only.Type, type))
+        {
+            // A constructor that takes a record of its own type alone is the one that copies it.
+            properties = [.. properties.Select(property => property == only
+                ? only with { Type = only.Type.OrNull(), IsInConstructor = false, Default = null }
+                : property)];
+        }
+
         return properties.OrderBy(property => property switch { { IsInConstructor: false } => 2, { Default: not null } => 1, _ => 0 }).ToEquatableArray();
     }
+
+    private bool IsOwn(ModuleType property, PythonClass type) => property.Kind == ModuleTypeKind.Record && property.Name == names.Of(type);
 
     private ModuleProperty Property(PythonClass type, PythonField field, string name)
     {

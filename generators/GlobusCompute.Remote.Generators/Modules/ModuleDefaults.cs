@@ -1,6 +1,7 @@
 using GlobusCompute.Remote.Generators.CSharp;
 using GlobusCompute.Remote.Generators.Models;
 using GlobusCompute.Remote.Generators.Python;
+using GlobusCompute.Remote.Shared.Python;
 
 namespace GlobusCompute.Remote.Generators.Modules;
 
@@ -46,12 +47,15 @@ internal sealed class ModuleDefaults(ModuleNames names, PythonModule python)
     private string? EnumMember(string text, ModuleType enumeration)
     {
         var dot = text.LastIndexOf('.');
-        if (dot < 0 || python.FindClass(text.Substring(0, dot)) is not { Kind: PythonClassKind.Enum } type || names.Of(type) != enumeration.Name)
+        if (dot < 0
+            || python.FindClass(PythonIdentifier.Normalize(text.Substring(0, dot))) is not { Kind: PythonClassKind.Enum } type
+            || names.Of(type) != enumeration.Name)
         {
             return null;
         }
 
-        var member = ModuleEnums.Members(type).FirstOrDefault(member => member.Python.Name == text.Substring(dot + 1));
+        var name = PythonIdentifier.Normalize(text.Substring(dot + 1));
+        var member = ModuleEnums.Members(type).FirstOrDefault(member => member.Python.Name == name);
         return member is null ? null : $"{names.Of(type)}.{CSharpName.OfIdentifier(member.Name)}";
     }
 }

@@ -13,6 +13,9 @@ internal sealed class ModuleTypes(ModuleNames names, PythonModule python)
 {
     private const int MaximumAlternatives = 4;
 
+    // The named tuples around what is written: C# has no tuple that holds itself.
+    private readonly HashSet<string> _around = new(StringComparer.Ordinal);
+
     private bool _comesBack;
 
     /// <summary>The type of an argument. Where Python does not say, anything can be passed.</summary>
@@ -91,14 +94,14 @@ internal sealed class ModuleTypes(ModuleNames names, PythonModule python)
     {
         if (type.Kind == PythonClassKind.NamedTuple)
         {
-            // C# has no tuples of one element.
-            return type.Fields is [var only] ? ModuleType.Array(Field(only.Held)) : type.Fields.Count > 0
-                ? new ModuleType(
-                    ModuleTypeKind.Tuple,
-                    "",
-                    Arguments: type.Fields.Select(field => Field(field.Held)).ToEquatableArray(),
-                    ElementNames: TupleNames(type))
-                : null;
+            if (!_around.Add(type.Name))
+            {
+                return null;
+            }
+
+            var tuple = NamedTuple(type);
+            _around.Remove(type.Name);
+            return tuple;
         }
 
         return type.Kind switch
@@ -110,6 +113,15 @@ internal sealed class ModuleTypes(ModuleNames names, PythonModule python)
             _ => null,
         };
     }
+
+    /// <summary>The tuple of its fields. C# has no tuples of one element.</summary>
+    private ModuleType? NamedTuple(PythonClass type) => type.Fields is [var only] ? ModuleType.Array(Field(only.Held)) : type.Fields.Count > 0
+        ? new ModuleType(
+            ModuleTypeKind.Tuple,
+            "",
+            Arguments: type.Fields.Select(field => Field(field.Held)).ToEquatableArray(),
+            ElementNames: TupleNames(type))
+        : null;
 
     private static EquatableArray<string> TupleNames(PythonClass type)
     {

@@ -27,6 +27,9 @@ internal sealed record PythonClass(string Name, int Line, PythonClassKind Kind, 
 
     /// <summary>Whether it, or a base of it in the same file, has a base that is not known here, so that fields may be missing.</summary>
     public bool HasUnknownBase { get; init; }
+
+    /// <summary>How many classes of the same file it inherits from, one through the other.</summary>
+    public int Depth { get; init; }
 }
 
 /// <summary>A field of a dataclass, dictionary or named tuple.</summary>

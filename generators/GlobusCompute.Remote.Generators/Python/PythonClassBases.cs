@@ -63,6 +63,9 @@ internal sealed class PythonClassBases
     /// <summary>Whether there is a base that is not known here.</summary>
     public bool HasUnknown { get; private set; }
 
+    /// <summary>How many classes of the text the class inherits from, one through the other.</summary>
+    public int Depth { get; private set; }
+
     /// <summary>Whether the constructor of a base is its own.</summary>
     public bool HasOwnConstructor { get; private set; }
 
@@ -89,6 +92,7 @@ internal sealed class PythonClassBases
         IsFlag |= known.IsFlag;
         AddForm(known.Kind is PythonClassKind.Enum or PythonClassKind.Other && !known.HasUnknownBase ? known.EnumForm : PythonEnumForm.Unknown);
         HasUnknown |= known.HasUnknownBase;
+        Depth = Math.Max(Depth, known.Depth + 1);
         HasOwnConstructor |= known.HasOwnConstructor;
     }
 

@@ -5,6 +5,9 @@ namespace GlobusCompute.Remote.Generators.Python;
 /// <param name="names">The names of the text.</param>
 internal sealed class PythonClassContext(PythonTypeReader types, PythonNames names)
 {
+    // Each class has the fields of all that it inherits from; Python itself would take minutes.
+    private const int MaximumDepth = 500;
+
     private readonly Dictionary<string, PythonClass> _finished = new(StringComparer.Ordinal);
 
     /// <summary>Reads annotations.</summary>
@@ -16,12 +19,22 @@ internal sealed class PythonClassContext(PythonTypeReader types, PythonNames nam
     /// <summary>A class before the current one, or null.</summary>
     public PythonClass? Find(string name) => _finished.TryGetValue(name, out var found) ? found : null;
 
+    /// <summary>Why the classes are not read, or null.</summary>
+    public string? Refusal { get; private set; }
+
     /// <summary>Finishes classes in the order of the text; of a name that comes twice, the last stays.</summary>
     public IEnumerable<PythonClass> Finish(IEnumerable<IPythonClassDraft> drafts)
     {
         foreach (var draft in drafts)
         {
-            _finished[draft.Name] = draft.Finish(this);
+            var finished = draft.Finish(this);
+            if (finished.Depth > MaximumDepth)
+            {
+                Refusal = $"has classes that inherit from each other through more than {MaximumDepth} levels";
+                return [];
+            }
+
+            _finished[draft.Name] = finished;
         }
 
         return _finished.Values.OrderBy(type => type.Line);

@@ -22,7 +22,7 @@ internal sealed class PythonClassDraft(PythonStatement head, IReadOnlyList<Pytho
         var kind = decorator is null ? bases.Kind : PythonClassKind.Dataclass;
         if (kind == PythonClassKind.Other)
         {
-            return new(Name, head[0].Line, kind, default, Docstring) { HasUnknownBase = bases.HasUnknown, EnumForm = bases.EnumForm };
+            return new(Name, head[0].Line, kind, default, Docstring) { HasUnknownBase = bases.HasUnknown, EnumForm = bases.EnumForm, Depth = bases.Depth };
         }
 
         var hasConstructor = _body.Defines("__init__") || _body.Defines("__new__");
@@ -37,6 +37,7 @@ internal sealed class PythonClassDraft(PythonStatement head, IReadOnlyList<Pytho
                 EnumForm = bases.HasUnknown ? PythonEnumForm.Unknown : bases.EnumForm,
                 HasOwnConstructor = hasConstructor || bases.HasOwnConstructor,
                 HasUnknownBase = bases.HasUnknown,
+                Depth = bases.Depth,
             };
         }
 
@@ -54,6 +55,7 @@ internal sealed class PythonClassDraft(PythonStatement head, IReadOnlyList<Pytho
         {
             HasOwnConstructor = hasConstructor || (decorator is { } given ? !PythonDataclass.Option(given, "init", otherwise: true) : bases.HasOwnConstructor),
             HasUnknownBase = bases.HasUnknown,
+            Depth = bases.Depth,
         };
     }
 

@@ -33,8 +33,8 @@ internal sealed record PythonModule(
     /// <summary>The first syntax error of the text, or null. What else is read of such a text may lack parts.</summary>
     public PythonSyntaxError? SyntaxError { get; init; }
 
-    /// <summary>Whether the text is longer than what is read, so that nothing is known of it.</summary>
-    public bool IsTooLong { get; init; }
+    /// <summary>Why the text is not read, so that nothing is known of it: what follows its name in a message; null when it is.</summary>
+    public string? Refusal { get; init; }
 
     /// <summary>The name of the only function, or null when there are none or several.</summary>
     public string? OnlyFunction

@@ -43,11 +43,19 @@ internal sealed class PythonModuleReader
         var types = new PythonTypeReader(reader._names, reader._classes.Select(draft => draft.Name));
         var signatures = reader._functions.Select(draft => draft.Finish(types, reader._names)).ToArray();
         var entryPoints = reader._names.EntryPoints(signatures).ToEquatableArray();
+        var context = new PythonClassContext(types, reader._names);
+        var classes = context.Finish(reader._classes).ToEquatableArray();
+        if (context.Refusal is { } refusal)
+        {
+            steps = reader._lexer.Steps + types.Steps;
+            return Read("") with { Refusal = refusal };
+        }
+
         var module = new PythonModule(
             text,
             signatures.Where(signature => !signature.IsConditional).ToEquatableArray(),
             entryPoints,
-            new PythonClassContext(types, reader._names).Finish(reader._classes).ToEquatableArray(),
+            classes,
             reader._imports.ToEquatableArray(),
             reader._names.Others.ToEquatableArray(),
             reader._names.HasUnknown)

@@ -70,7 +70,7 @@ public sealed class LiveTelemetryTests(RabbitMqFixture broker)
         var probes = client.CreateExecutor(service.EndpointId).CreateProxy<IProbes>();
 
         Assert.Contains("'no_such_module_abc' is not installed where the endpoint's workers run (it has Python 3.", await HintAsync(probes.Missing()));
-        Assert.Contains("no Python that the worker understands", await HintAsync(probes.Broken()));
+        Assert.Contains("not Python that the worker understands", await HintAsync(probes.Broken()));
         Assert.Contains("the worker process ended", await HintAsync(probes.Dies()));
         Assert.Contains("and the limit of the endpoint is 10,485,760", await HintAsync(probes.Large(10_485_760)));
     }

@@ -25,7 +25,7 @@ public sealed class RemoteHintTests
     [InlineData("runs:recursion_error/json", "RecursionError: maximum recursion depth exceeded", null)]
     [InlineData("results:import_error/json", "ModuleNotFoundError: No module named 'no_such_module_xyz'", "'no_such_module_xyz' is not installed where the endpoint's workers run (it has Python 3.11.2).")]
     [InlineData("runs:late_import_error/json", "ModuleNotFoundError: No module named 'no_such_module_xyz'", "'no_such_module_xyz' is not installed")]
-    [InlineData("runs:syntax_error/json", "SyntaxError: invalid syntax", "no Python that the worker understands (it has Python 3.11.2)")]
+    [InlineData("runs:syntax_error/json", "SyntaxError: invalid syntax", "not Python that the worker understands (it has Python 3.11.2)")]
     [InlineData("results:unusual:size_limit", "MaxResultSizeExceeded(2005, 1000)", "the serialized result has 2,005 characters, and the limit of the endpoint is 1,000; it is lost. Return less")]
     [InlineData("results:bytes_result/json", "globus_compute_sdk.errors.error_types.SerializationError: Serialization failed: All strategies failed.", "the function returned a bytes, which JSON cannot carry")]
     [InlineData("results:numpy_result/json", "globus_compute_sdk.errors.error_types.SerializationError: Serialization failed: All strategies failed.", "returned a ndarray")]

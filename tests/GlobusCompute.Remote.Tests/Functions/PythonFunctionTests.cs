@@ -34,10 +34,10 @@ public sealed class PythonFunctionTests
     [InlineData("f", null)]
     [InlineData("g", null)]
     [InlineData("h", "defines no 'h'")]
-    [InlineData("for", "no name")]
-    [InlineData("1f", "no name")]
-    [InlineData("f g", "no name")]
-    [InlineData("", "no name")]
+    [InlineData("for", "not a name")]
+    [InlineData("1f", "not a name")]
+    [InlineData("f g", "not a name")]
+    [InlineData("", "not a name")]
     public void A_given_name_must_be_one_and_be_there(string name, string? why)
     {
         const string Source = "def f(): pass\ng = f\nhh = 1\n";

@@ -32,6 +32,48 @@ public sealed class CallPolicyTests
     }
 
     [Fact]
+    public async Task A_call_that_times_out_while_its_request_is_under_way_says_that_its_fate_is_not_known()
+    {
+        var time = new ManualTimeProvider();
+        var sending = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        var answer = new TaskCompletionSource();
+        var service = new FakeComputeService
+        {
+            OnSubmit = (_, _) =>
+            {
+                sending.TrySetResult();
+                return answer.Task;
+            },
+        };
+        await using var runtime = new ComputeRuntime(service, TestCalls.Options(time));
+        var future = runtime.Call(TestCalls.Target(runtime), TestCalls.Source(policy: new CallPolicy(TimeSpan.FromMinutes(1))));
+        await sending.Task;
+
+        time.Advance(TimeSpan.FromMinutes(1));
+
+        var error = await Assert.ThrowsAsync<ComputeTimeoutException>(() => future);
+        Assert.EndsWith("whether it was accepted is not known.", error.Message, StringComparison.Ordinal);
+        answer.SetResult();
+    }
+
+    [Fact]
+    public async Task A_call_that_times_out_before_it_is_sent_says_so()
+    {
+        var time = new ManualTimeProvider();
+        var registered = new TaskCompletionSource<Guid>();
+        var service = new FakeComputeService { OnRegister = (_, _) => registered.Task };
+        await using var runtime = new ComputeRuntime(service, TestCalls.Options(time));
+        var future = runtime.Call(TestCalls.Target(runtime), TestCalls.Source(policy: new CallPolicy(TimeSpan.FromMilliseconds(1))));
+
+        time.Advance(TimeSpan.FromMilliseconds(1));
+
+        var error = await Assert.ThrowsAsync<ComputeTimeoutException>(() => future);
+        registered.SetResult(Guid.NewGuid());
+        Assert.Contains("was not sent to endpoint", error.Message);
+        Assert.Empty(service.Batches);
+    }
+
+    [Fact]
     public async Task A_method_s_time_goes_before_the_executor_s_and_an_ended_call_does_not_time_out()
     {
         var time = new ManualTimeProvider();

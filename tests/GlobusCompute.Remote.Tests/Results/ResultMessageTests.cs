@@ -81,6 +81,53 @@ public sealed class ResultMessageTests
         }
     }
 
+    public static TheoryData<string, bool> TaskIds => new()
+    {
+        { "0a1b2c3d-0000-4000-8000-00000000000f", true },
+        { "0A1B2C3D-0000-4000-8000-00000000000F", true },
+        { "0a1b2c3d00004000800000000000000f", true },
+        { "{0a1b2c3d-0000-4000-8000-00000000000f}", true },
+        { "urn:uuid:0a1b2c3d-0000-4000-8000-00000000000f", true },
+        { "URN:UUID:0a1b2c3d00004000800000000000000f", true },
+        { "(0a1b2c3d-0000-4000-8000-00000000000f)", false },
+        { " 0a1b2c3d-0000-4000-8000-00000000000f", false },
+        { "0a1b2c3d-0000-4000-8000-00000000000f\\n", false },
+        { "0a1b2c3d-0000-4000-8000", false },
+        { "urn:uuid:", false },
+        { "", false },
+        { "\\ud800", false },
+    };
+
+    [Theory]
+    [MemberData(nameof(TaskIds))]
+    public void A_result_and_a_notice_take_the_same_spellings_of_a_task_s_id(string id, bool isRead)
+    {
+        const string Json = """{"message_type":"result","data":{"task_id":"ID","data":"11\n1","details":{"x":[NaN,-Infinity]}}}""";
+        var message = Encoding.UTF8.GetBytes("\u0001" + Json.Replace("ID", id, StringComparison.Ordinal));
+        if (!isRead)
+        {
+            Assert.Throws<FormatException>(() => { _ = ResultMessage.Parse(message).TaskId; });
+            Assert.Throws<FormatException>(() => { _ = ResultMessage.ParseTaskId(message); });
+            return;
+        }
+
+        var expected = Guid.Parse("0a1b2c3d-0000-4000-8000-00000000000f");
+        Assert.Equal(expected, ResultMessage.Parse(message).TaskId);
+        Assert.Equal(expected, ResultMessage.ParseTaskId(message));
+    }
+
+    [Theory]
+    [InlineData("")]
+    [InlineData("\u0001")]
+    [InlineData("\u0001{}")]
+    [InlineData("\u0001[]")]
+    [InlineData("\u0001null")]
+    [InlineData("\u0001{\"data\":null}")]
+    [InlineData("\u0001{\"data\":{\"task_id\":null}}")]
+    [InlineData("\u0001{\"data\":{\"task_id\":7}}")]
+    public void A_notice_that_names_no_task_is_refused(string message) =>
+        Assert.Throws<FormatException>(() => { _ = ResultMessage.ParseTaskId(Encoding.UTF8.GetBytes(message)); });
+
     [Fact]
     public void Damaged_messages_are_refused_and_nothing_else_is_thrown()
     {

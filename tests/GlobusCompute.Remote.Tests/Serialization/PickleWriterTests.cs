@@ -166,7 +166,7 @@ public sealed class PickleWriterTests
         var json = ArgumentFormats.Of(PayloadFormat.Json);
         Assert.Equal("11\n[[1,2]]", PickleLoads.Buffers(w => w.Positional<object>((1, 2)), formats: json)[0]);
         Assert.Contains("base64", PickleLoads.Fails<object>(new byte[1], formats: json).Message, StringComparison.Ordinal);
-        Assert.Contains("no type for dictionary keys", PickleLoads.Fails(new Dictionary<(int, int), int> { [(1, 2)] = 3 }, formats: json).Message, StringComparison.Ordinal);
+        Assert.Contains("not a type for dictionary keys", PickleLoads.Fails(new Dictionary<(int, int), int> { [(1, 2)] = 3 }, formats: json).Message, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -318,7 +318,7 @@ public sealed class ResultReaderTests
     [InlineData("11[]", "begins with two letters and a line feed that name its format, but with '11['")]
     [InlineData("99\n[]", "unknown format '99'")]
     [InlineData("00\ngARLAw==\n", "ends in the middle")]
-    [InlineData("00\n!!!!", "no base64")]
+    [InlineData("00\n!!!!", "not base64")]
     [InlineData("01\nabc", "Python code cannot run here")]
     [InlineData("st\nf:def f(): pass", "Python code cannot run here")]
     public void A_payload_that_cannot_be_read_is_refused_with_the_reason(string payload, string reason) => Assert.Contains(

@@ -86,7 +86,13 @@ internal sealed class DisplayParser(Grammar grammar)
             ParseValue();
             if (!grammar.Comprehensions.Follows)
             {
-                return ParseDict(start);
+                if (_cursor.Kind == TokenKind.Comma)
+                {
+                    return ParseDict(start);
+                }
+
+                ExpectClose(TokenKind.RightBrace);
+                return Expression.Of(ExpressionKind.Dict, start);
             }
 
             grammar.Comprehensions.Parse(mark, first, isGenerator: false);

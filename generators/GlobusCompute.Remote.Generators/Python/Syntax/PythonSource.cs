@@ -9,7 +9,10 @@ internal static class PythonSource
     public const int MaximumLength = 8 * 1024 * 1024;
 
     /// <summary>Stands for a text that is too long to be read.</summary>
-    public static PythonModule TooLong { get; } = PythonModuleReader.Read("") with { IsTooLong = true };
+    public static PythonModule TooLong { get; } = PythonModuleReader.Read("") with
+    {
+        Refusal = $"is too long; Python files are read up to {MaximumLength / (1024 * 1024)} Mi characters",
+    };
 
     /// <summary>Reads the text of a file.</summary>
     /// <param name="text">The text.</param>
@@ -40,6 +43,9 @@ internal static class PythonSource
         return Math.Min(start + removed + error.Column - 1, source.Length);
     }
 
-    private static PythonModule ReadNormalised(string text, CancellationToken cancellationToken) =>
-        PythonModuleReader.Read(text) with { SyntaxError = PythonSyntaxChecker.Check(text, cancellationToken) };
+    private static PythonModule ReadNormalised(string text, CancellationToken cancellationToken)
+    {
+        var module = PythonModuleReader.Read(text);
+        return module.Refusal is not null ? module : module with { SyntaxError = PythonSyntaxChecker.Check(text, cancellationToken) };
+    }
 }

@@ -94,6 +94,41 @@ public sealed class SyntaxDiagnosticsTests
     }
 
     [Theory]
+    [InlineData("public interface I { [ComputeFunction(File = [|\"chain.py\"|], Name = \"f\")] ComputeFuture<int> F(int x); }", "I.F", 100_000)]
+    [InlineData("[ComputeModule([|\"chain.py\"|])] public partial interface I;", "I", 100_000)]
+    [InlineData("[ComputeModule([|\"chain.py\"|])] public partial interface I;", "I", 502)]
+    public void A_long_chain_of_classes_is_refused(string marked, string name, int length)
+    {
+        var (source, span) = Marked.Parse(marked);
+        var compiled = Compiled.From(source, new TestFile("chain.py", Chain(length)));
+        Assert.Empty(compiled.CompilerProblems);
+        var diagnostic = Assert.Single(compiled.Reported);
+        Assert.Equal("GCR014", diagnostic.Id);
+        Assert.Equal($"{name}: 'chain.py' has classes that inherit from each other through more than 500 levels", diagnostic.GetMessage());
+        Assert.Equal(span, diagnostic.Location.SourceSpan);
+        Assert.All(compiled.GeneratedTexts, text => Assert.InRange(text.Length, 1, 100_000));
+    }
+
+    [Fact]
+    public void A_chain_of_classes_that_is_not_too_long_is_read()
+    {
+        var compiled = Compiled.From("[ComputeModule(\"chain.py\")] public partial interface I;", new TestFile("chain.py", Chain(501)));
+        Assert.Empty(compiled.Reported);
+        Assert.Empty(compiled.CompilerProblems);
+    }
+
+    private static string Chain(int length)
+    {
+        var text = new System.Text.StringBuilder("from dataclasses import dataclass\n@dataclass\nclass C0:\n    a: int\n");
+        for (var i = 1; i < length; i++)
+        {
+            text.Append(System.Globalization.CultureInfo.InvariantCulture, $"@dataclass\nclass C{i}(C{i - 1}):\n    pass\n");
+        }
+
+        return text.Append(System.Globalization.CultureInfo.InvariantCulture, $"def f(x: int) -> C{length - 1}:\n    return x\n").ToString();
+    }
+
+    [Theory]
     [InlineData("public interface I { [ComputeFunction(File = [|\"big.py\"|])] ComputeFuture<int> F(int x); }", "I.F")]
     [InlineData("[ComputeModule([|\"big.py\"|])] public partial interface I;", "I")]
     public void A_file_beyond_the_limit_is_refused_without_being_read(string marked, string name)

@@ -74,7 +74,7 @@ public sealed class SyntaxLimitTests
         var text = new string('(', PythonSource.MaximumLength + 1);
         Assert.Same(PythonSource.TooLong, PythonSource.Read(text, CancellationToken.None));
         Assert.Same(PythonSource.TooLong, PythonSource.ReadInline(text));
-        Assert.True(PythonSource.TooLong is { IsTooLong: true, Text.Length: 0 });
+        Assert.True(PythonSource.TooLong is { Refusal: not null, Text.Length: 0 });
     }
 
     [Fact]

@@ -46,3 +46,10 @@ a[]
 # ---
 # 1: expression expected after dictionary key
 {1: }
+# ---
+# 1: is a comma missing?
+x = {'a': 1 'b': 2}
+# ---
+# 2: is a comma missing?
+x = {'a': 1,
+     'b': 2 'c': 3}

@@ -32,7 +32,7 @@ public sealed class PickleTextTests
     [InlineData("gA==\ngA==\n")]
     [InlineData("\u00e9")]
     public void Other_text_is_refused(string text) =>
-        Assert.Contains("no base64", Assert.Throws<PayloadException>(() => PickleText.Decode(Encoding.UTF8.GetBytes(text))).Message, StringComparison.Ordinal);
+        Assert.Contains("not base64", Assert.Throws<PayloadException>(() => PickleText.Decode(Encoding.UTF8.GetBytes(text))).Message, StringComparison.Ordinal);
 
     [Fact]
     public void A_pickle_that_was_cut_off_is_refused_wherever_it_was()

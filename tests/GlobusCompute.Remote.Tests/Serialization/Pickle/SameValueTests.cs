@@ -113,8 +113,7 @@ public sealed class SameValueTests
             Assert.Equal([1L, 3L], Read<PythonValue>(Rows, protocol).Items.Select(i => i["a"].As<long>()));
             Assert.Equal(4, Read<PythonValue>($"{Rows}.reshape(2, 1)", protocol)[1][0]["more"]["k"].As<int>());
             Assert.Equal("z", Read<PythonValue>("numpy.array([(1, ('z',))], dtype=[('a', 'i4'), ('b', [('c', 'O')])])", protocol)[0]["b"]["c"].As<string>());
-            Assert.Equal("z", Read<Dictionary<string, object>>("numpy.array((1, 'z'), dtype=[('a', 'i4'), ('b', 'O')])", protocol)["b"]);
-            Assert.Equal(2, Read<PythonValue>("numpy.ma.array([(1, 'z'), (2, 'y')], dtype=[('a', 'i4'), ('b', 'O')])", protocol).Count);
+            Assert.Equal("z", Assert.IsType<Dictionary<string, object?>>(Read<object>("numpy.array((1, 'z'), dtype=[('a', 'i4'), ('b', 'O')])", protocol))["b"]);
             Fails<double[]>(Rows, protocol);
             Fails<int[]>(Rows, protocol);
             Fails<bool[]>(Rows, protocol);
