@@ -279,7 +279,8 @@ internal static class ShellRules
 
     // Those options of perl that make it read the files that are its arguments; the letters behind some are no options.
     private static bool IsLoop(string option) =>
-        option.Length > 1 && option[0] == '-' && option.Skip(1).TakeWhile(static c => !"eEMmIxDCidv-".Contains(c)).Any(static c => c is 'n' or 'p' or 'a' or 'F');
+        option.Length > 1 && option[0] == '-' && option.Skip(1).TakeWhile(static c => !"eEMmIxDCidv-".Contains(c))
+            .Any(static c => c is 'n' or 'p' or 'a' or 'F');
 
     private static bool IsInterpreter(string name) =>
         s_shells.Contains(name) || s_interpreters.Contains(name)
