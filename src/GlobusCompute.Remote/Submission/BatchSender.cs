@@ -185,6 +185,7 @@ internal sealed partial class BatchSender
         }
 
         var receipt = new SubmissionReceipt(answer.RequestId, answer.TaskGroupId ?? batch.Target.TaskGroup.Id, _time.GetUtcNow(), _time.GetTimestamp());
+        var doubled = DoubledIds(batch, answer);
         foreach (var function in batch.Functions)
         {
             var ids = answer.Tasks.GetValueOrDefault(function.FunctionId);
@@ -202,10 +203,37 @@ internal sealed partial class BatchSender
 
             for (var i = 0; i < ids.Length; i++)
             {
-                _lifecycle.Accepted(function.Calls[i], ids[i], receipt);
+                if (doubled.Contains(ids[i]))
+                {
+                    function.Calls[i].TryFail(new SubmitOutcomeUnknownException(function.Calls[i].Handle, $"the answer names task {ids[i]} twice.", null));
+                }
+                else
+                {
+                    _lifecycle.Accepted(function.Calls[i], ids[i], receipt);
+                }
+
                 _lifecycle.SendingCompleted(function.Calls[i], reuse: true);
             }
         }
+    }
+
+    // Whose task such an id is, nobody can tell. It must be seen before the first call awaits it: that one may complete before the second does so.
+    private static HashSet<Guid> DoubledIds(SubmissionBatch batch, SubmitAnswer answer)
+    {
+        var seen = new HashSet<Guid>(batch.Count);
+        var doubled = new HashSet<Guid>();
+        foreach (var function in batch.Functions)
+        {
+            foreach (var id in answer.Tasks.GetValueOrDefault(function.FunctionId) ?? [])
+            {
+                if (!seen.Add(id))
+                {
+                    doubled.Add(id);
+                }
+            }
+        }
+
+        return doubled;
     }
 
     private void Refuse(SubmissionBatch batch, ComputeServiceException refusal) =>

@@ -293,6 +293,41 @@ public sealed class SubmissionTests
         await first;
     }
 
+    // The call whose task it may be has completed when the other one is told of it; its result was the other one's once.
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task A_task_id_that_one_answer_gives_twice_is_nobody_s(bool isFirstCanceled)
+    {
+        var id = Guid.NewGuid();
+        var registered = new TaskCompletionSource<Guid>();
+        var service = new FakeComputeService { OnRegister = (_, _) => registered.Task };
+        service.Settle(id, TaskState.Succeeded, "11\n1");
+        service.OnAnswer = answer => answer with { Tasks = answer.Tasks.ToDictionary(static t => t.Key, Guid[]? (t) => [.. t.Value!.Select(_ => id)]) };
+        await using var runtime = new ComputeRuntime(service, TestCalls.Options());
+        var target = TestCalls.Target(runtime);
+        var source = TestCalls.Source();
+        var calls = Enumerable.Range(0, 3).Select(_ => runtime.Call(target, source)).ToList();
+        service.OnSubmit = (_, _) =>
+        {
+            if (isFirstCanceled)
+            {
+                calls[0].Cancel();
+            }
+
+            return Task.CompletedTask;
+        };
+        registered.SetResult(Guid.NewGuid());
+
+        foreach (var call in calls.Skip(isFirstCanceled ? 1 : 0))
+        {
+            Assert.Contains("twice", (await Assert.ThrowsAsync<SubmitOutcomeUnknownException>(() => call)).Message);
+        }
+
+        Assert.Equal(isFirstCanceled, calls[0].IsCanceled);
+        Assert.Single(service.Batches);
+    }
+
     [Fact]
     public async Task A_slow_endpoint_does_not_hold_up_another()
     {
