@@ -15,6 +15,7 @@ internal sealed partial class BatchSender
     private readonly ComputePayloadOptions? _payloads;
     private readonly TimeProvider _time;
     private readonly ILogger _logger;
+    private HashSet<Guid>? _seenIds;
 
     /// <param name="service">Where requests go.</param>
     /// <param name="lifecycle">Told of each call exactly once.</param>
@@ -203,7 +204,7 @@ internal sealed partial class BatchSender
 
             for (var i = 0; i < ids.Length; i++)
             {
-                if (doubled.Contains(ids[i]))
+                if (doubled?.Contains(ids[i]) == true)
                 {
                     function.Calls[i].TryFail(new SubmitOutcomeUnknownException(function.Calls[i].Handle, $"the answer names task {ids[i]} twice.", null));
                 }
@@ -217,22 +218,33 @@ internal sealed partial class BatchSender
         }
     }
 
-    // Whose task such an id is, nobody can tell. It must be seen before the first call awaits it: that one may complete before the second does so.
-    private static HashSet<Guid> DoubledIds(SubmissionBatch batch, SubmitAnswer answer)
+    /// <summary>
+    /// Finds the ids that an answer gives to several calls, or null: whose task such an id is, nobody can tell. They must be known before the first of these
+    /// calls awaits its result, since that one may complete before the second does so.
+    /// </summary>
+    private HashSet<Guid>? DoubledIds(SubmissionBatch batch, SubmitAnswer answer)
     {
-        var seen = new HashSet<Guid>(batch.Count);
-        var doubled = new HashSet<Guid>();
+        if (batch.Count == 1)
+        {
+            return null;
+        }
+
+        // Kept from batch to batch, so that a call costs no memory here; a batch that is sent at the same time makes its own.
+        var seen = Interlocked.Exchange(ref _seenIds, null) ?? [];
+        HashSet<Guid>? doubled = null;
         foreach (var function in batch.Functions)
         {
             foreach (var id in answer.Tasks.GetValueOrDefault(function.FunctionId) ?? [])
             {
                 if (!seen.Add(id))
                 {
-                    doubled.Add(id);
+                    (doubled ??= []).Add(id);
                 }
             }
         }
 
+        seen.Clear();
+        _seenIds = seen;
         return doubled;
     }
 
