@@ -10,7 +10,8 @@ public sealed class ComputeTimeoutException : ComputeException
         : base(handle.TaskId is { } id
             ? $"{handle.FunctionName} did not complete within {timeout}. Task {id} keeps running on endpoint {handle.EndpointId}."
             : wasSent
-                ? $"{handle.FunctionName} did not complete within {timeout}. It was sent to endpoint {handle.EndpointId}, and whether it was accepted is not known."
+                ? $"{handle.FunctionName} did not complete within {timeout}. It was sent to endpoint {handle.EndpointId}, "
+                    + "and whether it was accepted is not known."
                 : $"{handle.FunctionName} was not sent to endpoint {handle.EndpointId} within {timeout}.")
     {
         Handle = handle;
