@@ -278,13 +278,21 @@ public sealed class SubmissionTests
     public async Task A_task_id_given_twice_leaves_the_first_call_its_result()
     {
         var id = Guid.NewGuid();
+        var asked = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
         var service = new FakeComputeService();
         service.Settle(id, TaskState.Pending, null);
         service.OnAnswer = answer => answer with { Tasks = answer.Tasks.ToDictionary(static t => t.Key, Guid[]? (t) => [.. t.Value!.Select(_ => id)]) };
+        service.OnStatus = (_, _) =>
+        {
+            asked.TrySetResult();
+            return Task.CompletedTask;
+        };
         await using var runtime = new ComputeRuntime(service, TestCalls.Options());
         var target = TestCalls.Target(runtime);
         var first = runtime.Call(target, TestCalls.Pinned());
-        await first.Submitted;
+
+        // A submitted call may not wait for its result yet, and whoever waits first has the task.
+        await asked.Task;
 
         var error = await Assert.ThrowsAsync<SubmitOutcomeUnknownException>(() => runtime.Call(target, TestCalls.Pinned()));
 
