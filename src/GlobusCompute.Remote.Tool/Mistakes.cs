@@ -23,7 +23,7 @@ internal static class Mistakes
             : [Unrecognized(unknown, line.CommandResult), .. values.Distinct()];
     }
 
-    /// <summary>The first word that is not a command, option or value; a word that looks like an option is none of a project either.</summary>
+    /// <summary>The first word that is not a command, option or value; a word that looks like an option does not name a project either.</summary>
     private static string? FirstUnknown(ParseResult line)
     {
         var unmatched = line.UnmatchedTokens

@@ -98,9 +98,8 @@ public sealed partial class ComputeClient
         _runtime.Requests.AskAsync(ManagementRequests.DeleteFunction(NotEmpty(functionId, nameof(functionId))), cancellationToken);
 
     /// <summary>
-    /// Asks how a task is, with its result when it has one. The service may forget a result that was read: keep it. The results of
-    /// futures come
-    /// by themselves; this is for tasks of which only the id is left.
+    /// Gets the state of a task, with its result when it has one. The service may forget a result that was read: keep it. Futures get their results by
+    /// themselves; this is for tasks of which only the id is left.
     /// </summary>
     /// <param name="taskId">The task.</param>
     /// <param name="cancellationToken">Ends the request.</param>

@@ -323,6 +323,9 @@ public sealed partial class BrokerTests(RabbitMqFixture rabbit)
         var ids = new List<Guid>(await SubmitManyAsync(api, function, group, 200));
         await api.FinishAsync([ids[0]]);
 
+        // A declared queue is answered before it is on the disk; the kill would lose it with the results in it.
+        await node.EvaluateAsync(
+            "(fun Wait() -> case rabbit_amqqueue:list() of [] -> timer:sleep(10), Wait(); _ -> mnesia:dump_log() end end)()", TestContext.Current.CancellationToken);
         await node.KillAsync(TestContext.Current.CancellationToken);
         ids.AddRange(await SubmitManyAsync(api, function, group, 200));
         // A group whose queue can only be made once the broker is back.

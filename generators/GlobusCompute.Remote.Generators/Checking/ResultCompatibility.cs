@@ -12,7 +12,7 @@ internal sealed class ResultCompatibility(PythonModule module, ResultForm form)
 {
     private static readonly WireShape s_integer = new(WireKind.Int, MayBeNull: false, []);
 
-    private readonly HashSet<string> _visiting = new(StringComparer.Ordinal);
+    private readonly HashSet<string> _visited = new(StringComparer.Ordinal);
 
     /// <summary>Whether a .NET type can hold results of an annotation. <c>None</c> is not looked at.</summary>
     public bool Yields(PythonType annotation, WireShape result)
@@ -51,9 +51,15 @@ internal sealed class ResultCompatibility(PythonModule module, ResultForm form)
     /// <summary>The Enum of the file whose members no worker can send, where the annotation is of one or of what holds some; otherwise null.</summary>
     public PythonClass? FindUnsendable(PythonType annotation)
     {
+        _visited.Clear();
+        return SearchUnsendable(annotation);
+    }
+
+    private PythonClass? SearchUnsendable(PythonType annotation)
+    {
         if (annotation.Kind != PythonTypeKind.Class || module.FindClass(annotation.Name) is not { } found)
         {
-            return annotation.Arguments.Select(FindUnsendable).FirstOrDefault(unsendable => unsendable is not null);
+            return annotation.Arguments.Select(SearchUnsendable).FirstOrDefault(unsendable => unsendable is not null);
         }
 
         if (found.Kind == PythonClassKind.Enum)
@@ -61,15 +67,9 @@ internal sealed class ResultCompatibility(PythonModule module, ResultForm form)
             return CanSend(found) ? null : found;
         }
 
-        // A class that holds itself ends the search.
-        if (!_visiting.Add(found.Name))
-        {
-            return null;
-        }
-
-        var inside = found.Fields.Select(field => FindUnsendable(field.Type)).FirstOrDefault(unsendable => unsendable is not null);
-        _visiting.Remove(found.Name);
-        return inside;
+        return _visited.Add(found.Name)
+            ? found.Fields.Select(field => SearchUnsendable(field.Type)).FirstOrDefault(unsendable => unsendable is not null)
+            : null;
     }
 
     private static bool IsSequence(WireShape shape) => shape.Kind is WireKind.List or WireKind.Set or WireKind.Tuple;

@@ -9,16 +9,23 @@ namespace GlobusCompute.Remote.Generators.Modules;
 /// <param name="numPy">Whether arrays of numbers travel as numpy's.</param>
 internal sealed class ModuleJsonFitter(IReadOnlyDictionary<string, ModuleClass> classes, bool numPy)
 {
-    private readonly HashSet<string> _visiting = new(StringComparer.Ordinal);
+    // Each record once: it may hold itself, and be held by many others.
+    private readonly HashSet<string> _visited = new(StringComparer.Ordinal);
 
-    public JsonFit Of(ModuleType type) => type.Kind switch
+    public JsonFit Of(ModuleType type)
+    {
+        _visited.Clear();
+        return Fit(type);
+    }
+
+    private JsonFit Fit(ModuleType type) => type.Kind switch
     {
         ModuleTypeKind.Value or ModuleTypeKind.Reference => type.IsOpen ? JsonFit.Dynamic : type.Row?.Fit ?? JsonFit.Exact,
         ModuleTypeKind.Array when numPy && type.IsNumericArray => JsonFit.Impossible,
-        ModuleTypeKind.Array => Of(type.Arguments[0]),
-        ModuleTypeKind.Set => Worse(IsHashable(type.Arguments[0]) ? JsonFit.Changed : JsonFit.Exact, Of(type.Arguments[0])),
-        ModuleTypeKind.Dictionary => Worse(type.Arguments[0] == ModuleType.String ? JsonFit.Exact : JsonFit.Changed, Of(type.Arguments[1])),
-        ModuleTypeKind.Tuple => type.Arguments.Aggregate(JsonFit.Changed, (fit, element) => Worse(fit, Of(element))),
+        ModuleTypeKind.Array => Fit(type.Arguments[0]),
+        ModuleTypeKind.Set => Worse(IsHashable(type.Arguments[0]) ? JsonFit.Changed : JsonFit.Exact, Fit(type.Arguments[0])),
+        ModuleTypeKind.Dictionary => Worse(type.Arguments[0] == ModuleType.String ? JsonFit.Exact : JsonFit.Changed, Fit(type.Arguments[1])),
+        ModuleTypeKind.Tuple => type.Arguments.Aggregate(JsonFit.Changed, (fit, element) => Worse(fit, Fit(element))),
         ModuleTypeKind.Record => OfRecord(type.Name),
 
         // Only its declaration says more.
@@ -36,15 +43,7 @@ internal sealed class ModuleJsonFitter(IReadOnlyDictionary<string, ModuleClass> 
         _ => false,
     };
 
-    private JsonFit OfRecord(string name)
-    {
-        if (!classes.TryGetValue(name, out var record) || !_visiting.Add(name))
-        {
-            return JsonFit.Exact;
-        }
-
-        var fit = record.Properties.Aggregate(JsonFit.Exact, (worst, property) => Worse(worst, Of(property.Type)));
-        _visiting.Remove(name);
-        return fit;
-    }
+    private JsonFit OfRecord(string name) => classes.TryGetValue(name, out var record) && _visited.Add(name)
+        ? record.Properties.Aggregate(JsonFit.Exact, (worst, property) => Worse(worst, Fit(property.Type)))
+        : JsonFit.Exact;
 }

@@ -13,8 +13,12 @@ internal sealed class ModuleTypes(ModuleNames names, PythonModule python)
 {
     private const int MaximumAlternatives = 4;
 
+    // Named tuples of named tuples would else have the power of their number of elements.
+    private const int MaximumElements = 256;
+
     // The named tuples around what is written: C# has no tuple that holds itself.
     private readonly HashSet<string> _around = new(StringComparer.Ordinal);
+    private int _elements;
 
     private bool _comesBack;
 
@@ -94,7 +98,8 @@ internal sealed class ModuleTypes(ModuleNames names, PythonModule python)
     {
         if (type.Kind == PythonClassKind.NamedTuple)
         {
-            if (!_around.Add(type.Name))
+            _elements = (_around.Count == 0 ? 0 : _elements) + type.Fields.Count;
+            if (_elements > MaximumElements || !_around.Add(type.Name))
             {
                 return null;
             }

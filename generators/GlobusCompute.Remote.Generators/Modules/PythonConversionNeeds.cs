@@ -2,12 +2,13 @@ using GlobusCompute.Remote.Generators.Python;
 
 namespace GlobusCompute.Remote.Generators.Modules;
 
-/// <summary>Tells which annotations need a conversion anywhere in them. Classes that hold themselves end the search.</summary>
+/// <summary>Tells which annotations need a conversion anywhere in them.</summary>
 /// <param name="python">The file.</param>
 /// <param name="needs">Whether a type needs one by itself; null leaves that to what it is made of.</param>
 internal sealed class PythonConversionNeeds(PythonModule python, Func<PythonType, PythonClass?, bool?> needs)
 {
-    private readonly HashSet<string> _visiting = new(StringComparer.Ordinal);
+    // Each class once: it may hold itself, and be held by many others.
+    private readonly HashSet<string> _visited = new(StringComparer.Ordinal);
 
     /// <summary>Those that hold objects of a class of the file, of which plain data is not a replacement.</summary>
     public static PythonConversionNeeds OfObjects(PythonModule python) => new(python, static (_, found) => found?.Kind switch
@@ -19,24 +20,13 @@ internal sealed class PythonConversionNeeds(PythonModule python, Func<PythonType
 
     public bool Of(PythonType? type)
     {
-        if (type is null)
-        {
-            return false;
-        }
-
-        var found = type.Kind == PythonTypeKind.Class ? python.FindClass(type.Name) : null;
-        return needs(type, found) ?? (found is null ? type.Arguments.Any(Of) : OfFields(found));
+        _visited.Clear();
+        return type is not null && Search(type);
     }
 
-    private bool OfFields(PythonClass type)
+    private bool Search(PythonType type)
     {
-        if (!_visiting.Add(type.Name))
-        {
-            return false;
-        }
-
-        var any = type.Fields.Any(field => Of(field.Type));
-        _visiting.Remove(type.Name);
-        return any;
+        var found = type.Kind == PythonTypeKind.Class ? python.FindClass(type.Name) : null;
+        return needs(type, found) ?? (found is null ? type.Arguments.Any(Search) : _visited.Add(found.Name) && found.Fields.Any(field => Search(field.Type)));
     }
 }

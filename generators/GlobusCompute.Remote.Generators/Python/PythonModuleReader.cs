@@ -47,8 +47,7 @@ internal sealed class PythonModuleReader
         var classes = context.Finish(reader._classes).ToEquatableArray();
         if (context.Refusal is { } refusal)
         {
-            steps = reader._lexer.Steps + types.Steps;
-            return Read("") with { Refusal = refusal };
+            return Read("", out steps) with { Refusal = refusal };
         }
 
         var module = new PythonModule(

@@ -5,7 +5,7 @@ namespace GlobusCompute.Remote;
 
 /// <summary>
 /// A call did not complete in the time its method or executor allows. It was withdrawn when it was not sent; otherwise its task keeps running, and
-/// <see cref="Handle"/> finds it again.
+/// <see cref="Handle"/> finds it again. While a request with it has no answer, it is not known whether there is a task.
 /// </summary>
 public sealed class ComputeTimeoutException : TimeoutException, IComputeCallException
 {
@@ -27,9 +27,9 @@ public sealed class ComputeTimeoutException : TimeoutException, IComputeCallExce
     internal ComputeTimeoutException(ComputeTaskHandle handle, TimeSpan timeout, bool wasSent)
         : this(
             handle.TaskId is { } id
-                ? $"{handle.FunctionName} did not end within {timeout}. Task {id} keeps running on endpoint {handle.EndpointId}."
+                ? $"{handle.FunctionName} did not complete within {timeout}. Task {id} keeps running on endpoint {handle.EndpointId}."
                 : wasSent
-                    ? $"{handle.FunctionName} did not end within {timeout}. It was sent to endpoint {handle.EndpointId}, "
+                    ? $"{handle.FunctionName} did not complete within {timeout}. It was sent to endpoint {handle.EndpointId}, "
                         + "and whether it was accepted is not known."
                     : $"{handle.FunctionName} was not sent to endpoint {handle.EndpointId} within {timeout}.",
             handle,

@@ -15,7 +15,7 @@ public sealed record PinnableFunction
     private readonly PythonFunctionOptions _options = new();
 
     /// <summary>The interface method, as in <see cref="ComputeLockEntry.Method"/>.</summary>
-    /// <exception cref="ArgumentException">It is no method name.</exception>
+    /// <exception cref="ArgumentException">It is not a method name.</exception>
     public required string Method
     {
         get => _method;

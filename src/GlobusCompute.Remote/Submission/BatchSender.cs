@@ -18,6 +18,7 @@ internal sealed partial class BatchSender
     private readonly ComputePayloadOptions? _payloads;
     private readonly TimeProvider _time;
     private readonly ILogger _logger;
+    private HashSet<Guid>? _seenIds;
 
     /// <param name="service">Where requests go.</param>
     /// <param name="lifecycle">Told of each call exactly once.</param>
@@ -188,6 +189,7 @@ internal sealed partial class BatchSender
         }
 
         var receipt = new SubmissionReceipt(answer.RequestId, answer.TaskGroupId ?? batch.Target.TaskGroup.Id, _time.GetUtcNow(), _time.GetTimestamp());
+        var doubled = DoubledIds(batch, answer);
         foreach (var function in batch.Functions)
         {
             var ids = answer.Tasks.GetValueOrDefault(function.FunctionId);
@@ -205,10 +207,48 @@ internal sealed partial class BatchSender
 
             for (var i = 0; i < ids.Length; i++)
             {
-                _lifecycle.Accepted(function.Calls[i], ids[i], receipt);
+                if (doubled?.Contains(ids[i]) == true)
+                {
+                    function.Calls[i].TryFail(new SubmitOutcomeUnknownException(function.Calls[i].Handle, $"the answer names task {ids[i]} twice.", null));
+                }
+                else
+                {
+                    _lifecycle.Accepted(function.Calls[i], ids[i], receipt);
+                }
+
                 _lifecycle.SendingCompleted(function.Calls[i], reuse: true);
             }
         }
+    }
+
+    /// <summary>
+    /// Finds the ids that an answer gives to several calls, or null: whose task such an id is, nobody can tell. They must be known before the first of these
+    /// calls awaits its result, since that one may complete before the second does so.
+    /// </summary>
+    private HashSet<Guid>? DoubledIds(SubmissionBatch batch, SubmitAnswer answer)
+    {
+        if (batch.Count == 1)
+        {
+            return null;
+        }
+
+        // Kept from batch to batch, so that a call costs no memory here; a batch that is sent at the same time makes its own.
+        var seen = Interlocked.Exchange(ref _seenIds, null) ?? [];
+        HashSet<Guid>? doubled = null;
+        foreach (var function in batch.Functions)
+        {
+            foreach (var id in answer.Tasks.GetValueOrDefault(function.FunctionId) ?? [])
+            {
+                if (!seen.Add(id))
+                {
+                    (doubled ??= []).Add(id);
+                }
+            }
+        }
+
+        seen.Clear();
+        _seenIds = seen;
+        return doubled;
     }
 
     private void Refuse(SubmissionBatch batch, ComputeServiceException refusal) =>

@@ -55,9 +55,7 @@ internal static class ShellRules
     public static bool HasOption(string word, string letters) =>
         word.Length > 1 && word[0] is '-' or '+' && word[1] != '-' && word.IndexOfAny(letters.ToCharArray()) > 0;
 
-    /// <summary>
-    /// The words of a statement among which the command that it runs would be found if one of them were taken apart: all up to that command.
-    /// </summary>
+    /// <summary>The words of a statement among which its command would be found if one of them were taken apart: all up to that command.</summary>
     public static IEnumerable<ShellWordPlace> BeforeCommand(ShellStatement statement)
     {
         if (!s_wrappers.Contains(statement.Command))
@@ -281,7 +279,8 @@ internal static class ShellRules
 
     // Those options of perl that make it read the files that are its arguments; the letters behind some are no options.
     private static bool IsLoop(string option) =>
-        option.Length > 1 && option[0] == '-' && option.Skip(1).TakeWhile(static c => !"eEMmIxDCidv-".Contains(c)).Any(static c => "npaF".Contains(c));
+        option.Length > 1 && option[0] == '-' && option.Skip(1).TakeWhile(static c => !"eEMmIxDCidv-".Contains(c))
+            .Any(static c => c is 'n' or 'p' or 'a' or 'F');
 
     private static bool IsInterpreter(string name) =>
         s_shells.Contains(name) || s_interpreters.Contains(name)

@@ -24,6 +24,26 @@ public sealed class ModuleRecursionTests
         Assert.Equal([$"ComputeFuture<long> F({type} x)"], Methods($"{definition}\ndef f(x: N) -> int: ..."));
 
     [Theory]
+    [InlineData("{0}(NamedTuple)", 40, 2)]
+    [InlineData("{0}(NamedTuple)", 12, 20)]
+    [InlineData("{0}(NamedTuple)", 300, 1)]
+    [InlineData("{0}(TypedDict)", 40, 2)]
+    [InlineData("{0}", 40, 2)]
+    [InlineData("{0}", 12, 20)]
+    public void Classes_that_hold_others_many_times_are_looked_through_once(string head, int levels, int fields)
+    {
+        var python = new System.Text.StringBuilder();
+        for (var level = 0; level <= levels; level++)
+        {
+            python.Append(head == "{0}" ? "@dataclass\n" : "").Append("class ").Append(head.Replace("{0}", $"N{level}", StringComparison.Ordinal)).Append(":\n")
+                .AppendJoin("", Enumerable.Range(0, fields).Select(field => $"    f{field}: {(level == 0 ? "int" : $"N{level - 1}")}\n"));
+        }
+
+        var method = Assert.Single(Methods($"{python}def f(x: N{levels}) -> N{levels}: ..."));
+        Assert.InRange(method.Length, 20, 20_000);
+    }
+
+    [Theory]
     [InlineData("µ", "µ")]
     [InlineData("µ", "μ")]
     [InlineData("ﬁ", "fi")]

@@ -282,19 +282,62 @@ public sealed class SubmissionTests
     public async Task A_task_id_given_twice_leaves_the_first_call_its_result()
     {
         var id = Guid.NewGuid();
+        var asked = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
         var service = new FakeComputeService();
         service.Settle(id, TaskState.Pending, null);
         service.OnAnswer = answer => answer with { Tasks = answer.Tasks.ToDictionary(static t => t.Key, Guid[]? (t) => [.. t.Value!.Select(_ => id)]) };
+        service.OnStatus = (_, _) =>
+        {
+            asked.TrySetResult();
+            return Task.CompletedTask;
+        };
         await using var runtime = new ComputeRuntime(service, TestCalls.Options());
         var target = TestCalls.Target(runtime);
         var first = runtime.Call(target, TestCalls.Pinned());
-        await first.Submitted;
+
+        // A submitted call may not wait for its result yet, and whoever waits first has the task.
+        await asked.Task;
 
         var error = await Assert.ThrowsAsync<CallOutcomeUnknownException>(() => runtime.Call(target, TestCalls.Pinned()));
 
         Assert.Contains("twice", error.Message);
         service.Settle(id, TaskState.Succeeded, "11\n1");
         await first;
+    }
+
+    // The call whose task it may be has completed when the other one is told of it; its result was the other one's once.
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task A_task_id_that_one_answer_gives_twice_is_nobody_s(bool isFirstCanceled)
+    {
+        var id = Guid.NewGuid();
+        var registered = new TaskCompletionSource<Guid>();
+        var service = new FakeComputeService { OnRegister = (_, _) => registered.Task };
+        service.Settle(id, TaskState.Succeeded, "11\n1");
+        service.OnAnswer = answer => answer with { Tasks = answer.Tasks.ToDictionary(static t => t.Key, Guid[]? (t) => [.. t.Value!.Select(_ => id)]) };
+        await using var runtime = new ComputeRuntime(service, TestCalls.Options());
+        var target = TestCalls.Target(runtime);
+        var source = TestCalls.Source();
+        var calls = Enumerable.Range(0, 3).Select(_ => runtime.Call(target, source)).ToList();
+        service.OnSubmit = (_, _) =>
+        {
+            if (isFirstCanceled)
+            {
+                calls[0].Cancel();
+            }
+
+            return Task.CompletedTask;
+        };
+        registered.SetResult(Guid.NewGuid());
+
+        foreach (var call in calls.Skip(isFirstCanceled ? 1 : 0))
+        {
+            Assert.Contains("twice", (await Assert.ThrowsAsync<SubmitOutcomeUnknownException>(() => call)).Message);
+        }
+
+        Assert.Equal(isFirstCanceled, calls[0].IsCanceled);
+        Assert.Single(service.Batches);
     }
 
     [Fact]

@@ -58,7 +58,8 @@ internal static class PythonElements
 
     /// <summary>The element of a structure with objects in it, which comes as a tuple of its fields; what is none stays as it is.</summary>
     public static PythonValue Structure(PythonDataType type, PythonValue item) =>
-        type is { WhyUnreadable: null, Fields: { } fields } && item is PythonSequence { Kind: PythonKind.Tuple, Raw: var values } && values.Count == fields.Count
+        type is { WhyUnreadable: null, Fields: { } fields }
+        && item is PythonSequence { Kind: PythonKind.Tuple, Raw: var values } && values.Count == fields.Count
             ? new PythonMapping("numpy.void", [.. fields.Select((f, i) => KeyValuePair.Create(f.Name, Structure(f.Type, values[i])))])
             : item;
 

@@ -82,7 +82,8 @@ internal static partial class TypedPythonJson
             case JsonTypeInfoKind.Enumerable when info.ElementType is { } element && !IsItemless(value):
                 WriteItems(output, value, element, reading);
                 break;
-            case JsonTypeInfoKind.Dictionary when info.ElementType is { } element && value.Members is { } members && (members.Count > 0 || value is not PythonObject):
+            case JsonTypeInfoKind.Dictionary when info.ElementType is { } element && value.Members is { } members
+                && (members.Count > 0 || value is not PythonObject):
                 WriteDictionary(output, members, element, reading);
                 break;
             case JsonTypeInfoKind.Enumerable:

@@ -97,17 +97,10 @@ public sealed class SyntaxDiagnosticsTests
     [InlineData("public interface I { [ComputeFunction(File = [|\"chain.py\"|], Name = \"f\")] ComputeFuture<int> F(int x); }", "I.F", 100_000)]
     [InlineData("[ComputeModule([|\"chain.py\"|])] public partial interface I;", "I", 100_000)]
     [InlineData("[ComputeModule([|\"chain.py\"|])] public partial interface I;", "I", 502)]
-    public void A_long_chain_of_classes_is_refused(string marked, string name, int length)
-    {
-        var (source, span) = Marked.Parse(marked);
-        var compiled = Compiled.From(source, new TestFile("chain.py", Chain(length)));
-        Assert.Empty(compiled.CompilerProblems);
-        var diagnostic = Assert.Single(compiled.Reported);
-        Assert.Equal("GCR014", diagnostic.Id);
-        Assert.Equal($"{name}: 'chain.py' has classes that inherit from each other through more than 500 levels", diagnostic.GetMessage());
-        Assert.Equal(span, diagnostic.Location.SourceSpan);
-        Assert.All(compiled.GeneratedTexts, text => Assert.InRange(text.Length, 1, 100_000));
-    }
+    public void A_long_chain_of_classes_is_refused(string marked, string name, int length) => AssertRefused(
+        marked,
+        new TestFile("chain.py", Chain(length)),
+        $"{name}: 'chain.py' has classes that inherit from each other through more than 500 levels");
 
     [Fact]
     public void A_chain_of_classes_that_is_not_too_long_is_read()
@@ -131,14 +124,19 @@ public sealed class SyntaxDiagnosticsTests
     [Theory]
     [InlineData("public interface I { [ComputeFunction(File = [|\"big.py\"|])] ComputeFuture<int> F(int x); }", "I.F")]
     [InlineData("[ComputeModule([|\"big.py\"|])] public partial interface I;", "I")]
-    public void A_file_beyond_the_limit_is_refused_without_being_read(string marked, string name)
+    public void A_file_beyond_the_limit_is_refused_without_being_read(string marked, string name) => AssertRefused(
+        marked,
+        new TestFile("big.py", new string('(', PythonSource.MaximumLength + 1)),
+        $"{name}: 'big.py' is too long; Python files are read up to 8 Mi characters");
+
+    private static void AssertRefused(string marked, TestFile file, string message)
     {
         var (source, span) = Marked.Parse(marked);
-        var compiled = Compiled.From(source, new TestFile("big.py", new string('(', PythonSource.MaximumLength + 1)));
+        var compiled = Compiled.From(source, file);
         Assert.Empty(compiled.CompilerProblems);
         var diagnostic = Assert.Single(compiled.Reported);
         Assert.Equal("GCR014", diagnostic.Id);
-        Assert.Equal($"{name}: 'big.py' is too long; Python files are read up to 8 Mi characters", diagnostic.GetMessage());
+        Assert.Equal(message, diagnostic.GetMessage());
         Assert.Equal(span, diagnostic.Location.SourceSpan);
         Assert.All(compiled.GeneratedTexts, text => Assert.InRange(text.Length, 1, 100_000));
     }

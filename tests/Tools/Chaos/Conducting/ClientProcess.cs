@@ -32,7 +32,7 @@ internal sealed class ClientProcess : IDisposable
     public static ClientProcess Start(ChaosOptions options)
     {
         var host = Environment.GetEnvironmentVariable("DOTNET_HOST_PATH") ?? "dotnet";
-        var start = new ProcessStartInfo(host, [typeof(ClientProcess).Assembly.Location, .. options.ToArguments()]) 
+        var start = new ProcessStartInfo(host, [typeof(ClientProcess).Assembly.Location, .. options.ToArguments()])
         {
             RedirectStandardInput = true,
             RedirectStandardOutput = true,
