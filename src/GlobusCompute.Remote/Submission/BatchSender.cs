@@ -209,7 +209,7 @@ internal sealed partial class BatchSender
             {
                 if (doubled?.Contains(ids[i]) == true)
                 {
-                    function.Calls[i].TryFail(new SubmitOutcomeUnknownException(function.Calls[i].Handle, $"the answer names task {ids[i]} twice.", null));
+                    function.Calls[i].TryFail(new CallOutcomeUnknownException(function.Calls[i].Handle, $"the answer names task {ids[i]} twice.", null));
                 }
                 else
                 {

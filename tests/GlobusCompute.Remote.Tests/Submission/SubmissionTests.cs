@@ -333,7 +333,7 @@ public sealed class SubmissionTests
 
         foreach (var call in calls.Skip(isFirstCanceled ? 1 : 0))
         {
-            Assert.Contains("twice", (await Assert.ThrowsAsync<SubmitOutcomeUnknownException>(() => call)).Message);
+            Assert.Contains("twice", (await Assert.ThrowsAsync<CallOutcomeUnknownException>(() => call)).Message);
         }
 
         Assert.Equal(isFirstCanceled, calls[0].IsCanceled);
