@@ -18,4 +18,10 @@ public sealed class ComputeModuleAttribute(string file) : Attribute
 
     /// <summary>The Python names of the only functions to take, public or not; null, the default, for all public ones.</summary>
     public string[]? Functions { get; set; }
+
+    /// <summary>
+    /// Whether the generated methods return <see cref="Task{TResult}"/> and <see cref="Task"/> instead of <see cref="ComputeFuture{T}"/> and
+    /// <see cref="ComputeFuture"/>, as interfaces do that other classes implement too. Default false. Has no effect on methods that the interface declares.
+    /// </summary>
+    public bool ReturnsTask { get; set; }
 }
