@@ -58,10 +58,10 @@ public sealed class TaskMethodTests
     }
 
     [Theory]
-    [InlineData("GCR059", "Task<[|string|]> Fit(int x)", "def fit(x: int) -> float: ...")]
-    [InlineData("GCR060", "Task<[|string|]> Fit(int x)", "def fit(x: int) -> str | None: ...")]
+    [InlineData("GCR059", "[|Task<string>|] Fit(int x)", "def fit(x: int) -> float: ...")]
+    [InlineData("GCR060", "[|Task<string>|] Fit(int x)", "def fit(x: int) -> str | None: ...")]
     [InlineData("GCR051", "Task<string> [|Fit|](int x)", "def fit(x: int, y: int) -> str: ...")]
-    [InlineData("GCR030", "[|Task<int[]>|] Fit([ComputeEach] int[] x)", "def fit(x: int) -> int: ...")]
+    [InlineData("GCR031", "[|Task<int[]>|] Fit([ComputeEach] int[] x)", "def fit(x: int) -> int: ...")]
     public void The_contract_is_checked_as_that_of_a_future(string id, string method, string python)
     {
         foreach (var written in new[] { method, method.Replace("Task<", "ComputeFuture<", StringComparison.Ordinal) })

@@ -305,5 +305,5 @@ public sealed class ModuleInterfaceTests
     }
 
     private static string Short(ITypeSymbol type) =>
-        type.ToDisplayString(s_format).Replace("GlobusCompute.Remote.", "", StringComparison.Ordinal).Replace("Serialization.", "", StringComparison.Ordinal).Replace("My.App.", "", StringComparison.Ordinal);
+        type.ToDisplayString(s_format).Replace("GlobusCompute.Remote.", "", StringComparison.Ordinal).Replace("System.Threading.Tasks.", "", StringComparison.Ordinal).Replace("Serialization.", "", StringComparison.Ordinal).Replace("My.App.", "", StringComparison.Ordinal);
 }
