@@ -30,7 +30,8 @@ internal static class ReturnTypeAdvice
     }
 
     private static bool IsResult(ITypeSymbol type) =>
-        type is { SpecialType: not SpecialType.System_Void, TypeKind: not (TypeKind.Error or TypeKind.Pointer or TypeKind.FunctionPointer), IsRefLikeType: false };
+        type is { SpecialType: not SpecialType.System_Void, IsRefLikeType: false }
+        && type.TypeKind is not (TypeKind.Error or TypeKind.Pointer or TypeKind.FunctionPointer);
 
     /// <summary>What an await gives; null for types that cannot be awaited.</summary>
     private static ITypeSymbol? Awaited(ITypeSymbol type)

@@ -20,8 +20,8 @@ public sealed class ComputeModuleAttribute(string file) : Attribute
     public string[]? Functions { get; set; }
 
     /// <summary>
-    /// Whether the generated methods return <see cref="Task{TResult}"/> and <see cref="Task"/> instead of <see cref="ComputeFuture{T}"/> and
-    /// <see cref="ComputeFuture"/>, as interfaces do that other classes implement too. Default false. Has no effect on methods that the interface declares.
+    /// Gets or sets whether the generated methods return <see cref="Task{TResult}"/> and <see cref="Task"/> instead of <see cref="ComputeFuture{T}"/> and
+    /// <see cref="ComputeFuture"/>. Default false. Has no effect on methods that the interface declares, nor on what is registered.
     /// </summary>
     public bool ReturnsTask { get; set; }
 }
