@@ -11,7 +11,7 @@ public interface ISpectra
     ComputeFuture<Line?> StrongestLine(Spectrum spectrum, double threshold = 0.0);
 
     [ComputeFunction(File = "spectrum.py")]
-    ComputeFuture<double> TotalIntensity(Line[] lines);
+    Task<double> TotalIntensity(Line[] lines);
 
     [ComputeFunction(File = "spectrum.py")]
     ComputeFuture<Spectrum> Calibrate(Spectrum spectrum, [PythonKeyword] double shift);

@@ -6,7 +6,9 @@ using Microsoft.CodeAnalysis.CSharp;
 namespace GlobusCompute.Remote.CodeFixes.CSharp;
 
 /// <summary>Writes the C# method for a Python function.</summary>
-internal sealed class MethodWriter(CSharpTypes types)
+/// <param name="types">The types that it names.</param>
+/// <param name="returnsTask">Whether it returns a task rather than a future.</param>
+internal sealed class MethodWriter(CSharpTypes types, bool returnsTask)
 {
     private const int LongestLine = 140;
 
@@ -59,7 +61,8 @@ internal sealed class MethodWriter(CSharpTypes types)
 
     private string Returned(PythonSignature function)
     {
-        var future = types.Named("GlobusCompute.Remote", "ComputeFuture", function.Returns?.Kind == PythonTypeKind.None ? 0 : 1);
-        return function.Returns?.Kind == PythonTypeKind.None ? future : $"{future}<{types.Result(function.Returns)}>";
+        var arity = function.Returns?.Kind == PythonTypeKind.None ? 0 : 1;
+        var returned = returnsTask ? types.Named("System.Threading.Tasks", "Task", arity) : types.Named("GlobusCompute.Remote", "ComputeFuture", arity);
+        return arity == 0 ? returned : $"{returned}<{types.Result(function.Returns)}>";
     }
 }

@@ -64,7 +64,7 @@ public sealed class WriteMethodsRefactoring : CodeRefactoringProvider
     {
         var text = await document.GetTextAsync(cancellationToken).ConfigureAwait(false);
         var types = new CSharpTypes(new(model, declaration.OpenBraceToken.Span.End), file.Module);
-        var writer = new MethodWriter(types);
+        var writer = new MethodWriter(types, ReturnsTask(declaration, model, cancellationToken));
         var newLine = Layout.NewLine(text);
         var indentation = Layout.Indentation(text, declaration.SpanStart);
         var inner = Layout.Deeper(indentation);
@@ -88,6 +88,15 @@ public sealed class WriteMethodsRefactoring : CodeRefactoringProvider
         }
 
         return document.WithText(text.WithChanges(changes));
+    }
+
+    /// <summary>Whether the interface has remote functions, and all of them return tasks.</summary>
+    private static bool ReturnsTask(InterfaceDeclarationSyntax declaration, SemanticModel model, CancellationToken cancellationToken)
+    {
+        var known = KnownSymbols.Of(model.Compilation);
+        var type = model.GetDeclaredSymbol(declaration, cancellationToken);
+        var returned = (type?.GetMembers() ?? []).OfType<IMethodSymbol>().Where(known.IsRemote).Select(method => method.ReturnType).ToList();
+        return returned.Count > 0 && returned.TrueForAll(known.IsTask);
     }
 
     /// <summary>Puts methods behind the last member, with a blank line between, and the closing brace on a line of its own.</summary>

@@ -23,7 +23,7 @@ internal static partial class Descriptors
     public static readonly DiagnosticDescriptor UnsupportedReturnType = Error(
         "GCR004",
         "The return type of a remote function",
-        "{0} returns {1}; a remote function returns ComputeFuture, ComputeFuture<T>, Task or Task<T>");
+        "{0} returns {1}; a remote function returns a future or a task, so write {2}");
 
     public static readonly DiagnosticDescriptor ReferenceParameter = Error(
         "GCR005",

@@ -42,7 +42,7 @@ internal static class ModuleEmitter
         }
 
         writer.Line(RuntimeNames.GeneratedCode);
-        var head = $"{ModuleSignature.Returned(method)} {CSharpName.OfIdentifier(method.Name)}(";
+        var head = $"{ModuleSignature.Returned(part.Module, method)} {CSharpName.OfIdentifier(method.Name)}(";
         var parameters = method.Parameters.Select(Parameter).ToArray();
         var whole = head + string.Join(", ", parameters) + ");";
         if (parameters.Length == 0 || whole.Length + writer.Indentation.Length <= LongestLine)

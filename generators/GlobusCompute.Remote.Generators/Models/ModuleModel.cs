@@ -11,6 +11,7 @@ namespace GlobusCompute.Remote.Generators.Models;
 /// <param name="Accessibility"><c>public</c> or <c>internal</c>.</param>
 /// <param name="File">The Python file as written.</param>
 /// <param name="Functions">The only functions to take, or null for all public ones.</param>
+/// <param name="ReturnsTask">Whether the methods return tasks rather than futures.</param>
 /// <param name="IsOwn">Whether the interface that is being read has the attribute, rather than a base of it.</param>
 /// <param name="CanBeWritten">Whether the declaration allows a part in another file.</param>
 /// <param name="Formats">What <c>[ComputePayload]</c> of the interface says.</param>
@@ -25,6 +26,7 @@ internal sealed record ModuleModel(
     string Accessibility,
     string File,
     EquatableArray<string>? Functions,
+    bool ReturnsTask,
     bool IsOwn,
     bool CanBeWritten,
     PayloadChoice Formats,

@@ -19,7 +19,7 @@ internal sealed class ModuleMembers(ModuleModel module, IReadOnlyDictionary<stri
         var name = CSharpName.OfIdentifier(method.Name);
         return new(
             MemberKind.Method,
-            $"{ModuleSignature.Returned(method)} {module.TypeName}.{name}({string.Join(", ", method.Parameters.Select(Declaration))})",
+            $"{ModuleSignature.Returned(module, method)} {module.TypeName}.{name}({string.Join(", ", method.Parameters.Select(Declaration))})",
             default,
             method.Name,
             $"{module.DisplayName}.{method.Name}",

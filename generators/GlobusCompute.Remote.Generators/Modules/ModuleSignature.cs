@@ -6,9 +6,10 @@ namespace GlobusCompute.Remote.Generators.Modules;
 /// <summary>Signatures of generated methods as code and as documentation ids write them.</summary>
 internal static class ModuleSignature
 {
-    /// <summary>What the method gives.</summary>
-    public static string Returned(ModuleMethod method) =>
-        "global::GlobusCompute.Remote.ComputeFuture" + (method.Result is { } result ? $"<{result.Text}>" : "");
+    /// <summary>What the method returns.</summary>
+    public static string Returned(ModuleModel module, ModuleMethod method) =>
+        (module.ReturnsTask ? "global::System.Threading.Tasks.Task" : "global::GlobusCompute.Remote.ComputeFuture")
+        + (method.Result is { } result ? $"<{result.Text}>" : "");
 
     /// <summary>The id that the compiler gives the method.</summary>
     public static string DocumentationId(ModuleModel module, ModuleMethod method)

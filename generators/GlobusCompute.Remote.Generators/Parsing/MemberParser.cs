@@ -46,7 +46,8 @@ internal sealed class MemberParser(KnownSymbols known)
             if (!TryReadReturnType(method, known, out result) && !method.Parameters.Any(parameter => MapParser.IsEach(parameter, known)))
             {
                 var type = method.ReturnsVoid ? "void" : method.ReturnType.ToDisplayString(SymbolDisplayFormat.MinimallyQualifiedFormat);
-                problems.Add(Problem.Of(Descriptors.UnsupportedReturnType, ProblemLocation.ReturnType, displayName, type));
+                var advice = string.Join(" or ", ReturnTypeAdvice.For(method, known).Select(written => written.Text));
+                problems.Add(Problem.Of(Descriptors.UnsupportedReturnType, ProblemLocation.ReturnType, displayName, type, advice));
             }
 
             parameters = new ParameterParser(displayName, known, problems).Parse(method.Parameters);

@@ -51,6 +51,7 @@ internal static class ModuleParser
             type.DeclaredAccessibility == Accessibility.Public ? "public" : "internal",
             file,
             functions,
+            attribute.NamedArguments.FirstOrDefault(argument => argument.Key == "ReturnsTask").Value.Value is true,
             isOwn,
             type is { ContainingType: null, IsGenericType: false, IsFileLocal: false } && IsPartial(type),
             PayloadParser.OfInterface(type, known),

@@ -38,7 +38,8 @@ public sealed class DroppedFutureAnalyzer : DiagnosticAnalyzer
         if (!IsFuture(call, known)
             || IsReportedByCompiler(dropped, context.ContainingSymbol)
             || IsExpression(context.Operation, known)
-            || IsVerification(call))
+            || IsVerification(call)
+            || IsDescription(context.Operation))
         {
             return;
         }
@@ -94,6 +95,24 @@ public sealed class DroppedFutureAnalyzer : DiagnosticAnalyzer
 
     /// <summary>A test that asks a substitute whether it was called: <c>substitute.Received().Fit(x)</c>.</summary>
     private static bool IsVerification(IOperation call) =>
-        call is IInvocationOperation { Instance: IInvocationOperation { TargetMethod.ContainingNamespace: { } space } }
-        && (space.ToDisplayString() is var name && (name == Substitutes || name.StartsWith(Substitutes + ".", StringComparison.Ordinal)));
+        call is IInvocationOperation { Instance: IInvocationOperation { TargetMethod: var method } } && IsOfSubstitutes(method);
+
+    /// <summary>A lambda that tells a substitute of calls: <c>Received.InOrder(() => { substitute.Fit(x); })</c>.</summary>
+    private static bool IsDescription(IOperation operation)
+    {
+        for (var parent = operation.Parent; parent is not null; parent = parent.Parent)
+        {
+            if (parent is IArgumentOperation { Value: IDelegateCreationOperation, Parent: IInvocationOperation { TargetMethod: var method } }
+                && IsOfSubstitutes(method))
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
+
+    private static bool IsOfSubstitutes(IMethodSymbol method) =>
+        method.ContainingNamespace?.ToDisplayString() is { } space
+        && (space == Substitutes || space.StartsWith(Substitutes + ".", StringComparison.Ordinal));
 }

@@ -18,4 +18,10 @@ public sealed class ComputeModuleAttribute(string file) : Attribute
 
     /// <summary>The Python names of the only functions to take, public or not; null, the default, for all public ones.</summary>
     public string[]? Functions { get; set; }
+
+    /// <summary>
+    /// Gets or sets whether the generated methods return <see cref="Task{TResult}"/> and <see cref="Task"/> instead of <see cref="ComputeFuture{T}"/> and
+    /// <see cref="ComputeFuture"/>. Default false. Has no effect on methods that the interface declares, nor on what is registered.
+    /// </summary>
+    public bool ReturnsTask { get; set; }
 }

@@ -28,6 +28,11 @@ public static class ModuleCalls
         Assert.Null(await part.Measure(new Leaf("a")));
         Assert.Equal(1, await part.Measure(new Branch(new() { ["a"] = new Leaf("a") })));
         Assert.Equal(Access.Read | Access.Write, (await part.Unlock(new Keys())).Access);
+        var tasks = executor.CreateProxy<ITasksOfModule>();
+        Task<long?> measured = tasks.Measure(new Leaf("a"));
+        Assert.Null(await measured);
+        Assert.Equal(1, await tasks.Measure(new Branch(new() { ["a"] = new Leaf("a") })));
+        Assert.Equal(Access.Read | Access.Write, (await tasks.Unlock(new Keys())).Access);
         var more = executor.CreateProxy<IMoreOfModule>();
         Assert.Equal(1, await more.MeasureBranch(new Branch(new() { ["a"] = new Leaf("a") })));
         Assert.Equal((3.0, 2.0), await more.Later((2, 2)));

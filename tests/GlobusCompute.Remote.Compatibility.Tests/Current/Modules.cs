@@ -18,3 +18,7 @@ public interface IMoreOfModule : IModule
 /// <summary>A part of the same file, which shares its types.</summary>
 [ComputeModule("python/module.py", Functions = new[] { "measure", "unlock" })]
 public partial interface IPartOfModule;
+
+/// <summary>The same file as tasks.</summary>
+[ComputeModule("python/module.py", Functions = new[] { "measure", "unlock" }, ReturnsTask = true)]
+public partial interface ITasksOfModule;

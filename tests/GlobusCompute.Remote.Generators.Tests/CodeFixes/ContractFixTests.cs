@@ -30,6 +30,8 @@ public sealed class ContractFixTests
         { "GCR058", "def fit(*x: int)", "Task Fit(params string[] x);", "Change the type of 'x' to long[]", "Task Fit(params long[] x);" },
         { "GCR059", "def fit(x) -> list[int]", "ComputeFuture<string> Fit(int x);", "Change the result to long[]", "ComputeFuture<long[]> Fit(int x);" },
         { "GCR059", "def fit(x) -> None", "ComputeFuture<string> Fit(int x);", "Give no result", "ComputeFuture Fit(int x);" },
+        { "GCR059", "def fit(x) -> list[int]", "Task<string> Fit(int x);", "Change the result to long[]", "Task<long[]> Fit(int x);" },
+        { "GCR059", "def fit(x) -> None", "System.Threading.Tasks.Task<string> Fit(int x);", "Give no result", "System.Threading.Tasks.Task Fit(int x);" },
         { "GCR060", "def fit(x) -> int | None", "Task<int> Fit(int x);", "Change the result to int?", "Task<int?> Fit(int x);" },
         { "GCR061", "def fit(x: int = 3)", "Task Fit(int? x);", "Add [ComputeOmitWhenNull] to 'x'", "Task Fit([ComputeOmitWhenNull] int? x);" },
         { "GCR061", "def fit(x: int)", "Task Fit(int? x);", "Make 'x' not nullable", "Task Fit(int x);" },

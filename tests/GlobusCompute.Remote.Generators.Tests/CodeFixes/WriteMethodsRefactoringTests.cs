@@ -98,11 +98,11 @@ public sealed class WriteMethodsRefactoringTests
                     Task<int> Fit(int x);
 
                     [ComputeFunction(File = "analysis.py")]
-                    ComputeFuture<JsonElement> Predict(object? x);
+                    Task<JsonElement> Predict(object? x);
 
                     /// <summary>Gives them.</summary>
                     [ComputeFunction(File = "analysis.py")]
-                    ComputeFuture<double[]> Residuals(object? x);
+                    Task<double[]> Residuals(object? x);
                     // The end.
                 }
             }
@@ -153,6 +153,21 @@ public sealed class WriteMethodsRefactoringTests
 
             """,
             project.Text("App.cs"));
+        AssertWorks(project);
+    }
+
+    [Theory]
+    [InlineData("Task<int> Old(); [ComputeFunction(File = \"analysis.py\", Name = \"old\")] Task Older();", "Task<double> Fit(long x);", "Task Save();")]
+    [InlineData("Task<int> Old(); [ComputeFunction(File = \"analysis.py\", Name = \"old\")] ComputeFuture Older();", "ComputeFuture<double> Fit(long x);", "ComputeFuture Save();")]
+    [InlineData("ComputeFuture Old(); Task Helper() => Task.CompletedTask;", "ComputeFuture<double> Fit(long x);", "ComputeFuture Save();")]
+    public async Task Methods_return_tasks_where_all_others_do(string members, string fit, string save)
+    {
+        using var project = FixProject.Of(
+            $"public interface I\n{{\n    [ComputeFunction(File = \"analysis.py\")] {members}\n}}\n",
+            ("analysis.py", "def old(): ...\ndef fit(x: int) -> float: ...\ndef save() -> None: ...\n"));
+        await project.RefactorAsync(new WriteMethodsRefactoring(), "interface", "Write the methods for analysis.py: All 2 functions");
+        Assert.Contains($"    {fit}\n", project.Text("App.cs"), StringComparison.Ordinal);
+        Assert.Contains($"    {save}\n", project.Text("App.cs"), StringComparison.Ordinal);
         AssertWorks(project);
     }
 

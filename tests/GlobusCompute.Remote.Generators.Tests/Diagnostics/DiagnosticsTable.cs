@@ -12,6 +12,7 @@ internal static partial class DiagnosticsTable
     /// <summary>What the code fix of a rule offers. Rules that are not listed have none.</summary>
     private static readonly Dictionary<string, string> s_fixes = new()
     {
+        ["GCR004"] = "return a future; return a task",
         ["GCR012"] = "name the nearest file; write the Python file",
         ["GCR013"] = "name the nearest function; write the Python function",
         ["GCR014"] = "write the Python function",

@@ -20,11 +20,21 @@ public sealed class MemberDiagnosticsTests
     public static TheoryData<string, string, string> Cases => new()
     {
         // Return types.
-        { "GCR004", $"[ComputeFunction({Id})] [|int|] F();", "IWork.F returns int; a remote function returns ComputeFuture, ComputeFuture<T>, Task or Task<T>" },
-        { "GCR004", $"[ComputeFunction({Id})] [|void|] F();", "IWork.F returns void; a remote function returns ComputeFuture, ComputeFuture<T>, Task or Task<T>" },
-        { "GCR004", $"[ComputeFunction({Id})] [|ValueTask<int>|] F();", "IWork.F returns ValueTask<int>; a remote function returns ComputeFuture, ComputeFuture<T>, Task or Task<T>" },
-        { "GCR004", $"[ComputeFunction({Id})] [|IAsyncEnumerable<int>|] F();", "IWork.F returns IAsyncEnumerable<int>; a remote function returns ComputeFuture, ComputeFuture<T>, Task or Task<T>" },
-        { "GCR004", $"[ComputeFunction({Id})] [|ref Task|] F();", "IWork.F returns Task; a remote function returns ComputeFuture, ComputeFuture<T>, Task or Task<T>" },
+        { "GCR004", $"[ComputeFunction({Id})] [|int|] F();", "IWork.F returns int; a remote function returns a future or a task, so write ComputeFuture<int> or Task<int>" },
+        { "GCR004", $"[ComputeFunction({Id})] [|void|] F();", "IWork.F returns void; a remote function returns a future or a task, so write ComputeFuture or Task" },
+        { "GCR004", $"[ComputeFunction({Id})] [|ValueTask<int>|] F();", "IWork.F returns ValueTask<int>; a remote function returns a future or a task, so write ComputeFuture<int> or Task<int>" },
+        { "GCR004", $"[ComputeFunction({Id})] [|IAsyncEnumerable<int>|] F();", "IWork.F returns IAsyncEnumerable<int>; a remote function returns a future or a task, so write ComputeFuture<int[]> or Task<int[]>" },
+        { "GCR004", $"[ComputeFunction({Id})] [|ref Task|] F();", "IWork.F returns Task; a remote function returns a future or a task, so write Task" },
+        { "GCR004", $"[ComputeFunction({Id})] [|ValueTask|] F();", "IWork.F returns ValueTask; a remote function returns a future or a task, so write ComputeFuture or Task" },
+        { "GCR004", $"[ComputeFunction({Id})] [|ValueTask<string?>|] F();", "IWork.F returns ValueTask<string?>; a remote function returns a future or a task, so write ComputeFuture<string?> or Task<string?>" },
+        { "GCR004", $"[ComputeFunction({Id})] [|IAsyncEnumerable<string?>|] F();", "IWork.F returns IAsyncEnumerable<string?>; a remote function returns a future or a task, so write ComputeFuture<string?[]> or Task<string?[]>" },
+        { "GCR004", $"[ComputeFunction({Id})] [|ref Task<int>|] F();", "IWork.F returns Task<int>; a remote function returns a future or a task, so write Task<int>" },
+        { "GCR004", $"[ComputeFunction({Id})] [|ref readonly ComputeFuture<int>|] F();", "IWork.F returns ComputeFuture<int>; a remote function returns a future or a task, so write ComputeFuture<int>" },
+        { "GCR004", $"[ComputeFunction({Id})] [|ReadOnlySpan<int>|] F();", "IWork.F returns ReadOnlySpan<int>; a remote function returns a future or a task, so write ComputeFuture<T> or Task<T>" },
+        { "GCR004", $"[ComputeFunction({Id})] [|System.Runtime.CompilerServices.ConfiguredValueTaskAwaitable<int>|] F();", "IWork.F returns ConfiguredValueTaskAwaitable<int>; a remote function returns a future or a task, so write ComputeFuture<int> or Task<int>" },
+        { "GCR004", $"[ComputeFunction({Id})] [|System.Runtime.CompilerServices.YieldAwaitable|] F();", "IWork.F returns YieldAwaitable; a remote function returns a future or a task, so write ComputeFuture or Task" },
+        { "GCR004", $"[ComputeFunction({Id})] [|Lazy<Task<int>>|] F();", "IWork.F returns Lazy<Task<int>>; a remote function returns a future or a task, so write ComputeFuture<Lazy<Task<int>>> or Task<Lazy<Task<int>>>" },
+        { "GCR004", $"[ComputeFunction({Id})] [|dynamic|] F();", "IWork.F returns dynamic; a remote function returns a future or a task, so write ComputeFuture<dynamic> or Task<dynamic>" },
 
         // References and generics.
         { "GCR005", $"[ComputeFunction({Id})] Task F(ref int [|a|]);", "IWork.F: the parameter 'a' is passed by 'ref'; arguments are copied to the worker, so pass it by value" },

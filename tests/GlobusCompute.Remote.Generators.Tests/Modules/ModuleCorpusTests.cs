@@ -130,6 +130,7 @@ public sealed class ModuleCorpusTests(ITestOutputHelper output)
             "public",
             "things.py",
             python.EntryPoints.Select(function => function.Name).ToEquatableArray(),
+            ReturnsTask: false,
             IsOwn: true,
             CanBeWritten: true,
             PayloadChoice.Default,

@@ -53,6 +53,45 @@ public sealed class ModuleInterfaceTests
         Assert.Equal(["ComputeFuture<long> Fit(long x)", "ComputeFuture<long> Fit_(long x)", "ComputeFuture<long> FIT(string x)"], Methods(compiled));
     }
 
+    [Theory]
+    [InlineData("def f(x: int) -> float: ...", "Task<double> F(long x)")]
+    [InlineData("def f() -> None: ...", "Task F()")]
+    [InlineData("def f() -> str | None: ...", "Task<string?> F()")]
+    [InlineData("def f() -> int | None: ...", "Task<long?> F()")]
+    [InlineData("def f(x): ...", "Task<PythonValue> F(object? x)")]
+    [InlineData("async def f() -> list[int]: ...", "Task<long[]> F()")]
+    [InlineData("def f() -> tuple[int, str]:\n    'Docs.'", "Task<(long, string)> F()")]
+    public void Methods_return_tasks_where_the_attribute_says_so(string python, string method)
+    {
+        Assert.Equal([method], Methods(Compile(python, arguments: ", ReturnsTask = true")));
+        Assert.Equal([method.Replace("Task", "ComputeFuture", StringComparison.Ordinal)], Methods(Compile(python, arguments: ", ReturnsTask = false")));
+    }
+
+    [Fact]
+    public void What_the_attribute_says_leaves_declared_methods_and_other_files_alone()
+    {
+        var compiled = Compiled.From(
+            """
+            namespace My.App;
+
+            [ComputeModule("a.py", ReturnsTask = true)]
+            [ComputeModule("b.py")]
+            public partial interface IThings
+            {
+                [ComputeFunction(File = "a.py")] ComputeFuture<long> Mine();
+            }
+
+            public interface IMore : IThings
+            {
+                [ComputeFunction(File = "a.py", Name = "mine")] Task<long> MineToo();
+            }
+            """,
+            new TestFile("a.py", "def mine() -> int: ...\ndef a() -> int: ...\n"),
+            new TestFile("b.py", "def b() -> int: ...\n"));
+        AssertClean(compiled);
+        Assert.Equal(["ComputeFuture<long> Mine()", "Task<long> A()", "ComputeFuture<long> B()"], Methods(compiled));
+    }
+
     [Fact]
     public void Private_functions_and_those_outside_of_all_get_no_method()
     {
@@ -266,5 +305,5 @@ public sealed class ModuleInterfaceTests
     }
 
     private static string Short(ITypeSymbol type) =>
-        type.ToDisplayString(s_format).Replace("GlobusCompute.Remote.", "", StringComparison.Ordinal).Replace("Serialization.", "", StringComparison.Ordinal).Replace("My.App.", "", StringComparison.Ordinal);
+        type.ToDisplayString(s_format).Replace("GlobusCompute.Remote.", "", StringComparison.Ordinal).Replace("System.Threading.Tasks.", "", StringComparison.Ordinal).Replace("Serialization.", "", StringComparison.Ordinal).Replace("My.App.", "", StringComparison.Ordinal);
 }

@@ -40,7 +40,7 @@ internal sealed class IBroken_ComputeProxy : global::IBroken
     /// <remarks>Implements <see cref="M:IBroken.Wrong"/>.</remarks>
     int global::IBroken.Wrong()
     {
-        throw new global::System.NotSupportedException("GCR004: IBroken.Wrong returns int; a remote function returns ComputeFuture, ComputeFuture<T>, Task or Task<T>");
+        throw new global::System.NotSupportedException("GCR004: IBroken.Wrong returns int; a remote function returns a future or a task, so write ComputeFuture<int> or Task<int>");
     }
 
     /// <summary>Cannot be called.</summary>

@@ -29,6 +29,7 @@ public sealed class DroppedFutureTests
         "class C { void Run(IAnalysis a) { for (var i = 0; i < 3; [|a.Sum(i)|]) { i++; } } }",
         "class C { static ComputeFuture<double> Helper(IAnalysis a) => a.Sum(2); void Run(IAnalysis a) { [|Helper(a)|]; } }",
         "class C { public C(IAnalysis a) { [|a.Sum(1)|]; } }",
+        "class C { void Run(IAnalysis a) { InOrder(() => { [|a.Old(1)|]; }); } static void InOrder(Action calls) => calls(); }",
     ];
 
     public static TheoryData<string> Observed =>
@@ -41,6 +42,8 @@ public sealed class DroppedFutureTests
         "class C { void Run(IAnalysis a) { new List<Task>().Add(a.Fit(1)); } }",
         "class C { void Run() { Verify(a => a.Fit(1)); } static void Verify(System.Linq.Expressions.Expression<Action<IAnalysis>> call) { } }",
         "namespace NSubstitute { static class Extensions { public static T Received<T>(this T substitute) => substitute; } } namespace T { using NSubstitute; class C { void Run(IAnalysis a) { a.Received().Fit(1); } } }",
+        "namespace NSubstitute { static class Received { public static void InOrder(Action calls) { } } } namespace T { using NSubstitute; class C { void Run(IAnalysis a) { Received.InOrder(() => { a.Fit(1); a.Old(2); }); } } }",
+        "namespace NSubstitute { static class Extensions { public static void When<T>(this T substitute, Action<T> call) { } } } namespace T { using NSubstitute; class C { void Run(IAnalysis a) { a.When(x => { x.Sum(1); }); a.When(x => x.Old(1)); } } }",
         "class C { void Run(IAnalysis a) {\n#pragma warning disable GCR082\n a.Fit(1); } }",
     ];
 

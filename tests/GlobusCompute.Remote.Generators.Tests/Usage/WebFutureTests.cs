@@ -21,6 +21,8 @@ public sealed class WebFutureTests
 
             [ComputeFunction(Source = "def sum(x): return x")] ComputeFuture<double> Sum(double x);
 
+            [ComputeFunction(Source = "def old(x): return x")] Task<double> Old(double x);
+
             [ComputeFunction(Source = "def each(x): return x")] ComputeMap<double> Each([ComputeEach] IEnumerable<double> x);
         }
         """;
@@ -87,6 +89,8 @@ public sealed class WebFutureTests
         "app.MapGet(\"/x\", async (IAnalysis a) => { await a.Fit(1); });",
         "app.MapGet(\"/x\", Task<double> (IAnalysis a) => a.Sum(1));",
         "app.MapGet(\"/x\", Task (IAnalysis a) => a.Fit(1));",
+        "app.MapGet(\"/x\", (IAnalysis a) => a.Old(1));",
+        "app.MapGet(\"/x\", analysis.Old);",
         "app.MapGet(\"/x\", (IAnalysis a) => new ValueTask<double>(a.Sum(1)));",
         "app.MapGet(\"/x\", async (IAnalysis a) => Results.Ok(await a.Sum(1)));",
         "app.MapGet(\"/x\", async (IAnalysis a) => new { Sum = await a.Sum(1) });",
