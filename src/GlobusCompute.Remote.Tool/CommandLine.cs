@@ -17,7 +17,7 @@ internal static class CommandLine
         if (mistakes.Count > 0)
         {
             var command = NameOf(line.CommandResult, root);
-            ErrorLine.Write(command, $"{string.Join(" ", mistakes)} '{command} --help' lists what there is.");
+            ErrorLine.Write(command, $"{string.Join(" ", mistakes)} '{command} --help' lists commands and options.");
             return ExitCodes.BadOptions;
         }
 

@@ -138,7 +138,7 @@ internal sealed class ContractChecker
         {
             var advice = pair.Symbol.ExplicitDefaultValue is null
                 ? "add [ComputeOmitWhenNull] to take Python's"
-                : "give both the same, or make it nullable with [ComputeOmitWhenNull]";
+                : "use the same default, or make it nullable with [ComputeOmitWhenNull]";
             _report.Add(
                 Descriptors.OtherDefault,
                 ProblemLocation.ParameterDefault(pair.Index),

@@ -16,7 +16,7 @@ public sealed class TaskNotFoundException : ComputeCallException
 
     internal TaskNotFoundException(ComputeTaskHandle handle, string reason)
         : base($"The service has no task {handle.TaskId} (of {handle.FunctionName}) to give the result of: {reason} "
-            + "Results are kept for a limited time, and given only to who submitted the task.", handle)
+            + "Results are kept for a limited time, and returned only to the identity that submitted the task.", handle)
     {
     }
 }

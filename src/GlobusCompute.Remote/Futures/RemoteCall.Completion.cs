@@ -138,7 +138,7 @@ internal abstract partial class RemoteCall
         catch (Exception)
         {
             // The message is the app's, too, and asking for it may throw anything.
-            var silent = new InvalidOperationException($"{error.GetType()} was thrown, and does not say why.");
+            var silent = new InvalidOperationException($"{error.GetType()} was thrown without a message.");
             return ResultDeserializationException.Create(Handle, ResultType, payload, silent);
         }
     }

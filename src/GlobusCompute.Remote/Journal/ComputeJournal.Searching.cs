@@ -46,7 +46,7 @@ public sealed partial class ComputeJournal
         }
         catch (ComputeServiceException e) when (e.StatusCode == System.Net.HttpStatusCode.NotFound)
         {
-            throw new CallOutcomeUnknownException(search.Call.Handle, $"the service knows task group {group} no longer.", e);
+            throw new CallOutcomeUnknownException(search.Call.Handle, $"the service no longer has task group {group}.", e);
         }
 
         lock (_lock)

@@ -87,12 +87,12 @@ internal static class JournalText
 
         if (!isWhole || !line.StartsWith(HeaderName))
         {
-            throw new FormatException("It does not begin as a journal does; give another path, or remove the file if it is none of yours.");
+            throw new FormatException("It is not a journal; give another path, or delete the file.");
         }
 
         if (!line.SequenceEqual(Header[..^1]))
         {
-            throw new FormatException("It was written by a later version of this library, which alone can read it.");
+            throw new FormatException("It was written by a later version of this library and requires that version.");
         }
 
         var end = lines.Position;

@@ -15,7 +15,7 @@ public sealed record ComputeLockEntry
     /// The interface method: its documentation id without <c>M:</c>, and without its parameters where the interface has only one remote method of
     /// that name, e.g. <c>MyApp.IAnalysis.Fit</c>.
     /// </summary>
-    /// <exception cref="ArgumentException">It is empty, or holds blanks, control characters or half of a surrogate pair.</exception>
+    /// <exception cref="ArgumentException">It is empty, or holds blanks, control characters or an unpaired surrogate.</exception>
     public required string Method
     {
         get => _method;

@@ -29,7 +29,7 @@ public sealed partial record ComputeTaskHandle
         {
             return JsonSerializer.Deserialize(json, ComputeTaskHandleJson.Default.ComputeTaskHandle) is { FunctionName: not null } handle
                 ? handle
-                : throw new FormatException("The text is not a handle of a call: it names no function.");
+                : throw new FormatException("The text is not a handle of a call: it has no function name.");
         }
         catch (JsonException e)
         {

@@ -13,7 +13,7 @@ namespace GlobusCompute.Remote;
 /// The last lines of its error output. On an endpoint that gives tasks no folder of their own, the first line is the worker's warning of that, not
 /// the command's.
 /// </param>
-/// <param name="ReturnCode">Its exit code; 124 when it ran out of its walltime; negative when a signal ended it, e.g. -9.</param>
+/// <param name="ReturnCode">Its exit code; 124 when it exceeded its walltime; negative when a signal ended it, e.g. -9.</param>
 /// <param name="ExceptionName">
 /// <c>subprocess.CalledProcessError</c> or <c>subprocess.TimeoutExpired</c>; null when the exit code is 0.
 /// </param>
@@ -28,7 +28,7 @@ public sealed record ShellResult(
     [JsonIgnore]
     public bool IsSuccess => ReturnCode == 0;
 
-    /// <summary>Whether the command ran out of its walltime. The worker does not end it: it may still run.</summary>
+    /// <summary>Whether the command exceeded its walltime. The worker does not end it: it may still run.</summary>
     [JsonIgnore]
     public bool HasTimedOut => ExceptionName == "subprocess.TimeoutExpired";
 

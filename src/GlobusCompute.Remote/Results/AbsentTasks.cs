@@ -10,7 +10,7 @@ internal sealed class AbsentTasks(TimeSpan longest, TimeProvider time)
     public TimeSpan Longest => longest;
 
     public static ComputeServiceException Reason(Guid taskId) =>
-        new("POST /v2/batch_status", null, null, $"The answers say nothing of task {taskId}.");
+        new("POST /v2/batch_status", null, null, $"The answers do not contain task {taskId}.");
 
     /// <returns>Tasks that an answer has left out for the first time, and those that all answers have left out for too long.</returns>
     public IEnumerable<(Guid TaskId, bool IsNew)> Note(List<Guid> asked, TaskStatusPage page, ResultRouter router)

@@ -11,7 +11,7 @@ namespace GlobusCompute.Remote.Results;
 internal static class TaskAnswers
 {
     /// <summary>
-    /// Gets a result or a failure's text as UTF-8, where half of a surrogate pair stays what it is. Works in place, so it must be called once for each text.
+    /// Gets a result or a failure's text as UTF-8, in which an unpaired surrogate is kept. Works in place, so it must be called once for each text.
     /// </summary>
     public static ReadOnlySpan<byte> Text(JsonText? text)
     {

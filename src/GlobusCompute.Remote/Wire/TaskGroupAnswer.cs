@@ -24,6 +24,6 @@ internal sealed record TaskGroupAnswer(
         }
 
         return new ComputeTaskGroup(taskGroupId, [.. Tasks.Select(static (task, i) =>
-            new ComputeTaskGroupEntry(task?.Id ?? throw new JsonException($"Entry {i} of the answer's tasks names no task id."), task.CreatedAt))]);
+            new ComputeTaskGroupEntry(task?.Id ?? throw new JsonException($"Entry {i} of the answer's tasks has no task id."), task.CreatedAt))]);
     }
 }

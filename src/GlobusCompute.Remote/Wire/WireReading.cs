@@ -52,7 +52,7 @@ internal static class WireReading
         return ids;
     }
 
-    /// <summary>Reads the text of a string or name; null when it holds half of a surrogate pair or is not UTF-8.</summary>
+    /// <summary>Reads the text of a string or name; null when it contains an unpaired surrogate or is not UTF-8.</summary>
     public static string? TextOrNull(this ref Utf8JsonReader reader)
     {
         try

@@ -29,7 +29,7 @@ public sealed class ContractFixTests
         { "GCR058", "def fit(x: int)", "Task Fit(string x);", "Change the type of 'x' to long", "Task Fit(long x);" },
         { "GCR058", "def fit(*x: int)", "Task Fit(params string[] x);", "Change the type of 'x' to long[]", "Task Fit(params long[] x);" },
         { "GCR059", "def fit(x) -> list[int]", "ComputeFuture<string> Fit(int x);", "Change the result to long[]", "ComputeFuture<long[]> Fit(int x);" },
-        { "GCR059", "def fit(x) -> None", "ComputeFuture<string> Fit(int x);", "Give no result", "ComputeFuture Fit(int x);" },
+        { "GCR059", "def fit(x) -> None", "ComputeFuture<string> Fit(int x);", "Return no result", "ComputeFuture Fit(int x);" },
         { "GCR060", "def fit(x) -> int | None", "Task<int> Fit(int x);", "Change the result to int?", "Task<int?> Fit(int x);" },
         { "GCR061", "def fit(x: int = 3)", "Task Fit(int? x);", "Add [ComputeOmitWhenNull] to 'x'", "Task Fit([ComputeOmitWhenNull] int? x);" },
         { "GCR061", "def fit(x: int)", "Task Fit(int? x);", "Make 'x' not nullable", "Task Fit(int x);" },

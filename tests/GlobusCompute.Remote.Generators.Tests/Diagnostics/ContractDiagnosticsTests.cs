@@ -39,24 +39,24 @@ public sealed class ContractDiagnosticsTests
         { "GCR056", "def f(count): pass", "Task F(int [|number|]);", $"the parameter 'number' is called 'count' by f {Where}; rename it to match" },
 
         // Order.
-        { "GCR053", "def f(x, y): pass", "Task F(int [|y|], int x);", $"'y' goes to 'x' of f {Where}, by its position; its own place there is number 2" },
-        { "GCR053", "def f(a, b, c): pass", "Task F(int a, int [|c|], int b);", $"'c' goes to 'b' of f {Where}, by its position; its own place there is number 3" },
-        { "GCR053", "def f(a, b=1, *rest): pass", "Task F(int a, params int[] [|rest|]);", $"'rest' goes to 'b' of f {Where}, by its position; only what is left after 'b' becomes *rest" },
+        { "GCR053", "def f(x, y): pass", "Task F(int [|y|], int x);", $"'y' goes to 'x' of f {Where}, by its position; its position there is number 2" },
+        { "GCR053", "def f(a, b, c): pass", "Task F(int a, int [|c|], int b);", $"'c' goes to 'b' of f {Where}, by its position; its position there is number 3" },
+        { "GCR053", "def f(a, b=1, *rest): pass", "Task F(int a, params int[] [|rest|]);", $"'rest' goes to 'b' of f {Where}, by its position; only values after 'b' become *rest" },
 
         // Kinds of parameters.
         { "GCR054", "def f(a, *, b): pass", "Task F(int a, int [|b|]);", $"f {Where} takes 'b' by keyword only; add [PythonKeyword] to the parameter 'b'" },
         { "GCR054", "def f(a, b=1, *, c): pass", "Task F(int a, int [|c|]);", $"f {Where} takes 'c' by keyword only; add [PythonKeyword] to the parameter 'c'" },
-        { "GCR055", "def f(a, /): pass", "Task F([PythonKeyword] int [|a|]);", $"f {Where} takes 'a' by position only, and 'a' goes by keyword; remove [PythonKeyword]" },
+        { "GCR055", "def f(a, /): pass", "Task F([PythonKeyword] int [|a|]);", $"f {Where} takes 'a' by position only, and 'a' is sent by keyword; remove [PythonKeyword]" },
         { "GCR055", "def f(a=1, b=2, /): pass", "Task F([ComputeOmitWhenNull] int? a, int [|b|]);", $"f {Where} takes 'b' by position only, and 'b' goes by keyword when 'a' is left out; remove [ComputeOmitWhenNull] from 'a'" },
         { "GCR062", "def f(a): pass", "Task F([[|ComputeOmitWhenNull|]] int? a);", $"'a' is left out when it is null, and f {Where} has no default for 'a'; remove [ComputeOmitWhenNull], or give the function a default" },
         { "GCR062", "def f(*, a): pass", "Task F([PythonKeyword, [|ComputeOmitWhenNull|]] int? a);", $"'a' is left out when it is null, and f {Where} has no default for 'a'; remove [ComputeOmitWhenNull], or give the function a default" },
         { "GCR063", "def f(a, b=1): pass", "Task F(int x1, [PythonKeyword(\"a\")] int [|y|]);", $"'y' goes to 'a' of f {Where} by keyword, and 'x1' goes there by position" },
 
         // Defaults.
-        { "GCR057", "def f(a=5): pass", "Task F(int a = [|3|]);", $"'a' is 3 by default, and 5 by default in f {Where}; give both the same, or make it nullable with [ComputeOmitWhenNull]" },
-        { "GCR057", "def f(a=1e-6): pass", "Task F(double a = [|1e-5|]);", $"'a' is 1E-05 by default, and 1e-6 by default in f {Where}; give both the same, or make it nullable with [ComputeOmitWhenNull]" },
-        { "GCR057", "def f(a='x'): pass", "Task F(string a = [|\"y\"|]);", $"'a' is \"y\" by default, and 'x' by default in f {Where}; give both the same, or make it nullable with [ComputeOmitWhenNull]" },
-        { "GCR057", "def f(a=True): pass", "Task F(bool a = [|false|]);", $"'a' is false by default, and True by default in f {Where}; give both the same, or make it nullable with [ComputeOmitWhenNull]" },
+        { "GCR057", "def f(a=5): pass", "Task F(int a = [|3|]);", $"'a' is 3 by default, and 5 by default in f {Where}; use the same default, or make it nullable with [ComputeOmitWhenNull]" },
+        { "GCR057", "def f(a=1e-6): pass", "Task F(double a = [|1e-5|]);", $"'a' is 1E-05 by default, and 1e-6 by default in f {Where}; use the same default, or make it nullable with [ComputeOmitWhenNull]" },
+        { "GCR057", "def f(a='x'): pass", "Task F(string a = [|\"y\"|]);", $"'a' is \"y\" by default, and 'x' by default in f {Where}; use the same default, or make it nullable with [ComputeOmitWhenNull]" },
+        { "GCR057", "def f(a=True): pass", "Task F(bool a = [|false|]);", $"'a' is false by default, and True by default in f {Where}; use the same default, or make it nullable with [ComputeOmitWhenNull]" },
         { "GCR057", "def f(a=5): pass", "Task F(int? a = [|null|]);", $"'a' is null by default, and 5 by default in f {Where}; add [ComputeOmitWhenNull] to take Python's" },
         { "GCR057", "def f(a: int = 5): pass", "Task F([PythonKeyword] int? a = [|null|]);", $"'a' is null by default, and 5 by default in f {Where}; add [ComputeOmitWhenNull] to take Python's" },
 
@@ -91,7 +91,7 @@ public sealed class ContractDiagnosticsTests
 
         // Functions that cannot be called.
         { "GCR064", "async def f(): pass", "Task [|F|]();", $"f {Where} is an async def, which the worker calls and never awaits; make it a def, which may call asyncio.run" },
-        { "GCR065", "def f():\n    for i in range(3):\n        yield i", "Task [|F|]();", $"f {Where} has a yield, so a call makes a generator, which cannot be sent; return a list" },
+        { "GCR065", "def f():\n    for i in range(3):\n        yield i", "Task [|F|]();", $"f {Where} has a yield, so a call returns a generator, which cannot be sent; return a list" },
 
         // Imports of what lies beside.
         { "GCR066", "import numpy, helper\ndef f(): pass", "[ComputeFunction(File = [|\"work.py\"|])] Task F();", "'work.py' imports 'helper' on line 1, which is 'helper.py' of this project; only the text of 'work.py' goes to the worker, so move what it needs into it, or install the module on the endpoint" },

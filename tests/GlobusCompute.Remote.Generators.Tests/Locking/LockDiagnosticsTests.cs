@@ -55,7 +55,7 @@ public sealed class LockDiagnosticsTests
         },
         {
             "GCR074", Valid() + ",\n" + LockText.Entry("[|I.Fit|]"),
-            "I.Fit is pinned for https://compute.api.globus.org/ by an earlier entry already, which is the one that counts; remove one of them"
+            "I.Fit is pinned for https://compute.api.globus.org/ by an earlier entry already, which is the one that is used; remove one of them"
         },
     };
 

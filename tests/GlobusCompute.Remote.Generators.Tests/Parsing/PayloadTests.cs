@@ -148,7 +148,7 @@ public sealed class PayloadTests
     {
         var generated = Generated("", result: result);
         Assert.Equal(isPickled, generated.Contains("Results = global::GlobusCompute.Remote.Serialization.ResultPreference.PickleThenJson,", StringComparison.Ordinal));
-        Assert.Contains(isPickled ? "The result is asked for as a pickle, else as JSON." : "The result is asked for as JSON, else as a pickle.", generated, StringComparison.Ordinal);
+        Assert.Contains(isPickled ? "The result is requested as a pickle, otherwise as JSON." : "The result is requested as JSON, otherwise as a pickle.", generated, StringComparison.Ordinal);
     }
 
     private static string Generated(string parameters, string type = "", string method = "", string result = "int")

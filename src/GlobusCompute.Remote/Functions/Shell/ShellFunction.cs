@@ -122,12 +122,12 @@ public sealed class ShellFunction
         }
         else if (value is not null and not IEnumerable)
         {
-            throw new ArgumentException($"{Name}: the value of '{field}' is a {TypeNames.Of(value.GetType())}, which has no form as a word; pass text.", field);
+            throw new ArgumentException($"{Name}: the value of '{field}' is a {TypeNames.Of(value.GetType())} without a single text form; pass text.", field);
         }
         else if (!shell.IsWholeWord(field))
         {
             throw new ArgumentException(
-                $"{Name}: the value of '{field}' is {(value is null ? "null" : "a list")}, and the field does not stand alone as a word; "
+                $"{Name}: the value of '{field}' is {(value is null ? "null" : "a list")}, and the field is not a word of its own; "
                 + "pass one value, or put blanks around the field.",
                 field);
         }
@@ -146,7 +146,7 @@ public sealed class ShellFunction
         foreach (var item in list)
         {
             yield return item is null ? null : ShellWord.TextOf(item)
-                ?? throw new ArgumentException($"{Name}: '{field}' holds a {TypeNames.Of(item.GetType())}, which has no form as a word; pass text.", field);
+                ?? throw new ArgumentException($"{Name}: '{field}' holds a {TypeNames.Of(item.GetType())} without a single text form; pass text.", field);
         }
     }
 }

@@ -37,7 +37,7 @@ public sealed record ComputePayloadOptions
             if (ResultReader.IsKnown(strategy.Header) || Strategies.Count(s => s.Header == strategy.Header) > 1)
             {
                 throw new ArgumentException($"{nameof(ComputePayloadOptions)}.{nameof(Strategies)}: "
-                    + $"the header '{strategy.Header}' is taken by another format.", nameof(Strategies));
+                    + $"the header '{strategy.Header}' is used by another format.", nameof(Strategies));
             }
         }
     }

@@ -37,7 +37,7 @@ public abstract class PythonClassConverter
         return BuiltIn<T>.Shape is null
             ? new Typed<T>(className, read)
             : throw new ArgumentException($"{TypeNames.Of(typeof(T))} is read by the library's own rules. "
-                + $"Make a type of the app of the class {className}.", nameof(read));
+                + $"Convert the class {className} to a type of the app.", nameof(read));
     }
 
     internal abstract IShape CreateShape(IReadOnlyList<PythonClassConverter> ofSameType, PayloadRules plain);

@@ -76,7 +76,7 @@ internal sealed class PythonReading
         }
     }
 
-    private static ShapeException TooMuch() => new("The result refers to the same values so often that it would be out of all proportion here. "
+    private static ShapeException TooMuch() => new("The result refers to the same values so often that it would exceed the limit of memory here. "
         + "Declare it as object or PythonValue, which keep such references.");
 
     /// <summary>Goes down a level of nesting.</summary>

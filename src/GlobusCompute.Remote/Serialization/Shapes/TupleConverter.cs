@@ -56,7 +56,7 @@ internal sealed class TupleConverter(JsonSerializerOptions fields) : JsonConvert
         {
             if (items.Count == types.Count)
             {
-                throw new ShapeException($"Found an array of more than {types.Count} elements where {TypeNames.Of(typeToConvert)} was wanted.");
+                throw new ShapeException($"Found an array of more than {types.Count} elements where {TypeNames.Of(typeToConvert)} was expected.");
             }
 
             try
@@ -71,7 +71,7 @@ internal sealed class TupleConverter(JsonSerializerOptions fields) : JsonConvert
 
         return items.Count == types.Count
             ? Build(tuple, items, 0)
-            : throw new ShapeException($"Found an array of {items.Count} elements where {types.Count} were wanted ({TypeNames.Of(typeToConvert)}).");
+            : throw new ShapeException($"Found an array of {items.Count} elements where {types.Count} were expected ({TypeNames.Of(typeToConvert)}).");
     }
 
     private static void WriteElement(Utf8JsonWriter writer, object? element, Type type, JsonSerializerOptions options)
