@@ -98,5 +98,5 @@ internal static partial class Descriptors
         Category,
         DiagnosticSeverity.Info,
         isEnabledByDefault: false,
-        helpLinkUri: HelpLink + "gcr067");
+        helpLinkUri: HelpPages.LinkOf("GCR067"));
 }

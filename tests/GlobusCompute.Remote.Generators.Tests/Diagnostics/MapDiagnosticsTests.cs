@@ -11,9 +11,9 @@ public sealed class MapDiagnosticsTests
     {
         { "GCR030", "[|ComputeMap<int>|] F(int[] x);", "IWork.F is a Map without a sequence; put [ComputeEach] on the parameter whose elements are the items" },
         { "GCR030", "[|IAsyncEnumerable<ComputeMapItem<int>>|] F();", "IWork.F is a Map without a sequence; put [ComputeEach] on the parameter whose elements are the items" },
-        { "GCR031", "[|ComputeFuture<int[]>|] F([ComputeEach] int[] x);", "IWork.F goes through 'x' and returns ComputeFuture<int[]>; a method with [ComputeEach] returns ComputeMap<T>, T being the result for one item" },
-        { "GCR031", "[|IAsyncEnumerable<int>|] F([ComputeEach] int[] x, [ComputeEach] int[] y);", "IWork.F goes through 'x' and returns IAsyncEnumerable<int>; a method with [ComputeEach] returns ComputeMap<T>, T being the result for one item" },
-        { "GCR031", "[|void|] F([ComputeEach] int[] x, ComputeMapOptions options);", "IWork.F goes through 'x' and returns void; a method with [ComputeEach] returns ComputeMap<T>, T being the result for one item" },
+        { "GCR031", "[|ComputeFuture<int[]>|] F([ComputeEach] int[] x);", "IWork.F has [ComputeEach] on 'x' and returns ComputeFuture<int[]>; return ComputeMap<T>, where T is the result for one item" },
+        { "GCR031", "[|IAsyncEnumerable<int>|] F([ComputeEach] int[] x, [ComputeEach] int[] y);", "IWork.F has [ComputeEach] on 'x' and returns IAsyncEnumerable<int>; return ComputeMap<T>, where T is the result for one item" },
+        { "GCR031", "[|void|] F([ComputeEach] int[] x, ComputeMapOptions options);", "IWork.F has [ComputeEach] on 'x' and returns void; return ComputeMap<T>, where T is the result for one item" },
         { "GCR032", "ComputeMap<int> F([[|ComputeEach|]] int x);", "IWork.F: the parameter 'x' is of type int, which is not a sequence of one type of elements; make it an IEnumerable<T> or an IAsyncEnumerable<T>" },
         { "GCR032", "ComputeMap<int> F([[|ComputeEach|]] string x);", "IWork.F: the parameter 'x' is of type string, which is not a sequence of one type of elements; make it an IEnumerable<T> or an IAsyncEnumerable<T>" },
         { "GCR032", "ComputeMap<int> F([[|ComputeEach|]] System.Collections.IEnumerable x);", "IWork.F: the parameter 'x' is of type IEnumerable, which is not a sequence of one type of elements; make it an IEnumerable<T> or an IAsyncEnumerable<T>" },

@@ -27,11 +27,11 @@ public sealed class ModuleDiagnosticsTests
         { "GCR093", "[ComputeModule([|\"empty.py\"|])] public partial interface I;", "I gets no methods from 'empty.py': it has no def at top level whose signature is certain" },
         { "GCR093", "[ComputeModule([|\"private.py\"|])] public partial interface I;", "I gets no methods from 'private.py': all of its functions begin with an underscore" },
         { "GCR093", "[ComputeModule([|\"all.py\"|])] public partial interface I;", "I gets no methods from 'all.py': its __all__ names none of its functions" },
-        { "GCR066", "[ComputeModule([|\"imports.py\"|])] public partial interface I;", "I: 'imports.py' imports 'empty' on line 1, which is 'empty.py' of this project; only the text of 'imports.py' goes to the worker, so move what it needs into it, or install the module on the endpoint" },
+        { "GCR066", "[ComputeModule([|\"imports.py\"|])] public partial interface I;", "I: 'imports.py' imports 'empty' on line 1, which is 'empty.py' of this project; only 'imports.py' is sent to the worker, so move the needed code there, or install the module on the endpoint" },
         {
             "GCR094",
             "public interface I { [ComputeFunction(\"b0a5d1a0-2b22-4381-b899-ba73321e41e0\", File = \"objects.py\")] ComputeFuture<double> F([|Point[]|] p, object q); } public sealed record Point(double X);",
-            "I.F: the parameter 'p' reaches f in 'objects.py' (line 5) as plain data, and it wants list[Point]; a function that is registered already gets no adapter, so use the file without the id, or create the object in the function"
+            "I.F: the parameter 'p' is sent to f in 'objects.py' (line 5) as plain data, but the annotation is list[Point]; nothing can be appended to a registered function, so use the file without the id, or create the object in the function"
         },
     };
 
