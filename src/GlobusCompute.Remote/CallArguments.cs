@@ -10,8 +10,8 @@ using GlobusCompute.Remote.Shared.Python;
 namespace GlobusCompute.Remote;
 
 /// <summary>
-/// Arguments of a call, each with its own type: <c>CallArguments.Of(x, y).AddKeyword("degree", 3)</c>. They are
-/// serialized by the call, so values may be changed after it. One instance may be used for many calls, also by many threads, as long as nothing is added.
+/// Arguments of a call, each with its own type: <c>CallArguments.Of(x, y).AddKeyword("degree", 3)</c>. They are serialized by the call, so values may be
+/// changed after it. One instance may be used for many calls, also by many threads, as long as nothing is added.
 /// </summary>
 [SuppressMessage("Design", "CA1010", Justification = "Enumerable for collection initialisers alone: elements have no common type.")]
 [SuppressMessage("Naming", "CA1710", Justification = "As above.")]
@@ -19,30 +19,30 @@ public sealed class CallArguments : IEnumerable
 {
     private readonly List<Argument> _arguments = [];
 
-    /// <summary>No arguments yet.</summary>
+    /// <summary>Creates an empty list of arguments.</summary>
     public CallArguments()
     {
     }
 
-    /// <summary>How many there are.</summary>
+    /// <summary>Gets the number of there that are.</summary>
     public int Count => _arguments.Count;
 
-    /// <summary>One positional argument.</summary>
+    /// <summary>Creates a list of one positional argument.</summary>
     public static CallArguments Of<T1>(T1 first) => new CallArguments().Add(first);
 
-    /// <summary>Two positional arguments.</summary>
+    /// <summary>Creates a list of two positional arguments.</summary>
     public static CallArguments Of<T1, T2>(T1 first, T2 second) => Of(first).Add(second);
 
-    /// <summary>Three positional arguments.</summary>
+    /// <summary>Creates a list of three positional arguments.</summary>
     public static CallArguments Of<T1, T2, T3>(T1 first, T2 second, T3 third) => Of(first, second).Add(third);
 
-    /// <summary>Four positional arguments.</summary>
+    /// <summary>Creates a list of four positional arguments.</summary>
     public static CallArguments Of<T1, T2, T3, T4>(T1 first, T2 second, T3 third, T4 fourth) => Of(first, second, third).Add(fourth);
 
-    /// <summary>Five positional arguments.</summary>
+    /// <summary>Creates a list of five positional arguments.</summary>
     public static CallArguments Of<T1, T2, T3, T4, T5>(T1 first, T2 second, T3 third, T4 fourth, T5 fifth) => Of(first, second, third, fourth).Add(fifth);
 
-    /// <summary>Six positional arguments.</summary>
+    /// <summary>Creates a list of six positional arguments.</summary>
     public static CallArguments Of<T1, T2, T3, T4, T5, T6>(T1 first, T2 second, T3 third, T4 fourth, T5 fifth, T6 sixth) =>
         Of(first, second, third, fourth, fifth).Add(sixth);
 

@@ -3,7 +3,7 @@ using System.Runtime.CompilerServices;
 namespace GlobusCompute.Remote;
 
 /// <summary>
-/// A remote function over a sequence: <c>await foreach</c> runs it and gives what came of each item. Nothing runs before; each enumeration runs the
+/// A remote function over a sequence: <c>await foreach</c> runs it and returns the outcome of each item. Nothing runs before; each enumeration runs the
 /// function anew, over the input as it is then.
 /// </summary>
 /// <typeparam name="T">The result's type.</typeparam>

@@ -83,7 +83,7 @@ internal static class ComputeMeters
         }
     }
 
-    /// <summary>Tells listeners. What one of them throws must not end what it is told of.</summary>
+    /// <summary>Notifies listeners. An exception of one of them must not affect the observed call.</summary>
     public static void Safely<T>(ILogger logger, T state, Action<T> tell)
     {
         try

@@ -18,7 +18,7 @@ public sealed class ShellCommandFailedException : ComputeException
     public ShellCommandFailedException(ShellResult result)
         : base(Describe(result ?? throw new ArgumentNullException(nameof(result)))) => Result = result;
 
-    /// <summary>What the command left behind.</summary>
+    /// <summary>Gets the result of the command.</summary>
     public ShellResult Result { get; }
 
     private static string Describe(ShellResult result)

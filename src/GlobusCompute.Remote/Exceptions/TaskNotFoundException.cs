@@ -1,7 +1,7 @@
 namespace GlobusCompute.Remote.Exceptions;
 
 /// <summary>
-/// The service knows no such task, or none that this identity may see: the id is another's, or results of it are kept no longer.
+/// The service does not know any such task, or none that this identity may see: the id is another's, or results of it are kept no longer.
 /// </summary>
 public sealed class TaskNotFoundException : ComputeCallException
 {

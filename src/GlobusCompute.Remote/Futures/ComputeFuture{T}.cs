@@ -4,12 +4,11 @@ using GlobusCompute.Remote.Shared;
 
 namespace GlobusCompute.Remote;
 
-/// <summary>The outcome of a remote call: a <see cref="Task{TResult}"/> that knows the remote task behind it.</summary>
+/// <summary>The outcome of a remote call: a <see cref="Task{TResult}"/> that knows its remote task.</summary>
 /// <typeparam name="T">The result's type.</typeparam>
 /// <remarks>
-/// Continuations never run on the thread that delivers results. The future always ends: with a value, an exception or a cancellation.
-/// Proxies make instances; <see cref="ComputeFuture.FromResult{T}"/> and <see cref="ComputeFuture.FromException{T}"/> make ended ones
-/// for fakes of proxy interfaces.
+/// Continuations never run on the thread that delivers results. The future always ends: with a value, an exception or a cancellation. Proxies make instances;
+/// <see cref="ComputeFuture.FromResult{T}"/> and <see cref="ComputeFuture.FromException{T}"/> make ended ones for fakes of proxy interfaces.
 /// </remarks>
 public sealed class ComputeFuture<T> : Task<T>, IComputeFuture
 {

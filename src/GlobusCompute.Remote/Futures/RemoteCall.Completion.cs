@@ -19,8 +19,8 @@ internal abstract partial class RemoteCall
     public bool TryBeginReading() => _state.TryBeginReading();
 
     /// <summary>
-    /// Reads the result in a payload, which may take as long as the app's types like, and completes the call with it, or with an exception when it
-    /// does not fit. Only one party at a time.
+    /// Reads the result in a payload, which may take as long as the app's types like, and completes the call with it, or with an exception when it does not
+    /// fit. Only one party at a time.
     /// </summary>
     /// <returns>False when the call was completed before, also while the result was read, which is thrown away then.</returns>
     public bool TryDeliver(ReadOnlySpan<byte> payload, in ExecutionFacts facts = default)

@@ -4,7 +4,7 @@ using GlobusCompute.Remote.Models;
 
 namespace GlobusCompute.Remote.Journal;
 
-/// <summary>How calls are found again.</summary>
+/// <summary>Describes how calls are found again.</summary>
 public sealed partial class ComputeJournal
 {
     /// <summary>Finds the task of the last call with a tag.</summary>

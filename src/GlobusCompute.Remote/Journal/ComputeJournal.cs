@@ -36,12 +36,12 @@ public sealed partial class ComputeJournal : IDisposable
     }
 
     /// <summary>
-    /// The journal's file. A lock file with the ending <c>.lock</c> lies beside it, and further files of the journal with a number behind the name.
+    /// Gets the journal's file. A lock file with the ending <c>.lock</c> lies beside it, and further files of the journal with a number behind the name.
     /// </summary>
     public string Path { get; }
 
     /// <summary>
-    /// Whether records are gone that had been written whole: the file was altered, or its disk failed. What is left is read all the same, but the
+    /// Gets whether records are gone that had been written whole: the file was altered, or its disk failed. What is left is read all the same, but the
     /// journal no longer says of any call that it was never sent. The damaged file is kept beside this one with the ending <c>.damaged</c>.
     /// </summary>
     public bool IsDamaged
@@ -56,15 +56,17 @@ public sealed partial class ComputeJournal : IDisposable
     }
 
     /// <summary>
-    /// Opens a journal, or makes it where there is none; only its owner may read the file then, on Unix. Records older than the options keep them
-    /// are dropped, and so is the rest of one that was cut off by the end of its process. On a full disk an existing journal is opened all the same: its
-    /// calls can be attached, and no others are sent until there is space.
+    /// Opens a journal, or makes it where there is none; only its owner may read the file then, on Unix. Records older than the options keep them are dropped,
+    /// and so is the rest of one that was cut off by the end of its process. On a full disk an existing journal is opened all the same: its calls can be
+    /// attached, and no others are sent until there is space.
     /// </summary>
     /// <param name="path">The file. Its folder must exist.</param>
     /// <param name="options">How it is kept; null for the defaults.</param>
     /// <exception cref="ArgumentException">The path is empty, or an option is out of its range.</exception>
-    /// <exception cref="ComputeJournalException">Another writer has it open, it is not a journal, something else than a regular file has its
-    /// name or that of one of its files, or it cannot be read or written.</exception>
+    /// <exception cref="ComputeJournalException">
+    /// Another writer has it open, it is not a journal, something else than a regular file has its name or that of one of its files, or it cannot be read or
+    /// written.
+    /// </exception>
     public static ComputeJournal Open(string path, ComputeJournalOptions? options = null)
     {
         ArgumentException.ThrowIfNullOrWhiteSpace(path);
@@ -84,7 +86,7 @@ public sealed partial class ComputeJournal : IDisposable
         }
     }
 
-    /// <summary>The calls it knows, in the order in which they were sent. A call that was sent twice is there twice.</summary>
+    /// <summary>Returns the recorded calls in the order in which they were sent. A call that was sent twice is listed twice.</summary>
     /// <exception cref="ObjectDisposedException">The journal was disposed.</exception>
     public IReadOnlyList<ComputeJournalEntry> GetEntries()
     {
@@ -96,7 +98,7 @@ public sealed partial class ComputeJournal : IDisposable
         }
     }
 
-    /// <summary>The last call that was sent with a tag, or null.</summary>
+    /// <summary>Returns the last call that was sent with a tag, or null.</summary>
     /// <param name="tag">The tag.</param>
     /// <exception cref="ArgumentNullException"><paramref name="tag"/> is null.</exception>
     /// <exception cref="ObjectDisposedException">The journal was disposed.</exception>
@@ -142,7 +144,7 @@ public sealed partial class ComputeJournal : IDisposable
         }
     }
 
-    /// <summary>The path.</summary>
+    /// <summary>Returns the path.</summary>
     public override string ToString() => $"{nameof(ComputeJournal)} ({Path})";
 
     private void ThrowIfDisposed() => ObjectDisposedException.ThrowIf(_isDisposed, this);

@@ -3,8 +3,8 @@ using GlobusCompute.Remote.Models;
 namespace GlobusCompute.Remote.Journal;
 
 /// <summary>
-/// What can be found out of a call whose request was written down and whose answer was not. A task group's list has ids and times, no functions and
-/// no tags, so a task is taken for the call only where it can be no other's.
+/// What can be found out of a call whose request was written down and whose answer was not. A task group's list has ids and times, no functions and no tags, so
+/// a task is taken for the call only where it can be no other's.
 /// </summary>
 /// <param name="Call">The call.</param>
 /// <param name="TaskGroupId">The group whose list may tell, or null when it cannot.</param>
@@ -30,7 +30,7 @@ internal sealed record JournalSearch(JournalCall Call, Guid? TaskGroupId, string
             { TaskGroupId: { } group } when memory.Group(group) is not { IsComplete: true } =>
                 $"the journal no longer has all tasks of task group {group}.",
             { TaskGroupId: { } group } when memory.Unresolved(group).Skip(1).Any() =>
-                $"the answers to {memory.Unresolved(group).Count()} requests to task group {group} were lost, and its list does not say which call has which task.",
+                $"the answers to {memory.Unresolved(group).Count()} requests to task group {group} were lost; its list does not say which call has which task.",
             _ => null,
         };
         return new JournalSearch(call, obstacle is null ? batch.TaskGroupId : null, obstacle);

@@ -7,8 +7,8 @@ using System.Text.Json;
 namespace GlobusCompute.Remote.Journal;
 
 /// <summary>
-/// The text of a journal: a line that names format and version, then one line a record: checksum, length, JSON. A line counts only when it is whole
-/// and its checksum is right, so a record that was cut off by the end of its process is recognised as such.
+/// The text of a journal: a line that names format and version, then one line a record: checksum, length, JSON. A line counts only when it is whole and its
+/// checksum is right, so a record that was cut off by the end of its process is recognised as such.
 /// </summary>
 internal static class JournalText
 {

@@ -1,6 +1,6 @@
 namespace GlobusCompute.Remote.Models;
 
-/// <summary>How an endpoint is. A number is null where the service does not say it.</summary>
+/// <summary>Represents the status of an endpoint. A number is null if the service did not return it.</summary>
 /// <param name="Status">The service's word, e.g. <c>online</c> or <c>offline</c>; empty when it gave none.</param>
 /// <param name="TotalWorkers">Workers there are.</param>
 /// <param name="IdleWorkers">Workers that do nothing.</param>
@@ -10,6 +10,6 @@ namespace GlobusCompute.Remote.Models;
 public sealed record ComputeEndpointStatus(
     string Status, int? TotalWorkers = null, int? IdleWorkers = null, int? PendingTasks = null, int? OutstandingTasks = null, int? Managers = null)
 {
-    /// <summary>Whether the word is <c>online</c>. An endpoint that is not takes tasks all the same; they wait for it.</summary>
+    /// <summary>Gets whether the word is <c>online</c>. An endpoint that is not takes tasks all the same; they wait for it.</summary>
     public bool IsOnline => Status.Equals("online", StringComparison.OrdinalIgnoreCase);
 }

@@ -6,7 +6,7 @@ using GlobusCompute.Remote.Serialization.Json;
 
 namespace GlobusCompute.Remote.Models;
 
-/// <summary>What the service said of a task when it was asked. Immutable and safe for use by many threads.</summary>
+/// <summary>Represents the state of a task at the time of a request. Immutable and safe for use by many threads.</summary>
 public sealed class ComputeTaskInfo
 {
     private readonly byte[]? _result;
@@ -39,31 +39,31 @@ public sealed class ComputeTaskInfo
         }
     }
 
-    /// <summary>The task.</summary>
+    /// <summary>Gets the task.</summary>
     public Guid TaskId { get; }
 
-    /// <summary>The endpoint it ran on, or null when that is not known.</summary>
+    /// <summary>Gets the endpoint it ran on, or null when that is not known.</summary>
     public Guid? EndpointId { get; }
 
-    /// <summary>How it is.</summary>
+    /// <summary>Gets the state of the task.</summary>
     public ComputeTaskState State { get; }
 
-    /// <summary>The service's own word, e.g. <c>waiting-for-ep</c>, or null when it said nothing of the task.</summary>
+    /// <summary>Gets the service's own word, e.g. <c>waiting-for-ep</c>, or null when it said nothing of the task.</summary>
     public string? Status { get; }
 
-    /// <summary>When the task ended, by the service's clock; null when it did not say so.</summary>
+    /// <summary>Gets the time when the task completed, by the service's clock; null if unknown.</summary>
     public DateTimeOffset? CompletedAt { get; }
 
-    /// <summary>When the function began to run, by the worker's clock; null when that is not known.</summary>
+    /// <summary>Gets the time when the function started, by the worker's clock; null if unknown.</summary>
     public DateTimeOffset? StartedAt { get; }
 
-    /// <summary>When the function had ended, by the worker's clock; null when that is not known.</summary>
+    /// <summary>Gets the time when the function ended, by the worker's clock; null if unknown.</summary>
     public DateTimeOffset? EndedAt { get; }
 
-    /// <summary>Where the task ran, or null when that is not known.</summary>
+    /// <summary>Gets the worker's environment, or null if unknown.</summary>
     public WorkerEnvironment? Worker { get; }
 
-    /// <summary>Why it failed, or null when it did not.</summary>
+    /// <summary>Gets the exception of a failed task, or null.</summary>
     public TaskExecutionFailedException? Exception { get; }
 
     /// <summary>Reads the result, as often as wanted.</summary>
@@ -86,7 +86,7 @@ public sealed class ComputeTaskInfo
     [RequiresDynamicCode("Reflection builds converters for the result's type. Pass a JsonSerializerContext instead.")]
     public T? GetResultByReflection<T>() => Read<T>(PayloadRules.ForReflection(_naming));
 
-    /// <summary>Id and state.</summary>
+    /// <summary>Returns the id and the state.</summary>
     public override string ToString() => $"task {TaskId}: {Status ?? "not known"}";
 
     private ComputeTaskHandle Handle => new(TaskId, null, EndpointId ?? Guid.Empty, null, $"task {TaskId}", null);

@@ -2,7 +2,7 @@ using GlobusCompute.Remote.Wire;
 
 namespace GlobusCompute.Remote.Results;
 
-/// <summary>Remembers since when the service's answers leave out tasks they were asked for. Used by the poller alone.</summary>
+/// <summary>Remembers since when the service's answers do not contain although they were requested. Used by the poller alone.</summary>
 internal sealed class AbsentTasks(TimeSpan longest, TimeProvider time)
 {
     private readonly Dictionary<Guid, long> _since = [];

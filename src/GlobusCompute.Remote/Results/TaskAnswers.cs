@@ -59,7 +59,7 @@ internal static class TaskAnswers
             naming);
     }
 
-    /// <summary>Reads one task for each that was asked for; one of which the answer says nothing is pending.</summary>
+    /// <summary>Reads one task for each that was requested; one of which the answer says nothing is pending.</summary>
     public static IReadOnlyDictionary<Guid, ComputeTaskInfo> Read(IReadOnlyList<TaskStatusEntry> answer, IReadOnlyList<Guid> taskIds, ComputeNaming naming)
     {
         var tasks = taskIds.Distinct().ToDictionary(

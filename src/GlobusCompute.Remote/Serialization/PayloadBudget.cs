@@ -92,7 +92,7 @@ internal sealed class PayloadBudget
         }
     }
 
-    /// <summary>What a list takes when it has to grow: twice what it had, or what is asked for.</summary>
+    /// <summary>What a list takes when it has to grow: twice what it had, or what is requested.</summary>
     public void ChargeGrowth(int count, int added, int capacity, int size)
     {
         if ((long)count + added > capacity)

@@ -9,7 +9,7 @@ using Microsoft.Extensions.Logging;
 
 namespace GlobusCompute.Remote.Submission;
 
-/// <summary>Sends a batch and tells each of its calls what came of it. A refusal that one function may have caused fails that function alone.</summary>
+/// <summary>Sends a batch and reports the outcome to each of its calls. A refusal that one function may have caused fails that function alone.</summary>
 internal sealed partial class BatchSender
 {
     private readonly IComputeService _service;

@@ -9,7 +9,7 @@ internal sealed record TaskGroupAnswer(
     [property: JsonConverter(typeof(RequiredIdConverter))] Guid? TaskgroupId,
     IReadOnlyList<TaskGroupEntryAnswer>? Tasks)
 {
-    /// <param name="taskGroupId">The group that was asked for.</param>
+    /// <param name="taskGroupId">The group that was requested.</param>
     /// <exception cref="JsonException">It is of another group, or holds no list of tasks.</exception>
     public ComputeTaskGroup ToTaskGroup(Guid taskGroupId)
     {

@@ -1,9 +1,9 @@
 namespace GlobusCompute.Remote.Shared.Shell;
 
 /// <summary>
-/// Finds out where in a bash command each field stands. Single quotes around a value protect it in a plain word alone: inside other quotes, in
-/// arithmetic, in comments or behind a backslash they mean something else. What bash's own grammar makes hard to follow is refused as a whole, so
-/// that no field is ever taken for safer than it is.
+/// Finds out where in a bash command each field stands. Single quotes around a value protect it in a plain word alone: inside other quotes, in arithmetic, in
+/// comments or behind a backslash they mean something else. What bash's own grammar makes hard to follow is refused as a whole, so that no field is ever taken
+/// for safer than it is.
 /// </summary>
 internal sealed partial class ShellScanner
 {
@@ -121,8 +121,8 @@ internal sealed partial class ShellScanner
     }
 
     /// <summary>
-    /// Takes out the line ends behind a backslash, where they mean nothing: here, and within the signs that are looked at together. What stands on
-    /// both sides of one is one word, and a comment begins behind it as if it were not there.
+    /// Takes out the line ends behind a backslash, where they mean nothing: here, and within the signs that are looked at together. What stands on both sides
+    /// of one is one word, and a comment begins after it as if it were not there.
     /// </summary>
     private void JoinLines()
     {

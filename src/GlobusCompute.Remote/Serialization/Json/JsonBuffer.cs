@@ -9,8 +9,8 @@ using GlobusCompute.Remote.Serialization.Shapes;
 namespace GlobusCompute.Remote.Serialization.Json;
 
 /// <summary>
-/// The JSON text being written, in a pooled array. Shapes write straight into it; types of the app go through System.Text.Json
-/// on a writer over it, and shapes met inside them through a second buffer.
+/// The JSON text being written, in a pooled array. Shapes write straight into it; types of the app go through System.Text.Json on a writer over it, and shapes
+/// met inside them through a second buffer.
 /// </summary>
 [SuppressMessage(
     "Design",

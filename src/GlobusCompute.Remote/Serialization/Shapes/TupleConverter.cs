@@ -8,8 +8,8 @@ using GlobusCompute.Remote.Serialization.Pickle;
 namespace GlobusCompute.Remote.Serialization.Shapes;
 
 /// <summary>
-/// <see cref="ValueTuple"/> as an array, as Python writes its tuples. Elements beyond the seventh lie in the tuple's <c>Rest</c>.
-/// The fields are set by the type's metadata under options that include fields, so that no reflection is needed beside the app's own metadata.
+/// <see cref="ValueTuple"/> as an array, as Python writes its tuples. Elements beyond the seventh lie in the tuple's <c>Rest</c>. The fields are set by the
+/// type's metadata under options that include fields, so that no reflection is needed beside the app's own metadata.
 /// </summary>
 internal sealed class TupleConverter(JsonSerializerOptions fields) : JsonConverter<object>
 {
