@@ -38,11 +38,11 @@ internal static partial class Descriptors
     public static readonly DiagnosticDescriptor ProxyNeverCreated = new(
         "GCR081",
         "An interface whose proxy is never created",
-        "Nothing in this program creates a proxy of {0}; pass it to CreateProxy<{0}>() or register it, or remove it",
+        "Nothing in this program creates a proxy of {0}; pass it to CreateProxy<{0}>() or register it, or remove the interface",
         Category,
         DiagnosticSeverity.Info,
         isEnabledByDefault: true,
-        helpLinkUri: HelpLink + "gcr081",
+        helpLinkUri: HelpPages.LinkOf("GCR081"),
         customTags: [WellKnownDiagnosticTags.CompilationEnd]);
 
     public static readonly DiagnosticDescriptor DroppedFuture = Warning(

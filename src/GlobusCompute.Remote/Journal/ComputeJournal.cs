@@ -5,12 +5,12 @@ namespace GlobusCompute.Remote.Journal;
 
 /// <summary>
 /// Remembers on disk what a client sends, so that calls are found again by their tags after a crash at any moment. Given to a client as
-/// <see cref="ComputeClientOptions.Journal"/>; <see cref="ComputeClient.FindByTagAsync{T}"/> gives the futures back. It holds function names, ids and
-/// tags, never arguments, results or tokens. Safe for use by many threads.
+/// <see cref="ComputeClientOptions.Journal"/>; <see cref="ComputeClient.FindByTagAsync{T}"/> gives the futures back. It holds function names, ids and tags,
+/// never arguments, results or tokens. Safe for use by many threads.
 /// </summary>
 /// <remarks>
-/// Each request is written down before it is sent, in one record with all its calls, and its task ids once the answer is there. Between the two lies
-/// the one moment of which nobody can tell afterwards what happened; see <c>docs/journal.md</c> for what is done about it, and for the file's format.
+/// Each request is recorded before it is sent, in one record with all its calls, and its task ids once the answer is there. Between the two lies the one moment
+/// of which nobody can tell afterwards what happened; see <c>docs/journal.md</c> for what is done about it, and for the file's format.
 /// </remarks>
 public sealed partial class ComputeJournal : IDisposable
 {

@@ -3,7 +3,7 @@ using GlobusCompute.Remote.Models;
 namespace GlobusCompute.Remote.Journal;
 
 /// <summary>
-/// What can be found out of a call whose request was written down and whose answer was not. A task group's list has ids and times, no functions and no tags, so
+/// What can be found out of a call whose request was recorded and whose answer was not. A task group's list has ids and times, no functions and no tags, so
 /// a task is taken for the call only where it can be no other's.
 /// </summary>
 /// <param name="Call">The call.</param>

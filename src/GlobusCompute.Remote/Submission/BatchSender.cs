@@ -22,7 +22,7 @@ internal sealed partial class BatchSender
 
     /// <param name="service">Where requests go.</param>
     /// <param name="lifecycle">Told of each call exactly once.</param>
-    /// <param name="journal">Where requests are written down before they are sent; null for nowhere.</param>
+    /// <param name="journal">Where requests are recorded before they are sent; null for nowhere.</param>
     /// <param name="payloads">The payload formats that the app has added, or null.</param>
     /// <param name="time">The clock.</param>
     /// <param name="logger">Where batches are logged.</param>

@@ -6,7 +6,7 @@ namespace GlobusCompute.Remote.Wire;
 /// <summary>Makes JSON readable whose strings are not valid text: JSON allows unpaired surrogates, and servers send any encoding.</summary>
 internal static class TextRepair
 {
-    /// <summary>Replaces, in place, halves of surrogate pairs by U+FFFD and bytes that are not UTF-8 by question marks.</summary>
+    /// <summary>Replaces, in place, unpaired surrogates by U+FFFD and bytes that are not UTF-8 by question marks.</summary>
     /// <returns>Whether there were any.</returns>
     public static bool Repair(Span<byte> json)
     {

@@ -51,7 +51,7 @@ internal sealed class PythonReading
         }
     }
 
-    /// <summary>Counts steps of work, so that many references to one value do not take time out of all proportion.</summary>
+    /// <summary>Counts steps of work, so that many references to one value do not take too much time.</summary>
     public void Work(long steps)
     {
         if (!_budget.TryWork(steps))
