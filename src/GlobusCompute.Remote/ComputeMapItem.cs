@@ -48,7 +48,7 @@ public readonly struct ComputeMapItem<T>
     public override string ToString() => Exception is null ? $"{Index}: {_value}" : $"{Index}: {Exception.GetType().Name}: {Exception.Message}";
 }
 
-/// <summary>Makes items for fakes of proxy interfaces.</summary>
+/// <summary>Creates items for fakes of proxy interfaces.</summary>
 public static class ComputeMapItem
 {
     /// <summary>Creates an item that has a value.</summary>
@@ -64,7 +64,7 @@ public static class ComputeMapItem
 
     /// <summary>Creates an item that failed.</summary>
     /// <param name="index">Its place in the input, from 0.</param>
-    /// <param name="exception">Why.</param>
+    /// <param name="exception">The exception.</param>
     /// <typeparam name="T">The type of the value it would have had.</typeparam>
     /// <exception cref="ArgumentNullException"><paramref name="exception"/> is null.</exception>
     /// <exception cref="ArgumentOutOfRangeException"><paramref name="index"/> is negative.</exception>

@@ -37,7 +37,7 @@ public sealed partial class DocCommentTests
         member.Parent is InterfaceDeclarationSyntax || member.Modifiers.Any(SyntaxKind.PublicKeyword) || member.Modifiers.Any(SyntaxKind.ProtectedKeyword);
 
     // A verb in the third person ends with an s; the words listed here do too.
-    [GeneratedRegex(@"^(?!This\b|Its\b|As\b|Options\b|Results\b|Always\b|Others\b)[A-Z][a-z]+s\b")]
+    [GeneratedRegex(@"^(?!This\b|Its\b|As\b|Options\b|Results\b|Always\b|Others\b|Bytes\b|Seconds\b)[A-Z][a-z]+s\b")]
     private static partial Regex VerbPattern();
 
     [GeneratedRegex(@"\s*\n\s*///\s*")]

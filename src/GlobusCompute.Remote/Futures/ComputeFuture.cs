@@ -4,10 +4,10 @@ using GlobusCompute.Remote.Shared;
 
 namespace GlobusCompute.Remote;
 
-/// <summary>The outcome of a remote call whose result is ignored: a <see cref="Task"/> that knows its remote task.</summary>
+/// <summary>Represents the outcome of a remote call without a result: a <see cref="Task"/> with the ids of its remote task.</summary>
 /// <remarks>
-/// Continuations never run on the thread that delivers results. The future always ends: well, with an exception or by a cancellation. Proxies make instances;
-/// <see cref="CompletedFuture"/> and the <c>From…</c> methods make ended ones for fakes of proxy interfaces.
+/// Continuations never run on the thread that delivers results. The future always completes: successfully, with an exception or by cancellation. Proxies create
+/// instances; <see cref="CompletedFuture"/> and the <c>From…</c> methods create completed ones for fakes of proxy interfaces.
 /// </remarks>
 public sealed class ComputeFuture : Task, IComputeFuture
 {
@@ -64,7 +64,7 @@ public sealed class ComputeFuture : Task, IComputeFuture
     public ComputeTaskReport? Report => _source.Report;
 
     /// <summary>
-    /// Limits this one call, instead of what its method and executor say: a future that has not ended by then ends in
+    /// Sets the time limit of this call, in place of that of its method and executor: a future that has not completed by then faults with
     /// <see cref="ComputeTimeoutException"/>. A call that was not sent is withdrawn; a task that was accepted keeps running.
     /// </summary>
     /// <param name="timeout">The time from now; above zero and at most 24 days.</param>

@@ -48,7 +48,7 @@ public sealed class ComputeTaskInfo
     /// <summary>Gets the state of the task.</summary>
     public ComputeTaskState State { get; }
 
-    /// <summary>Gets the service's own word, e.g. <c>waiting-for-ep</c>, or null when it said nothing of the task.</summary>
+    /// <summary>Gets the service's word for the state, e.g. <c>waiting-for-ep</c>, or null if the answer does not contain the task.</summary>
     public string? Status { get; }
 
     /// <summary>Gets the time when the task completed, by the service's clock; null if unknown.</summary>
@@ -66,20 +66,20 @@ public sealed class ComputeTaskInfo
     /// <summary>Gets the exception of a failed task, or null.</summary>
     public TaskExecutionFailedException? Exception { get; }
 
-    /// <summary>Reads the result, as often as wanted.</summary>
+    /// <summary>Reads the result. Can be called several times.</summary>
     /// <param name="json">JSON metadata of the app's own types; null for types that the library knows by itself.</param>
-    /// <typeparam name="T">The type wanted.</typeparam>
+    /// <typeparam name="T">The type of the result.</typeparam>
     /// <returns>The result; null for Python's <c>None</c> where the type has a null.</returns>
-    /// <exception cref="InvalidOperationException">The task has not ended.</exception>
+    /// <exception cref="InvalidOperationException">The task has not completed.</exception>
     /// <exception cref="TaskExecutionFailedException">The task failed.</exception>
     /// <exception cref="ResultDeserializationException">The result does not fit the type.</exception>
     public T? GetResult<T>(IJsonTypeInfoResolver? json = null) =>
         Read<T>(json is null ? PayloadRules.ForBuiltInShapes(_naming) : PayloadRules.ForResolver(json, _naming));
 
-    /// <summary>Reads the result, as often as wanted; reflection finds the members of the app's own types.</summary>
-    /// <typeparam name="T">The type wanted.</typeparam>
+    /// <summary>Reads the result; reflection finds the members of the app's own types. Can be called several times.</summary>
+    /// <typeparam name="T">The type of the result.</typeparam>
     /// <returns>The result; null for Python's <c>None</c> where the type has a null.</returns>
-    /// <exception cref="InvalidOperationException">The task has not ended.</exception>
+    /// <exception cref="InvalidOperationException">The task has not completed.</exception>
     /// <exception cref="TaskExecutionFailedException">The task failed.</exception>
     /// <exception cref="ResultDeserializationException">The result does not fit the type.</exception>
     [RequiresUnreferencedCode("Reflection finds the members of the result's type. Pass a JsonSerializerContext instead.")]

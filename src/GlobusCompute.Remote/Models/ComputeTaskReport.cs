@@ -36,10 +36,10 @@ public sealed record ComputeTaskReport
     /// <summary>Gets the run time of the function; null if unknown.</summary>
     public TimeSpan? RunTime => EndedAt - StartedAt;
 
-    /// <summary>Bytes of the serialized arguments, as they travelled.</summary>
+    /// <summary>Gets or sets the size of the serialized arguments in bytes.</summary>
     public int ArgumentBytes { get; init; }
 
-    /// <summary>Bytes of the serialized result, or of the failure's text; 0 when there was none.</summary>
+    /// <summary>Gets or sets the size of the serialized result, or of the failure's text, in bytes; 0 if there was none.</summary>
     public int ResultBytes { get; init; }
 
     /// <summary>Gets or sets the number of times the call was sent; more than 1 only if its method is idempotent.</summary>

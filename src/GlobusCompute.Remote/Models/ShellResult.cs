@@ -7,7 +7,7 @@ namespace GlobusCompute.Remote;
 /// Represents the result of a command on the worker. A command that exits with a code other than 0, or exceeds its walltime, is still a task that succeeded:
 /// look at <see cref="ReturnCode"/>, or call <see cref="EnsureSuccess"/>.
 /// </summary>
-/// <param name="Command">The command line as bash got it, values and their quotes included.</param>
+/// <param name="Command">The command line as passed to bash, including values and their quotes.</param>
 /// <param name="Stdout">The last lines of its output.</param>
 /// <param name="Stderr">
 /// The last lines of its error output. On an endpoint that gives tasks no folder of their own, the first line is the worker's warning of that, not the
@@ -31,6 +31,6 @@ public sealed record ShellResult(
     public bool HasTimedOut => ExceptionName == "subprocess.TimeoutExpired";
 
     /// <summary>Returns this result if the command exited with code 0.</summary>
-    /// <exception cref="ShellCommandFailedException">It did not. The message holds the last lines of its error output.</exception>
+    /// <exception cref="ShellCommandFailedException">The command failed. The message contains the last lines of its error output.</exception>
     public ShellResult EnsureSuccess() => IsSuccess ? this : throw new ShellCommandFailedException(this);
 }

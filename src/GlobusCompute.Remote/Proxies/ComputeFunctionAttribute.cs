@@ -1,8 +1,8 @@
 namespace GlobusCompute.Remote;
 
 /// <summary>
-/// Marks an interface method as a remote Python function. Exactly one of a pinned id, <see cref="Source"/> and <see cref="File"/> says what runs; beside a
-/// pinned id, <see cref="File"/> serves compile-time checks only.
+/// Marks an interface method as a remote Python function. Exactly one of a pinned id, <see cref="Source"/> and <see cref="File"/> specifies the function; with
+/// a pinned id, <see cref="File"/> is used only for compile-time checks.
 /// </summary>
 /// <remarks>
 /// The method must return <see cref="ComputeFuture{T}"/>, <see cref="ComputeFuture"/>, <see cref="Task{TResult}"/> or <see cref="Task"/>; with a parameter that
@@ -11,7 +11,7 @@ namespace GlobusCompute.Remote;
 [AttributeUsage(AttributeTargets.Method)]
 public sealed class ComputeFunctionAttribute : Attribute
 {
-    /// <summary>Names a function by <see cref="Source"/> or <see cref="File"/>; it is registered on first use.</summary>
+    /// <summary>Specifies a function by <see cref="Source"/> or <see cref="File"/>; it is registered on first use.</summary>
     public ComputeFunctionAttribute()
     {
     }
@@ -50,14 +50,14 @@ public sealed class ComputeFunctionAttribute : Attribute
     public string? Group { get; set; }
 
     /// <summary>
-    /// Seconds a call may take until its future faults with <see cref="ComputeTimeoutException"/>; its task keeps running. 0 (the default) takes the
-    /// executor's <see cref="ComputeExecutorOptions.CallTimeout"/>.
+    /// Gets or sets the number of seconds that a call may take until its future faults with <see cref="ComputeTimeoutException"/>; its task keeps running. 0
+    /// (the default) applies the executor's <see cref="ComputeExecutorOptions.CallTimeout"/>.
     /// </summary>
     public double TimeoutSeconds { get; set; }
 
     /// <summary>
-    /// Gets or sets whether running the function twice with the same arguments does no harm. Calls are then sent again when the outcome is unknown of them,
-    /// or when their worker was lost. Default false. The arguments of such a call are kept until it ends.
+    /// Gets or sets whether running the function twice with the same arguments does no harm. Calls are then sent again when their outcome is unknown or their
+    /// worker was lost. Default false. The arguments of such a call are kept until it completes.
     /// </summary>
     public bool Idempotent { get; set; }
 

@@ -57,14 +57,14 @@ public class ComputeShellFunctionAttribute : Attribute
     public string? Group { get; set; }
 
     /// <summary>
-    /// Seconds a call may take until its future faults with <see cref="ComputeTimeoutException"/>; its task keeps running. 0 (the default) takes the
-    /// executor's <see cref="ComputeExecutorOptions.CallTimeout"/>.
+    /// Gets or sets the number of seconds that a call may take until its future faults with <see cref="ComputeTimeoutException"/>; its task keeps running. 0
+    /// (the default) applies the executor's <see cref="ComputeExecutorOptions.CallTimeout"/>.
     /// </summary>
     public double TimeoutSeconds { get; set; }
 
     /// <summary>
-    /// Gets or sets whether running the command twice with the same arguments does no harm. Calls are then sent again when the outcome is unknown of them,
-    /// or when their worker was lost. Default false.
+    /// Gets or sets whether running the command twice with the same arguments does no harm. Calls are then sent again when their outcome is unknown or their
+    /// worker was lost. Default false.
     /// </summary>
     public bool Idempotent { get; set; }
 

@@ -36,7 +36,7 @@ public sealed class ProxyCommand
     /// <summary>Gets or sets whether the endpoint's MPI launcher starts the command.</summary>
     public bool IsMpi { get; init; }
 
-    /// <summary>Seconds the command may run, or null for no limit.</summary>
+    /// <summary>Gets or sets the number of seconds that the command may run, or null for no limit.</summary>
     public double? WalltimeSeconds { get; init; }
 
     /// <summary>Gets or sets the number of last lines of each output come back, or null for the worker's own number.</summary>
