@@ -63,7 +63,7 @@ public sealed class LocalComputeServiceOptions
     /// <summary>Gets or sets how long a task may run, above zero, before its worker is killed and it fails. Null (the default): no limit.</summary>
     public TimeSpan? TaskTimeout { get; init; }
 
-    /// <summary>Gets or sets the number of requests that are answered in a time; more get 429 with <c>Retry-After</c>. Null (the default): no limit.</summary>
+    /// <summary>Gets or sets the limit of requests in a time window; further requests get 429 with <c>Retry-After</c>. Null (the default): no limit.</summary>
     public RequestBudgetOptions? RateLimit { get; init; }
 
     /// <summary>Gets or sets the only functions the endpoint runs; others are refused with 403. Null (the default): all.</summary>

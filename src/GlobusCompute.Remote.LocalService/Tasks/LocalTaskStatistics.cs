@@ -3,16 +3,16 @@ namespace GlobusCompute.Remote.LocalService;
 /// <summary>Provides numbers of queued, running and finished tasks of a <see cref="LocalComputeService"/> since it started.</summary>
 public sealed record LocalTaskStatistics
 {
-    /// <summary>Gets or sets the number of accepted tasks do not run yet.</summary>
+    /// <summary>Gets or sets the number of accepted tasks that are not running yet.</summary>
     public required int Waiting { get; init; }
 
     /// <summary>Gets or sets the tasks that run, at most one per worker.</summary>
     public required IReadOnlyList<LocalTaskSnapshot> Running { get; init; }
 
-    /// <summary>Gets or sets the number of tasks succeeded, those included whose results are no longer kept.</summary>
+    /// <summary>Gets or sets the number of successful tasks, including those whose results are no longer kept.</summary>
     public required long Succeeded { get; init; }
 
-    /// <summary>Gets or sets the number of tasks failed, those included whose results are no longer kept.</summary>
+    /// <summary>Gets or sets the number of failed tasks, including those whose results are no longer kept.</summary>
     public required long Failed { get; init; }
 
     /// <summary>

@@ -22,6 +22,6 @@ public sealed class ComputeJsonAttribute : Attribute
     /// <summary>Gets the source-generated context, or null for reflection.</summary>
     public Type? ContextType { get; }
 
-    /// <summary>Gets or sets how properties are named. When it is not set, the client's <c>PropertyNaming</c> applies.</summary>
+    /// <summary>Gets or sets the naming of properties. If it is not set, the client's <c>PropertyNaming</c> applies.</summary>
     public ComputeNaming Naming { get; set; }
 }

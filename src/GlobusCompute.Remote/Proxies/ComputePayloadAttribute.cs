@@ -9,7 +9,7 @@ namespace GlobusCompute.Remote;
 [AttributeUsage(AttributeTargets.Method | AttributeTargets.Interface)]
 public sealed class ComputePayloadAttribute : Attribute
 {
-    /// <summary>Gets or sets how arguments are written. Default: <see cref="PayloadFormat.Auto"/>.</summary>
+    /// <summary>Gets or sets the format of arguments. Default: <see cref="PayloadFormat.Auto"/>.</summary>
     public PayloadFormat Arguments { get; set; }
 
     /// <summary>Gets or sets the form of arrays of numbers in Python. Default: <see cref="ArrayForm.List"/>.</summary>

@@ -35,7 +35,9 @@ public class ComputeShellFunctionAttribute : Attribute
     /// </summary>
     public double WalltimeSeconds { get; set; }
 
-    /// <summary>Gets or sets the number of last lines of output and error output come back; they count towards the 10 MiB of a result. Default 1000.</summary>
+    /// <summary>
+    /// Gets or sets the number of last lines of output and error output that are returned; they count towards the 10 MiB of a result. Default 1000.
+    /// </summary>
     public int SnippetLines { get; set; } = 1000;
 
     /// <summary>

@@ -39,7 +39,7 @@ public sealed class ProxyCommand
     /// <summary>Gets or sets the number of seconds that the command may run, or null for no limit.</summary>
     public double? WalltimeSeconds { get; init; }
 
-    /// <summary>Gets or sets the number of last lines of each output come back, or null for the worker's own number.</summary>
+    /// <summary>Gets or sets the number of last lines of each output that are returned, or null for the worker's default.</summary>
     public int? SnippetLines { get; init; }
 
     /// <summary>Gets or sets the file the output goes to, or null.</summary>
@@ -60,7 +60,7 @@ public sealed class ProxyCommand
     /// <summary>Gets or sets the one high-assurance endpoint on which the registered function may run, or null.</summary>
     public string? HighAssuranceEndpointId { get; init; }
 
-    /// <summary>Gets or sets how long a call may take until its future ends; null for the executor's setting.</summary>
+    /// <summary>Gets or sets the time limit of a call; null for the executor's setting.</summary>
     public TimeSpan? Timeout { get; init; }
 
     /// <summary>Gets or sets whether running the command twice does no harm.</summary>

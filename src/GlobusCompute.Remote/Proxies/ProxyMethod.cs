@@ -45,7 +45,7 @@ public sealed class ProxyMethod
     public string? SourceFile { get; init; }
 
     /// <summary>
-    /// Gets how many lines of <see cref="Source"/> are the file's own, from 1 up; 0, the default, for all. The generator has added those after them.
+    /// Gets the number of lines of <see cref="Source"/> that are the file's own; 0, the default, for all. The generator appended the lines after them.
     /// </summary>
     public int SourceLines { get; init; }
 
@@ -66,7 +66,7 @@ public sealed class ProxyMethod
     /// <summary>Gets or sets the one high-assurance endpoint on which the registered function may run, or null.</summary>
     public string? HighAssuranceEndpointId { get; init; }
 
-    /// <summary>Gets or sets how long a call may take until its future ends; null for the executor's setting.</summary>
+    /// <summary>Gets or sets the time limit of a call; null for the executor's setting.</summary>
     /// <exception cref="ArgumentOutOfRangeException">The time is not above zero, or longer than 24 days.</exception>
     public TimeSpan? Timeout
     {
@@ -82,10 +82,10 @@ public sealed class ProxyMethod
     /// <summary>Gets or sets whether Python's <c>None</c> is a result the method's return type allows.</summary>
     public bool AllowsNullResult { get; init; }
 
-    /// <summary>Gets or sets how positional arguments are written.</summary>
+    /// <summary>Gets or sets the format of positional arguments.</summary>
     public PayloadFormat PositionalFormat { get; init; }
 
-    /// <summary>Gets or sets how keyword arguments are written.</summary>
+    /// <summary>Gets or sets the format of keyword arguments.</summary>
     public PayloadFormat KeywordFormat { get; init; }
 
     /// <summary>Gets or sets the form of arrays of numbers in Python.</summary>

@@ -23,7 +23,7 @@ internal static class TaskAnswers
         return hasEscapes ? content.Span[..JsonStringText.Unescape(content.Span, content.Span)] : content.Span;
     }
 
-    /// <summary>Gets what is said beside the result.</summary>
+    /// <summary>Gets the details of the result.</summary>
     public static ExecutionFacts Facts(in TaskStatusEntry task)
     {
         var facts = default(ExecutionFactsReader);

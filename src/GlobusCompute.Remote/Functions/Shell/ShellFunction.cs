@@ -52,13 +52,13 @@ public sealed class ShellFunction
     }
 
     /// <summary>
-    /// Gets or sets how long the command may run; then its result has code 124 and <see cref="ShellResult.HasTimedOut"/>. The worker does not end the process.
-    /// Null (the default) sets no limit; above zero otherwise.
+    /// Gets or sets the walltime of the command; when it is exceeded, the result has code 124 and <see cref="ShellResult.HasTimedOut"/>. The worker does not
+    /// end the process. Null (the default) sets no limit; above zero otherwise.
     /// </summary>
     public TimeSpan? Walltime { get; init; }
 
     /// <summary>
-    /// Gets or sets the number of last lines of output and error output come back; they count towards the 10 MiB of a result. Default 1000, at least 0.
+    /// Gets or sets the number of last lines of output and error output that are returned; they count towards the 10 MiB of a result. Default 1000, at least 0.
     /// </summary>
     public int SnippetLines { get; init; } = ShellDefaults.SnippetLines;
 

@@ -16,7 +16,7 @@ namespace GlobusCompute.Remote.Serialization;
 /// </remarks>
 public sealed record ComputePayloadOptions
 {
-    /// <summary>Gets or sets how objects of Python classes become values of the app. Default none.</summary>
+    /// <summary>Gets or sets the converters from objects of Python classes to values of the app. Default none.</summary>
     public IReadOnlyList<PythonClassConverter> Classes { get; init; } = [];
 
     /// <summary>Formats beside JSON (11), pickle (00) and their combination (13). Default none.</summary>

@@ -35,7 +35,7 @@ public sealed class PythonArray : PythonValue
     /// </summary>
     public string ElementType => _type?.Code ?? "";
 
-    /// <summary>Gets the number of elements each dimension has. Empty for an array of no dimensions, which is one element.</summary>
+    /// <summary>Gets the number of elements in each dimension. Empty for an array of no dimensions, which is one element.</summary>
     public IReadOnlyList<int> Shape => _lengths;
 
     /// <summary>Gets the elements of an array of one dimension; the rows or planes of others.</summary>

@@ -40,7 +40,7 @@ public abstract class PythonValue
     public virtual IReadOnlyList<KeyValuePair<PythonValue, PythonValue>> Entries =>
         throw new InvalidOperationException($"A value of the type {TypeName} has no entries.");
 
-    /// <summary>Gets the number of elements, entries, bytes, or UTF-16 units of text the value has.</summary>
+    /// <summary>Gets the number of elements, entries, bytes, or UTF-16 units of text in the value.</summary>
     /// <exception cref="InvalidOperationException">The value has no length.</exception>
     public virtual int Count => Items.Count;
 
