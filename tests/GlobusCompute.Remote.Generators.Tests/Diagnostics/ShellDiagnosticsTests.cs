@@ -12,7 +12,7 @@ public sealed class ShellDiagnosticsTests
         { "GCR026", "[ComputeShellFunction(\"echo [|{|]\")] Task<ShellResult> F();", "IWork.F: the command has a '{' that is not closed; write '{{' for a brace" },
         { "GCR026", "[ComputeShellFunction(\"echo [|}|]\")] Task<ShellResult> F();", "IWork.F: the command has a '}' without '{'; write '}}' for a brace" },
         { "GCR026", "[ComputeShellFunction(@\"echo [|{0}|]\")] Task<ShellResult> F();", "IWork.F: the command has the numbered field '{0}'; fields have names" },
-        { "GCR026", "[ComputeShellFunction(\"\"\"echo [|{a!r}|] \"x\" \"\"\")] Task<ShellResult> F(string a);", "IWork.F: the command has the field '{a!r}'; between the braces stands a name and nothing else, and braces themselves are written '{{' and '}}'" },
+        { "GCR026", "[ComputeShellFunction(\"\"\"echo [|{a!r}|] \"x\" \"\"\")] Task<ShellResult> F(string a);", "IWork.F: the command has the field '{a!r}'; only a name is allowed between the braces; write '{{' and '}}' for braces" },
         { "GCR026", "[ComputeShellFunction([|\"echo \\\"{}\\\"\"|])] Task<ShellResult> F();", "IWork.F: the command has a field without a name; write {name}, or '{{}}' for the braces themselves" },
 
         // Fields and parameters.
@@ -24,9 +24,9 @@ public sealed class ShellDiagnosticsTests
         // Types.
         { "GCR029", "[ComputeShellFunction(\"ls {a}\")] Task<ShellResult> F(bool [|a|]);", "IWork.F: the parameter 'a' is a bool, and programs do not agree on how to write one; pass text, a number, a Guid, a date, or a list of these" },
         { "GCR029", "[ComputeShellFunction(\"ls {a}\")] Task<ShellResult> F(DayOfWeek [|a|]);", "IWork.F: the parameter 'a' is an enum, which may mean its name or its number; pass text, a number, a Guid, a date, or a list of these" },
-        { "GCR029", "[ComputeShellFunction(\"ls {a}\")] Task<ShellResult> F(object [|a|]);", "IWork.F: the parameter 'a' is of type object, which has no form as a word; pass text, a number, a Guid, a date, or a list of these" },
-        { "GCR029", "[ComputeShellFunction(\"ls {a}\")] Task<ShellResult> F(Dictionary<string, int> [|a|]);", "IWork.F: the parameter 'a' is of type Dictionary<string, int>, which has no form as a word; pass text, a number, a Guid, a date, or a list of these" },
-        { "GCR029", "[ComputeShellFunction(\"ls {a}\")] Task<ShellResult> F(int?[] [|a|]);", "IWork.F: the parameter 'a' is of type int?[], which has no form as a word; pass text, a number, a Guid, a date, or a list of these" },
+        { "GCR029", "[ComputeShellFunction(\"ls {a}\")] Task<ShellResult> F(object [|a|]);", "IWork.F: the parameter 'a' is of type object, which has no single text form; pass text, a number, a Guid, a date, or a list of these" },
+        { "GCR029", "[ComputeShellFunction(\"ls {a}\")] Task<ShellResult> F(Dictionary<string, int> [|a|]);", "IWork.F: the parameter 'a' is of type Dictionary<string, int>, which has no single text form; pass text, a number, a Guid, a date, or a list of these" },
+        { "GCR029", "[ComputeShellFunction(\"ls {a}\")] Task<ShellResult> F(int?[] [|a|]);", "IWork.F: the parameter 'a' is of type int?[], which has no single text form; pass text, a number, a Guid, a date, or a list of these" },
         { "GCR029", "[ComputeShellFunction(\"ls --a={a}\")] Task<ShellResult> F(string[] [|a|]);", "IWork.F: the parameter 'a' is a list, and the field '{a}' is not a word of its own everywhere; put blanks around it" },
         { "GCR029", "[ComputeShellFunction(\"ls --a={a}\")] Task<ShellResult> F([ComputeOmitWhenNull] string? [|a|]);", "IWork.F: the parameter 'a' is omitted when null, and the field '{a}' is not a word of its own everywhere; put blanks around it" },
         { "GCR029", "[ComputeShellFunction(\"ls {a}\")] Task<ShellResult> F([ComputeUnquoted] int [|a|]);", "IWork.F: the parameter 'a' is [ComputeUnquoted], which is for text" },
@@ -48,7 +48,7 @@ public sealed class ShellDiagnosticsTests
         { "GCR039", "[ComputeShellFunction(\"ls\", WalltimeSeconds = [|-1|])] Task<ShellResult> F();", "IWork.F: WalltimeSeconds is not a time; give seconds above zero, or 0 for no limit" },
         { "GCR039", "[ComputeMpiFunction(\"ls\", SnippetLines = [|-1|])] Task<ShellResult> F();", "IWork.F: SnippetLines is negative; set the number of last lines to return" },
         { "GCR039", "[ComputeShellFunction(\"ls\", Stdout = [|\"\"|])] Task<ShellResult> F();", "IWork.F: Stdout is not a path; give one relative to the task's folder, or omit it" },
-        { "GCR015", "[ComputeShellFunction(\"ls\", Name = [|\"a b\"|])] Task<ShellResult> F();", "IWork.F: 'a b' is not a Python identifier, so Python cannot have this name" },
+        { "GCR015", "[ComputeShellFunction(\"ls\", Name = [|\"a b\"|])] Task<ShellResult> F();", "IWork.F: 'a b' is not a Python identifier, which is not allowed as a Python name" },
         { "GCR016", "[ComputeShellFunction(\"ls\")] Task<ShellResult> [|Import|]();", "IWork.Import: 'Import' becomes the Python name 'import', which is a keyword; set the actual name with Name = \"...\" of the attribute" },
         { "GCR006", "[ComputeShellFunction(\"ls\")] Task<ShellResult> [|F|]<T>();", "IWork.F has type parameters; declare one method for each type that is used" },
         { "GCR025", "[[|ComputeShellFunction(\"ls\", Group = \"staff\")|]] Task<ShellResult> F();", "IWork.F: Group is 'staff', which is not a UUID" },

@@ -76,7 +76,7 @@ internal sealed class PythonReading
         }
     }
 
-    private static ShapeException TooMuch() => new("The result refers to the same values so often that it would exceed the limit of memory here. "
+    private static ShapeException TooMuch() => new("The result refers to the same values so often that copying them would exceed the limit for its size. "
         + "Declare it as object or PythonValue, which keep such references.");
 
     /// <summary>Goes down a level of nesting.</summary>
