@@ -44,7 +44,7 @@ public sealed partial class DocCommentTests
     [GeneratedRegex(@"^(?!This\b|Its\b|As\b|Options\b|Results\b|Always\b|Others\b|Bytes\b|Seconds\b)[A-Z][a-z]+s\b")]
     private static partial Regex VerbPattern();
 
-    [GeneratedRegex(@"^(?:Compute(?:Client|Executor|(?:Call|Map)Options)[\w.]*|I?Compute\w*Credential|(?:Settings|Credentials)/.*)\.cs$|^(?:Settings|Credentials)/")]
+    [GeneratedRegex(@"^(?:Compute(?:Client|Executor|(?:Call|Map)Options)[\w.]*\.cs|I?Compute\w*Credential\.cs|(?:Settings|Credentials)/.*)$")]
     private static partial Regex PendingPattern();
 
     [GeneratedRegex(@"\s*\n\s*///\s*")]
