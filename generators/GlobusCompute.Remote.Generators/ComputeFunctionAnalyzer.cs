@@ -81,7 +81,7 @@ public sealed class ComputeFunctionAnalyzer : DiagnosticAnalyzer
         }
     }
 
-    /// <summary>Reports syntax errors of files that are no items, once for all interfaces that name them.</summary>
+    /// <summary>Reports syntax errors of files that are not items, once for all interfaces that name them.</summary>
     private static void AnalyzeNamed(
         SymbolAnalysisContext context, InterfaceModel model, PythonFileTable files, ConcurrentDictionary<string, bool> reported)
     {

@@ -16,7 +16,7 @@ internal static class StepNames
     /// <summary>Which additional files are the project's Python files. It passes on what the compiler gave, so it is a place to look up, no model.</summary>
     public const string PythonPaths = nameof(PythonPaths);
 
-    /// <summary>The Python files that are no items, to be looked up by path. As <see cref="PythonPaths"/>, a place to look up; none of them is read.</summary>
+    /// <summary>The Python files that are not items, to be looked up by path. As <see cref="PythonPaths"/>, a place to look up; none of them is read.</summary>
     public const string PythonCandidates = nameof(PythonCandidates);
 
     /// <summary>The paths that interfaces name.</summary>

@@ -35,7 +35,7 @@ internal sealed record Options(Guid? EndpointId, string? Answer = null, int Exit
                     endpoint = id;
                     break;
                 case "--endpoint":
-                    return Bad("--endpoint needs the UUID of an endpoint behind it.");
+                    return Bad("--endpoint requires the UUID of an endpoint.");
                 default:
                     return Bad($"Unknown option '{args[i]}'; --help lists what there is.");
             }

@@ -16,9 +16,9 @@ using Microsoft.Extensions.Logging.Abstractions;
 namespace GlobusCompute.Remote.LocalService;
 
 /// <summary>
-/// A Compute service on this machine's loopback interface with one endpoint whose workers are real Python processes. For development
-/// and tests: no account, no network. It answers the routes a client needs and runs tasks as an endpoint's worker does.
-/// Its processes and files end with it, also when the app crashes or is killed. Safe for use by many threads.
+/// A Compute service on this machine's loopback interface with one endpoint whose workers are real Python processes. For development and tests: no account, no
+/// network. It answers the routes a client needs and runs tasks as an endpoint's worker does. Its processes and files end with it, also when the app crashes or
+/// is killed. Safe for use by many threads.
 /// </summary>
 public sealed class LocalComputeService : IAsyncDisposable
 {
@@ -63,18 +63,18 @@ public sealed class LocalComputeService : IAsyncDisposable
         _server = new WebServer(options.Port, loggers, app => MapRoutes(app, _functions, _faults));
     }
 
-    /// <summary>The base address, for example <c>http://127.0.0.1:40123/</c>.</summary>
+    /// <summary>Gets the base address, for example <c>http://127.0.0.1:40123/</c>.</summary>
     public Uri Url { get; private set; } = null!;
 
-    /// <summary>The bearer token that requests must carry.</summary>
+    /// <summary>Gets the bearer token that requests must carry.</summary>
     public string Token { get; }
 
-    /// <summary>The id of the service's only endpoint.</summary>
+    /// <summary>Gets the id of the service's only endpoint.</summary>
     public Guid EndpointId { get; }
 
     /// <summary>
-    /// The faults that the service makes on demand; null for none. Setting it begins a plan anew, the same one too: its rules count from zero, and its time
-    /// windows begin now. What an earlier plan has begun (a delay, a late result) is carried out.
+    /// Gets or sets the faults that the service simulates; null for none. Setting it restarts the plan, even the same one: its rules count from zero, and its
+    /// time windows begin now. Faults that an earlier plan started (a delay, a late result) are completed.
     /// </summary>
     public FaultPlan? Faults
     {
@@ -83,7 +83,7 @@ public sealed class LocalComputeService : IAsyncDisposable
     }
 
     /// <summary>
-    /// How often each rule of <see cref="Faults"/> has fired since the plan came into force, in the order of its rules; empty without a plan.
+    /// Gets how often each rule of <see cref="Faults"/> has fired since the plan was set, in the order of its rules; empty without a plan.
     /// </summary>
     public IReadOnlyList<int> FaultCounts => _faults.Current?.Fired ?? [];
 
@@ -102,7 +102,7 @@ public sealed class LocalComputeService : IAsyncDisposable
 
     /// <summary>Starts a service and its first Python worker, and waits until both answer.</summary>
     /// <param name="options">How it runs; null for the defaults.</param>
-    /// <param name="cancellationToken">Ends the start; nothing is left running then.</param>
+    /// <param name="cancellationToken">Cancels the start; nothing is left running then.</param>
     /// <returns>The running service. Dispose it to end its processes.</returns>
     /// <exception cref="ArgumentException">An option is out of its range. The message names it.</exception>
     /// <exception cref="PythonNotFoundException">There is no Python 3.9 or later.</exception>
@@ -139,16 +139,16 @@ public sealed class LocalComputeService : IAsyncDisposable
     }
 
     /// <summary>
-    /// Makes a client of this service: its address and token, no request budget; with a broker it gets results by the stream, else it polls from 5 ms up to
-    /// 100 ms.
+    /// Creates a client of this service, with its address and token and without a request budget; with a broker it receives results by the stream, otherwise it
+    /// polls from 5 ms up to 100 ms.
     /// </summary>
-    /// <param name="loggerFactory">Where the client logs; null for nowhere.</param>
+    /// <param name="loggerFactory">The factory of the client's loggers; null for no logging.</param>
     /// <exception cref="ObjectDisposedException">The service was disposed.</exception>
     public ComputeClient CreateClient(ILoggerFactory? loggerFactory = null) => new(CreateClientOptions() with { LoggerFactory = loggerFactory });
 
     /// <summary>
-    /// The options that <see cref="CreateClient"/> uses, for a client that differs in some:
-    /// <c>new ComputeClient(local.CreateClientOptions() with { RequestBudget = RequestBudgetOptions.Documented })</c>.
+    /// Creates the options that <see cref="CreateClient"/> uses, for a client with other values: <c>new ComputeClient(local.CreateClientOptions() with {
+    /// RequestBudget = RequestBudgetOptions.Documented })</c>.
     /// </summary>
     /// <exception cref="ObjectDisposedException">The service was disposed.</exception>
     public ComputeClientOptions CreateClientOptions()
@@ -166,8 +166,8 @@ public sealed class LocalComputeService : IAsyncDisposable
     }
 
     /// <summary>
-    /// Gives the service a function under an id of the caller's choice, so that interfaces which pin the id of a function registered
-    /// elsewhere run here too. An earlier function with that id is replaced.
+    /// Adds a function with an id of the caller's choice, so that interfaces that pin the id of a function registered elsewhere run here too. An earlier
+    /// function with that id is replaced.
     /// </summary>
     /// <param name="functionId">The id.</param>
     /// <param name="name">The name that the source defines and that is called.</param>
@@ -185,8 +185,8 @@ public sealed class LocalComputeService : IAsyncDisposable
         _functions.Put(FunctionRecord.FromSource(functionId, name, source));
     }
 
-    /// <summary>Looks at the tasks of this service: how many there are in which state, and the last ones. Cheap enough for many times a second.</summary>
-    /// <returns>What was so at about the same moment; tasks go on meanwhile.</returns>
+    /// <summary>Gets statistics of the tasks of this service: how many are in which state, and the last ones. Cheap enough for many times a second.</summary>
+    /// <returns>The statistics of about one moment; tasks continue meanwhile.</returns>
     public LocalTaskStatistics GetTaskStatistics()
     {
         var (waiting, running) = _pool.Observe();

@@ -5,7 +5,7 @@ using GlobusCompute.Remote.Tool.Local;
 
 namespace GlobusCompute.Remote.Tool;
 
-/// <summary>The commands, and what happens to a line that is none.</summary>
+/// <summary>The commands, and what happens to an invalid command line.</summary>
 internal static class CommandLine
 {
     public static async Task<int> RunAsync(string[] args)
@@ -17,7 +17,7 @@ internal static class CommandLine
         if (mistakes.Count > 0)
         {
             var command = NameOf(line.CommandResult, root);
-            ErrorLine.Write(command, $"{string.Join(" ", mistakes)} '{command} --help' lists what there is.");
+            ErrorLine.Write(command, $"{string.Join(" ", mistakes)} '{command} --help' lists commands and options.");
             return ExitCodes.BadOptions;
         }
 

@@ -4,8 +4,7 @@ using Microsoft.Extensions.Logging;
 namespace GlobusCompute.Remote.Tool;
 
 /// <summary>
-/// Loggers that write each message as one line: time, level, text. What the web server below says is left out until
-/// <see cref="IncludesServer"/>.
+/// Loggers that write each message as one line: time, level, text. What the web server below says is left out until <see cref="IncludesServer"/>.
 /// </summary>
 internal sealed class LineLoggers(Action<string> write, TimeProvider time) : ILoggerFactory
 {

@@ -3,8 +3,8 @@ using System.Runtime.InteropServices;
 namespace GlobusCompute.Remote.Tool;
 
 /// <summary>
-/// Turns Ctrl-C, SIGTERM or the closing of the terminal into a canceled token. Supervisors often send a signal twice, to the process and to its
-/// group; so later ones are ignored, up to the last moment of the process.
+/// Turns Ctrl-C, SIGTERM or the closing of the terminal into a canceled token. Supervisors often send a signal twice, to the process and to its group; so later
+/// ones are ignored, up to the last moment of the process.
 /// </summary>
 internal static class StopSignals
 {

@@ -10,8 +10,8 @@ using GlobusCompute.Remote.Shared.Python;
 namespace GlobusCompute.Remote;
 
 /// <summary>
-/// Arguments of a call, each with its own type: <c>CallArguments.Of(x, y).AddKeyword("degree", 3)</c>. They are
-/// serialized by the call, so values may be changed after it. One instance may be used for many calls, also by many threads, as long as nothing is added.
+/// Arguments of a call, each with its own type: <c>CallArguments.Of(x, y).AddKeyword("degree", 3)</c>. They are serialized at the call, so values may be
+/// changed afterwards. One instance may be used for many calls, also by many threads, as long as nothing is added.
 /// </summary>
 [SuppressMessage("Design", "CA1010", Justification = "Enumerable for collection initialisers alone: elements have no common type.")]
 [SuppressMessage("Naming", "CA1710", Justification = "As above.")]
@@ -19,36 +19,36 @@ public sealed class CallArguments : IEnumerable
 {
     private readonly List<Argument> _arguments = [];
 
-    /// <summary>No arguments yet.</summary>
+    /// <summary>Creates an empty list of arguments.</summary>
     public CallArguments()
     {
     }
 
-    /// <summary>How many there are.</summary>
+    /// <summary>Gets the number of arguments.</summary>
     public int Count => _arguments.Count;
 
-    /// <summary>One positional argument.</summary>
+    /// <summary>Creates a list of one positional argument.</summary>
     public static CallArguments Of<T1>(T1 first) => new CallArguments().Add(first);
 
-    /// <summary>Two positional arguments.</summary>
+    /// <summary>Creates a list of two positional arguments.</summary>
     public static CallArguments Of<T1, T2>(T1 first, T2 second) => Of(first).Add(second);
 
-    /// <summary>Three positional arguments.</summary>
+    /// <summary>Creates a list of three positional arguments.</summary>
     public static CallArguments Of<T1, T2, T3>(T1 first, T2 second, T3 third) => Of(first, second).Add(third);
 
-    /// <summary>Four positional arguments.</summary>
+    /// <summary>Creates a list of four positional arguments.</summary>
     public static CallArguments Of<T1, T2, T3, T4>(T1 first, T2 second, T3 third, T4 fourth) => Of(first, second, third).Add(fourth);
 
-    /// <summary>Five positional arguments.</summary>
+    /// <summary>Creates a list of five positional arguments.</summary>
     public static CallArguments Of<T1, T2, T3, T4, T5>(T1 first, T2 second, T3 third, T4 fourth, T5 fifth) => Of(first, second, third, fourth).Add(fifth);
 
-    /// <summary>Six positional arguments.</summary>
+    /// <summary>Creates a list of six positional arguments.</summary>
     public static CallArguments Of<T1, T2, T3, T4, T5, T6>(T1 first, T2 second, T3 third, T4 fourth, T5 fifth, T6 sixth) =>
         Of(first, second, third, fourth, fifth).Add(sixth);
 
     /// <summary>Adds the next positional argument.</summary>
     /// <param name="value">The value; null is Python's <c>None</c>.</param>
-    /// <typeparam name="T">The type as which it is serialized.</typeparam>
+    /// <typeparam name="T">The type that determines how it is serialized.</typeparam>
     /// <returns>These arguments.</returns>
     public CallArguments Add<T>(T value)
     {
@@ -59,7 +59,7 @@ public sealed class CallArguments : IEnumerable
     /// <summary>Adds a keyword argument.</summary>
     /// <param name="keyword">The Python name, in any form that is the same name to Python (NFKC).</param>
     /// <param name="value">The value; null is Python's <c>None</c>.</param>
-    /// <typeparam name="T">The type as which it is serialized.</typeparam>
+    /// <typeparam name="T">The type that determines how it is serialized.</typeparam>
     /// <returns>These arguments.</returns>
     /// <exception cref="ArgumentException">The name is empty, or there is an argument of that name already.</exception>
     public CallArguments AddKeyword<T>(string keyword, T value)
@@ -77,7 +77,7 @@ public sealed class CallArguments : IEnumerable
 
     /// <summary>Adds each value as a positional argument of its own, as <c>*values</c> does in Python.</summary>
     /// <param name="values">The values; read now.</param>
-    /// <typeparam name="T">The type as which each is serialized.</typeparam>
+    /// <typeparam name="T">The type that determines how each is serialized.</typeparam>
     /// <returns>These arguments.</returns>
     /// <exception cref="ArgumentNullException"><paramref name="values"/> is null.</exception>
     public CallArguments AddEach<T>(IEnumerable<T> values)

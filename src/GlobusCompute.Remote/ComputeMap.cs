@@ -3,7 +3,7 @@ namespace GlobusCompute.Remote;
 /// <summary>Makes Maps that never travel, for fakes of proxy interfaces.</summary>
 public static class ComputeMap
 {
-    /// <summary>A Map whose items have these values, in this order.</summary>
+    /// <summary>Creates a Map whose items have these values, in this order.</summary>
     /// <param name="results">The values. They are read anew by each enumeration.</param>
     /// <typeparam name="T">The values' type.</typeparam>
     /// <exception cref="ArgumentNullException"><paramref name="results"/> is null.</exception>
@@ -13,7 +13,7 @@ public static class ComputeMap
         return FromItems(results.Select(static (value, index) => ComputeMapItem.FromResult(index, value)));
     }
 
-    /// <summary>A Map that gives these items, in this order.</summary>
+    /// <summary>Creates a Map that returns these items, in this order.</summary>
     /// <param name="items">The items. They are read anew by each enumeration.</param>
     /// <typeparam name="T">The values' type.</typeparam>
     /// <exception cref="ArgumentNullException"><paramref name="items"/> is null.</exception>

@@ -3,7 +3,7 @@ using System.Runtime.ExceptionServices;
 
 namespace GlobusCompute.Remote;
 
-/// <summary>What came of one item of a Map: a value, or what kept it from being there.</summary>
+/// <summary>Represents the outcome of one item of a Map: a value or an exception.</summary>
 /// <typeparam name="T">The result's type.</typeparam>
 public readonly struct ComputeMapItem<T>
 {
@@ -16,20 +16,20 @@ public readonly struct ComputeMapItem<T>
         Exception = exception;
     }
 
-    /// <summary>The item's place in the input, from 0.</summary>
+    /// <summary>Gets the item's place in the input, from 0.</summary>
     public int Index { get; }
 
     /// <summary>
-    /// Why there is no value, or null. <see cref="TaskExecutionFailedException"/> when the function raised; all that can end a future may be here, and
-    /// <see cref="ArgumentException"/> when the item has no JSON form or is too large to be sent.
+    /// Gets the exception of a failed item, or null. It is a <see cref="TaskExecutionFailedException"/> if the function raised; all exceptions of futures are
+    /// possible, and <see cref="ArgumentException"/> when the item has no JSON form or is too large to be sent.
     /// </summary>
     public Exception? Exception { get; }
 
-    /// <summary>Whether there is a value.</summary>
+    /// <summary>Gets whether there is a value.</summary>
     [MemberNotNullWhen(false, nameof(Exception))]
     public bool IsSuccess => Exception is null;
 
-    /// <summary>The value.</summary>
+    /// <summary>Gets the value.</summary>
     /// <exception cref="System.Exception">The item failed: its <see cref="Exception"/> is thrown.</exception>
     public T Value
     {
@@ -44,14 +44,14 @@ public readonly struct ComputeMapItem<T>
         }
     }
 
-    /// <summary>Index and value, or index and exception.</summary>
+    /// <summary>Returns the index and the value or exception.</summary>
     public override string ToString() => Exception is null ? $"{Index}: {_value}" : $"{Index}: {Exception.GetType().Name}: {Exception.Message}";
 }
 
-/// <summary>Makes items for fakes of proxy interfaces.</summary>
+/// <summary>Creates items for fakes of proxy interfaces.</summary>
 public static class ComputeMapItem
 {
-    /// <summary>An item that has a value.</summary>
+    /// <summary>Creates an item that has a value.</summary>
     /// <param name="index">Its place in the input, from 0.</param>
     /// <param name="value">The value.</param>
     /// <typeparam name="T">The value's type.</typeparam>
@@ -62,9 +62,9 @@ public static class ComputeMapItem
         return new(index, value, null);
     }
 
-    /// <summary>An item that failed.</summary>
+    /// <summary>Creates an item that failed.</summary>
     /// <param name="index">Its place in the input, from 0.</param>
-    /// <param name="exception">Why.</param>
+    /// <param name="exception">The exception.</param>
     /// <typeparam name="T">The type of the value it would have had.</typeparam>
     /// <exception cref="ArgumentNullException"><paramref name="exception"/> is null.</exception>
     /// <exception cref="ArgumentOutOfRangeException"><paramref name="index"/> is negative.</exception>

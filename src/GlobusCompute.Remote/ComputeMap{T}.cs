@@ -3,20 +3,18 @@ using System.Runtime.CompilerServices;
 namespace GlobusCompute.Remote;
 
 /// <summary>
-/// A remote function over a sequence: <c>await foreach</c> runs it and gives what came of each item. Nothing runs before; each enumeration runs the
-/// function anew, over the input as it is then.
+/// Represents a remote function over a sequence: <c>await foreach</c> runs it and returns the outcome of each item. Nothing runs before the enumeration, and each enumeration runs the function again, over the input at that time.
 /// </summary>
 /// <typeparam name="T">The result's type.</typeparam>
 /// <remarks>
 /// <para>
-/// The input is read by one thread-pool thread at a time, and only as far as <see cref="ComputeMapOptions.MaxInFlight"/> allows. An item that fails,
-/// in whatever way, fails alone. An exception of the input itself is thrown after the items that were read before it.
+/// The input is read by one thread-pool thread at a time, and only as far as <see cref="ComputeMapOptions.MaxInFlight"/> allows. An item that fails does not affect the others. An exception of the input itself is thrown after the items that were read before it.
 /// </para>
 /// <para>
 /// When the enumeration ends early, by <c>break</c>, an exception or a cancellation, no more is read, calls that were not sent are withdrawn, and tasks
-/// that were sent are abandoned: they keep running remotely. The enumeration ends when the input is disposed, so an input that blocks holds it up.
+/// that were sent are abandoned: they keep running remotely. The enumeration ends when the input is disposed, so an input that blocks delays it.
 /// </para>
-/// Proxies make instances; <see cref="ComputeMap.FromResults{T}"/> and <see cref="ComputeMap.FromItems{T}"/> make them for fakes. Safe for use by many
+/// Proxies create instances; <see cref="ComputeMap.FromResults{T}"/> and <see cref="ComputeMap.FromItems{T}"/> create them for fakes. Safe for use by many
 /// threads, an enumerator by one.
 /// </remarks>
 public sealed class ComputeMap<T> : IAsyncEnumerable<ComputeMapItem<T>>
@@ -26,11 +24,11 @@ public sealed class ComputeMap<T> : IAsyncEnumerable<ComputeMapItem<T>>
     internal ComputeMap(Func<CancellationToken, IAsyncEnumerator<ComputeMapItem<T>>> run) => _run = run;
 
     /// <summary>Starts a run.</summary>
-    /// <param name="cancellationToken">Ends it in an <see cref="OperationCanceledException"/>.</param>
+    /// <param name="cancellationToken">Cancels the run; the enumeration then throws an <see cref="OperationCanceledException"/>.</param>
     public IAsyncEnumerator<ComputeMapItem<T>> GetAsyncEnumerator(CancellationToken cancellationToken = default) => _run(cancellationToken);
 
-    /// <summary>Runs it and gives the values. The first item that failed ends the enumeration with its exception.</summary>
-    /// <param name="cancellationToken">Ends the run.</param>
+    /// <summary>Runs the Map and returns the values. The first failed item ends the enumeration with its exception.</summary>
+    /// <param name="cancellationToken">Cancels the run.</param>
     /// <exception cref="OperationCanceledException">The run was canceled.</exception>
     public async IAsyncEnumerable<T> Values([EnumeratorCancellation] CancellationToken cancellationToken = default)
     {
@@ -40,8 +38,8 @@ public sealed class ComputeMap<T> : IAsyncEnumerable<ComputeMapItem<T>>
         }
     }
 
-    /// <summary>Runs it and ends with all values as the input had them, whatever the order in which they came, or with the first failure.</summary>
-    /// <param name="cancellationToken">Ends the run.</param>
+    /// <summary>Runs the Map and returns all values in the order of the input, or faults with the first failure.</summary>
+    /// <param name="cancellationToken">Cancels the run.</param>
     /// <exception cref="OperationCanceledException">The run was canceled.</exception>
     public async Task<T[]> WhenAll(CancellationToken cancellationToken = default)
     {

@@ -8,6 +8,6 @@ internal static class TimeLimits
 
     public static TimeSpan Longest { get; } = TimeSpan.FromDays(LongestDays);
 
-    /// <summary>Whether a call may be limited to a time; null is no limit.</summary>
+    /// <summary>Whether a call may be limited to a time; null means no limit.</summary>
     public static bool AllowTimeout(TimeSpan? value) => value is null || (value > TimeSpan.Zero && value <= Longest);
 }

@@ -49,8 +49,17 @@ public sealed partial class AssemblyTests
         {
             Assert.Single(Descriptors.All, other => other.Id == rule.Id);
             Assert.Matches("^GCR[0-9]{3}$", rule.Id);
-            Assert.EndsWith("/docs/diagnostics.md#" + rule.Id.ToLowerInvariant(), rule.HelpLinkUri, StringComparison.Ordinal);
+            Assert.Equal(HelpPages.LinkOf(rule.Id) ?? "", rule.HelpLinkUri);
+            Assert.EndsWith("/docs/diagnostics.md#" + rule.Id.ToLowerInvariant(), HelpPages.LinkOf("https://example.org/r", rule.Id), StringComparison.Ordinal);
         });
+
+    [Theory]
+    [InlineData("https://example.org/r", "https://example.org/r/blob/main/docs/diagnostics.md#gcr001")]
+    [InlineData("https://example.org/r/", "https://example.org/r/blob/main/docs/diagnostics.md#gcr001")]
+    [InlineData("", null)]
+    [InlineData(null, null)]
+    public void A_help_link_leads_into_the_repository_that_the_build_names(string? repository, string? link) =>
+        Assert.Equal(link, HelpPages.LinkOf(repository, "GCR001"));
 
     [Fact]
     public void An_interface_without_remote_functions_gets_no_proxy()

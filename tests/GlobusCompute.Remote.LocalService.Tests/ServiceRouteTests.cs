@@ -1,5 +1,6 @@
 using System.Net;
 using System.Net.Http.Headers;
+using System.Net.NetworkInformation;
 using System.Text;
 using System.Text.Json;
 using System.Text.Json.Nodes;
@@ -43,6 +44,15 @@ public sealed class ServiceRouteTests(TestService shared)
 
         Assert.Equal((401, "USER_UNAUTHENTICATED"), (without.Status, without.Code));
         Assert.Equal((401, "INVALID_AUTH_TOKEN"), (wrong.Status, wrong.Code));
+    }
+
+    [Fact]
+    public void The_service_listens_on_the_loopback_interface_only()
+    {
+        var listeners = IPGlobalProperties.GetIPGlobalProperties().GetActiveTcpListeners().Where(listener => listener.Port == shared.Service.Url.Port).ToArray();
+
+        Assert.NotEmpty(listeners);
+        Assert.All(listeners, static listener => Assert.True(IPAddress.IsLoopback(listener.Address), listener.ToString()));
     }
 
     [Fact]

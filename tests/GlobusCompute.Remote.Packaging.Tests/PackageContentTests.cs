@@ -23,17 +23,38 @@ public sealed partial class PackageContentTests(PackedPackages packages)
 
     [Theory]
     [MemberData(nameof(Packages))]
-    public void Each_assembly_of_a_package_is_reproducible_and_carries_its_symbols(string name)
+    public void Each_assembly_of_a_package_is_reproducible_and_its_symbols_are_published(string name)
     {
         using var package = new PackageFile(packages.PathOf(name));
+        using var symbols = File.Exists(packages.SymbolsOf(name)) ? new PackageFile(packages.SymbolsOf(name)) : null;
         var own = package.Files.Where(file => Path.GetFileName(file).StartsWith(Library, StringComparison.Ordinal) && file.EndsWith(".dll", StringComparison.Ordinal)).ToArray();
         Assert.NotEmpty(own);
         Assert.All(own, assembly =>
         {
             var entries = package.DebugEntries(assembly);
-            Assert.Contains(DebugDirectoryEntryType.EmbeddedPortablePdb, entries);
             Assert.Contains(DebugDirectoryEntryType.Reproducible, entries);
+            if (!entries.Contains(DebugDirectoryEntryType.EmbeddedPortablePdb))
+            {
+                var holder = assembly.StartsWith("lib/", StringComparison.Ordinal) ? symbols : package;
+                Assert.NotNull(holder);
+                Assert.Equal(package.SymbolsId(assembly), holder.IdOfSymbols(Path.ChangeExtension(assembly, ".pdb")));
+            }
         });
+    }
+
+    [Fact]
+    public void Symbols_of_a_library_are_in_a_package_of_their_own()
+    {
+        foreach (var name in PackedPackages.Names.Where(static name => !name.EndsWith(".Tool", StringComparison.Ordinal)))
+        {
+            using var package = new PackageFile(packages.PathOf(name));
+            using var symbols = new PackageFile(packages.SymbolsOf(name));
+            Assert.DoesNotContain(package.Files, static file => file.EndsWith(".pdb", StringComparison.Ordinal));
+            Assert.Equal(
+                package.Files.Where(static file => file.StartsWith("lib/", StringComparison.Ordinal) && file.EndsWith(".dll", StringComparison.Ordinal))
+                    .Select(static file => Path.ChangeExtension(file, ".pdb")),
+                symbols.Files.Where(static file => file.EndsWith(".pdb", StringComparison.Ordinal)));
+        }
     }
 
     [Fact]

@@ -40,6 +40,20 @@ internal sealed class PackageFile : IDisposable
         return [.. image.ReadDebugDirectory().Select(entry => entry.Type)];
     }
 
+    /// <summary>The id of the symbols that an assembly names.</summary>
+    public Guid SymbolsId(string assembly)
+    {
+        using var image = Image(assembly);
+        return image.ReadCodeViewDebugDirectoryData(image.ReadDebugDirectory().First(entry => entry.Type == DebugDirectoryEntryType.CodeView)).Guid;
+    }
+
+    /// <summary>The id of a portable PDB.</summary>
+    public Guid IdOfSymbols(string file)
+    {
+        using var symbols = MetadataReaderProvider.FromPortablePdbImage([.. Bytes(file)]);
+        return new Guid([.. symbols.GetMetadataReader().DebugMetadataHeader!.Id.Take(16)]);
+    }
+
     /// <summary>All that a user of the package depends on, as text for comparison.</summary>
     /// <param name="version">The version of this run, which is written as <c>VERSION</c>.</param>
     public string Describe(string version)

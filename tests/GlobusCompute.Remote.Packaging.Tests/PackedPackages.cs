@@ -28,6 +28,9 @@ public sealed class PackedPackages : IAsyncLifetime
     /// <summary>The file of a package.</summary>
     public string PathOf(string name) => Path.Combine(Feed, $"{name}.{Version}.nupkg");
 
+    /// <summary>The file of a package's symbols.</summary>
+    public string SymbolsOf(string name) => Path.ChangeExtension(PathOf(name), ".snupkg");
+
     public async ValueTask InitializeAsync()
     {
         foreach (var name in Names)

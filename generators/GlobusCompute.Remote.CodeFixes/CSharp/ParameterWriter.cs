@@ -7,8 +7,8 @@ namespace GlobusCompute.Remote.CodeFixes.CSharp;
 internal sealed class ParameterWriter(CSharpTypes types)
 {
     /// <summary>
-    /// All parameters in an order that C# allows: required ones, then optional ones, positional before keyword, <c>params</c> last. What C#
-    /// cannot express and Python does not need (<c>**kwargs</c>, odd defaults of positional-only parameters) is left out.
+    /// All parameters in an order that C# allows: required ones, then optional ones, positional before keyword, <c>params</c> last. What C# cannot express and
+    /// Python does not need (<c>**kwargs</c>, odd defaults of positional-only parameters) is left out.
     /// </summary>
     public IReadOnlyList<CSharpParameter> Write(PythonSignature function)
     {
@@ -22,7 +22,7 @@ internal sealed class ParameterWriter(CSharpTypes types)
             }
             else if (parameter.IsPositional)
             {
-                // What stands behind it cannot be reached by position either.
+                // What stands after it cannot be reached by position either.
                 isVariadic = true;
                 var keywords = function.Parameters.Where(other => other.Kind == PythonParameterKind.KeywordOnly);
                 written.AddRange(keywords.Select(other => Write(other, false)).OfType<CSharpParameter>());
@@ -70,7 +70,7 @@ internal sealed class ParameterWriter(CSharpTypes types)
         return new(parameter, name, text, (value is null ? 0 : 2) + (isKeyword ? 1 : 0));
     }
 
-    /// <summary>The attributes with a space behind them, or the empty string.</summary>
+    /// <summary>The attributes with a space after them, or the empty string.</summary>
     private static string Attributes(PythonParameter parameter, string name, bool isKeyword, bool omit)
     {
         var isNamed = SnakeCase.FromName(name) == parameter.Name;

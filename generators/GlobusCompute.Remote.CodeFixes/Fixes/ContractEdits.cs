@@ -191,7 +191,7 @@ internal sealed class ContractEdits(RemoteMethod method, PythonSignature functio
         if (annotation.Kind == PythonTypeKind.None)
         {
             var generic = method.Declaration.ReturnType.DescendantNodesAndSelf().OfType<GenericNameSyntax>().First();
-            return new("Result", "Give no result", generic.TypeArgumentList.Span, "");
+            return new("Result", "Return no result", generic.TypeArgumentList.Span, "");
         }
 
         var type = types.Result(annotation);

@@ -17,7 +17,7 @@ namespace GlobusCompute.Remote.CodeFixes.Fixes;
 public sealed class DroppedFutureFix : CodeFixProvider
 {
     private const string Await = "Await the future";
-    private const string Discard = "Discard the future on purpose";
+    private const string Discard = "Discard the future explicitly";
 
     /// <inheritdoc/>
     public override ImmutableArray<string> FixableDiagnosticIds => ImmutableArray.Create(Descriptors.DroppedFuture.Id);

@@ -83,7 +83,7 @@ internal static class FunctionBinder
         if (module is not null && PythonSourceText.HasLoneSurrogate(module.Text))
         {
             return Problem.Of(
-                Descriptors.UnusableSource, sourceLocation, member.DisplayName, label, "holds half of a surrogate pair, which cannot be sent");
+                Descriptors.UnusableSource, sourceLocation, member.DisplayName, label, "contains an unpaired surrogate, which cannot be sent");
         }
 
         var nameLocation = function.Name is null ? ProblemLocation.Identifier : ProblemLocation.FunctionArgument("Name");

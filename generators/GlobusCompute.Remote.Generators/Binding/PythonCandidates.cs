@@ -5,7 +5,7 @@ using Microsoft.CodeAnalysis.Text;
 
 namespace GlobusCompute.Remote.Generators.Binding;
 
-/// <summary>The Python files of a project that are no <c>PythonFunction</c> items. One of them is read when an attribute names it.</summary>
+/// <summary>The Python files of a project that are not <c>PythonFunction</c> items. One of them is read when an attribute names it.</summary>
 /// <remarks>Compared by reference: there may be thousands of them, and a new table is made only when a file of the project changed.</remarks>
 internal sealed class PythonCandidates
 {

@@ -8,8 +8,8 @@ namespace GlobusCompute.Remote.Generators.Binding;
 
 /// <summary>The project's Python files by their paths.</summary>
 /// <remarks>
-/// Tables are compared by reference: each interface is paired with the table before it is linked, and to compare all files for each of
-/// many interfaces would cost more than to link them again. A table is made only when a file changed.
+/// Tables are compared by reference: each interface is paired with the table before it is linked, and to compare all files for each of many interfaces would
+/// cost more than to link them again. A table is made only when a file changed.
 /// </remarks>
 internal sealed class PythonFileTable
 {

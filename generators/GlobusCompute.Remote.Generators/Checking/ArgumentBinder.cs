@@ -105,7 +105,7 @@ internal sealed class ArgumentBinder
         }
         else if (_rest is not null && open.Length > 0)
         {
-            ReportOrder(index, parameter, open[0], $"only what is left after {string.Join(", ", open.Select(slot => $"'{slot.Name}'"))} becomes *{_rest.Name}");
+            ReportOrder(index, parameter, open[0], $"only values after {string.Join(", ", open.Select(slot => $"'{slot.Name}'"))} become *{_rest.Name}");
         }
 
         foreach (var slot in open)
@@ -146,7 +146,7 @@ internal sealed class ArgumentBinder
                 target,
                 target.Name,
                 parameter.Name,
-                "goes by keyword; remove [PythonKeyword]");
+                "is sent by keyword; remove [PythonKeyword]");
             _excused.Add(target.Name);
         }
         else
@@ -167,7 +167,7 @@ internal sealed class ArgumentBinder
                 slot,
                 slot.Name,
                 parameter.Name,
-                $"goes by keyword when '{_omitted}' is left out; remove [ComputeOmitWhenNull] from '{_omitted}'");
+                $"is sent by keyword when '{_omitted}' is omitted; remove [ComputeOmitWhenNull] from '{_omitted}'");
             return;
         }
 
@@ -184,11 +184,11 @@ internal sealed class ArgumentBinder
         }
         else if (named is { IsPositional: true })
         {
-            ReportOrder(index, parameter, slot, $"its own place there is number {ContractReport.Text(Array.IndexOf(_slots, named) + 1)}");
+            ReportOrder(index, parameter, slot, $"its position there is number {ContractReport.Text(Array.IndexOf(_slots, named) + 1)}");
         }
         else if (_omitted is not null && _keywords is null)
         {
-            ReportUnknown(index, parameter, $"goes by keyword when '{_omitted}' is left out");
+            ReportUnknown(index, parameter, $"is sent by keyword when '{_omitted}' is omitted");
             _report.Note(ProblemKeys.NearestName, slot.Name);
         }
         else if (slot.Kind == PythonParameterKind.PositionalOrKeyword && !_member.Parameters.Any(other => other.IsKeyword && other.PythonName == slot.Name))

@@ -11,8 +11,8 @@ using Microsoft.CodeAnalysis;
 namespace GlobusCompute.Remote.Generators.Checking;
 
 /// <summary>
-/// Compares a method with the <c>def</c> that it stands for. What is found keeps no call from being made: an annotation may be wrong, and the user
-/// may silence the rule.
+/// Compares a method with the <c>def</c> that it stands for. What is found keeps no call from being made: an annotation may be wrong, and the user may silence
+/// the rule.
 /// </summary>
 internal sealed class ContractChecker
 {
@@ -138,7 +138,7 @@ internal sealed class ContractChecker
         {
             var advice = pair.Symbol.ExplicitDefaultValue is null
                 ? "add [ComputeOmitWhenNull] to take Python's"
-                : "give both the same, or make it nullable with [ComputeOmitWhenNull]";
+                : "use the same default, or make it nullable with [ComputeOmitWhenNull]";
             _report.Add(
                 Descriptors.OtherDefault,
                 ProblemLocation.ParameterDefault(pair.Index),
@@ -166,8 +166,8 @@ internal sealed class ContractChecker
     }
 
     /// <summary>
-    /// What an argument has to be. The annotation of <c>**options</c> is that of each value, yet many write that of the dict that the function
-    /// sees, and so for <c>*items</c>; Python minds neither, so an argument may be what either reading says.
+    /// What an argument has to be. The annotation of <c>**options</c> is that of each value, yet many write that of the dict that the function sees, and so for
+    /// <c>*items</c>; Python minds neither, so an argument may be what either reading says.
     /// </summary>
     private PythonType? AnnotationOf(PythonParameter target, WireShape shape) => target switch
     {

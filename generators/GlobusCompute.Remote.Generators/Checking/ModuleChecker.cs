@@ -38,7 +38,7 @@ internal static class ModuleChecker
 
         if (file.Module.SyntaxError is not null)
         {
-            // It is reported in the file. What stands behind it may not have been read.
+            // It is reported in the file. What stands after it may not have been read.
             return [];
         }
 

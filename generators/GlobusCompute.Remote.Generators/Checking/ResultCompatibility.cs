@@ -189,8 +189,8 @@ internal sealed class ResultCompatibility(PythonModule module, ResultForm form)
     }
 
     /// <summary>
-    /// Whether members of an enum come back. A registered source is not a module, so a pickle cannot say whose members they are: only their
-    /// numbers or texts come, where they have some.
+    /// Whether members of an enum come back. A registered source is not a module, so a pickle cannot say whose members they are: only their numbers or texts
+    /// come, where they have some.
     /// </summary>
     private bool CanSend(PythonClass type) =>
         form.IsPinned || (form.IsAdapted && type.Members.Count > 0) || type.EnumForm == PythonEnumForm.Unknown

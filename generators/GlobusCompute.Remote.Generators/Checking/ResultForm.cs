@@ -14,6 +14,6 @@ internal sealed record ResultForm(string? Formats = null, bool IsAdapted = false
     /// <summary>Whether only what a pickle can carry comes back.</summary>
     public bool IsPickleOnly => Formats == PayloadChooser.Pickle;
 
-    /// <summary>Whether tuples come back as such, with the names of their fields.</summary>
+    /// <summary>Whether tuples arrive as such, with the names of their fields.</summary>
     public bool KeepsTuples => Formats is PayloadChooser.Pickle or PayloadChooser.PickleThenJson;
 }

@@ -17,7 +17,7 @@ internal static partial class Descriptors
 
     public static readonly DiagnosticDescriptor UnusedParameter = Error(
         "GCR028",
-        "A parameter fills no field of the command",
+        "A parameter without a field in the command",
         "{0}: the parameter '{1}' fills no field; write {{{1}}} where its value belongs in the command, or remove the parameter");
 
     public static readonly DiagnosticDescriptor UnsuitableParameter = Error(
@@ -27,47 +27,47 @@ internal static partial class Descriptors
 
     public static readonly DiagnosticDescriptor MapWithoutEach = Error(
         "GCR030",
-        "A Map that goes through nothing",
-        "{0} is a Map, and no parameter says what it goes through; put [ComputeEach] on the sequence whose elements are the items");
+        "A Map without a sequence",
+        "{0} is a Map without a sequence; put [ComputeEach] on the parameter whose elements are the items");
 
     public static readonly DiagnosticDescriptor EachWithoutMap = Error(
         "GCR031",
         "[ComputeEach] on a method that is not a Map",
-        "{0} goes through '{2}' and returns {1}; a method with [ComputeEach] returns ComputeMap<T>, T being the result for one item");
+        "{0} has [ComputeEach] on '{2}' and returns {1}; return ComputeMap<T>, where T is the result for one item");
 
     public static readonly DiagnosticDescriptor EachOfNoSequence = Error(
         "GCR032",
         "[ComputeEach] on a parameter that is not a sequence",
-        "{0}: the parameter '{1}' is of type {2}, which is not one sequence of elements; make it an IEnumerable<T> or an IAsyncEnumerable<T>");
+        "{0}: the parameter '{1}' is of type {2}, which is not a sequence of one type of elements; make it an IEnumerable<T> or an IAsyncEnumerable<T>");
 
     public static readonly DiagnosticDescriptor ConflictingEach = Error(
         "GCR033",
-        "[ComputeEach] beside what it excludes",
+        "[ComputeEach] with an attribute that it excludes",
         "{0}: the parameter '{1}' has [ComputeEach] and {2}; an item has exactly one value there, so remove one of them");
 
     public static readonly DiagnosticDescriptor MisplacedMapOptions = Error(
         "GCR034",
-        "ComputeMapOptions out of place",
+        "Misplaced ComputeMapOptions",
         "{0}: the ComputeMapOptions '{1}' {2}");
 
     public static readonly DiagnosticDescriptor InvalidTag = Error(
         "GCR035",
-        "A [ComputeTag] parameter that cannot be a tag",
+        "Invalid [ComputeTag] parameter",
         "{0}: {1}");
 
     public static readonly DiagnosticDescriptor SeveralTags = Error(
         "GCR036",
-        "A call has one tag",
+        "Several [ComputeTag] parameters",
         "{0}: the parameters '{1}' and '{2}' both have [ComputeTag]; a call has one tag");
 
     public static readonly DiagnosticDescriptor UnprotectedField = Error(
         "GCR038",
-        "A field stands where quotes do not protect its value",
+        "A field where quotes do not protect its value",
         "{0}: a value cannot be kept literal in the field '{{{1}}}': {2}");
 
     public static readonly DiagnosticDescriptor UnusableShellFunction = Error(
         "GCR039",
-        "A shell function that cannot work",
+        "Invalid shell function",
         "{0}: {1}");
 
     public static readonly DiagnosticDescriptor JsonCannotCarry = Error(
@@ -77,6 +77,6 @@ internal static partial class Descriptors
 
     public static readonly DiagnosticDescriptor InvalidPayload = Error(
         "GCR041",
-        "[ComputePayload] that cannot be used",
+        "Invalid [ComputePayload]",
         "{0}: {1}");
 }

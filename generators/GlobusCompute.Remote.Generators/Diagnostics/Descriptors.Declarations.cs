@@ -22,7 +22,7 @@ internal static partial class Descriptors
 
     public static readonly DiagnosticDescriptor UnsupportedReturnType = Error(
         "GCR004",
-        "The return type of a remote function",
+        "Invalid return type of a remote function",
         "{0} returns {1}; a remote function returns a future or a task, so write {2}");
 
     public static readonly DiagnosticDescriptor ReferenceParameter = Error(
@@ -47,13 +47,13 @@ internal static partial class Descriptors
 
     public static readonly DiagnosticDescriptor NoFunction = Error(
         "GCR009",
-        "[ComputeFunction] does not say what to run",
-        "{0} does not say which function to run; give [ComputeFunction] a function id, Source or File");
+        "[ComputeFunction] does not specify a function",
+        "{0} does not specify a function; give [ComputeFunction] a function id, Source or File");
 
     public static readonly DiagnosticDescriptor SeveralFunctions = Error(
         "GCR010",
-        "[ComputeFunction] says twice what to run",
-        "{0} is given {1}; keep one of them (File may stand beside a function id, for checks)");
+        "[ComputeFunction] specifies several functions",
+        "{0} has {1}; keep one of them (File may be combined with a function id, for checks)");
 
     public static readonly DiagnosticDescriptor InvalidFunctionId = Error(
         "GCR011",
@@ -63,7 +63,7 @@ internal static partial class Descriptors
     public static readonly DiagnosticDescriptor UnknownFile = Error(
         "GCR012",
         "The Python file is not part of the project",
-        "{0}: the project has no Python file '{1}'{2}; the path is relative to the project and its case counts");
+        "{0}: the project has no Python file '{1}'{2}; the path is relative to the project and case-sensitive");
 
     public static readonly DiagnosticDescriptor UnknownFunction = Error(
         "GCR013",
@@ -77,13 +77,13 @@ internal static partial class Descriptors
 
     public static readonly DiagnosticDescriptor InvalidPythonName = Error(
         "GCR015",
-        "Not a Python name",
-        "{0}: '{1}' is {2}, so Python cannot have this name");
+        "Invalid Python name",
+        "{0}: '{1}' is {2}, which is not allowed as a Python name");
 
     public static readonly DiagnosticDescriptor PythonKeyword = Error(
         "GCR016",
         "A name that is a keyword in Python",
-        "{0}: '{1}' becomes the Python name '{2}', which is a keyword there; give the real name with {3}");
+        "{0}: '{1}' becomes the Python name '{2}', which is a keyword; set the actual name with {3}");
 
     public static readonly DiagnosticDescriptor DuplicatePythonName = Error(
         "GCR017",
@@ -108,17 +108,17 @@ internal static partial class Descriptors
     public static readonly DiagnosticDescriptor MisplacedToken = Error(
         "GCR021",
         "The CancellationToken is not the last parameter",
-        "{0}: the CancellationToken '{1}' must be the only one and the last parameter (or stand directly before params), and not nullable");
+        "{0}: the CancellationToken '{1}' must be the only one and the last parameter (or directly before params), and not nullable");
 
     public static readonly DiagnosticDescriptor InvalidJsonContext = Error(
         "GCR022",
         "[ComputeJson] does not name a usable context",
-        "{0}: {1} {2}; [ComputeJson] takes a class derived from System.Text.Json.Serialization.JsonSerializerContext");
+        "{0}: {1} {2}; [ComputeJson] requires a class derived from System.Text.Json.Serialization.JsonSerializerContext");
 
     public static readonly DiagnosticDescriptor NotOnInterface = Warning(
         "GCR023",
         "[ComputeFunction] outside an interface has no effect",
-        "{0} is not declared in an interface, so its [ComputeFunction] has no effect; proxies are made for interfaces only");
+        "{0} is not declared in an interface, so its [ComputeFunction] has no effect; proxies are generated only for interfaces");
 
     public static readonly DiagnosticDescriptor ConflictingPythonNames = Error(
         "GCR024",
@@ -127,6 +127,6 @@ internal static partial class Descriptors
 
     public static readonly DiagnosticDescriptor InvalidOption = Error(
         "GCR025",
-        "An option of [ComputeFunction] that cannot be used",
+        "Invalid option of [ComputeFunction]",
         "{0}: {1}");
 }

@@ -18,17 +18,17 @@ internal static partial class Descriptors
     public static readonly DiagnosticDescriptor NotPinned = Info(
         "GCR072",
         "A function that is not pinned where others are",
-        "{0}: {1} is not pinned for {2}, and others are; run 'gcompute functions pin'");
+        "{0}: {1} is not pinned for {2}, but others are; run 'gcompute functions pin'");
 
     public static readonly DiagnosticDescriptor UnknownPin = Warning(
         "GCR073",
         "A pin of a function that the project does not have",
-        "{0} is pinned for {1}, and no method of this name has a Python source in this project{2}; remove the entry");
+        "{0} is pinned for {1}, but no method of this name has a Python source in this project{2}; remove the entry");
 
     public static readonly DiagnosticDescriptor PinnedTwice = Warning(
         "GCR074",
         "A function that is pinned twice",
-        "{0} is pinned for {1} by an earlier entry already, which is the one that counts; remove one of them");
+        "{0} is pinned for {1} by an earlier entry already, which is the one that is used; remove one of them");
 
     public static readonly DiagnosticDescriptor TypeNotInJsonContext = Error(
         "GCR080",
@@ -38,17 +38,17 @@ internal static partial class Descriptors
     public static readonly DiagnosticDescriptor ProxyNeverCreated = new(
         "GCR081",
         "An interface whose proxy is never created",
-        "Nothing in this program creates a proxy of {0}; pass it to CreateProxy<{0}>() or register it, or remove it",
+        "Nothing in this program creates a proxy of {0}; pass it to CreateProxy<{0}>() or register it, or remove the interface",
         Category,
         DiagnosticSeverity.Info,
         isEnabledByDefault: true,
-        helpLinkUri: HelpLink + "gcr081",
+        helpLinkUri: HelpPages.LinkOf("GCR081"),
         customTags: [WellKnownDiagnosticTags.CompilationEnd]);
 
     public static readonly DiagnosticDescriptor DroppedFuture = Warning(
         "GCR082",
-        "A future that nobody observes",
-        "Nobody observes the future of {0}, so its failure goes unnoticed; await it, keep it, or discard it with '_ ='");
+        "A future that is not observed",
+        "The future of {0} is not observed, so a failure goes unnoticed; await it, store it, or discard it with '_ ='");
 
     public static readonly DiagnosticDescriptor WebFuture = Warning(
         "GCR083",
@@ -57,18 +57,18 @@ internal static partial class Descriptors
 
     public static readonly DiagnosticDescriptor ModuleNotPartial = Error(
         "GCR090",
-        "An interface that cannot be written from Python",
+        "An interface that cannot be generated from Python",
         "{0} gets no methods from '{1}': it is {2}");
 
     public static readonly DiagnosticDescriptor ModuleFunctionLeftOut = Create(
         "GCR091",
         "A Python function without a method",
-        "{0} gets no method for {1} in '{2}' (line {3}): {4}; declare the method by hand, or leave the function out with Functions",
+        "{0} gets no method for {1} in '{2}' (line {3}): {4}; declare the method yourself, or exclude the function with Functions",
         DiagnosticSeverity.Info);
 
     public static readonly DiagnosticDescriptor UnknownModuleFunction = Warning(
         "GCR092",
-        "[ComputeModule] names a function that is not there",
+        "[ComputeModule] names a function that does not exist",
         "{0}: '{1}' has no top-level def '{2}'{3}");
 
     public static readonly DiagnosticDescriptor EmptyModule = Warning(
@@ -78,7 +78,7 @@ internal static partial class Descriptors
 
     public static readonly DiagnosticDescriptor PinnedNeedsAdapter = Warning(
         "GCR094",
-        "A pinned function that wants an object of its own class",
-        "{0}: the parameter '{2}' reaches {1} as plain data, and it wants {3}; a function that is registered already gets no adapter, so "
-        + "name the file without the id, or let the function make the object itself");
+        "A pinned function that requires an object of its own class",
+        "{0}: the parameter '{2}' is sent to {1} as plain data, but the annotation is {3}; nothing can be appended to a registered function, so "
+        + "use the file without the id, or create the object in the function");
 }

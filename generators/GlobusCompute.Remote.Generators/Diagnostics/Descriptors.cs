@@ -16,7 +16,6 @@ internal static partial class Descriptors
         "The generator failed on {0}, which gets no proxy; please report this with the interface: {1}");
 
     private const string Category = "GlobusCompute";
-    private const string HelpLink = "https://github.com/globus-compute-remote/globus-compute-remote/blob/main/docs/diagnostics.md#";
 
     public static ImmutableArray<DiagnosticDescriptor> All => Lists.All;
 
@@ -29,7 +28,7 @@ internal static partial class Descriptors
     private static DiagnosticDescriptor Info(string id, string title, string message) => Create(id, title, message, DiagnosticSeverity.Info);
 
     private static DiagnosticDescriptor Create(string id, string title, string message, DiagnosticSeverity severity) =>
-        new(id, title, message, Category, severity, isEnabledByDefault: true, helpLinkUri: HelpLink + id.ToLowerInvariant());
+        new(id, title, message, Category, severity, isEnabledByDefault: true, helpLinkUri: HelpPages.LinkOf(id));
 
     // A class of its own: the fields of all parts are there before it is made.
     private static class Lists

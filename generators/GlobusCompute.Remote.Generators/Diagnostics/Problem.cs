@@ -6,8 +6,8 @@ using Microsoft.CodeAnalysis;
 namespace GlobusCompute.Remote.Generators.Diagnostics;
 
 /// <summary>
-/// A diagnostic without its location, so that models stay comparable. The analyzer turns <see cref="Location"/> into a place in the
-/// source; the generator writes <see cref="Message"/> into the body that throws.
+/// A diagnostic without its location, so that models stay comparable. The analyzer turns <see cref="Location"/> into a place in the source; the generator
+/// writes <see cref="Message"/> into the body that throws.
 /// </summary>
 internal sealed record Problem(string Id, ProblemLocation Location, EquatableArray<string> Arguments)
 {

@@ -10,7 +10,7 @@ using Microsoft.CodeAnalysis.Text;
 namespace GlobusCompute.Remote.Generators.Locking;
 
 /// <summary>The lock files of a compilation, for those who need places in them. There is one; more are taken together.</summary>
-/// <remarks>They are read when they are asked for.</remarks>
+/// <remarks>They are read when they are requested.</remarks>
 internal sealed class LockDocuments
 {
     private readonly Lazy<ImmutableArray<LockDocument>> _documents;

@@ -9,7 +9,7 @@ namespace GlobusCompute.Remote.Generators.Locking;
 /// <summary>Finds the methods of a project that a lock file may name: those whose functions are registered from a source.</summary>
 internal static class LockedMethods
 {
-    /// <summary>Their names, also of methods that cannot be called as they are now: somebody may be about to mend them.</summary>
+    /// <summary>Their names, also of methods that cannot be called as they are now: somebody may be about to fix them.</summary>
     public static HashSet<string> Of(Compilation compilation, CancellationToken cancellationToken)
     {
         var known = KnownSymbols.Of(compilation);

@@ -4,7 +4,7 @@ namespace GlobusCompute.Remote.Generators.Models;
 /// <param name="Name">The C# name without <c>@</c>.</param>
 /// <param name="Identifier">The name as C# code refers to it.</param>
 /// <param name="PythonName">The Python name, for arguments that travel by keyword.</param>
-/// <param name="Role">What becomes of the argument.</param>
+/// <param name="Role">The use of the argument.</param>
 /// <param name="IsKeyword">Whether it always travels by keyword.</param>
 /// <param name="OmitWhenNull">Whether it is left out when null.</param>
 /// <param name="ElementType">The element type of a variadic parameter, or of a sequence that a Map goes through, as C# writes it.</param>
@@ -30,7 +30,7 @@ internal sealed record ParameterModel(
     public bool Travels => Role is ParameterRole.Argument or ParameterRole.Variadic or ParameterRole.Each;
 }
 
-/// <summary>What becomes of an argument.</summary>
+/// <summary>The use of an argument.</summary>
 internal enum ParameterRole
 {
     /// <summary>One Python argument.</summary>

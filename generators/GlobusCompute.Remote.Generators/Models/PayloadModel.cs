@@ -8,6 +8,6 @@ namespace GlobusCompute.Remote.Generators.Models;
 /// <param name="Description">The choice in words, for the doc comment.</param>
 internal sealed record PayloadModel(string? Positional, string? Keyword, string? Arrays, string? Results, string Description)
 {
-    /// <summary>For members that are no remote function.</summary>
+    /// <summary>For members that are not remote functions.</summary>
     public static PayloadModel None { get; } = new(null, null, null, null, "");
 }

@@ -20,13 +20,13 @@ internal sealed class AdapterText(PythonModule python)
     private readonly SortedDictionary<string, string> _modules = new(StringComparer.Ordinal);
     private readonly SortedDictionary<string, string> _classes = new(StringComparer.Ordinal);
 
-    /// <summary>Whether nothing was asked for.</summary>
+    /// <summary>Whether nothing was requested.</summary>
     public bool IsEmpty => _functions.Count == 0;
 
     /// <summary>The name by which numpy is reached.</summary>
     public string NumPy => Module("numpy");
 
-    /// <summary>The name by which a module is reached, which is imported when it is asked for first.</summary>
+    /// <summary>The name by which a module is reached, which is imported on first use.</summary>
     public string Module(string name) => _modules[name] = Known(name, "_" + name);
 
     /// <summary>Whether adapters may use a name of Python's own.</summary>
@@ -46,7 +46,7 @@ internal sealed class AdapterText(PythonModule python)
         return _classes[name] = Known("class " + name, "_" + name);
     }
 
-    /// <summary>The name of a function, which is written when it is asked for first.</summary>
+    /// <summary>The name of a function, which is written when it is requested first.</summary>
     /// <param name="key">What it is for.</param>
     /// <param name="name">The name it should have; it gets underscores until the file has no such name.</param>
     /// <param name="write">Gives its lines: the header behind <c>def NAME</c>, then the body, indented.</param>

@@ -64,7 +64,7 @@ internal sealed class AdapterWriter
         parameter is { Kind: PythonParameterKind.PositionalOrKeyword, Default: not null } && !isVariadic;
 
     /// <summary>
-    /// Whether an argument goes by keyword although Python takes it by position only, since what stands behind it could not come without it otherwise.
+    /// Whether an argument goes by keyword although Python takes it by position only, since what stands after it could not come without it otherwise.
     /// </summary>
     public static bool IsHeld(ModuleParameter parameter, bool isVariadic) =>
         parameter.OmitWhenNull && (parameter.Python.Kind == PythonParameterKind.PositionalOnly

@@ -27,7 +27,7 @@ internal sealed class ModuleClasses(ModuleNames names, ModuleTypes types, Module
     {
         var taken = new UniqueNames([names.Name(type), .. ModuleNames.RecordMembers]);
 
-        // Fields that only differ in case must not trade names when one is added behind them, so names go by the order in Python.
+        // Fields that only differ in case must not trade names when one is added after them, so names go by the order in Python.
         var properties = type.Fields.Select(field => Property(type, field, taken.Take(CSharpNames.Pascal(field.Name)))).ToArray();
         if (properties.Where(property => property.IsInConstructor).ToArray() is [var only] && IsOwn(only.Type, type))
         {

@@ -205,7 +205,7 @@ internal sealed class ModulePlan
 
     private static string? Refuse(PythonSignature function) => function switch
     {
-        { HasOpaqueDecorator: true } => $"its decorator '@{function.Decorators[0]}' may change what it takes",
+        { HasOpaqueDecorator: true } => $"its decorator '@{function.Decorators[0]}' may change its parameters",
         { IsAsync: true, IsGenerator: true } when function.Returns?.Kind != PythonTypeKind.AsyncIterator =>
             "it is an asynchronous generator",
         _ => null,

@@ -29,7 +29,7 @@ internal static class ModuleSignature
         _ => TypeTable.FullName(type.Name).Replace("global::", "").Replace("@", ""),
     };
 
-    // The eighth element and those behind it are in a tuple of their own.
+    // The eighth element and those after it are in a tuple of their own.
     private static string Tuple(string[] elements) =>
         $"System.ValueTuple{{{string.Join(",", elements.Length > 7 ? [.. elements.Take(7), Tuple([.. elements.Skip(7)])] : elements)}}}";
 }

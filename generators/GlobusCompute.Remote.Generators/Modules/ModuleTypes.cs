@@ -32,8 +32,8 @@ internal sealed class ModuleTypes(ModuleNames names, PythonModule python)
     public ModuleType Field(PythonType? type) => Write(type, ModuleType.Anything, comesBack: true);
 
     /// <summary>
-    /// The annotations that together say the same as one, each with a C# type of its own, so that a union of an argument becomes overloads.
-    /// None joins the first of them.
+    /// The annotations that together say the same as one, each with a C# type of its own, so that a union of an argument becomes overloads. None joins the
+    /// first of them.
     /// </summary>
     public IReadOnlyList<PythonType?> Alternatives(PythonType? type)
     {

@@ -76,6 +76,6 @@ internal static class MapParser
 
         return method.Parameters.Skip(index + 1).All(behind => behind.IsParams || known.IsCancellationToken(behind.Type))
             ? null
-            : "must be the only ones and the last parameter, or stand directly before the CancellationToken or params";
+            : "must be the only ones and the last parameter, or be directly before the CancellationToken or params";
     }
 }

@@ -148,7 +148,7 @@ internal sealed class ParameterParser(string displayName, KnownSymbols known, IC
                 Report(
                     Descriptors.InvalidTag,
                     ProblemLocation.ParameterAttribute(index, attribute),
-                    $"the [ComputeTag] parameter '{parameter.Name}' does not travel to Python, so [{name}] can have no effect; remove one of the two");
+                    $"the [ComputeTag] parameter '{parameter.Name}' is not sent to Python, so [{name}] can have no effect; remove one of the two");
             }
         }
 
@@ -171,12 +171,12 @@ internal sealed class ParameterParser(string displayName, KnownSymbols known, IC
         };
         var reason = (keyword, omit, element) switch
         {
-            (not null, _, _) => $"the params parameter '{parameter.Name}' becomes Python's *args, which cannot travel by keyword; remove [PythonKeyword]",
+            (not null, _, _) => $"the params parameter '{parameter.Name}' becomes Python's *args, which cannot be passed by keyword; remove [PythonKeyword]",
             (_, not null, _) =>
                 $"the params parameter '{parameter.Name}' becomes Python's *args, which is empty rather than null; remove [ComputeOmitWhenNull]",
             (_, _, null) => $"the params parameter '{parameter.Name}' must be an array or a ReadOnlySpan<T> to become Python's *args",
             _ when _omittedPositional is not null =>
-                $"when '{_omittedPositional}' is left out, the params parameter '{parameter.Name}' would take its place in Python; "
+                $"when '{_omittedPositional}' is omitted, the params parameter '{parameter.Name}' would take its position in Python; "
                 + $"remove [ComputeOmitWhenNull] or pass '{_omittedPositional}' by [PythonKeyword]",
             _ => null,
         };

@@ -70,18 +70,18 @@ internal sealed class PayloadChooser(PayloadChoice choice, bool isMap)
 
         if (_positional is null || _keyword is null || _positional.Words == _keyword.Words)
         {
-            return $"Arguments travel as {(_positional ?? _keyword)!.Words}.";
+            return $"Arguments are sent as {(_positional ?? _keyword)!.Words}.";
         }
 
-        return $"Positional arguments travel as {_positional.Words}, keyword arguments as {_keyword.Words}.";
+        return $"Positional arguments are sent as {_positional.Words}, keyword arguments as {_keyword.Words}.";
     }
 
     private static string ResultWords(string results) => results switch
     {
-        PickleThenJson => "The result is asked for as a pickle, else as JSON.",
-        Json => "The result is asked for as JSON.",
-        Pickle => "The result is asked for as a pickle.",
-        _ => "The result is asked for as JSON, else as a pickle.",
+        PickleThenJson => "The result is requested as a pickle, otherwise as JSON.",
+        Json => "The result is requested as JSON.",
+        Pickle => "The result is requested as a pickle.",
+        _ => "The result is requested as JSON, otherwise as a pickle.",
     };
 
     /// <summary>One of the two buffers.</summary>

@@ -41,7 +41,7 @@ internal sealed class PayloadParser
 
         if (_arguments == Json && _arrays == "NumPy")
         {
-            Refuse("Arrays is NumPy and Arguments is Json, which cannot carry numpy's arrays; leave one of them out");
+            Refuse("Arrays is NumPy and Arguments is Json, which cannot represent numpy arrays; remove one of them");
         }
     }
 
@@ -100,9 +100,9 @@ internal sealed class PayloadParser
     {
         (false, not Json, _) => null,
         (true, _, JsonFit.Impossible) => "has no form in JSON, in which a Map sends its arguments; change the type",
-        (_, _, JsonFit.Impossible) => "has no form in JSON, in which [ComputePayload] has the arguments travel; leave out Arguments, or change the type",
+        (_, _, JsonFit.Impossible) => "has no form in JSON, in which [ComputePayload] sends the arguments; remove Arguments, or change the type",
         (true, not Json, JsonFit.Changed) => "becomes another value in JSON, in which a Map sends its arguments; change the type, "
-            + "or say Arguments = PayloadFormat.Json in [ComputePayload] to have it so",
+            + "or set Arguments = PayloadFormat.Json in [ComputePayload] to accept this",
         _ => null,
     };
 

@@ -61,7 +61,7 @@ internal static class ShellFunctionParser
             .ToArray();
         if (names.Length > 1)
         {
-            Report(problems, ProblemLocation.Identifier, displayName, $"it has {string.Join(" and ", names)}, which each say what runs; keep one of them");
+            Report(problems, ProblemLocation.Identifier, displayName, $"it has {string.Join(" and ", names)}, which each specify what runs; keep one of them");
         }
     }
 
@@ -109,7 +109,7 @@ internal static class ShellFunctionParser
         foreach (var field in template.Fields.Where(field => !names.Contains(field.Name)))
         {
             var nearest = NearestName.Find(field.Name, names);
-            var advice = nearest is null ? "; a brace itself is written '{{' or '}}'" : $"; did you mean '{{{nearest}}}'?";
+            var advice = nearest is null ? "; write '{{' or '}}' for a brace" : $"; did you mean '{{{nearest}}}'?";
             problems.Add(Problem.Of(Descriptors.UnknownField, ProblemLocation.FunctionText(field.Start, field.Length), displayName, field.Name, advice));
         }
     }
@@ -135,7 +135,7 @@ internal static class ShellFunctionParser
                 problems,
                 ProblemLocation.FunctionArgument("SnippetLines"),
                 displayName,
-                "SnippetLines is negative; give the number of last lines that come back");
+                "SnippetLines is negative; set the number of last lines to return");
         }
 
         return new(
@@ -156,7 +156,7 @@ internal static class ShellFunctionParser
                 problems,
                 ProblemLocation.FunctionArgument(name),
                 displayName,
-                $"{name} is not a path; give one relative to the task's folder, or leave it out");
+                $"{name} is not a path; give one relative to the task's folder, or omit it");
         }
 
         return path;

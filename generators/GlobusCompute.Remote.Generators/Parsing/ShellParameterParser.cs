@@ -69,12 +69,12 @@ internal sealed class ShellParameterParser(string displayName, ShellTemplate tem
         var touches = template.Fields.Any(candidate => candidate.Name == field && !candidate.IsWholeWord);
         var reason = (isWord, isList) switch
         {
-            _ when ForPython(parameter) is { } attribute => $"has [{attribute}], which says how Python functions take arguments; remove it",
+            _ when ForPython(parameter) is { } attribute => $"has [{attribute}], which configures arguments of Python functions; remove it",
             (false, false) => $"is {Describe(parameter.Type)}; {Suitable}",
             _ when isUnquoted && parameter.Type.SpecialType != SpecialType.System_String => "is [ComputeUnquoted], which is for text",
             _ when isUnquoted => null,
-            (_, true) when touches => $"is a list, and the field '{{{field}}}' does not stand alone as a word everywhere; put blanks around it",
-            _ when omit && touches => $"is left out when null, and the field '{{{field}}}' does not stand alone as a word everywhere; put blanks around it",
+            (_, true) when touches => $"is a list, and the field '{{{field}}}' is not a word of its own everywhere; put blanks around it",
+            _ when omit && touches => $"is omitted when null, and the field '{{{field}}}' is not a word of its own everywhere; put blanks around it",
             _ => null,
         };
         if (reason is not null)
@@ -137,7 +137,7 @@ internal sealed class ShellParameterParser(string displayName, ShellTemplate tem
     {
         { SpecialType: SpecialType.System_Boolean } => "a bool, and programs do not agree on how to write one",
         { TypeKind: TypeKind.Enum } => "an enum, which may mean its name or its number",
-        _ => $"of type {type.ToDisplayString(SymbolDisplayFormat.MinimallyQualifiedFormat)}, which has no form as a word",
+        _ => $"of type {type.ToDisplayString(SymbolDisplayFormat.MinimallyQualifiedFormat)}, which has no single text form",
     };
 
     private static ParameterModel Model(IParameterSymbol parameter, string field, ParameterRole role) =>

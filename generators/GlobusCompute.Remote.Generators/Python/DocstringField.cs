@@ -3,7 +3,7 @@ namespace GlobusCompute.Remote.Generators.Python;
 /// <summary>A field of a docstring as Sphinx has it: <c>:param int x: text</c>. Epydoc's <c>@param x: text</c> is the same.</summary>
 /// <param name="kind">What it is about; <see cref="DocstringSectionKind.Other"/> for types, which annotations say.</param>
 /// <param name="name">The parameter or exception, or the empty string.</param>
-/// <param name="text">What stands behind it on its line.</param>
+/// <param name="text">What stands after it on its line.</param>
 internal readonly struct DocstringField(DocstringSectionKind kind, string name, string text)
 {
     // No name with its type is longer; a line is looked at no further.
@@ -15,7 +15,7 @@ internal readonly struct DocstringField(DocstringSectionKind kind, string name, 
     /// <summary>The parameter or exception, or the empty string.</summary>
     public string Name => name;
 
-    /// <summary>What stands behind it on its line.</summary>
+    /// <summary>What stands after it on its line.</summary>
     public string Text => text;
 
     /// <summary>Reads the field that a line starts, or gives null.</summary>

@@ -3,8 +3,8 @@ using GlobusCompute.Remote.Generators.Collections;
 namespace GlobusCompute.Remote.Generators.Python;
 
 /// <summary>
-/// Reads docstrings: sections as Google and NumPy write them, fields as Sphinx has them, and plain text, in any mixture. Any text has an
-/// answer, in linear time; what is not understood is text.
+/// Reads docstrings: sections as Google and NumPy write them, fields as Sphinx has them, and plain text, in any mixture. Any text has an answer, in linear
+/// time; what is not understood is text.
 /// </summary>
 internal sealed class DocstringReader
 {

@@ -19,7 +19,7 @@ internal sealed class PythonAliasReader(PythonTypeReader types, PythonNames name
 
     /// <summary>The type that an alias stands for.</summary>
     /// <param name="alias">The alias.</param>
-    /// <param name="arguments">What stands in square brackets behind it, in place of its type variables.</param>
+    /// <param name="arguments">What stands in square brackets after it, in place of its type variables.</param>
     public PythonType Read(PythonAlias alias, IReadOnlyList<PythonType> arguments)
     {
         var key = arguments.Count == 0 ? alias.Name : $"{alias.Name}[{string.Join(",", arguments.Select(Key))}]";

@@ -20,8 +20,8 @@ internal sealed record PythonClass(string Name, int Line, PythonClassKind Kind, 
     public PythonEnumForm EnumForm { get; init; }
 
     /// <summary>
-    /// Whether its constructor may take other arguments than its fields: it, or the base whose constructor it has, is a
-    /// <c>@dataclass(init=False)</c> or has an <c>__init__</c> or a <c>__new__</c> of its own.
+    /// Whether its constructor may take other arguments than its fields: it, or the base whose constructor it has, is a <c>@dataclass(init=False)</c> or has an
+    /// <c>__init__</c> or a <c>__new__</c> of its own.
     /// </summary>
     public bool HasOwnConstructor { get; init; }
 
@@ -64,8 +64,8 @@ internal sealed record PythonField(string Name, PythonType Type, string? Default
 /// <summary>A member of an enum.</summary>
 /// <param name="Name">Its name.</param>
 /// <param name="Value">
-/// The text of its value as written; <c>auto()</c> where only the name is given, as in <c>Enum("Color", "RED GREEN")</c>; the empty string
-/// where the value is a part of something else, as in <c>A, B = range(2)</c>.
+/// The text of its value as written; <c>auto()</c> where only the name is given, as in <c>Enum("Color", "RED GREEN")</c>; the empty string where the value is a
+/// part of something else, as in <c>A, B = range(2)</c>.
 /// </param>
 /// <param name="Line">Its line, from 1.</param>
 internal sealed record PythonEnumMember(string Name, string Value, int Line)

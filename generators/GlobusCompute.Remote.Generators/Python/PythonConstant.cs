@@ -16,7 +16,7 @@ internal sealed record PythonConstant(PythonConstantKind Kind, string Text = "",
     /// <summary>The value of an expression as it is written, or null where it is not certain.</summary>
     public static PythonConstant? Read(string? expression) => expression is null ? null : PythonConstantReader.Read(PythonStatement.Parse(expression, out _));
 
-    /// <summary>The number with the other sign, or null where it is none.</summary>
+    /// <summary>The number with the other sign, or null where it is not a number.</summary>
     public PythonConstant? Negated() => Kind switch
     {
         PythonConstantKind.Integer => this with { Integer = 0 - Integer },

@@ -82,8 +82,8 @@ internal sealed class PythonEnumMembers(PythonNames names, bool isFlag, bool has
     }
 
     /// <summary>
-    /// The value of <c>auto()</c>: one more than the last, or the next free bit; null where that is not certain. Where the last is not the
-    /// greatest, versions of Python differ.
+    /// The value of <c>auto()</c>: one more than the last, or the next free bit; null where that is not certain. Where the last is not the greatest, versions
+    /// of Python differ.
     /// </summary>
     private long? Next()
     {

@@ -64,7 +64,7 @@ internal static class PythonImports
         imports.Add(new(module, taken.ToEquatableArray(), statement[0].Line, isGuarded));
     }
 
-    /// <summary>Reads a dotted name and stops behind it.</summary>
+    /// <summary>Reads a dotted name and stops after it.</summary>
     private static string ReadDotted(PythonStatement statement, ref int index)
     {
         var start = index;
@@ -88,7 +88,7 @@ internal static class PythonImports
         return string.Join(".", words);
     }
 
-    /// <summary>Reads <c>as name</c> where it stands, and stops behind it.</summary>
+    /// <summary>Reads <c>as name</c> where it stands, and stops after it.</summary>
     private static string? ReadAlias(PythonStatement statement, ref int index)
     {
         if (!statement.Is(index, "as") || !statement.IsIdentifier(index + 1))

@@ -3,8 +3,8 @@ using GlobusCompute.Remote.Shared.Python;
 namespace GlobusCompute.Remote.Generators.Python;
 
 /// <summary>
-/// Cuts Python text into tokens by the rules of Python's own tokenizer. Any text gives an answer, in linear time: what is not Python
-/// comes out as operators of one character.
+/// Cuts Python text into tokens by the rules of Python's own tokenizer. Any text gives an answer, in linear time: what is not Python comes out as operators of
+/// one character.
 /// </summary>
 internal sealed class PythonLexer(string text)
 {

@@ -6,8 +6,8 @@ namespace GlobusCompute.Remote.Generators.Python;
 /// <param name="Text">The text with normalised line ends.</param>
 /// <param name="Functions">The <c>def</c>s that stand at top level, in order; a name may come twice.</param>
 /// <param name="EntryPoints">
-/// The functions that a call by name certainly reaches, at most one for a name: the last <c>def</c> of a name that nothing else binds later.
-/// A <c>def</c> under <c>if</c> or <c>try</c> counts when all candidates look the same to callers.
+/// The functions that a call by name certainly reaches, at most one for a name: the last <c>def</c> of a name that nothing else binds later. A <c>def</c> under
+/// <c>if</c> or <c>try</c> counts when all candidates look the same to callers.
 /// </param>
 /// <param name="Classes">The classes at module level, in order; of a name that comes twice, the last.</param>
 /// <param name="Imports">All modules that are imported, inside functions too.</param>
@@ -27,7 +27,7 @@ internal sealed record PythonModule(
     /// <summary>The names in <c>__all__</c> in order, or null where the module has none or does not write it as strings in a list or tuple.</summary>
     public EquatableArray<string>? PublicNames { get; init; }
 
-    /// <summary>The functions at top level that are no entry points, one for each name.</summary>
+    /// <summary>The functions at top level that are not entry points, one for each name.</summary>
     public EquatableArray<PythonUncertainFunction> Uncertain { get; init; }
 
     /// <summary>The first syntax error of the text, or null. What else is read of such a text may lack parts.</summary>

@@ -134,8 +134,8 @@ internal sealed class PythonNames
         select signatures[last];
 
     /// <summary>
-    /// The full name that a dotted name stands for: through an import, or of a built-in; for a class of the text, its name behind a <c>#</c>.
-    /// Null where it is not known.
+    /// The full name that a dotted name stands for: through an import, or of a built-in; for a class of the text, its name behind a <c>#</c>. Null where it is
+    /// not known.
     /// </summary>
     public string? Resolve(string dotted)
     {

@@ -13,7 +13,7 @@ internal enum PythonQualifiers
     /// <summary><c>InitVar[T]</c>: a parameter of the constructor only.</summary>
     InitOnly = 2,
 
-    /// <summary><c>KW_ONLY</c>: no field; those behind it are taken by keyword only.</summary>
+    /// <summary><c>KW_ONLY</c>: no field; those after it are taken by keyword only.</summary>
     KeywordOnlyMark = 4,
 
     /// <summary><c>Required[T]</c>.</summary>

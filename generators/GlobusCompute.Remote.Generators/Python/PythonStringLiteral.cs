@@ -8,7 +8,7 @@ internal static class PythonStringLiteral
     /// <summary>The characters of a literal, or null for bytes and f-strings.</summary>
     /// <param name="token">The literal with its prefix and its quotes.</param>
     /// <param name="isExact">
-    /// Whether it is null too where it cannot be known here: for characters given by name, for halves of surrogate pairs and for escapes that Python refuses.
+    /// Whether it is null too where it cannot be known here: for characters given by name, for unpaired surrogates and for escapes that Python refuses.
     /// Otherwise these stay, as far as possible.
     /// </param>
     public static string? Read(string token, bool isExact)

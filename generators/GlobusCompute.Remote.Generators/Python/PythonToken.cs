@@ -8,7 +8,7 @@ namespace GlobusCompute.Remote.Generators.Python;
 /// <param name="Depth">How many brackets are open around it; a bracket stands outside of itself.</param>
 internal readonly record struct PythonToken(PythonTokenKind Kind, int Start, int Length, int Line, int Depth)
 {
-    /// <summary>The place behind it.</summary>
+    /// <summary>The place after it.</summary>
     public int End => Start + Length;
 }
 

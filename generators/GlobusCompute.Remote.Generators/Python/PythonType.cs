@@ -3,18 +3,18 @@ using GlobusCompute.Remote.Generators.Collections;
 namespace GlobusCompute.Remote.Generators.Python;
 
 /// <summary>
-/// A type as an annotation names it. What only restates a type is gone: <c>Optional[X]</c> and <c>X | None</c> are both a
-/// <see cref="PythonTypeKind.Union"/> with <see cref="PythonTypeKind.None"/>; <c>Annotated[X, ...]</c>, <c>Required[X]</c> and the like are X.
+/// A type as an annotation names it. What only restates a type is gone: <c>Optional[X]</c> and <c>X | None</c> are both a <see cref="PythonTypeKind.Union"/>
+/// with <see cref="PythonTypeKind.None"/>; <c>Annotated[X, ...]</c>, <c>Required[X]</c> and the like are X.
 /// </summary>
 /// <param name="Kind">What it is.</param>
 /// <param name="Text">The annotation as written; for a part, the part. A string annotation is shown without its quotes.</param>
 /// <param name="Name">
-/// The class for <see cref="PythonTypeKind.Class"/>; the full name for <see cref="PythonTypeKind.Unknown"/>, where it is one; the value as
-/// written for <see cref="PythonTypeKind.LiteralValue"/>; otherwise the empty string.
+/// The class for <see cref="PythonTypeKind.Class"/>; the full name for <see cref="PythonTypeKind.Unknown"/>, where it is one; the value as written for
+/// <see cref="PythonTypeKind.LiteralValue"/>; otherwise the empty string.
 /// </param>
 /// <param name="Arguments">
-/// What it is made of: the element of a list, set, sequence or array, key and value of a dictionary, the members of a union, the values of a
-/// literal, the elements of a tuple. Empty where the annotation does not say.
+/// What it is made of: the element of a list, set, sequence or array, key and value of a dictionary, the members of a union, the values of a literal, the
+/// elements of a tuple. Empty where the annotation does not say.
 /// </param>
 internal sealed record PythonType(PythonTypeKind Kind, string Text, string Name, EquatableArray<PythonType> Arguments)
 {

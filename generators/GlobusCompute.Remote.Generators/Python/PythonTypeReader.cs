@@ -56,7 +56,7 @@ internal sealed class PythonTypeReader(PythonNames names, IEnumerable<string> cl
     /// <summary>Reads the annotation of a field; an empty one is <see cref="PythonTypeKind.Unknown"/>.</summary>
     public PythonType ReadField(PythonStatement annotation) => Read(annotation, null) ?? Unknown("");
 
-    /// <summary>Reads types with <c>|</c> between them; null where the tokens are no type.</summary>
+    /// <summary>Reads types with <c>|</c> between them; null where the tokens are not a type.</summary>
     private PythonType? ReadUnion()
     {
         Steps++;

@@ -8,8 +8,8 @@ internal static class SnakeCase
     private const string AsyncSuffix = "Async";
 
     /// <summary>
-    /// A word starts at a capital behind a small letter or a digit, and at the last of several capitals when a small letter follows:
-    /// <c>maxIter2</c> is <c>max_iter2</c>, <c>XValues</c> is <c>x_values</c>, <c>HTTPPort</c> is <c>http_port</c>. Underscores stay.
+    /// A word starts at a capital behind a small letter or a digit, and at the last of several capitals when a small letter follows: <c>maxIter2</c> is
+    /// <c>max_iter2</c>, <c>XValues</c> is <c>x_values</c>, <c>HTTPPort</c> is <c>http_port</c>. Underscores stay.
     /// </summary>
     public static string FromName(string name)
     {

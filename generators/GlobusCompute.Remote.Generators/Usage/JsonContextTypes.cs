@@ -6,8 +6,8 @@ namespace GlobusCompute.Remote.Generators.Usage;
 
 /// <summary>The types of which a source-generated <c>JsonSerializerContext</c> has metadata.</summary>
 /// <remarks>
-/// It looks at the <c>[JsonSerializable]</c> attributes and follows what their types are made of, as the JSON generator does, and at what
-/// that generator wrote. Where the two could differ it rather counts a type too many: an error must be right.
+/// It looks at the <c>[JsonSerializable]</c> attributes and follows what their types are made of, as the JSON generator does, and at what that generator wrote.
+/// Where the two could differ it rather counts a type too many: an error must be right.
 /// </remarks>
 internal sealed class JsonContextTypes
 {

@@ -12,8 +12,8 @@ namespace GlobusCompute.Remote.Generators.Usage;
 
 /// <summary>Mentions interfaces of a program whose proxy nothing in the program can create.</summary>
 /// <remarks>
-/// It keeps silent where somebody else might: in libraries, for interfaces that other assemblies see, and wherever the program hands the
-/// interface to something generic, names it by <c>typeof</c>, implements it or inherits it.
+/// It keeps silent where somebody else might: in libraries, for interfaces that other assemblies see, and wherever the program hands the interface to something
+/// generic, names it by <c>typeof</c>, implements it or inherits it.
 /// </remarks>
 [DiagnosticAnalyzer(LanguageNames.CSharp)]
 public sealed class UnusedProxyAnalyzer : DiagnosticAnalyzer

@@ -78,7 +78,7 @@ public sealed class WebFutureAnalyzer : DiagnosticAnalyzer
                     context,
                     dropped.Place,
                     IsDropped,
-                    "ASP.NET Core takes this handler for a RequestDelegate and drops its result, so that the response is empty; "
+                    "ASP.NET Core treats this handler as a RequestDelegate and discards its result, so that the response is empty; "
                         + $"let the handler return {TaskOf(dropped.Future)}");
             }
         }
@@ -98,7 +98,7 @@ public sealed class WebFutureAnalyzer : DiagnosticAnalyzer
                 context,
                 values.FirstOrDefault(value => futures.IsFuture(value.Type))?.Syntax ?? handler.Syntax,
                 IsReturned,
-                $"ASP.NET Core does not take a {returned.ToDisplayString(s_short)} for a result, and every request of the app fails; "
+                $"ASP.NET Core does not accept a {returned.ToDisplayString(s_short)} as a result, and every request of the app fails; "
                     + $"await it in the handler, or let the handler return {TaskOf(returned)}");
             return;
         }
@@ -159,5 +159,5 @@ public sealed class WebFutureAnalyzer : DiagnosticAnalyzer
         message);
 
     private static string Written(ITypeSymbol future) =>
-        $"ASP.NET Core would serialize the {future.ToDisplayString(s_short)} itself, which fails, and not its result; await it before";
+        $"ASP.NET Core would serialize the {future.ToDisplayString(s_short)} itself instead of its result, which fails; await it before";
 }

@@ -3,7 +3,7 @@ using Microsoft.CodeAnalysis;
 
 namespace GlobusCompute.Remote.Generators.Usage;
 
-/// <summary>The types of ASP.NET Core that decide what becomes of a value, looked up once for a compilation.</summary>
+/// <summary>The types of ASP.NET Core that decide how a value is used, looked up once for a compilation.</summary>
 internal sealed class WebSymbols
 {
     private const string Http = "Microsoft.AspNetCore.Http";

@@ -8,7 +8,7 @@ namespace GlobusCompute.Remote.LocalService.Broker;
 /// <param name="GroupId">The task group.</param>
 /// <param name="Body">The message.</param>
 /// <param name="CompletedAt">When the task was finished.</param>
-/// <param name="IsNotice">Whether it only announces a result that must be asked for over REST (protocol.md §5.4).</param>
+/// <param name="IsNotice">Whether it only announces a result that must be requested over REST (protocol.md §5.4).</param>
 /// <param name="Task">The task whose result this is; null for messages that are nobody's.</param>
 internal sealed record OutgoingResult(Guid GroupId, ReadOnlyMemory<byte> Body, DateTimeOffset CompletedAt, bool IsNotice, LocalTask? Task)
 {

@@ -7,8 +7,8 @@ using RabbitMQ.Client.Exceptions;
 namespace GlobusCompute.Remote.LocalService.Broker;
 
 /// <summary>
-/// Publishes results to the queues of their task groups. What the broker has not confirmed stays here and is published again after a
-/// reconnect, so that results may come twice and none is lost.
+/// Publishes results to the queues of their task groups. What the broker has not confirmed stays here and is published again after a reconnect, so that results
+/// may come twice and none is lost.
 /// </summary>
 internal sealed class ResultPublisher : IAsyncDisposable
 {
@@ -41,7 +41,7 @@ internal sealed class ResultPublisher : IAsyncDisposable
     public string QueuePrefix { get; }
 
     /// <summary>Connects for the first time.</summary>
-    /// <exception cref="BrokerConnectionException">The broker is out of reach or refuses.</exception>
+    /// <exception cref="BrokerConnectionException">The broker is unreachable or refuses.</exception>
     public async Task StartAsync(CancellationToken cancellationToken)
     {
         PublisherSession session;
@@ -58,8 +58,8 @@ internal sealed class ResultPublisher : IAsyncDisposable
     }
 
     /// <summary>
-    /// Sees to it that a task group has its queue: at once, or, while the broker is away, as soon as it is back. A queue that was made once
-    /// is not made again, even if it was deleted since.
+    /// Sees to it that a task group has its queue: at once, or, while the broker is away, as soon as it is back. A queue that was made once is not made again,
+    /// even if it was deleted since.
     /// </summary>
     public Task EnsureQueueAsync(Guid groupId, CancellationToken cancellationToken) => _queues.EnsureAsync(groupId, cancellationToken);
 

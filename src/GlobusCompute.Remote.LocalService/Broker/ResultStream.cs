@@ -23,7 +23,7 @@ internal sealed class ResultStream : IAsyncDisposable
     public string QueuePrefix => _publisher.QueuePrefix;
 
     /// <summary>Connects for the first time.</summary>
-    /// <exception cref="BrokerConnectionException">The broker is out of reach or refuses.</exception>
+    /// <exception cref="BrokerConnectionException">The broker is unreachable or refuses.</exception>
     public Task StartAsync(CancellationToken cancellationToken) => _publisher.StartAsync(cancellationToken);
 
     /// <summary>Makes a task group's queue. To be called before a task of the group can finish, so that no result finds its queue missing.</summary>

@@ -34,22 +34,22 @@ internal static partial class LocalLog
     [LoggerMessage(9, LogLevel.Warning, "The connection to the message broker {Broker} has ended; {Unconfirmed} results will be published again.")]
     public static partial void BrokerLost(ILogger logger, string broker, int unconfirmed);
 
-    [LoggerMessage(10, LogLevel.Debug, "The message broker {Broker} is out of reach: {Reason}")]
+    [LoggerMessage(10, LogLevel.Debug, "The message broker {Broker} is unreachable: {Reason}")]
     public static partial void BrokerAway(ILogger logger, string broker, string reason);
 
     [LoggerMessage(11, LogLevel.Information, "The message broker {Broker} is back; {Waiting} results wait for it.")]
     public static partial void BrokerBack(ILogger logger, string broker, int waiting);
 
-    [LoggerMessage(12, LogLevel.Warning, "The queue of task group {GroupId} is made later, with the next connection to the broker: {Reason}")]
+    [LoggerMessage(12, LogLevel.Warning, "The queue of task group {GroupId} is created later, with the next connection to the broker: {Reason}")]
     public static partial void QueueWaits(ILogger logger, Guid groupId, string reason);
 
-    [LoggerMessage(13, LogLevel.Debug, "The queue {Queue} was deleted; a result for it can only be asked for.")]
+    [LoggerMessage(13, LogLevel.Debug, "The queue {Queue} was deleted; its results are available by polling only.")]
     public static partial void QueueMissing(ILogger logger, string queue);
 
-    [LoggerMessage(14, LogLevel.Warning, "No credentials could be made for the result stream; the request for them was answered with 503.")]
+    [LoggerMessage(14, LogLevel.Warning, "No credentials could be created for the result stream; the request for them was answered with 503.")]
     public static partial void NoCredential(ILogger logger, Exception exception);
 
-    [LoggerMessage(15, LogLevel.Critical, "Results are no longer streamed; they can only be asked for.")]
+    [LoggerMessage(15, LogLevel.Critical, "Results are no longer streamed; they are available by polling only.")]
     public static partial void PublisherFailed(ILogger logger, Exception exception);
 
     [LoggerMessage(

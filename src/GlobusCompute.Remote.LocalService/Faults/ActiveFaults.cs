@@ -22,7 +22,7 @@ internal sealed class ActiveFaults
 
     /// <summary>One event: the rules that fire at it, each with the number of its firing, from 1.</summary>
     /// <param name="target">Where the event is.</param>
-    /// <param name="isWanted">Which kinds are asked for; the event is none for the others.</param>
+    /// <param name="isWanted">Which kinds are requested; the event is none for the others.</param>
     public IReadOnlyList<(FaultRule Rule, int Number)> Fire(FaultTarget target, Func<FaultKind, bool> isWanted)
     {
         var isRoute = target is not (FaultTarget.Results or FaultTarget.Workers);

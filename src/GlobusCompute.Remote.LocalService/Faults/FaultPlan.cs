@@ -3,7 +3,7 @@ using GlobusCompute.Remote.LocalService.Faults;
 namespace GlobusCompute.Remote.LocalService;
 
 /// <summary>
-/// Faults that a <see cref="LocalComputeService"/> makes on demand, for tests of what is built on it. Its rules are independent: each counts the events of
+/// Represents a plan of faults that a <see cref="LocalComputeService"/> simulates, for tests of apps. Its rules are independent: each counts the events of
 /// its target for itself, and what it does at its n-th event depends on the seed and n alone, so that the same seed gives the same sequence. At a request
 /// delays add up, and of other faults the first in the list that happens is the one; of faults of results several happen together. Immutable; one plan can be
 /// used by several services, each of which counts for itself.
@@ -25,10 +25,10 @@ namespace GlobusCompute.Remote.LocalService;
 /// </example>
 public sealed class FaultPlan
 {
-    /// <summary>Makes a plan.</summary>
-    /// <param name="rules">Its rules, in the order in which they are looked at.</param>
-    /// <param name="seed">What rules with a probability are drawn from. Default 0.</param>
-    /// <exception cref="ArgumentException">A rule makes no sense. The message names it by its number and what it is.</exception>
+    /// <summary>Creates a plan.</summary>
+    /// <param name="rules">Its rules, in the order in which they are evaluated.</param>
+    /// <param name="seed">The seed of the random numbers for rules with a probability. Default 0.</param>
+    /// <exception cref="ArgumentException">A rule is invalid. The message names it by its number and kind.</exception>
     public FaultPlan(IEnumerable<FaultRule> rules, int seed = 0)
     {
         ArgumentNullException.ThrowIfNull(rules);
@@ -44,10 +44,10 @@ public sealed class FaultPlan
         }
     }
 
-    /// <summary>The rules, in the order in which they are looked at.</summary>
+    /// <summary>Gets the rules, in the order in which they are evaluated.</summary>
     public IReadOnlyList<FaultRule> Rules { get; }
 
-    /// <summary>What rules with a probability are drawn from.</summary>
+    /// <summary>Gets the seed of the random numbers for rules with a probability.</summary>
     public int Seed { get; }
 
     /// <summary>Reads a plan from JSON, see the example.</summary>
@@ -61,7 +61,7 @@ public sealed class FaultPlan
 
     /// <summary>Reads a plan from a file in UTF-8.</summary>
     /// <param name="path">The path of the file.</param>
-    /// <param name="cancellationToken">Ends the reading.</param>
+    /// <param name="cancellationToken">Cancels reading.</param>
     /// <exception cref="FormatException">The file holds no plan. The message names the file, the rule and what is wrong.</exception>
     /// <exception cref="IOException">The file cannot be read.</exception>
     /// <exception cref="UnauthorizedAccessException">The file may not be read.</exception>

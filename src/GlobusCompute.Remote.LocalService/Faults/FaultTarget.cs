@@ -1,6 +1,6 @@
 namespace GlobusCompute.Remote.LocalService;
 
-/// <summary>What a <see cref="FaultRule"/> disturbs. In JSON the names are in snake_case, such as <c>batch_status</c>.</summary>
+/// <summary>Specifies the target of a <see cref="FaultRule"/>. In JSON the names are in snake_case, such as <c>batch_status</c>.</summary>
 public enum FaultTarget
 {
     /// <summary>All requests to the routes below. An event is one request.</summary>

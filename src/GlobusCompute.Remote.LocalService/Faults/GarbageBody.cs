@@ -1,6 +1,6 @@
 namespace GlobusCompute.Remote.LocalService;
 
-/// <summary>How an answer cannot be read.</summary>
+/// <summary>Specifies the form of an unreadable answer.</summary>
 public enum GarbageBody
 {
     /// <summary>A page of HTML, as a proxy answers. The default.</summary>

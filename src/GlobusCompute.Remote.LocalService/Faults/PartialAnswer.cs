@@ -1,6 +1,6 @@
 namespace GlobusCompute.Remote.LocalService;
 
-/// <summary>What an answer lacks, or has too much.</summary>
+/// <summary>Specifies which part of an answer is missing or too much.</summary>
 public enum PartialAnswer
 {
     /// <summary>Submit: the last task id of each function is missing. The default.</summary>
@@ -12,9 +12,9 @@ public enum PartialAnswer
     /// <summary>Submit: each function has one task id too many.</summary>
     ExtraIds = 2,
 
-    /// <summary>Batch status: every other task that was asked for is missing, beginning with the first.</summary>
+    /// <summary>Batch status: every other requested task is missing, beginning with the first.</summary>
     MissingTasks = 3,
 
-    /// <summary>Batch status: tasks that the service does not know are missing, instead of being told as failed.</summary>
+    /// <summary>Batch status: tasks that the service does not know are missing, instead of being reported as failed.</summary>
     MissingUnknown = 4,
 }

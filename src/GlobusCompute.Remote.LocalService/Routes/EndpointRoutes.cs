@@ -14,7 +14,7 @@ internal sealed class EndpointRoutes(LocalEndpoint endpoint, WorkerPool pool, Ti
     // How long it lasts on the real service is not documented.
     private static readonly TimeSpan s_lockTime = TimeSpan.FromMinutes(15);
 
-    // The owner's Globus identity; a local service knows no other user.
+    // The owner's Globus identity; a local service does not know any other user.
     private static readonly Guid s_owner = Guid.Empty;
 
     public void Map(IEndpointRouteBuilder routes)

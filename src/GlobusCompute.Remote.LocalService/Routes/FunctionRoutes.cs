@@ -116,7 +116,7 @@ internal sealed class FunctionRoutes(FunctionStore functions, int maxBytes)
         }
         catch (InvalidOperationException)
         {
-            throw ApiException.Invalid("The text holds half of a surrogate pair.", [.. location, name]);
+            throw ApiException.Invalid("The text contains an unpaired surrogate.", [.. location, name]);
         }
     }
 

@@ -148,6 +148,6 @@ internal sealed class RouteFaults(FaultSwitch faults, TimeProvider time)
             StatusCodes.Status503ServiceUnavailable => ("SERVICE_UNAVAILABLE", "The service is not available"),
             _ => ("INTERNAL_ERROR", "The service failed"),
         };
-        return new ApiException(rule.Status!.Value, code, $"{detail} (a fault made on demand).") { RetryAfterSeconds = rule.RetryAfter };
+        return new ApiException(rule.Status!.Value, code, $"{detail} (a simulated fault).") { RetryAfterSeconds = rule.RetryAfter };
     }
 }

@@ -25,7 +25,7 @@ internal sealed class StreamRoutes(ResultStream? stream, Func<string, Cancellati
             throw new ApiException(
                 StatusCodes.Status501NotImplemented,
                 "RESULT_STREAM_NOT_CONFIGURED",
-                "This local service has no message broker, so it cannot stream results; ask for them with POST /v2/batch_status.");
+                "This local service has no message broker, so it cannot stream results; poll them with POST /v2/batch_status.");
         }
 
         var user = newCredential is null
@@ -52,7 +52,7 @@ internal sealed class StreamRoutes(ResultStream? stream, Func<string, Cancellati
         {
             LocalLog.NoCredential(logger, e);
             throw new ApiException(
-                StatusCodes.Status503ServiceUnavailable, "RESULT_STREAM_UNAVAILABLE", "The message broker's credentials could not be renewed; ask again.")
+                StatusCodes.Status503ServiceUnavailable, "RESULT_STREAM_UNAVAILABLE", "The message broker's credentials could not be renewed; try again.")
             {
                 RetryAfterSeconds = 1,
             };

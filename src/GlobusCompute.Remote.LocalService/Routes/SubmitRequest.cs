@@ -38,8 +38,8 @@ internal sealed class SubmitRequest
         }
         catch (InvalidOperationException)
         {
-            // The reader's word for an escaped half of a surrogate pair, which UTF-8 cannot carry.
-            throw ApiException.Invalid("A text holds half of a surrogate pair.", "body");
+            // The reader's word for an escaped unpaired surrogate, which UTF-8 cannot represent.
+            throw ApiException.Invalid("A text contains an unpaired surrogate.", "body");
         }
 
         return request;

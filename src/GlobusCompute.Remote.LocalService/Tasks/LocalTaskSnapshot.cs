@@ -3,26 +3,26 @@ namespace GlobusCompute.Remote.LocalService;
 /// <summary>One task of a <see cref="LocalComputeService"/> as it was when it was looked at.</summary>
 public sealed record LocalTaskSnapshot
 {
-    /// <summary>The task's id, as submission answered it.</summary>
+    /// <summary>Gets or sets the task's id, as submission answered it.</summary>
     public required Guid TaskId { get; init; }
 
-    /// <summary>The name under which its function was registered.</summary>
+    /// <summary>Gets or sets the name under which its function was registered.</summary>
     public required string FunctionName { get; init; }
 
-    /// <summary>When the task was accepted, by the service's clock.</summary>
+    /// <summary>Gets or sets the time when the service accepted the task, by its clock.</summary>
     public required DateTimeOffset SubmittedAt { get; init; }
 
-    /// <summary>When its function began to run, by this machine's clock; null if it never did.</summary>
+    /// <summary>Gets or sets the time when the function started, by this machine's clock; null if it has not started.</summary>
     public DateTimeOffset? StartedAt { get; init; }
 
-    /// <summary>When its result was there, by the service's clock; null while it runs.</summary>
+    /// <summary>Gets or sets the time when the result arrived, by the service's clock; null while the task runs.</summary>
     public DateTimeOffset? FinishedAt { get; init; }
 
-    /// <summary>How long the function ran, or has run so far; null if it never did.</summary>
+    /// <summary>Gets or sets the run time of the function so far; null if it has not started.</summary>
     public TimeSpan? Duration { get; init; }
 
     /// <summary>
-    /// Why the task failed, in one line: the last of the traceback, or what the service says of a lost worker. Null while it runs and
+    /// Gets or sets the reason of a failure in one line: the last line of the traceback, or the service's description of a lost worker. Null while it runs and
     /// when it succeeded.
     /// </summary>
     public string? Failure { get; init; }

@@ -3,8 +3,8 @@ using System.Text.Json;
 namespace GlobusCompute.Remote.LocalService.Tasks;
 
 /// <summary>
-/// A packed Result message (protocol.md §5.3), kept as the bytes the worker made so that it can be passed on unchanged, with the places of
-/// the members that the REST answers quote.
+/// A packed result message (protocol.md §5.3), kept as the bytes of the worker so that it can be passed on unchanged, with the places of the members that the
+/// REST answers quote.
 /// </summary>
 internal sealed class PackedResult
 {
@@ -34,7 +34,7 @@ internal sealed class PackedResult
 
     public IReadOnlyList<(string State, long Nanoseconds)> Transitions { get; }
 
-    /// <exception cref="JsonException">The bytes are no Result message.</exception>
+    /// <exception cref="JsonException">The bytes are not a result message.</exception>
     public static PackedResult Parse(byte[] bytes)
     {
         if (bytes.Length == 0 || bytes[0] != ProtocolVersion)

@@ -3,10 +3,10 @@ using System.Diagnostics.CodeAnalysis;
 
 namespace GlobusCompute.Remote.LocalService.Tasks;
 
-/// <summary>All tasks that can be asked for. Finished ones go by age and number; unfinished ones stay.</summary>
+/// <summary>All tasks that can be requested. Finished ones go by age and number; unfinished ones stay.</summary>
 /// <param name="retention">How long a finished task is kept.</param>
 /// <param name="maxFinished">How many finished tasks are kept.</param>
-/// <param name="finished">Hears of each task that has just been finished and can be asked for; null if nobody does.</param>
+/// <param name="finished">Hears of each task that has just been finished and can be requested; null if nobody does.</param>
 /// <param name="time">The clock of completion and retention.</param>
 internal sealed class TaskStore(TimeSpan retention, int maxFinished, Action<LocalTask>? finished, TimeProvider time)
 {
@@ -33,7 +33,7 @@ internal sealed class TaskStore(TimeSpan retention, int maxFinished, Action<Loca
         }
     }
 
-    /// <summary>What became of tasks, those included that are forgotten.</summary>
+    /// <summary>The outcomes of tasks, including those that are forgotten.</summary>
     public TaskHistory History { get; } = new();
 
     public bool TryGet(Guid id, [NotNullWhen(true)] out LocalTask? task) => _tasks.TryGetValue(id, out task);

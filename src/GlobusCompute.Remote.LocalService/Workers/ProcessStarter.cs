@@ -4,8 +4,8 @@ using System.Diagnostics;
 namespace GlobusCompute.Remote.LocalService.Workers;
 
 /// <summary>
-/// Starts processes on one thread that lives as long as the service. Linux sends a child its parent-death signal when the thread that
-/// started it ends, and pool threads end while their process lives on.
+/// Starts processes on one thread that lives as long as the service. Linux sends a child its parent-death signal when the thread that started it ends, and pool
+/// threads end while their process lives on.
 /// </summary>
 internal sealed class ProcessStarter : IDisposable
 {

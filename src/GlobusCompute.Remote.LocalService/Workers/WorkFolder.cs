@@ -6,8 +6,8 @@ using Microsoft.Extensions.Logging;
 namespace GlobusCompute.Remote.LocalService.Workers;
 
 /// <summary>
-/// The temporary folder in which tasks run. Workers make it when the first task needs it, since most services never run one that writes a
-/// file. Its name tells the machine and the process that own it, so that what a dead process left can be recognised.
+/// The temporary folder in which tasks run. Workers make it when the first task needs it, since most services never run one that writes a file. Its name tells
+/// the machine and the process that own it, so that what a dead process left can be recognised.
 /// </summary>
 internal sealed class WorkFolder
 {

@@ -106,7 +106,7 @@ internal sealed class WorkerInput(BufferedStream pipe)
         }
     }
 
-    /// <summary>Takes what is to be sent next. If that is nothing, this thread no longer writes, and closes the pipe if that was asked for meanwhile.</summary>
+    /// <summary>Takes what is to be sent next. If that is nothing, this thread no longer writes, and closes the pipe if that was requested meanwhile.</summary>
     private bool TakePosted()
     {
         lock (_lock)

@@ -4,8 +4,8 @@ using GlobusCompute.Remote.LocalService.Tasks;
 namespace GlobusCompute.Remote.LocalService.Workers;
 
 /// <summary>
-/// What one worker has to do. Short tasks are sent ahead, so that the worker need not wait for the service between them; a task that turns
-/// out long has those behind it taken back, so that they do not wait for it. Known to <see cref="WorkerSchedule"/> only, under its lock.
+/// What one worker has to do. Short tasks are sent ahead, so that the worker need not wait for the service between them; a task that turns out long has those
+/// after it taken back, so that they do not wait for it. Known to <see cref="WorkerSchedule"/> only, under its lock.
 /// </summary>
 internal sealed class WorkerLoad(WorkerProcess worker, TimeProvider time)
 {

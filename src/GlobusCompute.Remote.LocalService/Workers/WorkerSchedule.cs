@@ -13,7 +13,7 @@ namespace GlobusCompute.Remote.LocalService.Workers;
 /// <param name="time">The clock of running tasks.</param>
 internal sealed class WorkerSchedule(WorkerLimits limits, WorkerKills kills, SwitchedTimer watch, TimeProvider time)
 {
-    /// <summary>How long a task runs before those behind it go to other workers, and how often that is looked at.</summary>
+    /// <summary>How long a task runs before those after it go to other workers, and how often that is looked at.</summary>
     public static readonly TimeSpan WatchInterval = TimeSpan.FromMilliseconds(20);
 
     private readonly object _gate = new();
@@ -191,7 +191,7 @@ internal sealed class WorkerSchedule(WorkerLimits limits, WorkerKills kills, Swi
         }
     }
 
-    /// <summary>Looks for tasks that run long: what waits behind them is asked back, and the workers of overdue ones are to be killed.</summary>
+    /// <summary>Looks for tasks that run long: what waits after them is asked back, and the workers of overdue ones are to be killed.</summary>
     public ScheduleStep FindLong()
     {
         List<WorkerProcess> flush = [];

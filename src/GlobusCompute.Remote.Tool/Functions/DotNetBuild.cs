@@ -8,7 +8,7 @@ internal static class DotNetBuild
 {
     private const string LockFileProperty = "GlobusComputeLockFile";
 
-    /// <summary>What a project says of itself, without being built.</summary>
+    /// <summary>Provides the properties of a project, without building it.</summary>
     /// <param name="Framework">The target framework to name when it is built; null where it has one only.</param>
     /// <param name="LockFile">The property that names its lock file, as it is written; empty where it is not set.</param>
     public sealed record Properties(string? Framework, string LockFile);

@@ -3,7 +3,7 @@ using GlobusCompute.Remote.Locking;
 
 namespace GlobusCompute.Remote.Tool.Functions;
 
-/// <summary>What is told of one function in one environment.</summary>
+/// <summary>The result of a command for one function in one environment.</summary>
 /// <param name="Method">The interface method.</param>
 /// <param name="Environment">The service.</param>
 /// <param name="State">A word: pinned, missing, drifted, unknown; and of what a command did: registered, failed, removed.</param>

@@ -8,7 +8,7 @@ internal static class FunctionsCommand
 {
     public static Command Create() => new("functions", "The remote functions of a project, and the lock file that pins them.")
     {
-        Check(new FunctionsOptions("The service whose pins are looked at. Default: every one that the lock file names, else the production service.")),
+        Check(new FunctionsOptions("The service whose pins are checked. Default: all services in the lock file, or else the production service.")),
         Pin(new PinOptions()),
     };
 
@@ -17,7 +17,7 @@ internal static class FunctionsCommand
         var command = new Command(
             "check",
             $"Compares a project's remote functions with its {ComputeLockFile.FileName}: which are missing there, which have changed since, "
-            + "and which pins name none. Asks nobody.");
+            + "and which pins belong to no function. Sends no requests.");
         options.AddTo(command);
         command.Add(HelpWithExitCodes.Option(ExitCodes.FunctionsHelp));
         command.SetAction((line, _) => FunctionsSession.RunAsync(

@@ -1,6 +1,6 @@
 namespace GlobusCompute.Remote.Tool.Functions;
 
-/// <summary>Where the commands about functions write: what comes of them to standard output, and for people, what they are at to standard error.</summary>
+/// <summary>Where the commands about functions write: their results to standard output, and for people, what they are at to standard error.</summary>
 internal sealed class FunctionsOutput(bool isJson)
 {
     public void Tell(string what)

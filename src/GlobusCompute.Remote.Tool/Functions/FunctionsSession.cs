@@ -21,7 +21,7 @@ internal static class FunctionsSession
     private static (int Code, string Message) Describe(Exception exception, CancellationToken stop) => exception switch
     {
         OperationCanceledException when stop.IsCancellationRequested =>
-            (ExitCodes.Failed, "it was ended before it was done. What was registered by then is in the lock file."),
+            (ExitCodes.Failed, "it was stopped before it was done. Functions that were registered by then are in the lock file."),
         BadOptionException => (ExitCodes.BadOptions, exception.Message),
         BadLockFileException => (ExitCodes.BadLockFile, exception.Message),
         BadProjectException => (ExitCodes.BadProject, exception.Message),

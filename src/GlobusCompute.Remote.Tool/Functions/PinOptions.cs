@@ -17,7 +17,7 @@ internal sealed class PinOptions() : FunctionsOptions("The service to register o
     public Option<Guid?> Owner { get; } = new("--owner")
     {
         HelpName = "UUID",
-        Description = "The Globus identity written down as the owner of what is registered. Default: none, since the service does not tell it.",
+        Description = "The Globus identity recorded as the owner of registered functions. Default: none, since the service does not return it.",
         CustomParser = argument => Guid.TryParseExact(OptionValue.Text(argument), "D", out var id) && id != Guid.Empty
             ? id
             : OptionValue.Refuse<Guid?>(argument, "a UUID that is not all zero"),
@@ -25,7 +25,7 @@ internal sealed class PinOptions() : FunctionsOptions("The service to register o
 
     public Option<bool> Prune { get; } = new("--prune")
     {
-        Description = "Removes the pins, of every service, that name no function of the project.",
+        Description = "Removes the pins, for all services, that belong to no function of the project.",
     };
 
     public override void AddTo(Command command)

@@ -64,7 +64,7 @@ internal static class PinRun
         }
         catch (ArgumentException e)
         {
-            throw new BadOptionException($"the client cannot be made: {e.Message}");
+            throw new BadOptionException($"the client cannot be created: {e.Message}");
         }
     }
 

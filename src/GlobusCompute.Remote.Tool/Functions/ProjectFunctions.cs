@@ -53,7 +53,7 @@ internal sealed record ProjectFunctions(IReadOnlyList<PinnableFunction> Function
     {
         "" => Path.Combine(Path.GetDirectoryName(project)!, ComputeLockFile.FileName),
         "none" => throw new BadOptionException(
-            $"{project} has no lock file: its property GlobusComputeLockFile is 'none'. Name a file with --lock, or take the property out."),
+            $"{project} has no lock file: its property GlobusComputeLockFile is 'none'. Name a file with --lock, or remove the property."),
         _ => Path.GetFullPath(property.Replace('\\', '/'), Path.GetDirectoryName(project)!),
     };
 

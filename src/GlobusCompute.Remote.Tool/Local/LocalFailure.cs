@@ -16,10 +16,10 @@ internal static class LocalFailure
         PythonNotFoundException or PythonWorkerException => (ExitCodes.NoPython, exception.Message.Replace(PythonOption, "--python", StringComparison.Ordinal)),
         BrokerConnectionException => (ExitCodes.BrokerUnreachable, $"{brokerSource}: {exception.Message}"),
         IOException { InnerException: AddressInUseException } =>
-            (ExitCodes.CannotListen, $"port {port} on 127.0.0.1 is in use; give another one with --port, or leave it out for a free one."),
+            (ExitCodes.CannotListen, $"port {port} on 127.0.0.1 is in use; choose another one with --port, or omit it for a free one."),
         SocketException => (
             ExitCodes.CannotListen,
-            $"cannot listen on port {port} of 127.0.0.1 ({exception.Message}); give another one with --port, or leave it out for a free one."),
+            $"cannot listen on port {port} of 127.0.0.1 ({exception.Message}); choose another one with --port, or omit it for a free one."),
         IOException or UnauthorizedAccessException => (ExitCodes.Failed, exception.Message),
         _ => (ExitCodes.Failed, $"unexpected failure: {exception}"),
     };

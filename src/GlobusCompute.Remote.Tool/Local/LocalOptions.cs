@@ -69,14 +69,14 @@ internal sealed class LocalOptions
         HelpName = "NAME[=VALUE]",
         Description =
             "An environment variable for workers: NAME passes on the one that is set here, NAME=VALUE sets one. A NAME alone may end in *. " +
-            "May be given several times. Without it workers get what Python needs to run, and no more.",
+            "May be given several times. Without it, workers get only the variables that Python needs.",
         CustomParser = ReadVariables,
     };
 
     public Option<string?> Faults { get; } = new("--faults")
     {
         HelpName = "FILE",
-        Description = "A JSON file that says which faults the service shows. Default: none.",
+        Description = "A JSON file with the faults that the service simulates. Default: none.",
     };
 
     public Option<bool> Json { get; } = new("--json")

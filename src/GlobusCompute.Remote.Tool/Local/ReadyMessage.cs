@@ -26,6 +26,6 @@ internal sealed record ReadyMessage(
         $"Token     {Token}",
         $"Endpoint  {EndpointId}",
         $"Results   {(Amqp is null ? "by polling, no broker" : $"over {Amqp.Scheme}://{Amqp.Authority}{Amqp.AbsolutePath}")}",
-        "Ctrl-C ends it.",
+        "Press Ctrl-C to stop.",
     ];
 }

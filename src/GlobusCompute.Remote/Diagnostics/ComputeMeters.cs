@@ -12,37 +12,37 @@ internal static class ComputeMeters
     private static readonly ConditionalWeakTable<IClientGauges, object> s_clients = [];
 
     public static readonly Counter<long> Calls = s_meter.CreateCounter<long>(
-        "globus_compute.client.calls", "{call}", "Calls that have ended, by outcome.");
+        "globus_compute.client.calls", "{call}", "Number of completed calls, by outcome.");
 
     public static readonly Histogram<double> CallDuration = s_meter.CreateHistogram<double>(
-        "globus_compute.client.call.duration", "s", "From the call to the end of its future.");
+        "globus_compute.client.call.duration", "s", "Time from the call to the completion of its future.");
 
     public static readonly Histogram<double> QueueDuration = s_meter.CreateHistogram<double>(
-        "globus_compute.client.queue.duration", "s", "From the service's acceptance to the start on the worker, as well as the two clocks agree.");
+        "globus_compute.client.queue.duration", "s", "Time from the acceptance by the service to the start on the worker, by the clocks of both.");
 
     public static readonly Histogram<double> RunDuration = s_meter.CreateHistogram<double>(
-        "globus_compute.client.run.duration", "s", "How long functions ran on their workers.");
+        "globus_compute.client.run.duration", "s", "Run time of functions on their workers.");
 
     public static readonly ObservableUpDownCounter<long> Pending = s_meter.CreateObservableUpDownCounter(
-        "globus_compute.client.calls.pending", ObservePending, "{call}", "Calls whose futures have not ended.");
+        "globus_compute.client.calls.pending", ObservePending, "{call}", "Number of calls whose futures have not completed.");
 
     public static readonly Histogram<long> BatchTasks = s_meter.CreateHistogram<long>(
-        "globus_compute.client.batch.tasks", "{task}", "Tasks in a submit request.");
+        "globus_compute.client.batch.tasks", "{task}", "Number of tasks in a submit request.");
 
     public static readonly Histogram<long> BatchSize = s_meter.CreateHistogram<long>(
-        "globus_compute.client.batch.size", "By", "Bytes of the tasks in a submit request.");
+        "globus_compute.client.batch.size", "By", "Size of the tasks in a submit request.");
 
     public static readonly Histogram<double> BudgetWait = s_meter.CreateHistogram<double>(
-        "globus_compute.client.budget.wait", "s", "How long requests waited for the request budget.");
+        "globus_compute.client.budget.wait", "s", "Time that requests waited for the request budget.");
 
     public static readonly Counter<long> Io = s_meter.CreateCounter<long>(
-        "globus_compute.client.io", "By", "Bytes of arguments sent and of results received.");
+        "globus_compute.client.io", "By", "Size of the arguments sent and of the results received.");
 
     public static readonly ObservableUpDownCounter<int> Clients = s_meter.CreateObservableUpDownCounter(
-        "globus_compute.client.delivery", ObserveDelivery, "{client}", "Clients by how their results come.");
+        "globus_compute.client.delivery", ObserveDelivery, "{client}", "Number of clients, by delivery mode.");
 
     public static readonly Counter<long> Reconnects = s_meter.CreateCounter<long>(
-        "globus_compute.client.stream.reconnects", "{attempt}", "Attempts to open the result stream again after it was down.");
+        "globus_compute.client.stream.reconnects", "{attempt}", "Number of attempts to reopen the result stream after a connection was lost.");
 
     /// <summary>Observes a client from now on.</summary>
     public static void Watch(IClientGauges client) => s_clients.Add(client, client);
@@ -83,7 +83,7 @@ internal static class ComputeMeters
         }
     }
 
-    /// <summary>Tells listeners. What one of them throws must not end what it is told of.</summary>
+    /// <summary>Notifies listeners. An exception of one of them must not affect the observed call.</summary>
     public static void Safely<T>(ILogger logger, T state, Action<T> tell)
     {
         try

@@ -1,7 +1,7 @@
 namespace GlobusCompute.Remote.Diagnostics;
 
 /// <summary>
-/// Names by which telemetry is asked for: <c>AddSource(ComputeTelemetry.SourceName)</c> and <c>AddMeter(ComputeTelemetry.MeterName)</c> of OpenTelemetry.
+/// Names by which telemetry is enabled: <c>AddSource(ComputeTelemetry.SourceName)</c> and <c>AddMeter(ComputeTelemetry.MeterName)</c> of OpenTelemetry.
 /// Spans and measurements carry ids, sizes and times; never arguments, results or tokens. Nothing is made while nobody listens.
 /// </summary>
 public static class ComputeTelemetry

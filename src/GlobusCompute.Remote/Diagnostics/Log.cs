@@ -26,13 +26,13 @@ internal static partial class Log
     [LoggerMessage(6, LogLevel.Warning, "{Request} is sent again after attempt {Attempt} and {Wait}: {Reason}")]
     public static partial void RequestRepeated(ILogger logger, string request, int attempt, TimeSpan wait, string reason);
 
-    [LoggerMessage(7, LogLevel.Warning, "Results cannot be asked for: {Reason}")]
+    [LoggerMessage(7, LogLevel.Warning, "Results cannot be requested: {Reason}")]
     public static partial void OutageBegan(ILogger logger, string reason);
 
-    [LoggerMessage(8, LogLevel.Information, "Results can be asked for again.")]
+    [LoggerMessage(8, LogLevel.Information, "Results can be requested again.")]
     public static partial void OutageEnded(ILogger logger);
 
-    [LoggerMessage(9, LogLevel.Error, "Pending calls end: results could not be asked for during {Outage}: {Reason}")]
+    [LoggerMessage(9, LogLevel.Error, "Pending calls fault: results could not be requested for {Outage}: {Reason}")]
     public static partial void OutageTooLong(ILogger logger, TimeSpan outage, string reason);
 
     [LoggerMessage(10, LogLevel.Warning, "A message of {Bytes} bytes on the result queue is dropped: {Reason}")]
@@ -46,19 +46,19 @@ internal static partial class Log
 
     public static void PortClosed(ILogger logger, string host, int port, string reason) => PortClosedCore(logger, port, host, reason);
 
-    [LoggerMessage(13, LogLevel.Warning, "The result stream is down, and results are asked for instead; next attempt in {Wait}: {Reason}")]
+    [LoggerMessage(13, LogLevel.Warning, "The result stream is down, and results are polled instead; next attempt in {Wait}: {Reason}")]
     public static partial void StreamDown(ILogger logger, TimeSpan wait, string reason);
 
-    [LoggerMessage(16, LogLevel.Warning, "The result queue of task group {TaskGroupId} cannot be read, and results are asked for instead: {Reason}")]
+    [LoggerMessage(16, LogLevel.Warning, "The result queue of task group {TaskGroupId} cannot be read, and results are polled instead: {Reason}")]
     public static partial void QueueRefused(ILogger logger, Guid taskGroupId, string reason);
 
     [LoggerMessage(17, LogLevel.Debug, "{Request} waited {Wait} for the request budget.")]
     public static partial void BudgetWaited(ILogger logger, string request, TimeSpan wait);
 
-    [LoggerMessage(18, LogLevel.Error, "{Loop} met an exception that nothing expects, and goes on.")]
+    [LoggerMessage(18, LogLevel.Error, "{Loop} caught an unexpected exception and continues.")]
     public static partial void LoopFailed(ILogger logger, string loop, Exception exception);
 
-    [LoggerMessage(19, LogLevel.Warning, "The client has ended after {Timeout} while something was still under way, which goes on in the background.")]
+    [LoggerMessage(19, LogLevel.Warning, "The client was disposed after {Timeout} while operations were still running, which continue in the background.")]
     public static partial void ShutdownCut(ILogger logger, TimeSpan timeout);
 
     [LoggerMessage(30, LogLevel.Warning, "{Function} is registered again under the id that it has, {FunctionId}.")]
@@ -67,11 +67,11 @@ internal static partial class Log
     [LoggerMessage(
         31,
         LogLevel.Warning,
-        "The service takes clients of SDK {MinSdkVersion} and later; this one calls itself {SdkVersion}. "
+        "The service accepts clients of SDK {MinSdkVersion} and later; this one identifies as {SdkVersion}. "
         + "Set ComputeClientOptions.UserRuntime to a later version.")]
     public static partial void VersionTooOld(ILogger logger, string minSdkVersion, string sdkVersion);
 
-    [LoggerMessage(32, LogLevel.Information, "The service's version could not be asked for: {Reason}")]
+    [LoggerMessage(32, LogLevel.Information, "The service's version could not be requested: {Reason}")]
     public static partial void VersionUnknown(ILogger logger, string reason);
 
     [LoggerMessage(40, LogLevel.Warning, "A listener to spans or measurements threw an exception. The observed call is not affected.")]
@@ -80,12 +80,12 @@ internal static partial class Log
     [LoggerMessage(14, LogLevel.Information, "The result stream closes: nothing was pending for {Time}.")]
     public static partial void StreamIdle(ILogger logger, TimeSpan time);
 
-    [LoggerMessage(15, LogLevel.Warning, "The service wants another sign-in before it gives results: {Reason}")]
+    [LoggerMessage(15, LogLevel.Warning, "The service requires another sign-in before it returns results: {Reason}")]
     public static partial void SignInRequired(ILogger logger, string reason);
 
-    [LoggerMessage(35, LogLevel.Warning, "The service's answers leave out task {TaskId}; it is asked for again.")]
+    [LoggerMessage(35, LogLevel.Warning, "The service's answers do not contain task {TaskId}; it is requested again.")]
     public static partial void TaskLeftOut(ILogger logger, Guid taskId);
 
-    [LoggerMessage(36, LogLevel.Error, "What became of calls could not be written down; should the process end now, it will not be known: {Reason}")]
+    [LoggerMessage(36, LogLevel.Error, "The outcome of calls could not be recorded in the journal; if the process ends now, it is lost: {Reason}")]
     public static partial void JournalFailed(ILogger logger, string reason);
 }

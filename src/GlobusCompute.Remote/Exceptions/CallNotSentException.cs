@@ -1,8 +1,8 @@
 namespace GlobusCompute.Remote;
 
 /// <summary>
-/// A call does not run: it was never sent, or the service refused it. Calling again is safe. Reported for a tag that the journal knows no running call of,
-/// and for calls that their client had not sent yet when it was disposed by <see cref="ComputeClient.Dispose"/>.
+/// A call does not run: it was never sent, or the service refused it. Calling again is safe. Reported for a tag that the journal does not know any running call
+/// of, and for calls that their client had not sent yet when it was disposed by <see cref="ComputeClient.Dispose"/>.
 /// </summary>
 public sealed class CallNotSentException : ComputeCallException
 {

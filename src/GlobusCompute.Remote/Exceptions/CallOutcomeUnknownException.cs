@@ -1,8 +1,8 @@
 namespace GlobusCompute.Remote.Exceptions;
 
 /// <summary>
-/// A call was sent, and whether the service accepted it cannot be known: the answer was lost or made no sense. It may run.
-/// The library does not send it again by itself, since the service would run it twice.
+/// A call was sent, and whether the service accepted it cannot be known: the answer was lost or made no sense. It may run. The library does not send it again
+/// by itself, since the service would run it twice.
 /// </summary>
 public sealed class CallOutcomeUnknownException : ComputeCallException
 {

@@ -15,7 +15,7 @@ public sealed class CallQueueFullException : ComputeException
     }
 
     internal CallQueueFullException(long calls, long bytes)
-        : base($"{calls:N0} calls with {bytes:N0} bytes of arguments wait to be sent, and no more are taken. "
+        : base($"{calls:N0} calls with {bytes:N0} bytes of arguments wait to be sent, which is the limit. "
             + $"Await {nameof(ComputeClient)}.{nameof(ComputeClient.WaitForCapacityAsync)} between calls, or raise "
             + $"{nameof(ComputeClientOptions)}.{nameof(ComputeClientOptions.MaxUnsentCalls)} and {nameof(ComputeClientOptions.MaxUnsentBytes)}.")
     {

@@ -16,7 +16,7 @@ public sealed class ComputeDetachedException : ComputeCallException
 
     internal ComputeDetachedException(ComputeTaskHandle handle)
         : base(handle.TaskId is { } id
-            ? $"The client was disposed before {handle.FunctionName} ended. Task {id} keeps running on endpoint {handle.EndpointId}."
+            ? $"The client was disposed before {handle.FunctionName} completed. Task {id} keeps running on endpoint {handle.EndpointId}."
             : $"The client was disposed before {handle.FunctionName} was known to be accepted by endpoint {handle.EndpointId}.", handle)
     {
     }

@@ -30,16 +30,16 @@ public sealed class ComputeServiceException : ComputeException
         Detail = detail;
     }
 
-    /// <summary>Method and path of the request, e.g. <c>POST /v3/functions</c>.</summary>
+    /// <summary>Gets the method and path of the request, e.g. <c>POST /v3/functions</c>.</summary>
     public string Request { get; }
 
-    /// <summary>The HTTP status, or null when the answer itself was not understood.</summary>
+    /// <summary>Gets the HTTP status, or null when the answer itself was not understood.</summary>
     public HttpStatusCode? StatusCode { get; }
 
-    /// <summary>The service's own code, e.g. <c>FUNCTION_NOT_FOUND</c>, or null when it gave none.</summary>
+    /// <summary>Gets the service's own code, e.g. <c>FUNCTION_NOT_FOUND</c>, or null when it gave none.</summary>
     public string? Code { get; }
 
-    /// <summary>The service's explanation, or null when it gave none.</summary>
+    /// <summary>Gets the service's explanation, or null when it gave none.</summary>
     public string? Detail { get; }
 
     /// <summary>Gets whether the status says that the service cannot answer now: 408, 429, and those from 500 on but for 501.</summary>

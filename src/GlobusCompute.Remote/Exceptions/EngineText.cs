@@ -1,6 +1,6 @@
 namespace GlobusCompute.Remote.Exceptions;
 
-/// <summary>Takes the frame off what an endpoint's engine says of a task: a line of plus signs before each attempt, one of minus signs behind it.</summary>
+/// <summary>Takes the frame off what an endpoint's engine says of a task: a line of plus signs before each attempt, one of minus signs after it.</summary>
 internal static class EngineText
 {
     private const string Attempt = "Traceback from attempt: ";

@@ -25,9 +25,9 @@ public sealed class FunctionNotPinnedException : ComputeException
         Environment = new Uri(environment);
     }
 
-    /// <summary>The method as messages name it, e.g. <c>IAnalysis.Fit</c>.</summary>
+    /// <summary>Gets the method as messages name it, e.g. <c>IAnalysis.Fit</c>.</summary>
     public string FunctionName { get; }
 
-    /// <summary>The client's service, for which there is no pin.</summary>
+    /// <summary>Gets the client's service, for which there is no pin.</summary>
     public Uri Environment { get; }
 }

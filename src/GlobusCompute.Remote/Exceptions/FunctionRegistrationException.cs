@@ -13,7 +13,7 @@ public sealed class FunctionRegistrationException : ComputeException
     internal FunctionRegistrationException(string functionName, Exception innerException)
         : base($"{functionName} could not be registered: {innerException.Message}", innerException) => FunctionName = functionName;
 
-    /// <summary>The method as messages name it, e.g. <c>IAnalysis.Fit</c>.</summary>
+    /// <summary>Gets the method as messages name it, e.g. <c>IAnalysis.Fit</c>.</summary>
     public string FunctionName { get; }
 
     /// <inheritdoc/>

@@ -4,7 +4,7 @@ namespace GlobusCompute.Remote.Exceptions;
 
 /// <summary>Finds the exception that a function raised in what a worker or endpoint says of a failure (protocol.md §4.9).</summary>
 /// <param name="Type">The exception's type, qualified as Python prints it; null when the text names none.</param>
-/// <param name="Message">Its message, with the notes behind it; the text's last line when it names no type.</param>
+/// <param name="Message">Its message, with the notes after it; the text's last line when it names no type.</param>
 internal sealed record RemoteError(string? Type, string Message)
 {
     // What an exception's type ends with, where a text is nothing but a type and a message.

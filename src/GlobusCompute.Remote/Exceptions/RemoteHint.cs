@@ -27,7 +27,7 @@ internal static partial class RemoteHint
 
         if (WorkerLoss.IsToldBy(text))
         {
-            return "the worker process ended while it ran the task, and what it had done is lost. "
+            return "the worker process ended while it ran the task, and its work is lost. "
                 + "Usual causes: it ran out of memory, native code in it crashed, its Python or dill version is not what a pickled function or result "
                 + "was made with, or the batch job's time was over.";
         }
@@ -37,7 +37,7 @@ internal static partial class RemoteHint
             "ModuleNotFoundError" => MissingModule(message, worker),
             "SyntaxError" or "IndentationError" or "TabError" when text.Contains("deserialize", StringComparison.Ordinal) =>
                 $"the function's source is not Python that the worker understands{Python(worker)}. The traceback shows the line.",
-            "ImportError" => $"the worker has the module, but not that name in it: its version may be another than the function expects{Python(worker)}.",
+            "ImportError" => $"the worker has the module, but not that name in it: its version may differ from what the function expects{Python(worker)}.",
             _ => Serialization(text, type, worker),
         };
     }
@@ -60,20 +60,20 @@ internal static partial class RemoteHint
             ? $"the Globus Compute SDK of the worker lacks {module}; its endpoint must be updated for this function."
             : $"{module} is not installed where the endpoint's workers run{Python(worker)}. "
                 + "Install it there, or choose an environment that has it in the endpoint's configuration. "
-                + "A file of your own stays here, since only the function's source goes there: put what it needs into that.";
+                + "Your own files are not sent, only the function's source: move the code that it needs there.";
     }
 
     private static string? Serialization(string text, string? type, WorkerEnvironment? worker)
     {
         if (NotJson().Match(text) is { Success: true } match)
         {
-            return $"the function returned a {match.Groups[1].Value}, which JSON cannot carry. "
+            return $"the function returned a {match.Groups[1].Value}, which JSON cannot represent. "
                 + "Return numbers, text, lists and dictionaries, e.g. tolist() of a numpy array.";
         }
 
         if (text.Contains("disabled by current configuration", StringComparison.Ordinal))
         {
-            return "the endpoint takes functions and arguments in other forms only. "
+            return "the endpoint accepts functions and arguments only in other formats. "
                 + "Its administrator can allow PureSourceTextInspect and JSONData in allowed_serializers.";
         }
 

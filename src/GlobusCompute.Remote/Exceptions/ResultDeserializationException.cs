@@ -26,13 +26,13 @@ public sealed class ResultDeserializationException : ComputeCallException
         Payload = payload;
     }
 
-    /// <summary>The type asked for, or null when the result is ignored.</summary>
+    /// <summary>Gets the type asked for, or null when the result is ignored.</summary>
     public Type? TargetType { get; }
 
-    /// <summary>Where in the result, as a JSON path such as <c>$.coefficients[2]</c>; null when it is the whole.</summary>
+    /// <summary>Gets the position in the result, as a JSON path such as <c>$.coefficients[2]</c>; null if the result as a whole does not fit.</summary>
     public string? Path { get; }
 
-    /// <summary>The serialized result, header included, clipped to 200 characters.</summary>
+    /// <summary>Gets the serialized result, header included, clipped to 200 characters.</summary>
     public string Payload { get; }
 
     internal static ResultDeserializationException Create(ComputeTaskHandle handle, Type? targetType, ReadOnlySpan<byte> payload, Exception error)

@@ -1,7 +1,7 @@
 namespace GlobusCompute.Remote.Exceptions;
 
 /// <summary>
-/// No result could be asked for during <see cref="ComputeClientOptions.MaxOutage"/>. The task may have run; <see cref="ComputeCallException.Handle"/> finds it
+/// No result could be requested for <see cref="ComputeClientOptions.MaxOutage"/>. The task may have run; <see cref="ComputeCallException.Handle"/> finds it
 /// again.
 /// </summary>
 public sealed class ResultsUnreachableException : ComputeCallException
@@ -20,7 +20,7 @@ public sealed class ResultsUnreachableException : ComputeCallException
             $"The service could not be asked for the result of {handle.FunctionName} "
             + $"(task {handle.TaskId}, group {handle.TaskGroupId}, endpoint {handle.EndpointId}) "
             + $"for {outage}{(innerException is null ? "." : $": {innerException.Message}")} "
-            + "The task may have run; keep these ids to ask for its result once the service is in reach.",
+            + "The task may have run; keep these ids to get its result once the service is reachable.",
             handle,
             innerException)
     {

@@ -13,7 +13,7 @@ public sealed class ServiceUnreachableException : ComputeException
     internal ServiceUnreachableException(string request, int attempts, string reason, Exception? innerException)
         : base($"{request} got no answer{(attempts > 1 ? $" in {attempts} attempts" : "")}: {reason}", innerException) => Request = request;
 
-    /// <summary>Method and path of the request, e.g. <c>POST /v3/functions</c>.</summary>
+    /// <summary>Gets the method and path of the request, e.g. <c>POST /v3/functions</c>.</summary>
     public string Request { get; }
 
     /// <inheritdoc/>

@@ -1,6 +1,6 @@
 namespace GlobusCompute.Remote.Exceptions;
 
-/// <summary>A command ended with another code than 0, or ran out of its walltime. Thrown by <see cref="ShellResult.EnsureSuccess"/> alone.</summary>
+/// <summary>A command ended with another code than 0, or exceeded its walltime. Thrown by <see cref="ShellResult.EnsureSuccess"/> alone.</summary>
 public sealed class ShellCommandFailedException : ComputeException
 {
     private const int Lines = 10;
@@ -18,15 +18,15 @@ public sealed class ShellCommandFailedException : ComputeException
     public ShellCommandFailedException(ShellResult result)
         : base(Describe(result ?? throw new ArgumentNullException(nameof(result)))) => Result = result;
 
-    /// <summary>What the command left behind.</summary>
+    /// <summary>Gets the result of the command.</summary>
     public ShellResult Result { get; }
 
     private static string Describe(ShellResult result)
     {
         var command = result.Command.Length <= 200 ? result.Command : string.Concat(result.Command.AsSpan(0, 200), "…");
-        var end = result.HasTimedOut ? "ran out of its walltime" : $"ended with code {result.ReturnCode}";
+        var end = result.HasTimedOut ? "exceeded its walltime" : $"ended with code {result.ReturnCode}";
         var last = LastLines(result.Stderr);
-        return last.Length == 0 ? $"The command {end} and said nothing: {command}" : $"The command {end}: {command}\n{last}";
+        return last.Length == 0 ? $"The command {end} and printed nothing: {command}" : $"The command {end}: {command}\n{last}";
     }
 
     private static string LastLines(string text)

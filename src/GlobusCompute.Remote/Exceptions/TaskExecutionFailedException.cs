@@ -65,7 +65,7 @@ public sealed class TaskExecutionFailedException : ComputeCallException
     }
 
     /// <summary>
-    /// The whole remote text as it came: a Python traceback, or what the endpoint said of the failure. Print <see cref="Traceback"/> instead.
+    /// Gets the whole remote text, unchanged: a Python traceback, or the endpoint's description of the failure. Print <see cref="Traceback"/> instead.
     /// </summary>
     public string RemoteTraceback { get; }
 
@@ -76,24 +76,24 @@ public sealed class TaskExecutionFailedException : ComputeCallException
     public string Traceback => PrintableText.Of(_source is null ? RemoteTraceback : _source.Rewrite(RemoteTraceback));
 
     /// <summary>
-    /// The type of the exception that the function raised, qualified as Python prints it, e.g. <c>ValueError</c> or
+    /// Gets the type of the exception that the function raised, qualified as Python prints it, e.g. <c>ValueError</c> or
     /// <c>fit.&lt;locals&gt;.FrameError</c>; null when the text names none.
     /// </summary>
     public string? RemoteType { get; }
 
     /// <summary>
-    /// The message of that exception, all its lines: what Python's <c>str</c> gives, with the exception's notes behind it, since a traceback does not tell
+    /// Gets the whole message of that exception: the result of Python's <c>str</c>, followed by the exception's notes, since a traceback does not tell
     /// them apart. The message of a SyntaxError is without its place, which stands above it.
     /// </summary>
     public string RemoteMessage { get; }
 
-    /// <summary>The failure's code, e.g. <c>RemoteExecutionError</c>, or null: results fetched by polling carry none.</summary>
+    /// <summary>Gets the failure's code, e.g. <c>RemoteExecutionError</c>, or null: results fetched by polling carry none.</summary>
     public string? Code { get; }
 
-    /// <summary>The text meant for users, or null: results fetched by polling carry none.</summary>
+    /// <summary>Gets the text meant for users, or null: results fetched by polling carry none.</summary>
     public string? UserMessage { get; }
 
-    /// <summary>What is known of the failure's usual cause and of what to do, or null. <see cref="Exception.Message"/> ends with it.</summary>
+    /// <summary>Gets a hint about the usual cause of the failure and what to do, or null. <see cref="Exception.Message"/> ends with it.</summary>
     public string? Hint { get; }
 
     /// <summary>Gets whether the task failed because its worker was lost under it, which another run may be spared.</summary>

@@ -1,7 +1,7 @@
 namespace GlobusCompute.Remote.Exceptions;
 
 /// <summary>
-/// The service knows no such task, or none that this identity may see: the id is another's, or results of it are kept no longer.
+/// The service does not know any such task, or none that this identity may see: the id is another's, or results of it are kept no longer.
 /// </summary>
 public sealed class TaskNotFoundException : ComputeCallException
 {
@@ -16,7 +16,7 @@ public sealed class TaskNotFoundException : ComputeCallException
 
     internal TaskNotFoundException(ComputeTaskHandle handle, string reason)
         : base($"The service has no task {handle.TaskId} (of {handle.FunctionName}) to give the result of: {reason} "
-            + "Results are kept for a limited time, and given only to who submitted the task.", handle)
+            + "Results are kept for a limited time, and returned only to the identity that submitted the task.", handle)
     {
     }
 }

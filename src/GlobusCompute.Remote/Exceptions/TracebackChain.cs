@@ -39,7 +39,7 @@ internal sealed class TracebackChain
             var next = Traceback.NextLine(_text, at);
             if (IsLink(at, next))
             {
-                // An empty line stands behind it.
+                // An empty line stands after it.
                 at = Link(at, next + 1);
                 continue;
             }

@@ -9,7 +9,7 @@ namespace GlobusCompute.Remote.Functions;
 internal static class FunctionAnswers
 {
     /// <param name="answer">The answer.</param>
-    /// <param name="functionId">The function that was asked for.</param>
+    /// <param name="functionId">The function that was requested.</param>
     public static ComputeFunctionInfo Read(FunctionAnswer answer, Guid functionId) => new()
     {
         FunctionId = answer.FunctionUuid ?? functionId,

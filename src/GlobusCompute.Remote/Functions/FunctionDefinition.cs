@@ -100,8 +100,10 @@ internal sealed class FunctionDefinition
     /// <summary>Bytes the service adds to every task of the function; 0 where unknown.</summary>
     public int CodeBytes { get; }
 
-    /// <summary>SHA-256 in lower-case hexadecimal over all that registration depends on, or null without a source. It is not the hash
-    /// of lock files, which is over name and source alone and survives other options.</summary>
+    /// <summary>
+    /// SHA-256 in lower-case hexadecimal over all that registration depends on, or null without a source. It is not the hash of lock files, which is over name
+    /// and source alone and survives other options.
+    /// </summary>
     public string? RegistrationHash { get; private init; }
 
     /// <summary>The function that runs several items of a Map in one task, or null where the source is not known.</summary>

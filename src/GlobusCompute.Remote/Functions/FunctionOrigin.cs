@@ -9,7 +9,7 @@ internal enum FunctionOrigin
     /// <summary>An interface method.</summary>
     Method,
 
-    /// <summary>A function with the text behind it that runs several items of a Map.</summary>
+    /// <summary>A function with the text after it that runs several items of a Map.</summary>
     MapChunks,
 
     /// <summary>A shell or MPI command.</summary>

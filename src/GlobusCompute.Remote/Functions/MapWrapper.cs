@@ -49,7 +49,7 @@ internal static class MapWrapper
 
         """;
 
-    /// <summary>The source with the wrapper behind it, and the wrapper's name, which the source does not hold.</summary>
+    /// <summary>The source with the wrapper after it, and the wrapper's name, which the source does not hold.</summary>
     /// <param name="source">A normalised source.</param>
     /// <param name="functionName">The Python object that the wrapper calls.</param>
     public static (string Name, string Source) Append(string source, string functionName)

@@ -12,34 +12,38 @@ public sealed class PythonFunction
 {
     private PythonFunction(FunctionDefinition definition) => Definition = definition;
 
-    /// <summary>The Python object to call; for a function made by <see cref="FromId"/>, the name given there.</summary>
+    /// <summary>Gets the Python object to call; for a function made by <see cref="FromId"/>, the name given there.</summary>
     public string Name => Definition.DisplayName;
 
-    /// <summary>The id of a function made by <see cref="FromId"/>, or null for one that is registered from its source.</summary>
+    /// <summary>Gets the id of a function made by <see cref="FromId"/>, or null for one that is registered from its source.</summary>
     public Guid? Id => Definition.Id;
 
-    /// <summary>The source as it is registered: line ends are LF, a byte order mark and the common indentation are removed. Null without one.</summary>
+    /// <summary>Gets the source as it is registered: line ends are LF, a byte order mark and the common indentation are removed. Null without one.</summary>
     public string? Source => Definition.Source;
 
-    /// <summary>SHA-256 over all that registration depends on, in lower-case hexadecimal, or null without a source. Functions with the same are one.</summary>
+    /// <summary>
+    /// Gets the SHA-256 hash of everything that registration depends on, in lower-case hexadecimal, or null without a source. Functions with the same hash are
+    /// one.
+    /// </summary>
     public string? Hash => Definition.RegistrationHash;
 
     internal FunctionDefinition Definition { get; }
 
-    /// <summary>A function of Python source text, which is registered on first use, once per client and exact text.</summary>
+    /// <summary>Creates a function from Python source text. It is registered on first use, once per client and exact text.</summary>
     /// <param name="source">The text. The worker gets all of it, helpers and imports included.</param>
     /// <param name="name">The Python object to call; null for the text's only top-level <c>def</c>.</param>
     /// <param name="options">What is stored with it; null for the defaults.</param>
-    /// <exception cref="ArgumentException">The text is empty or cannot be sent, the name is none of Python's or not in the text, there is no name and
-    /// not exactly
-    /// one top-level <c>def</c>, or the options exclude each other.</exception>
+    /// <exception cref="ArgumentException">
+    /// The text is empty or cannot be sent, the name is none of Python's or not in the text, there is no name and not exactly one top-level <c>def</c>, or the
+    /// options exclude each other.
+    /// </exception>
     public static PythonFunction FromSource(string source, string? name = null, PythonFunctionOptions? options = null)
     {
         ArgumentNullException.ThrowIfNull(source);
         return Create(source, "source", "The source", name, options, file: null);
     }
 
-    /// <summary>A function of a Python file, read now. It is registered on first use, once per client and exact text.</summary>
+    /// <summary>Creates a function from a Python file, which is read now. It is registered on first use, once per client and exact text.</summary>
     /// <param name="path">The file, UTF-8. A relative path begins at the current directory.</param>
     /// <param name="name">The Python object to call; null for the file's only top-level <c>def</c>.</param>
     /// <param name="options">What is stored with it; null for the defaults.</param>
@@ -62,7 +66,7 @@ public sealed class PythonFunction
         return Create(source, nameof(path), path, name, options, path);
     }
 
-    /// <summary>A function that is registered already, by anybody who lets you run it.</summary>
+    /// <summary>Creates a reference to a registered function that you may run.</summary>
     /// <param name="functionId">Its id.</param>
     /// <param name="name">A name for messages; null for the id.</param>
     /// <exception cref="ArgumentException">The id is empty.</exception>
@@ -77,7 +81,7 @@ public sealed class PythonFunction
         return new PythonFunction(FunctionDefinition.ById(name, name, functionId));
     }
 
-    /// <summary>Name, and id where it is known by one.</summary>
+    /// <summary>Returns the name, and the id if there is one.</summary>
     public override string ToString() => Id is { } id && !Name.Contains(id.ToString("D"), StringComparison.Ordinal) ? $"{Name} ({id})" : Name;
 
     private static PythonFunction Create(string source, string parameter, string where, string? name, PythonFunctionOptions? options, string? file)

@@ -13,7 +13,7 @@ internal static class PythonSource
         var text = PythonSourceText.Normalize(source);
         return string.IsNullOrWhiteSpace(text) ? throw new ArgumentException("The Python source is empty.", nameof(source))
             : PythonSourceText.HasLoneSurrogate(text)
-                ? throw new ArgumentException("The Python source holds half of a surrogate pair, which cannot be sent.", nameof(source))
+                ? throw new ArgumentException("The Python source contains an unpaired surrogate, which cannot be sent.", nameof(source))
             : text;
     }
 }

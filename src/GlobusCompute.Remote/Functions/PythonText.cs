@@ -82,7 +82,7 @@ internal static class PythonText
         return source.Length;
     }
 
-    // A prefix makes no difference here: a backslash keeps the quote behind it from ending the string in raw strings, too.
+    // A prefix makes no difference here: a backslash keeps the quote after it from ending the string in raw strings, too.
     private static int AfterString(string source, int at)
     {
         var quote = source[at];

@@ -5,7 +5,9 @@ namespace GlobusCompute.Remote.Functions;
 /// <param name="IsPublic">Whether anybody may run the function.</param>
 /// <param name="Group">The Globus group whose members may run it, or null.</param>
 /// <param name="HighAssuranceEndpointId">The one high-assurance endpoint it may run on, or null. Excludes the other two ways to share.</param>
-/// <param name="ContainerId">The container it runs in, or null. Takes the older route (protocol.md §3.4), which knows no high-assurance endpoints.</param>
+/// <param name="ContainerId">
+/// The container it runs in, or null. Takes the older route (protocol.md §3.4), which does not know any high-assurance endpoints.
+/// </param>
 internal sealed record RegistrationOptions(
     string? Description = null, bool IsPublic = false, Guid? Group = null, Guid? HighAssuranceEndpointId = null, Guid? ContainerId = null)
 {

@@ -1,6 +1,6 @@
 namespace GlobusCompute.Remote.Futures;
 
-/// <summary>Says which call was canceled, and what becomes of its task.</summary>
+/// <summary>Says which call was canceled, and whether its task continues.</summary>
 internal static class CallCancellation
 {
     /// <param name="handle">What is known of the call.</param>

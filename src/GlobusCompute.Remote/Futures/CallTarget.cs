@@ -4,8 +4,8 @@ using GlobusCompute.Remote.Settings;
 namespace GlobusCompute.Remote.Futures;
 
 /// <summary>
-/// Where calls go and what is sent along: an executor's settings when they were made. Immutable; an executor whose settings change makes another,
-/// and what was called before stays with the old one.
+/// Where calls go and what is sent along: an executor's settings when they were made. Immutable; an executor whose settings change makes another, and what was
+/// called before stays with the old one.
 /// </summary>
 internal sealed class CallTarget
 {

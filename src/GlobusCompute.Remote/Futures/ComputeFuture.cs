@@ -4,10 +4,10 @@ using GlobusCompute.Remote.Shared;
 
 namespace GlobusCompute.Remote;
 
-/// <summary>The outcome of a remote call whose result is ignored: a <see cref="Task"/> that knows the remote task behind it.</summary>
+/// <summary>Represents the outcome of a remote call without a result: a <see cref="Task"/> with the ids of its remote task.</summary>
 /// <remarks>
-/// Continuations never run on the thread that delivers results. The future always ends: well, with an exception or by a cancellation.
-/// Proxies make instances; <see cref="CompletedFuture"/> and the <c>From…</c> methods make ended ones for fakes of proxy interfaces.
+/// Continuations never run on the thread that delivers results. The future always completes: successfully, with an exception or by cancellation. Proxies create
+/// instances; <see cref="CompletedFuture"/> and the <c>From…</c> methods create completed ones for fakes of proxy interfaces.
 /// </remarks>
 public sealed class ComputeFuture : Task, IComputeFuture
 {
@@ -21,7 +21,7 @@ public sealed class ComputeFuture : Task, IComputeFuture
         : base(static state => ((CompletedSource)state!).ThrowIfFailed(), source, CancellationToken.None, FutureScheduler.CreationOptions) =>
         _source = source;
 
-    /// <summary>A future that has ended well.</summary>
+    /// <summary>Gets a successfully completed future.</summary>
     public static ComputeFuture CompletedFuture { get; } = CompletedSource.Complete(null);
 
     /// <inheritdoc/>
@@ -36,12 +36,12 @@ public sealed class ComputeFuture : Task, IComputeFuture
     /// <inheritdoc/>
     public ComputeTaskHandle Handle => _source.Handle;
 
-    /// <summary>A future that has ended with a value.</summary>
+    /// <summary>Creates a future that has completed with a value.</summary>
     /// <param name="result">The value.</param>
     /// <typeparam name="T">The value's type.</typeparam>
     public static new ComputeFuture<T> FromResult<T>(T result) => CompletedSource<T>.Complete(result, null);
 
-    /// <summary>A future that has ended with an exception.</summary>
+    /// <summary>Creates a future that has faulted with an exception.</summary>
     /// <param name="exception">The exception.</param>
     /// <typeparam name="T">The type of the value it would have had.</typeparam>
     /// <exception cref="ArgumentNullException"><paramref name="exception"/> is null.</exception>
@@ -51,7 +51,7 @@ public sealed class ComputeFuture : Task, IComputeFuture
         return CompletedSource<T>.Complete(default!, exception);
     }
 
-    /// <summary>A future without a value that has ended with an exception.</summary>
+    /// <summary>Creates a future without a value that has faulted with an exception.</summary>
     /// <param name="exception">The exception.</param>
     /// <exception cref="ArgumentNullException"><paramref name="exception"/> is null.</exception>
     public static new ComputeFuture FromException(Exception exception)
@@ -64,7 +64,7 @@ public sealed class ComputeFuture : Task, IComputeFuture
     public ComputeTaskReport? Report => _source.Report;
 
     /// <summary>
-    /// Limits this one call, instead of what its method and executor say: a future that has not ended by then ends in
+    /// Sets the time limit of this call, in place of that of its method and executor: a future that has not completed by then faults with
     /// <see cref="ComputeTimeoutException"/>. A call that was not sent is withdrawn; a task that was accepted keeps running.
     /// </summary>
     /// <param name="timeout">The time from now; above zero and at most 24 days.</param>

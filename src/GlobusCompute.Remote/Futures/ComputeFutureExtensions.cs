@@ -4,13 +4,13 @@ using GlobusCompute.Remote.Models;
 
 namespace GlobusCompute.Remote;
 
-/// <summary>Works on many futures at once.</summary>
+/// <summary>Provides methods for many futures at once.</summary>
 public static class ComputeFutureExtensions
 {
-    /// <summary>Gives futures in the order in which they end. Ended futures are given as they are: await each to have its value or exception.</summary>
-    /// <param name="futures">The futures. Each is given as often as it occurs.</param>
-    /// <param name="progress">Told after each future, before it is given; null (the default) for nobody.</param>
-    /// <param name="cancellationToken">Ends the enumeration; the futures go on.</param>
+    /// <summary>Returns futures in the order in which they complete. Await each to get its value or exception.</summary>
+    /// <param name="futures">The futures. Each is returned as often as it occurs.</param>
+    /// <param name="progress">Receives a report after each future, before it is returned; null (the default) for no reports.</param>
+    /// <param name="cancellationToken">Cancels the enumeration; the futures continue.</param>
     /// <typeparam name="T">The futures' type.</typeparam>
     /// <exception cref="ArgumentNullException"><paramref name="futures"/> is null.</exception>
     /// <exception cref="OperationCanceledException">The enumeration was canceled.</exception>

@@ -1,6 +1,6 @@
 namespace GlobusCompute.Remote.Futures;
 
-/// <summary>How far a call has come.</summary>
+/// <summary>Specifies the stage of a call.</summary>
 public enum ComputeFutureStage
 {
     /// <summary>The function is being registered.</summary>

@@ -4,12 +4,11 @@ using GlobusCompute.Remote.Shared;
 
 namespace GlobusCompute.Remote;
 
-/// <summary>The outcome of a remote call: a <see cref="Task{TResult}"/> that knows the remote task behind it.</summary>
+/// <summary>Represents the outcome of a remote call: a <see cref="Task{TResult}"/> with the ids of its remote task.</summary>
 /// <typeparam name="T">The result's type.</typeparam>
 /// <remarks>
-/// Continuations never run on the thread that delivers results. The future always ends: with a value, an exception or a cancellation.
-/// Proxies make instances; <see cref="ComputeFuture.FromResult{T}"/> and <see cref="ComputeFuture.FromException{T}"/> make ended ones
-/// for fakes of proxy interfaces.
+/// Continuations never run on the thread that delivers results. The future always completes: with a value, an exception or a cancellation. Proxies create
+/// instances; <see cref="ComputeFuture.FromResult{T}"/> and <see cref="ComputeFuture.FromException{T}"/> create completed ones for fakes of proxy interfaces.
 /// </remarks>
 public sealed class ComputeFuture<T> : Task<T>, IComputeFuture
 {
@@ -39,7 +38,7 @@ public sealed class ComputeFuture<T> : Task<T>, IComputeFuture
     public ComputeTaskReport? Report => _source.Report;
 
     /// <summary>
-    /// Limits this one call, instead of what its method and executor say: a future that has not ended by then ends in
+    /// Sets the time limit of this call, in place of that of its method and executor: a future that has not completed by then faults with
     /// <see cref="ComputeTimeoutException"/>. A call that was not sent is withdrawn; a task that was accepted keeps running.
     /// </summary>
     /// <param name="timeout">The time from now; above zero and at most 24 days.</param>

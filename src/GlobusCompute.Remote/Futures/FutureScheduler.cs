@@ -1,8 +1,8 @@
 namespace GlobusCompute.Remote.Futures;
 
 /// <summary>
-/// Holds futures until their outcome is there. A future is a <see cref="Task"/> started on this scheduler, which queues it nowhere:
-/// the call that knows the outcome runs it. So a future is a real task to every awaiter, combinator and analyzer, and nobody else can run it.
+/// Holds futures until their outcome is there. A future is a <see cref="Task"/> started on this scheduler, which queues it nowhere: the call that knows the
+/// outcome runs it. So a future is a real task to every awaiter, combinator and analyzer, and nobody else can run it.
 /// </summary>
 internal sealed class FutureScheduler : TaskScheduler
 {

@@ -2,7 +2,7 @@ using GlobusCompute.Remote.Models;
 
 namespace GlobusCompute.Remote.Futures;
 
-/// <summary>What a future knows of the remote task behind it.</summary>
+/// <summary>What a future knows of its remote task.</summary>
 internal abstract class FutureSource
 {
     public abstract Guid? TaskId { get; }

@@ -2,7 +2,7 @@ namespace GlobusCompute.Remote.Futures;
 
 /// <summary>
 /// What stations report of a call when they are done with it: the only way in which anything goes back up. A station knows this interface and the
-/// stations behind it, and none before it.
+/// stations after it, and none before it.
 /// </summary>
 internal interface ICallLifecycle
 {

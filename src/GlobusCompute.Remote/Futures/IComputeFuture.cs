@@ -4,31 +4,31 @@ using GlobusCompute.Remote.Models;
 namespace GlobusCompute.Remote;
 
 /// <summary>
-/// What <see cref="ComputeFuture"/> and <see cref="ComputeFuture{T}"/> have in common beyond <see cref="Task"/>. Safe for use by many threads.
+/// Provides the members that <see cref="ComputeFuture"/> and <see cref="ComputeFuture{T}"/> have beyond <see cref="Task"/>. Safe for use by many threads.
 /// </summary>
 public interface IComputeFuture
 {
-    /// <summary>The task's id, or null until the service has accepted the call.</summary>
+    /// <summary>Gets the task's id, or null until the service has accepted the call.</summary>
     Guid? TaskId { get; }
 
     /// <summary>
-    /// Ends with the task's id when the service has accepted the call. When the call ends without having been accepted,
-    /// it ends as the future does: with the same exception or canceled.
+    /// Ends with the task's id when the service has accepted the call. When the call ends without having been accepted, it ends as the future does: with the
+    /// same exception or canceled.
     /// </summary>
     Task<Guid> Submitted { get; }
 
-    /// <summary>How far the call has come.</summary>
+    /// <summary>Gets the stage of the call.</summary>
     ComputeFutureStage Stage { get; }
 
-    /// <summary>The ids by which the call can be found again later. A snapshot: ids not yet known are null in it.</summary>
+    /// <summary>Gets the ids by which the call can be found again later. A snapshot: ids not yet known are null in it.</summary>
     ComputeTaskHandle Handle { get; }
 
-    /// <summary>What became known of the task: times, sizes, the worker's environment. Null until the future has ended.</summary>
+    /// <summary>Gets a report about the task: times, sizes, the worker's environment. Null until the future has completed.</summary>
     ComputeTaskReport? Report { get; }
 
     /// <summary>
-    /// Cancels the future. A call that was not sent is withdrawn. One that was sent is only abandoned here: the service has no way to
-    /// cancel a task, and it keeps running remotely.
+    /// Cancels the future. A call that was not sent is withdrawn. One that was sent is only abandoned here: the service has no way to cancel a task, and it
+    /// keeps running remotely.
     /// </summary>
     /// <returns>True when the future is now canceled by this call; false when it had ended before.</returns>
     bool Cancel();

@@ -19,8 +19,8 @@ internal abstract partial class RemoteCall
     public bool TryBeginReading() => _state.TryBeginReading();
 
     /// <summary>
-    /// Reads the result in a payload, which may take as long as the app's types like, and completes the call with it, or with an exception when it
-    /// does not fit. Only one party at a time.
+    /// Reads the result in a payload, which may take as long as the app's types like, and completes the call with it, or with an exception when it does not
+    /// fit. Only one party at a time.
     /// </summary>
     /// <returns>False when the call was completed before, also while the result was read, which is thrown away then.</returns>
     public bool TryDeliver(ReadOnlySpan<byte> payload, in ExecutionFacts facts = default)
@@ -138,7 +138,7 @@ internal abstract partial class RemoteCall
         catch (Exception)
         {
             // The message is the app's, too, and asking for it may throw anything.
-            var silent = new InvalidOperationException($"{error.GetType()} was thrown, and does not say why.");
+            var silent = new InvalidOperationException($"{error.GetType()} was thrown without a message.");
             return ResultDeserializationException.Create(Handle, ResultType, payload, silent);
         }
     }

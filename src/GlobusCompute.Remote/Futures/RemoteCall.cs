@@ -5,8 +5,8 @@ using GlobusCompute.Remote.Serialization;
 namespace GlobusCompute.Remote.Futures;
 
 /// <summary>
-/// One call on its way through the stations: its arguments, ids and outcome. Exactly one party completes it; whoever holds it in a
-/// queue or a request gives its arguments back.
+/// One call on its way through the stations: its arguments, ids and outcome. Exactly one party completes it; whoever holds it in a queue or a request gives its
+/// arguments back.
 /// </summary>
 [SuppressMessage("Design", "CA1001", Justification = "A source without timer or wait handle holds nothing to dispose.")]
 internal abstract partial class RemoteCall : FutureSource
@@ -85,7 +85,7 @@ internal abstract partial class RemoteCall : FutureSource
     /// <returns>False when the call has completed; it must not be sent then.</returns>
     public bool TryBeginSending() => _state.TryBeginSending();
 
-    /// <summary>The call goes back to the queue: what came of the request is not known, or its worker was lost.</summary>
+    /// <summary>The call goes back to the queue: the outcome of the request is unknown, or its worker was lost.</summary>
     /// <returns>False when the call has completed.</returns>
     public bool TryQueueAgain() => _state.TryQueueAgain();
 

@@ -3,7 +3,7 @@ using GlobusCompute.Remote.Threading;
 
 namespace GlobusCompute.Remote.Journal;
 
-/// <summary>How the journal is read when it is opened, and what is older than it is kept goes.</summary>
+/// <summary>Describes how the journal is read when it is opened, and what is older than it is kept goes.</summary>
 public sealed partial class ComputeJournal
 {
     private readonly object _compacting = new();

@@ -4,7 +4,7 @@ using GlobusCompute.Remote.Models;
 
 namespace GlobusCompute.Remote.Journal;
 
-/// <summary>How calls are found again.</summary>
+/// <summary>Describes how calls are found again.</summary>
 public sealed partial class ComputeJournal
 {
     /// <summary>Finds the task of the last call with a tag.</summary>
@@ -46,7 +46,7 @@ public sealed partial class ComputeJournal
         }
         catch (ComputeServiceException e) when (e.StatusCode == System.Net.HttpStatusCode.NotFound)
         {
-            throw new CallOutcomeUnknownException(search.Call.Handle, $"the service knows task group {group} no longer.", e);
+            throw new CallOutcomeUnknownException(search.Call.Handle, $"the service no longer has task group {group}.", e);
         }
 
         lock (_lock)

@@ -2,7 +2,7 @@ using GlobusCompute.Remote.Journal;
 
 namespace GlobusCompute.Remote.Journal;
 
-/// <summary>What the client writes down.</summary>
+/// <summary>Describes what the client writes down.</summary>
 public sealed partial class ComputeJournal
 {
     /// <summary>Takes the journal for a client, as two would mix up their task groups.</summary>
@@ -76,7 +76,7 @@ public sealed partial class ComputeJournal
         }
     }
 
-    /// <summary>What became of a request is not known, and will not be.</summary>
+    /// <summary>The outcome of a request is unknown and will remain so.</summary>
     internal void GaveUp(JournalBatch batch)
     {
         lock (_lock)

@@ -4,13 +4,13 @@ using GlobusCompute.Remote.Journal;
 namespace GlobusCompute.Remote.Journal;
 
 /// <summary>
-/// Remembers on disk what a client sends, so that calls are found again by their tags after a crash at any moment. Given to a client as
-/// <see cref="ComputeClientOptions.Journal"/>; <see cref="ComputeClient.FindByTagAsync{T}"/> gives the futures back. It holds function names, ids and
-/// tags, never arguments, results or tokens. Safe for use by many threads.
+/// Records on disk which calls a client sends, so that they can be found by their tags after a crash at any moment. Set as
+/// <see cref="ComputeClientOptions.Journal"/>; <see cref="ComputeClient.FindByTagAsync{T}"/> returns the futures. It contains function names, ids and tags,
+/// never arguments, results or tokens. Safe for use by many threads.
 /// </summary>
 /// <remarks>
-/// Each request is written down before it is sent, in one record with all its calls, and its task ids once the answer is there. Between the two lies
-/// the one moment of which nobody can tell afterwards what happened; see <c>docs/journal.md</c> for what is done about it, and for the file's format.
+/// Each request is recorded before it is sent, in one record with all its calls, and its task ids once the answer is there. Between the two, a crash leaves the
+/// outcome of the request unknown; <c>docs/journal.md</c> describes how such calls are found, and the file's format.
 /// </remarks>
 public sealed partial class ComputeJournal : IDisposable
 {
@@ -36,13 +36,13 @@ public sealed partial class ComputeJournal : IDisposable
     }
 
     /// <summary>
-    /// The journal's file. A lock file with the ending <c>.lock</c> lies beside it, and further files of the journal with a number behind the name.
+    /// Gets the journal's file. A lock file with the extension <c>.lock</c> is beside it, and further files of the journal with a number after the name.
     /// </summary>
     public string Path { get; }
 
     /// <summary>
-    /// Whether records are gone that had been written whole: the file was altered, or its disk failed. What is left is read all the same, but the
-    /// journal no longer says of any call that it was never sent. The damaged file is kept beside this one with the ending <c>.damaged</c>.
+    /// Gets whether complete records are missing: the file was altered, or its disk failed. The other records are used, but the journal no longer reports that
+    /// a call was never sent. The damaged file is kept beside this one with the extension <c>.damaged</c>.
     /// </summary>
     public bool IsDamaged
     {
@@ -56,15 +56,15 @@ public sealed partial class ComputeJournal : IDisposable
     }
 
     /// <summary>
-    /// Opens a journal, or makes it where there is none; only its owner may read the file then, on Unix. Records older than the options keep them
-    /// are dropped, and so is the rest of one that was cut off by the end of its process. On a full disk an existing journal is opened all the same: its
-    /// calls can be attached, and no others are sent until there is space.
+    /// Opens a journal, or creates it; on Unix, only its owner can read the file. Records older than the retention time are dropped, and so is an incomplete
+    /// last record. An existing journal can be opened on a full disk: its calls can be attached, but no others are sent until there is space.
     /// </summary>
     /// <param name="path">The file. Its folder must exist.</param>
-    /// <param name="options">How it is kept; null for the defaults.</param>
+    /// <param name="options">The options of the journal; null for the defaults.</param>
     /// <exception cref="ArgumentException">The path is empty, or an option is out of its range.</exception>
-    /// <exception cref="ComputeJournalException">Another writer has it open, it is not a journal, something else than a regular file has its
-    /// name or that of one of its files, or it cannot be read or written.</exception>
+    /// <exception cref="ComputeJournalException">
+    /// Another writer has it open, it is not a journal, one of its files is not a regular file, or it cannot be read or written.
+    /// </exception>
     public static ComputeJournal Open(string path, ComputeJournalOptions? options = null)
     {
         ArgumentException.ThrowIfNullOrWhiteSpace(path);
@@ -84,7 +84,7 @@ public sealed partial class ComputeJournal : IDisposable
         }
     }
 
-    /// <summary>The calls it knows, in the order in which they were sent. A call that was sent twice is there twice.</summary>
+    /// <summary>Returns the recorded calls in the order in which they were sent. A call that was sent twice is listed twice.</summary>
     /// <exception cref="ObjectDisposedException">The journal was disposed.</exception>
     public IReadOnlyList<ComputeJournalEntry> GetEntries()
     {
@@ -96,7 +96,7 @@ public sealed partial class ComputeJournal : IDisposable
         }
     }
 
-    /// <summary>The last call that was sent with a tag, or null.</summary>
+    /// <summary>Returns the last call that was sent with a tag, or null.</summary>
     /// <param name="tag">The tag.</param>
     /// <exception cref="ArgumentNullException"><paramref name="tag"/> is null.</exception>
     /// <exception cref="ObjectDisposedException">The journal was disposed.</exception>
@@ -142,7 +142,7 @@ public sealed partial class ComputeJournal : IDisposable
         }
     }
 
-    /// <summary>The path.</summary>
+    /// <summary>Returns the path.</summary>
     public override string ToString() => $"{nameof(ComputeJournal)} ({Path})";
 
     private void ThrowIfDisposed() => ObjectDisposedException.ThrowIf(_isDisposed, this);

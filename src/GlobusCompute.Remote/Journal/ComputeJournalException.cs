@@ -10,7 +10,7 @@ public sealed class ComputeJournalException : ComputeException
     public ComputeJournalException(string message, string path, Exception? innerException = null)
         : base(message, innerException) => Path = path;
 
-    /// <summary>The journal's file.</summary>
+    /// <summary>Gets the journal's file.</summary>
     public string Path { get; }
 
     internal static ComputeJournalException Of(string path, string reason, Exception? innerException = null) =>

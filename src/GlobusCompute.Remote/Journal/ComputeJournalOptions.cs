@@ -1,21 +1,21 @@
 namespace GlobusCompute.Remote.Journal;
 
-/// <summary>How a <see cref="ComputeJournal"/> is kept.</summary>
+/// <summary>Provides options for a <see cref="ComputeJournal"/>.</summary>
 public sealed record ComputeJournalOptions
 {
     /// <summary>
-    /// How long calls are kept after the last thing that was recorded of them; opening the journal drops older ones, and so does writing on, from time
-    /// to time. Default 30 days, above zero. The service keeps tasks for two weeks without activity.
+    /// Gets or sets how long calls are kept after their last record; opening the journal drops older ones, and so does writing on, from time to time. Default
+    /// 30 days, above zero. The service keeps tasks for two weeks without activity.
     /// </summary>
     public TimeSpan Retention { get; init; } = TimeSpan.FromDays(30);
 
     /// <summary>
-    /// Whether each request waits until its record is on the disk, so that the journal also survives a loss of power. Default true. Without, it
+    /// Gets or sets whether each request waits until its record is on the disk, so that the journal also survives a loss of power. Default true. Without, it
     /// survives the end of the process in whatever way, and sending is quicker by some milliseconds a request.
     /// </summary>
     public bool FlushToDisk { get; init; } = true;
 
-    /// <summary>The clock. Default <see cref="TimeProvider.System"/>.</summary>
+    /// <summary>Gets or sets the clock. Default <see cref="TimeProvider.System"/>.</summary>
     public TimeProvider TimeProvider { get; init; } = TimeProvider.System;
 
     /// <summary>Writes bytes at the end of the file. Tests let it fail.</summary>

@@ -1,9 +1,9 @@
 namespace GlobusCompute.Remote.Journal;
 
-/// <summary>What a journal knows of a call that was sent, or was about to be.</summary>
+/// <summary>Specifies the state of a call in a journal.</summary>
 public enum ComputeJournalState
 {
-    /// <summary>Its request was written down and no answer was: the service may or may not have accepted it.</summary>
+    /// <summary>Its request was recorded and no answer was: the service may or may not have accepted it.</summary>
     Unknown = 0,
 
     /// <summary>The service has accepted it as a known task.</summary>

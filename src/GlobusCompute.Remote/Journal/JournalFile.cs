@@ -73,7 +73,7 @@ internal sealed class JournalFile : IDisposable
     /// <summary>Says where the last good record of the last file ends; 0 when not even the first line is whole.</summary>
     public void EndAt(long position) => _length = position;
 
-    /// <summary>Goes on behind that record. What was cut off behind it goes, which takes no space on a disk that is full.</summary>
+    /// <summary>Goes on behind that record. What was cut off after it goes, which takes no space on a disk that is full.</summary>
     /// <exception cref="ComputeJournalException">The file cannot be written to. Appending tries again.</exception>
     public void Continue() => Guard("cannot be opened", Reopen);
 

@@ -3,8 +3,8 @@ using GlobusCompute.Remote.Models;
 namespace GlobusCompute.Remote.Journal;
 
 /// <summary>
-/// What can be found out of a call whose request was written down and whose answer was not. A task group's list has ids and times, no functions and
-/// no tags, so a task is taken for the call only where it can be no other's.
+/// What can be found out of a call whose request was recorded and whose answer was not. A task group's list has ids and times, no functions and no tags, so
+/// a task is taken for the call only where it can be no other's.
 /// </summary>
 /// <param name="Call">The call.</param>
 /// <param name="TaskGroupId">The group whose list may tell, or null when it cannot.</param>
@@ -19,18 +19,18 @@ internal sealed record JournalSearch(JournalCall Call, Guid? TaskGroupId, string
         var batch = call.Batch;
         var obstacle = batch switch
         {
-            { IsInFlight: true } => "this client is sending it now, and its answer is not there yet.",
-            { IsAccepted: true } => "the answer to its request did not name its task.",
+            { IsInFlight: true } => "this client is sending it now, and the answer has not arrived yet.",
+            { IsAccepted: true } => "the answer to its request did not contain its task id.",
             { TaskGroupId: null } => "its request asked for a new task group, and the answer that would have named the group was lost.",
             { TaskGroupId: { } group } when batch.AllCalls.Skip(1).Any() =>
-                $"its request carried {batch.AllCalls.Count()} calls, and the list of task group {group} does not say which task is whose. "
+                $"its request carried {batch.AllCalls.Count()} calls, and the list of task group {group} does not say which call has which task. "
                 + $"{nameof(ComputeExecutor.ReloadTasksAsync)} gives the results of all tasks in it.",
             { TaskGroupId: { } group } when memory.Group(group) is not { IsOwn: true } =>
-                $"task group {group} was given by the app, so tasks in it may be of others.",
+                $"task group {group} was set by the app, so it may contain tasks of other submitters.",
             { TaskGroupId: { } group } when memory.Group(group) is not { IsComplete: true } =>
-                $"the journal does not know all tasks of task group {group} any more.",
+                $"the journal no longer has all tasks of task group {group}.",
             { TaskGroupId: { } group } when memory.Unresolved(group).Skip(1).Any() =>
-                $"the answers to {memory.Unresolved(group).Count()} requests to task group {group} were lost, and its list does not say which task is whose.",
+                $"the answers to {memory.Unresolved(group).Count()} requests to task group {group} were lost; its list does not say which call has which task.",
             _ => null,
         };
         return new JournalSearch(call, obstacle is null ? batch.TaskGroupId : null, obstacle);
@@ -56,16 +56,16 @@ internal sealed record JournalSearch(JournalCall Call, Guid? TaskGroupId, string
 
         return unaccounted switch
         {
-            [] => (null, $"the list of task group {TaskGroupId} has no task that the journal cannot account for, so it was probably not accepted."),
+            [] => (null, $"the list of task group {TaskGroupId} has no task that the journal does not know, so it was probably not accepted."),
             [var only] when only.CreatedAt < latest =>
-                (null, $"the one task in task group {TaskGroupId} that the journal cannot account for is older than tasks submitted before the call."),
+                (null, $"the one task in task group {TaskGroupId} that the journal does not know is older than tasks submitted before the call."),
             [{ CreatedAt: { } at }] when (at - Call.Batch.SentAt).Duration() > s_nearby =>
-                (null, $"the one task in task group {TaskGroupId} that the journal cannot account for is of {at:u}, "
+                (null, $"the one task in task group {TaskGroupId} that the journal does not know is of {at:u}, "
                     + $"and the call's request of {Call.Batch.SentAt:u}."),
             [{ CreatedAt: null }] =>
-                (null, $"the list of task group {TaskGroupId} does not say when the one task was made that the journal cannot account for."),
+                (null, $"the list of task group {TaskGroupId} does not show when the one task was created that the journal does not know."),
             [var only] => (only.TaskId, null),
-            _ => (null, $"the list of task group {TaskGroupId} has {unaccounted.Count} tasks that the journal cannot account for: others submit to it."),
+            _ => (null, $"the list of task group {TaskGroupId} has {unaccounted.Count} tasks that the journal does not know: others submit to it."),
         };
     }
 }

@@ -2,7 +2,7 @@ using System.Globalization;
 
 namespace GlobusCompute.Remote.Journal;
 
-/// <summary>One of the files of a journal. The first one is the journal's path; the others have their number behind it.</summary>
+/// <summary>One of the files of a journal. The first one is the journal's path; the others have their number after it.</summary>
 /// <param name="Path">The file.</param>
 /// <param name="Number">Its place among the files, from 0.</param>
 internal sealed record JournalSegment(string Path, long Number)

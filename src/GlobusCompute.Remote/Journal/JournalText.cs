@@ -7,8 +7,8 @@ using System.Text.Json;
 namespace GlobusCompute.Remote.Journal;
 
 /// <summary>
-/// The text of a journal: a line that names format and version, then one line a record: checksum, length, JSON. A line counts only when it is whole
-/// and its checksum is right, so a record that was cut off by the end of its process is recognised as such.
+/// The text of a journal: a line that names format and version, then one line a record: checksum, length, JSON. A line counts only when it is whole and its
+/// checksum is right, so a record that was cut off by the end of its process is recognised as such.
 /// </summary>
 internal static class JournalText
 {
@@ -87,12 +87,12 @@ internal static class JournalText
 
         if (!isWhole || !line.StartsWith(HeaderName))
         {
-            throw new FormatException("It does not begin as a journal does; give another path, or remove the file if it is none of yours.");
+            throw new FormatException("It is not a journal; give another path, or delete the file.");
         }
 
         if (!line.SequenceEqual(Header[..^1]))
         {
-            throw new FormatException("It was written by a later version of this library, which alone can read it.");
+            throw new FormatException("It was written by a later version of this library and requires that version.");
         }
 
         var end = lines.Position;

@@ -12,10 +12,10 @@ public sealed record ComputeLockEntry
     private readonly DateTimeOffset _time;
 
     /// <summary>
-    /// The interface method: its documentation id without <c>M:</c>, and without its parameters where the interface has only one remote method of
+    /// Gets or sets the interface method: its documentation id without <c>M:</c>, and without its parameters where the interface has only one remote method of
     /// that name, e.g. <c>MyApp.IAnalysis.Fit</c>.
     /// </summary>
-    /// <exception cref="ArgumentException">It is empty, or holds blanks, control characters or half of a surrogate pair.</exception>
+    /// <exception cref="ArgumentException">It is empty, or holds blanks, control characters or an unpaired surrogate.</exception>
     public required string Method
     {
         get => _method;
@@ -23,7 +23,7 @@ public sealed record ComputeLockEntry
     }
 
     /// <summary>
-    /// The service on which the function was registered: an absolute http or https address. Kept without user, query and fragment, with a trailing
+    /// Gets or sets the service on which the function was registered: an absolute http or https address. Kept without user, query and fragment, with a trailing
     /// slash.
     /// </summary>
     /// <exception cref="ArgumentException">It is no such address.</exception>
@@ -35,7 +35,7 @@ public sealed record ComputeLockEntry
             : throw new ArgumentException("An environment is the absolute http or https address of a service.", nameof(value));
     }
 
-    /// <summary>The registered function.</summary>
+    /// <summary>Gets or sets the registered function.</summary>
     /// <exception cref="ArgumentException">It is empty.</exception>
     public required Guid FunctionId
     {
@@ -43,7 +43,9 @@ public sealed record ComputeLockEntry
         init => _functionId = value != Guid.Empty ? value : throw new ArgumentException("The function id is empty.", nameof(value));
     }
 
-    /// <summary>What was registered, as <see cref="PinnableFunction.SourceHash"/> tells it: <c>sha256:</c> and 64 lower-case hexadecimal digits.</summary>
+    /// <summary>
+    /// Gets or sets the hash of the registered function, see <see cref="PinnableFunction.SourceHash"/>: <c>sha256:</c> and 64 lower-case hexadecimal digits.
+    /// </summary>
     /// <exception cref="ArgumentException">It is no such text.</exception>
     public required string SourceHash
     {
@@ -51,16 +53,16 @@ public sealed record ComputeLockEntry
         init => _sourceHash = LockRules.IsHash(value) ? value : throw new ArgumentException($"'{value}' is not a source hash.", nameof(value));
     }
 
-    /// <summary>The Globus identity that registered the function, or null where it is not known. For readers: nothing depends on it.</summary>
+    /// <summary>Gets or sets the Globus identity that registered the function, or null where it is not known. For readers: nothing depends on it.</summary>
     public Guid? Owner { get; init; }
 
-    /// <summary>When it was pinned. Kept in UTC and in whole seconds.</summary>
+    /// <summary>Gets or sets the time when the function was pinned, in UTC and whole seconds.</summary>
     public required DateTimeOffset Time
     {
         get => _time;
         init => _time = DateTimeOffset.FromUnixTimeSeconds(value.ToUnixTimeSeconds());
     }
 
-    /// <summary>Method, environment and function id.</summary>
+    /// <summary>Returns the method, environment and function id.</summary>
     public override string ToString() => $"{Method} in {Environment.AbsoluteUri} is {FunctionId}";
 }

@@ -30,7 +30,7 @@ public sealed partial class ComputeLockFile
         if (runtime.Functions.RequiresPinned)
         {
             throw new InvalidOperationException(
-                $"The client may register nothing ({nameof(ComputeClientOptions)}.{nameof(ComputeClientOptions.RequirePinned)}); pin with another.");
+                $"The client cannot register ({nameof(ComputeClientOptions)}.{nameof(ComputeClientOptions.RequirePinned)}); pin with another client.");
         }
 
         cancellationToken.ThrowIfCancellationRequested();

@@ -34,10 +34,10 @@ public sealed partial class ComputeLockFile
         }
     }
 
-    /// <summary>A lock file without pins.</summary>
+    /// <summary>Gets a lock file without pins.</summary>
     public static ComputeLockFile Empty { get; } = new([]);
 
-    /// <summary>The pins, ordered by method and then by environment.</summary>
+    /// <summary>Gets the pins, ordered by method and then by environment.</summary>
     public IReadOnlyList<ComputeLockEntry> Entries => _entries;
 
     /// <summary>Reads a file's text.</summary>
@@ -106,7 +106,7 @@ public sealed partial class ComputeLockFile
         return Array.Find(_entries, entry => IsOf(entry, method, normal));
     }
 
-    /// <summary>The same pins with one more, in the place of the one for its method and environment where there is such.</summary>
+    /// <summary>Returns a lock file with the same pins and this one, which replaces one of the same method and environment.</summary>
     /// <param name="entry">The pin.</param>
     public ComputeLockFile With(ComputeLockEntry entry)
     {
@@ -114,7 +114,7 @@ public sealed partial class ComputeLockFile
         return new([.. _entries.Where(other => !IsOf(other, entry.Method, entry.Environment)), entry]);
     }
 
-    /// <summary>The same pins without those, of every environment, that name none of these functions.</summary>
+    /// <summary>Returns a lock file without the pins, of every environment, that belong to none of these functions.</summary>
     /// <param name="functions">All functions of the project.</param>
     public ComputeLockFile WithoutUnknown(IEnumerable<PinnableFunction> functions)
     {
@@ -123,7 +123,7 @@ public sealed partial class ComputeLockFile
         return new(_entries.Where(entry => methods.Contains(entry.Method)));
     }
 
-    /// <summary>The file's text.</summary>
+    /// <summary>Returns the file's text.</summary>
     public override string ToString() => LockTexts.Write(_entries);
 
     private static bool IsOf(ComputeLockEntry entry, string method, Uri environment) => entry.Method == method && entry.Environment == environment;

@@ -24,9 +24,9 @@ public sealed class ComputeLockFileException : ComputeException
         Line = line;
     }
 
-    /// <summary>The file, or null when a text was read.</summary>
+    /// <summary>Gets the file, or null when a text was read.</summary>
     public string? Path { get; }
 
-    /// <summary>The line, from 1 on.</summary>
+    /// <summary>Gets the line, from 1 on.</summary>
     public int Line { get; }
 }

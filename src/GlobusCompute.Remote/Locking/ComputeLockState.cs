@@ -1,6 +1,6 @@
 namespace GlobusCompute.Remote.Locking;
 
-/// <summary>How a method and its pin go together, in one environment.</summary>
+/// <summary>Specifies whether the pin of a method matches its function, in one environment.</summary>
 public enum ComputeLockState
 {
     /// <summary>What was registered is what would be registered.</summary>

@@ -5,8 +5,8 @@ using GlobusCompute.Remote.Shared.Locking;
 namespace GlobusCompute.Remote.Locking;
 
 /// <summary>
-/// A remote method of a project with all that would be registered for it. Methods whose attribute names a function id, and commands, are none:
-/// there is nothing to pin. Immutable.
+/// A remote method of a project with all that would be registered for it. Methods whose attribute names a function id, and commands, are none: there is nothing
+/// to pin. Immutable.
 /// </summary>
 public sealed record PinnableFunction
 {
@@ -14,7 +14,7 @@ public sealed record PinnableFunction
     private readonly string _source = "";
     private readonly PythonFunctionOptions _options = new();
 
-    /// <summary>The interface method, as in <see cref="ComputeLockEntry.Method"/>.</summary>
+    /// <summary>Gets or sets the interface method, as in <see cref="ComputeLockEntry.Method"/>.</summary>
     /// <exception cref="ArgumentException">It is not a method name.</exception>
     public required string Method
     {
@@ -22,10 +22,10 @@ public sealed record PinnableFunction
         init => _method = LockRules.IsMethod(value) ? value : throw new ArgumentException($"'{value}' is not a method name.", nameof(value));
     }
 
-    /// <summary>The Python object to call.</summary>
+    /// <summary>Gets or sets the Python object to call.</summary>
     public required string FunctionName { get; init; }
 
-    /// <summary>The source as it is registered: line ends are LF, a byte order mark and the common indentation are removed.</summary>
+    /// <summary>Gets or sets the source as it is registered: line ends are LF, a byte order mark and the common indentation are removed.</summary>
     /// <exception cref="ArgumentException">It is empty or cannot be sent.</exception>
     public required string Source
     {
@@ -33,7 +33,7 @@ public sealed record PinnableFunction
         init => _source = PythonSource.Normalise(value);
     }
 
-    /// <summary>What is stored with it when it is registered.</summary>
+    /// <summary>Gets or sets the options that are stored with the function when it is registered.</summary>
     /// <exception cref="ArgumentException">The options exclude each other.</exception>
     public PythonFunctionOptions Options
     {
@@ -47,7 +47,8 @@ public sealed record PinnableFunction
     }
 
     /// <summary>
-    /// SHA-256 over all that registration depends on, as <c>sha256:</c> and 64 lower-case hexadecimal digits. Another one in the lock file is drift.
+    /// Gets the SHA-256 hash of everything that registration depends on, as <c>sha256:</c> and 64 lower-case hexadecimal digits. Another one in the lock file
+    /// is drift.
     /// </summary>
     public string SourceHash => Shared.Python.SourceHash.Of(
         FunctionName, Source, Options.Description, Options.Public, Options.Group?.ToString("D"), Options.HighAssuranceEndpointId?.ToString("D"));
@@ -55,7 +56,7 @@ public sealed record PinnableFunction
     /// <summary>Reads the functions of a built assembly from its metadata. Nothing of it is run or loaded.</summary>
     /// <param name="assemblyPath">The assembly that holds the interfaces and their generated proxies.</param>
     /// <returns>The functions, ordered by method. Empty for an assembly without any.</returns>
-    /// <exception cref="BadImageFormatException">The file is no .NET assembly.</exception>
+    /// <exception cref="BadImageFormatException">The file is not a .NET assembly.</exception>
     /// <exception cref="InvalidDataException">What the generator wrote into it is not understood. The message names the method.</exception>
     /// <exception cref="IOException">The file cannot be read.</exception>
     /// <exception cref="UnauthorizedAccessException">The file may not be read.</exception>
@@ -65,14 +66,14 @@ public sealed record PinnableFunction
         return ProxyMetadata.Read(assemblyPath);
     }
 
-    /// <summary>Whether both would register the same for the same method.</summary>
+    /// <summary>Determines whether both would register the same function for the same method.</summary>
     /// <param name="other">The other.</param>
     public bool Equals(PinnableFunction? other) => other is not null && Method == other.Method && SourceHash == other.SourceHash;
 
     /// <inheritdoc/>
     public override int GetHashCode() => HashCode.Combine(Method, SourceHash);
 
-    /// <summary>The method.</summary>
+    /// <summary>Returns the method.</summary>
     public override string ToString() => Method;
 
     internal FunctionDefinition Define() => FunctionDefinition.FromSource(Method, FunctionName, Source, Registration(Options), origin: FunctionOrigin.Method);

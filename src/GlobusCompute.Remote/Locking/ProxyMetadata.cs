@@ -15,7 +15,7 @@ internal static class ProxyMetadata
         using var file = new PEReader(File.OpenRead(path));
         if (!IsAssembly(file))
         {
-            throw new BadImageFormatException($"{path} is no .NET assembly.", path);
+            throw new BadImageFormatException($"{path} is not a .NET assembly.", path);
         }
 
         var metadata = file.GetMetadataReader();
@@ -25,7 +25,7 @@ internal static class ProxyMetadata
             // A method that interfaces inherit stands in the proxy of each.
             if (!functions.TryAdd(function.Method, function) && !functions[function.Method].Equals(function))
             {
-                throw new InvalidDataException($"{path} marks {function.Method} twice, and not as the same function.");
+                throw new InvalidDataException($"{path} has two different functions for {function.Method}.");
             }
         }
 
@@ -84,7 +84,7 @@ internal static class ProxyMetadata
         var values = attribute.DecodeValue(TypeNames.Instance);
         if (values.FixedArguments is not [{ Value: string method }, { Value: string function }, { Value: string constant }])
         {
-            throw new InvalidDataException($"{path} marks the field {metadata.GetString(field.Name)} in a way this does not understand; update gcompute.");
+            throw new InvalidDataException($"{path} marks the field {metadata.GetString(field.Name)} in an unsupported way; update gcompute.");
         }
 
         try
@@ -94,7 +94,7 @@ internal static class ProxyMetadata
                 Method = method,
                 FunctionName = function,
                 Source = Constant(metadata, field.GetDeclaringType(), constant)
-                    ?? throw new InvalidDataException($"{path} holds no text '{constant}' as the source of {method}."),
+                    ?? throw new InvalidDataException($"{path} has no string '{constant}' with the source of {method}."),
                 Options = new PythonFunctionOptions
                 {
                     Description = Named(nameof(ProxyFunctionAttribute.Description)) as string,
@@ -106,7 +106,7 @@ internal static class ProxyMetadata
         }
         catch (Exception e) when (e is ArgumentException or FormatException)
         {
-            throw new InvalidDataException($"{path} holds something as the function of '{method}' that cannot be registered: {e.Message}", e);
+            throw new InvalidDataException($"{path} contains a function for '{method}' that cannot be registered: {e.Message}", e);
         }
 
         object? Named(string name) => values.NamedArguments.FirstOrDefault(argument => argument.Name == name).Value;

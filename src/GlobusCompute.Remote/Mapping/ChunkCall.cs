@@ -9,7 +9,7 @@ using GlobusCompute.Remote.Serialization.Json;
 
 namespace GlobusCompute.Remote.Mapping;
 
-/// <summary>A call of the wrapper that <see cref="MapWrapper"/> appends: its result is one text, and in it what came of each item.</summary>
+/// <summary>A call of the wrapper that <see cref="MapWrapper"/> appends: its result is one text, which contains the outcome of each item.</summary>
 internal sealed class ChunkCall<T>(
     CallTarget target, FunctionDefinition function, PackedArguments arguments, PayloadRules rules, bool allowNull, int count)
     : ValueCall<MapOutcome<T>[]>(target, function, arguments, rules, allowNull)

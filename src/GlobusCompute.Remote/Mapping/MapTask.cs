@@ -18,7 +18,7 @@ internal abstract class MapTask<T>(MapPlan plan, int first)
     /// <summary>How many have no value. Known when the items were taken.</summary>
     public int Failed { get; private set; }
 
-    /// <summary>Ends when it is known what came of the items.</summary>
+    /// <summary>Completes when the outcomes of the items are known.</summary>
     public Task Ended { get; private set; } = Task.CompletedTask;
 
     protected MapPlan Plan => plan;
@@ -68,7 +68,7 @@ internal abstract class MapTask<T>(MapPlan plan, int first)
 
     protected abstract Task<Task> SubmitAsync(CancellationToken cancellationToken);
 
-    /// <summary>What came of an item that was sent.</summary>
+    /// <summary>The outcome of an item that was sent.</summary>
     protected abstract MapOutcome<T> Outcome(int index);
 
     protected static Exception ErrorOf(Task ended) => ended.Exception?.InnerException ?? new TaskCanceledException(ended);

@@ -25,7 +25,7 @@ internal static class CallTag
         {
             if (Rune.DecodeFromUtf16(rest, out _, out var consumed) != System.Buffers.OperationStatus.Done)
             {
-                throw new ArgumentException("The tag holds half of a surrogate pair, which cannot be stored as text.", parameterName);
+                throw new ArgumentException("The tag contains an unpaired surrogate, which cannot be stored as text.", parameterName);
             }
 
             rest = rest[consumed..];

@@ -1,9 +1,9 @@
 namespace GlobusCompute.Remote.Models;
 
-/// <summary>How a client gets results.</summary>
+/// <summary>Specifies how a client receives results.</summary>
 public enum ComputeDelivery
 {
-    /// <summary>By a stream from the service's message broker, and by asking for them while that is out of reach. The default.</summary>
+    /// <summary>By a stream from the service's message broker, and by asking for them while that is unreachable. The default.</summary>
     Stream = 0,
 
     /// <summary>By asking for them only. Nothing but HTTPS is used.</summary>

@@ -1,6 +1,6 @@
 namespace GlobusCompute.Remote.Models;
 
-/// <summary>How results come at the moment.</summary>
+/// <summary>Specifies how results are currently delivered.</summary>
 public enum ComputeDeliveryState
 {
     /// <summary>No result is awaited.</summary>
@@ -9,7 +9,7 @@ public enum ComputeDeliveryState
     /// <summary>By the stream.</summary>
     Streaming = 1,
 
-    /// <summary>By asking for them: the stream is off, not open yet, or out of reach.</summary>
+    /// <summary>By asking for them: the stream is off, not open yet, or unreachable.</summary>
     Polling = 2,
 
     /// <summary>The service answers no question for results before another sign-in. What the stream brings still comes, and no future fails by that.</summary>

@@ -2,63 +2,65 @@ using System.Text.Json;
 
 namespace GlobusCompute.Remote.Models;
 
-/// <summary>What the service knows of an endpoint. A member is null where it said nothing; some things it tells the owner alone.</summary>
+/// <summary>
+/// Represents the service's metadata of an endpoint. A member is null if the service returned no value; it returns some values only to the owner.
+/// </summary>
 public sealed record ComputeEndpointMetadata
 {
-    /// <summary>The endpoint.</summary>
+    /// <summary>Gets or sets the endpoint.</summary>
     public required Guid EndpointId { get; init; }
 
-    /// <summary>Its name.</summary>
+    /// <summary>Gets or sets its name.</summary>
     public string? Name { get; init; }
 
-    /// <summary>The name shown to people.</summary>
+    /// <summary>Gets or sets the name shown to people.</summary>
     public string? DisplayName { get; init; }
 
-    /// <summary>What its owner says of it.</summary>
+    /// <summary>Gets or sets the description by its owner.</summary>
     public string? Description { get; init; }
 
-    /// <summary>Whether it starts processes for several users.</summary>
+    /// <summary>Gets or sets whether it starts processes for several users.</summary>
     public bool? MultiUser { get; init; }
 
-    /// <summary>Whether it handles protected data.</summary>
+    /// <summary>Gets or sets whether it handles protected data.</summary>
     public bool? HighAssurance { get; init; }
 
-    /// <summary>Whether anybody may find it.</summary>
+    /// <summary>Gets or sets whether anybody may find it.</summary>
     public bool? Public { get; init; }
 
-    /// <summary>The template into which <see cref="ComputeExecutor.UserEndpointConfig"/> goes.</summary>
+    /// <summary>Gets or sets the template into which <see cref="ComputeExecutor.UserEndpointConfig"/> goes.</summary>
     public string? UserConfigTemplate { get; init; }
 
-    /// <summary>The JSON schema that <see cref="ComputeExecutor.UserEndpointConfig"/> must fit.</summary>
+    /// <summary>Gets or sets the JSON schema that <see cref="ComputeExecutor.UserEndpointConfig"/> must fit.</summary>
     public JsonElement? UserConfigSchema { get; init; }
 
-    /// <summary>The machine it runs on.</summary>
+    /// <summary>Gets or sets the machine it runs on.</summary>
     public string? HostName { get; init; }
 
-    /// <summary>The user it runs as there.</summary>
+    /// <summary>Gets or sets the user it runs as there.</summary>
     public string? LocalUser { get; init; }
 
-    /// <summary>Its address, as the service saw it.</summary>
+    /// <summary>Gets or sets its address, as seen by the service.</summary>
     public string? IPAddress { get; init; }
 
-    /// <summary>The version of its endpoint software.</summary>
+    /// <summary>Gets or sets the version of its endpoint software.</summary>
     public string? EndpointVersion { get; init; }
 
-    /// <summary>The version of its Globus Compute SDK.</summary>
+    /// <summary>Gets or sets the version of its Globus Compute SDK.</summary>
     public string? SdkVersion { get; init; }
 
-    /// <summary>Its Python version. That of its workers may be another.</summary>
+    /// <summary>Gets or sets its Python version. Its workers may have another one.</summary>
     public string? PythonVersion { get; init; }
 
-    /// <summary>The subscription it belongs to.</summary>
+    /// <summary>Gets or sets the subscription it belongs to.</summary>
     public Guid? SubscriptionId { get; init; }
 
-    /// <summary>Whether an administrator of the subscription has verified it.</summary>
+    /// <summary>Gets or sets whether an administrator of the subscription has verified it.</summary>
     public bool? SubscriptionAdminVerified { get; init; }
 
-    /// <summary>All that the service said, also what has no member here.</summary>
+    /// <summary>Gets or sets the whole answer of the service, including members without a property here.</summary>
     public JsonElement Answer { get; init; }
 
-    /// <summary>Name and id.</summary>
+    /// <summary>Returns the name and the id.</summary>
     public override string ToString() => $"{DisplayName ?? Name ?? "endpoint"} ({EndpointId})";
 }

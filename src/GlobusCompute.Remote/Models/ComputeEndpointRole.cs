@@ -1,6 +1,6 @@
 namespace GlobusCompute.Remote.Models;
 
-/// <summary>Which endpoints to list.</summary>
+/// <summary>Specifies which endpoints to list.</summary>
 public enum ComputeEndpointRole
 {
     /// <summary>Those that the caller owns. The default.</summary>

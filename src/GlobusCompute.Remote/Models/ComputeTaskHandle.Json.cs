@@ -9,13 +9,13 @@ public sealed partial record ComputeTaskHandle
     /// <summary>What messages call the function of a task of which no more than the id is known.</summary>
     internal const string UnnamedFunction = "(unnamed function)";
 
-    /// <summary>A handle of which no more than the task is known: the endpoint is the empty UUID.</summary>
+    /// <summary>Creates a handle for a task of which only the id is known: its endpoint is the empty UUID.</summary>
     /// <param name="taskId">The task.</param>
-    /// <param name="taskGroupId">Its task group, or null when that is not known; its results are asked for then instead of being streamed.</param>
+    /// <param name="taskGroupId">Its task group, or null when that is not known; its results are polled then instead of being streamed.</param>
     public static ComputeTaskHandle ForTask(Guid taskId, Guid? taskGroupId = null) =>
         new(taskId, taskGroupId, Guid.Empty, FunctionId: null, UnnamedFunction, FunctionHash: null);
 
-    /// <summary>The handle as one line of JSON, which <see cref="Parse"/> reads. Members that are null are left out.</summary>
+    /// <summary>Returns the handle as one line of JSON, which <see cref="Parse"/> reads. Members that are null are omitted.</summary>
     public string ToJson() => JsonSerializer.Serialize(this, ComputeTaskHandleJson.Default.ComputeTaskHandle);
 
     /// <summary>Reads what <see cref="ToJson"/> has written. Members it does not know are ignored.</summary>
@@ -29,7 +29,7 @@ public sealed partial record ComputeTaskHandle
         {
             return JsonSerializer.Deserialize(json, ComputeTaskHandleJson.Default.ComputeTaskHandle) is { FunctionName: not null } handle
                 ? handle
-                : throw new FormatException("The text is not a handle of a call: it names no function.");
+                : throw new FormatException("The text is not a handle of a call: it has no function name.");
         }
         catch (JsonException e)
         {

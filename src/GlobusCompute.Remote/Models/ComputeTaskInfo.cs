@@ -6,7 +6,7 @@ using GlobusCompute.Remote.Serialization.Json;
 
 namespace GlobusCompute.Remote.Models;
 
-/// <summary>What the service said of a task when it was asked. Immutable and safe for use by many threads.</summary>
+/// <summary>Represents the state of a task at the time of a request. Immutable and safe for use by many threads.</summary>
 public sealed class ComputeTaskInfo
 {
     private readonly byte[]? _result;
@@ -39,54 +39,54 @@ public sealed class ComputeTaskInfo
         }
     }
 
-    /// <summary>The task.</summary>
+    /// <summary>Gets the task.</summary>
     public Guid TaskId { get; }
 
-    /// <summary>The endpoint it ran on, or null when that is not known.</summary>
+    /// <summary>Gets the endpoint it ran on, or null when that is not known.</summary>
     public Guid? EndpointId { get; }
 
-    /// <summary>How it is.</summary>
+    /// <summary>Gets the state of the task.</summary>
     public ComputeTaskState State { get; }
 
-    /// <summary>The service's own word, e.g. <c>waiting-for-ep</c>, or null when it said nothing of the task.</summary>
+    /// <summary>Gets the service's word for the state, e.g. <c>waiting-for-ep</c>, or null if the answer does not contain the task.</summary>
     public string? Status { get; }
 
-    /// <summary>When the task ended, by the service's clock; null when it did not say so.</summary>
+    /// <summary>Gets the time when the task completed, by the service's clock; null if unknown.</summary>
     public DateTimeOffset? CompletedAt { get; }
 
-    /// <summary>When the function began to run, by the worker's clock; null when that is not known.</summary>
+    /// <summary>Gets the time when the function started, by the worker's clock; null if unknown.</summary>
     public DateTimeOffset? StartedAt { get; }
 
-    /// <summary>When the function had ended, by the worker's clock; null when that is not known.</summary>
+    /// <summary>Gets the time when the function ended, by the worker's clock; null if unknown.</summary>
     public DateTimeOffset? EndedAt { get; }
 
-    /// <summary>Where the task ran, or null when that is not known.</summary>
+    /// <summary>Gets the worker's environment, or null if unknown.</summary>
     public WorkerEnvironment? Worker { get; }
 
-    /// <summary>Why it failed, or null when it did not.</summary>
+    /// <summary>Gets the exception of a failed task, or null.</summary>
     public TaskExecutionFailedException? Exception { get; }
 
-    /// <summary>Reads the result, as often as wanted.</summary>
+    /// <summary>Reads the result. Can be called several times.</summary>
     /// <param name="json">JSON metadata of the app's own types; null for types that the library knows by itself.</param>
-    /// <typeparam name="T">The type wanted.</typeparam>
+    /// <typeparam name="T">The type of the result.</typeparam>
     /// <returns>The result; null for Python's <c>None</c> where the type has a null.</returns>
-    /// <exception cref="InvalidOperationException">The task has not ended.</exception>
+    /// <exception cref="InvalidOperationException">The task has not completed.</exception>
     /// <exception cref="TaskExecutionFailedException">The task failed.</exception>
     /// <exception cref="ResultDeserializationException">The result does not fit the type.</exception>
     public T? GetResult<T>(IJsonTypeInfoResolver? json = null) =>
         Read<T>(json is null ? PayloadRules.ForBuiltInShapes(_naming) : PayloadRules.ForResolver(json, _naming));
 
-    /// <summary>Reads the result, as often as wanted; reflection finds the members of the app's own types.</summary>
-    /// <typeparam name="T">The type wanted.</typeparam>
+    /// <summary>Reads the result; reflection finds the members of the app's own types. Can be called several times.</summary>
+    /// <typeparam name="T">The type of the result.</typeparam>
     /// <returns>The result; null for Python's <c>None</c> where the type has a null.</returns>
-    /// <exception cref="InvalidOperationException">The task has not ended.</exception>
+    /// <exception cref="InvalidOperationException">The task has not completed.</exception>
     /// <exception cref="TaskExecutionFailedException">The task failed.</exception>
     /// <exception cref="ResultDeserializationException">The result does not fit the type.</exception>
     [RequiresUnreferencedCode("Reflection finds the members of the result's type. Pass a JsonSerializerContext instead.")]
     [RequiresDynamicCode("Reflection builds converters for the result's type. Pass a JsonSerializerContext instead.")]
     public T? GetResultByReflection<T>() => Read<T>(PayloadRules.ForReflection(_naming));
 
-    /// <summary>Id and state.</summary>
+    /// <summary>Returns the id and the state.</summary>
     public override string ToString() => $"task {TaskId}: {Status ?? "not known"}";
 
     private ComputeTaskHandle Handle => new(TaskId, null, EndpointId ?? Guid.Empty, null, $"task {TaskId}", null);

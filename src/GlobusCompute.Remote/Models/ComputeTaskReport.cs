@@ -1,49 +1,50 @@
 namespace GlobusCompute.Remote.Models;
 
-/// <summary>What became known of a task by the time its future ended.</summary>
+/// <summary>Provides information about a task at the time when its future completed.</summary>
 public sealed record ComputeTaskReport
 {
-    /// <summary>The task, or null when the service had not accepted the call.</summary>
+    /// <summary>Gets or sets the task, or null when the service had not accepted the call.</summary>
     public Guid? TaskId { get; init; }
 
-    /// <summary>The service's id of the request that carried the call, or null when it was not accepted.</summary>
+    /// <summary>Gets or sets the service's id of the request that carried the call, or null when it was not accepted.</summary>
     public Guid? RequestId { get; init; }
 
-    /// <summary>The task group, or null when the call was not accepted.</summary>
+    /// <summary>Gets or sets the task group, or null when the call was not accepted.</summary>
     public Guid? TaskGroupId { get; init; }
 
-    /// <summary>The endpoint.</summary>
+    /// <summary>Gets or sets the endpoint.</summary>
     public Guid EndpointId { get; init; }
 
     /// <summary>
-    /// When the service had accepted the call, by this machine's clock; null when it had not, or when the future was attached to its task later.
+    /// Gets or sets the time when the service accepted the call, by this machine's clock; null if it did not, or when the future was attached to its task
+    /// later.
     /// </summary>
     public DateTimeOffset? AcceptedAt { get; init; }
 
-    /// <summary>When the function began to run, by the worker's clock; null when that is not known.</summary>
+    /// <summary>Gets or sets the time when the function started, by the worker's clock; null if unknown.</summary>
     public DateTimeOffset? StartedAt { get; init; }
 
-    /// <summary>When the function had ended, by the worker's clock; null when that is not known.</summary>
+    /// <summary>Gets or sets the time when the function ended, by the worker's clock; null if unknown.</summary>
     public DateTimeOffset? EndedAt { get; init; }
 
     /// <summary>
-    /// From acceptance to the start; null when one of them is not known. The two clocks are different machines', so it is as exact as they agree, and
-    /// never negative.
+    /// Gets the time from acceptance to the start; null if one of them is unknown. The two times are from clocks of different machines, so it is as exact as
+    /// they agree, and never negative.
     /// </summary>
     public TimeSpan? QueueTime => StartedAt - AcceptedAt is { } time ? (time > TimeSpan.Zero ? time : TimeSpan.Zero) : null;
 
-    /// <summary>How long the function ran; null when that is not known.</summary>
+    /// <summary>Gets the run time of the function; null if unknown.</summary>
     public TimeSpan? RunTime => EndedAt - StartedAt;
 
-    /// <summary>Bytes of the serialized arguments, as they travelled.</summary>
+    /// <summary>Gets or sets the size of the serialized arguments in bytes.</summary>
     public int ArgumentBytes { get; init; }
 
-    /// <summary>Bytes of the serialized result, or of the failure's text; 0 when there was none.</summary>
+    /// <summary>Gets or sets the size of the serialized result, or of the failure's text, in bytes; 0 if there was none.</summary>
     public int ResultBytes { get; init; }
 
-    /// <summary>How often the call was sent; more than once only where its method is idempotent.</summary>
+    /// <summary>Gets or sets the number of times the call was sent; more than 1 only if its method is idempotent.</summary>
     public int Attempts { get; init; }
 
-    /// <summary>Where the task ran, or null when that is not known.</summary>
+    /// <summary>Gets or sets the worker's environment, or null if unknown.</summary>
     public WorkerEnvironment? Worker { get; init; }
 }

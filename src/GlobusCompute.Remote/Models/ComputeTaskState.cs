@@ -1,6 +1,6 @@
 namespace GlobusCompute.Remote.Models;
 
-/// <summary>How a task is. Words of the service that are not known mean that it is pending.</summary>
+/// <summary>Specifies the state of a task. Unknown words of the service mean that it is pending.</summary>
 public enum ComputeTaskState
 {
     /// <summary>It has not ended, as far as the service knows.</summary>

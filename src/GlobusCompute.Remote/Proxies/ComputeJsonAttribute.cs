@@ -4,8 +4,8 @@ namespace GlobusCompute.Remote;
 
 /// <summary>JSON rules of one interface: where type metadata comes from, and how properties are named.</summary>
 /// <remarks>
-/// Without a context, types the library knows by itself (numbers, text, arrays and dictionaries of them, <c>JsonElement</c>, ...) need nothing;
-/// others use reflection, which Native AOT and trimming do not support.
+/// Without a context, types the library knows by itself (numbers, text, arrays and dictionaries of them, <c>JsonElement</c>, ...) need nothing; others use
+/// reflection, which Native AOT and trimming do not support.
 /// </remarks>
 [AttributeUsage(AttributeTargets.Interface)]
 public sealed class ComputeJsonAttribute : Attribute
@@ -19,9 +19,9 @@ public sealed class ComputeJsonAttribute : Attribute
     /// <param name="contextType">A class derived from <see cref="System.Text.Json.Serialization.JsonSerializerContext"/>.</param>
     public ComputeJsonAttribute(Type contextType) => ContextType = contextType;
 
-    /// <summary>The source-generated context, or null for reflection.</summary>
+    /// <summary>Gets the source-generated context, or null for reflection.</summary>
     public Type? ContextType { get; }
 
-    /// <summary>How properties are named. When it is not set, the client's <c>PropertyNaming</c> applies.</summary>
+    /// <summary>Gets or sets the naming of properties. If it is not set, the client's <c>PropertyNaming</c> applies.</summary>
     public ComputeNaming Naming { get; set; }
 }

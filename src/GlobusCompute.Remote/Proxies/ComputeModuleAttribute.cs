@@ -1,22 +1,24 @@
 namespace GlobusCompute.Remote;
 
 /// <summary>
-/// Writes the interface from a Python file: a method for each of its public functions, with types from the annotations, defaults from the
-/// <c>def</c>s and documentation from the docstrings, and beside the interface records for dataclasses and TypedDicts and enums for Enums.
+/// Writes the interface from a Python file: a method for each of its public functions, with types from the annotations, defaults from the <c>def</c>s and
+/// documentation from the docstrings, and beside the interface records for dataclasses and TypedDicts and enums for Enums.
 /// </summary>
 /// <remarks>
-/// The interface is <c>partial</c>, and may declare methods by itself: a function that one of them calls gets no second method. Public are the
-/// functions that <c>__all__</c> lists; without it, those whose names do not begin with an underscore. A type that the interface's namespace has
-/// already is taken instead of a generated one. An interface may be written from several files.
+/// The interface is <c>partial</c>, and may declare methods by itself: a function that one of them calls gets no second method. Public are the functions that
+/// <c>__all__</c> lists; without it, those whose names do not begin with an underscore. A type that already exists in the interface's namespace is used instead
+/// of a generated one. An interface may be written from several files.
 /// </remarks>
 /// <param name="file">The file of a <c>PythonFunction</c> item, relative to the project.</param>
 [AttributeUsage(AttributeTargets.Interface, AllowMultiple = true)]
 public sealed class ComputeModuleAttribute(string file) : Attribute
 {
-    /// <summary>The file, relative to the project.</summary>
+    /// <summary>Gets the file, relative to the project.</summary>
     public string File { get; } = file ?? throw new ArgumentNullException(nameof(file));
 
-    /// <summary>The Python names of the only functions to take, public or not; null, the default, for all public ones.</summary>
+    /// <summary>
+    /// Gets or sets the Python names of the functions for which methods are generated, public or not; null, the default, for all public ones.
+    /// </summary>
     public string[]? Functions { get; set; }
 
     /// <summary>

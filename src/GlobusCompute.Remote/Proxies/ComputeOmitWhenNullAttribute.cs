@@ -1,8 +1,5 @@
 namespace GlobusCompute.Remote;
 
-/// <summary>
-/// Leaves the argument out when it is null, so that Python's own default applies. Positional arguments behind it
-/// then travel by keyword.
-/// </summary>
+/// <summary>Leaves the argument out when it is null, so that Python's own default applies. Positional arguments after it then travel by keyword.</summary>
 [AttributeUsage(AttributeTargets.Parameter)]
 public sealed class ComputeOmitWhenNullAttribute : Attribute;

@@ -9,12 +9,12 @@ namespace GlobusCompute.Remote;
 [AttributeUsage(AttributeTargets.Method | AttributeTargets.Interface)]
 public sealed class ComputePayloadAttribute : Attribute
 {
-    /// <summary>How arguments are written. Default: <see cref="PayloadFormat.Auto"/>.</summary>
+    /// <summary>Gets or sets the format of arguments. Default: <see cref="PayloadFormat.Auto"/>.</summary>
     public PayloadFormat Arguments { get; set; }
 
-    /// <summary>What arrays of numbers are in Python. Default: <see cref="ArrayForm.List"/>.</summary>
+    /// <summary>Gets or sets the form of arrays of numbers in Python. Default: <see cref="ArrayForm.List"/>.</summary>
     public ArrayForm Arrays { get; set; }
 
-    /// <summary>The formats in which the worker is asked for the result. Default: <see cref="ResultPreference.Auto"/>.</summary>
+    /// <summary>Gets or sets the formats in which the worker is asked for the result. Default: <see cref="ResultPreference.Auto"/>.</summary>
     public ResultPreference Results { get; set; }
 }

@@ -19,10 +19,10 @@ public sealed class ComputeProxyAttribute : Attribute
         ProxyType = proxyType;
     }
 
-    /// <summary>The interface.</summary>
+    /// <summary>Gets the interface.</summary>
     public Type InterfaceType { get; }
 
-    /// <summary>The class that implements it.</summary>
+    /// <summary>Gets the class that implements it.</summary>
     [DynamicallyAccessedMembers(DynamicallyAccessedMemberTypes.PublicConstructors)]
     public Type ProxyType { get; }
 }

@@ -21,10 +21,12 @@ public class ComputeShellFunctionAttribute : Attribute
     /// <param name="command">The command line with its fields.</param>
     public ComputeShellFunctionAttribute(string command) => Command = command;
 
-    /// <summary>The command line with its fields.</summary>
+    /// <summary>Gets the command line with its fields.</summary>
     public string Command { get; }
 
-    /// <summary>Name of the registered Python function. Null (the default) means the method's name in snake_case without a trailing <c>Async</c>.</summary>
+    /// <summary>
+    /// Gets or sets the name of the registered Python function. Null (the default) means the method's name in snake_case without a trailing <c>Async</c>.
+    /// </summary>
     public string? Name { get; set; }
 
     /// <summary>
@@ -33,41 +35,43 @@ public class ComputeShellFunctionAttribute : Attribute
     /// </summary>
     public double WalltimeSeconds { get; set; }
 
-    /// <summary>How many last lines of output and error output come back; they count towards the 10 MiB of a result. Default 1000.</summary>
+    /// <summary>
+    /// Gets or sets the number of last lines of output and error output that are returned; they count towards the 10 MiB of a result. Default 1000.
+    /// </summary>
     public int SnippetLines { get; set; } = 1000;
 
     /// <summary>
-    /// The file that the output is appended to, relative to the task's folder; its last lines still come back. Null (the default) takes one named
-    /// after the task.
+    /// Gets or sets the file that the output is appended to, relative to the task's folder; its last lines are still returned. Null (the default) takes one
+    /// named after the task.
     /// </summary>
     public string? Stdout { get; set; }
 
-    /// <summary>The file that the error output is appended to, likewise. Null (the default) takes one named after the task.</summary>
+    /// <summary>Gets or sets the file that the error output is appended to, likewise. Null (the default) takes one named after the task.</summary>
     public string? Stderr { get; set; }
 
-    /// <summary>Description stored with the function when it is registered. Null (the default) stores none.</summary>
+    /// <summary>Gets or sets the description stored with the function when it is registered. Null (the default) stores none.</summary>
     public string? Description { get; set; }
 
-    /// <summary>Whether anybody may run the registered function. Default false.</summary>
+    /// <summary>Gets or sets whether anybody may run the registered function. Default false.</summary>
     public bool Public { get; set; }
 
-    /// <summary>UUID of the Globus group whose members may run the registered function. Null (the default) shares it with no group.</summary>
+    /// <summary>Gets or sets the UUID of the Globus group whose members may run the registered function. Null (the default) shares it with no group.</summary>
     public string? Group { get; set; }
 
     /// <summary>
-    /// Seconds a call may take until its future faults with <see cref="ComputeTimeoutException"/>; its task keeps running. 0 (the default) takes the
-    /// executor's <see cref="ComputeExecutorOptions.CallTimeout"/>.
+    /// Gets or sets the number of seconds that a call may take until its future faults with <see cref="ComputeTimeoutException"/>; its task keeps running. 0
+    /// (the default) applies the executor's <see cref="ComputeExecutorOptions.CallTimeout"/>.
     /// </summary>
     public double TimeoutSeconds { get; set; }
 
     /// <summary>
-    /// Whether running the command twice with the same arguments does no harm. Calls are then sent again when it is not known what came of them,
-    /// or when their worker was lost. Default false.
+    /// Gets or sets whether running the command twice with the same arguments does no harm. Calls are then sent again when their outcome is unknown or their
+    /// worker was lost. Default false.
     /// </summary>
     public bool Idempotent { get; set; }
 
     /// <summary>
-    /// UUID of the one high-assurance endpoint on which the registered function may run. Null by default. Excludes <see cref="Public"/>
+    /// Gets or sets the UUID of the one high-assurance endpoint on which the registered function may run. Null by default. Excludes <see cref="Public"/>
     /// and <see cref="Group"/>.
     /// </summary>
     public string? HighAssuranceEndpointId { get; set; }

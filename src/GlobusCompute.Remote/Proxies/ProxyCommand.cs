@@ -30,40 +30,40 @@ public sealed class ProxyCommand
         Fields = fields;
     }
 
-    /// <summary>The method as messages name it.</summary>
+    /// <summary>Gets the method as messages name it.</summary>
     public string DisplayName { get; }
 
-    /// <summary>Whether the endpoint's MPI launcher starts the command.</summary>
+    /// <summary>Gets or sets whether the endpoint's MPI launcher starts the command.</summary>
     public bool IsMpi { get; init; }
 
-    /// <summary>Seconds the command may run, or null for no limit.</summary>
+    /// <summary>Gets or sets the number of seconds that the command may run, or null for no limit.</summary>
     public double? WalltimeSeconds { get; init; }
 
-    /// <summary>How many last lines of each output come back, or null for the worker's own number.</summary>
+    /// <summary>Gets or sets the number of last lines of each output that are returned, or null for the worker's default.</summary>
     public int? SnippetLines { get; init; }
 
-    /// <summary>The file the output goes to, or null.</summary>
+    /// <summary>Gets or sets the file the output goes to, or null.</summary>
     public string? Stdout { get; init; }
 
-    /// <summary>The file the error output goes to, or null.</summary>
+    /// <summary>Gets or sets the file the error output goes to, or null.</summary>
     public string? Stderr { get; init; }
 
-    /// <summary>The description registered with the function, or null for none.</summary>
+    /// <summary>Gets or sets the description registered with the function, or null for none.</summary>
     public string? Description { get; init; }
 
-    /// <summary>Whether the registered function may be run by anybody.</summary>
+    /// <summary>Gets or sets whether the registered function may be run by anybody.</summary>
     public bool IsPublic { get; init; }
 
-    /// <summary>The Globus group whose members may run the registered function, or null.</summary>
+    /// <summary>Gets or sets the Globus group whose members may run the registered function, or null.</summary>
     public string? Group { get; init; }
 
-    /// <summary>The one high-assurance endpoint on which the registered function may run, or null.</summary>
+    /// <summary>Gets or sets the one high-assurance endpoint on which the registered function may run, or null.</summary>
     public string? HighAssuranceEndpointId { get; init; }
 
-    /// <summary>How long a call may take until its future ends; null for the executor's setting.</summary>
+    /// <summary>Gets or sets the time limit of a call; null for the executor's setting.</summary>
     public TimeSpan? Timeout { get; init; }
 
-    /// <summary>Whether running the command twice does no harm.</summary>
+    /// <summary>Gets or sets whether running the command twice does no harm.</summary>
     public bool IsIdempotent { get; init; }
 
     internal IReadOnlyList<ProxyCommandField> Fields { get; }

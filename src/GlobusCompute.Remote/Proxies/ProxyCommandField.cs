@@ -20,12 +20,12 @@ public sealed class ProxyCommandField
         Filling = filling;
     }
 
-    /// <summary>The C# name.</summary>
+    /// <summary>Gets the C# name.</summary>
     public string Name { get; }
 
-    /// <summary>The field's name.</summary>
+    /// <summary>Gets the field's name.</summary>
     public string Field { get; }
 
-    /// <summary>How the value fills the field.</summary>
+    /// <summary>Gets how the value fills the field.</summary>
     public ProxyFilling Filling { get; }
 }

@@ -24,11 +24,11 @@ public sealed class ProxyContext
 
     internal PayloadRules Rules { get; }
 
-    /// <summary>The same context with only the library's own shapes, under a naming of the interface's own.</summary>
+    /// <summary>Returns this context with only the library's own shapes, under a naming of the interface's own.</summary>
     /// <param name="naming">How properties are named.</param>
     public ProxyContext UseNaming(ComputeNaming naming) => new(Executor, PayloadRules.ForBuiltInShapes(naming), naming);
 
-    /// <summary>The same context with type metadata from a source-generated resolver beside the library's own shapes.</summary>
+    /// <summary>Returns this context with type metadata from a source-generated resolver beside the library's own shapes.</summary>
     /// <param name="resolver">The resolver, usually the <c>Default</c> of a <c>JsonSerializerContext</c>.</param>
     /// <param name="naming">How properties are named; null for the client's setting.</param>
     /// <exception cref="ArgumentNullException"><paramref name="resolver"/> is null.</exception>
@@ -38,14 +38,14 @@ public sealed class ProxyContext
         return new(Executor, PayloadRules.ForResolver(resolver, naming ?? _clientNaming), naming ?? _clientNaming);
     }
 
-    /// <summary>The same context with type metadata found by reflection beside the library's own shapes.</summary>
+    /// <summary>Returns this context with type metadata found by reflection beside the library's own shapes.</summary>
     /// <param name="naming">How properties are named; null for the client's setting.</param>
     [RequiresUnreferencedCode("Reflection finds the members of argument and result types. Put [ComputeJson(typeof(MyContext))] on the interface.")]
     [RequiresDynamicCode("Reflection builds converters for argument and result types. Put [ComputeJson(typeof(MyContext))] on the interface.")]
     public ProxyContext UseReflectionJson(ComputeNaming? naming = null) =>
         new(Executor, PayloadRules.ForReflection(naming ?? _clientNaming), naming ?? _clientNaming);
 
-    /// <summary>The same context with metadata of types that were generated with the proxy, before all other metadata but the library's own shapes.</summary>
+    /// <summary>Returns this context with metadata of types generated with the proxy, before all other metadata but the library's own shapes.</summary>
     /// <param name="types">The metadata; one resolver for all proxies of an interface.</param>
     /// <exception cref="ArgumentNullException"><paramref name="types"/> is null.</exception>
     public ProxyContext UseTypes(IJsonTypeInfoResolver types)

@@ -26,7 +26,7 @@ internal static class ProxyFactory<T>
                 ? $"There is no proxy for {typeof(T).FullName}. Its project must reference GlobusCompute.Remote with its generator, "
                     + "and at least one method must have [ComputeFunction]; see the build's GCR diagnostics. "
                     + "Proxies are generated for C# projects only: VB and F# use an interface that a C# project declares."
-                : $"{typeof(T).FullName} is not an interface; proxies are made for interfaces.");
+                : $"{typeof(T).FullName} is not an interface; proxies are generated only for interfaces.");
     }
 
     private sealed class ProxyType([DynamicallyAccessedMembers(DynamicallyAccessedMemberTypes.PublicConstructors)] Type type)

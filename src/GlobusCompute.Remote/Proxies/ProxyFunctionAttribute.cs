@@ -21,24 +21,24 @@ public sealed class ProxyFunctionAttribute : Attribute
         Source = source;
     }
 
-    /// <summary>The interface method as the lock file names it.</summary>
+    /// <summary>Gets the interface method as the lock file names it.</summary>
     public string Method { get; }
 
-    /// <summary>The Python object to call.</summary>
+    /// <summary>Gets the Python object to call.</summary>
     public string FunctionName { get; }
 
-    /// <summary>The name of the constant of the same class that holds the source.</summary>
+    /// <summary>Gets the name of the constant of the same class that holds the source.</summary>
     public string Source { get; }
 
-    /// <summary>The description registered with the source. Null (the default) for none.</summary>
+    /// <summary>Gets or sets the description registered with the source. Null (the default) for none.</summary>
     public string? Description { get; set; }
 
-    /// <summary>Whether the registered function may be run by anybody. Default false.</summary>
+    /// <summary>Gets or sets whether the registered function may be run by anybody. Default false.</summary>
     public bool IsPublic { get; set; }
 
-    /// <summary>UUID of the Globus group whose members may run the registered function. Null (the default) for none.</summary>
+    /// <summary>Gets or sets the UUID of the Globus group whose members may run the registered function. Null (the default) for none.</summary>
     public string? Group { get; set; }
 
-    /// <summary>UUID of the one high-assurance endpoint on which the registered function may run. Null (the default) for none.</summary>
+    /// <summary>Gets or sets the UUID of the one high-assurance endpoint on which the registered function may run. Null (the default) for none.</summary>
     public string? HighAssuranceEndpointId { get; set; }
 }

@@ -9,7 +9,7 @@ namespace GlobusCompute.Remote.Proxies;
 [EditorBrowsable(EditorBrowsableState.Never)]
 public static class ProxyJson
 {
-    /// <summary>A record.</summary>
+    /// <summary>Creates the metadata of a record.</summary>
     /// <param name="options">The options that ask.</param>
     /// <param name="create">Makes one from the values of all properties, in their order.</param>
     /// <param name="properties">The properties.</param>
@@ -29,7 +29,7 @@ public static class ProxyJson
         });
     }
 
-    /// <summary>A tuple, whose elements are set one by one.</summary>
+    /// <summary>Creates the metadata of a tuple, whose elements are set one by one.</summary>
     /// <param name="options">The options that ask.</param>
     /// <param name="elements">The elements, named as C# names the fields.</param>
     /// <typeparam name="T">The tuple.</typeparam>
@@ -46,7 +46,7 @@ public static class ProxyJson
         });
     }
 
-    /// <summary>An enum whose members travel by their Python names.</summary>
+    /// <summary>Creates the metadata of an enum whose members are written by their Python names.</summary>
     /// <param name="options">The options that ask.</param>
     /// <typeparam name="T">The enum.</typeparam>
     /// <exception cref="ArgumentNullException"><paramref name="options"/> is null.</exception>
@@ -58,7 +58,7 @@ public static class ProxyJson
         return JsonMetadataServices.CreateValueInfo<T>(options, converter);
     }
 
-    /// <summary>An enum whose members travel as numbers.</summary>
+    /// <summary>Creates the metadata of an enum whose members are written as numbers.</summary>
     /// <param name="options">The options that ask.</param>
     /// <typeparam name="T">The enum.</typeparam>
     /// <exception cref="ArgumentNullException"><paramref name="options"/> is null.</exception>
@@ -69,7 +69,7 @@ public static class ProxyJson
         return Converted<T>(options) ?? JsonMetadataServices.CreateValueInfo<T>(options, JsonMetadataServices.GetEnumConverter<T>(options));
     }
 
-    /// <summary>A value type that may be null.</summary>
+    /// <summary>Creates the metadata of a value type that may be null.</summary>
     /// <param name="options">The options that ask.</param>
     /// <typeparam name="T">The value type.</typeparam>
     /// <exception cref="ArgumentNullException"><paramref name="options"/> is null.</exception>
@@ -80,7 +80,7 @@ public static class ProxyJson
         return Converted<T?>(options) ?? JsonMetadataServices.CreateValueInfo<T?>(options, JsonMetadataServices.GetNullableConverter<T>(options));
     }
 
-    /// <summary>An array.</summary>
+    /// <summary>Creates the metadata of an array.</summary>
     /// <param name="options">The options that ask.</param>
     /// <typeparam name="T">The elements' type.</typeparam>
     /// <exception cref="ArgumentNullException"><paramref name="options"/> is null.</exception>
@@ -90,7 +90,7 @@ public static class ProxyJson
         return Converted<T[]>(options) ?? JsonMetadataServices.CreateArrayInfo(options, new JsonCollectionInfoValues<T[]> { ElementInfo = PartOf<T>(options) });
     }
 
-    /// <summary>A set.</summary>
+    /// <summary>Creates the metadata of a set.</summary>
     /// <param name="options">The options that ask.</param>
     /// <typeparam name="T">The elements' type.</typeparam>
     /// <exception cref="ArgumentNullException"><paramref name="options"/> is null.</exception>
@@ -102,7 +102,7 @@ public static class ProxyJson
                 options, new JsonCollectionInfoValues<HashSet<T>> { ObjectCreator = static () => [], ElementInfo = PartOf<T>(options) });
     }
 
-    /// <summary>A dictionary.</summary>
+    /// <summary>Creates the metadata of a dictionary.</summary>
     /// <param name="options">The options that ask.</param>
     /// <typeparam name="TKey">The keys' type.</typeparam>
     /// <typeparam name="TValue">The values' type.</typeparam>

@@ -80,7 +80,7 @@ public ref struct ProxyMapCall
         AddInput(new StreamInput<T>(items, isExact: false));
     }
 
-    /// <summary>The Map. It runs when it is enumerated.</summary>
+    /// <summary>Creates the Map. It runs when it is enumerated.</summary>
     /// <param name="options">How it runs; null for the defaults.</param>
     /// <param name="cancellationToken">Cancels all its runs.</param>
     /// <typeparam name="T">The result's type.</typeparam>

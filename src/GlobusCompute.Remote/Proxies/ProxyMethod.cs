@@ -27,16 +27,16 @@ public sealed class ProxyMethod
         Parameters = parameters;
     }
 
-    /// <summary>The method as messages name it.</summary>
+    /// <summary>Gets the method as messages name it.</summary>
     public string DisplayName { get; }
 
-    /// <summary>The Python object to call.</summary>
+    /// <summary>Gets the Python object to call.</summary>
     public string FunctionName { get; }
 
-    /// <summary>The pinned function id, or null when <see cref="Source"/> is registered on first use.</summary>
+    /// <summary>Gets or sets the pinned function id, or null when <see cref="Source"/> is registered on first use.</summary>
     public string? FunctionId { get; init; }
 
-    /// <summary>The Python source, or null for a pinned function.</summary>
+    /// <summary>Gets or sets the Python source, or null for a pinned function.</summary>
     public string? Source { get; init; }
 
     /// <summary>
@@ -45,26 +45,28 @@ public sealed class ProxyMethod
     public string? SourceFile { get; init; }
 
     /// <summary>
-    /// Gets how many lines of <see cref="Source"/> are the file's own, from 1 up; 0, the default, for all. The generator has added those behind them.
+    /// Gets the number of lines of <see cref="Source"/> that are the file's own; 0, the default, for all. The generator appended the lines after them.
     /// </summary>
     public int SourceLines { get; init; }
 
-    /// <summary>The ids under which exactly this source is registered, one for each environment, by the project's lock file. Empty by default.</summary>
+    /// <summary>
+    /// Gets or sets the ids under which exactly this source is registered, one for each environment, by the project's lock file. Empty by default.
+    /// </summary>
     public IReadOnlyList<ProxyPin> Pins { get; init; } = [];
 
-    /// <summary>The description registered with the source, or null for none.</summary>
+    /// <summary>Gets or sets the description registered with the source, or null for none.</summary>
     public string? Description { get; init; }
 
-    /// <summary>Whether the registered function may be run by anybody.</summary>
+    /// <summary>Gets or sets whether the registered function may be run by anybody.</summary>
     public bool IsPublic { get; init; }
 
-    /// <summary>The Globus group whose members may run the registered function, or null.</summary>
+    /// <summary>Gets or sets the Globus group whose members may run the registered function, or null.</summary>
     public string? Group { get; init; }
 
-    /// <summary>The one high-assurance endpoint on which the registered function may run, or null.</summary>
+    /// <summary>Gets or sets the one high-assurance endpoint on which the registered function may run, or null.</summary>
     public string? HighAssuranceEndpointId { get; init; }
 
-    /// <summary>How long a call may take until its future ends; null for the executor's setting.</summary>
+    /// <summary>Gets or sets the time limit of a call; null for the executor's setting.</summary>
     /// <exception cref="ArgumentOutOfRangeException">The time is not above zero, or longer than 24 days.</exception>
     public TimeSpan? Timeout
     {
@@ -74,22 +76,22 @@ public sealed class ProxyMethod
             : throw new ArgumentOutOfRangeException(nameof(value), $"{DisplayName}: a timeout must be above zero and at most {TimeLimits.LongestDays} days.");
     }
 
-    /// <summary>Whether running a call twice does no harm.</summary>
+    /// <summary>Gets or sets whether running a call twice does no harm.</summary>
     public bool IsIdempotent { get; init; }
 
-    /// <summary>Whether Python's <c>None</c> is a result the method's return type allows.</summary>
+    /// <summary>Gets or sets whether Python's <c>None</c> is a result the method's return type allows.</summary>
     public bool AllowsNullResult { get; init; }
 
-    /// <summary>How positional arguments are written.</summary>
+    /// <summary>Gets or sets the format of positional arguments.</summary>
     public PayloadFormat PositionalFormat { get; init; }
 
-    /// <summary>How keyword arguments are written.</summary>
+    /// <summary>Gets or sets the format of keyword arguments.</summary>
     public PayloadFormat KeywordFormat { get; init; }
 
-    /// <summary>What arrays of numbers are in Python.</summary>
+    /// <summary>Gets or sets the form of arrays of numbers in Python.</summary>
     public ArrayForm Arrays { get; init; }
 
-    /// <summary>The formats in which the worker is asked for results.</summary>
+    /// <summary>Gets or sets the formats in which the worker is asked for results.</summary>
     public ResultPreference Results { get; init; }
 
     internal ArgumentFormats Formats => new(PositionalFormat, KeywordFormat, Arrays);

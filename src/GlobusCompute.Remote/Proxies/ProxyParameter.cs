@@ -20,12 +20,12 @@ public sealed class ProxyParameter
         Passing = passing;
     }
 
-    /// <summary>The C# name.</summary>
+    /// <summary>Gets the C# name.</summary>
     public string Name { get; }
 
-    /// <summary>The Python name.</summary>
+    /// <summary>Gets the Python name.</summary>
     public string PythonName { get; }
 
-    /// <summary>How the argument is passed.</summary>
+    /// <summary>Gets how the argument is passed.</summary>
     public ProxyPassing Passing { get; }
 }

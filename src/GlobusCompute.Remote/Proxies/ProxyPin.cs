@@ -18,9 +18,9 @@ public sealed class ProxyPin
         FunctionId = functionId;
     }
 
-    /// <summary>The service's URL.</summary>
+    /// <summary>Gets the service's URL.</summary>
     public string Environment { get; }
 
-    /// <summary>The function's UUID there.</summary>
+    /// <summary>Gets the function's UUID there.</summary>
     public string FunctionId { get; }
 }

@@ -46,16 +46,16 @@ public sealed class ProxyProperty<T, TValue> : ProxyProperty
     /// <summary>Sets it in a boxed value, or null where the type is made with all its values.</summary>
     public Action<object, TValue>? Set { get; init; }
 
-    /// <summary>Whether the key may be missing. The property then has <see cref="Default"/>.</summary>
+    /// <summary>Gets or sets whether the key may be missing. The property then has <see cref="Default"/>.</summary>
     public bool IsOptional { get; init; }
 
-    /// <summary>The value when the key is missing.</summary>
+    /// <summary>Gets or sets the value when the key is missing.</summary>
     public TValue? Default { get; init; }
 
-    /// <summary>Whether null is one of its values.</summary>
+    /// <summary>Gets or sets whether null is one of its values.</summary>
     public bool IsNullable { get; init; }
 
-    /// <summary>Whether the key is left out when the value is null.</summary>
+    /// <summary>Gets or sets whether the key is left out when the value is null.</summary>
     public bool OmitWhenNull { get; init; }
 
     internal override JsonPropertyInfo CreateInfo(JsonSerializerOptions options)

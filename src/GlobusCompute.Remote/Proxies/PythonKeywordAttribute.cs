@@ -13,6 +13,6 @@ public sealed class PythonKeywordAttribute : Attribute
     /// <param name="name">The Python parameter's name.</param>
     public PythonKeywordAttribute(string name) => Name = name;
 
-    /// <summary>The Python parameter's name, or null for the C# parameter's name in snake_case.</summary>
+    /// <summary>Gets the Python parameter's name, or null for the C# parameter's name in snake_case.</summary>
     public string? Name { get; }
 }

@@ -37,7 +37,7 @@ internal sealed class FunctionResolver(FunctionRegistry registry, string environ
 
     private string Describe(FunctionDefinition function)
     {
-        const string Rule = $"the client may register nothing ({nameof(ComputeClientOptions)}.{nameof(ComputeClientOptions.RequirePinned)})";
+        const string Rule = $"the client cannot register functions ({nameof(ComputeClientOptions)}.{nameof(ComputeClientOptions.RequirePinned)})";
         return function.Origin switch
         {
             _ when function.Registration.ContainerId is not null =>
@@ -47,13 +47,13 @@ internal sealed class FunctionResolver(FunctionRegistry registry, string environ
                 $"is not pinned in {environment}{Elsewhere(function)}, or its source has changed since, and {Rule}. Run "
                 + $"'gcompute functions pin --service {environment}', commit {LockRules.FileName} and build again.",
             FunctionOrigin.MapChunks =>
-                $"would be registered in {environment} with a text around it that runs several items in one task, which no lock file pins, and {Rule}. Leave "
+                $"would be registered in {environment} with a wrapper that runs several items in one task, which lock files do not pin, and {Rule}. Leave "
                 + $"{nameof(ComputeMapOptions)}.{nameof(ComputeMapOptions.ChunkSize)} at 1.",
             FunctionOrigin.App =>
-                $"is known by its source alone and would be registered in {environment}, and {Rule}. Name it by its id, with "
+                $"is defined only by its source and would be registered in {environment}, and {Rule}. Name it by its id, with "
                 + $"{nameof(PythonFunction)}.{nameof(PythonFunction.FromId)}.",
             _ =>
-                $"would be registered in {environment} as text that is made here and that no lock file pins, and {Rule}. Call it through a client without "
+                $"would be registered in {environment} as text made at run time, which lock files do not pin, and {Rule}. Call it through a client without "
                 + $"{nameof(ComputeClientOptions.RequirePinned)}.",
         };
     }

@@ -31,8 +31,8 @@ internal sealed class SourceRegistration(IComputeService service, ICallLifecycle
         throw new InvalidOperationException(
             $"{function.DisplayName} has the function id {id} already; "
             + (knownId is { } other
-                ? $"it cannot have {other} beside it."
-                : "registering it again would make a second one. Use that id, or register the function in one place only."));
+                ? $"it cannot have {other} as well."
+                : "registering it again would create a second one. Use that id, or register the function in one place only."));
     }
 
     public void Route(RemoteCall call)

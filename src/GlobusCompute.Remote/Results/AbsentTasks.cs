@@ -2,7 +2,7 @@ using GlobusCompute.Remote.Wire;
 
 namespace GlobusCompute.Remote.Results;
 
-/// <summary>Remembers since when the service's answers leave out tasks they were asked for. Used by the poller alone.</summary>
+/// <summary>Remembers since when the service's answers do not contain although they were requested. Used by the poller alone.</summary>
 internal sealed class AbsentTasks(TimeSpan longest, TimeProvider time)
 {
     private readonly Dictionary<Guid, long> _since = [];
@@ -10,7 +10,7 @@ internal sealed class AbsentTasks(TimeSpan longest, TimeProvider time)
     public TimeSpan Longest => longest;
 
     public static ComputeServiceException Reason(Guid taskId) =>
-        new("POST /v2/batch_status", null, null, $"The answers say nothing of task {taskId}.");
+        new("POST /v2/batch_status", null, null, $"The answers do not contain task {taskId}.");
 
     /// <returns>Tasks that an answer has left out for the first time, and those that all answers have left out for too long.</returns>
     public IEnumerable<(Guid TaskId, bool IsNew)> Note(List<Guid> asked, TaskStatusPage page, ResultRouter router)

@@ -3,8 +3,8 @@ using System.Diagnostics.CodeAnalysis;
 namespace GlobusCompute.Remote.Results;
 
 /// <summary>
-/// Messages for tasks nobody waits for: of calls whose acceptance is not known yet, of other submitters of the group, or repeated ones. Held for
-/// a bounded time in bounded memory; what is dropped can still be asked for over REST.
+/// Messages for tasks nobody waits for: of calls whose acceptance is not known yet, of other submitters of the group, or repeated ones. Held for a bounded time
+/// in bounded memory; what is dropped can still be requested over REST.
 /// </summary>
 internal sealed class EarlyResults(TimeProvider time)
 {

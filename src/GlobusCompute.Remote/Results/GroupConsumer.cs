@@ -8,8 +8,8 @@ using RabbitMQ.Client.Exceptions;
 namespace GlobusCompute.Remote.Results;
 
 /// <summary>
-/// Consumes one task group's queue on a channel of its own. Messages are acknowledged together, once their bytes are held; the tags of a
-/// channel die with it (protocol.md §9, trap 27).
+/// Consumes one task group's queue on a channel of its own. Messages are acknowledged together, once their bytes are held; the tags of a channel die with it
+/// (protocol.md §9, trap 27).
 /// </summary>
 [SuppressMessage("Design", "CA1001", Justification = "The timer ends with the channel, and the semaphore makes no handle.")]
 internal sealed class GroupConsumer : AsyncDefaultBasicConsumer
@@ -33,7 +33,7 @@ internal sealed class GroupConsumer : AsyncDefaultBasicConsumer
 
     /// <param name="channel">The channel, used by this consumer alone.</param>
     /// <param name="inbox">Where messages go.</param>
-    /// <param name="lifecycle">Told of tasks whose results must be asked for over REST (protocol.md §5.4).</param>
+    /// <param name="lifecycle">Told of tasks whose results must be requested over REST (protocol.md §5.4).</param>
     /// <param name="time">The clock.</param>
     /// <param name="logger">Where refused messages are logged.</param>
     public GroupConsumer(IChannel channel, ResultInbox inbox, ICallLifecycle lifecycle, TimeProvider time, ILogger logger)

@@ -3,7 +3,7 @@ using Microsoft.Extensions.Logging;
 
 namespace GlobusCompute.Remote.Results;
 
-/// <summary>Measures how long the service has been out of reach.</summary>
+/// <summary>Measures how long the service has been unreachable.</summary>
 internal sealed class OutageClock(TimeSpan longest, TimeProvider time, ILogger logger)
 {
     private long? _start;

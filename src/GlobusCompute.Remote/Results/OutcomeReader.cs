@@ -24,10 +24,10 @@ internal sealed class OutcomeReader(ResultReaders readers, bool isPooled) : IThr
     /// <summary>Gets or sets the call whose outcome it reads, or null.</summary>
     public RemoteCall? Current { get; set; }
 
-    /// <summary>Gets or sets how many outcomes it has begun.</summary>
+    /// <summary>Gets or sets the number of outcomes that it has begun.</summary>
     public int Begun { get; set; }
 
-    /// <summary>Gets or sets how many it had begun when the watch looked last.</summary>
+    /// <summary>Gets or sets the number that it had begun at the last check.</summary>
     public int Seen { get; set; }
 
     /// <summary>Begins to run.</summary>

@@ -1,8 +1,8 @@
 namespace GlobusCompute.Remote.Results;
 
 /// <summary>
-/// How many tasks to ask for at once. No limit is documented (protocol.md §7); answers carry results, so a page may be too large for the way, and
-/// one task may get a whole page refused.
+/// How many tasks to ask for at once. No limit is documented (protocol.md §7); answers carry results, so a page may be too large for the way, and one task may
+/// get a whole page refused.
 /// </summary>
 internal sealed class PageSize
 {

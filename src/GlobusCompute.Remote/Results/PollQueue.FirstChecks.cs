@@ -2,7 +2,7 @@ using System.Collections.Concurrent;
 
 namespace GlobusCompute.Remote.Results;
 
-/// <summary>First checks: tasks submitted before, some of which may have ended long ago, are asked for at once and before all others.</summary>
+/// <summary>First checks: tasks submitted before, some of which may have ended long ago, are requested at once and before all others.</summary>
 internal sealed partial class PollQueue
 {
     private readonly ConcurrentQueue<FirstCheck> _checks = new();

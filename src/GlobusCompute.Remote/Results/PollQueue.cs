@@ -3,9 +3,8 @@ using System.Collections.Concurrent;
 namespace GlobusCompute.Remote.Results;
 
 /// <summary>
-/// Decides which pending tasks to ask for next. Without a stream: newcomers first, then all others in turn. Beside a stream: those whose results
-/// were announced, and in sweeps those that have been pending for long. Newcomers and announcements come from any thread; the rest is the
-/// poller's alone.
+/// Decides which pending tasks to ask for next. Without a stream: newcomers first, then all others in turn. Beside a stream: those whose results were
+/// announced, and in sweeps those that have been pending for long. Newcomers and announcements come from any thread; the rest is the poller's alone.
 /// </summary>
 internal sealed partial class PollQueue(ResultRouter router, TimeProvider time, TimeSpan sweepAge)
 {
@@ -85,7 +84,7 @@ internal sealed partial class PollQueue(ResultRouter router, TimeProvider time, 
         _sweepLeft = all ? _sweep.Count : most;
     }
 
-    /// <summary>Forgets what was to be asked for, but for announcements and first checks: they may be ahead of their calls.</summary>
+    /// <summary>Forgets what was to be requested, but for announcements and first checks: they may be ahead of their calls.</summary>
     public void Clear()
     {
         _newcomers.Clear();
@@ -137,7 +136,7 @@ internal sealed partial class PollQueue(ResultRouter router, TimeProvider time, 
         return ids;
     }
 
-    /// <summary>Takes the tasks of the last question that are still pending back into the queue, to be asked for after all others.</summary>
+    /// <summary>Takes the tasks of the last question that are still pending back into the queue, to be requested after all others.</summary>
     /// <param name="isAnswered">Whether there was an answer.</param>
     /// <param name="streaming">Whether a stream delivers results.</param>
     public void Return(bool isAnswered, bool streaming)

@@ -6,9 +6,8 @@ using Microsoft.Extensions.Logging;
 namespace GlobusCompute.Remote.Results;
 
 /// <summary>
-/// Asks <c>batch_status</c> for results. Without a stream it asks for everything that is pending, more often while something happens and less
-/// often while nothing does; beside a stream it asks for what was announced, and sweeps what has been pending for long. Sleeps while nothing is
-/// pending.
+/// Asks <c>batch_status</c> for results. Without a stream it asks for everything that is pending, more often while something happens and less often while
+/// nothing does; beside a stream it asks for what was announced, and sweeps what has been pending for long. Sleeps while nothing is pending.
 /// </summary>
 internal sealed partial class ResultPoller : IAsyncDisposable
 {
@@ -80,14 +79,14 @@ internal sealed partial class ResultPoller : IAsyncDisposable
         _signal.Set();
     }
 
-    /// <summary>A stream delivers from now on. What it may have missed before is asked for once.</summary>
+    /// <summary>A stream delivers from now on. What it may have missed before is requested once.</summary>
     public void StreamUp() => Change(streaming: true);
 
-    /// <summary>No stream delivers: everything is asked for.</summary>
+    /// <summary>No stream delivers: everything is polled.</summary>
     public void StreamDown() => Change(streaming: false);
 
     /// <summary>Asks for tasks at once that may have ended long ago. They are in the router already.</summary>
-    /// <returns>A task that completes when the service was asked for each of them. Those that are pending then are asked for as all others.</returns>
+    /// <returns>A task that completes when the service was asked for each of them. Those that are pending then are polled like all others.</returns>
     public Task CheckFirstAsync(IEnumerable<Guid> taskIds)
     {
         var check = _queue.CheckFirst(taskIds);

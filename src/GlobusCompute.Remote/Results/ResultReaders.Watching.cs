@@ -1,6 +1,6 @@
 namespace GlobusCompute.Remote.Results;
 
-/// <content>Whether the readers get on, as long as outcomes wait. Nothing is measured for each outcome.</content>
+/// <content>Whether the readers keep up, as long as outcomes wait. Nothing is measured for each outcome.</content>
 internal sealed partial class ResultReaders
 {
     private static readonly TimeSpan s_tick = TimeSpan.FromMilliseconds(50);

@@ -7,7 +7,7 @@ namespace GlobusCompute.Remote.Results;
 
 /// <summary>
 /// Holds outcomes that have arrived and has them read away from the loops that deliver them, since reading runs types and converters of the app. One reader
-/// does it as long as it gets on; where one outcome holds it up and others wait, another one takes over the others.
+/// does it as long as it keeps up; where one outcome holds it up and others wait, another one takes over the others.
 /// </summary>
 [SuppressMessage("Design", "CA1001", Justification = "The timer ends when the readers are stopped.")]
 internal sealed partial class ResultReaders

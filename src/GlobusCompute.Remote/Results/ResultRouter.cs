@@ -4,8 +4,8 @@ using GlobusCompute.Remote.Futures;
 namespace GlobusCompute.Remote.Results;
 
 /// <summary>
-/// The calls whose results are awaited, by task id. A task is submitted as one call; others may be attached to it, and all get its result. They
-/// are chained by <see cref="RemoteCall.Sibling"/>, which is written before its call can be seen here, so that a chain is replaced as a whole.
+/// The calls whose results are awaited, by task id. A task is submitted as one call; others may be attached to it, and all get its result. They are chained by
+/// <see cref="RemoteCall.Sibling"/>, which is written before its call can be seen here, so that a chain is replaced as a whole.
 /// </summary>
 internal sealed class ResultRouter
 {

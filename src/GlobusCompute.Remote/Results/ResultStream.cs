@@ -9,8 +9,8 @@ using RabbitMQ.Client.Exceptions;
 namespace GlobusCompute.Remote.Results;
 
 /// <summary>
-/// Keeps one connection to the broker while results are awaited: fresh credentials for each (protocol.md §5.1), another attempt after a growing
-/// wait, closed after an idle time and opened again by the next call.
+/// Keeps one connection to the broker while results are awaited: fresh credentials for each (protocol.md §5.1), another attempt after a growing wait, closed
+/// after an idle time and opened again by the next call.
 /// </summary>
 internal sealed class ResultStream : IAsyncDisposable
 {
@@ -197,7 +197,7 @@ internal sealed class ResultStream : IAsyncDisposable
         }
     }
 
-    /// <returns>Whether all groups are consumed; the results of the others must be asked for.</returns>
+    /// <returns>Whether all groups are consumed; the results of the others must be requested.</returns>
     private async Task<bool> ConsumeGroupsAsync(StreamConnection connection)
     {
         Guid[] groups;

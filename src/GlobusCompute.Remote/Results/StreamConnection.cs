@@ -46,7 +46,7 @@ internal sealed class StreamConnection : IAsyncDisposable
     /// <param name="getAddress">Asks where to, anew for each attempt: each answer voids the password before.</param>
     /// <param name="port">The app's own choice, or null for the service's and then 443 and 5671.</param>
     /// <param name="inbox">Where messages go.</param>
-    /// <param name="lifecycle">Told of tasks whose results must be asked for over REST.</param>
+    /// <param name="lifecycle">Told of tasks whose results must be requested over REST.</param>
     /// <param name="time">The clock.</param>
     /// <param name="logger">Where attempts are logged.</param>
     /// <param name="cancellationToken">Ends the attempts.</param>

@@ -11,7 +11,7 @@ namespace GlobusCompute.Remote.Results;
 internal static class TaskAnswers
 {
     /// <summary>
-    /// Gets a result or a failure's text as UTF-8, where half of a surrogate pair stays what it is. Works in place, so it must be called once for each text.
+    /// Gets a result or a failure's text as UTF-8, in which an unpaired surrogate is kept. Works in place, so it must be called once for each text.
     /// </summary>
     public static ReadOnlySpan<byte> Text(JsonText? text)
     {
@@ -23,7 +23,7 @@ internal static class TaskAnswers
         return hasEscapes ? content.Span[..JsonStringText.Unescape(content.Span, content.Span)] : content.Span;
     }
 
-    /// <summary>Gets what is said beside the result.</summary>
+    /// <summary>Gets the details of the result.</summary>
     public static ExecutionFacts Facts(in TaskStatusEntry task)
     {
         var facts = default(ExecutionFactsReader);
@@ -59,7 +59,7 @@ internal static class TaskAnswers
             naming);
     }
 
-    /// <summary>Reads one task for each that was asked for; one of which the answer says nothing is pending.</summary>
+    /// <summary>Reads one task for each that was requested; one of which the answer says nothing is pending.</summary>
     public static IReadOnlyDictionary<Guid, ComputeTaskInfo> Read(IReadOnlyList<TaskStatusEntry> answer, IReadOnlyList<Guid> taskIds, ComputeNaming naming)
     {
         var tasks = taskIds.Distinct().ToDictionary(

@@ -61,8 +61,8 @@ internal sealed class CallRouter : ICallLifecycle
     }
 
     /// <summary>
-    /// Drops waiting calls that will not be sent: those of executors that withdraw theirs, and those that have completed. The others need not wait
-    /// for their turn to go.
+    /// Drops waiting calls that will not be sent: those of executors that withdraw theirs, and those that have completed. The others need not wait for their
+    /// turn to go.
     /// </summary>
     public void Sweep()
     {

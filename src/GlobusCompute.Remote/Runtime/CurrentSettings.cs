@@ -88,7 +88,7 @@ internal sealed class CurrentSettings
         }
     }
 
-    /// <summary>Changes settings that are no JSON.</summary>
+    /// <summary>Changes settings that are not JSON.</summary>
     public void Change(Func<ExecutorSettings, ExecutorSettings> change)
     {
         lock (_lock)

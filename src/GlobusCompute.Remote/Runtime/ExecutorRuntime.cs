@@ -190,6 +190,6 @@ internal sealed class ExecutorRuntime
     [DoesNotReturn]
     private void ThrowClosed() => throw (_isClosed
         ? new ObjectDisposedException(
-            nameof(ComputeExecutor), "The executor was shut down or disposed, and takes no more calls. Make another with ComputeClient.CreateExecutor.")
+            nameof(ComputeExecutor), "The executor was shut down or disposed. Create another with ComputeClient.CreateExecutor.")
         : new ObjectDisposedException(nameof(ComputeClient)));
 }

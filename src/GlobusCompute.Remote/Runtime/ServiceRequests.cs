@@ -50,7 +50,7 @@ internal sealed class ServiceRequests(IComputeService service, ClientLifetime li
         }
         catch (OperationCanceledException) when (lifetime.Stopping.IsCancellationRequested && !cancellationToken.IsCancellationRequested)
         {
-            throw new ObjectDisposedException(nameof(ComputeClient), "The client was disposed while the service was asked.");
+            throw new ObjectDisposedException(nameof(ComputeClient), "The client was disposed during a request to the service.");
         }
         catch (OperationCanceledException e) when (cancellationToken.IsCancellationRequested)
         {

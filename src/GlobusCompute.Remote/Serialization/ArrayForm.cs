@@ -1,6 +1,6 @@
 namespace GlobusCompute.Remote.Serialization;
 
-/// <summary>What arrays of numbers are in Python: <c>T[]</c>, <c>T[,]</c> and those of more dimensions.</summary>
+/// <summary>Specifies the form of arrays of numbers in Python: <c>T[]</c>, <c>T[,]</c> and those of more dimensions.</summary>
 public enum ArrayForm
 {
     /// <summary>Lists, as functions of plain Python take them; a worker needs no numpy. The default.</summary>

@@ -74,7 +74,7 @@ internal sealed class PayloadBudget
     {
         if (!TryCharge(bytes))
         {
-            throw new PayloadException($"its values would take more than {_most:N0} bytes of memory, out of all proportion to it.");
+            throw new PayloadException($"its values would take more than {_most:N0} bytes of memory, the limit for its size.");
         }
     }
 
@@ -87,12 +87,12 @@ internal sealed class PayloadBudget
     {
         if (s_current is { } budget && !budget.TryCharge(bytes))
         {
-            throw new ShapeException($"What the result holds would take more than {budget._most:N0} bytes of memory, out of all proportion to it. "
+            throw new ShapeException($"What the result holds would take more than {budget._most:N0} bytes of memory, the limit for its size. "
                 + "Have the function return fewer and larger values, or declare a type that takes less.");
         }
     }
 
-    /// <summary>What a list takes when it has to grow: twice what it had, or what is asked for.</summary>
+    /// <summary>What a list takes when it has to grow: twice what it had, or what is requested.</summary>
     public void ChargeGrowth(int count, int added, int capacity, int size)
     {
         if ((long)count + added > capacity)
@@ -107,7 +107,7 @@ internal sealed class PayloadBudget
     {
         if (!TryWork(steps))
         {
-            throw new PayloadException($"reading it would take more than {_mostWork:N0} steps of work, out of all proportion to it.");
+            throw new PayloadException($"reading it would take more than {_mostWork:N0} steps of work, the limit for its size.");
         }
     }
 

@@ -1,6 +1,6 @@
 namespace GlobusCompute.Remote.Serialization;
 
-/// <summary>How arguments are written. Positional and keyword arguments are two buffers, each in a format of its own.</summary>
+/// <summary>Specifies how arguments are written. Positional and keyword arguments are two buffers, each in a format of its own.</summary>
 public enum PayloadFormat
 {
     /// <summary>

@@ -150,7 +150,7 @@ internal sealed class JsonOption
             }
             else if (char.IsSurrogate(text[i]))
             {
-                throw new ArgumentException($"{Name} holds half of a surrogate pair at {node.GetPath()}, which cannot be sent.", parameter);
+                throw new ArgumentException($"{Name} contains an unpaired surrogate at {node.GetPath()}, which cannot be sent.", parameter);
             }
         }
     }

@@ -5,7 +5,7 @@ using GlobusCompute.Remote.Wire;
 
 namespace GlobusCompute.Remote.Submission;
 
-/// <summary>What is written down of a request, before it is sent and after it was answered.</summary>
+/// <summary>Records a request in the journal before it is sent and after it was answered.</summary>
 internal sealed partial class BatchSender
 {
     private async Task<SubmitAnswer> SubmitAsync(SubmissionBatch batch, CancellationToken stop)

@@ -9,7 +9,7 @@ using Microsoft.Extensions.Logging;
 
 namespace GlobusCompute.Remote.Submission;
 
-/// <summary>Sends a batch and tells each of its calls what came of it. A refusal that one function may have caused fails that function alone.</summary>
+/// <summary>Sends a batch and reports the outcome to each of its calls. A refusal that one function may have caused fails that function alone.</summary>
 internal sealed partial class BatchSender
 {
     private readonly IComputeService _service;
@@ -22,7 +22,7 @@ internal sealed partial class BatchSender
 
     /// <param name="service">Where requests go.</param>
     /// <param name="lifecycle">Told of each call exactly once.</param>
-    /// <param name="journal">Where requests are written down before they are sent; null for nowhere.</param>
+    /// <param name="journal">Where requests are recorded before they are sent; null for nowhere.</param>
     /// <param name="payloads">The payload formats that the app has added, or null.</param>
     /// <param name="time">The clock.</param>
     /// <param name="logger">Where batches are logged.</param>
@@ -65,7 +65,7 @@ internal sealed partial class BatchSender
         {
             // Not sent, so neither the budget nor the arguments were used.
             _service.SkipSubmit();
-            Fail(batch, call => NotAccepted(call, $"it was not sent, since it could not be written down. {e.Message}", e), reuse: true, e);
+            Fail(batch, call => NotAccepted(call, $"it was not sent, because it could not be recorded in the journal. {e.Message}", e), reuse: true, e);
             return null;
         }
         catch (ServiceUnreachableException e)
@@ -257,7 +257,7 @@ internal sealed partial class BatchSender
     // What is sent again was sent before with an open outcome, or ran and lost its worker: a refusal now does not say that it did not run.
     private static Exception NotAccepted(RemoteCall call, string reason, Exception cause) => call.Attempts > 1
         ? new CallOutcomeUnknownException(
-            call.Handle, $"it was sent {call.Attempts} times, and what came of the times before the last cannot be known. The last time: {reason}", cause)
+            call.Handle, $"it was sent {call.Attempts} times, and the outcome of all but the last attempt is unknown. Last attempt: {reason}", cause)
         : new CallRefusedException(call.Handle, reason, cause);
 
     private void Fail(SubmissionBatch batch, Func<RemoteCall, Exception> error, bool reuse, Exception cause, bool mayRepeat = false)

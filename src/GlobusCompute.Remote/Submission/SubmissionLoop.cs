@@ -33,7 +33,7 @@ internal sealed class SubmissionLoop : IAsyncDisposable
     private readonly Task _loop;
 
     /// <param name="service">Where requests go.</param>
-    /// <param name="sender">Sends a batch and tells its calls what came of it.</param>
+    /// <param name="sender">Sends a batch and reports the outcome to its calls.</param>
     /// <param name="lifecycle">Told of calls that ended before they were sent, and of those that are still here when the loop stops.</param>
     /// <param name="time">The clock.</param>
     /// <param name="logger">Where a failure of the loop is logged.</param>

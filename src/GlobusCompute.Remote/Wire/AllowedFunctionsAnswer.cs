@@ -9,7 +9,7 @@ internal sealed record AllowedFunctionsAnswer(
     bool? Restricted,
     [property: JsonConverter(typeof(IdListConverter))] IReadOnlyList<Guid>? Functions)
 {
-    /// <param name="id">The endpoint that was asked for.</param>
+    /// <param name="id">The endpoint that was requested.</param>
     public ComputeAllowedFunctions ToAllowedFunctions(Guid id)
     {
         HashSet<Guid> functions = [.. Functions ?? []];

@@ -15,7 +15,7 @@ internal static class AnswerLimit
     /// <summary>A function's code, or the tasks of a group: 128 MiB.</summary>
     public const int Listing = 128 * 1024 * 1024;
 
-    /// <summary>Results: 512 MiB. A page that is longer is asked for in parts.</summary>
+    /// <summary>Results: 512 MiB. A page that is longer is requested in parts.</summary>
     public const int Results = 512 * 1024 * 1024;
 
     /// <summary>Gets the limit of the answer to a submission: an id for each task, in whatever spelling and spacing.</summary>

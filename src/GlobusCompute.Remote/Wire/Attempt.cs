@@ -5,7 +5,7 @@ using GlobusCompute.Remote.Exceptions;
 
 namespace GlobusCompute.Remote.Wire;
 
-/// <summary>What came of sending a request once.</summary>
+/// <summary>The outcome of sending a request once.</summary>
 internal sealed class Attempt
 {
     private readonly Exception? _error;

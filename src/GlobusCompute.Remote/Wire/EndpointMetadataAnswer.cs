@@ -43,7 +43,7 @@ internal sealed record EndpointMetadataAnswer
     public bool? SubscriptionAdminVerified { get; init; }
 
     /// <param name="body">The answer.</param>
-    /// <param name="id">The endpoint that was asked for.</param>
+    /// <param name="id">The endpoint that was requested.</param>
     /// <exception cref="JsonException">It is not an object.</exception>
     public static ComputeEndpointMetadata Parse(Memory<byte> body, Guid id)
     {

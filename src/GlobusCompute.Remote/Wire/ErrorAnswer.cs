@@ -8,7 +8,7 @@ internal static class ErrorAnswer
 {
     private const int MaxTextLength = 500;
 
-    /// <param name="body">The body, or its start; changed where its texts are no text.</param>
+    /// <param name="body">The body, or its start; changed where its strings are not valid text.</param>
     /// <param name="mediaType">What it is said to be, or null.</param>
     public static (string? Code, string? Detail) Read(Memory<byte> body, string? mediaType)
     {

@@ -29,7 +29,7 @@ internal sealed partial class HttpComputeService : IComputeService, IDisposable
         using var answer = await (request.ContainerUuid is null
             ? _routes.RegisterFunctionAsync(body, RequestPolicy.Registration, cancellationToken)
             : _routes.RegisterContainerFunctionAsync(body, RequestPolicy.Registration, cancellationToken)).ConfigureAwait(false);
-        return Read(answer, WireJson.Default.RegisterAnswer).FunctionUuid ?? throw Unreadable(answer, "The answer names no function id.");
+        return Read(answer, WireJson.Default.RegisterAnswer).FunctionUuid ?? throw Unreadable(answer, "The answer contains no function id.");
     }
 
     public int GetSubmitOverhead(SubmitRequest request) => SubmitContent.OverheadOf(request, _runtime);

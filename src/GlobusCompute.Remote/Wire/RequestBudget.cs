@@ -6,8 +6,8 @@ using Microsoft.Extensions.Logging.Abstractions;
 namespace GlobusCompute.Remote.Wire;
 
 /// <summary>
-/// A sliding window over the requests of a client: never more than so many in any window's length. Requests for results and all other
-/// requests each keep a quarter that the other kind cannot spend, so that neither starves.
+/// A sliding window over the requests of a client: never more than so many in any window's length. Requests for results and all other requests each keep a
+/// quarter that the other kind cannot spend, so that neither starves.
 /// </summary>
 internal sealed class RequestBudget
 {

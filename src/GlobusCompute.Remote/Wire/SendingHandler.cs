@@ -42,7 +42,7 @@ internal sealed class SendingHandler : DelegatingHandler
 
     /// <returns>A good answer with its body read.</returns>
     /// <exception cref="ComputeServiceException">The service refused.</exception>
-    /// <exception cref="ServiceUnreachableException">The service surely did nothing, or is repeatably out of reach.</exception>
+    /// <exception cref="ServiceUnreachableException">The service surely did nothing, or is repeatedly unreachable.</exception>
     /// <exception cref="AmbiguousOutcomeException">Under <see cref="SendRule.AtMostOnce"/>: the service may have acted.</exception>
     protected override async Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
     {

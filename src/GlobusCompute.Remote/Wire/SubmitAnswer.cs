@@ -16,6 +16,6 @@ internal sealed record SubmitAnswer(
     public static SubmitAnswer Parse(Memory<byte> body)
     {
         var answer = WireJson.Read(body, WireJson.Default.SubmitAnswer);
-        return answer.Tasks is not null ? answer : throw new JsonException("It names no tasks.");
+        return answer.Tasks is not null ? answer : throw new JsonException("It contains no tasks.");
     }
 }

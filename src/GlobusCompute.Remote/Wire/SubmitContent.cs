@@ -5,8 +5,7 @@ using System.Text;
 namespace GlobusCompute.Remote.Wire;
 
 /// <summary>
-/// The body of a submit request (protocol.md §3.6). Written once, straight to the connection; its length is known before, as the
-/// service demands.
+/// The body of a submit request (protocol.md §3.6). Written once, straight to the connection; its length is known before, as the service demands.
 /// </summary>
 internal sealed class SubmitContent : HttpContent
 {

@@ -9,7 +9,7 @@ internal sealed record TaskGroupAnswer(
     [property: JsonConverter(typeof(RequiredIdConverter))] Guid? TaskgroupId,
     IReadOnlyList<TaskGroupEntryAnswer>? Tasks)
 {
-    /// <param name="taskGroupId">The group that was asked for.</param>
+    /// <param name="taskGroupId">The group that was requested.</param>
     /// <exception cref="JsonException">It is of another group, or holds no list of tasks.</exception>
     public ComputeTaskGroup ToTaskGroup(Guid taskGroupId)
     {
@@ -24,6 +24,6 @@ internal sealed record TaskGroupAnswer(
         }
 
         return new ComputeTaskGroup(taskGroupId, [.. Tasks.Select(static (task, i) =>
-            new ComputeTaskGroupEntry(task?.Id ?? throw new JsonException($"Entry {i} of the answer's tasks names no task id."), task.CreatedAt))]);
+            new ComputeTaskGroupEntry(task?.Id ?? throw new JsonException($"Entry {i} of the answer's tasks has no task id."), task.CreatedAt))]);
     }
 }

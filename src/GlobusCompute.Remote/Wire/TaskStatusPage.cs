@@ -16,7 +16,7 @@ internal sealed class TaskStatusPage : IDisposable
     public IReadOnlyList<TaskStatusEntry> Tasks { get; }
 
     /// <param name="body">The answer; the page owns it when this returns.</param>
-    /// <param name="capacity">How many tasks were asked for.</param>
+    /// <param name="capacity">The number of requested tasks.</param>
     /// <exception cref="JsonException">It is not JSON, or not of the known shape.</exception>
     public static TaskStatusPage Parse(PooledBody body, int capacity = 0) => new(body, Parse(body.Memory, capacity));
 

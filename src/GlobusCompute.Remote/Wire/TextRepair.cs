@@ -3,10 +3,10 @@ using System.Text.Unicode;
 
 namespace GlobusCompute.Remote.Wire;
 
-/// <summary>Makes JSON readable whose texts are no text: JSON itself allows half of a surrogate pair, and servers send whatever encoding.</summary>
+/// <summary>Makes JSON readable whose strings are not valid text: JSON allows unpaired surrogates, and servers send any encoding.</summary>
 internal static class TextRepair
 {
-    /// <summary>Replaces, in place, halves of surrogate pairs by U+FFFD and bytes that are not UTF-8 by question marks.</summary>
+    /// <summary>Replaces, in place, unpaired surrogates by U+FFFD and bytes that are not UTF-8 by question marks.</summary>
     /// <returns>Whether there were any.</returns>
     public static bool Repair(Span<byte> json)
     {

@@ -52,7 +52,7 @@ internal static class WireReading
         return ids;
     }
 
-    /// <summary>Reads the text of a string or name; null when it holds half of a surrogate pair or is not UTF-8.</summary>
+    /// <summary>Reads the text of a string or name; null when it contains an unpaired surrogate or is not UTF-8.</summary>
     public static string? TextOrNull(this ref Utf8JsonReader reader)
     {
         try
@@ -65,7 +65,7 @@ internal static class WireReading
         }
     }
 
-    /// <summary>Whether the name or string at which the reader stands is a text. One that cannot be read is none.</summary>
+    /// <summary>Whether the name or string at which the reader stands is a text. One that cannot be read is not.</summary>
     public static bool Is(this ref Utf8JsonReader reader, ReadOnlySpan<byte> text) =>
         reader.ValueIsEscaped ? reader.TextOrNull() is { } value && value == Encoding.UTF8.GetString(text) : reader.ValueSpan.SequenceEqual(text);
 

@@ -61,7 +61,7 @@ internal sealed class LockFileReader
                 throw number > LockRules.Version
                     ? new LockFaultException(
                         version.Span.Start,
-                        $"it is of version {version.Text}, and this reads version {LockRules.Version}; update GlobusCompute.Remote and gcompute")
+                        $"it is of version {version.Text}, but this version supports {LockRules.Version}; update GlobusCompute.Remote and gcompute")
                     : Fault(version, "'version' is not a version number");
             }
         }

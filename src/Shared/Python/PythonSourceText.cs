@@ -41,7 +41,7 @@ internal static class PythonSourceText
         return string.Join("\n", lines);
     }
 
-    /// <summary>Whether the text holds half of a surrogate pair, which UTF-8 has no form for.</summary>
+    /// <summary>Whether the text contains an unpaired surrogate, which UTF-8 has no form for.</summary>
     public static bool HasLoneSurrogate(string text)
     {
         for (var i = 0; i < text.Length; i++)

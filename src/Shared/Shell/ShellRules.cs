@@ -5,12 +5,12 @@ namespace GlobusCompute.Remote.Shared.Shell;
 /// </summary>
 internal static partial class ShellRules
 {
-    private const string Runs = "{0} runs it as a command; pass the value as an argument of its own instead, which a script reads as \"$1\"";
+    private const string Runs = "{0} runs it as a command; pass the value as a separate argument instead, which a script reads as \"$1\"";
     private const string Evaluates =
         "{0} evaluates it as an expression, and bash runs commands in the subscripts of one; compare numbers with [ ... ] or in the program";
-    private const string NamesVariable = "{0} takes it for the name of a variable, and bash runs commands in the subscript of one; write a name";
-    private const string Opens = "{0} opens it as a file, and runs what has a '|' at its end; write < before it, or read it in the program";
-    private const string Option = "{0} takes it for an option when it begins with '-'; write -- before it, or put it behind another argument";
+    private const string NamesVariable = "{0} uses it as the name of a variable, and bash runs commands in the subscript of one; write a name";
+    private const string Opens = "{0} opens it as a file, and runs it if it ends with '|'; write < before it, or read it in the program";
+    private const string Option = "{0} treats it as an option when it begins with '-'; write -- before it, or put it after another argument";
 
     private static readonly HashSet<string> s_numberOperators = ["-eq", "-ne", "-lt", "-le", "-gt", "-ge"];
     private static readonly HashSet<string> s_operators = [.. s_numberOperators, "=", "==", "!=", "<", ">", "-nt", "-ot", "-ef", "-a", "-o", ")", "]"];
@@ -219,5 +219,5 @@ internal static partial class ShellRules
     private static bool IsFilled(char c) => c is ShellTemplate.QuotedMark or '$';
 
     private static ShellRisk Risk(ShellWordPlace word, string reason, string command, bool isExpression = false) =>
-        new(word, "it stands where " + string.Format(System.Globalization.CultureInfo.InvariantCulture, reason, command), isExpression);
+        new(word, "it is where " + string.Format(System.Globalization.CultureInfo.InvariantCulture, reason, command), isExpression);
 }

@@ -89,7 +89,7 @@ internal sealed partial class ShellScanner
                 _position += 2;
                 break;
             case ShellTemplate.QuotedMark when _position + 1 < _text.Length:
-                _fields[_field].Danger ??= "it stands behind a '$', which gives the quotes another meaning; write '\\$' or leave a blank";
+                _fields[_field].Danger ??= "it follows a '$', which gives the quotes another meaning; write '\\$' or leave a blank";
                 _position++;
                 break;
             default:
@@ -102,7 +102,7 @@ internal sealed partial class ShellScanner
     {
         if (_position + 1 < _text.Length && _text[_position + 1] == ShellTemplate.QuotedMark)
         {
-            _fields[_field].Danger ??= "it stands behind a backslash, which would take its first quote away";
+            _fields[_field].Danger ??= "it follows a backslash, which would escape its first quote";
             _position++;
             return;
         }

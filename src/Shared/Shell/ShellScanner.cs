@@ -1,9 +1,9 @@
 namespace GlobusCompute.Remote.Shared.Shell;
 
 /// <summary>
-/// Finds out where in a bash command each field stands. Single quotes around a value protect it in a plain word alone: inside other quotes, in
-/// arithmetic, in comments or behind a backslash they mean something else. What bash's own grammar makes hard to follow is refused as a whole, so
-/// that no field is ever taken for safer than it is.
+/// Finds out where in a bash command each field stands. Single quotes around a value protect it in a plain word alone: inside other quotes, in arithmetic, in
+/// comments or behind a backslash they mean something else. What bash's own grammar makes hard to follow is refused as a whole, so that no field is ever taken
+/// for safer than it is.
 /// </summary>
 internal sealed partial class ShellScanner
 {
@@ -121,8 +121,8 @@ internal sealed partial class ShellScanner
     }
 
     /// <summary>
-    /// Takes out the line ends behind a backslash, where they mean nothing: here, and within the signs that are looked at together. What stands on
-    /// both sides of one is one word, and a comment begins behind it as if it were not there.
+    /// Takes out the line ends behind a backslash, where they mean nothing: here, and within the signs that are looked at together. What stands on both sides
+    /// of one is one word, and a comment begins after it as if it were not there.
     /// </summary>
     private void JoinLines()
     {
@@ -197,7 +197,7 @@ internal sealed partial class ShellScanner
             // A pattern of 'case' closes a parenthesis that nothing has opened.
             if (_frames.Count > 1 && Word(frame) == "case")
             {
-                Refuse("the command has a 'case' inside $(...), whose end cannot be told");
+                Refuse("the command has a 'case' inside $(...), whose end cannot be determined");
             }
 
             EndWord(frame, c);
@@ -217,12 +217,12 @@ internal sealed partial class ShellScanner
         field.Depth = Depth;
         field.Danger ??= frame.Place switch
         {
-            Place.SingleQuotes or Place.AnsiQuotes => "it stands in single quotes, which its own would end; leave the quotes out, the value gets its own",
-            Place.DoubleQuotes => "it stands in double quotes, in which its own mean nothing; leave the quotes out, the value gets its own",
-            Place.Parameter => "it stands in ${...}; " + Advice,
-            Place.Arithmetic => "it stands in ((...)), which evaluates it as an expression; " + Advice,
-            Place.Comment => "it stands in a comment, which ends at the first line of the value",
-            _ when frame.SubscriptDepth > 0 || IsSubscript(Word(frame)) => "it stands in a subscript, which bash evaluates as an expression; " + Advice,
+            Place.SingleQuotes or Place.AnsiQuotes => "it is in single quotes, which its own quotes would end; remove them, since the value is quoted anyway",
+            Place.DoubleQuotes => "it is in double quotes, in which its own quotes have no meaning; remove them, since the value is quoted anyway",
+            Place.Parameter => "it is in ${...}; " + Advice,
+            Place.Arithmetic => "it is in ((...)), which evaluates it as an expression; " + Advice,
+            Place.Comment => "it is in a comment, which ends at the first line of the value",
+            _ when frame.SubscriptDepth > 0 || IsSubscript(Word(frame)) => "it is in a subscript, which bash evaluates as an expression; " + Advice,
             _ => null,
         };
         field.IsWholeWord = frame.Place == Place.Command && frame.WordStart == _position
@@ -256,5 +256,5 @@ internal sealed partial class ShellScanner
 
     private char At(int offset) => _position + offset < _text.Length ? _text[_position + offset] : '\0';
 
-    private void Refuse(string reason) => _intricate ??= reason + ", so it cannot be told whether quotes would protect the value";
+    private void Refuse(string reason) => _intricate ??= reason + ", so whether quotes would protect the value cannot be determined";
 }

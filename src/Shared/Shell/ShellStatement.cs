@@ -45,7 +45,7 @@ internal sealed class ShellStatement
     /// <summary>The name without its folder.</summary>
     public string Command => Name is { } name ? Base(Plain(name)) : "";
 
-    /// <summary>The command that an argument names, with the arguments behind it.</summary>
+    /// <summary>The command that an argument names, with the arguments after it.</summary>
     public ShellStatement From(int argument) => new(_text, Arguments[argument], [.. Arguments.Skip(argument + 1)]);
 
     /// <summary>A word without its quotes and backslashes.</summary>

@@ -60,7 +60,7 @@ internal sealed class ShellTemplate
             var isDoubled = i + 1 < Text.Length && Text[i + 1] == c;
             if (c == '\0')
             {
-                Fail("holds a NUL character, which no command line can carry", i, 1);
+                Fail("contains a NUL character, which a command line cannot contain", i, 1);
             }
             else if (c is '{' or '}' && isDoubled)
             {
@@ -69,7 +69,7 @@ internal sealed class ShellTemplate
             }
             else if (c == '}')
             {
-                Fail("has a '}' that closes nothing; a brace itself is written '}}'", i, 1);
+                Fail("has a '}' without '{'; write '}}' for a brace", i, 1);
             }
             else if (c == '{')
             {
@@ -77,7 +77,7 @@ internal sealed class ShellTemplate
             }
             else if (char.IsSurrogate(c) && !IsPair(i))
             {
-                Fail("holds half of a surrogate pair, which cannot be sent", i, 1);
+                Fail("contains an unpaired surrogate, which cannot be sent", i, 1);
             }
             else
             {
@@ -94,7 +94,7 @@ internal sealed class ShellTemplate
         var end = Text.IndexOfAny(['{', '}'], start + 1);
         if (end < 0 || Text[end] == '{')
         {
-            Fail("has a '{' that is not closed; a brace itself is written '{{'", start, 1);
+            Fail("has a '{' that is not closed; write '{{' for a brace", start, 1);
             return start;
         }
 
@@ -120,7 +120,7 @@ internal sealed class ShellTemplate
         // Python hands fields over as keyword arguments of a method.
         if (name == "self")
         {
-            return "has a field named 'self', which Python keeps for itself; choose another name";
+            return "has a field named 'self', which is reserved; choose another name";
         }
 
         if (char.IsDigit(name[0]))
@@ -132,7 +132,7 @@ internal sealed class ShellTemplate
         {
             if (!char.IsLetterOrDigit(c) && c != '_')
             {
-                return $"has the field '{{{name}}}'; between the braces stands a name and nothing else, and braces themselves are written '{{{{' and '}}}}'";
+                return $"has the field '{{{name}}}'; only a name is allowed between the braces; write '{{{{' and '}}}}' for braces";
             }
         }
 

@@ -6,7 +6,7 @@ namespace GlobusCompute.Remote.Shared.Shell;
 /// </summary>
 internal sealed class ShellVariables
 {
-    private const string Advice = "check that it is a number first, e.g. by the type of the parameter, or leave the sum to a program";
+    private const string Advice = "check that it is a number first, e.g. by the type of the parameter, or calculate in a program";
 
     private readonly string _text;
     private readonly ShellScript _script;
@@ -63,7 +63,7 @@ internal sealed class ShellVariables
         {
             if (statement.Name is { } command)
             {
-                Refuse(command.Start, command.End, isExpression: false, "bash takes for a command");
+                Refuse(command.Start, command.End, isExpression: false, "bash runs as a command");
             }
 
             foreach (var word in ShellRules.BeforeCommand(statement))

@@ -4,8 +4,8 @@ using System.Text;
 namespace GlobusCompute.Remote.Shared.Text;
 
 /// <summary>
-/// Text that is safe to print. Names, messages and tracebacks come from elsewhere, and a terminal obeys some characters, hides others, or shows them
-/// in another order than they stand.
+/// Text that is safe to print. Names, messages and tracebacks come from elsewhere, and a terminal obeys some characters, hides others, or shows them in another
+/// order than they stand.
 /// </summary>
 internal static class PrintableText
 {

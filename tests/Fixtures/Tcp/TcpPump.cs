@@ -87,7 +87,7 @@ internal sealed class TcpPump(Socket source, Socket destination, TcpFlow flow)
         }
         catch (Exception exception) when (exception is SocketException or ObjectDisposedException)
         {
-            // It is gone already, which is what was wanted.
+            // It is gone already, which is what was expected.
         }
     }
 }

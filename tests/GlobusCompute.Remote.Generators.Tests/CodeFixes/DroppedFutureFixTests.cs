@@ -7,7 +7,7 @@ public sealed class DroppedFutureFixTests
 {
     private const string Id = "GCR082";
     private const string Await = "Await the future";
-    private const string Discard = "Discard the future on purpose";
+    private const string Discard = "Discard the future explicitly";
 
     private const string Interface = """
 

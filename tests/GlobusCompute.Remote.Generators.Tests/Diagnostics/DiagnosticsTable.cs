@@ -40,9 +40,9 @@ internal static partial class DiagnosticsTable
     private static readonly Dictionary<string, string> s_buildTitles = new()
     {
         ["GCR901"] = "The compiler of the build is too old for the generator",
-        ["GCR902"] = "There are Python files, but no generator",
+        ["GCR902"] = "Python files without the generator",
         ["GCR903"] = "A listed Python file does not exist",
-        ["GCR904"] = "An interface in a language that gets no proxies",
+        ["GCR904"] = "An interface in a language without proxies",
     };
 
     private const string BuildWarning = "GCR904";

@@ -33,13 +33,13 @@ public sealed class InterfaceDiagnosticsTests
 
     public static TheoryData<string, string, string> WithProxy => new()
     {
-        { "GCR022", $"[[|ComputeJson(typeof(string))|]] interface I {{ {Method} }}", "I: string is not a JsonSerializerContext; [ComputeJson] takes a class derived from System.Text.Json.Serialization.JsonSerializerContext" },
-        { "GCR022", $"[[|ComputeJson(null!)|]] interface I {{ {Method} }}", "I: null is not a type; [ComputeJson] takes a class derived from System.Text.Json.Serialization.JsonSerializerContext" },
-        { "GCR022", $"[[|ComputeJson(typeof(System.Text.Json.Serialization.JsonSerializerContext))|]] interface I {{ {Method} }}", "I: JsonSerializerContext is not a JsonSerializerContext; [ComputeJson] takes a class derived from System.Text.Json.Serialization.JsonSerializerContext" },
-        { "GCR022", $"[[|ComputeJson(typeof(C))|]] interface I {{ {Method} }} abstract class C() : System.Text.Json.Serialization.JsonSerializerContext(null);", "I: C is abstract; [ComputeJson] takes a class derived from System.Text.Json.Serialization.JsonSerializerContext" },
+        { "GCR022", $"[[|ComputeJson(typeof(string))|]] interface I {{ {Method} }}", "I: string is not a JsonSerializerContext; [ComputeJson] requires a class derived from System.Text.Json.Serialization.JsonSerializerContext" },
+        { "GCR022", $"[[|ComputeJson(null!)|]] interface I {{ {Method} }}", "I: null is not a type; [ComputeJson] requires a class derived from System.Text.Json.Serialization.JsonSerializerContext" },
+        { "GCR022", $"[[|ComputeJson(typeof(System.Text.Json.Serialization.JsonSerializerContext))|]] interface I {{ {Method} }}", "I: JsonSerializerContext is not a JsonSerializerContext; [ComputeJson] requires a class derived from System.Text.Json.Serialization.JsonSerializerContext" },
+        { "GCR022", $"[[|ComputeJson(typeof(C))|]] interface I {{ {Method} }} abstract class C() : System.Text.Json.Serialization.JsonSerializerContext(null);", "I: C is abstract; [ComputeJson] requires a class derived from System.Text.Json.Serialization.JsonSerializerContext" },
         { "GCR008", $"interface [|I|] : IDisposable {{ {Method} }}", "IDisposable.Dispose has no [ComputeFunction]; the proxy throws NotSupportedException when it is called; add the attribute or give the method a body" },
         { "GCR007", $"interface [|I|] : IPlain {{ {Method} }} interface IPlain {{ int P {{ get; }} }}", "IPlain.P is a property; the proxy throws NotSupportedException when it is used; make it a method with [ComputeFunction] or give it a body" },
-        { "GCR023", $"interface I {{ {Method} }} class C {{ [[|ComputeFunction(\"x\")|]] public void G() {{ }} }}", "C.G is not declared in an interface, so its [ComputeFunction] has no effect; proxies are made for interfaces only" },
+        { "GCR023", $"interface I {{ {Method} }} class C {{ [[|ComputeFunction(\"x\")|]] public void G() {{ }} }}", "C.G is not declared in an interface, so its [ComputeFunction] has no effect; proxies are generated only for interfaces" },
     };
 
     [Theory]

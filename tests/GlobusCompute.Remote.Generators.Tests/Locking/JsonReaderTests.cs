@@ -58,10 +58,10 @@ public sealed class JsonReaderTests
     [InlineData("{\"a\" 1}", 5, "':' is expected, and '1' is there")]
     [InlineData("1 2", 2, "the end of the file is expected, and '2' is there")]
     [InlineData("[-]", 2, "a digit is expected, and ']' is there")]
-    [InlineData("[\"a\n\"]", 3, "a text is not closed on its line")]
-    [InlineData("[\"a\u0001\"]", 3, "a text holds a control character")]
-    [InlineData("\"abc", 4, "the file ends within a text")]
-    [InlineData("\"a\\q\"", 2, "a backslash stands before what it cannot escape")]
+    [InlineData("[\"a\n\"]", 3, "a string is not closed on its line")]
+    [InlineData("[\"a\u0001\"]", 3, "a string has a control character")]
+    [InlineData("\"abc", 4, "the file ends within a string")]
+    [InlineData("\"a\\q\"", 2, "a backslash precedes a character that it cannot escape")]
     [InlineData("\"a\\u12\"", 2, "'\\u' is not followed by four hexadecimal digits")]
     public void It_says_what_is_wrong_and_where(string text, int position, string message)
     {
@@ -141,7 +141,7 @@ public sealed class JsonReaderTests
 
     private static void AssertSame(Func<string?> expected, string actual)
     {
-        // System.Text.Json takes half of a surrogate pair for JSON, and then does not hand it out.
+        // System.Text.Json takes an unpaired surrogate for JSON, and then does not hand it out.
         if (Encoding.UTF8.GetString(Encoding.UTF8.GetBytes(actual)) == actual)
         {
             Assert.Equal(expected(), actual);

@@ -21,13 +21,13 @@ public sealed class LockDiagnosticsTests
         },
         {
             "GCR072", "[ComputeFunction(File = \"analysis.py\")] Task Fit(int x);\n[[|ComputeFunction(Source = \"def g(): pass\")|]] Task G();", LockText.Entry("I.Fit", LockText.Hash("fit", Fit)),
-            "I.G: g is not pinned for https://compute.api.globus.org/, and others are; run 'gcompute functions pin'"
+            "I.G: g is not pinned for https://compute.api.globus.org/, but others are; run 'gcompute functions pin'"
         },
         {
             "GCR072", "[[|ComputeFunction(File = \"analysis.py\")|]] Task Fit(int x);\n[ComputeFunction(File = \"analysis.py\", Name = \"fit\")] Task G(int x);",
             LockText.Entry("I.Fit", LockText.Hash("fit", Fit)) + ",\n" + LockText.Entry("I.G", LockText.Hash("fit", Fit)) + ",\n"
                 + LockText.Entry("I.G", LockText.Hash("fit", Fit), LockText.Sandbox) + ",\n" + LockText.Entry("I.G", LockText.Hash("fit", Fit), "http://localhost:8080/"),
-            "I.Fit: fit in 'analysis.py' is not pinned for http://localhost:8080/ and https://compute.sandbox.example/, and others are; run 'gcompute functions pin'"
+            "I.Fit: fit in 'analysis.py' is not pinned for http://localhost:8080/ and https://compute.sandbox.example/, but others are; run 'gcompute functions pin'"
         },
     };
 
@@ -35,27 +35,27 @@ public sealed class LockDiagnosticsTests
     {
         {
             "GCR073", Valid() + ",\n" + LockText.Entry("[|I.Gone|]"),
-            "I.Gone is pinned for https://compute.api.globus.org/, and no method of this name has a Python source in this project; remove the entry"
+            "I.Gone is pinned for https://compute.api.globus.org/, but no method of this name has a Python source in this project; remove the entry"
         },
         {
             "GCR073", Valid() + ",\n" + LockText.Entry("[|I.ById|]"),
-            "I.ById is pinned for https://compute.api.globus.org/, and no method of this name has a Python source in this project; remove the entry"
+            "I.ById is pinned for https://compute.api.globus.org/, but no method of this name has a Python source in this project; remove the entry"
         },
         {
             "GCR073", Valid() + ",\n" + LockText.Entry("[|I.Shell|]"),
-            "I.Shell is pinned for https://compute.api.globus.org/, and no method of this name has a Python source in this project; remove the entry"
+            "I.Shell is pinned for https://compute.api.globus.org/, but no method of this name has a Python source in this project; remove the entry"
         },
         {
             "GCR073", Valid() + ",\n" + LockText.Entry("[|I.Fit(System.Int32)|]"),
-            "I.Fit(System.Int32) is pinned for https://compute.api.globus.org/, and no method of this name has a Python source in this project; remove the entry"
+            "I.Fit(System.Int32) is pinned for https://compute.api.globus.org/, but no method of this name has a Python source in this project; remove the entry"
         },
         {
             "GCR073", Valid() + ",\n" + LockText.Entry("[|I.Over|]"),
-            "I.Over is pinned for https://compute.api.globus.org/, and no method of this name has a Python source in this project (it has overloads, which are named with their parameters); remove the entry"
+            "I.Over is pinned for https://compute.api.globus.org/, but no method of this name has a Python source in this project (it has overloads, which are named with their parameters); remove the entry"
         },
         {
             "GCR074", Valid() + ",\n" + LockText.Entry("[|I.Fit|]"),
-            "I.Fit is pinned for https://compute.api.globus.org/ by an earlier entry already, which is the one that counts; remove one of them"
+            "I.Fit is pinned for https://compute.api.globus.org/ by an earlier entry already, which is the one that is used; remove one of them"
         },
     };
 

@@ -44,7 +44,7 @@ public sealed class LockFileTests
         { "[]", 1, "is malformed at line 1: the file is not an object" + Fix },
         { "{ }", 1, "is malformed at line 1: the file lacks 'version'" + Fix },
         { "{\n\"version\": 1 }", 1, "is malformed at line 1: the file lacks 'functions'" + Fix },
-        { "{\n\"version\": 2,\n\"pins\": {} }", 2, "is malformed at line 2: it is of version 2, and this reads version 1; update GlobusCompute.Remote and gcompute" },
+        { "{\n\"version\": 2,\n\"pins\": {} }", 2, "is malformed at line 2: it is of version 2, but this version supports 1; update GlobusCompute.Remote and gcompute" },
         { "{\n\"version\": 0,\n\"functions\": [] }", 2, "is malformed at line 2: 'version' is not a version number" + Fix },
         { "{\n\"version\": 99999999999,\n\"functions\": [] }", 2, "is malformed at line 2: 'version' is not a version number" + Fix },
         { "{\n\"version\": \"1\",\n\"functions\": [] }", 2, "is malformed at line 2: 'version' is not a version number" + Fix },

@@ -32,7 +32,7 @@ public sealed class LockVerdictTests : IDisposable
         { "two of one method and environment", LockText.Of(LockText.Entry("I.Fit"), LockText.Entry("I.Spread"), LockText.Entry("I.Fit")) },
         { "a member twice, once escaped", LockText.Of(LockText.Entry("I.Fit").Replace("\"owner\": null", "\"\\u006dethod\": \"I.Fit\"")) },
         { "escapes", LockText.Of(LockText.Entry("I.\\u0046it")) },
-        { "half of a surrogate pair", LockText.Of(LockText.Entry("I.\\ud83d")) },
+        { "an unpaired surrogate", LockText.Of(LockText.Entry("I.\\ud83d")) },
         { "two marks and CRLF", "\uFEFF\uFEFF" + LockText.Of(LockText.Entry("I.Fit")).Replace("\n", "\r\n") },
         { "a version too big for a number", "{\"version\": 99999999999999999999, \"functions\": []}" },
         { "a version with a fraction", "{\"version\": 1.0, \"functions\": []}" },

@@ -20,18 +20,18 @@ public sealed class ModuleDiagnosticsTests
     {
         { "GCR090", $"[[|ComputeModule(\"things.py\"{LeftOut})|]] public interface I;", "I gets no methods from 'things.py': it is not partial; add 'partial'" },
         { "GCR090", $"public partial class C {{ [[|ComputeModule(\"things.py\"{LeftOut})|]] public partial interface I; }}", "C.I gets no methods from 'things.py': it is nested in another type; move it into its namespace" },
-        { "GCR012", "[ComputeModule([|\"thing.py\"|])] public partial interface I;", "I: the project has no Python file 'thing.py' (did you mean 'things.py'?); the path is relative to the project and its case counts" },
-        { "GCR091", "[[|ComputeModule(\"things.py\", Functions = new[] { \"a\", \"managed\" })|]] public partial interface I;", "I gets no method for managed in 'things.py' (line 4): its decorator '@contextlib.contextmanager' may change what it takes; declare the method by hand, or leave the function out with Functions" },
-        { "GCR091", "[[|ComputeModule(\"things.py\", Functions = new[] { \"a\", \"stream\" })|]] public partial interface I;", "I gets no method for stream in 'things.py' (line 5): it is an asynchronous generator; declare the method by hand, or leave the function out with Functions" },
+        { "GCR012", "[ComputeModule([|\"thing.py\"|])] public partial interface I;", "I: the project has no Python file 'thing.py' (did you mean 'things.py'?); the path is relative to the project and case-sensitive" },
+        { "GCR091", "[[|ComputeModule(\"things.py\", Functions = new[] { \"a\", \"managed\" })|]] public partial interface I;", "I gets no method for managed in 'things.py' (line 4): its decorator '@contextlib.contextmanager' may change its parameters; declare the method yourself, or exclude the function with Functions" },
+        { "GCR091", "[[|ComputeModule(\"things.py\", Functions = new[] { \"a\", \"stream\" })|]] public partial interface I;", "I gets no method for stream in 'things.py' (line 5): it is an asynchronous generator; declare the method yourself, or exclude the function with Functions" },
         { "GCR092", "[[|ComputeModule(\"things.py\", Functions = new[] { \"a\", \"manged\" })|]] public partial interface I;", "I: 'things.py' has no top-level def 'manged'; did you mean 'managed'?" },
         { "GCR093", "[ComputeModule([|\"empty.py\"|])] public partial interface I;", "I gets no methods from 'empty.py': it has no def at top level whose signature is certain" },
         { "GCR093", "[ComputeModule([|\"private.py\"|])] public partial interface I;", "I gets no methods from 'private.py': all of its functions begin with an underscore" },
         { "GCR093", "[ComputeModule([|\"all.py\"|])] public partial interface I;", "I gets no methods from 'all.py': its __all__ names none of its functions" },
-        { "GCR066", "[ComputeModule([|\"imports.py\"|])] public partial interface I;", "I: 'imports.py' imports 'empty' on line 1, which is 'empty.py' of this project; only the text of 'imports.py' goes to the worker, so move what it needs into it, or install the module on the endpoint" },
+        { "GCR066", "[ComputeModule([|\"imports.py\"|])] public partial interface I;", "I: 'imports.py' imports 'empty' on line 1, which is 'empty.py' of this project; only 'imports.py' is sent to the worker, so move the needed code there, or install the module on the endpoint" },
         {
             "GCR094",
             "public interface I { [ComputeFunction(\"b0a5d1a0-2b22-4381-b899-ba73321e41e0\", File = \"objects.py\")] ComputeFuture<double> F([|Point[]|] p, object q); } public sealed record Point(double X);",
-            "I.F: the parameter 'p' reaches f in 'objects.py' (line 5) as plain data, and it wants list[Point]; a function that is registered already gets no adapter, so name the file without the id, or let the function make the object itself"
+            "I.F: the parameter 'p' is sent to f in 'objects.py' (line 5) as plain data, but the annotation is list[Point]; nothing can be appended to a registered function, so use the file without the id, or create the object in the function"
         },
     };
 

@@ -44,7 +44,7 @@ public sealed class PayloadTests
     {
         var generated = Generated(parameters);
         Assert.DoesNotContain("PayloadFormat", generated, StringComparison.Ordinal);
-        Assert.Contains("Arguments travel as JSON.", generated, StringComparison.Ordinal);
+        Assert.Contains("Arguments are sent as JSON.", generated, StringComparison.Ordinal);
     }
 
     [Theory]
@@ -77,7 +77,7 @@ public sealed class PayloadTests
         var generated = Generated(parameters);
         Assert.Contains("PositionalFormat = global::GlobusCompute.Remote.Serialization.PayloadFormat.Pickle,", generated, StringComparison.Ordinal);
         Assert.DoesNotContain("KeywordFormat", generated, StringComparison.Ordinal);
-        Assert.Contains("Arguments travel as a pickle, for 'a'.", generated, StringComparison.Ordinal);
+        Assert.Contains("Arguments are sent as a pickle, for 'a'.", generated, StringComparison.Ordinal);
     }
 
     [Theory]
@@ -89,15 +89,15 @@ public sealed class PayloadTests
     {
         var generated = Generated(parameters);
         Assert.DoesNotContain("PayloadFormat", generated, StringComparison.Ordinal);
-        Assert.Contains("Arguments travel as JSON, or as a pickle when 'a' needs one.", generated, StringComparison.Ordinal);
+        Assert.Contains("Arguments are sent as JSON, or as a pickle when 'a' needs one.", generated, StringComparison.Ordinal);
     }
 
     [Theory]
-    [InlineData("int a, [PythonKeyword] byte[] b", null, "Pickle", "Positional arguments travel as JSON, keyword arguments as a pickle, for 'b'.")]
-    [InlineData("byte[] a, [PythonKeyword] int b", "Pickle", null, "Positional arguments travel as a pickle, for 'a', keyword arguments as JSON.")]
-    [InlineData("[PythonKeyword] byte[] b", null, "Pickle", "Arguments travel as a pickle, for 'b'.")]
-    [InlineData("[ComputeOmitWhenNull] int? a, byte[] b", "Pickle", "Pickle", "Arguments travel as a pickle, for 'b'.")]
-    [InlineData("byte[] a, [ComputeOmitWhenNull] int? b, int c", "Pickle", null, "Positional arguments travel as a pickle, for 'a', keyword arguments as JSON.")]
+    [InlineData("int a, [PythonKeyword] byte[] b", null, "Pickle", "Positional arguments are sent as JSON, keyword arguments as a pickle, for 'b'.")]
+    [InlineData("byte[] a, [PythonKeyword] int b", "Pickle", null, "Positional arguments are sent as a pickle, for 'a', keyword arguments as JSON.")]
+    [InlineData("[PythonKeyword] byte[] b", null, "Pickle", "Arguments are sent as a pickle, for 'b'.")]
+    [InlineData("[ComputeOmitWhenNull] int? a, byte[] b", "Pickle", "Pickle", "Arguments are sent as a pickle, for 'b'.")]
+    [InlineData("byte[] a, [ComputeOmitWhenNull] int? b, int c", "Pickle", null, "Positional arguments are sent as a pickle, for 'a', keyword arguments as JSON.")]
     public void Positional_and_keyword_arguments_choose_separately(string parameters, string? positional, string? keyword, string words)
     {
         var generated = Generated(parameters);
@@ -112,7 +112,7 @@ public sealed class PayloadTests
         var forced = Generated("int a, [PythonKeyword] int b", method: "[ComputePayload(Arguments = PayloadFormat.Pickle)]");
         Assert.Contains("PositionalFormat = global::GlobusCompute.Remote.Serialization.PayloadFormat.Pickle,", forced, StringComparison.Ordinal);
         Assert.Contains("KeywordFormat = global::GlobusCompute.Remote.Serialization.PayloadFormat.Pickle,", forced, StringComparison.Ordinal);
-        Assert.Contains("Arguments travel as a pickle, as it says.", forced, StringComparison.Ordinal);
+        Assert.Contains("Arguments are sent as a pickle, as it says.", forced, StringComparison.Ordinal);
 
         var json = Generated("DateTime a", "[ComputePayload(Arguments = PayloadFormat.Pickle, Results = ResultPreference.Json)]", "[ComputePayload(Arguments = PayloadFormat.Json)]");
         Assert.Contains("PositionalFormat = global::GlobusCompute.Remote.Serialization.PayloadFormat.Json,", json, StringComparison.Ordinal);
@@ -148,7 +148,7 @@ public sealed class PayloadTests
     {
         var generated = Generated("", result: result);
         Assert.Equal(isPickled, generated.Contains("Results = global::GlobusCompute.Remote.Serialization.ResultPreference.PickleThenJson,", StringComparison.Ordinal));
-        Assert.Contains(isPickled ? "The result is asked for as a pickle, else as JSON." : "The result is asked for as JSON, else as a pickle.", generated, StringComparison.Ordinal);
+        Assert.Contains(isPickled ? "The result is requested as a pickle, otherwise as JSON." : "The result is requested as JSON, otherwise as a pickle.", generated, StringComparison.Ordinal);
     }
 
     private static string Generated(string parameters, string type = "", string method = "", string result = "int")

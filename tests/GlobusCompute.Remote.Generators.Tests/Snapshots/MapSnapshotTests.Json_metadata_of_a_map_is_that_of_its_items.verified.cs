@@ -23,7 +23,7 @@ internal sealed class IBuiltIn_ComputeProxy : global::IBuiltIn
         __context = context;
 
     /// <summary>Runs <c>norms</c>.</summary>
-    /// <remarks>Implements <see cref="M:IBuiltIn.Norms(System.Collections.Generic.IAsyncEnumerable{System.Double[]},GlobusCompute.Remote.ComputeMapOptions)"/>. Arguments travel as JSON. The result is asked for as JSON, else as a pickle.</remarks>
+    /// <remarks>Implements <see cref="M:IBuiltIn.Norms(System.Collections.Generic.IAsyncEnumerable{System.Double[]},GlobusCompute.Remote.ComputeMapOptions)"/>. Arguments are sent as JSON. The result is requested as JSON, otherwise as a pickle.</remarks>
     global::GlobusCompute.Remote.ComputeMap<double> global::IBuiltIn.Norms(global::System.Collections.Generic.IAsyncEnumerable<double[]> point, global::GlobusCompute.Remote.ComputeMapOptions? options)
     {
         var __call = __context.BeginMap(__Norms);
@@ -57,7 +57,7 @@ internal sealed class IReflected_ComputeProxy : global::IReflected
         __context = context.UseReflectionJson();
 
     /// <summary>Runs <c>norms</c>.</summary>
-    /// <remarks>Implements <see cref="M:IReflected.Norms(System.Collections.Generic.Queue{Point})"/>. Arguments travel as JSON. The result is asked for as JSON, else as a pickle.</remarks>
+    /// <remarks>Implements <see cref="M:IReflected.Norms(System.Collections.Generic.Queue{Point})"/>. Arguments are sent as JSON. The result is requested as JSON, otherwise as a pickle.</remarks>
     global::System.Collections.Generic.IAsyncEnumerable<global::GlobusCompute.Remote.ComputeMapItem<double>> global::IReflected.Norms(global::System.Collections.Generic.Queue<global::Point> point)
     {
         var __call = __context.BeginMap(__Norms);

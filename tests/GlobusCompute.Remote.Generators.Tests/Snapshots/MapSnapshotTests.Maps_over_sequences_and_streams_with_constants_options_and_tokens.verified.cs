@@ -67,7 +67,7 @@ internal sealed class IMaps_ComputeProxy : global::IMaps
         __context = context;
 
     /// <summary>Runs <c>area</c> of <c>analysis.py</c>.</summary>
-    /// <remarks>Implements <see cref="M:IMaps.Areas(System.Collections.Generic.IEnumerable{System.Double},System.Double,GlobusCompute.Remote.ComputeMapOptions,System.Threading.CancellationToken)"/>. Arguments travel as JSON. The result is asked for as JSON, else as a pickle.</remarks>
+    /// <remarks>Implements <see cref="M:IMaps.Areas(System.Collections.Generic.IEnumerable{System.Double},System.Double,GlobusCompute.Remote.ComputeMapOptions,System.Threading.CancellationToken)"/>. Arguments are sent as JSON. The result is requested as JSON, otherwise as a pickle.</remarks>
     global::GlobusCompute.Remote.ComputeMap<double> global::IMaps.Areas(global::System.Collections.Generic.IEnumerable<double> radius, double scale, global::GlobusCompute.Remote.ComputeMapOptions? options, global::System.Threading.CancellationToken cancellationToken)
     {
         var __call = __context.BeginMap(__Areas);
@@ -77,7 +77,7 @@ internal sealed class IMaps_ComputeProxy : global::IMaps
     }
 
     /// <summary>Runs <c>area</c> of <c>analysis.py</c>.</summary>
-    /// <remarks>Implements <see cref="M:IMaps.AreasOf(System.Collections.Generic.IReadOnlyList{System.Double},System.Nullable{System.Double},System.Threading.CancellationToken)"/>. Arguments travel as JSON. The result is asked for as JSON, else as a pickle.</remarks>
+    /// <remarks>Implements <see cref="M:IMaps.AreasOf(System.Collections.Generic.IReadOnlyList{System.Double},System.Nullable{System.Double},System.Threading.CancellationToken)"/>. Arguments are sent as JSON. The result is requested as JSON, otherwise as a pickle.</remarks>
     global::GlobusCompute.Remote.ComputeMap<double> global::IMaps.AreasOf(global::System.Collections.Generic.IReadOnlyList<double> radius, double? scale, global::System.Threading.CancellationToken cancellationToken)
     {
         var __call = __context.BeginMap(__AreasOf);
@@ -87,7 +87,7 @@ internal sealed class IMaps_ComputeProxy : global::IMaps
     }
 
     /// <summary>Runs <c>names</c>.</summary>
-    /// <remarks>Implements <see cref="M:IMaps.Names(System.String,System.Collections.Generic.IAsyncEnumerable{System.Int32},GlobusCompute.Remote.ComputeMapOptions)"/>. Arguments travel as JSON. The result is asked for as JSON, else as a pickle.</remarks>
+    /// <remarks>Implements <see cref="M:IMaps.Names(System.String,System.Collections.Generic.IAsyncEnumerable{System.Int32},GlobusCompute.Remote.ComputeMapOptions)"/>. Arguments are sent as JSON. The result is requested as JSON, otherwise as a pickle.</remarks>
     global::System.Collections.Generic.IAsyncEnumerable<global::GlobusCompute.Remote.ComputeMapItem<string?>> global::IMaps.Names(string prefix, global::System.Collections.Generic.IAsyncEnumerable<int> from, global::GlobusCompute.Remote.ComputeMapOptions options)
     {
         var __call = __context.BeginMap(__Names);
@@ -97,7 +97,7 @@ internal sealed class IMaps_ComputeProxy : global::IMaps
     }
 
     /// <summary>Runs <c>zip</c>.</summary>
-    /// <remarks>Implements <see cref="M:IMaps.Zip(System.Int32[],System.Collections.Generic.List{System.String},System.Object,GlobusCompute.Remote.ComputeMapOptions,System.Threading.CancellationToken,System.ReadOnlySpan{System.Int32})"/>. Arguments travel as JSON. The result is asked for as JSON, else as a pickle.</remarks>
+    /// <remarks>Implements <see cref="M:IMaps.Zip(System.Int32[],System.Collections.Generic.List{System.String},System.Object,GlobusCompute.Remote.ComputeMapOptions,System.Threading.CancellationToken,System.ReadOnlySpan{System.Int32})"/>. Arguments are sent as JSON. The result is requested as JSON, otherwise as a pickle.</remarks>
     global::GlobusCompute.Remote.ComputeMap<int[]> global::IMaps.Zip(int[] x, global::System.Collections.Generic.List<string?>? y, dynamic z, global::GlobusCompute.Remote.ComputeMapOptions options, global::System.Threading.CancellationToken cancellationToken, params global::System.ReadOnlySpan<int> rest)
     {
         scoped var __call = __context.BeginMap(__Zip);

@@ -227,7 +227,7 @@ internal sealed class IOdd_ComputeProxy : global::IOdd
         __context = context.UseTypes(__Types.Instance);
 
     /// <summary>Runs <c>scale</c> of <c>odd.py</c>.</summary>
-    /// <remarks>Implements <see cref="M:IOdd.Scale(System.Double[],System.Nullable{System.Double})"/>. Arguments travel as a pickle, for 'x'. The result is asked for as a pickle, else as JSON.</remarks>
+    /// <remarks>Implements <see cref="M:IOdd.Scale(System.Double[],System.Nullable{System.Double})"/>. Arguments are sent as a pickle, for 'x'. The result is requested as a pickle, otherwise as JSON.</remarks>
     global::GlobusCompute.Remote.ComputeFuture<double[]> global::IOdd.Scale(double[] x, double? by)
     {
         var __call = __context.Begin(__Scale);
@@ -237,7 +237,7 @@ internal sealed class IOdd_ComputeProxy : global::IOdd
     }
 
     /// <summary>Runs <c>weigh</c> of <c>odd.py</c> by <c>_call_weigh</c>.</summary>
-    /// <remarks>Implements <see cref="M:IOdd.Weigh(System.Double[],System.Double[])"/>. Arguments travel as JSON. The result is asked for as JSON, else as a pickle.</remarks>
+    /// <remarks>Implements <see cref="M:IOdd.Weigh(System.Double[],System.Double[])"/>. Arguments are sent as JSON. The result is requested as JSON, otherwise as a pickle.</remarks>
     global::GlobusCompute.Remote.ComputeFuture<double> global::IOdd.Weigh(double[] x, double[] weights)
     {
         var __call = __context.Begin(__Weigh);
@@ -247,7 +247,7 @@ internal sealed class IOdd_ComputeProxy : global::IOdd
     }
 
     /// <summary>Runs <c>move</c> of <c>odd.py</c> by <c>_call_move</c>.</summary>
-    /// <remarks>Implements <see cref="M:IOdd.Move(System.Nullable{System.ValueTuple{System.Double,System.Double}},System.Int64[],System.ValueTuple{System.Double,System.Double}[])"/>. Positional arguments travel as a pickle, for 'points', keyword arguments as a pickle, for 'by'. The result is asked for as JSON, else as a pickle.</remarks>
+    /// <remarks>Implements <see cref="M:IOdd.Move(System.Nullable{System.ValueTuple{System.Double,System.Double}},System.Int64[],System.ValueTuple{System.Double,System.Double}[])"/>. Positional arguments are sent as a pickle, for 'points', keyword arguments as a pickle, for 'by'. The result is requested as JSON, otherwise as a pickle.</remarks>
     global::GlobusCompute.Remote.ComputeFuture<(double X, double Y)[]> global::IOdd.Move((double X, double Y)? by, long[]? @params, params (double X, double Y)[] points)
     {
         var __call = __context.Begin(__Move);
@@ -258,7 +258,7 @@ internal sealed class IOdd_ComputeProxy : global::IOdd
     }
 
     /// <summary>Runs <c>event</c> of <c>odd.py</c> by <c>_call_event</c>.</summary>
-    /// <remarks>Implements <see cref="M:IOdd.Event(System.Int64,Mode,System.Nullable{System.Int64})"/>. Arguments travel as JSON. The result is asked for as JSON, else as a pickle.</remarks>
+    /// <remarks>Implements <see cref="M:IOdd.Event(System.Int64,Mode,System.Nullable{System.Int64})"/>. Arguments are sent as JSON. The result is requested as JSON, otherwise as a pickle.</remarks>
     global::GlobusCompute.Remote.ComputeFuture<global::Settings> global::IOdd.Event(long @object, global::Mode @class, long? @base)
     {
         var __call = __context.Begin(__Event);
@@ -269,7 +269,7 @@ internal sealed class IOdd_ComputeProxy : global::IOdd
     }
 
     /// <summary>Runs <c>later</c> of <c>odd.py</c> by <c>_call_later</c>.</summary>
-    /// <remarks>Implements <see cref="M:IOdd.Later(Settings)"/>. Arguments travel as a pickle, for 'settings'. The result is asked for as JSON, else as a pickle.</remarks>
+    /// <remarks>Implements <see cref="M:IOdd.Later(Settings)"/>. Arguments are sent as a pickle, for 'settings'. The result is requested as JSON, otherwise as a pickle.</remarks>
     global::GlobusCompute.Remote.ComputeFuture<(long, global::Mode)> global::IOdd.Later(global::Settings settings)
     {
         var __call = __context.Begin(__Later);

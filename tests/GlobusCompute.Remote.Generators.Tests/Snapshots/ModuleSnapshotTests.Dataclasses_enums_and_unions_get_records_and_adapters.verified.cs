@@ -253,7 +253,7 @@ namespace Curves
             __context = context.UseTypes(__Types.Instance);
 
         /// <summary>Runs <c>highest</c> of <c>peaks.py</c> by <c>_call_highest_declared</c>.</summary>
-        /// <remarks>Implements <see cref="M:Curves.IPeaks.Highest(Peak[])"/>. Arguments travel as JSON, or as a pickle when 'peaks' needs one. The result is asked for as JSON, else as a pickle.</remarks>
+        /// <remarks>Implements <see cref="M:Curves.IPeaks.Highest(Peak[])"/>. Arguments are sent as JSON, or as a pickle when 'peaks' needs one. The result is requested as JSON, otherwise as a pickle.</remarks>
         global::GlobusCompute.Remote.ComputeFuture<Peak?> global::Curves.IPeaks.Highest(Peak[] peaks)
         {
             var __call = __context.Begin(__Highest);
@@ -262,7 +262,7 @@ namespace Curves
         }
 
         /// <summary>Runs <c>find_peaks</c> of <c>peaks.py</c> by <c>_call_find_peaks</c>.</summary>
-        /// <remarks>Implements <see cref="M:Curves.IPeaks.FindPeaks(Curves.Curve,System.Double,Curves.Shape)"/>. Positional arguments travel as a pickle, for 'curve', keyword arguments as JSON. The result is asked for as JSON, else as a pickle.</remarks>
+        /// <remarks>Implements <see cref="M:Curves.IPeaks.FindPeaks(Curves.Curve,System.Double,Curves.Shape)"/>. Positional arguments are sent as a pickle, for 'curve', keyword arguments as JSON. The result is requested as JSON, otherwise as a pickle.</remarks>
         global::GlobusCompute.Remote.ComputeFuture<global::Curves.Curve> global::Curves.IPeaks.FindPeaks(global::Curves.Curve curve, double threshold, global::Curves.Shape shape)
         {
             var __call = __context.Begin(__FindPeaks);
@@ -273,7 +273,7 @@ namespace Curves
         }
 
         /// <summary>Runs <c>crop</c> of <c>peaks.py</c> by <c>_call_crop</c>.</summary>
-        /// <remarks>Implements <see cref="M:Curves.IPeaks.Crop(Curves.Curve,Curves.Window)"/>. Arguments travel as a pickle, for 'curve'. The result is asked for as JSON, else as a pickle.</remarks>
+        /// <remarks>Implements <see cref="M:Curves.IPeaks.Crop(Curves.Curve,Curves.Window)"/>. Arguments are sent as a pickle, for 'curve'. The result is requested as JSON, otherwise as a pickle.</remarks>
         global::GlobusCompute.Remote.ComputeFuture<global::Curves.Curve> global::Curves.IPeaks.Crop(global::Curves.Curve curve, global::Curves.Window to)
         {
             var __call = __context.Begin(__Crop);
@@ -283,7 +283,7 @@ namespace Curves
         }
 
         /// <summary>Runs <c>crop</c> of <c>peaks.py</c> by <c>_call_crop_2</c>.</summary>
-        /// <remarks>Implements <see cref="M:Curves.IPeaks.Crop(Curves.Curve,Curves.Peak)"/>. Arguments travel as a pickle, for 'curve'. The result is asked for as JSON, else as a pickle.</remarks>
+        /// <remarks>Implements <see cref="M:Curves.IPeaks.Crop(Curves.Curve,Curves.Peak)"/>. Arguments are sent as a pickle, for 'curve'. The result is requested as JSON, otherwise as a pickle.</remarks>
         global::GlobusCompute.Remote.ComputeFuture<global::Curves.Curve> global::Curves.IPeaks.Crop(global::Curves.Curve curve, global::Curves.Peak to)
         {
             var __call = __context.Begin(__Crop2);
@@ -293,7 +293,7 @@ namespace Curves
         }
 
         /// <summary>Runs <c>by_shape</c> of <c>peaks.py</c> by <c>_call_by_shape</c>.</summary>
-        /// <remarks>Implements <see cref="M:Curves.IPeaks.ByShape(Curves.Peak[])"/>. Arguments travel as JSON. The result is asked for as JSON, else as a pickle.</remarks>
+        /// <remarks>Implements <see cref="M:Curves.IPeaks.ByShape(Curves.Peak[])"/>. Arguments are sent as JSON. The result is requested as JSON, otherwise as a pickle.</remarks>
         global::GlobusCompute.Remote.ComputeFuture<global::System.Collections.Generic.Dictionary<global::Curves.Shape, double[]>> global::Curves.IPeaks.ByShape(global::Curves.Peak[] peaks)
         {
             var __call = __context.Begin(__ByShape);

@@ -185,7 +185,7 @@ namespace QuickStart
             __context = context.UseTypes(__Types.Instance);
 
         /// <summary>Runs <c>fit_line</c> of <c>analysis.py</c>.</summary>
-        /// <remarks>Implements <see cref="M:QuickStart.IAnalysis.FitLine(System.Double[],System.Double[])"/>. Arguments travel as JSON. The result is asked for as JSON, else as a pickle.</remarks>
+        /// <remarks>Implements <see cref="M:QuickStart.IAnalysis.FitLine(System.Double[],System.Double[])"/>. Arguments are sent as JSON. The result is requested as JSON, otherwise as a pickle.</remarks>
         global::GlobusCompute.Remote.ComputeFuture<global::QuickStart.LineFit> global::QuickStart.IAnalysis.FitLine(double[] x, double[] y)
         {
             var __call = __context.Begin(__FitLine);
@@ -195,7 +195,7 @@ namespace QuickStart
         }
 
         /// <summary>Runs <c>residuals</c> of <c>analysis.py</c>.</summary>
-        /// <remarks>Implements <see cref="M:QuickStart.IAnalysis.Residuals(System.Double[],System.Double[],System.Double,System.Double)"/>. Arguments travel as JSON. The result is asked for as a pickle, else as JSON.</remarks>
+        /// <remarks>Implements <see cref="M:QuickStart.IAnalysis.Residuals(System.Double[],System.Double[],System.Double,System.Double)"/>. Arguments are sent as JSON. The result is requested as a pickle, otherwise as JSON.</remarks>
         global::GlobusCompute.Remote.ComputeFuture<double[]> global::QuickStart.IAnalysis.Residuals(double[] x, double[] y, double intercept, double slope)
         {
             var __call = __context.Begin(__Residuals);
@@ -207,7 +207,7 @@ namespace QuickStart
         }
 
         /// <summary>Runs <c>bootstrap_slopes</c> of <c>analysis.py</c>.</summary>
-        /// <remarks>Implements <see cref="M:QuickStart.IAnalysis.BootstrapSlopes(System.Double[],System.Double[],System.Int64,System.Int64)"/>. Arguments travel as JSON. The result is asked for as a pickle, else as JSON.</remarks>
+        /// <remarks>Implements <see cref="M:QuickStart.IAnalysis.BootstrapSlopes(System.Double[],System.Double[],System.Int64,System.Int64)"/>. Arguments are sent as JSON. The result is requested as a pickle, otherwise as JSON.</remarks>
         global::GlobusCompute.Remote.ComputeFuture<double[]> global::QuickStart.IAnalysis.BootstrapSlopes(double[] x, double[] y, long resamples, long seed)
         {
             var __call = __context.Begin(__BootstrapSlopes);
@@ -219,7 +219,7 @@ namespace QuickStart
         }
 
         /// <summary>Runs <c>calibrate</c> of <c>analysis.py</c>.</summary>
-        /// <remarks>Implements <see cref="M:QuickStart.IAnalysis.Calibrate(System.String[])"/>. Arguments travel as JSON. The result is asked for as JSON, else as a pickle.</remarks>
+        /// <remarks>Implements <see cref="M:QuickStart.IAnalysis.Calibrate(System.String[])"/>. Arguments are sent as JSON. The result is requested as JSON, otherwise as a pickle.</remarks>
         global::GlobusCompute.Remote.ComputeFuture<global::QuickStart.LineFit> global::QuickStart.IAnalysis.Calibrate(string[] readings)
         {
             var __call = __context.Begin(__Calibrate);

@@ -66,7 +66,7 @@ namespace My.App
             __context = context;
 
         /// <summary>Runs <c>fit</c> of <c>analysis.py</c>.</summary>
-        /// <remarks>Implements <see cref="M:My.App.IAnalysis.Fit(System.Int32)"/>. Arguments travel as JSON. The result is asked for as JSON, else as a pickle.</remarks>
+        /// <remarks>Implements <see cref="M:My.App.IAnalysis.Fit(System.Int32)"/>. Arguments are sent as JSON. The result is requested as JSON, otherwise as a pickle.</remarks>
         global::GlobusCompute.Remote.ComputeFuture<int> global::My.App.IAnalysis.Fit(int x)
         {
             var __call = __context.Begin(__Fit);
@@ -75,7 +75,7 @@ namespace My.App
         }
 
         /// <summary>Runs <c>fit</c> of <c>analysis.py</c>.</summary>
-        /// <remarks>Implements <see cref="M:My.App.IAnalysis.FitAll(System.Collections.Generic.IEnumerable{System.Int32})"/>. Arguments travel as JSON. The result is asked for as JSON, else as a pickle.</remarks>
+        /// <remarks>Implements <see cref="M:My.App.IAnalysis.FitAll(System.Collections.Generic.IEnumerable{System.Int32})"/>. Arguments are sent as JSON. The result is requested as JSON, otherwise as a pickle.</remarks>
         global::GlobusCompute.Remote.ComputeMap<int> global::My.App.IAnalysis.FitAll(global::System.Collections.Generic.IEnumerable<int> x)
         {
             var __call = __context.BeginMap(__FitAll);
@@ -84,7 +84,7 @@ namespace My.App
         }
 
         /// <summary>Runs <c>fit</c> of <c>analysis.py</c>.</summary>
-        /// <remarks>Implements <see cref="M:My.App.IAnalysis.FitThere(System.Int32)"/>. Arguments travel as JSON. The result is asked for as JSON, else as a pickle.</remarks>
+        /// <remarks>Implements <see cref="M:My.App.IAnalysis.FitThere(System.Int32)"/>. Arguments are sent as JSON. The result is requested as JSON, otherwise as a pickle.</remarks>
         global::GlobusCompute.Remote.ComputeFuture<int> global::My.App.IAnalysis.FitThere(int x)
         {
             var __call = __context.Begin(__FitThere);

@@ -100,7 +100,7 @@ namespace My.App
             __context = context.UseReflectionJson();
 
         /// <summary>Runs <c>hello_world</c>.</summary>
-        /// <remarks>Implements <see cref="M:My.App.IAnalysis.HelloWorld"/>. The result is asked for as JSON, else as a pickle.</remarks>
+        /// <remarks>Implements <see cref="M:My.App.IAnalysis.HelloWorld"/>. The result is requested as JSON, otherwise as a pickle.</remarks>
         global::GlobusCompute.Remote.ComputeFuture<string> global::My.App.IAnalysis.HelloWorld()
         {
             var __call = __context.Begin(__HelloWorld);
@@ -108,7 +108,7 @@ namespace My.App
         }
 
         /// <summary>Runs <c>fit</c> of <c>python/analysis.py</c>.</summary>
-        /// <remarks>Implements <see cref="M:My.App.IAnalysis.Fit(System.Double[],System.Double[],System.Int32,System.Threading.CancellationToken)"/>. Arguments travel as JSON. The result is asked for as JSON, else as a pickle.</remarks>
+        /// <remarks>Implements <see cref="M:My.App.IAnalysis.Fit(System.Double[],System.Double[],System.Int32,System.Threading.CancellationToken)"/>. Arguments are sent as JSON. The result is requested as JSON, otherwise as a pickle.</remarks>
         global::GlobusCompute.Remote.ComputeFuture<global::My.App.FitResult> global::My.App.IAnalysis.Fit(double[] x, double[] y, int degree, global::System.Threading.CancellationToken cancellationToken)
         {
             var __call = __context.Begin(__Fit);
@@ -119,7 +119,7 @@ namespace My.App
         }
 
         /// <summary>Runs <c>add</c>.</summary>
-        /// <remarks>Implements <see cref="M:My.App.IAnalysis.Add(System.Int32,System.Int32)"/>. Arguments travel as JSON. The result is asked for as JSON, else as a pickle.</remarks>
+        /// <remarks>Implements <see cref="M:My.App.IAnalysis.Add(System.Int32,System.Int32)"/>. Arguments are sent as JSON. The result is requested as JSON, otherwise as a pickle.</remarks>
         global::GlobusCompute.Remote.ComputeFuture<int> global::My.App.IAnalysis.Add(int a, int b)
         {
             var __call = __context.Begin(__Add);
@@ -129,7 +129,7 @@ namespace My.App
         }
 
         /// <summary>Runs <c>spread</c> of <c>python/analysis.py</c>.</summary>
-        /// <remarks>Implements <see cref="M:My.App.IAnalysis.SpreadAsync(System.Double,System.Double[])"/>. Arguments travel as JSON. The result is asked for as JSON, else as a pickle.</remarks>
+        /// <remarks>Implements <see cref="M:My.App.IAnalysis.SpreadAsync(System.Double,System.Double[])"/>. Arguments are sent as JSON. The result is requested as JSON, otherwise as a pickle.</remarks>
         global::System.Threading.Tasks.Task<double?> global::My.App.IAnalysis.SpreadAsync(double scale, params double[] values)
         {
             var __call = __context.Begin(__SpreadAsync);
@@ -139,7 +139,7 @@ namespace My.App
         }
 
         /// <summary>Runs <c>fit</c> of <c>python/fire.py</c>.</summary>
-        /// <remarks>Implements <see cref="M:My.App.IAnalysis.Fire(System.String,System.Nullable{System.Int32},System.Double)"/>. Arguments travel as JSON.</remarks>
+        /// <remarks>Implements <see cref="M:My.App.IAnalysis.Fire(System.String,System.Nullable{System.Int32},System.Double)"/>. Arguments are sent as JSON.</remarks>
         global::System.Threading.Tasks.Task global::My.App.IAnalysis.Fire(string? note, int? degree, double lambda)
         {
             var __call = __context.Begin(__Fire);
@@ -150,7 +150,7 @@ namespace My.App
         }
 
         /// <summary>Runs <c>quiet</c>.</summary>
-        /// <remarks>Implements <see cref="M:My.App.IAnalysis.Quiet(System.Collections.Generic.List{System.String})"/>. Arguments travel as JSON.</remarks>
+        /// <remarks>Implements <see cref="M:My.App.IAnalysis.Quiet(System.Collections.Generic.List{System.String})"/>. Arguments are sent as JSON.</remarks>
         global::GlobusCompute.Remote.ComputeFuture global::My.App.IAnalysis.Quiet(global::System.Collections.Generic.List<string> from)
         {
             var __call = __context.Begin(__Quiet);

@@ -40,7 +40,7 @@ internal sealed class ITagged_ComputeProxy : global::ITagged
         __context = context;
 
     /// <summary>Runs <c>first</c>.</summary>
-    /// <remarks>Implements <see cref="M:ITagged.First(System.String,System.Int32,System.Threading.CancellationToken)"/>. Arguments travel as JSON. The result is asked for as JSON, else as a pickle.</remarks>
+    /// <remarks>Implements <see cref="M:ITagged.First(System.String,System.Int32,System.Threading.CancellationToken)"/>. Arguments are sent as JSON. The result is requested as JSON, otherwise as a pickle.</remarks>
     global::GlobusCompute.Remote.ComputeFuture<int> global::ITagged.First(string tag, int a, global::System.Threading.CancellationToken cancellationToken)
     {
         var __call2 = __context.Begin(__First);
@@ -50,7 +50,7 @@ internal sealed class ITagged_ComputeProxy : global::ITagged
     }
 
     /// <summary>Runs <c>last</c>.</summary>
-    /// <remarks>Implements <see cref="M:ITagged.Last(System.Int32,System.Nullable{System.Int32},System.String)"/>. Arguments travel as JSON.</remarks>
+    /// <remarks>Implements <see cref="M:ITagged.Last(System.Int32,System.Nullable{System.Int32},System.String)"/>. Arguments are sent as JSON.</remarks>
     global::GlobusCompute.Remote.ComputeFuture global::ITagged.Last(int a, int? b, string? @class)
     {
         var __call2 = __context.Begin(__Last);
@@ -61,7 +61,7 @@ internal sealed class ITagged_ComputeProxy : global::ITagged
     }
 
     /// <summary>Runs <c>between</c>.</summary>
-    /// <remarks>Implements <see cref="M:ITagged.Between(System.String,System.Threading.CancellationToken,System.String[])"/>. Arguments travel as JSON.</remarks>
+    /// <remarks>Implements <see cref="M:ITagged.Between(System.String,System.Threading.CancellationToken,System.String[])"/>. Arguments are sent as JSON.</remarks>
     global::System.Threading.Tasks.Task global::ITagged.Between(string __call, global::System.Threading.CancellationToken token, params string[] items)
     {
         var __call2 = __context.Begin(__Between);

@@ -44,7 +44,7 @@ internal sealed class IDefaults_ComputeProxy : global::IDefaults
         __context = context.UseReflectionJson();
 
     /// <summary>Runs <c>f</c>.</summary>
-    /// <remarks>Implements <see cref="M:IDefaults.F(System.Boolean,System.Byte,System.SByte,System.Int16,System.UInt16,System.Int32,System.UInt32,System.Int64,System.UInt64,System.Single,System.Double,System.Decimal,System.Char,System.String,System.String,System.DayOfWeek,System.Guid,System.Nullable{System.Int32},System.Double,System.Object,System.DateTime,System.Threading.CancellationToken)"/>. Arguments travel as a pickle, for 'l'.</remarks>
+    /// <remarks>Implements <see cref="M:IDefaults.F(System.Boolean,System.Byte,System.SByte,System.Int16,System.UInt16,System.Int32,System.UInt32,System.Int64,System.UInt64,System.Single,System.Double,System.Decimal,System.Char,System.String,System.String,System.DayOfWeek,System.Guid,System.Nullable{System.Int32},System.Double,System.Object,System.DateTime,System.Threading.CancellationToken)"/>. Arguments are sent as a pickle, for 'l'.</remarks>
     global::System.Threading.Tasks.Task global::IDefaults.F(bool a, byte b, sbyte c, short d, ushort e, int f, uint g, long h, ulong i, float j, double k, decimal l, char m, string n, string? o, global::System.DayOfWeek p, global::System.Guid q, int? r, double s, object? t, global::System.DateTime u, global::System.Threading.CancellationToken v)
     {
         var __call = __context.Begin(__F);

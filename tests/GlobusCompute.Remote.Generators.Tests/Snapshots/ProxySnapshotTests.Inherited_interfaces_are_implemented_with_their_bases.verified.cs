@@ -23,7 +23,7 @@ internal sealed class IA_ComputeProxy : global::IA
         __context = context;
 
     /// <summary>Runs <c>f</c>.</summary>
-    /// <remarks>Implements <see cref="M:IA.F(System.Int32)"/>. Arguments travel as JSON. The result is asked for as JSON, else as a pickle.</remarks>
+    /// <remarks>Implements <see cref="M:IA.F(System.Int32)"/>. Arguments are sent as JSON. The result is requested as JSON, otherwise as a pickle.</remarks>
     global::System.Threading.Tasks.Task<int> global::IA.F(int x)
     {
         var __call = __context.Begin(__F);
@@ -57,7 +57,7 @@ internal sealed class IB_ComputeProxy : global::IB
         __context = context;
 
     /// <summary>Runs <c>f</c>.</summary>
-    /// <remarks>Implements <see cref="M:IB.F(System.Int32)"/>. Arguments travel as JSON. The result is asked for as JSON, else as a pickle.</remarks>
+    /// <remarks>Implements <see cref="M:IB.F(System.Int32)"/>. Arguments are sent as JSON. The result is requested as JSON, otherwise as a pickle.</remarks>
     global::System.Threading.Tasks.Task<int> global::IB.F(int x)
     {
         var __call = __context.Begin(__F);
@@ -99,7 +99,7 @@ internal sealed class IBoth_ComputeProxy : global::IBoth
         __context = context;
 
     /// <summary>Runs <c>f</c>.</summary>
-    /// <remarks>Implements <see cref="M:IA.F(System.Int32)"/>. Arguments travel as JSON. The result is asked for as JSON, else as a pickle.</remarks>
+    /// <remarks>Implements <see cref="M:IA.F(System.Int32)"/>. Arguments are sent as JSON. The result is requested as JSON, otherwise as a pickle.</remarks>
     global::System.Threading.Tasks.Task<int> global::IA.F(int x)
     {
         var __call = __context.Begin(__F);
@@ -108,7 +108,7 @@ internal sealed class IBoth_ComputeProxy : global::IBoth
     }
 
     /// <summary>Runs <c>f</c>.</summary>
-    /// <remarks>Implements <see cref="M:IB.F(System.Int32)"/>. Arguments travel as JSON. The result is asked for as JSON, else as a pickle.</remarks>
+    /// <remarks>Implements <see cref="M:IB.F(System.Int32)"/>. Arguments are sent as JSON. The result is requested as JSON, otherwise as a pickle.</remarks>
     global::System.Threading.Tasks.Task<int> global::IB.F(int x)
     {
         var __call = __context.Begin(__F2);
@@ -175,7 +175,7 @@ internal sealed class IMore_ComputeProxy : global::IMore
         __context = context;
 
     /// <summary>Runs <c>f</c>.</summary>
-    /// <remarks>Implements <see cref="M:IMore.F(System.Int32)"/>. Arguments travel as JSON. The result is asked for as JSON, else as a pickle.</remarks>
+    /// <remarks>Implements <see cref="M:IMore.F(System.Int32)"/>. Arguments are sent as JSON. The result is requested as JSON, otherwise as a pickle.</remarks>
     global::System.Threading.Tasks.Task<int> global::IMore.F(int x)
     {
         var __call = __context.Begin(__F);
@@ -184,7 +184,7 @@ internal sealed class IMore_ComputeProxy : global::IMore
     }
 
     /// <summary>Runs <c>f</c>.</summary>
-    /// <remarks>Implements <see cref="M:IA.F(System.Int32)"/>. Arguments travel as JSON. The result is asked for as JSON, else as a pickle.</remarks>
+    /// <remarks>Implements <see cref="M:IA.F(System.Int32)"/>. Arguments are sent as JSON. The result is requested as JSON, otherwise as a pickle.</remarks>
     global::System.Threading.Tasks.Task<int> global::IA.F(int x)
     {
         var __call = __context.Begin(__F2);
@@ -193,7 +193,7 @@ internal sealed class IMore_ComputeProxy : global::IMore
     }
 
     /// <summary>Runs <c>f</c>.</summary>
-    /// <remarks>Implements <see cref="M:IB.F(System.Int32)"/>. Arguments travel as JSON. The result is asked for as JSON, else as a pickle.</remarks>
+    /// <remarks>Implements <see cref="M:IB.F(System.Int32)"/>. Arguments are sent as JSON. The result is requested as JSON, otherwise as a pickle.</remarks>
     global::System.Threading.Tasks.Task<int> global::IB.F(int x)
     {
         var __call = __context.Begin(__F3);
@@ -202,7 +202,7 @@ internal sealed class IMore_ComputeProxy : global::IMore
     }
 
     /// <summary>Runs <c>get</c>.</summary>
-    /// <remarks>Implements <see cref="M:IBase`1.Get(`0)"/>. Arguments travel as JSON. The result is asked for as JSON, else as a pickle.</remarks>
+    /// <remarks>Implements <see cref="M:IBase`1.Get(`0)"/>. Arguments are sent as JSON. The result is requested as JSON, otherwise as a pickle.</remarks>
     global::System.Threading.Tasks.Task<string?> global::IBase<string?>.Get(string? value)
     {
         var __call = __context.Begin(__Get);
@@ -211,7 +211,7 @@ internal sealed class IMore_ComputeProxy : global::IMore
     }
 
     /// <summary>Runs <c>get</c>.</summary>
-    /// <remarks>Implements <see cref="M:IBase`1.Get(`0)"/>. Arguments travel as JSON. The result is asked for as JSON, else as a pickle.</remarks>
+    /// <remarks>Implements <see cref="M:IBase`1.Get(`0)"/>. Arguments are sent as JSON. The result is requested as JSON, otherwise as a pickle.</remarks>
     global::System.Threading.Tasks.Task<int> global::IBase<int>.Get(int value)
     {
         var __call = __context.Begin(__Get2);

@@ -26,7 +26,7 @@ namespace My
             __context = context.UseNaming((global::GlobusCompute.Remote.Serialization.ComputeNaming)(-3));
 
         /// <summary>Runs <c>f</c>.</summary>
-        /// <remarks>Implements <see cref="M:My.IBuiltInNamed.F(System.String[])"/>. Arguments travel as JSON. The result is asked for as a pickle, else as JSON.</remarks>
+        /// <remarks>Implements <see cref="M:My.IBuiltInNamed.F(System.String[])"/>. Arguments are sent as JSON. The result is requested as a pickle, otherwise as JSON.</remarks>
         global::System.Threading.Tasks.Task<double[]> global::My.IBuiltInNamed.F(params string[] names)
         {
             var __call = __context.Begin(__F);
@@ -62,7 +62,7 @@ namespace My
             __context = context.UseJson(global::My.Context.Default);
 
         /// <summary>Runs <c>f</c>.</summary>
-        /// <remarks>Implements <see cref="M:My.IContext.F"/>. The result is asked for as JSON, else as a pickle.</remarks>
+        /// <remarks>Implements <see cref="M:My.IContext.F"/>. The result is requested as JSON, otherwise as a pickle.</remarks>
         global::System.Threading.Tasks.Task<global::My.Point> global::My.IContext.F()
         {
             var __call = __context.Begin(__F);
@@ -97,7 +97,7 @@ namespace My
             __context = context.UseJson(global::My.Context.Default, global::GlobusCompute.Remote.Serialization.ComputeNaming.AsDeclared);
 
         /// <summary>Runs <c>f</c>.</summary>
-        /// <remarks>Implements <see cref="M:My.IContextNamed.F"/>. The result is asked for as JSON, else as a pickle.</remarks>
+        /// <remarks>Implements <see cref="M:My.IContextNamed.F"/>. The result is requested as JSON, otherwise as a pickle.</remarks>
         global::System.Threading.Tasks.Task<global::My.Point> global::My.IContextNamed.F()
         {
             var __call = __context.Begin(__F);
@@ -132,7 +132,7 @@ namespace My
             __context = context.UseJson(global::My.Context.Default);
 
         /// <summary>Runs <c>f</c>.</summary>
-        /// <remarks>Implements <see cref="M:My.IContext.F"/>. The result is asked for as JSON, else as a pickle.</remarks>
+        /// <remarks>Implements <see cref="M:My.IContext.F"/>. The result is requested as JSON, otherwise as a pickle.</remarks>
         global::System.Threading.Tasks.Task<global::My.Point> global::My.IContext.F()
         {
             var __call = __context.Begin(__F);
@@ -167,7 +167,7 @@ namespace My
             __context = context.UseReflectionJson(global::GlobusCompute.Remote.Serialization.ComputeNaming.CamelCase);
 
         /// <summary>Runs <c>f</c>.</summary>
-        /// <remarks>Implements <see cref="M:My.IReflectionNamed.F"/>. The result is asked for as JSON, else as a pickle.</remarks>
+        /// <remarks>Implements <see cref="M:My.IReflectionNamed.F"/>. The result is requested as JSON, otherwise as a pickle.</remarks>
         global::System.Threading.Tasks.Task<global::My.Point> global::My.IReflectionNamed.F()
         {
             var __call = __context.Begin(__F);

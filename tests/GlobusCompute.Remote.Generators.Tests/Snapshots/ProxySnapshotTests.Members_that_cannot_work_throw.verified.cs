@@ -33,7 +33,7 @@ internal sealed class IBroken_ComputeProxy : global::IBroken
     /// <remarks>Implements <see cref="M:IBroken.Nothing"/>.</remarks>
     global::System.Threading.Tasks.Task global::IBroken.Nothing()
     {
-        throw new global::System.NotSupportedException("GCR009: IBroken.Nothing does not say which function to run; give [ComputeFunction] a function id, Source or File");
+        throw new global::System.NotSupportedException("GCR009: IBroken.Nothing does not specify a function; give [ComputeFunction] a function id, Source or File");
     }
 
     /// <summary>Cannot be called.</summary>

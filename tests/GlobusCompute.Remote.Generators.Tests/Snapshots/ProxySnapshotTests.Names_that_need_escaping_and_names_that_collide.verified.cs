@@ -46,7 +46,7 @@ namespace @class.@event
             __context2 = context;
 
         /// <summary>Runs <c>class_</c>.</summary>
-        /// <remarks>Implements <see cref="M:class.event.interface.class(System.Int32,System.String)"/>. Arguments travel as JSON. The result is asked for as JSON, else as a pickle.</remarks>
+        /// <remarks>Implements <see cref="M:class.event.interface.class(System.Int32,System.String)"/>. Arguments are sent as JSON. The result is requested as JSON, otherwise as a pickle.</remarks>
         global::System.Threading.Tasks.Task<int> global::@class.@event.@interface.@class(int @int, string @string)
         {
             var __call2 = __context2.Begin(__class);
@@ -56,7 +56,7 @@ namespace @class.@event
         }
 
         /// <summary>Runs <c>go</c>.</summary>
-        /// <remarks>Implements <see cref="M:class.event.interface.Go(System.Int32,System.Int32,System.Int32,System.Int32,System.Int32)"/>. Arguments travel as JSON. The result is asked for as JSON, else as a pickle.</remarks>
+        /// <remarks>Implements <see cref="M:class.event.interface.Go(System.Int32,System.Int32,System.Int32,System.Int32,System.Int32)"/>. Arguments are sent as JSON. The result is requested as JSON, otherwise as a pickle.</remarks>
         global::System.Threading.Tasks.Task<int> global::@class.@event.@interface.Go(int __call, int __context, int __Go, int context, int _)
         {
             var __call2 = __context2.Begin(__Go2);
@@ -69,7 +69,7 @@ namespace @class.@event
         }
 
         /// <summary>Runs <c>größe</c>.</summary>
-        /// <remarks>Implements <see cref="M:class.event.interface.Größe(System.Int32)"/>. Arguments travel as JSON. The result is asked for as JSON, else as a pickle.</remarks>
+        /// <remarks>Implements <see cref="M:class.event.interface.Größe(System.Int32)"/>. Arguments are sent as JSON. The result is requested as JSON, otherwise as a pickle.</remarks>
         global::System.Threading.Tasks.Task<int> global::@class.@event.@interface.Größe(int größe)
         {
             var __call2 = __context2.Begin(__Größe);

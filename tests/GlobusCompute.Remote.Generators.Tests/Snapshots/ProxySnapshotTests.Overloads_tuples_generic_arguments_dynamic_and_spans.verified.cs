@@ -63,7 +63,7 @@ namespace My
             __context = context.UseReflectionJson();
 
         /// <summary>Runs <c>f</c>.</summary>
-        /// <remarks>Implements <see cref="M:My.IShapes.F(System.ValueTuple{System.Double,System.Double}[])"/>. Arguments travel as a pickle, for 'points'. The result is asked for as JSON, else as a pickle.</remarks>
+        /// <remarks>Implements <see cref="M:My.IShapes.F(System.ValueTuple{System.Double,System.Double}[])"/>. Arguments are sent as a pickle, for 'points'. The result is requested as JSON, otherwise as a pickle.</remarks>
         global::GlobusCompute.Remote.ComputeFuture<(int Count, string Name)> global::My.IShapes.F((double X, double Y)[] points)
         {
             var __call = __context.Begin(__F);
@@ -72,7 +72,7 @@ namespace My
         }
 
         /// <summary>Runs <c>f</c>.</summary>
-        /// <remarks>Implements <see cref="M:My.IShapes.F(System.Collections.Generic.IReadOnlyDictionary{System.Guid,System.Nullable{System.Int32}})"/>. Arguments travel as a pickle, for 'map'. The result is asked for as JSON, else as a pickle.</remarks>
+        /// <remarks>Implements <see cref="M:My.IShapes.F(System.Collections.Generic.IReadOnlyDictionary{System.Guid,System.Nullable{System.Int32}})"/>. Arguments are sent as a pickle, for 'map'. The result is requested as JSON, otherwise as a pickle.</remarks>
         global::GlobusCompute.Remote.ComputeFuture<global::System.Collections.Generic.Dictionary<string, global::System.Collections.Generic.List<int[]>>> global::My.IShapes.F(global::System.Collections.Generic.IReadOnlyDictionary<global::System.Guid, int?> map)
         {
             var __call = __context.Begin(__F2);
@@ -81,7 +81,7 @@ namespace My
         }
 
         /// <summary>Runs <c>f</c>.</summary>
-        /// <remarks>Implements <see cref="M:My.IShapes.F(System.Object,System.Collections.Generic.List{System.Object})"/>. Arguments travel as JSON, or as a pickle when 'a' needs one. The result is asked for as JSON, else as a pickle.</remarks>
+        /// <remarks>Implements <see cref="M:My.IShapes.F(System.Object,System.Collections.Generic.List{System.Object})"/>. Arguments are sent as JSON, or as a pickle when 'a' needs one. The result is requested as JSON, otherwise as a pickle.</remarks>
         global::GlobusCompute.Remote.ComputeFuture<dynamic> global::My.IShapes.F(dynamic a, global::System.Collections.Generic.List<dynamic> b)
         {
             var __call = __context.Begin(__F3);
@@ -91,7 +91,7 @@ namespace My
         }
 
         /// <summary>Runs <c>f</c>.</summary>
-        /// <remarks>Implements <see cref="M:My.IShapes.F(System.Threading.CancellationToken,System.ReadOnlySpan{System.String})"/>. Arguments travel as JSON. The result is asked for as a pickle, else as JSON.</remarks>
+        /// <remarks>Implements <see cref="M:My.IShapes.F(System.Threading.CancellationToken,System.ReadOnlySpan{System.String})"/>. Arguments are sent as JSON. The result is requested as a pickle, otherwise as JSON.</remarks>
         global::GlobusCompute.Remote.ComputeFuture<double[,]> global::My.IShapes.F(global::System.Threading.CancellationToken token, params global::System.ReadOnlySpan<string?> names)
         {
             scoped var __call = __context.Begin(__F4);
@@ -100,7 +100,7 @@ namespace My
         }
 
         /// <summary>Runs <c>f</c>.</summary>
-        /// <remarks>Implements <see cref="M:My.IShapes.F(System.UIntPtr,My.Outer{System.Int32}.Inner{System.String},System.Object[])"/>. Arguments travel as JSON, or as a pickle when 'more' needs one. The result is asked for as JSON, else as a pickle.</remarks>
+        /// <remarks>Implements <see cref="M:My.IShapes.F(System.UIntPtr,My.Outer{System.Int32}.Inner{System.String},System.Object[])"/>. Arguments are sent as JSON, or as a pickle when 'more' needs one. The result is requested as JSON, otherwise as a pickle.</remarks>
         global::GlobusCompute.Remote.ComputeFuture<nint> global::My.IShapes.F(nuint size, global::My.Outer<int>.Inner<string> inner, params object?[] more)
         {
             var __call = __context.Begin(__F5);

@@ -59,7 +59,7 @@ internal sealed class INulls_ComputeProxy : global::INulls
         __context = context.UseReflectionJson();
 
     /// <summary>Runs <c>text</c>.</summary>
-    /// <remarks>Implements <see cref="M:INulls.Text"/>. The result is asked for as JSON, else as a pickle.</remarks>
+    /// <remarks>Implements <see cref="M:INulls.Text"/>. The result is requested as JSON, otherwise as a pickle.</remarks>
     global::GlobusCompute.Remote.ComputeFuture<string?> global::INulls.Text()
     {
         var __call = __context.Begin(__Text);
@@ -67,7 +67,7 @@ internal sealed class INulls_ComputeProxy : global::INulls
     }
 
     /// <summary>Runs <c>number</c>.</summary>
-    /// <remarks>Implements <see cref="M:INulls.Number"/>. The result is asked for as JSON, else as a pickle.</remarks>
+    /// <remarks>Implements <see cref="M:INulls.Number"/>. The result is requested as JSON, otherwise as a pickle.</remarks>
     global::GlobusCompute.Remote.ComputeFuture<int?> global::INulls.Number()
     {
         var __call = __context.Begin(__Number);
@@ -75,7 +75,7 @@ internal sealed class INulls_ComputeProxy : global::INulls
     }
 
     /// <summary>Runs <c>inner</c>.</summary>
-    /// <remarks>Implements <see cref="M:INulls.Inner"/>. The result is asked for as JSON, else as a pickle.</remarks>
+    /// <remarks>Implements <see cref="M:INulls.Inner"/>. The result is requested as JSON, otherwise as a pickle.</remarks>
     global::System.Threading.Tasks.Task<global::System.Collections.Generic.List<string?>> global::INulls.Inner()
     {
         var __call = __context.Begin(__Inner);
@@ -83,7 +83,7 @@ internal sealed class INulls_ComputeProxy : global::INulls
     }
 
     /// <summary>Runs <c>deep</c>.</summary>
-    /// <remarks>Implements <see cref="M:INulls.Deep(System.Collections.Generic.List{System.String},System.Nullable{System.ValueTuple{System.String,System.Int32}})"/>. Arguments travel as a pickle, for 'pair'. The result is asked for as JSON, else as a pickle.</remarks>
+    /// <remarks>Implements <see cref="M:INulls.Deep(System.Collections.Generic.List{System.String},System.Nullable{System.ValueTuple{System.String,System.Int32}})"/>. Arguments are sent as a pickle, for 'pair'. The result is requested as JSON, otherwise as a pickle.</remarks>
     global::System.Threading.Tasks.Task<global::System.Collections.Generic.Dictionary<string, string?[]?>?> global::INulls.Deep(global::System.Collections.Generic.List<string?>? list, (string? A, int B)? pair)
     {
         var __call = __context.Begin(__Deep);
@@ -93,7 +93,7 @@ internal sealed class INulls_ComputeProxy : global::INulls
     }
 
     /// <summary>Runs <c>oblivious</c>.</summary>
-    /// <remarks>Implements <see cref="M:INulls.Oblivious(System.String,System.Collections.Generic.List{System.String})"/>. Arguments travel as JSON. The result is asked for as JSON, else as a pickle.</remarks>
+    /// <remarks>Implements <see cref="M:INulls.Oblivious(System.String,System.Collections.Generic.List{System.String})"/>. Arguments are sent as JSON. The result is requested as JSON, otherwise as a pickle.</remarks>
     global::System.Threading.Tasks.Task<string> global::INulls.Oblivious(string text, global::System.Collections.Generic.List<string> list)
     {
         var __call = __context.Begin(__Oblivious);

@@ -33,7 +33,7 @@ internal sealed class IWarn_ComputeProxy : global::IWarn
         __context = context.UseReflectionJson();
 
     /// <summary>Runs <c>f</c>.</summary>
-    /// <remarks>Implements <see cref="M:IWarn.F(Fresh[])"/>. Arguments travel as JSON. The result is asked for as JSON, else as a pickle.</remarks>
+    /// <remarks>Implements <see cref="M:IWarn.F(Fresh[])"/>. Arguments are sent as JSON. The result is requested as JSON, otherwise as a pickle.</remarks>
     global::System.Threading.Tasks.Task<global::Old> global::IWarn.F(global::Fresh[] fresh)
     {
         var __call = __context.Begin(__F);
@@ -42,7 +42,7 @@ internal sealed class IWarn_ComputeProxy : global::IWarn
     }
 
     /// <summary>Runs <c>g</c>.</summary>
-    /// <remarks>Implements <see cref="M:IWarn.G(System.String)"/>. Arguments travel as JSON. The result is asked for as JSON, else as a pickle.</remarks>
+    /// <remarks>Implements <see cref="M:IWarn.G(System.String)"/>. Arguments are sent as JSON. The result is requested as JSON, otherwise as a pickle.</remarks>
     global::System.Threading.Tasks.Task<global::System.Collections.Generic.List<global::Gone>> global::IWarn.G(string? text)
     {
         var __call = __context.Begin(__G);

@@ -79,7 +79,7 @@ public sealed class DroppedFutureTests
     {
         var compiled = Compiled.From("class C { void Run(IAnalysis a) { a.Sum(1); } }" + Interface);
         Assert.Equal(
-            "Nobody observes the future of IAnalysis.Sum, so its failure goes unnoticed; await it, keep it, or discard it with '_ ='",
+            "The future of IAnalysis.Sum is not observed, so a failure goes unnoticed; await it, store it, or discard it with '_ ='",
             Assert.Single(compiled.Reported).GetMessage(null));
     }
 }

@@ -114,7 +114,7 @@ public sealed class WebFutureTests
     [Theory]
     [MemberData(nameof(Returned))]
     public void A_handler_that_returns_a_future_is_reported_before_every_request_fails(string body) =>
-        AssertReported(App(body), "ASP.NET Core does not take a ComputeFuture");
+        AssertReported(App(body), "ASP.NET Core does not accept a ComputeFuture");
 
     [Theory]
     [MemberData(nameof(Dropped))]

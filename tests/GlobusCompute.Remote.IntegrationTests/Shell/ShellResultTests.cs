@@ -42,7 +42,7 @@ public sealed class ShellResultTests(LocalServiceFixture fixture) : IClassFixtur
 
         Assert.Equal((124, "subprocess.TimeoutExpired", true), (result.ReturnCode, result.ExceptionName, result.HasTimedOut));
         Assert.Equal("before\n", result.Stdout);
-        Assert.Contains("ran out of its walltime", Assert.Throws<ShellCommandFailedException>(result.EnsureSuccess).Message);
+        Assert.Contains("exceeded its walltime", Assert.Throws<ShellCommandFailedException>(result.EnsureSuccess).Message);
     }
 
     [Fact]

@@ -27,7 +27,7 @@ public sealed class RemoteHintTests
     [InlineData("runs:late_import_error/json", "ModuleNotFoundError: No module named 'no_such_module_xyz'", "'no_such_module_xyz' is not installed")]
     [InlineData("runs:syntax_error/json", "SyntaxError: invalid syntax", "not Python that the worker understands (it has Python 3.11.2)")]
     [InlineData("results:unusual:size_limit", "MaxResultSizeExceeded(2005, 1000)", "the serialized result has 2,005 characters, and the limit of the endpoint is 1,000; it is lost. Return less")]
-    [InlineData("results:bytes_result/json", "globus_compute_sdk.errors.error_types.SerializationError: Serialization failed: All strategies failed.", "the function returned a bytes, which JSON cannot carry")]
+    [InlineData("results:bytes_result/json", "globus_compute_sdk.errors.error_types.SerializationError: Serialization failed: All strategies failed.", "the function returned a bytes, which JSON cannot represent")]
     [InlineData("results:numpy_result/json", "globus_compute_sdk.errors.error_types.SerializationError: Serialization failed: All strategies failed.", "returned a ndarray")]
     [InlineData("results:unusual:code_not_allowed", "globus_compute_sdk.errors.error_types.DeserializationError: Deserialization failed: …", "Its administrator can allow PureSourceTextInspect and JSONData")]
     [InlineData("results:unusual:unknown_identifier", "globus_compute_sdk.errors.error_types.DeserializationError: Deserialization failed: Invalid header: zz …", "could not read what was sent")]

@@ -76,8 +76,8 @@ public sealed class PinnableFunctionTests : IDisposable
 
     [Theory]
     [InlineData("""private const string T = "def f(): pass"; [ProxyFunction("I.F", "f", "T")] object A; [ProxyFunction("I.F", "g", "T")] object B;""", "marks I.F twice")]
-    [InlineData("""private static readonly string T = "def f(): pass"; [ProxyFunction("I.F", "f", "T")] object A;""", "holds no text 'T' as the source of I.F")]
-    [InlineData("""private const int T = 7; [ProxyFunction("I.F", "f", "T")] object A;""", "holds no text 'T' as the source of I.F")]
+    [InlineData("""private static readonly string T = "def f(): pass"; [ProxyFunction("I.F", "f", "T")] object A;""", "has no string 'T' with the source of I.F")]
+    [InlineData("""private const int T = 7; [ProxyFunction("I.F", "f", "T")] object A;""", "has no string 'T' with the source of I.F")]
     [InlineData("""private const string T = " "; [ProxyFunction("I.F", "f", "T")] object A;""", "the function of 'I.F' that cannot be registered: The Python source is empty.")]
     [InlineData("""private const string T = "def f(): pass"; [ProxyFunction("I.F", "f", "T", Group = "us")] object A;""", "the function of 'I.F' that cannot be registered:")]
     [InlineData("""private const string T = "def f(): pass"; [ProxyFunction("", "f", "T")] object A;""", "'' is not a method name.")]

@@ -54,7 +54,7 @@ public sealed class ResultReaderTests
         Assert.True(Half.IsNaN(Payload.Read<Half>(" NaN ")));
         Assert.Equal([double.NaN, null], Payload.Read<double?[]>("[NaN,null]"));
         Assert.Equal(new object[] { "NaN", double.NaN, "Infinity\"NaN" }, Payload.Read<object[]>("""["NaN", NaN, "Infinity\"NaN"]"""));
-        Assert.Equal("Found the float NaN where a whole number (int) was wanted.", Payload.ReadFails<int>("NaN").Message);
+        Assert.Equal("Found the float NaN where a whole number (int) was expected.", Payload.ReadFails<int>("NaN").Message);
         Assert.Contains("the float -Infinity", Payload.ReadFails<string>("-Infinity").Message, StringComparison.Ordinal);
         Assert.Contains("the text \"NaN\"", Payload.ReadFails<double>("\"NaN\"").Message, StringComparison.Ordinal);
         Assert.Equal("$.a[1]", Payload.ReadFails<JsonElement>("""{"a": [1, NaN]}""").Path);
@@ -133,15 +133,15 @@ public sealed class ResultReaderTests
     public void A_misfit_is_named_by_its_path_with_what_was_found_and_what_was_wanted(string rules)
     {
         var json = Rules(rules);
-        AssertMisfit<Sample>("""{"id": 7, "fit": {"slope": 1, "standard_error": 1, "coefficients": [0.5, 1, "x"]}}""", "$.fit.coefficients[2]", "Found the text \"x\" where a number (double) was wanted.");
-        AssertMisfit<Sample>("""{"id": 7.0}""", "$.id", "Found the float 7.0 where a whole number (int) was wanted.");
-        AssertMisfit<List<Sample>>("""[{"method": "Bayes"}]""", "$[0].method", "Found the text \"Bayes\" where a Method (LeastSquares, MaximumLikelihood, or its number) was wanted.");
-        AssertMisfit<Sample>("""{"interval": [1, "x"]}""", "$.interval[1]", "Found the text \"x\" where a number (double) was wanted.");
-        AssertMisfit<Sample>("""{"interval": [1]}""", "$.interval", "Found an array of 1 elements where 2 were wanted");
+        AssertMisfit<Sample>("""{"id": 7, "fit": {"slope": 1, "standard_error": 1, "coefficients": [0.5, 1, "x"]}}""", "$.fit.coefficients[2]", "Found the text \"x\" where a number (double) was expected.");
+        AssertMisfit<Sample>("""{"id": 7.0}""", "$.id", "Found the float 7.0 where a whole number (int) was expected.");
+        AssertMisfit<List<Sample>>("""[{"method": "Bayes"}]""", "$[0].method", "Found the text \"Bayes\" where a Method (LeastSquares, MaximumLikelihood, or its number) was expected.");
+        AssertMisfit<Sample>("""{"interval": [1, "x"]}""", "$.interval[1]", "Found the text \"x\" where a number (double) was expected.");
+        AssertMisfit<Sample>("""{"interval": [1]}""", "$.interval", "Found an array of 1 elements where 2 were expected");
         AssertMisfit<Sample>("""{"interval": [1, 2, 3]}""", "$.interval", "Found an array of more than 2 elements");
-        AssertMisfit<Sample>("""{"weights": {"a b": true}}""", "$.weights['a b']", "Found true where a number (double) was wanted.");
-        AssertMisfit<double[]>("[1, null]", "$[1]", "Found null (Python's None) where a number (double) was wanted. Use double? to allow it.");
-        AssertMisfit<int>("3000000000", null, "Found the whole number 3000000000 where a whole number (int) was wanted. It must be from -2147483648 to 2147483647; BigInteger takes any.");
+        AssertMisfit<Sample>("""{"weights": {"a b": true}}""", "$.weights['a b']", "Found true where a number (double) was expected.");
+        AssertMisfit<double[]>("[1, null]", "$[1]", "Found null (Python's None) where a number (double) was expected. Use double? to allow it.");
+        AssertMisfit<int>("3000000000", null, "Found the whole number 3000000000 where a whole number (int) was expected. It must be from -2147483648 to 2147483647; BigInteger takes any.");
         AssertMisfit<float>("1e39", null, "use double");
         AssertMisfit<double[,]>("[[1, 2], [3]]", "$[1]", "all rows of double[,] have one length");
         AssertMisfit<Dictionary<int, int>>("""{"x": 1}""", null, "The key \"x\" is not a whole number (int).");

@@ -5,7 +5,7 @@ internal sealed class BlockParser(Grammar grammar)
 {
     private readonly TokenCursor _cursor = grammar.Cursor;
 
-    /// <summary>Reads the colon and the block behind it.</summary>
+    /// <summary>Reads the colon and the block after it.</summary>
     /// <param name="what">What the block belongs to, in the words of messages.</param>
     /// <param name="head">The token that begins it.</param>
     public void Parse(string what, int head)

@@ -19,7 +19,7 @@ internal sealed class FormatTokenizer(string text, List<Token> tokens, List<int>
     }
 
     /// <summary>Reads text up to a field or the end of the literal.</summary>
-    /// <returns>The place behind it.</returns>
+    /// <returns>The place after it.</returns>
     public int ReadText(int start, out SyntaxFault? error)
     {
         error = null;

@@ -5,7 +5,7 @@ internal sealed class TargetParser(Grammar grammar)
 {
     private readonly TokenCursor _cursor = grammar.Cursor;
 
-    /// <summary>Reads the target of a loop with the <c>in</c> behind it.</summary>
+    /// <summary>Reads the target of a loop with the <c>in</c> after it.</summary>
     public void ParseLoopTarget()
     {
         var target = ParseItem();

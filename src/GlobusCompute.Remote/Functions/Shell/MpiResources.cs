@@ -20,10 +20,10 @@ public sealed record MpiResources
     /// <summary>Ranks in all; at least 1. Null (the default) leaves it to the endpoint.</summary>
     public int? Ranks { get; init; }
 
-    /// <summary>Options put in for the launcher, e.g. <c>--cpus-per-task=2</c>. Null (the default) for none.</summary>
+    /// <summary>Gets or sets options for the launcher, e.g. <c>--cpus-per-task=2</c>. Null (the default) for none.</summary>
     public string? LauncherOptions { get; init; }
 
-    /// <summary>The specification as the service takes it.</summary>
+    /// <summary>Returns the specification in the form that the service accepts.</summary>
     /// <exception cref="InvalidOperationException">Nothing is set, or a number is below 1.</exception>
     public JsonObject ToResourceSpecification()
     {

@@ -72,7 +72,7 @@ internal sealed class ShellCommand
         if (_fixedBytes + valueBytes > MaxBytes)
         {
             throw new ArgumentException(
-                $"{DisplayName}: the command line takes {_fixedBytes + valueBytes:N0} bytes; Linux passes {MaxBytes:N0} to a shell. "
+                $"{DisplayName}: the command line takes {_fixedBytes + valueBytes:N0} bytes; Linux allows {MaxBytes:N0} for a shell. "
                 + "Put the data into a file that the worker can read, and pass its path.",
                 parameter);
         }

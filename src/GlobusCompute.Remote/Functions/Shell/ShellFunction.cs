@@ -12,14 +12,14 @@ namespace GlobusCompute.Remote;
 /// <see cref="ComputeShellFunctionAttribute"/> has its fields checked then. Immutable once used, and safe for use by many threads.
 /// </summary>
 /// <remarks>
-/// Values are put into quotes as that attribute says. Make one object per command and keep it: the function behind it is registered once per client.
+/// Values are put into quotes as that attribute says. Make one object per command and keep it: its function is registered once per client.
 /// </remarks>
 public sealed class ShellFunction
 {
     private readonly string _name = "shell_function";
     private ShellCommand? _shell;
 
-    /// <summary>A command.</summary>
+    /// <summary>Creates a command.</summary>
     /// <param name="command">The command line; <c>{name}</c> is a field, <c>{{</c> and <c>}}</c> are braces.</param>
     /// <exception cref="ArgumentNullException"><paramref name="command"/> is null.</exception>
     /// <exception cref="ArgumentException">
@@ -38,10 +38,10 @@ public sealed class ShellFunction
         }
     }
 
-    /// <summary>The command line with its fields.</summary>
+    /// <summary>Gets the command line with its fields.</summary>
     public string Command { get; }
 
-    /// <summary>Name of the registered Python function, an identifier. Default <c>shell_function</c>.</summary>
+    /// <summary>Gets or sets the name of the registered Python function, an identifier. Default <c>shell_function</c>.</summary>
     /// <exception cref="ArgumentException">The name is not an identifier of ASCII letters, digits and underscores.</exception>
     public string Name
     {
@@ -52,22 +52,26 @@ public sealed class ShellFunction
     }
 
     /// <summary>
-    /// How long the command may run; then its result has code 124 and <see cref="ShellResult.HasTimedOut"/>. The worker does not end the process. Null
-    /// (the default) sets no limit; above zero otherwise.
+    /// Gets or sets the walltime of the command; when it is exceeded, the result has code 124 and <see cref="ShellResult.HasTimedOut"/>. The worker does not
+    /// end the process. Null (the default) sets no limit; above zero otherwise.
     /// </summary>
     public TimeSpan? Walltime { get; init; }
 
-    /// <summary>How many last lines of output and error output come back; they count towards the 10 MiB of a result. Default 1000, at least 0.</summary>
+    /// <summary>
+    /// Gets or sets the number of last lines of output and error output that are returned; they count towards the 10 MiB of a result. Default 1000, at least 0.
+    /// </summary>
     public int SnippetLines { get; init; } = ShellDefaults.SnippetLines;
 
-    /// <summary>The file that the output is appended to, relative to the task's folder. Null (the default) takes one named after the task.</summary>
+    /// <summary>
+    /// Gets or sets the file that the output is appended to, relative to the task's folder. Null (the default) takes one named after the task.
+    /// </summary>
     public string? Stdout { get; init; }
 
-    /// <summary>The file that the error output is appended to, likewise. Null (the default) takes one named after the task.</summary>
+    /// <summary>Gets or sets the file that the error output is appended to, likewise. Null (the default) takes one named after the task.</summary>
     public string? Stderr { get; init; }
 
     /// <summary>
-    /// Whether the endpoint's MPI launcher starts the command. Default false. The executor then needs a resource specification, see
+    /// Gets or sets whether the endpoint's MPI launcher starts the command. Default false. The executor then needs a resource specification, see
     /// <see cref="MpiResources"/>.
     /// </summary>
     public bool IsMpi { get; init; }
@@ -78,7 +82,7 @@ public sealed class ShellFunction
     /// </summary>
     public IReadOnlyCollection<string> UnquotedFields { get; init; } = [];
 
-    /// <summary>The command.</summary>
+    /// <summary>Returns the command.</summary>
     public override string ToString() => Command;
 
     internal ShellCommand Shell => _shell ??= new ShellCommand(
@@ -122,12 +126,12 @@ public sealed class ShellFunction
         }
         else if (value is not null and not IEnumerable)
         {
-            throw new ArgumentException($"{Name}: the value of '{field}' is a {TypeNames.Of(value.GetType())}, which has no form as a word; pass text.", field);
+            throw new ArgumentException($"{Name}: the value of '{field}' is a {TypeNames.Of(value.GetType())} without a single text form; pass text.", field);
         }
         else if (!shell.IsWholeWord(field))
         {
             throw new ArgumentException(
-                $"{Name}: the value of '{field}' is {(value is null ? "null" : "a list")}, and the field does not stand alone as a word; "
+                $"{Name}: the value of '{field}' is {(value is null ? "null" : "a list")}, and the field is not a word of its own; "
                 + "pass one value, or put blanks around the field.",
                 field);
         }
@@ -146,7 +150,7 @@ public sealed class ShellFunction
         foreach (var item in list)
         {
             yield return item is null ? null : ShellWord.TextOf(item)
-                ?? throw new ArgumentException($"{Name}: '{field}' holds a {TypeNames.Of(item.GetType())}, which has no form as a word; pass text.", field);
+                ?? throw new ArgumentException($"{Name}: '{field}' holds a {TypeNames.Of(item.GetType())} without a single text form; pass text.", field);
         }
     }
 }

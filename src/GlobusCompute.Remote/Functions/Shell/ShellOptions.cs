@@ -25,7 +25,7 @@ internal sealed record ShellOptions(double? WalltimeSeconds, int? SnippetLines, 
         {
             if (path is not null && (path.Length == 0 || path.Contains('\0', StringComparison.Ordinal)))
             {
-                throw new ArgumentException($"{displayName}: the path of an output file is empty or holds a NUL character.");
+                throw new ArgumentException($"{displayName}: the path of an output file is empty or contains a NUL character.");
             }
         }
     }

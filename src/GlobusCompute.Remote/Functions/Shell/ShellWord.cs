@@ -15,13 +15,13 @@ internal static class ShellWord
         return $"'{value.Replace("'", @"'\''", StringComparison.Ordinal)}'";
     }
 
-    /// <exception cref="ArgumentException">The text holds a NUL character or half of a surrogate pair.</exception>
+    /// <exception cref="ArgumentException">The text holds a NUL character or an unpaired surrogate.</exception>
     public static void Check(string value)
     {
         var nul = value.IndexOf('\0', StringComparison.Ordinal);
         if (nul >= 0)
         {
-            throw new ArgumentException($"it holds a NUL character at index {nul}, which no command line can carry; remove it.");
+            throw new ArgumentException($"it contains a NUL character at index {nul}, which a command line cannot contain; remove it.");
         }
 
         for (var i = 0; i < value.Length; i++)
@@ -32,7 +32,7 @@ internal static class ShellWord
             }
             else if (char.IsSurrogate(value[i]))
             {
-                throw new ArgumentException($"it holds half of a surrogate pair at index {i}, which has no form in UTF-8; remove it.");
+                throw new ArgumentException($"it contains an unpaired surrogate at index {i}, which has no form in UTF-8; remove it.");
             }
         }
     }

@@ -2,7 +2,7 @@ using GlobusCompute.Remote.Serialization;
 
 namespace GlobusCompute.Remote.Serialization;
 
-/// <summary>What an app adds to the reading of results: Python classes of its own, and formats of its own.</summary>
+/// <summary>Provides extensions for reading results: converters for Python classes, and custom formats.</summary>
 /// <remarks>
 /// <code>
 /// new ComputeClientOptions
@@ -16,7 +16,7 @@ namespace GlobusCompute.Remote.Serialization;
 /// </remarks>
 public sealed record ComputePayloadOptions
 {
-    /// <summary>How objects of Python classes become values of the app. Default none.</summary>
+    /// <summary>Gets or sets the converters from objects of Python classes to values of the app. Default none.</summary>
     public IReadOnlyList<PythonClassConverter> Classes { get; init; } = [];
 
     /// <summary>Formats beside JSON (11), pickle (00) and their combination (13). Default none.</summary>
@@ -37,7 +37,7 @@ public sealed record ComputePayloadOptions
             if (ResultReader.IsKnown(strategy.Header) || Strategies.Count(s => s.Header == strategy.Header) > 1)
             {
                 throw new ArgumentException($"{nameof(ComputePayloadOptions)}.{nameof(Strategies)}: "
-                    + $"the header '{strategy.Header}' is taken by another format.", nameof(Strategies));
+                    + $"the header '{strategy.Header}' is used by another format.", nameof(Strategies));
             }
         }
     }

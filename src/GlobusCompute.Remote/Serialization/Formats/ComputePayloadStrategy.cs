@@ -28,10 +28,10 @@ public abstract class ComputePayloadStrategy
         ImportPath = importPath;
     }
 
-    /// <summary>Two letters that payloads of the format begin with.</summary>
+    /// <summary>Gets the two letters that payloads of the format begin with.</summary>
     public string Header { get; }
 
-    /// <summary>The worker's class for the format. Clients that have the strategy ask for it before JSON and pickle.</summary>
+    /// <summary>Gets the worker's class for the format. Clients that have the strategy ask for it before JSON and pickle.</summary>
     public string ImportPath { get; }
 
     /// <summary>Reads a payload. Types of results are made of the value as they are of pickles.</summary>
@@ -39,6 +39,6 @@ public abstract class ComputePayloadStrategy
     /// <returns>
     /// The value: see <see cref="PythonValue.From(long)"/>, <see cref="PythonValue.List"/>, <see cref="PythonValue.Dictionary"/> and their neighbors.
     /// </returns>
-    /// <exception cref="FormatException">The text is malformed. Any exception ends the future in <see cref="ResultDeserializationException"/>.</exception>
+    /// <exception cref="FormatException">The text is malformed. Any exception faults the future with <see cref="ResultDeserializationException"/>.</exception>
     public abstract PythonValue Read(ReadOnlySpan<byte> text);
 }

@@ -4,8 +4,8 @@ namespace GlobusCompute.Remote.Serialization.Formats;
 
 /// <summary>The <c>length LF text</c> framing of payloads; lengths are Unicode code points (protocol.md §4.3).</summary>
 /// <remarks>
-/// Reading is strict: a length is ASCII digits and nothing else. Python's <c>int()</c> would also take signs, spaces,
-/// underscores and other scripts' digits; no writer produces them, so they are treated as the damage they most likely are.
+/// Reading is strict: a length is ASCII digits and nothing else. Python's <c>int()</c> would also take signs, spaces, underscores and other scripts' digits; no
+/// writer produces them, so they are treated as the damage they most likely are.
 /// </remarks>
 internal static class PackedBuffers
 {

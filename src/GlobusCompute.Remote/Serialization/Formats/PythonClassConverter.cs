@@ -13,18 +13,18 @@ public abstract class PythonClassConverter
         TargetType = targetType;
     }
 
-    /// <summary>The class with its module, as <see cref="PythonObject.TypeName"/> gives it.</summary>
+    /// <summary>Gets the class with its module, as <see cref="PythonObject.TypeName"/> gives it.</summary>
     public string ClassName { get; }
 
-    /// <summary>The type that is made.</summary>
+    /// <summary>Gets the type that is made.</summary>
     public Type TargetType { get; }
 
-    /// <summary>A converter.</summary>
+    /// <summary>Creates a converter.</summary>
     /// <param name="className">
     /// The Python class with its module: <c>my_module.Point</c>; in a function given as source, <c>builtins.Point</c> is <c>Point</c>.
     /// </param>
     /// <param name="read">
-    /// Makes the value. It gets what the pickle holds, which may come from anybody; an exception of it ends the future in
+    /// Makes the value. It gets what the pickle holds, which may come from anybody; its exceptions fault the future with
     /// <see cref="ResultDeserializationException"/>. It is called on delivery's threads, by many at a time.
     /// </param>
     /// <typeparam name="T">A type of the app. Types that the library knows by itself keep their own rules.</typeparam>
@@ -37,7 +37,7 @@ public abstract class PythonClassConverter
         return BuiltIn<T>.Shape is null
             ? new Typed<T>(className, read)
             : throw new ArgumentException($"{TypeNames.Of(typeof(T))} is read by the library's own rules. "
-                + $"Make a type of the app of the class {className}.", nameof(read));
+                + $"Convert the class {className} to a type of the app.", nameof(read));
     }
 
     internal abstract IShape CreateShape(IReadOnlyList<PythonClassConverter> ofSameType, PayloadRules plain);

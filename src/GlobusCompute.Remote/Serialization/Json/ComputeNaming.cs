@@ -1,6 +1,6 @@
 namespace GlobusCompute.Remote.Serialization;
 
-/// <summary>How the names of .NET properties are written in and read from JSON.</summary>
+/// <summary>Specifies how the names of .NET properties are written in and read from JSON.</summary>
 public enum ComputeNaming
 {
     /// <summary><c>StandardError</c> is <c>standard_error</c>, as Python writes it. The default.</summary>

@@ -3,8 +3,8 @@ using System.Runtime.ExceptionServices;
 namespace GlobusCompute.Remote.Serialization.Json;
 
 /// <summary>
-/// A stack for values as deep as Python allows. System.Text.Json takes up to a few kilobytes a level, so a thousand levels do not fit
-/// the one megabyte that a thread may have; beyond <see cref="OrdinaryDepth"/> levels its work is done on a thread of its own.
+/// A stack for values as deep as Python allows. System.Text.Json takes up to a few kilobytes a level, so a thousand levels do not fit the one megabyte that a
+/// thread may have; beyond <see cref="OrdinaryDepth"/> levels its work is done on a thread of its own.
 /// </summary>
 internal static class DeepStack
 {

@@ -9,8 +9,8 @@ using GlobusCompute.Remote.Serialization.Shapes;
 namespace GlobusCompute.Remote.Serialization.Json;
 
 /// <summary>
-/// The JSON text being written, in a pooled array. Shapes write straight into it; types of the app go through System.Text.Json
-/// on a writer over it, and shapes met inside them through a second buffer.
+/// The JSON text being written, in a pooled array. Shapes write straight into it; types of the app go through System.Text.Json on a writer over it, and shapes
+/// met inside them through a second buffer.
 /// </summary>
 [SuppressMessage(
     "Design",
@@ -61,7 +61,7 @@ internal sealed class JsonBuffer : IBufferWriter<byte>
     /// <summary>Whether a value that Python would not read as the same value is given up, to be pickled instead.</summary>
     public bool IsExact { get; set; }
 
-    /// <summary>Whether arrays of numbers are to be numpy arrays, which JSON cannot carry.</summary>
+    /// <summary>Whether arrays of numbers are to be numpy arrays, which JSON cannot represent.</summary>
     public bool WantsNumPy { get; set; }
 
     /// <summary>Gives the value up when it must arrive as itself: what follows is a form that Python reads as something else.</summary>

@@ -5,8 +5,8 @@ using System.Text.Unicode;
 namespace GlobusCompute.Remote.Serialization.Json;
 
 /// <summary>
-/// The text between the quotes of a JSON string, as bytes. Python strings may hold lone surrogates; here they are three-byte
-/// sequences beside otherwise ordinary UTF-8 (known as WTF-8), and unpaired chars in .NET strings.
+/// The text between the quotes of a JSON string, as bytes. Python strings may hold lone surrogates; here they are three-byte sequences beside otherwise
+/// ordinary UTF-8 (known as WTF-8), and unpaired chars in .NET strings.
 /// </summary>
 internal static class JsonStringText
 {

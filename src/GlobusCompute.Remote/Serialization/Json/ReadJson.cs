@@ -36,7 +36,7 @@ internal static class ReadJson
     }
 
     public static ShapeException Misfit(ref Utf8JsonReader reader, string wanted, string hint = "") =>
-        new($"Found {Found(ref reader)} where {wanted} was wanted.{hint}");
+        new($"Found {Found(ref reader)} where {wanted} was expected.{hint}");
 
     public static string Found(ref Utf8JsonReader reader) => reader.TokenType switch
     {
@@ -55,7 +55,7 @@ internal static class ReadJson
         {
             if (Rune.DecodeFromUtf16(text, out _, out var used) != System.Buffers.OperationStatus.Done)
             {
-                throw new ShapeException("A dictionary key holds half of a surrogate pair, which cannot be written beside types of the app. "
+                throw new ShapeException("A dictionary key contains an unpaired surrogate, which cannot be written beside types of the app. "
                     + "Use a Dictionary<string, object>, or clean the key.");
             }
 

@@ -4,8 +4,8 @@ using System.Text.Json;
 namespace GlobusCompute.Remote.Serialization.Json;
 
 /// <summary>
-/// Makes Python's bare <c>NaN</c>, <c>Infinity</c> and <c>-Infinity</c> into tokens that <see cref="Utf8JsonReader"/> takes:
-/// strings of the byte 0xFF, which is in no UTF-8 text, and a letter. Text without those words is left as it is.
+/// Makes Python's bare <c>NaN</c>, <c>Infinity</c> and <c>-Infinity</c> into tokens that <see cref="Utf8JsonReader"/> takes: strings of the byte 0xFF, which is
+/// in no UTF-8 text, and a letter. Text without those words is left as it is.
 /// </summary>
 internal static class TolerantJson
 {

@@ -8,8 +8,8 @@ using GlobusCompute.Remote.Serialization.Shapes;
 namespace GlobusCompute.Remote.Serialization.Pickle;
 
 /// <summary>
-/// JSON text as pickled values. Types of the app are written by System.Text.Json; what JSON cannot carry inside them is pickled beside,
-/// and stands in the text as a string that names its place. No recursion: the pickle machine has a stack of its own.
+/// JSON text as pickled values. Types of the app are written by System.Text.Json; what JSON cannot carry inside them is pickled beside, and stands in the text
+/// as a string that names its place. No recursion: the pickle machine has a stack of its own.
 /// </summary>
 internal static class JsonTokens
 {

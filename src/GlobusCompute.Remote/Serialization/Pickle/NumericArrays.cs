@@ -7,9 +7,9 @@ using GlobusCompute.Remote.Serialization.Shapes;
 namespace GlobusCompute.Remote.Serialization.Pickle;
 
 /// <summary>
-/// Arrays of numbers: as <c>numpy.ndarray</c>, copied as they lie in memory, or as lists. The array is made by public names alone,
-/// <c>numpy.ndarray</c> and <c>numpy.dtype</c> with the state that <c>__setstate__</c> has taken since numpy 1.0, so that workers with numpy
-/// 1 and 2 read it, and the array can be written to.
+/// Arrays of numbers: as <c>numpy.ndarray</c>, copied as they lie in memory, or as lists. The array is made by public names alone, <c>numpy.ndarray</c> and
+/// <c>numpy.dtype</c> with the state that <c>__setstate__</c> has taken since numpy 1.0, so that workers with numpy 1 and 2 read it, and the array can be
+/// written to.
 /// </summary>
 internal static class NumericArrays
 {
@@ -45,7 +45,7 @@ internal static class NumericArrays
         WriteArray(output, MemoryMarshal.CreateReadOnlySpan(ref first, checked(elements.Length * Unsafe.SizeOf<T>())), Code<T>.Text!, lengths);
     }
 
-    /// <summary>Writes an array of several dimensions: as numpy has it when that is asked for, else as lists of lists.</summary>
+    /// <summary>Writes an array of several dimensions: as a numpy array when that is requested, else as lists of lists.</summary>
     public static void Write(PickleBuffer output, Array array)
     {
         var element = array.GetType().GetElementType()!;

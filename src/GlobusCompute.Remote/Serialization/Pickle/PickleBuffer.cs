@@ -9,8 +9,8 @@ using GlobusCompute.Remote.Serialization.Json;
 namespace GlobusCompute.Remote.Serialization.Pickle;
 
 /// <summary>
-/// Pickled values being written, in a pooled array: opcodes of protocol 4 with nothing before the first value and nothing after the last.
-/// Each value stands by itself, so that a value can be taken back, and pieces can be put together in any order.
+/// Pickled values being written, in a pooled array: opcodes of protocol 4 with nothing before the first value and nothing after the last. Each value stands by
+/// itself, so that a value can be taken back, and pieces can be put together in any order.
 /// </summary>
 internal sealed partial class PickleBuffer
 {
@@ -30,7 +30,7 @@ internal sealed partial class PickleBuffer
     /// <summary>The globals that values refer to, one bit each.</summary>
     public uint Globals => _globals;
 
-    /// <summary>What becomes of numeric arrays.</summary>
+    /// <summary>How numeric arrays are written.</summary>
     public ArrayForm Arrays { get; private set; }
 
     public PayloadRules Rules => _rules!;

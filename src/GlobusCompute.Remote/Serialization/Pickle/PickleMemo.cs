@@ -12,7 +12,7 @@ internal sealed class PickleMemo(PayloadBudget budget, int inputBytes)
     {
         if (index < 0 || index > inputBytes)
         {
-            throw new PayloadException($"a value is numbered {index}, out of all proportion.");
+            throw new PayloadException($"a value has the index {index}, which is too large.");
         }
 
         if (index >= _values.Length)

@@ -153,7 +153,7 @@ internal sealed partial class PickleReader
         if (key.Kind is PythonKind.List or PythonKind.Dictionary or PythonKind.Array
             || key is PythonSequence { TypeName: "set" } or PythonBytes { TypeName: "bytearray" })
         {
-            throw new PayloadException($"a {key.TypeName} is used as a key or as an item of a set, which Python does not take.");
+            throw new PayloadException($"a {key.TypeName} is used as a key or as an item of a set, which Python does not allow.");
         }
     }
 }

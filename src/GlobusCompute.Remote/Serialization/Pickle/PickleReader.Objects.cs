@@ -28,7 +28,7 @@ internal sealed partial class PickleReader
             case PythonObject opaque:
                 return new PythonObject(opaque.TypeName, arguments) { KeywordArguments = keywords ?? [] };
             default:
-                throw new PayloadException($"a {callable.TypeName} is called, which is nothing to call.");
+                throw new PayloadException($"a {callable.TypeName} is called, which is not callable.");
         }
     }
 
@@ -154,7 +154,7 @@ internal sealed partial class PickleReader
             case (byte)'P' or (byte)'Q':
                 throw new PayloadException("it refers to an object outside of it, which only its writer has.");
             case 0x97 or 0x98:
-                throw new PayloadException("it refers to a buffer outside of it, which did not come along.");
+                throw new PayloadException("it refers to a buffer outside of it, which was not sent.");
             default:
                 return false;
         }

@@ -3,8 +3,8 @@ using System.Buffers.Binary;
 namespace GlobusCompute.Remote.Serialization.Pickle;
 
 /// <summary>
-/// Dates and times as <c>datetime</c>'s types, by the states that their own pickles have. Python counts microseconds: the seventh digit of
-/// .NET's fractions, a tenth of one, is cut off, as in JSON.
+/// Dates and times as <c>datetime</c>'s types, by the states that their own pickles have. Python counts microseconds: the seventh digit of .NET's fractions, a
+/// tenth of one, is cut off, as in JSON.
 /// </summary>
 internal static class PickleTime
 {

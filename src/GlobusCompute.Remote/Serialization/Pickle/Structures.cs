@@ -9,8 +9,8 @@ using GlobusCompute.Remote.Serialization.Shapes;
 namespace GlobusCompute.Remote.Serialization.Pickle;
 
 /// <summary>
-/// Families of types that JSON flattens and a pickle keeps: tuples, sets, dictionaries with any keys, arrays of several dimensions. They are
-/// taken apart here, so that System.Text.Json sees only what is inside them.
+/// Families of types that JSON flattens and a pickle keeps: tuples, sets, dictionaries with any keys, arrays of several dimensions. They are taken apart here,
+/// so that System.Text.Json sees only what is inside them.
 /// </summary>
 internal static class Structures
 {

@@ -30,13 +30,15 @@ public sealed class PythonArray : PythonValue
     /// <inheritdoc/>
     public override string TypeName => Class;
 
-    /// <summary>The element type by numpy's code: <c>&lt;f8</c> for <c>float64</c>, <c>|b1</c> for <c>bool</c>; <c>&gt;</c> begins big-endian ones.</summary>
+    /// <summary>
+    /// Gets the element type by numpy's code: <c>&lt;f8</c> for <c>float64</c>, <c>|b1</c> for <c>bool</c>; <c>&gt;</c> begins big-endian ones.
+    /// </summary>
     public string ElementType => _type?.Code ?? "";
 
-    /// <summary>How many elements each dimension has. Empty for an array of no dimensions, which is one element.</summary>
+    /// <summary>Gets the number of elements in each dimension. Empty for an array of no dimensions, which is one element.</summary>
     public IReadOnlyList<int> Shape => _lengths;
 
-    /// <summary>The elements of an array of one dimension; the rows or planes of others.</summary>
+    /// <summary>Gets the elements of an array of one dimension; the rows or planes of others.</summary>
     public override IReadOnlyList<PythonValue> Items => _lengths.Length == 0 ? base.Items : new PythonArrayParts(this);
 
     /// <inheritdoc/>
@@ -50,7 +52,7 @@ public sealed class PythonArray : PythonValue
     /// <summary>Whether elements are masked out: a masked array's, which are None here.</summary>
     internal bool HasMasked => !_mask.IsEmpty;
 
-    /// <summary>About how many bytes a part takes, which is made when it is asked for: an element, or a row.</summary>
+    /// <summary>About how many bytes a part takes, which is made when it is requested: an element, or a row.</summary>
     internal int PartBytes => _lengths.Length > 1 ? 240 + (12 * _lengths.Length) : (int)Math.Min(_type!.ElementBytes, int.MaxValue);
 
     internal PythonDataType Type => _type!;

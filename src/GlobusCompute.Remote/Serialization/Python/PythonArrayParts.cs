@@ -2,7 +2,7 @@ using System.Collections;
 
 namespace GlobusCompute.Remote.Serialization.Python;
 
-/// <summary>The elements of an array of one dimension, or the rows or planes of others, made when they are asked for.</summary>
+/// <summary>The elements of an array of one dimension, or the rows or planes of others, made when they are requested.</summary>
 internal sealed class PythonArrayParts(PythonArray array) : IReadOnlyList<PythonValue>
 {
     public int Count => array.Lengths[0];

@@ -51,7 +51,7 @@ internal static class PythonConversion
     {
         if (BuiltIn<T>.Shape is null)
         {
-            throw new PayloadException($"{TypeNames.Of(typeof(T))} is none of the types that the library knows by itself. Declare it as the result's type.");
+            throw new PayloadException($"{TypeNames.Of(typeof(T))} is not one of the types that the library supports itself. Declare it as the result's type.");
         }
 
         return Convert<T>(value, PayloadRules.ForBuiltInShapes(ComputeNaming.SnakeCase), allowNull: true, PayloadBudget.Unrelated());

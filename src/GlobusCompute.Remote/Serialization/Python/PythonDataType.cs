@@ -73,7 +73,7 @@ internal sealed class PythonDataType : PythonValue
     /// <summary>The type of a record array's elements, whose size and fields arrive as its state.</summary>
     public static PythonDataType Record() => new('V', 0);
 
-    /// <summary>By the text that numpy pickles: a letter and a size. Null when it is none.</summary>
+    /// <summary>By the text that numpy pickles: a letter and a size. Null when it is not a known type.</summary>
     public static PythonDataType? Parse(string code)
     {
         var text = code.AsSpan();
@@ -122,7 +122,7 @@ internal sealed class PythonDataType : PythonValue
     /// <summary>The state that numpy pickles beside the text: version, byte order, subarray, names, fields, size, alignment, flags and metadata.</summary>
     /// <param name="state">The state.</param>
     /// <param name="budget">What reading may cost.</param>
-    /// <exception cref="PayloadException">It is none.</exception>
+    /// <exception cref="PayloadException">It is not one.</exception>
     public void SetState(PythonValue state, PayloadBudget budget)
     {
         if (IsFrozen || _isStateSet)

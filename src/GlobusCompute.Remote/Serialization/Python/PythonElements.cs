@@ -3,7 +3,7 @@ using System.Numerics;
 
 namespace GlobusCompute.Remote.Serialization.Python;
 
-/// <summary>Elements of numpy arrays, made of their bytes when they are asked for.</summary>
+/// <summary>Elements of numpy arrays, made of their bytes when they are requested.</summary>
 internal static class PythonElements
 {
     /// <summary>The value of an element; an opaque object where the type is none that is read.</summary>

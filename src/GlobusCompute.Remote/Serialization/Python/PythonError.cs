@@ -3,20 +3,20 @@ using GlobusCompute.Remote.Serialization.Python;
 namespace GlobusCompute.Remote.Serialization;
 
 /// <summary>
-/// A Python exception that a function returned as a value, as <c>gather(..., return_exceptions=True)</c> does. One that a function raised ends the future in
-/// <see cref="TaskExecutionFailedException"/> instead.
+/// A Python exception that a function returned as a value, as <c>gather(..., return_exceptions=True)</c> does. One that a function raised faults the future
+/// with <see cref="TaskExecutionFailedException"/> instead.
 /// </summary>
 public sealed class PythonError
 {
     internal PythonError(PythonObject value) => Value = value;
 
-    /// <summary>The exception's class: <c>ValueError</c>, <c>my_module.MyError</c>.</summary>
+    /// <summary>Gets the exception's class: <c>ValueError</c>, <c>my_module.MyError</c>.</summary>
     public string TypeName => Value.TypeName;
 
-    /// <summary>What the exception was made with.</summary>
+    /// <summary>Gets the arguments of the exception.</summary>
     public IReadOnlyList<PythonValue> Arguments => Value.Arguments;
 
-    /// <summary>About what Python's <c>str(error)</c> gives: the only argument, or all of them as a tuple; empty without any.</summary>
+    /// <summary>Gets approximately the result of Python's <c>str(error)</c>: the only argument, or all of them as a tuple; empty without any.</summary>
     public string Message => Arguments switch
     {
         [] => "",
@@ -26,9 +26,9 @@ public sealed class PythonError
         _ => PythonValue.Tuple(Arguments).ToString(),
     };
 
-    /// <summary>The exception as data, with its attributes.</summary>
+    /// <summary>Gets the exception as data, with its attributes.</summary>
     public PythonObject Value { get; }
 
-    /// <summary>As the last line of a traceback: <c>ValueError: bad</c>.</summary>
+    /// <summary>Returns the error as the last line of a traceback: <c>ValueError: bad</c>.</summary>
     public override string ToString() => Message.Length == 0 ? TypeName : $"{TypeName}: {Message}";
 }

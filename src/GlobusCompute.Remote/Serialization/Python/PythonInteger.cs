@@ -52,7 +52,7 @@ internal sealed class PythonInteger : PythonValue
             return T.CreateTruncating(_small);
         }
 
-        // BigInteger's own conversion cuts bits off. Here the last of 62 bits stands for all behind it.
+        // BigInteger's own conversion cuts bits off. Here the last of 62 bits stands for all after it.
         var magnitude = BigInteger.Abs(Value);
         var shift = magnitude.GetBitLength() - 62;
         if (shift > MaxShift)

@@ -5,7 +5,7 @@ using GlobusCompute.Remote.Serialization.Shapes;
 namespace GlobusCompute.Remote.Serialization.Python;
 
 /// <summary>
-/// Equality of keys as Python has it: 1, 1.0 and True are one key, NaN is itself alone. Keys of more than 64 nodes, or of as much text, are told apart by
+/// Equality of keys as Python has it: 1, 1.0 and True are one key, NaN is itself alone. Keys of more than 64 nodes, or of as much text, are distinguished by
 /// identity alone, so that the time does not depend on how a key is nested or how long it is. Python writes no two equal keys into one dict or set.
 /// </summary>
 internal sealed class PythonKeys : IEqualityComparer<PythonValue>

@@ -2,7 +2,7 @@ using System.Diagnostics.CodeAnalysis;
 
 namespace GlobusCompute.Remote.Serialization;
 
-/// <summary>What a <see cref="PythonValue"/> is.</summary>
+/// <summary>Specifies the kind of a <see cref="PythonValue"/>.</summary>
 [SuppressMessage("Naming", "CA1720:Identifier contains type name", Justification = "They are the names of the types that are meant.")]
 public enum PythonKind
 {

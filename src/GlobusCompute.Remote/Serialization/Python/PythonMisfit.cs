@@ -8,7 +8,7 @@ internal static class PythonMisfit
     private const int ClipLength = 60;
 
     public static ShapeException Of(PythonValue value, string wanted, string hint = "") =>
-        new($"Found {Found(value)} where {wanted} was wanted.{hint}{Advice(value)}");
+        new($"Found {Found(value)} where {wanted} was expected.{hint}{Advice(value)}");
 
     public static string Found(PythonValue value) => value switch
     {

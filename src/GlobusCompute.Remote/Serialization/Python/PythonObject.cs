@@ -26,26 +26,26 @@ public sealed class PythonObject : PythonValue
     /// <inheritdoc/>
     public override PythonKind Kind => PythonKind.Object;
 
-    /// <summary>The class with its module, which is left out for builtins: <c>my_module.Point</c>, <c>ValueError</c>.</summary>
+    /// <summary>Gets the class with its module, which is left out for builtins: <c>my_module.Point</c>, <c>ValueError</c>.</summary>
     public override string TypeName { get; }
 
-    /// <summary>What the class would be called with. For an exception its <c>args</c>.</summary>
+    /// <summary>Gets the positional arguments for the class. For an exception, its <c>args</c>.</summary>
     public IReadOnlyList<PythonValue> Arguments { get; }
 
-    /// <summary>What the class would be called with by keyword.</summary>
+    /// <summary>Gets the keyword arguments for the class.</summary>
     public IReadOnlyList<KeyValuePair<PythonValue, PythonValue>> KeywordArguments { get; internal init; } = [];
 
     /// <summary>
-    /// What the object's <c>__setstate__</c> or <c>__dict__</c> would be given: mostly a dictionary of its attributes. Null when there is none.
+    /// Gets the argument for the object's <c>__setstate__</c> or <c>__dict__</c>: usually a dictionary of its attributes. Null if there is none.
     /// </summary>
     public PythonValue? State { get; private set; }
 
     /// <summary>
-    /// The object's attributes, as far as they can be seen without its class: from a dictionary of state, from slots, from the fields of a named tuple.
+    /// Gets the object's attributes, as far as they can be seen without its class: from a dictionary of state, from slots, from the fields of a named tuple.
     /// </summary>
     public IReadOnlyList<KeyValuePair<PythonValue, PythonValue>> Attributes => _attributes ??= FindAttributes();
 
-    /// <summary>Whether the class is one of Python's own exceptions. Of others it cannot be known.</summary>
+    /// <summary>Gets whether the class is one of Python's own exceptions. Of others it cannot be known.</summary>
     public bool IsException => PythonBuiltins.IsException(TypeName);
 
     /// <inheritdoc/>

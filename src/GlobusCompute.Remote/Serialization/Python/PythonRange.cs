@@ -5,7 +5,7 @@ namespace GlobusCompute.Remote.Serialization.Python;
 
 internal sealed class PythonRange(BigInteger start, BigInteger stop, BigInteger step) : PythonValue
 {
-    /// <summary>Bytes that an item takes, which is made when it is asked for.</summary>
+    /// <summary>Bytes that an item takes, which is made when it is requested.</summary>
     public const int ItemBytes = 40;
 
     public override PythonKind Kind => PythonKind.Range;

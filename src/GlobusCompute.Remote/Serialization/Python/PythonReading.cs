@@ -51,7 +51,7 @@ internal sealed class PythonReading
         }
     }
 
-    /// <summary>Counts steps of work, so that many references to one value do not take time out of all proportion.</summary>
+    /// <summary>Counts steps of work, so that many references to one value do not take too much time.</summary>
     public void Work(long steps)
     {
         if (!_budget.TryWork(steps))
@@ -76,7 +76,7 @@ internal sealed class PythonReading
         }
     }
 
-    private static ShapeException TooMuch() => new("The result refers to the same values so often that it would be out of all proportion here. "
+    private static ShapeException TooMuch() => new("The result refers to the same values so often that copying them would exceed the limit for its size. "
         + "Declare it as object or PythonValue, which keep such references.");
 
     /// <summary>Goes down a level of nesting.</summary>

@@ -6,8 +6,8 @@ using GlobusCompute.Remote.Serialization.Python;
 namespace GlobusCompute.Remote.Serialization;
 
 /// <summary>
-/// A Python value of whatever type, as data: what <c>ComputeFuture&lt;PythonValue&gt;</c> gives, by JSON and by pickle. Nothing of it ever runs.
-/// A value may contain itself, as in Python; members that walk it say what they do then. Safe for use by many threads.
+/// A Python value of whatever type, as data: what <c>ComputeFuture&lt;PythonValue&gt;</c> gives, by JSON and by pickle. Nothing of it ever runs. A value may
+/// contain itself, as in Python; members that walk it say what they do then. Safe for use by many threads.
 /// </summary>
 public abstract class PythonValue
 {
@@ -15,38 +15,42 @@ public abstract class PythonValue
     {
     }
 
-    /// <summary>What the value is.</summary>
+    /// <summary>Gets the kind of the value.</summary>
     public abstract PythonKind Kind { get; }
 
-    /// <summary>The Python type with its module, which is left out for builtins: <c>int</c>, <c>collections.OrderedDict</c>, <c>numpy.float64</c>.</summary>
+    /// <summary>
+    /// Gets the Python type with its module, which is left out for builtins: <c>int</c>, <c>collections.OrderedDict</c>, <c>numpy.float64</c>.
+    /// </summary>
     public abstract string TypeName { get; }
 
-    /// <summary>Whether this is Python's <c>None</c>.</summary>
+    /// <summary>Gets whether this is Python's <c>None</c>.</summary>
     public bool IsNone => Kind == PythonKind.None;
 
     /// <summary>
-    /// The elements of a list, tuple, set, range or the first dimension of an array; those that an object of a list's subclass has. Equal elements of a set are
-    /// given once.
+    /// Gets the elements of a list, tuple, set, range or the first dimension of an array; those that an object of a list's subclass has. Equal elements of a
+    /// set are given once.
     /// </summary>
     /// <exception cref="InvalidOperationException">The value has no elements.</exception>
     public virtual IReadOnlyList<PythonValue> Items => throw new InvalidOperationException($"A value of the type {TypeName} has no items.");
 
-    /// <summary>The keys and values of a dictionary, in Python's order, of equal keys the last value; those that an object of a dict's subclass has.</summary>
+    /// <summary>
+    /// Gets the keys and values of a dictionary, in Python's order, of equal keys the last value; those that an object of a dict's subclass has.
+    /// </summary>
     /// <exception cref="InvalidOperationException">The value is not a dictionary.</exception>
     public virtual IReadOnlyList<KeyValuePair<PythonValue, PythonValue>> Entries =>
         throw new InvalidOperationException($"A value of the type {TypeName} has no entries.");
 
-    /// <summary>How many elements, entries, bytes, or UTF-16 units of text the value has.</summary>
+    /// <summary>Gets the number of elements, entries, bytes, or UTF-16 units of text in the value.</summary>
     /// <exception cref="InvalidOperationException">The value has no length.</exception>
     public virtual int Count => Items.Count;
 
-    /// <summary>An element.</summary>
+    /// <summary>Gets an element.</summary>
     /// <param name="index">From 0.</param>
     /// <exception cref="InvalidOperationException">The value has no elements.</exception>
     /// <exception cref="ArgumentOutOfRangeException">There is no such element.</exception>
     public PythonValue this[int index] => Items[index];
 
-    /// <summary>The value of a dictionary's text key, or of an object's attribute.</summary>
+    /// <summary>Gets the value of a dictionary's text key, or of an object's attribute.</summary>
     /// <param name="name">The key, or the name of the attribute.</param>
     /// <exception cref="ArgumentNullException"><paramref name="name"/> is null.</exception>
     /// <exception cref="KeyNotFoundException">There is no such key or attribute.</exception>
@@ -54,7 +58,7 @@ public abstract class PythonValue
     public PythonValue this[string name] =>
         TryGet(name, out var value) ? value : throw new KeyNotFoundException($"A value of the type {TypeName} has nothing called '{name}'.");
 
-    /// <summary>Python's <c>None</c>.</summary>
+    /// <summary>Gets Python's <c>None</c>.</summary>
     public static PythonValue None => PythonConstant.Nothing;
 
     /// <summary>Looks for a dictionary's text key, or for an object's attribute.</summary>
@@ -80,8 +84,8 @@ public abstract class PythonValue
     }
 
     /// <summary>
-    /// The value as a .NET type, by the rules by which results are read: exact numbers, arrays copied, <c>None</c> for types that can be null. Types of the app
-    /// itself are made by results, not here.
+    /// Converts the value to a .NET type, by the rules for results: exact numbers, arrays copied, <c>None</c> for types that can be null. Types of the app
+    /// itself are created by results, not here.
     /// </summary>
     /// <typeparam name="T">One of the types that the library knows by itself: numbers, text, times, arrays, collections of them.</typeparam>
     /// <exception cref="InvalidCastException">The value does not fit; the message says where and why. Or the type is none of the library's.</exception>
@@ -97,41 +101,41 @@ public abstract class PythonValue
         }
     }
 
-    /// <summary>A <c>bool</c>.</summary>
+    /// <summary>Creates a <c>bool</c>.</summary>
     /// <param name="value">The value.</param>
     public static PythonValue From(bool value) => value ? PythonConstant.True : PythonConstant.False;
 
-    /// <summary>An <c>int</c>.</summary>
+    /// <summary>Creates an <c>int</c>.</summary>
     /// <param name="value">The value.</param>
     public static PythonValue From(long value) => PythonInteger.Of(value);
 
-    /// <summary>An <c>int</c>.</summary>
+    /// <summary>Creates an <c>int</c>.</summary>
     /// <param name="value">The value.</param>
     public static PythonValue From(BigInteger value) => PythonInteger.Of(value);
 
-    /// <summary>A <c>float</c>.</summary>
+    /// <summary>Creates a <c>float</c>.</summary>
     /// <param name="value">The value.</param>
     public static PythonValue From(double value) => new PythonFloat(value);
 
-    /// <summary>A <c>str</c>.</summary>
+    /// <summary>Creates a <c>str</c>.</summary>
     /// <param name="value">The text; null makes <c>None</c>.</param>
     public static PythonValue From(string? value) => value is null ? None : new PythonString(value);
 
-    /// <summary><c>bytes</c>.</summary>
+    /// <summary>Creates <c>bytes</c>.</summary>
     /// <param name="value">The bytes, which are not copied.</param>
     public static PythonValue From(ReadOnlyMemory<byte> value) => new PythonBytes(value);
 
-    /// <summary>A <c>list</c>.</summary>
+    /// <summary>Creates a <c>list</c>.</summary>
     /// <param name="items">The elements.</param>
     /// <exception cref="ArgumentNullException"><paramref name="items"/> is null.</exception>
     public static PythonValue List(IEnumerable<PythonValue> items) => new PythonSequence(PythonKind.List, "list", NotNull(items));
 
-    /// <summary>A <c>tuple</c>.</summary>
+    /// <summary>Creates a <c>tuple</c>.</summary>
     /// <param name="items">The elements.</param>
     /// <exception cref="ArgumentNullException"><paramref name="items"/> is null.</exception>
     public static PythonValue Tuple(IEnumerable<PythonValue> items) => new PythonSequence(PythonKind.Tuple, "tuple", NotNull(items));
 
-    /// <summary>A <c>dict</c>. Of equal keys the last value counts.</summary>
+    /// <summary>Creates a <c>dict</c>. Of equal keys, the last value is used.</summary>
     /// <param name="entries">The keys and values, in order.</param>
     /// <exception cref="ArgumentNullException"><paramref name="entries"/> is null.</exception>
     public static PythonValue Dictionary(IEnumerable<KeyValuePair<PythonValue, PythonValue>> entries)
@@ -141,7 +145,8 @@ public abstract class PythonValue
     }
 
     /// <summary>
-    /// About what Python's <c>repr</c> gives. Ends in an ellipsis after 1,000 characters or 30 levels; what contains itself is <c>[...]</c> there.
+    /// Returns approximately the result of Python's <c>repr</c>, cut with an ellipsis after 1,000 characters or 30 levels; a value that contains itself is
+    /// <c>[...]</c>.
     /// </summary>
     public sealed override string ToString() => PythonRepr.Of(this);
 

@@ -101,7 +101,7 @@ internal static partial class TypedPythonJson
         if (properties.Count != values.Count)
         {
             throw new ShapeException($"Found an object whose {values.Count} attributes came without their names, as those of a frozen dataclass with slots do, "
-                + $"where a type of as many members was wanted ({TypeNames.Of(info.Type)} has {properties.Count}).");
+                + $"where a type of as many members was expected ({TypeNames.Of(info.Type)} has {properties.Count}).");
         }
 
         var members = reading.MembersOf(info);

@@ -172,7 +172,7 @@ internal static partial class TypedPythonJson
         var items = ItemsOf(value);
         if (items.Count != types.Count)
         {
-            throw new ShapeException($"Found {PythonMisfit.Found(value)} where {types.Count} items were wanted ({TypeNames.Of(tuple)}).");
+            throw new ShapeException($"Found {PythonMisfit.Found(value)} where {types.Count} items were expected ({TypeNames.Of(tuple)}).");
         }
 
         reading.Make();

@@ -214,7 +214,7 @@ internal sealed class DictionaryShape<TDictionary, TKey, TValue>(Shape<TKey> key
         }
     }
 
-    /// <summary>What becomes of each member. Implemented by structs, so that the calls are direct.</summary>
+    /// <summary>How each member is handled. Implemented by structs, so that the calls are direct.</summary>
     private interface IMemberVisitor
     {
         void Visit(TKey key, TValue value);

@@ -9,8 +9,8 @@ using GlobusCompute.Remote.Serialization.Json;
 namespace GlobusCompute.Remote.Serialization.Shapes;
 
 /// <summary>
-/// Enums: written as their number, also as keys; read from a number, or from a name spelled as declared, in snake_case or in any case.
-/// One converter for all, since an enum of the app cannot be a type argument here without reflection. An enum with a converter of its own keeps it.
+/// Enums: written as their number, also as keys; read from a number, or from a name spelled as declared, in snake_case or in any case. One converter for all,
+/// since an enum of the app cannot be a type argument here without reflection. An enum with a converter of its own keeps it.
 /// </summary>
 /// <param name="app">The app's context. An enum that it writes as text, as its options may say, is left to it.</param>
 internal sealed class EnumConverter(JsonSerializerContext? app = null) : JsonConverter<object>

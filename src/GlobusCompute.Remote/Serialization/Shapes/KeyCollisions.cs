@@ -4,7 +4,7 @@ using System.Runtime.CompilerServices;
 namespace GlobusCompute.Remote.Serialization.Shapes;
 
 /// <summary>
-/// Keeps sets and dictionaries from hashes that were chosen to collide. .NET's hashes of numbers, times and ids are no secret, so a few hundred kilobytes of
+/// Keeps sets and dictionaries from hashes that were chosen to collide. .NET's hashes of numbers, times and ids are public, so a few hundred kilobytes of
 /// them can take minutes to insert; texts have a random hash for that case, and where very many of other keys meet in one place they get one here.
 /// </summary>
 internal static class KeyCollisions

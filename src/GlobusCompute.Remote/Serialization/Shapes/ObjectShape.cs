@@ -7,8 +7,8 @@ using GlobusCompute.Remote.Serialization.Python;
 namespace GlobusCompute.Remote.Serialization.Shapes;
 
 /// <summary>
-/// Any value. Written by its run-time type. Read as null, bool, long (or BigInteger when that is too small), double, string,
-/// <c>List&lt;object?&gt;</c> and <c>Dictionary&lt;string, object?&gt;</c>: what Python's json makes of it.
+/// Any value. Written by its run-time type. Read as null, bool, long (or BigInteger when that is too small), double, string, <c>List&lt;object?&gt;</c> and
+/// <c>Dictionary&lt;string, object?&gt;</c>: what Python's json makes of it.
 /// </summary>
 internal sealed class ObjectShape : Shape<object?>
 {

@@ -8,8 +8,8 @@ using GlobusCompute.Remote.Serialization.Pickle;
 namespace GlobusCompute.Remote.Serialization.Shapes;
 
 /// <summary>
-/// <see cref="ValueTuple"/> as an array, as Python writes its tuples. Elements beyond the seventh lie in the tuple's <c>Rest</c>.
-/// The fields are set by the type's metadata under options that include fields, so that no reflection is needed beside the app's own metadata.
+/// <see cref="ValueTuple"/> as an array, as Python writes its tuples. Elements beyond the seventh lie in the tuple's <c>Rest</c>. The fields are set by the
+/// type's metadata under options that include fields, so that no reflection is needed beside the app's own metadata.
 /// </summary>
 internal sealed class TupleConverter(JsonSerializerOptions fields) : JsonConverter<object>
 {
@@ -56,7 +56,7 @@ internal sealed class TupleConverter(JsonSerializerOptions fields) : JsonConvert
         {
             if (items.Count == types.Count)
             {
-                throw new ShapeException($"Found an array of more than {types.Count} elements where {TypeNames.Of(typeToConvert)} was wanted.");
+                throw new ShapeException($"Found an array of more than {types.Count} elements where {TypeNames.Of(typeToConvert)} was expected.");
             }
 
             try
@@ -71,7 +71,7 @@ internal sealed class TupleConverter(JsonSerializerOptions fields) : JsonConvert
 
         return items.Count == types.Count
             ? Build(tuple, items, 0)
-            : throw new ShapeException($"Found an array of {items.Count} elements where {types.Count} were wanted ({TypeNames.Of(typeToConvert)}).");
+            : throw new ShapeException($"Found an array of {items.Count} elements where {types.Count} were expected ({TypeNames.Of(typeToConvert)}).");
     }
 
     private static void WriteElement(Utf8JsonWriter writer, object? element, Type type, JsonSerializerOptions options)

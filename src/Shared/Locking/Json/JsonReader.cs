@@ -114,12 +114,12 @@ internal sealed class JsonReader
         {
             if (IsAtEnd)
             {
-                throw new JsonSyntaxException(_position, "the file ends within a text");
+                throw new JsonSyntaxException(_position, "the file ends within a string");
             }
 
             if (Current < ' ')
             {
-                throw new JsonSyntaxException(_position, Current is '\n' or '\r' ? "a text is not closed on its line" : "a text holds a control character");
+                throw new JsonSyntaxException(_position, Current is '\n' or '\r' ? "a string is not closed on its line" : "a string has a control character");
             }
 
             builder.Append(Current == '\\' ? ReadEscape() : _text[_position++]);
@@ -143,7 +143,7 @@ internal sealed class JsonReader
             'r' => '\r',
             't' => '\t',
             'u' => ReadHexadecimal(start),
-            _ => throw new JsonSyntaxException(start, "a backslash stands before what it cannot escape"),
+            _ => throw new JsonSyntaxException(start, "a backslash precedes a character that it cannot escape"),
         };
     }
 

@@ -70,7 +70,7 @@ public sealed class HostileCostTests
     {
         var message = Refused(FuzzHostile.All[name](400_000));
 
-        Assert.Contains("steps of work, out of all proportion", message, StringComparison.Ordinal);
+        Assert.Contains("steps of work, the limit for its size", message, StringComparison.Ordinal);
     }
 
     [Theory]
@@ -87,7 +87,7 @@ public sealed class HostileCostTests
     {
         var message = Refused(FuzzHostile.All[name](400_000));
 
-        Assert.Contains("out of all proportion", message, StringComparison.Ordinal);
+        Assert.Contains("the limit for its size", message, StringComparison.Ordinal);
     }
 
     [Theory]
