@@ -9,7 +9,7 @@ namespace GlobusCompute.Remote;
 /// <typeparam name="T">The result's type.</typeparam>
 /// <remarks>
 /// <para>
-/// The input is read by one thread-pool thread at a time, and only as far as <see cref="ComputeMapOptions.MaxInFlight"/> allows. An item that fails,
+/// The input is read by one thread-pool thread at a time, and only as far as <see cref="Settings.ComputeMapSettings.MaxInFlight"/> allows. An item that fails,
 /// in whatever way, fails alone. An exception of the input itself is thrown after the items that were read before it.
 /// </para>
 /// <para>

@@ -33,16 +33,17 @@ public sealed record PinnableFunction
         init => _source = PythonSource.Normalise(value);
     }
 
-    /// <summary>What is stored with it when it is registered.</summary>
+    /// <summary>Gets what is stored with it when it is registered, as a copy.</summary>
     /// <exception cref="ArgumentException">The options exclude each other.</exception>
     public PythonFunctionOptions Options
     {
-        get => _options;
+        get => _options.Copy();
         init
         {
             ArgumentNullException.ThrowIfNull(value);
-            Registration(value).Validate(Method);
-            _options = value;
+            var copy = value.Copy();
+            Registration(copy).Validate(Method);
+            _options = copy;
         }
     }
 
@@ -50,7 +51,7 @@ public sealed record PinnableFunction
     /// SHA-256 over all that registration depends on, as <c>sha256:</c> and 64 lower-case hexadecimal digits. Another one in the lock file is drift.
     /// </summary>
     public string SourceHash => Shared.Python.SourceHash.Of(
-        FunctionName, Source, Options.Description, Options.Public, Options.Group?.ToString("D"), Options.HighAssuranceEndpointId?.ToString("D"));
+        FunctionName, Source, _options.Description, _options.Public, _options.Group?.ToString("D"), _options.HighAssuranceEndpointId?.ToString("D"));
 
     /// <summary>Reads the functions of a built assembly from its metadata. Nothing of it is run or loaded.</summary>
     /// <param name="assemblyPath">The assembly that holds the interfaces and their generated proxies.</param>
@@ -75,7 +76,7 @@ public sealed record PinnableFunction
     /// <summary>The method.</summary>
     public override string ToString() => Method;
 
-    internal FunctionDefinition Define() => FunctionDefinition.FromSource(Method, FunctionName, Source, Registration(Options), origin: FunctionOrigin.Method);
+    internal FunctionDefinition Define() => FunctionDefinition.FromSource(Method, FunctionName, Source, Registration(_options), origin: FunctionOrigin.Method);
 
     private static RegistrationOptions Registration(PythonFunctionOptions options) =>
         new(options.Description, options.Public, options.Group, options.HighAssuranceEndpointId);

@@ -18,13 +18,13 @@ public sealed record ComputeEndpointMetadata
     public string? Description { get; init; }
 
     /// <summary>Whether it starts processes for several users.</summary>
-    public bool? MultiUser { get; init; }
+    public bool? IsMultiUser { get; init; }
 
     /// <summary>Whether it handles protected data.</summary>
-    public bool? HighAssurance { get; init; }
+    public bool? IsHighAssurance { get; init; }
 
     /// <summary>Whether anybody may find it.</summary>
-    public bool? Public { get; init; }
+    public bool? IsPublic { get; init; }
 
     /// <summary>The template into which <see cref="ComputeExecutor.UserEndpointConfig"/> goes.</summary>
     public string? UserConfigTemplate { get; init; }
@@ -54,7 +54,7 @@ public sealed record ComputeEndpointMetadata
     public Guid? SubscriptionId { get; init; }
 
     /// <summary>Whether an administrator of the subscription has verified it.</summary>
-    public bool? SubscriptionAdminVerified { get; init; }
+    public bool? IsSubscriptionAdminVerified { get; init; }
 
     /// <summary>All that the service said, also what has no member here.</summary>
     public JsonElement Answer { get; init; }

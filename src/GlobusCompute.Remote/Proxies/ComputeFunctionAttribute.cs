@@ -51,7 +51,7 @@ public sealed class ComputeFunctionAttribute : Attribute
 
     /// <summary>
     /// Seconds a call may take until its future faults with <see cref="ComputeTimeoutException"/>; its task keeps running. 0 (the default) takes the
-    /// executor's <see cref="ComputeExecutorOptions.CallTimeout"/>.
+    /// executor's <see cref="Settings.ComputeExecutorSettings.CallTimeout"/>.
     /// </summary>
     public double TimeoutSeconds { get; set; }
 

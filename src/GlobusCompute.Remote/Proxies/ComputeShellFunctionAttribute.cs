@@ -56,7 +56,7 @@ public class ComputeShellFunctionAttribute : Attribute
 
     /// <summary>
     /// Seconds a call may take until its future faults with <see cref="ComputeTimeoutException"/>; its task keeps running. 0 (the default) takes the
-    /// executor's <see cref="ComputeExecutorOptions.CallTimeout"/>.
+    /// executor's <see cref="Settings.ComputeExecutorSettings.CallTimeout"/>.
     /// </summary>
     public double TimeoutSeconds { get; set; }
 
