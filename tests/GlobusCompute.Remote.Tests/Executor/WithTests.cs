@@ -80,7 +80,7 @@ public sealed class WithTests
 
         await other.Submit(function);
 
-        Assert.Equal(id, await other.RegisterFunctionAsync(function));
+        Assert.Equal(id, await other.RegisterFunctionAsync(function, id));
         Assert.Equal(1, harness.Service.Registrations);
     }
 
@@ -99,28 +99,24 @@ public sealed class WithTests
         var (mine, theirs) = (one.Submit(s_function), other.Submit(s_function));
         Assert.Equal((1, 1), (one.PendingCalls, other.PendingCalls));
 
-        switch (how)
+        // Each begins at once, and may wait until what is unsent is sent.
+        var ending = how switch
         {
-            case "shut down":
-                await one.ShutdownAsync(wait: false);
-                break;
-            case "canceled":
-                await one.ShutdownAsync(cancelFutures: true);
-                break;
-            case "disposed":
-                var disposal = one.DisposeAsync();
-                go.TrySetResult();
-                await disposal;
-                break;
-            default:
-                one.Dispose();
-                break;
+            "shut down" => one.ShutdownAsync(wait: false),
+            "canceled" => one.ShutdownAsync(cancelFutures: true),
+            "disposed" => one.DisposeAsync().AsTask(),
+            _ => Task.Run(one.Dispose),
+        };
+        if (how == "disposed at once")
+        {
+            await ending;
         }
 
         Assert.Throws<ObjectDisposedException>(() => { _ = one.Submit(s_function); });
         Assert.Throws<ObjectDisposedException>(() => one.With(static _ => { }));
         var again = other.Submit(s_function);
         go.TrySetResult();
+        await ending;
         await theirs;
         await again;
         await mine.ContinueWith(static _ => { }, TaskScheduler.Default);
