@@ -1,5 +1,6 @@
 using GlobusCompute.Remote;
-using GlobusCompute.Remote.Models;
+using GlobusCompute.Remote.Settings;
+using Microsoft.Extensions.Configuration;
 using NativeAot;
 
 if (args is not [var url, var endpoint] || !Uri.TryCreate(url, UriKind.Absolute, out var service) || !Guid.TryParse(endpoint, out var endpointId))
@@ -8,8 +9,10 @@ if (args is not [var url, var endpoint] || !Uri.TryCreate(url, UriKind.Absolute,
     return 2;
 }
 
-await using var client = new ComputeClient(new ComputeClientOptions { ServiceUrl = service, Delivery = ComputeDelivery.Poll, PollInterval = TimeSpan.FromMilliseconds(10) });
-await using var executor = client.CreateExecutor(endpointId);
+using var file = typeof(IPeaks).Assembly.GetManifestResourceStream("appsettings.json")!;
+var configuration = new ConfigurationBuilder().AddJsonStream(file).Build().GetSection("GlobusCompute");
+await using var client = new ComputeClient(new ComputeClientOptions(configuration.Get<ComputeClientSettings>()!) { ServiceUrl = service });
+await using var executor = client.CreateExecutor(endpointId, new ComputeExecutorOptions(configuration.GetSection("Executor").Get<ComputeExecutorSettings>()!));
 var spectra = executor.CreateProxy<ISpectra>();
 
 var sodium = new Spectrum("Na", [new(588.995, 80000), new(589.592, 40000), new(819.482, 600)]);

@@ -112,8 +112,7 @@ public sealed class LocalComputeService : IAsyncDisposable
     /// <exception cref="OperationCanceledException">The start was canceled.</exception>
     public static async Task<LocalComputeService> StartAsync(LocalComputeServiceOptions? options = null, CancellationToken cancellationToken = default)
     {
-        options ??= new LocalComputeServiceOptions();
-        options.Validate();
+        options = (options ?? new LocalComputeServiceOptions()).Checked();
         var interpreters = PythonInterpreter.Find(options.Python);
         var service = new LocalComputeService(options);
         var worker = Task.CompletedTask;
@@ -144,11 +143,12 @@ public sealed class LocalComputeService : IAsyncDisposable
     /// </summary>
     /// <param name="loggerFactory">The factory of the client's loggers; null for no logging.</param>
     /// <exception cref="ObjectDisposedException">The service was disposed.</exception>
-    public ComputeClient CreateClient(ILoggerFactory? loggerFactory = null) => new(CreateClientOptions() with { LoggerFactory = loggerFactory });
+    public ComputeClient CreateClient(ILoggerFactory? loggerFactory = null) =>
+        new(new ComputeClientOptions(CreateClientOptions()) { LoggerFactory = loggerFactory });
 
     /// <summary>
-    /// Creates the options that <see cref="CreateClient"/> uses, for a client with other values: <c>new ComputeClient(local.CreateClientOptions() with {
-    /// RequestBudget = RequestBudgetOptions.Documented })</c>.
+    /// Creates the options that <see cref="CreateClient"/> uses, for a client that differs in some:
+    /// <c>new ComputeClient(new ComputeClientOptions(local.CreateClientOptions()) { RequestBudget = new() })</c>.
     /// </summary>
     /// <exception cref="ObjectDisposedException">The service was disposed.</exception>
     public ComputeClientOptions CreateClientOptions()

@@ -1,3 +1,5 @@
+using GlobusCompute.Remote.Credentials;
+
 namespace GlobusCompute.Remote;
 
 /// <summary>A ready access token, however it was obtained. It is not renewed.</summary>
@@ -6,9 +8,9 @@ public sealed class ComputeAccessTokenCredential : IComputeCredential
     /// <summary>The environment variable that <see cref="FromEnvironment"/> reads: <c>GLOBUS_COMPUTE_ACCESS_TOKEN</c>.</summary>
     public const string EnvironmentVariable = "GLOBUS_COMPUTE_ACCESS_TOKEN";
 
-    private readonly string _token;
+    private readonly ComputeAccessToken _token;
 
-    /// <summary>Keeps a token.</summary>
+    /// <summary>Initializes a credential with a token.</summary>
     /// <param name="token">The token, without <c>Bearer</c>.</param>
     /// <exception cref="ArgumentException">The token is empty or holds characters a header cannot carry.</exception>
     public ComputeAccessTokenCredential(string token)
@@ -22,7 +24,7 @@ public sealed class ComputeAccessTokenCredential : IComputeCredential
             }
         }
 
-        _token = token;
+        _token = new ComputeAccessToken(token);
     }
 
     /// <summary>Takes the token from the environment variable <see cref="EnvironmentVariable"/>.</summary>
@@ -35,6 +37,5 @@ public sealed class ComputeAccessTokenCredential : IComputeCredential
                 + $"or put an access token for Globus Compute into {EnvironmentVariable}.");
 
     /// <inheritdoc/>
-    public ValueTask<string?> GetTokenAsync(string? rejected, CancellationToken cancellationToken) =>
-        new(rejected == _token ? null : _token);
+    public ValueTask<ComputeAccessToken> GetTokenAsync(ComputeTokenContext context, CancellationToken cancellationToken) => new(_token);
 }

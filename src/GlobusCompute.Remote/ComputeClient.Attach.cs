@@ -17,19 +17,21 @@ public sealed partial class ComputeClient
     /// <typeparam name="T">The result's type. A result that does not fit ends the future in <see cref="ResultDeserializationException"/>.</typeparam>
     /// <returns>A future whose handle is the given one. Futures of the same task do not disturb each other: each gets the result.</returns>
     /// <remarks>
-    /// Of the options, those that concern results count: <see cref="ComputeCallOptions.Json"/>, <see cref="ComputeCallOptions.Naming"/>,
-    /// <see cref="ComputeCallOptions.AllowNone"/> and <see cref="ComputeCallOptions.Timeout"/>. The real service may give a result only once: keep it.
+    /// Of the options, those that concern results count: <see cref="ComputeCallOptions.Json"/>, <see cref="Settings.ComputeCallSettings.Naming"/>,
+    /// <see cref="Settings.ComputeCallSettings.AllowNone"/> and <see cref="Settings.ComputeCallSettings.Timeout"/>. The real service may give a result only
+    /// once: keep it.
     /// </remarks>
     /// <exception cref="ArgumentNullException"><paramref name="handle"/> is null.</exception>
     /// <exception cref="ArgumentException">The handle names no task, or there is no JSON metadata for <typeparamref name="T"/>.</exception>
     /// <exception cref="ObjectDisposedException">The client was disposed.</exception>
     public ComputeFuture<T> Attach<T>(ComputeTaskHandle handle, ComputeCallOptions? options = null)
     {
-        var call = _runtime.Tasks.Begin(Checked(handle))
-            .Begin<T>(AdHocJson.For<T>(options, _runtime.Options.PropertyNaming), (options ?? ComputeCallOptions.Default).AllowsNone<T>());
+        options ??= ComputeCallOptions.Default;
+        var (timeout, _) = options.Take();
+        var call = _runtime.Tasks.Begin(Checked(handle)).Begin<T>(AdHocJson.For<T>(options, _runtime.Options.PropertyNaming), options.AllowsNone<T>());
         var future = call.Start(CancellationToken.None);
         _ = _runtime.Tasks.AttachAsync([call]);
-        return options?.Timeout is { } timeout ? future.WithTimeout(timeout) : future;
+        return timeout is { } limit ? future.WithTimeout(limit) : future;
     }
 
     /// <summary>Gives a future of a task of which only the id is known, as <see cref="Attach{T}(ComputeTaskHandle, ComputeCallOptions?)"/> does.</summary>
@@ -90,6 +92,8 @@ public sealed partial class ComputeClient
         ObjectDisposedException.ThrowIf(_runtime.IsDisposed, this);
         var journal = _runtime.Options.Journal ?? throw new InvalidOperationException(
             $"The client has no journal to find the tag in: give it one as {nameof(ComputeClientOptions)}.{nameof(ComputeClientOptions.Journal)}.");
+        options = new ComputeCallOptions(options ?? ComputeCallOptions.Default);
+        options.Take();
         AdHocJson.For<T>(options, _runtime.Options.PropertyNaming);
         var handle = await journal.FindTaskAsync(tag, group => _runtime.Requests.GetTaskGroupAsync(group, cancellationToken)).ConfigureAwait(false);
         return Attach<T>(handle, options);

@@ -19,15 +19,14 @@ public sealed partial class ComputeClient : IAsyncDisposable, IDisposable
     }
 
     /// <summary>A client with options.</summary>
-    /// <param name="options">The options.</param>
+    /// <param name="options">The options, which are copied: a later change has no effect.</param>
     /// <exception cref="ArgumentNullException"><paramref name="options"/> is null.</exception>
     /// <exception cref="ArgumentException">An option is out of its range. The message names it.</exception>
     /// <exception cref="InvalidOperationException">No credential is given and <c>GLOBUS_COMPUTE_ACCESS_TOKEN</c> is not set.</exception>
     public ComputeClient(ComputeClientOptions options)
     {
         ArgumentNullException.ThrowIfNull(options);
-        options.Validate();
-        _runtime = ComputeRuntime.Create(options);
+        _runtime = ComputeRuntime.Create(options.Checked());
     }
 
     internal ComputeClient(ComputeRuntime runtime) => _runtime = runtime;
@@ -42,7 +41,7 @@ public sealed partial class ComputeClient : IAsyncDisposable, IDisposable
 
     /// <summary>Makes a view of this client for one endpoint.</summary>
     /// <param name="endpointId">The endpoint.</param>
-    /// <param name="options">What is sent along; null for the defaults.</param>
+    /// <param name="options">What is sent along, which is copied; null for the defaults.</param>
     /// <exception cref="ArgumentException">The endpoint id is empty, or an option is out of its range.</exception>
     /// <exception cref="ObjectDisposedException">The client was disposed.</exception>
     public ComputeExecutor CreateExecutor(Guid endpointId, ComputeExecutorOptions? options = null)
@@ -53,23 +52,23 @@ public sealed partial class ComputeClient : IAsyncDisposable, IDisposable
             throw new ArgumentException("The endpoint id is empty; it is the UUID shown for the endpoint.", nameof(endpointId));
         }
 
-        options ??= new ComputeExecutorOptions();
-        return new ComputeExecutor(_runtime, _runtime.Targets.Create(endpointId, options), options.Label, options.ResultSerializers);
+        options = options is null ? new ComputeExecutorOptions() : new ComputeExecutorOptions(options);
+        return ComputeExecutor.Create(_runtime, endpointId, options, nameof(options));
     }
 
     /// <summary>Calls that wait to be sent or are under way to the service.</summary>
     public long UnsentCalls => _runtime.Unsent.Count;
 
     /// <summary>
-    /// Waits until a good part of <see cref="ComputeClientOptions.MaxUnsentCalls"/> and <see cref="ComputeClientOptions.MaxUnsentBytes"/> is free. Awaited
-    /// between the calls of a long loop, it keeps the loop from running ahead of the network.
+    /// Waits until a good part of <see cref="Settings.ComputeClientSettings.MaxUnsentCalls"/> and <see cref="Settings.ComputeClientSettings.MaxUnsentBytes"/>
+    /// is free. Awaited between the calls of a long loop, it keeps the loop from running ahead of the network.
     /// </summary>
     /// <param name="cancellationToken">Ends the wait.</param>
     /// <exception cref="OperationCanceledException">The wait was canceled.</exception>
     public Task WaitForCapacityAsync(CancellationToken cancellationToken = default) => _runtime.Unsent.WaitForCapacityAsync(cancellationToken);
 
     /// <summary>
-    /// Sends unsent calls and closes connections, for <see cref="ComputeClientOptions.ShutdownTimeout"/> at the most, and faults what is pending with
+    /// Sends unsent calls and closes connections, for <see cref="Settings.ComputeClientSettings.ShutdownTimeout"/> at the most, and faults what is pending with
     /// <see cref="ComputeDetachedException"/>, also calls whose results are being read. It does not wait for remote work, which goes on.
     /// </summary>
     public ValueTask DisposeAsync() => _runtime.DisposeAsync();

@@ -80,9 +80,10 @@ public sealed partial class ComputeExecutor
     {
         ArgumentNullException.ThrowIfNull(function);
         options ??= ComputeCallOptions.Default;
+        var (timeout, _) = options.Take();
         var definition = function.Definition.With(null, options.Idempotent);
         var rules = options.Rules(_runtime.Options.PropertyNaming);
         MapArgument[] all = [new(null, null, 0), .. CallArguments.Constants(arguments, definition, rules, options.IsExact)];
-        return MapPlan.Create<T>(_executor, definition, rules, options.AllowsNone<T>(), all, [items], map, options.Timeout, cancellationToken);
+        return MapPlan.Create<T>(_executor, definition, rules, options.AllowsNone<T>(), all, [items], map, timeout, cancellationToken);
     }
 }

@@ -50,12 +50,14 @@ public sealed partial class ComputeExecutor
 
         var group = taskGroupId ?? TaskGroupId
             ?? throw new InvalidOperationException("The executor has no task group yet: give the id of the one to reload.");
+        options = new ComputeCallOptions(options ?? ComputeCallOptions.Default);
+        options.Take();
         var rules = AdHocJson.For<T>(options, _runtime.Options.PropertyNaming);
         return ReloadAsync<T>(group, overwrite: taskGroupId is not null, rules, options, cancellationToken);
     }
 
     private async Task<IReadOnlyList<ComputeFuture<T>>> ReloadAsync<T>(
-        Guid group, bool overwrite, PayloadRules rules, ComputeCallOptions? options, CancellationToken cancellationToken)
+        Guid group, bool overwrite, PayloadRules rules, ComputeCallOptions options, CancellationToken cancellationToken)
     {
         var listing = await _runtime.Requests.GetTaskGroupAsync(group, cancellationToken).ConfigureAwait(false);
         if (overwrite)
@@ -69,10 +71,10 @@ public sealed partial class ComputeExecutor
         foreach (var id in listing.Tasks.Select(static task => task.TaskId).Distinct())
         {
             var task = _runtime.Tasks.Recall(id) is { } handle ? _runtime.Tasks.Begin(handle, _executor.Counts) : unknown.WithTask(id);
-            var call = task.Begin<T>(rules, (options ?? ComputeCallOptions.Default).AllowsNone<T>());
+            var call = task.Begin<T>(rules, options.AllowsNone<T>());
             calls.Add(call);
             var future = call.Start(CancellationToken.None);
-            futures.Add(options?.Timeout is { } timeout ? future.WithTimeout(timeout) : future);
+            futures.Add(options.Timeout is { } timeout ? future.WithTimeout(timeout) : future);
         }
 
         try

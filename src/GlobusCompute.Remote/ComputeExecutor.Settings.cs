@@ -1,9 +1,10 @@
 using System.Text.Json.Nodes;
+using GlobusCompute.Remote.Runtime;
 using GlobusCompute.Remote.Settings;
 
 namespace GlobusCompute.Remote;
 
-/// <summary>What can be set.</summary>
+/// <content>What can be set.</content>
 public sealed partial class ComputeExecutor
 {
     /// <summary>The endpoint calls go to. For another endpoint, make another executor: they are cheap, and share all that is not.</summary>
@@ -27,11 +28,12 @@ public sealed partial class ComputeExecutor
     }
 
     /// <summary>
-    /// Values for the endpoint's configuration template, as its administrator allows them; null for none. Each call takes them as they are when it is made, so
-    /// members may also be set one by one, though not while another thread makes a call. Different values start different processes on the endpoint.
+    /// Gets or sets values for the endpoint's configuration template, as its administrator allows them; null for none. Setting copies the object, and getting
+    /// gives a copy: to change a member, set an object with the change. An empty object is the same as null. Different values start different processes on the
+    /// endpoint.
     /// </summary>
     /// <exception cref="ArgumentException">It holds something that JSON cannot, or a key that endpoints reserve: <c>parent_config</c>, <c>user_runtime</c>,
-    /// <c>mapped_identity</c>, <c>_GC</c>. Found here, or at the call when the object was changed since.</exception>
+    /// <c>mapped_identity</c>, <c>_GC</c>.</exception>
     public JsonObject? UserEndpointConfig
     {
         get => _executor.Settings.UserEndpointConfig;
@@ -39,9 +41,9 @@ public sealed partial class ComputeExecutor
     }
 
     /// <summary>
-    /// Resources for MPI functions, e.g. <c>num_nodes</c>, <c>ranks_per_node</c>, <c>num_ranks</c>, <c>launcher_options</c>; null for none. Each call
-    /// takes it as it
-    /// is when it is made. Endpoints without MPI fail tasks that have one, but for the key <c>priority</c>.
+    /// Gets or sets resources for MPI functions, e.g. <c>num_nodes</c>, <c>ranks_per_node</c>, <c>num_ranks</c>, <c>launcher_options</c>; null for none.
+    /// Setting copies the object, and getting gives a copy. An empty object is the same as null. Endpoints without MPI fail tasks that have one, but for the
+    /// key <c>priority</c>.
     /// </summary>
     /// <exception cref="ArgumentException">It holds something that JSON cannot.</exception>
     public JsonObject? ResourceSpecification
@@ -116,5 +118,34 @@ public sealed partial class ComputeExecutor
             ArgumentNullException.ThrowIfNull(value);
             _label = value;
         }
+    }
+
+    /// <summary>
+    /// Creates another executor of the same client and endpoint, which begins with the settings that this one has now:
+    /// <c>executor.With(options => options.CallTimeout = TimeSpan.FromMinutes(5))</c>. Functions are registered once for both.
+    /// </summary>
+    /// <param name="configure">Changes the options of the other executor.</param>
+    /// <returns>
+    /// The other executor. Each has its own settings, futures and counts: what is set on one, reloaded, shut down or disposed leaves the other alone. Without a
+    /// task group of its own, each is in the client's.
+    /// </returns>
+    /// <exception cref="ArgumentNullException"><paramref name="configure"/> is null.</exception>
+    /// <exception cref="ArgumentException">An option is out of its range. The message names it.</exception>
+    /// <exception cref="ObjectDisposedException">This executor was shut down, or it or its client was disposed.</exception>
+    public ComputeExecutor With(Action<ComputeExecutorOptions> configure)
+    {
+        ArgumentNullException.ThrowIfNull(configure);
+        _executor.ThrowIfClosed();
+        var settings = _executor.Settings.Values;
+        var options = settings.ToOptions(Label);
+        configure(options);
+        return Create(_runtime, settings.EndpointId, new ComputeExecutorOptions(options), nameof(configure));
+    }
+
+    /// <summary>Makes an executor with options that nobody changes any more.</summary>
+    internal static ComputeExecutor Create(ComputeRuntime runtime, Guid endpointId, ComputeExecutorOptions options, string parameter)
+    {
+        OptionCheck.NotNull(options.Label, nameof(ComputeExecutorOptions), nameof(Label));
+        return new ComputeExecutor(runtime, runtime.Targets.Create(endpointId, options, parameter), options.Label);
     }
 }

@@ -11,7 +11,7 @@ public sealed partial class ComputeExecutor
 {
     // The SDK pickles the report by reference; a function that imports it needs no pickle (protocol.md §6.9).
     private static readonly FunctionDefinition s_hardwareReport = FunctionDefinition.FromSource(
-        nameof(GetWorkerHardwareDetailsAsync),
+        nameof(GetWorkerHardwareDetails),
         "worker_hardware_details",
         """
         def worker_hardware_details(env=None):
@@ -64,7 +64,7 @@ public sealed partial class ComputeExecutor
     /// <exception cref="FunctionNotPinnedException">The client may register nothing, as this would.</exception>
     /// <exception cref="CallQueueFullException">Too much waits to be sent.</exception>
     /// <exception cref="ObjectDisposedException">The executor or its client was disposed.</exception>
-    public ComputeFuture<string> GetWorkerHardwareDetailsAsync(CancellationToken cancellationToken = default)
+    public ComputeFuture<string> GetWorkerHardwareDetails(CancellationToken cancellationToken = default)
     {
         var rules = PayloadRules.ForBuiltInShapes(ComputeNaming.SnakeCase);
         var writer = ArgumentWriter.Rent(rules);

@@ -39,8 +39,8 @@ public sealed partial class ComputeExecutor
     }
 
     /// <summary>
-    /// Takes no more calls and sends those that wait to be sent, for <see cref="ComputeClientOptions.ShutdownTimeout"/> at the most. Its futures stay with the
-    /// client, and their results still come. <see cref="ShutdownAsync"/> waits for them.
+    /// Takes no more calls and sends those that wait to be sent, for <see cref="Settings.ComputeClientSettings.ShutdownTimeout"/> at the most. Its futures
+    /// stay with the client, and their results still come. <see cref="ShutdownAsync"/> waits for them.
     /// </summary>
     public async ValueTask DisposeAsync()
     {

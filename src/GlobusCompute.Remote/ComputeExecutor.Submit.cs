@@ -112,19 +112,21 @@ public sealed partial class ComputeExecutor
     {
         _executor.ThrowIfClosed();
         options ??= ComputeCallOptions.Default;
+        var (timeout, tag) = options.Take();
         var rules = AdHocJson.For<T>(options, _runtime.Options.PropertyNaming);
         var packed = CallArguments.Pack(arguments, function, rules, options.Formats, _executor.Settings.MaxTaskBytes);
-        var future = _executor.Submit<T>(function.With(null, options.Idempotent), packed, rules, options.AllowsNone<T>(), cancellationToken, options.Tag);
-        return options.Timeout is { } timeout ? future.WithTimeout(timeout) : future;
+        var future = _executor.Submit<T>(function.With(null, options.Idempotent), packed, rules, options.AllowsNone<T>(), cancellationToken, tag);
+        return timeout is { } limit ? future.WithTimeout(limit) : future;
     }
 
     private ComputeFuture Submit(FunctionDefinition function, CallArguments? arguments, ComputeCallOptions? options, CancellationToken cancellationToken)
     {
         _executor.ThrowIfClosed();
         options ??= ComputeCallOptions.Default;
+        var (timeout, tag) = options.Take();
         var packed = CallArguments.Pack(arguments, function, options.Rules(_runtime.Options.PropertyNaming), options.Formats, _executor.Settings.MaxTaskBytes);
-        var future = _executor.Submit(function.With(null, options.Idempotent), packed, cancellationToken, options.Tag);
-        return options.Timeout is { } timeout ? future.WithTimeout(timeout) : future;
+        var future = _executor.Submit(function.With(null, options.Idempotent), packed, cancellationToken, tag);
+        return timeout is { } limit ? future.WithTimeout(limit) : future;
     }
 
     // Many calls of one function share its definition.

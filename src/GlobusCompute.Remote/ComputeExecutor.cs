@@ -20,15 +20,15 @@ public sealed partial class ComputeExecutor : IAsyncDisposable, IDisposable
     private readonly ExecutorRuntime _executor;
     private volatile string _label;
 
-    internal ComputeExecutor(ComputeRuntime runtime, CallTarget target, string label, IReadOnlyList<string>? resultSerializers = null)
+    internal ComputeExecutor(ComputeRuntime runtime, CallTarget target, string label)
     {
         _runtime = runtime;
-        _executor = new ExecutorRuntime(runtime, target, resultSerializers);
-        _label = label ?? throw new ArgumentNullException(nameof(label));
+        _executor = new ExecutorRuntime(runtime, target);
+        _label = label;
     }
 
     /// <summary>Tasks that the service has accepted from this executor, whatever became of them. A call that is sent again counts each time.</summary>
-    public long TaskCountSubmitted => _executor.Counts.Accepted;
+    public long SubmittedTasks => _executor.Counts.Accepted;
 
     /// <summary>Calls of this executor whose futures have not ended.</summary>
     public long PendingCalls => _executor.Counts.Pending.Count;
@@ -53,5 +53,5 @@ public sealed partial class ComputeExecutor : IAsyncDisposable, IDisposable
     public override string ToString() =>
         $"{nameof(ComputeExecutor)}{(Label.Length == 0 ? "" : $" '{Label}'")} (endpoint {EndpointId}, "
         + $"task group {TaskGroupId?.ToString() ?? "not yet known"}): "
-        + $"{TaskCountSubmitted} tasks submitted, {PendingCalls} calls pending{(_executor.IsClosed ? ", shut down" : "")}";
+        + $"{SubmittedTasks} tasks submitted, {PendingCalls} calls pending{(_executor.IsClosed ? ", shut down" : "")}";
 }

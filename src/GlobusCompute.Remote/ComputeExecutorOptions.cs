@@ -1,52 +1,51 @@
 using System.Text.Json.Nodes;
+using GlobusCompute.Remote.Settings;
 
 namespace GlobusCompute.Remote;
 
 /// <summary>
-/// What a <see cref="ComputeExecutor"/> sends along with its calls at first. Read once, and copied, when the executor is made; its properties change
-/// them later.
+/// Sets what a <see cref="ComputeExecutor"/> sends along with its calls at first: <see cref="ComputeExecutorSettings"/>, and JSON objects. Copied and checked
+/// when an executor is made; a later change has no effect on it, but for its own properties.
 /// </summary>
-public sealed record ComputeExecutorOptions
+/// <remarks>
+/// Configuration has no JSON objects. <see cref="ConfigurationJson"/> makes one of a section:
+/// <code>
+/// var section = configuration.GetSection("GlobusCompute:Executor");
+/// var options = new ComputeExecutorOptions(section.Get&lt;ComputeExecutorSettings&gt;() ?? new())
+/// {
+///     UserEndpointConfig = ConfigurationJson.Read(section.GetSection("UserEndpointConfig").AsEnumerable(makePathsRelative: true)),
+/// };
+/// </code>
+/// </remarks>
+public sealed class ComputeExecutorOptions : ComputeExecutorSettings
 {
-    /// <summary>
-    /// The task group of the calls. Null (the default) takes the client's: the service names one in the answer to the first request, and all
-    /// executors of the client that have no other share it.
-    /// </summary>
-    public Guid? TaskGroupId { get; init; }
+    /// <summary>Initializes options with the defaults.</summary>
+    public ComputeExecutorOptions()
+    {
+    }
+
+    /// <summary>Initializes options with a copy of settings, such as those that were read from configuration.</summary>
+    /// <param name="settings">The settings. Of other <see cref="ComputeExecutorOptions"/>, everything is copied.</param>
+    /// <exception cref="ArgumentNullException"><paramref name="settings"/> is null.</exception>
+    public ComputeExecutorOptions(ComputeExecutorSettings settings)
+        : base(settings)
+    {
+        if (settings is ComputeExecutorOptions options)
+        {
+            UserEndpointConfig = options.UserEndpointConfig?.DeepClone().AsObject();
+            ResourceSpecification = options.ResourceSpecification?.DeepClone().AsObject();
+        }
+    }
 
     /// <summary>
-    /// Values for the endpoint's configuration template, as its administrator allows them. Null (the default) sends none. See
+    /// Gets or sets values for the endpoint's configuration template, as its administrator allows them. Null (the default) and an empty object send none. See
     /// <see cref="ComputeExecutor.UserEndpointConfig"/>.
     /// </summary>
-    public JsonObject? UserEndpointConfig { get; init; }
+    public JsonObject? UserEndpointConfig { get; set; }
 
     /// <summary>
-    /// Resources for MPI functions, e.g. <c>num_nodes</c>. Null (the default) sends none. See <see cref="ComputeExecutor.ResourceSpecification"/>.
+    /// Gets or sets resources for MPI functions, e.g. <c>num_nodes</c>. Null (the default) and an empty object send none. See
+    /// <see cref="ComputeExecutor.ResourceSpecification"/>.
     /// </summary>
-    public JsonObject? ResourceSpecification { get; init; }
-
-    /// <summary>
-    /// The strategies in which workers shall try to write results, as Python import paths. Null (the default) asks for what is
-    /// read here best; an
-    /// empty list leaves it to the endpoint.
-    /// </summary>
-    public IReadOnlyList<string>? ResultSerializers { get; init; }
-
-    /// <summary>
-    /// The container in which functions run, a matter of old endpoints. Null (the default) for none. Sources are registered with it by the older route; see
-    /// <see cref="ComputeExecutor.ContainerId"/>.
-    /// </summary>
-    public Guid? ContainerId { get; init; }
-
-    /// <summary>A name that the executor's text shows. Default empty.</summary>
-    public string Label { get; init; } = "";
-
-    /// <summary>
-    /// How long a call may take until its future faults with <see cref="ComputeTimeoutException"/>, where its method says nothing else. Null (the
-    /// default) sets no limit; above zero and at most 24 days otherwise.
-    /// </summary>
-    public TimeSpan? CallTimeout { get; init; }
-
-    /// <summary>The most tasks in one request. Null (the default) fills requests up to the byte limit; at least 1 otherwise.</summary>
-    public int? BatchSize { get; init; }
+    public JsonObject? ResourceSpecification { get; set; }
 }

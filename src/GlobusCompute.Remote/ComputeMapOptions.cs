@@ -1,44 +1,37 @@
-using GlobusCompute.Remote.Mapping;
 using GlobusCompute.Remote.Models;
+using GlobusCompute.Remote.Settings;
 
 namespace GlobusCompute.Remote;
 
-/// <summary>How a Map cuts its input into tasks, and how many of them are on their way. Read once, at the call.</summary>
-public sealed record ComputeMapOptions
+/// <summary>
+/// Sets how a Map cuts its input into tasks, and how many of them are on their way. Read once, at the call; a later change has no effect on it.
+/// </summary>
+public sealed class ComputeMapOptions : ComputeMapSettings
 {
-    internal static ComputeMapOptions Default { get; } = new();
-
-    /// <summary>In which order items are given. Default <see cref="ComputeMapOrder.Input"/>.</summary>
-    public ComputeMapOrder Order { get; init; }
-
-    /// <summary>
-    /// The most items that run in one task, one after the other. Default 1, at least 1. More spare the overhead of a task for each item; they take a
-    /// function whose source is known, as a wrapper is registered with it. Items that are large travel in fewer than this.
-    /// </summary>
-    public int ChunkSize { get; init; } = 1;
-
-    /// <summary>
-    /// The most tasks that are on their way or whose items were not given yet. Default 1,000, at least 1. The input is read only as far as that, so this
-    /// times <see cref="ChunkSize"/> bounds the items in memory.
-    /// </summary>
-    public int MaxInFlight { get; init; } = 1000;
-
-    /// <summary>Told after each task, before its items are given; null (the default) for nobody. It counts items.</summary>
-    public IProgress<ComputeProgress>? Progress { get; init; }
-
-    /// <exception cref="ArgumentOutOfRangeException">An option is out of its range.</exception>
-    internal void Validate()
+    /// <summary>Initializes options with the defaults.</summary>
+    public ComputeMapOptions()
     {
-        Require(Enum.IsDefined(Order), nameof(Order), "one of the named values");
-        Require(ChunkSize >= 1, nameof(ChunkSize), "at least 1");
-        Require(MaxInFlight >= 1, nameof(MaxInFlight), "at least 1");
     }
 
-    private static void Require(bool condition, string name, string rule)
+    /// <summary>Initializes options with a copy of settings, such as those that were read from configuration.</summary>
+    /// <param name="settings">The settings. Of other <see cref="ComputeMapOptions"/>, everything is copied.</param>
+    /// <exception cref="ArgumentNullException"><paramref name="settings"/> is null.</exception>
+    public ComputeMapOptions(ComputeMapSettings settings)
+        : base(settings) => Progress = (settings as ComputeMapOptions)?.Progress;
+
+    internal static ComputeMapOptions Default { get; } = new();
+
+    /// <summary>
+    /// Gets or sets what is told after each task, before its items are given; null (the default) tells nobody. It counts items.
+    /// </summary>
+    public IProgress<ComputeProgress>? Progress { get; set; }
+
+    /// <summary>Makes the copy that a Map keeps.</summary>
+    /// <exception cref="ArgumentOutOfRangeException">An option is out of its range. The message names it.</exception>
+    internal ComputeMapOptions Checked()
     {
-        if (!condition)
-        {
-            throw new ArgumentOutOfRangeException(name, $"{nameof(ComputeMapOptions)}.{name} must be {rule}.");
-        }
+        var copy = new ComputeMapOptions(this);
+        copy.ValidateSettings();
+        return copy;
     }
 }

@@ -8,7 +8,8 @@ namespace GlobusCompute.Remote;
 /// <typeparam name="T">The result's type.</typeparam>
 /// <remarks>
 /// <para>
-/// The input is read by one thread-pool thread at a time, and only as far as <see cref="ComputeMapOptions.MaxInFlight"/> allows. An item that fails does not affect the others. An exception of the input itself is thrown after the items that were read before it.
+/// The input is read by one thread-pool thread at a time, and only as far as <see cref="Settings.ComputeMapSettings.MaxInFlight"/> allows. An item that fails
+/// does not affect the others. An exception of the input itself is thrown after the items that were read before it.
 /// </para>
 /// <para>
 /// When the enumeration ends early, by <c>break</c>, an exception or a cancellation, no more is read, calls that were not sent are withdrawn, and tasks

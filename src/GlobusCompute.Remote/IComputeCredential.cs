@@ -1,11 +1,17 @@
+using GlobusCompute.Remote.Credentials;
+
 namespace GlobusCompute.Remote;
 
-/// <summary>Gives access tokens for the Compute service. Implementations must be safe for use by many threads.</summary>
+/// <summary>Gets access tokens for the Compute service. Implementations must be safe for use by many threads; calls may overlap.</summary>
 public interface IComputeCredential
 {
-    /// <summary>Gives a token that holds the Compute scope. Called before every request, so it should be cached.</summary>
-    /// <param name="rejected">A token that the service has just refused with 401, or null. Such a token must not be returned again.</param>
-    /// <param name="cancellationToken">Ends the wait.</param>
-    /// <returns>The token, or null when <paramref name="rejected"/> is all there is.</returns>
-    ValueTask<string?> GetTokenAsync(string? rejected, CancellationToken cancellationToken);
+    /// <summary>
+    /// Gets a token that holds the Compute scope. A token with <see cref="ComputeAccessToken.ExpiresOn"/> is kept, and another one is asked for five minutes
+    /// before that time, or in the middle of what is left where less than ten minutes are, and when the service refuses it. While a kept token is still good,
+    /// a failure to get another one fails no request. One without a time is asked for before each request, so it should be cached.
+    /// </summary>
+    /// <param name="context">What was refused, and whether a person may be asked.</param>
+    /// <param name="cancellationToken">Cancels the wait.</param>
+    /// <returns>The token; the refused one again when there is no other.</returns>
+    ValueTask<ComputeAccessToken> GetTokenAsync(ComputeTokenContext context, CancellationToken cancellationToken);
 }

@@ -102,7 +102,7 @@ public sealed class BadUseTests(LocalServiceFixture fixture) : IClassFixture<Loc
     public async Task A_service_that_stops_ends_its_futures_within_the_configured_time()
     {
         var service = await LocalServiceFixture.StartAsync();
-        await using var client = new ComputeClient(service.CreateClientOptions() with { MaxOutage = TimeSpan.FromMilliseconds(300), MaxAttempts = 2 });
+        await using var client = new ComputeClient(new ComputeClientOptions(service.CreateClientOptions()) { OutageTimeout = TimeSpan.FromMilliseconds(300), MaxAttempts = 2 });
         var functions = client.CreateExecutor(service.EndpointId).CreateProxy<IFunctions>();
         var running = functions.Slow(600);
         var id = await running.Submitted;

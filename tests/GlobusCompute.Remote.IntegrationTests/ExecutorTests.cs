@@ -57,7 +57,7 @@ public sealed class ExecutorTests(LocalServiceFixture fixture) : IClassFixture<L
 
         Assert.Equal(Enumerable.Range(41, 5), await Task.WhenAll(futures));
         Assert.All(futures, f => Assert.Equal(id, f.Handle.FunctionId));
-        Assert.Equal(6, view.TaskCountSubmitted);
+        Assert.Equal(6, view.SubmittedTasks);
     }
 
     [Fact]
@@ -112,7 +112,7 @@ public sealed class ExecutorTests(LocalServiceFixture fixture) : IClassFixture<L
         Assert.All(futures, static f => Assert.True(f.IsCompletedSuccessfully));
         Assert.Equal(Enumerable.Range(0, 40), await Task.WhenAll(futures));
         Assert.Equal(4, futures.Select(static f => f.Handle.TaskGroupId).Distinct().Count());
-        Assert.Equal((40, 0), (executor.TaskCountSubmitted, executor.PendingCalls));
+        Assert.Equal((40, 0), (executor.SubmittedTasks, executor.PendingCalls));
         Assert.Throws<ObjectDisposedException>(() => { _ = executor.Submit<int>(function, CallArguments.Of(1)); });
     }
 

@@ -214,7 +214,7 @@ public sealed class MapTests(LocalServiceFixture fixture) : IClassFixture<LocalS
     public async Task An_idempotent_chunk_is_sent_again_when_its_worker_was_lost()
     {
         await using var local = await LocalServiceFixture.StartAsync(workers: 1);
-        await using var client = new ComputeClient(local.CreateClientOptions() with { MaxAttempts = 3 });
+        await using var client = new ComputeClient(new ComputeClientOptions(local.CreateClientOptions()) { MaxAttempts = 3 });
         var maps = client.CreateExecutor(local.EndpointId).CreateProxy<IMaps>();
 
         var items = await Gather(maps.PatientWhims(["a", "die"], s_chunked));
@@ -268,7 +268,7 @@ public sealed class MapTests(LocalServiceFixture fixture) : IClassFixture<LocalS
     public async Task Chunks_are_cut_where_a_request_is_full_and_an_item_that_fits_nowhere_fails_alone()
     {
         await using var local = await LocalComputeService.StartAsync(new LocalComputeServiceOptions { Python = "/usr/bin/python3", MaxRequestBytes = 20_000, Workers = 1 });
-        await using var client = new ComputeClient(local.CreateClientOptions() with { MaxRequestBytes = 20_000 });
+        await using var client = new ComputeClient(new ComputeClientOptions(local.CreateClientOptions()) { MaxRequestBytes = 20_000 });
         var maps = client.CreateExecutor(local.EndpointId).CreateProxy<IMaps>();
         var texts = Enumerable.Range(0, 40).Select(static i => new string('"', i == 20 ? 30_000 : 1000 + i)).ToArray();
 
@@ -284,7 +284,7 @@ public sealed class MapTests(LocalServiceFixture fixture) : IClassFixture<LocalS
     [Fact]
     public async Task Constant_arguments_that_leave_no_room_throw_at_the_call()
     {
-        await using var client = new ComputeClient(fixture.Service.CreateClientOptions() with { MaxRequestBytes = 20_000 });
+        await using var client = new ComputeClient(new ComputeClientOptions(fixture.Service.CreateClientOptions()) { MaxRequestBytes = 20_000 });
         var maps = client.CreateExecutor(fixture.Service.EndpointId).CreateProxy<IMaps>();
 
         var error = Assert.Throws<ArgumentException>(() => maps.Append(new int[10_000], [1], s_chunked));

@@ -1,5 +1,6 @@
 using System.Net;
 using System.Text.Json.Nodes;
+using GlobusCompute.Remote.Credentials;
 using GlobusCompute.Remote.Settings;
 using GlobusCompute.Remote.Testing;
 using Xunit;
@@ -18,7 +19,7 @@ public sealed class ServiceOptionTests
         {
             Python = TestService.Python,
             Workers = 1,
-            RateLimit = new RequestBudgetOptions(3, TimeSpan.FromSeconds(10)),
+            RateLimit = new RequestBudgetOptions { Requests = 3, Window = TimeSpan.FromSeconds(10) },
             TimeProvider = clock,
         });
         using var api = new Api(service);
@@ -146,7 +147,7 @@ public sealed class ServiceOptionTests
         var options = service.CreateClientOptions();
 
         Assert.Equal(service.Url, options.ServiceUrl);
-        Assert.Equal(service.Token, await options.Credential!.GetTokenAsync(null, CancellationToken.None));
+        Assert.Equal(service.Token, (await options.Credential!.GetTokenAsync(new ComputeTokenContext(), CancellationToken.None)).Token);
         Assert.Null(options.RequestBudget);
         Assert.Equal((5, 100), (options.PollInterval.TotalMilliseconds, options.MaxPollInterval.TotalMilliseconds));
         await service.DisposeAsync();

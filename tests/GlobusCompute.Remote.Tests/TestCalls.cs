@@ -59,7 +59,7 @@ internal static class TestCalls
         RequestBudget = null,
         Delivery = ComputeDelivery.Poll,
         MaxRequestBytes = maxRequestBytes,
-        MaxOutage = maxOutage ?? TimeSpan.FromHours(24),
+        OutageTimeout = maxOutage ?? TimeSpan.FromHours(24),
         ShutdownTimeout = shutdown ?? TimeSpan.FromSeconds(30),
         TimeProvider = time ?? TimeProvider.System,
     };

@@ -4,9 +4,9 @@ namespace GlobusCompute.Remote.Credentials;
 public interface IInteractiveCredential : IComputeCredential
 {
     /// <summary>
-    /// Gets whether <see cref="IComputeCredential.GetTokenAsync"/> is waiting for a person at the moment.
-    /// <see cref="ComputeClientOptions.RequestTimeout"/> does not end such a wait: the credential has a time limit of its own.
-    /// Cancellation and disposal of the client end it at once.
+    /// Gets whether <see cref="IComputeCredential.GetTokenAsync"/> is waiting for a person at the moment. Where
+    /// <see cref="ComputeTokenContext.AllowsInteraction"/> is true, <see cref="Settings.ComputeClientSettings.RequestTimeout"/> does not end such a wait: the
+    /// credential has a time limit of its own. Cancellation and disposal of the client end it at once.
     /// </summary>
     bool IsWaitingForUser { get; }
 }

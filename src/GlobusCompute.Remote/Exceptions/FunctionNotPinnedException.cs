@@ -1,8 +1,8 @@
 namespace GlobusCompute.Remote.Exceptions;
 
 /// <summary>
-/// A call would have registered a function, and its client may register nothing (<see cref="ComputeClientOptions.RequirePinned"/>). Thrown at the call: nothing
-/// was sent.
+/// A call would have registered a function, and its client may register nothing (<see cref="Settings.ComputeClientSettings.RequirePinned"/>). Thrown at the
+/// call: nothing was sent.
 /// </summary>
 public sealed class FunctionNotPinnedException : ComputeException
 {

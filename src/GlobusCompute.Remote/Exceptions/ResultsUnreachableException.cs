@@ -1,7 +1,7 @@
 namespace GlobusCompute.Remote.Exceptions;
 
 /// <summary>
-/// No result could be requested for <see cref="ComputeClientOptions.MaxOutage"/>. The task may have run; <see cref="ComputeCallException.Handle"/> finds it
+/// No result could be requested for <see cref="Settings.ComputeClientSettings.OutageTimeout"/>. The task may have run; <see cref="ComputeCallException.Handle"/> finds it
 /// again.
 /// </summary>
 public sealed class ResultsUnreachableException : ComputeCallException

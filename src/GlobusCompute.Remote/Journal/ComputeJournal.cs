@@ -68,8 +68,7 @@ public sealed partial class ComputeJournal : IDisposable
     public static ComputeJournal Open(string path, ComputeJournalOptions? options = null)
     {
         ArgumentException.ThrowIfNullOrWhiteSpace(path);
-        options ??= new ComputeJournalOptions();
-        options.Validate();
+        options = (options ?? new ComputeJournalOptions()).Checked();
         path = System.IO.Path.GetFullPath(path);
         var journal = new ComputeJournal(path, JournalFile.Lock(path, options), options);
         try

@@ -1,35 +1,46 @@
 namespace GlobusCompute.Remote.Journal;
 
-/// <summary>Provides options for a <see cref="ComputeJournal"/>.</summary>
-public sealed record ComputeJournalOptions
+/// <summary>Sets how a <see cref="ComputeJournal"/> is kept. Copied when a journal is opened.</summary>
+public sealed class ComputeJournalOptions : ComputeJournalSettings
 {
-    /// <summary>
-    /// Gets or sets how long calls are kept after their last record; opening the journal drops older ones, and so does writing on, from time to time. Default
-    /// 30 days, above zero. The service keeps tasks for two weeks without activity.
-    /// </summary>
-    public TimeSpan Retention { get; init; } = TimeSpan.FromDays(30);
+    /// <summary>Initializes options with the defaults.</summary>
+    public ComputeJournalOptions()
+    {
+    }
 
-    /// <summary>
-    /// Gets or sets whether each request waits until its record is on the disk, so that the journal also survives a loss of power. Default true. Without, it
-    /// survives the end of the process in whatever way, and sending is quicker by some milliseconds a request.
-    /// </summary>
-    public bool FlushToDisk { get; init; } = true;
+    /// <summary>Initializes options with a copy of settings, such as those that were read from configuration.</summary>
+    /// <param name="settings">The settings. Of other <see cref="ComputeJournalOptions"/>, everything is copied.</param>
+    /// <exception cref="ArgumentNullException"><paramref name="settings"/> is null.</exception>
+    public ComputeJournalOptions(ComputeJournalSettings settings)
+        : base(settings)
+    {
+        if (settings is ComputeJournalOptions options)
+        {
+            (TimeProvider, Write, SegmentBytes) = (options.TimeProvider, options.Write, options.SegmentBytes);
+        }
+    }
 
-    /// <summary>Gets or sets the clock. Default <see cref="TimeProvider.System"/>.</summary>
-    public TimeProvider TimeProvider { get; init; } = TimeProvider.System;
+    /// <summary>Gets or sets the clock. Default <see cref="TimeProvider.System"/>; not null.</summary>
+    public TimeProvider TimeProvider { get; set; } = TimeProvider.System;
 
     /// <summary>Writes bytes at the end of the file. Tests let it fail.</summary>
-    internal Action<Stream, ReadOnlyMemory<byte>> Write { get; init; } = static (stream, bytes) => stream.Write(bytes.Span);
+    internal Action<Stream, ReadOnlyMemory<byte>> Write { get; set; } = static (stream, bytes) => stream.Write(bytes.Span);
 
     /// <summary>From which size on the journal goes on in another file. Tests make it small.</summary>
-    internal long SegmentBytes { get; init; } = 64 * 1024 * 1024;
+    internal long SegmentBytes { get; set; } = 64 * 1024 * 1024;
 
-    internal void Validate()
+    /// <summary>Makes the copy that a journal keeps.</summary>
+    /// <exception cref="ArgumentException">An option is out of its range. The message names it.</exception>
+    internal ComputeJournalOptions Checked()
     {
-        ArgumentNullException.ThrowIfNull(TimeProvider);
-        if (Retention <= TimeSpan.Zero)
+        var copy = new ComputeJournalOptions(this);
+        if (copy.TimeProvider is null)
         {
-            throw new ArgumentOutOfRangeException(nameof(Retention), $"{nameof(ComputeJournalOptions)}.{nameof(Retention)} must be above zero.");
+            throw new ArgumentNullException(nameof(TimeProvider), $"{nameof(ComputeJournalOptions)}.{nameof(TimeProvider)} must not be null.");
         }
+
+        return copy.Retention > TimeSpan.Zero
+            ? copy
+            : throw new ArgumentOutOfRangeException(nameof(Retention), $"{nameof(ComputeJournalOptions)}.{nameof(Retention)} must be above zero.");
     }
 }

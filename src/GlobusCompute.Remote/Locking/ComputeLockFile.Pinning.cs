@@ -12,12 +12,14 @@ public sealed partial class ComputeLockFile
     /// alone, except where the service cannot be reached or does not accept the token: what is not registered by then is left, as each would fail like the
     /// first. What is pinned stays as it is, also pins that have no function any more: <see cref="WithoutUnknown"/> removes those.
     /// </summary>
-    /// <param name="client">The client, whose <see cref="ComputeClientOptions.ServiceUrl"/> is the environment and whose clock gives the time.</param>
+    /// <param name="client">
+    /// The client, whose <see cref="Settings.ComputeClientSettings.ServiceUrl"/> is the environment and whose clock gives the time.
+    /// </param>
     /// <param name="functions">All functions of the project, see <see cref="PinnableFunction.ReadFrom"/>.</param>
     /// <param name="options">How they are pinned; null for the defaults.</param>
     /// <param name="cancellationToken">Ends the wait. A registration that is under way goes on; the function it makes is not used then.</param>
     /// <exception cref="ArgumentException">Two functions are of one method.</exception>
-    /// <exception cref="InvalidOperationException">The client may register nothing (<see cref="ComputeClientOptions.RequirePinned"/>).</exception>
+    /// <exception cref="InvalidOperationException">The client may register nothing (<see cref="Settings.ComputeClientSettings.RequirePinned"/>).</exception>
     /// <exception cref="ObjectDisposedException">The client was disposed.</exception>
     /// <exception cref="OperationCanceledException">
     /// The wait was canceled. <see cref="ComputePinOptions.OnPinned"/> got what was registered by then.
@@ -35,7 +37,7 @@ public sealed partial class ComputeLockFile
 
         cancellationToken.ThrowIfCancellationRequested();
         var check = Check(functions, client.ServiceUrl);
-        options ??= new ComputePinOptions();
+        var (owner, onPinned) = (options?.Owner, options?.OnPinned);
         var gate = new object();
         var file = this;
         var registered = new List<ComputeLockEntry>();
@@ -63,12 +65,12 @@ public sealed partial class ComputeLockFile
                         Environment = check.Environment,
                         FunctionId = id,
                         SourceHash = function.SourceHash,
-                        Owner = options.Owner,
+                        Owner = owner,
                         Time = runtime.Options.TimeProvider.GetUtcNow(),
                     };
                     registered.Add(entry);
                     file = file.With(entry);
-                    options.OnPinned?.Invoke(file);
+                    onPinned?.Invoke(file);
                 }
             }
             catch (FunctionRegistrationException e)

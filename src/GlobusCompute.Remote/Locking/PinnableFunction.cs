@@ -33,16 +33,17 @@ public sealed record PinnableFunction
         init => _source = PythonSource.Normalise(value);
     }
 
-    /// <summary>Gets or sets the options that are stored with the function when it is registered.</summary>
+    /// <summary>Gets or sets the options that are stored with the function when it is registered. Both copy the options.</summary>
     /// <exception cref="ArgumentException">The options exclude each other.</exception>
     public PythonFunctionOptions Options
     {
-        get => _options;
+        get => _options.Copy();
         init
         {
             ArgumentNullException.ThrowIfNull(value);
-            Registration(value).Validate(Method);
-            _options = value;
+            var copy = value.Copy();
+            Registration(copy).Validate(Method);
+            _options = copy;
         }
     }
 
@@ -51,7 +52,7 @@ public sealed record PinnableFunction
     /// is drift.
     /// </summary>
     public string SourceHash => Shared.Python.SourceHash.Of(
-        FunctionName, Source, Options.Description, Options.Public, Options.Group?.ToString("D"), Options.HighAssuranceEndpointId?.ToString("D"));
+        FunctionName, Source, _options.Description, _options.Public, _options.Group?.ToString("D"), _options.HighAssuranceEndpointId?.ToString("D"));
 
     /// <summary>Reads the functions of a built assembly from its metadata. Nothing of it is run or loaded.</summary>
     /// <param name="assemblyPath">The assembly that holds the interfaces and their generated proxies.</param>
@@ -76,7 +77,7 @@ public sealed record PinnableFunction
     /// <summary>Returns the method.</summary>
     public override string ToString() => Method;
 
-    internal FunctionDefinition Define() => FunctionDefinition.FromSource(Method, FunctionName, Source, Registration(Options), origin: FunctionOrigin.Method);
+    internal FunctionDefinition Define() => FunctionDefinition.FromSource(Method, FunctionName, Source, Registration(_options), origin: FunctionOrigin.Method);
 
     private static RegistrationOptions Registration(PythonFunctionOptions options) =>
         new(options.Description, options.Public, options.Group, options.HighAssuranceEndpointId);

@@ -34,7 +34,7 @@ internal sealed class MapPlan
         IReadOnlyList<MapInput> inputs,
         ComputeMapOptions options)
     {
-        options.Validate();
+        options = options.Checked();
         Executor = executor;
         Target = target;
         Rules = rules;

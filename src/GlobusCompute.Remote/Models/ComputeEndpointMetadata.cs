@@ -20,13 +20,13 @@ public sealed record ComputeEndpointMetadata
     public string? Description { get; init; }
 
     /// <summary>Gets or sets whether it starts processes for several users.</summary>
-    public bool? MultiUser { get; init; }
+    public bool? IsMultiUser { get; init; }
 
     /// <summary>Gets or sets whether it handles protected data.</summary>
-    public bool? HighAssurance { get; init; }
+    public bool? IsHighAssurance { get; init; }
 
     /// <summary>Gets or sets whether anybody may find it.</summary>
-    public bool? Public { get; init; }
+    public bool? IsPublic { get; init; }
 
     /// <summary>Gets or sets the template into which <see cref="ComputeExecutor.UserEndpointConfig"/> goes.</summary>
     public string? UserConfigTemplate { get; init; }
@@ -56,7 +56,7 @@ public sealed record ComputeEndpointMetadata
     public Guid? SubscriptionId { get; init; }
 
     /// <summary>Gets or sets whether an administrator of the subscription has verified it.</summary>
-    public bool? SubscriptionAdminVerified { get; init; }
+    public bool? IsSubscriptionAdminVerified { get; init; }
 
     /// <summary>Gets or sets the whole answer of the service, including members without a property here.</summary>
     public JsonElement Answer { get; init; }

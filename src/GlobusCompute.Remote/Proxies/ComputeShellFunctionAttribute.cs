@@ -60,7 +60,7 @@ public class ComputeShellFunctionAttribute : Attribute
 
     /// <summary>
     /// Gets or sets the number of seconds that a call may take until its future faults with <see cref="ComputeTimeoutException"/>; its task keeps running. 0
-    /// (the default) applies the executor's <see cref="ComputeExecutorOptions.CallTimeout"/>.
+    /// (the default) applies the executor's <see cref="Settings.ComputeExecutorSettings.CallTimeout"/>.
     /// </summary>
     public double TimeoutSeconds { get; set; }
 

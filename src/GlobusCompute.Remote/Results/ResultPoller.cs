@@ -42,8 +42,8 @@ internal sealed partial class ResultPoller : IAsyncDisposable
         _inbox = inbox;
         _queue = new PollQueue(router, options.TimeProvider, options.SweepInterval);
         _pace = new PollPace(options.PollInterval, options.MaxPollInterval);
-        _absent = new AbsentTasks(options.MaxOutage, options.TimeProvider);
-        _outage = new OutageClock(options.MaxOutage, options.TimeProvider, logger);
+        _absent = new AbsentTasks(options.OutageTimeout, options.TimeProvider);
+        _outage = new OutageClock(options.OutageTimeout, options.TimeProvider, logger);
         _sweepInterval = options.SweepInterval;
         _time = options.TimeProvider;
         _lastSweep = _time.GetTimestamp();

@@ -18,11 +18,11 @@ internal sealed class ExecutorRuntime
     // The last specification that was found good. Executors seldom change theirs.
     private string? _mpiSpecification;
 
-    public ExecutorRuntime(ComputeRuntime runtime, CallTarget target, IReadOnlyList<string>? resultSerializers)
+    public ExecutorRuntime(ComputeRuntime runtime, CallTarget target)
     {
         _runtime = runtime;
         _counts = target.Counts;
-        Settings = new CurrentSettings(runtime.Targets, target, resultSerializers);
+        Settings = new CurrentSettings(runtime.Targets, target);
     }
 
     public CallCounts Counts => _counts;

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using System.Text.Json.Nodes;
 using GlobusCompute.Remote.Shared;
 
 namespace GlobusCompute.Remote.Settings;
@@ -31,32 +32,36 @@ internal sealed record ExecutorSettings
     /// <param name="endpointId">The endpoint.</param>
     /// <param name="options">The options.</param>
     /// <param name="defaultGroup">The task group where the options name none.</param>
+    /// <param name="parameter">Where the options came from, for the exception.</param>
     /// <exception cref="ArgumentException">An option is out of its range. The message names it.</exception>
-    public static ExecutorSettings Create(Guid endpointId, ComputeExecutorOptions options, TaskGroupReference defaultGroup) => new()
+    public static ExecutorSettings Create(Guid endpointId, ComputeExecutorOptions options, TaskGroupReference defaultGroup, string parameter) => new()
     {
         EndpointId = endpointId,
-        TaskGroup = CheckId(options.TaskGroupId, nameof(options.TaskGroupId), nameof(options)) is { } id ? new TaskGroupReference(id) : defaultGroup,
-        UserEndpointConfig = JsonOption.UserEndpointConfig.Write(options.UserEndpointConfig, nameof(options)),
-        ResourceSpecification = JsonOption.ResourceSpecification.Write(options.ResourceSpecification, nameof(options)),
-        ResultSerializers = WriteSerializers(options.ResultSerializers, nameof(options)),
-        ContainerId = CheckId(options.ContainerId, nameof(options.ContainerId), nameof(options)),
-        BatchSize = CheckBatchSize(options.BatchSize, nameof(options)),
-        CallTimeout = CheckCallTimeout(options.CallTimeout, nameof(options)),
+        TaskGroup = CheckId(options.TaskGroupId, nameof(options.TaskGroupId), parameter) is { } id ? new TaskGroupReference(id) : defaultGroup,
+        UserEndpointConfig = JsonOption.UserEndpointConfig.Write(options.UserEndpointConfig, parameter),
+        ResourceSpecification = JsonOption.ResourceSpecification.Write(options.ResourceSpecification, parameter),
+        ResultSerializers = WriteSerializers(options.ResultSerializers, parameter),
+        ContainerId = CheckId(options.ContainerId, nameof(options.ContainerId), parameter),
+        BatchSize = CheckBatchSize(options.BatchSize, parameter),
+        CallTimeout = CheckCallTimeout(options.CallTimeout, parameter),
     };
 
+    /// <summary>Names a setting as an app writes it: as a property of its executor, or of the options.</summary>
+    public static string NameOf(string name, string parameter) => parameter == "value" ? name : $"{nameof(ComputeExecutorOptions)}.{name}";
+
     public static Guid? CheckId(Guid? value, string name, string parameter) =>
-        value != Guid.Empty ? value : throw new ArgumentException($"{name} must not be empty; null stands for none.", parameter);
+        value != Guid.Empty ? value : throw new ArgumentException($"{NameOf(name, parameter)} must not be empty; null stands for none.", parameter);
 
     public static int? CheckBatchSize(int? value, string parameter) =>
         value is null or >= 1
             ? value
-            : throw new ArgumentOutOfRangeException(parameter, value, $"{nameof(ComputeExecutorOptions.BatchSize)} must be at least 1, or null.");
+            : throw new ArgumentOutOfRangeException(parameter, value, $"{NameOf(nameof(BatchSize), parameter)} must be at least 1, or null.");
 
     public static TimeSpan? CheckCallTimeout(TimeSpan? value, string parameter) =>
         TimeLimits.AllowTimeout(value)
             ? value
             : throw new ArgumentOutOfRangeException(
-                parameter, value, $"{nameof(ComputeExecutorOptions.CallTimeout)} must be above zero and at most {TimeLimits.LongestDays} days, or null.");
+                parameter, value, $"{NameOf(nameof(CallTimeout), parameter)} must be above zero and at most {TimeLimits.LongestDays} days, or null.");
 
     /// <summary>Writes import paths as the JSON array that travels; null stays null.</summary>
     /// <exception cref="ArgumentException">One is not an import path.</exception>
@@ -72,7 +77,7 @@ internal sealed record ExecutorSettings
             if (string.IsNullOrWhiteSpace(path) || path.Any(static c => c is < '!' or > '~'))
             {
                 throw new ArgumentException(
-                    $"{nameof(ComputeExecutorOptions.ResultSerializers)} must be Python import paths such as globus_compute_sdk.serialize.concretes.JSONData; "
+                    $"{NameOf(nameof(ResultSerializers), parameter)} must be Python import paths such as globus_compute_sdk.serialize.concretes.JSONData; "
                     + $"'{path}' is not one.",
                     parameter);
             }
@@ -80,6 +85,23 @@ internal sealed record ExecutorSettings
 
         return $"[{string.Join(',', value.Select(static path => $"\"{JsonEncodedText.Encode(path)}\""))}]";
     }
+
+    /// <summary>Reads the import paths of the JSON array that travels; null stays null.</summary>
+    public static IReadOnlyList<string>? ReadSerializers(string? text) =>
+        text is null ? null : [.. JsonNode.Parse(text)!.AsArray().Select(static path => (string)path!)];
+
+    /// <summary>Writes the settings as options for another executor.</summary>
+    public ComputeExecutorOptions ToOptions(string label) => new()
+    {
+        TaskGroupId = TaskGroup.IsGiven ? TaskGroup.Id : null,
+        UserEndpointConfig = JsonOption.Read(UserEndpointConfig),
+        ResourceSpecification = JsonOption.Read(ResourceSpecification),
+        ResultSerializers = ReadSerializers(ResultSerializers),
+        ContainerId = ContainerId,
+        BatchSize = BatchSize,
+        CallTimeout = CallTimeout,
+        Label = label,
+    };
 
     /// <summary>Says that the settings alone fill a request.</summary>
     public ArgumentException NoRoom(string parameter) => new(

@@ -1,19 +1,11 @@
-using System.Buffers;
-using System.Text;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 
 namespace GlobusCompute.Remote.Settings;
 
-/// <summary>A setting that is a JSON object of the app's, which the app may change at any time: checked when it is set, and written for each call.</summary>
+/// <summary>A setting that is a JSON object of the app's: checked and written when it is set, so that a later change of the object has no effect.</summary>
 internal sealed class JsonOption
 {
-    [ThreadStatic]
-    private static ArrayBufferWriter<byte>? s_buffer;
-
-    [ThreadStatic]
-    private static Utf8JsonWriter? s_writer;
-
     private readonly string[] _reserved;
 
     private JsonOption(string name, params string[] reserved)
@@ -32,7 +24,7 @@ internal sealed class JsonOption
 
     /// <summary>The text that travels; null for none. Empty objects are not sent (protocol.md §3.6).</summary>
     /// <param name="value">The app's object.</param>
-    /// <param name="parameter">Where it came from, for the exception.</param>
+    /// <param name="parameter">Where it came from, for the exception: <c>value</c> for a property of an executor, else options.</param>
     /// <exception cref="ArgumentException">It holds something that JSON cannot, or a reserved name. The message says where.</exception>
     public string? Write(JsonObject? value, string parameter)
     {
@@ -47,7 +39,7 @@ internal sealed class JsonOption
             {
                 if (value.ContainsKey(name))
                 {
-                    throw new ArgumentException($"{Name} must not have the key '{name}': endpoints reserve it for themselves.", parameter);
+                    throw new ArgumentException($"{Shown(parameter)} must not have the key '{name}': endpoints reserve it for themselves.", parameter);
                 }
             }
 
@@ -58,41 +50,14 @@ internal sealed class JsonOption
             when ((e as ArgumentException)?.ParamName != parameter
                 && e is ArgumentException or InvalidOperationException or NotSupportedException or JsonException)
         {
-            throw new ArgumentException($"{Name} cannot be written as JSON: {e.Message}", parameter, e);
+            throw new ArgumentException($"{Shown(parameter)} cannot be written as JSON: {e.Message}", parameter, e);
         }
     }
 
-    /// <summary>Whether a text is what <see cref="Write"/> would give. Leaves nothing behind when it is.</summary>
-    public static bool IsWrittenAs(JsonObject? value, string? text)
-    {
-        if (value is null || value.Count == 0)
-        {
-            return text is null;
-        }
+    /// <summary>Makes an object of the text that travels; null for none. Each is a new one.</summary>
+    public static JsonObject? Read(string? text) => text is null ? null : JsonNode.Parse(text)!.AsObject();
 
-        if (text is null)
-        {
-            return false;
-        }
-
-        var buffer = s_buffer ??= new ArrayBufferWriter<byte>();
-        var writer = s_writer ??= new Utf8JsonWriter(buffer);
-        buffer.ResetWrittenCount();
-        writer.Reset(buffer);
-        try
-        {
-            value.WriteTo(writer);
-            writer.Flush();
-        }
-        catch (Exception e) when (e is ArgumentException or InvalidOperationException or NotSupportedException or JsonException)
-        {
-            // Written again by the other method, which says what is wrong.
-            return false;
-        }
-
-        // The writer escapes all that is not ASCII.
-        return Ascii.Equals(buffer.WrittenSpan, text);
-    }
+    private string Shown(string parameter) => ExecutorSettings.NameOf(Name, parameter);
 
     private void Check(JsonNode node, string parameter)
     {
@@ -131,7 +96,7 @@ internal sealed class JsonOption
     {
         if ((value.TryGetValue(out double number) && !double.IsFinite(number)) || (value.TryGetValue(out float single) && !float.IsFinite(single)))
         {
-            throw new ArgumentException($"{Name} holds NaN or an infinity at {value.GetPath()}, which JSON does not have.", parameter);
+            throw new ArgumentException($"{Shown(parameter)} holds NaN or an infinity at {value.GetPath()}, which JSON does not have.", parameter);
         }
 
         if (value.TryGetValue(out string? text))
@@ -150,7 +115,7 @@ internal sealed class JsonOption
             }
             else if (char.IsSurrogate(text[i]))
             {
-                throw new ArgumentException($"{Name} contains an unpaired surrogate at {node.GetPath()}, which cannot be sent.", parameter);
+                throw new ArgumentException($"{Shown(parameter)} contains an unpaired surrogate at {node.GetPath()}, which cannot be sent.", parameter);
             }
         }
     }

@@ -1,10 +1,13 @@
 namespace GlobusCompute.Remote.Settings;
 
-/// <summary>How many requests a client sends in a time. The service documents 20 in 10 s.</summary>
-/// <param name="Requests">Requests per window, at least 1.</param>
-/// <param name="Window">The window's length, above zero.</param>
-public sealed record RequestBudgetOptions(int Requests, TimeSpan Window)
+/// <summary>Sets how many requests are sent in a time. The defaults are what the service documents: 20 requests in 10 seconds.</summary>
+public sealed class RequestBudgetOptions
 {
-    /// <summary>What the service documents: 20 requests in 10 seconds.</summary>
-    public static RequestBudgetOptions Documented { get; } = new(20, TimeSpan.FromSeconds(10));
+    /// <summary>Gets or sets how many requests are sent in a <see cref="Window"/>. Default 20, at least 1.</summary>
+    public int Requests { get; set; } = 20;
+
+    /// <summary>Gets or sets the length of the window. Default 10 seconds, above zero and at most 24 days.</summary>
+    public TimeSpan Window { get; set; } = TimeSpan.FromSeconds(10);
+
+    internal RequestBudgetOptions Copy() => new() { Requests = Requests, Window = Window };
 }

@@ -5,13 +5,14 @@ internal sealed class TaskGroupReference
 {
     private volatile StrongBox? _id;
 
-    private readonly bool _isGiven;
-
     public TaskGroupReference(Guid? id)
     {
-        _isGiven = id is not null;
+        IsGiven = id is not null;
         _id = id is { } value ? new StrongBox(value) : null;
     }
+
+    /// <summary>Whether the app has given the id.</summary>
+    public bool IsGiven { get; }
 
     /// <summary>The id, or null until the service has named one.</summary>
     public Guid? Id => _id?.Value;
@@ -22,7 +23,7 @@ internal sealed class TaskGroupReference
     /// <returns>False when the app has given the id.</returns>
     public bool Forget()
     {
-        if (_isGiven)
+        if (IsGiven)
         {
             return false;
         }

@@ -16,8 +16,8 @@ internal sealed class TargetFactory(CallContext context, IComputeService service
     public TaskGroupReference DefaultTaskGroup { get; } = new(null);
 
     /// <exception cref="ArgumentException">An option is out of its range. The message names it.</exception>
-    public CallTarget Create(Guid endpointId, ComputeExecutorOptions options) =>
-        Create(new CallCounts(), ExecutorSettings.Create(endpointId, options, DefaultTaskGroup), nameof(options));
+    public CallTarget Create(Guid endpointId, ComputeExecutorOptions options, string parameter = "options") =>
+        Create(new CallCounts(), ExecutorSettings.Create(endpointId, options, DefaultTaskGroup, parameter), parameter);
 
     /// <summary>The target of later calls of an executor whose settings change.</summary>
     /// <exception cref="ArgumentException">The settings leave no room for a task.</exception>

@@ -54,9 +54,9 @@ internal sealed record EndpointMetadataAnswer
             Name = endpoint.Name,
             DisplayName = endpoint.DisplayName,
             Description = endpoint.Description,
-            MultiUser = endpoint.MultiUser,
-            HighAssurance = endpoint.HighAssurance,
-            Public = endpoint.Public,
+            IsMultiUser = endpoint.MultiUser,
+            IsHighAssurance = endpoint.HighAssurance,
+            IsPublic = endpoint.Public,
             UserConfigTemplate = endpoint.UserConfigTemplate,
             UserConfigSchema = endpoint.UserConfigSchema,
             HostName = endpoint.Hostname,
@@ -66,7 +66,7 @@ internal sealed record EndpointMetadataAnswer
             SdkVersion = endpoint.SdkVersion,
             PythonVersion = endpoint.PythonVersion,
             SubscriptionId = endpoint.SubscriptionUuid,
-            SubscriptionAdminVerified = endpoint.SubscriptionAdminVerified,
+            IsSubscriptionAdminVerified = endpoint.SubscriptionAdminVerified,
             Answer = JsonSerializer.Deserialize(body.Span, WireJson.Default.JsonElement),
         };
     }

@@ -28,7 +28,8 @@ internal sealed class SendingHandler : DelegatingHandler
         })
     {
         _basePath = options.ServiceUrl.AbsolutePath.TrimEnd('/');
-        _tokens = new AccessTokens(options.Credential ?? ComputeAccessTokenCredential.FromEnvironment(), options.RequestTimeout, options.TimeProvider);
+        _tokens = new AccessTokens(
+            options.Credential ?? ComputeAccessTokenCredential.FromEnvironment(), options.RequestTimeout, options.AllowInteraction, options.TimeProvider);
         _budget = budget;
         _timeout = options.RequestTimeout;
         _maxAttempts = options.MaxAttempts;

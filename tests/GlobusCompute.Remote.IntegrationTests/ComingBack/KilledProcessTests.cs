@@ -39,7 +39,7 @@ public sealed class KilledProcessTests(RabbitMqFixture rabbit) : IDisposable
 
         using var journal = ComputeJournal.Open(journalPath);
         Assert.False(journal.IsDamaged);
-        await using var client = new ComputeClient(service.CreateClientOptions() with { Journal = journal });
+        await using var client = new ComputeClient(new ComputeClientOptions(service.CreateClientOptions()) { Journal = journal });
         await using var executor = client.CreateExecutor(service.EndpointId);
         var reloaded = await executor.ReloadTasksAsync<int[]>(group);
         Assert.Equal(1000, reloaded.Count);
@@ -99,7 +99,7 @@ public sealed class KilledProcessTests(RabbitMqFixture rabbit) : IDisposable
     {
         using var journal = ComputeJournal.Open(options.Journal);
         Assert.False(journal.IsDamaged);
-        await using var client = new ComputeClient(service.CreateClientOptions() with { Journal = journal });
+        await using var client = new ComputeClient(new ComputeClientOptions(service.CreateClientOptions()) { Journal = journal });
         var outcomes = new List<string>();
         var neverSent = new List<int>();
         for (var number = 0; number < 24; number++)

@@ -155,7 +155,7 @@ public sealed class ShellResultTests(LocalServiceFixture fixture) : IClassFixtur
     [Fact]
     public async Task A_worker_describes_its_machine()
     {
-        var text = await fixture.Executor.GetWorkerHardwareDetailsAsync();
+        var text = await fixture.Executor.GetWorkerHardwareDetails();
 
         Assert.Contains("== Compute Endpoint worker == ==", text);
         Assert.Contains("Python", text);

@@ -56,7 +56,7 @@ public sealed class ChaosTests(ITestOutputHelper output)
             AmqpPublicUrl = new Uri($"amqp://127.0.0.1:{proxy.Port}/"),
             Faults = s_plan,
         });
-        await using var client = new ComputeClient(service.CreateClientOptions() with
+        await using var client = new ComputeClient(new ComputeClientOptions(service.CreateClientOptions())
         {
             SweepInterval = TimeSpan.FromSeconds(1),
             MaxAttempts = 20, // A stretch of refusals outlasts the default.

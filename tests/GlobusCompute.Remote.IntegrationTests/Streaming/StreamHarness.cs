@@ -42,7 +42,7 @@ internal sealed class StreamHarness : IAsyncDisposable
                 ? new StreamAnswer(_prefix, node.UriFor(await UserAsync(), clientPort ?? node.Port).AbsoluteUri)
                 : await address(this, token);
         };
-        Runtime = new ComputeRuntime(Service, TestCalls.Options(time, shutdown: shutdown) with
+        Runtime = new ComputeRuntime(Service, new ComputeClientOptions(TestCalls.Options(time, shutdown: shutdown))
         {
             Delivery = ComputeDelivery.Stream,
             SweepInterval = _sweep,

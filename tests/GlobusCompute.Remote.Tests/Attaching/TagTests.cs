@@ -1,4 +1,5 @@
 using GlobusCompute.Remote.Runtime;
+using GlobusCompute.Remote.Serialization;
 using GlobusCompute.Remote.Wire;
 using Xunit;
 
@@ -10,8 +11,40 @@ public sealed class TagTests
 
     [Theory]
     [MemberData(nameof(BadTags))]
-    public void A_tag_that_cannot_be_stored_is_refused_where_it_is_given(string tag) =>
-        Assert.Throws<ArgumentException>(() => new ComputeCallOptions { Tag = tag });
+    public async Task A_tag_that_cannot_be_stored_is_refused_at_the_call(string tag)
+    {
+        var service = new FakeComputeService();
+        await using var client = new ComputeClient(new ComputeRuntime(service, TestCalls.Options()));
+        await using var executor = client.CreateExecutor(TestCalls.Endpoint);
+        var options = new ComputeCallOptions { Tag = tag };
+
+        foreach (var call in new Action[]
+        {
+            () => executor.SubmitToRegisteredFunction(Guid.NewGuid(), options: options),
+            () => executor.SubmitToRegisteredFunction<int>(Guid.NewGuid(), options: options),
+            () => executor.Map<int, int>(PythonFunction.FromId(Guid.NewGuid()), [1], options: options),
+            () => client.Attach<int>(Guid.NewGuid(), options),
+        })
+        {
+            Assert.StartsWith("ComputeCallOptions.Tag: ", Assert.Throws<ArgumentException>(call).Message);
+        }
+
+        Assert.Equal((0, 0), (executor.PendingCalls, client.UnsentCalls));
+    }
+
+    [Fact]
+    public void Options_with_another_tag_are_a_copy()
+    {
+        var options = ComputeCallOptions.ForReflection();
+        (options.Idempotent, options.AllowNone, options.Timeout, options.Tag) = (true, true, TimeSpan.FromSeconds(1), "all");
+
+        var one = options.WithTag("one");
+
+        Assert.Equal(("all", "one"), (options.Tag, one.Tag));
+        Assert.Null(one.WithTag(null).Tag);
+        Assert.Equal((true, true, TimeSpan.FromSeconds(1)), (one.Idempotent, one.AllowNone, one.Timeout));
+        Assert.Same(options.Rules(ComputeNaming.SnakeCase), one.Rules(ComputeNaming.SnakeCase));
+    }
 
     [Fact]
     public async Task A_tag_stays_with_the_call_and_does_not_travel()

@@ -31,7 +31,7 @@ public sealed class QuestionTests
              "subscription_uuid":null,"subscription_admin_verified":null,"errors":["e"]}
             """);
 
-        Assert.Equal((s_id, "n", "N", true, false, null), (endpoint.EndpointId, endpoint.Name, endpoint.DisplayName, endpoint.MultiUser, endpoint.HighAssurance, endpoint.Public));
+        Assert.Equal((s_id, "n", "N", true, false, null), (endpoint.EndpointId, endpoint.Name, endpoint.DisplayName, endpoint.IsMultiUser, endpoint.IsHighAssurance, endpoint.IsPublic));
         Assert.Equal(("4.15.0", "3.11.2", "h", "u", "10.0.0.1"), (endpoint.EndpointVersion, endpoint.PythonVersion, endpoint.HostName, endpoint.LocalUser, endpoint.IPAddress));
         Assert.Equal("a: {{ a }}", endpoint.UserConfigTemplate);
         Assert.Equal("object", endpoint.UserConfigSchema!.Value.GetProperty("type").GetString());
@@ -190,7 +190,7 @@ public sealed class QuestionTests
     public async Task The_version_check_logs_when_the_client_is_too_old(string answer, string api, string? min)
     {
         var log = new LogLines();
-        await using var client = new ComputeClient(TestCalls.Options() with
+        await using var client = new ComputeClient(new ComputeClientOptions(TestCalls.Options())
         {
             HttpMessageHandler = new FakeHandler((_, _) => FakeHandler.Json(HttpStatusCode.OK, answer)),
             LoggerFactory = log,
@@ -288,7 +288,7 @@ public sealed class QuestionTests
         await Assert.ThrowsAsync<ObjectDisposedException>(() => client.GetTaskAsync(s_id));
     }
 
-    private static ComputeClient Client(HttpMessageHandler handler) => new(TestCalls.Options() with { HttpMessageHandler = handler });
+    private static ComputeClient Client(HttpMessageHandler handler) => new(new ComputeClientOptions(TestCalls.Options()) { HttpMessageHandler = handler });
 
     private static async Task<T> AskAsync<T>(Func<ComputeClient, Task<T>> ask, string answer)
     {

@@ -44,7 +44,7 @@ public sealed class RegistrationTests
     {
         var id = Guid.NewGuid();
         var handler = new FakeHandler((_, _) => FakeHandler.Json(HttpStatusCode.OK, $$"""{"function_uuid":"{{id}}"}"""));
-        await using var client = new ComputeClient(TestCalls.Options() with { HttpMessageHandler = handler });
+        await using var client = new ComputeClient(new ComputeClientOptions(TestCalls.Options()) { HttpMessageHandler = handler });
 
         Assert.Equal(id, await client.CreateExecutor(s_endpoint, options).RegisterFunctionAsync(function));
 

@@ -151,12 +151,12 @@ public sealed partial class WireVectorTests
         };
     }
 
-    private ComputeClient Client(FakeHandler handler, ComputeDelivery delivery, bool budget = true) => new(TestCalls.Options() with
+    private ComputeClient Client(FakeHandler handler, ComputeDelivery delivery, bool budget = true) => new(new ComputeClientOptions(TestCalls.Options())
     {
         Credential = new ComputeAccessTokenCredential("TOKEN"),
         HttpMessageHandler = handler,
         Delivery = delivery,
-        RequestBudget = budget ? new RequestBudgetOptions(1, TimeSpan.FromSeconds(10)) : null,
+        RequestBudget = budget ? new RequestBudgetOptions { Requests = 1, Window = TimeSpan.FromSeconds(10) } : null,
         TimeProvider = _time,
         ShutdownTimeout = TimeSpan.Zero,
     });

@@ -22,15 +22,15 @@ public sealed class LogSecrecyTests
     {
         var time = new ManualTimeProvider();
         var handler = new FakeHandler((_, request) => Answer(request));
-        var runtime = ComputeRuntime.Create(TestCalls.Options(time, shutdown: TimeSpan.Zero) with
+        var runtime = ComputeRuntime.Create(new ComputeClientOptions(TestCalls.Options(time, shutdown: TimeSpan.Zero))
         {
             Credential = new ComputeAccessTokenCredential("secret-token"),
             HttpMessageHandler = handler,
             Delivery = ComputeDelivery.Stream,
             LoggerFactory = _log,
             MaxAttempts = 2,
-            MaxOutage = TimeSpan.FromMinutes(1),
-            RequestBudget = new RequestBudgetOptions(5, TimeSpan.FromSeconds(1)),
+            OutageTimeout = TimeSpan.FromMinutes(1),
+            RequestBudget = new RequestBudgetOptions { Requests = 5, Window = TimeSpan.FromSeconds(1) },
         });
         var target = TestCalls.Target(runtime);
         const string Arguments = "19\\n11\\n[\\\"secret-argument\\\"]5\\n11\\n{}";

@@ -94,7 +94,7 @@ public sealed class MeterTests
         using var recorder = new TelemetryRecorder(spans: false);
         var time = new ManualTimeProvider();
         using var connection = new ServiceConnection(
-            TestCalls.Options(time) with { RequestBudget = new RequestBudgetOptions(1, TimeSpan.FromSeconds(10)) }, NullLogger.Instance);
+            new ComputeClientOptions(TestCalls.Options(time)) { RequestBudget = new RequestBudgetOptions { Requests = 1, Window = TimeSpan.FromSeconds(10) } }, NullLogger.Instance);
 
         await connection.Budget.AcquireAsync(isPoll: true, CancellationToken.None);
         var second = connection.Budget.AcquireAsync(isPoll: false, CancellationToken.None).AsTask();
@@ -153,7 +153,7 @@ public sealed class MeterTests
         using var recorder = new TelemetryRecorder(spans: false);
         var time = new ManualTimeProvider();
         var service = new FakeComputeService { OnTask = static _ => (TaskState.Pending, null) };
-        await using var runtime = new ComputeRuntime(service, TestCalls.Options(time, shutdown: TimeSpan.Zero) with { Delivery = ComputeDelivery.Stream });
+        await using var runtime = new ComputeRuntime(service, new ComputeClientOptions(TestCalls.Options(time, shutdown: TimeSpan.Zero)) { Delivery = ComputeDelivery.Stream });
 
         await runtime.Call(TestCalls.Target(runtime), TestCalls.Pinned()).Submitted;
         using var limit = new CancellationTokenSource(TimeSpan.FromSeconds(60));

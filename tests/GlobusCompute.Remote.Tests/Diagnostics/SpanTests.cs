@@ -212,7 +212,7 @@ public sealed class SpanTests : IAsyncDisposable
     public void A_listener_that_throws_keeps_no_future_from_ending_and_is_logged()
     {
         var log = new RecordingLoggers();
-        var runtime = new ComputeRuntime(new FakeComputeService(), TestCalls.Options(_time, shutdown: TimeSpan.Zero) with { LoggerFactory = log });
+        var runtime = new ComputeRuntime(new FakeComputeService(), new ComputeClientOptions(TestCalls.Options(_time, shutdown: TimeSpan.Zero)) { LoggerFactory = log });
         using var listener = new ActivityListener
         {
             ShouldListenTo = static source => source.Name == ComputeTelemetry.SourceName,

@@ -81,7 +81,7 @@ public sealed class DisposalTests
             {
                 case "never answers" or "waits for a person":
                     begun.Release();
-                    return new(new TaskCompletionSource<string?>().Task);
+                    return new(new TaskCompletionSource<ComputeAccessToken>().Task);
                 case "blocks":
                     begun.Release();
                     never.Wait(CancellationToken.None);
@@ -89,10 +89,10 @@ public sealed class DisposalTests
                 case "callback blocks":
                     token.Register(() => never.Wait(CancellationToken.None));
                     begun.Release();
-                    return new(new TaskCompletionSource<string?>().Task);
+                    return new(new TaskCompletionSource<ComputeAccessToken>().Task);
             }
 
-            return new("token");
+            return new(new ComputeAccessToken("token"));
         })
         { IsWaitingForUser = what == "waits for a person" };
         using var handler = new FakeHandler((_, _, _) =>
@@ -105,7 +105,7 @@ public sealed class DisposalTests
 
             return new TaskCompletionSource<HttpResponseMessage>().Task;
         });
-        var client = new ComputeClient(TestCalls.Options(shutdown: s_shutdown) with { Credential = credential, HttpMessageHandler = handler });
+        var client = new ComputeClient(new ComputeClientOptions(TestCalls.Options(shutdown: s_shutdown)) { Credential = credential, HttpMessageHandler = handler });
         var executor = client.CreateExecutor(Guid.NewGuid());
         var future = isRegistered ? executor.SubmitToRegisteredFunction(Guid.NewGuid()) : executor.Submit(PythonFunction.FromSource("def f():\n    return 1\n"));
         await begun.WaitAsync();
@@ -124,9 +124,9 @@ public sealed class DisposalTests
         var credential = new Credential(_ =>
         {
             begun.Release();
-            return new(new TaskCompletionSource<string?>().Task);
+            return new(new TaskCompletionSource<ComputeAccessToken>().Task);
         });
-        await using var client = new ComputeClient(TestCalls.Options(shutdown: TimeSpan.Zero) with { Credential = credential });
+        await using var client = new ComputeClient(new ComputeClientOptions(TestCalls.Options(shutdown: TimeSpan.Zero)) { Credential = credential });
         using var cancel = new CancellationTokenSource();
         var executor = client.CreateExecutor(Guid.NewGuid());
         var one = executor.SubmitToRegisteredFunction(Guid.NewGuid());
@@ -215,7 +215,7 @@ public sealed class DisposalTests
 
         async Task RunAsync()
         {
-            var runtime = new ComputeRuntime(service, TestCalls.Options(shutdown: s_shutdown) with { Delivery = ComputeDelivery.Stream });
+            var runtime = new ComputeRuntime(service, new ComputeClientOptions(TestCalls.Options(shutdown: s_shutdown)) { Delivery = ComputeDelivery.Stream });
             var future = runtime.Call(TestCalls.Target(runtime), TestCalls.Pinned());
             await future.Submitted;
             await accepted.WaitAsync();
@@ -302,10 +302,10 @@ public sealed class DisposalTests
         }
     }
 
-    private sealed class Credential(Func<CancellationToken, ValueTask<string?>> give) : IInteractiveCredential
+    private sealed class Credential(Func<CancellationToken, ValueTask<ComputeAccessToken>> give) : IInteractiveCredential
     {
         public bool IsWaitingForUser { get; init; }
 
-        public ValueTask<string?> GetTokenAsync(string? rejected, CancellationToken cancellationToken) => give(cancellationToken);
+        public ValueTask<ComputeAccessToken> GetTokenAsync(ComputeTokenContext context, CancellationToken cancellationToken) => give(cancellationToken);
     }
 }

@@ -154,7 +154,7 @@ public sealed class ExecutorShutdownTests
         Assert.False(other.IsCompleted);
         harness.Service.Settle(sent.TaskId!.Value, TaskState.Succeeded, "11\nnull");
         await shutdown;
-        Assert.Equal(1, harness.Executor.TaskCountSubmitted);
+        Assert.Equal(1, harness.Executor.SubmittedTasks);
         Assert.Equal(1, harness.Runtime.Unsent.Count);
         never.SetResult();
         await other.Submitted;
@@ -225,7 +225,7 @@ public sealed class ExecutorShutdownTests
                     // The shutdown was seen.
                 }
             });
-            await Eventually.TrueAsync(() => harness.Executor.PendingCalls > 0 || harness.Executor.TaskCountSubmitted > 0);
+            await Eventually.TrueAsync(() => harness.Executor.PendingCalls > 0 || harness.Executor.SubmittedTasks > 0);
 
             await harness.Executor.ShutdownAsync(cancelFutures: cancel);
 

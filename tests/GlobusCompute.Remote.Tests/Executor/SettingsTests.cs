@@ -53,8 +53,9 @@ public sealed class SettingsTests
         executor.UserEndpointConfig = config;
         futures.Add(executor.Submit(s_function, CallArguments.Of(1)));
         config["queue"] = "long";
+        executor.UserEndpointConfig!["queue"] = "long";
         futures.Add(executor.Submit(s_function, CallArguments.Of(2)));
-        executor.UserEndpointConfig!["nodes"] = 2;
+        executor.UserEndpointConfig = new JsonObject { ["queue"] = "long", ["nodes"] = 2 };
         executor.ResourceSpecification = new JsonObject { ["num_nodes"] = 2 };
         futures.Add(executor.Submit(s_function, CallArguments.Of(3)));
         executor.UserEndpointConfig = null;
@@ -65,7 +66,7 @@ public sealed class SettingsTests
 
         var sent = harness.Sent.OrderBy(static s => s.Arguments, StringComparer.Ordinal).Select(static s => (s.Settings.UserEndpointConfig, s.Settings.ResourceSpecification));
         Assert.Equal(
-            [(null, null), ("""{"queue":"debug"}""", null), ("""{"queue":"long"}""", null), ("""{"queue":"long","nodes":2}""", """{"num_nodes":2}"""), (null, null)],
+            [(null, null), ("""{"queue":"debug"}""", null), ("""{"queue":"debug"}""", null), ("""{"queue":"long","nodes":2}""", """{"num_nodes":2}"""), (null, null)],
             sent);
     }
 
@@ -157,21 +158,66 @@ public sealed class SettingsTests
         harness.Executor.UserEndpointConfig = new JsonObject { ["😀"] = "😀" };
     }
 
+    [Theory]
+    [InlineData("given to UserEndpointConfig")]
+    [InlineData("got from UserEndpointConfig")]
+    [InlineData("given to ResourceSpecification")]
+    [InlineData("got from ResourceSpecification")]
+    [InlineData("given in the options")]
+    public async Task A_change_of_an_object_that_was_given_or_got_has_no_effect(string what)
+    {
+        var given = new JsonObject { ["a"] = 1, ["b"] = new JsonObject { ["c"] = new JsonArray(1, 2) } };
+        await using var harness = new ExecutorHarness(new ComputeExecutorOptions { UserEndpointConfig = given, ResourceSpecification = given });
+        var executor = harness.Executor;
+        if (what.StartsWith("given to", StringComparison.Ordinal))
+        {
+            executor.UserEndpointConfig = given;
+            executor.ResourceSpecification = given;
+        }
+
+        var changed = what switch
+        {
+            "got from UserEndpointConfig" => executor.UserEndpointConfig!,
+            "got from ResourceSpecification" => executor.ResourceSpecification!,
+            _ => given,
+        };
+        changed["a"] = double.NaN;
+        changed["b"]!["c"]!.AsArray().Add(3);
+        await executor.Submit(s_function);
+
+        const string Written = """{"a":1,"b":{"c":[1,2]}}""";
+        var sent = Assert.Single(harness.Sent).Settings;
+        Assert.Equal((Written, Written), (sent.UserEndpointConfig, sent.ResourceSpecification));
+        Assert.Equal((Written, Written), (executor.UserEndpointConfig!.ToJsonString(), executor.ResourceSpecification!.ToJsonString()));
+    }
+
     [Fact]
-    public async Task An_object_that_became_bad_fails_the_call_and_no_other()
+    public async Task A_change_of_a_list_that_was_given_has_no_effect()
     {
         await using var harness = new ExecutorHarness();
-        var config = new JsonObject { ["a"] = 1 };
-        harness.Executor.UserEndpointConfig = config;
+        var paths = new List<string> { "a.B" };
+        harness.Executor.ResultSerializers = paths;
 
-        config["a"] = double.NaN;
-        Assert.Throws<ArgumentException>(() => { _ = harness.Executor.Submit(s_function); });
-        config["a"] = 2;
+        paths.Add("c.D");
+
+        Assert.Equal(["a.B"], harness.Executor.ResultSerializers);
+        harness.Executor.ResultSerializers = [];
+        Assert.Empty(harness.Executor.ResultSerializers!);
+        harness.Executor.ResultSerializers = null;
+        Assert.Null(harness.Executor.ResultSerializers);
+    }
+
+    [Fact]
+    public async Task An_object_that_cannot_be_sent_leaves_the_setting_as_it_was()
+    {
+        await using var harness = new ExecutorHarness();
+        harness.Executor.UserEndpointConfig = new JsonObject { ["a"] = 1 };
+
+        Assert.Throws<ArgumentException>(() => harness.Executor.UserEndpointConfig = new JsonObject { ["a"] = double.NaN });
         await harness.Executor.Submit(s_function);
 
-        Assert.Equal("""{"a":2}""", Assert.Single(harness.Sent).Settings.UserEndpointConfig);
+        Assert.Equal("""{"a":1}""", Assert.Single(harness.Sent).Settings.UserEndpointConfig);
         Assert.Equal(0, harness.Executor.PendingCalls);
-        Assert.Equal(0, harness.Runtime.Unsent.Count);
         await harness.Executor.ShutdownAsync();
     }
 
@@ -249,7 +295,7 @@ public sealed class SettingsTests
         harness.Executor.Label = "";
         await harness.Executor.ShutdownAsync();
 
-        Assert.Equal(2, harness.Executor.TaskCountSubmitted);
+        Assert.Equal(2, harness.Executor.SubmittedTasks);
         Assert.Equal(
             $"ComputeExecutor (endpoint {TestCalls.Endpoint}, task group {harness.Service.TaskGroupId}): 2 tasks submitted, 0 calls pending, shut down", harness.Executor.ToString());
     }
@@ -267,7 +313,7 @@ public sealed class SettingsTests
 
         await Task.WhenAll(futures);
 
-        Assert.Equal(400, harness.Executor.TaskCountSubmitted);
+        Assert.Equal(400, harness.Executor.SubmittedTasks);
         Assert.All(harness.Sent, static s => Assert.Matches("""^\{"t":[0-7]\}$""", s.Settings.UserEndpointConfig));
     }
 }

@@ -128,7 +128,7 @@ public sealed class SubmitTests
         harness.Service.OnTask = static _ => (TaskState.Succeeded, "11\n{\"standard_error\": 0.5}");
         var generated = new ComputeCallOptions { Json = FitContext.Default };
         var reflected = ComputeCallOptions.ForReflection();
-        var camel = generated with { Naming = ComputeNaming.CamelCase };
+        var camel = new ComputeCallOptions(generated) { Naming = ComputeNaming.CamelCase };
 
         Assert.Equal(0.5, (await harness.Executor.Submit<Fit>(s_function, CallArguments.Of(new Fit(1)), generated)).StandardError);
         Assert.Equal(0.5, (await harness.Executor.Submit<Fit>(s_function, CallArguments.Of(new Fit(1)), reflected)).StandardError);
@@ -180,7 +180,7 @@ public sealed class SubmitTests
         await Assert.ThrowsAsync<CallOutcomeUnknownException>(() => harness.Executor.Submit(s_function));
 
         Assert.Equal(1, harness.Service.Registrations);
-        Assert.Equal(1, harness.Executor.TaskCountSubmitted);
+        Assert.Equal(1, harness.Executor.SubmittedTasks);
     }
 
     [Fact]

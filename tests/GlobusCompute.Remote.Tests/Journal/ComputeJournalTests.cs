@@ -218,7 +218,7 @@ public sealed class ComputeJournalTests : IDisposable
     public async Task A_journal_serves_one_client_at_a_time()
     {
         using var journal = ComputeJournal.Open(Path);
-        var options = TestCalls.Options() with { Journal = journal };
+        var options = new ComputeClientOptions(TestCalls.Options()) { Journal = journal };
         var first = new ComputeRuntime(new FakeComputeService(), options);
 
         Assert.Contains("another client", Assert.Throws<InvalidOperationException>(() => new ComputeRuntime(new FakeComputeService(), options)).Message);
@@ -322,7 +322,7 @@ public sealed class ComputeJournalTests : IDisposable
     {
         var gate = new TaskCompletionSource();
         var service = new FakeComputeService { OnBudget = _ => gate.Task };
-        await using var runtime = new ComputeRuntime(service, TestCalls.Options() with { Journal = journal });
+        await using var runtime = new ComputeRuntime(service, new ComputeClientOptions(TestCalls.Options()) { Journal = journal });
         var target = TestCalls.Target(runtime);
         var function = TestCalls.Pinned();
         var futures = tags.Select(tag => runtime.Call(target, function, tag: tag)).ToList();

@@ -35,7 +35,7 @@ public sealed class JournalFilesTests : IDisposable
     [InlineData(100_000)]
     public void A_long_journal_goes_on_in_further_files(int segmentBytes)
     {
-        var options = Options with { SegmentBytes = segmentBytes };
+        var options = new ComputeJournalOptions(Options) { SegmentBytes = segmentBytes };
         using (var journal = ComputeJournal.Open(Path, options))
         {
             Send(journal, 0, 100);
@@ -277,7 +277,7 @@ public sealed class JournalFilesTests : IDisposable
     [InlineData("next file begun")]
     public void On_a_disk_that_is_full_at_any_byte_the_journal_opens_and_loses_nothing(string state)
     {
-        using (var journal = ComputeJournal.Open(Path, Options with { Retention = TimeSpan.FromDays(1000) }))
+        using (var journal = ComputeJournal.Open(Path, new ComputeJournalOptions(Options) { Retention = TimeSpan.FromDays(1000) }))
         {
             Send(journal, 0, 8);
             _time.Advance(TimeSpan.FromDays(31));
@@ -313,7 +313,7 @@ public sealed class JournalFilesTests : IDisposable
             }
 
             var disk = new SmallDisk(space);
-            using (var journal = ComputeJournal.Open(Path, Options with { Write = disk.Write }))
+            using (var journal = ComputeJournal.Open(Path, new ComputeJournalOptions(Options) { Write = disk.Write }))
             {
                 // What was known is known: calls can be attached.
                 Assert.NotNull(journal.Find("tag 9")!.Handle.TaskId);
@@ -352,7 +352,7 @@ public sealed class JournalFilesTests : IDisposable
 
         var text = File.ReadAllBytes(Path);
         File.WriteAllBytes(Path, [.. text, .. text.AsSpan(30, 50)]);
-        using (ComputeJournal.Open(Path, Options with { Write = new SmallDisk(0).Write }))
+        using (ComputeJournal.Open(Path, new ComputeJournalOptions(Options) { Write = new SmallDisk(0).Write }))
         {
         }
 
@@ -362,7 +362,7 @@ public sealed class JournalFilesTests : IDisposable
     [Fact]
     public void A_line_that_is_longer_than_any_record_is_passed_over_in_bounded_memory()
     {
-        using (var journal = ComputeJournal.Open(Path, Options with { SegmentBytes = long.MaxValue }))
+        using (var journal = ComputeJournal.Open(Path, new ComputeJournalOptions(Options) { SegmentBytes = long.MaxValue }))
         {
             Send(journal, 0, 2);
         }

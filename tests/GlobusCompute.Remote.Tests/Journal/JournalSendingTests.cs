@@ -440,7 +440,7 @@ public sealed class JournalSendingTests : IDisposable
 
     private ComputeClient NewClient(ComputeJournal journal, out ComputeRuntime runtime)
     {
-        runtime = new ComputeRuntime(_service, TestCalls.Options() with { Journal = journal });
+        runtime = new ComputeRuntime(_service, new ComputeClientOptions(TestCalls.Options()) { Journal = journal });
         return new ComputeClient(runtime);
     }
 }

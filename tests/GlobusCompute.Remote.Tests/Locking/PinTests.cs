@@ -195,7 +195,7 @@ public sealed class PinTests : IAsyncDisposable
     [Fact]
     public async Task A_client_that_may_register_nothing_and_one_that_has_ended_cannot_pin()
     {
-        await using var strict = Client(TestCalls.Options() with { RequirePinned = true });
+        await using var strict = Client(new ComputeClientOptions(TestCalls.Options()) { RequirePinned = true });
         await Assert.ThrowsAsync<InvalidOperationException>(() => ComputeLockFile.Empty.PinAsync(strict, [LockEntries.Function()]));
 
         await _client.DisposeAsync();

@@ -53,13 +53,14 @@ public sealed class PinnableFunctionTests : IDisposable
         var functions = PinnableFunction.ReadFrom(path);
 
         var id = Guid.Parse("11111111-2222-4333-8444-555555555555");
-        Assert.Equal(
-            [
-                ("App.IAnalysis.Area(System.Double)", "area", "def area(x):\n    return x * x\n", new PythonFunctionOptions { Description = "an\narea", Public = true, Group = id }),
-                ("App.IAnalysis.Größe", "größe", "def größe(x):\n    return x", new PythonFunctionOptions()),
-                ("App.IOuter.IInner.G", "g", "def g(): pass\n", new PythonFunctionOptions { HighAssuranceEndpointId = id }),
-            ],
-            functions.Select(static f => (f.Method, f.FunctionName, f.Source, f.Options)));
+        (string, string, string, (string?, bool, Guid?, Guid?))[] expected =
+        [
+            ("App.IAnalysis.Area(System.Double)", "area", "def area(x):\n    return x * x\n", ("an\narea", true, id, null)),
+            ("App.IAnalysis.Größe", "größe", "def größe(x):\n    return x", (null, false, null, null)),
+            ("App.IOuter.IInner.G", "g", "def g(): pass\n", (null, false, null, id)),
+        ];
+        Assert.Equal(expected, functions.Select(static f =>
+            (f.Method, f.FunctionName, f.Source, (f.Options.Description, f.Options.Public, f.Options.Group, f.Options.HighAssuranceEndpointId))));
     }
 
     [Fact]

@@ -34,7 +34,7 @@ public sealed class PinnedCallTests
     [Fact]
     public async Task The_environment_is_the_service_in_whatever_form_its_address_was_given()
     {
-        await using var harness = new ExecutorHarness(client: TestCalls.Options() with { ServiceUrl = new Uri("HTTPS://User@Compute.API.globus.org:443"), RequirePinned = true });
+        await using var harness = new ExecutorHarness(client: new ComputeClientOptions(TestCalls.Options()) { ServiceUrl = new Uri("HTTPS://User@Compute.API.globus.org:443"), RequirePinned = true });
 
         await Call(harness.Executor, Method("https://compute.api.globus.org/"));
 
@@ -103,7 +103,7 @@ public sealed class PinnedCallTests
         await using var harness = Harness(requirePinned: true);
 
         Assert.Contains("without RequirePinned", Assert.Throws<FunctionNotPinnedException>(() => { _ = harness.Executor.Submit(new ShellFunction("hostname")); }).Message);
-        Assert.Throws<FunctionNotPinnedException>(() => { _ = harness.Executor.GetWorkerHardwareDetailsAsync(); });
+        Assert.Throws<FunctionNotPinnedException>(() => { _ = harness.Executor.GetWorkerHardwareDetails(); });
         Assert.Equal(0, harness.Service.Registrations);
     }
 
@@ -152,7 +152,7 @@ public sealed class PinnedCallTests
         Assert.Contains("container", Assert.Throws<FunctionNotPinnedException>(() => { _ = Call(strict.Another(options), Method(Here)); }).Message);
     }
 
-    private static ExecutorHarness Harness(bool requirePinned = false) => new(client: TestCalls.Options() with { RequirePinned = requirePinned });
+    private static ExecutorHarness Harness(bool requirePinned = false) => new(client: new ComputeClientOptions(TestCalls.Options()) { RequirePinned = requirePinned });
 
     private static ProxyMethod Method(params string[] environments) => new("IAnalysis.Fit", "fit", new ProxyParameter("x", "x"))
     {

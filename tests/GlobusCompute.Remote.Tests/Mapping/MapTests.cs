@@ -146,7 +146,7 @@ public sealed class MapTests
     [Fact]
     public async Task A_map_waits_for_room_in_the_client_instead_of_failing()
     {
-        await using var stage = new MapStage(TestCalls.Options() with { MaxUnsentCalls = 2, MaxUnsentBytes = 90 });
+        await using var stage = new MapStage(new ComputeClientOptions(TestCalls.Options()) { MaxUnsentCalls = 2, MaxUnsentBytes = 90 });
         var most = 0L;
         stage.Service.OnBudget = _ =>
         {

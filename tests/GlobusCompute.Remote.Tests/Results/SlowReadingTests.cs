@@ -270,8 +270,8 @@ public sealed class SlowReadingTests
         ComputeTaskHandle handle;
         using (var journal = ComputeJournal.Open(folder.File("calls.journal")))
         {
-            await using var client = new ComputeClient(new ComputeRuntime(service, TestCalls.Options(shutdown: TimeSpan.Zero) with { Journal = journal }));
-            var future = client.CreateExecutor(TestCalls.Endpoint).Submit<SlowResult>(s_function, options: s_options with { Tag = "slow" });
+            await using var client = new ComputeClient(new ComputeRuntime(service, new ComputeClientOptions(TestCalls.Options(shutdown: TimeSpan.Zero)) { Journal = journal }));
+            var future = client.CreateExecutor(TestCalls.Endpoint).Submit<SlowResult>(s_function, options: s_options.WithTag("slow"));
             await begun.WaitAsync();
             handle = future.Handle;
             await client.DisposeAsync();
@@ -282,7 +282,7 @@ public sealed class SlowReadingTests
         gate.Set();
         service.Settle(handle.TaskId!.Value, TaskState.Succeeded, "11\n42");
         using var again = ComputeJournal.Open(folder.File("calls.journal"));
-        await using var later = new ComputeClient(new ComputeRuntime(service, TestCalls.Options() with { Journal = again }));
+        await using var later = new ComputeClient(new ComputeRuntime(service, new ComputeClientOptions(TestCalls.Options()) { Journal = again }));
 
         var found = byTag ? await later.FindByTagAsync<int>("slow") : later.Attach<int>(handle);
 

@@ -32,7 +32,7 @@ public sealed class CredentialTests
     public async Task A_token_that_no_header_can_carry_is_not_sent_and_not_shown(string token)
     {
         var handler = new FakeHandler(static (_, _) => FakeHandler.Json(HttpStatusCode.OK, Accepted));
-        using var service = ServiceConnectionTests.Service(handler, _time, new Credential((_, _) => new(token)));
+        using var service = ServiceConnectionTests.Service(handler, _time, new Credential((_, _) => new(new ComputeAccessToken(token))));
 
         var error = await Assert.ThrowsAsync<ServiceUnreachableException>(() => SubmitAsync(service));
 
@@ -45,7 +45,7 @@ public sealed class CredentialTests
     public async Task A_call_with_such_a_token_was_surely_not_accepted()
     {
         var handler = new FakeHandler(static (_, _) => FakeHandler.Json(HttpStatusCode.OK, Accepted));
-        await using var client = new ComputeClient(TestCalls.Options(_time) with { HttpMessageHandler = handler, Credential = new Credential(static (_, _) => new("a\r\nb")) });
+        await using var client = new ComputeClient(new ComputeClientOptions(TestCalls.Options(_time)) { HttpMessageHandler = handler, Credential = new Credential(static (_, _) => new(new ComputeAccessToken("a\r\nb"))) });
 
         await Assert.ThrowsAsync<CallRefusedException>(() => client.CreateExecutor(Guid.NewGuid()).SubmitToRegisteredFunction(Guid.NewGuid()));
 
@@ -60,7 +60,7 @@ public sealed class CredentialTests
         using var service = ServiceConnectionTests.Service(handler, _time, new Credential((_, token) =>
         {
             token.Register(canceled.SetResult);
-            return new(new TaskCompletionSource<string?>().Task);
+            return new(new TaskCompletionSource<ComputeAccessToken>().Task);
         }));
         var submitting = SubmitAsync(service);
 
@@ -78,7 +78,7 @@ public sealed class CredentialTests
     public async Task A_credential_that_waits_for_a_person_has_all_the_time_it_wants()
     {
         var handler = new FakeHandler(static (_, _) => FakeHandler.Json(HttpStatusCode.OK, Accepted));
-        var signedIn = new TaskCompletionSource<string?>();
+        var signedIn = new TaskCompletionSource<ComputeAccessToken>();
         using var service = ServiceConnectionTests.Service(handler, _time, new Credential((_, _) => new(signedIn.Task)) { IsWaitingForUser = true });
         var submitting = SubmitAsync(service);
 
@@ -89,7 +89,7 @@ public sealed class CredentialTests
         }
 
         Assert.False(submitting.IsCompleted);
-        signedIn.SetResult("token");
+        signedIn.SetResult(new ComputeAccessToken("token"));
         await submitting;
         Assert.Single(handler.Requests);
     }
@@ -97,7 +97,7 @@ public sealed class CredentialTests
     [Fact]
     public async Task A_credential_that_no_longer_waits_for_a_person_is_given_up()
     {
-        var credential = new Credential((_, _) => new(new TaskCompletionSource<string?>().Task)) { IsWaitingForUser = true };
+        var credential = new Credential((_, _) => new(new TaskCompletionSource<ComputeAccessToken>().Task)) { IsWaitingForUser = true };
         using var service = ServiceConnectionTests.Service(new FakeHandler(static (_, _) => FakeHandler.Json(HttpStatusCode.OK, Accepted)), _time, credential);
         var submitting = SubmitAsync(service);
 
@@ -118,7 +118,7 @@ public sealed class CredentialTests
         using var service = ServiceConnectionTests.Service(
             new FakeHandler(static (_, _) => FakeHandler.Json(HttpStatusCode.OK, Accepted)),
             _time,
-            new Credential((_, _) => new(new TaskCompletionSource<string?>().Task)) { IsWaitingForUser = isWaitingForUser });
+            new Credential((_, _) => new(new TaskCompletionSource<ComputeAccessToken>().Task)) { IsWaitingForUser = isWaitingForUser });
         using var cancel = new CancellationTokenSource();
         var submitting = SubmitAsync(service, cancel.Token);
 
@@ -132,10 +132,10 @@ public sealed class CredentialTests
     [InlineData(false)]
     public async Task Disposal_ends_the_wait_for_a_credential_at_once(bool isWaitingForUser)
     {
-        var client = new ComputeClient(TestCalls.Options(_time) with
+        var client = new ComputeClient(new ComputeClientOptions(TestCalls.Options(_time))
         {
             ShutdownTimeout = TimeSpan.Zero,
-            Credential = new Credential((_, _) => new(new TaskCompletionSource<string?>().Task)) { IsWaitingForUser = isWaitingForUser },
+            Credential = new Credential((_, _) => new(new TaskCompletionSource<ComputeAccessToken>().Task)) { IsWaitingForUser = isWaitingForUser },
         });
         var future = client.CreateExecutor(Guid.NewGuid()).SubmitToRegisteredFunction(Guid.NewGuid());
 
@@ -147,10 +147,10 @@ public sealed class CredentialTests
     private static async Task<SubmitAnswer> SubmitAsync(HttpComputeService service, CancellationToken cancellationToken = default) =>
         await service.SubmitAsync(SubmitRequests.Of(await ServiceConnectionTests.BatchAsync()), cancellationToken);
 
-    private sealed class Credential(Func<string?, CancellationToken, ValueTask<string?>> give) : IInteractiveCredential
+    private sealed class Credential(Func<ComputeTokenContext, CancellationToken, ValueTask<ComputeAccessToken>> give) : IInteractiveCredential
     {
         public bool IsWaitingForUser { get; set; }
 
-        public ValueTask<string?> GetTokenAsync(string? rejected, CancellationToken cancellationToken) => give(rejected, cancellationToken);
+        public ValueTask<ComputeAccessToken> GetTokenAsync(ComputeTokenContext context, CancellationToken cancellationToken) => give(context, cancellationToken);
     }
 }

@@ -11,7 +11,7 @@ public sealed class RequestBudgetTests
     [Fact]
     public async Task No_window_ever_holds_more_requests_than_allowed()
     {
-        var budget = new RequestBudget(new RequestBudgetOptions(20, TimeSpan.FromSeconds(10)), _time);
+        var budget = new RequestBudget(new RequestBudgetOptions { Requests = 20, Window = TimeSpan.FromSeconds(10) }, _time);
         var sent = new List<long>();
         var random = new Random(1);
         while (sent.Count < 200)
@@ -39,7 +39,7 @@ public sealed class RequestBudgetTests
     [Fact]
     public async Task A_free_budget_lets_requests_go_at_once()
     {
-        var budget = new RequestBudget(RequestBudgetOptions.Documented, _time);
+        var budget = new RequestBudget(new RequestBudgetOptions(), _time);
 
         for (var i = 0; i < 20; i++)
         {
@@ -55,7 +55,7 @@ public sealed class RequestBudgetTests
     [Fact]
     public void Questions_leave_a_quarter_to_others()
     {
-        var budget = new RequestBudget(RequestBudgetOptions.Documented, _time);
+        var budget = new RequestBudget(new RequestBudgetOptions(), _time);
         for (var i = 0; i < 15; i++)
         {
             Assert.True(budget.AcquireAsync(true, CancellationToken.None).IsCompletedSuccessfully);
@@ -68,7 +68,7 @@ public sealed class RequestBudgetTests
     [Fact]
     public void A_request_that_was_not_sent_does_not_count()
     {
-        var budget = new RequestBudget(new RequestBudgetOptions(1, TimeSpan.FromSeconds(10)), _time);
+        var budget = new RequestBudget(new RequestBudgetOptions { Requests = 1, Window = TimeSpan.FromSeconds(10) }, _time);
 
         Assert.True(budget.AcquireAsync(false, CancellationToken.None).IsCompletedSuccessfully);
         budget.Refund(false);
@@ -80,7 +80,7 @@ public sealed class RequestBudgetTests
     [Fact]
     public async Task A_wait_can_be_given_up()
     {
-        var budget = new RequestBudget(new RequestBudgetOptions(1, TimeSpan.FromSeconds(10)), _time);
+        var budget = new RequestBudget(new RequestBudgetOptions { Requests = 1, Window = TimeSpan.FromSeconds(10) }, _time);
         await budget.AcquireAsync(false, CancellationToken.None);
         using var source = new CancellationTokenSource();
         var waiting = budget.AcquireAsync(false, source.Token).AsTask();
@@ -93,7 +93,7 @@ public sealed class RequestBudgetTests
     [Fact]
     public async Task Neither_kind_of_request_starves_the_other()
     {
-        var budget = new RequestBudget(RequestBudgetOptions.Documented, _time);
+        var budget = new RequestBudget(new RequestBudgetOptions(), _time);
         var counts = new int[2];
         using var stop = new CancellationTokenSource();
         async Task SpendAsync(bool isQuestion)

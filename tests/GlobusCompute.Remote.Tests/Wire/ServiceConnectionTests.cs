@@ -1,5 +1,6 @@
 using System.Net;
 using System.Net.Http.Headers;
+using GlobusCompute.Remote.Credentials;
 using GlobusCompute.Remote.Exceptions;
 using GlobusCompute.Remote.Functions;
 using GlobusCompute.Remote.Futures;
@@ -339,7 +340,7 @@ public sealed class ServiceConnectionTests
 
     private sealed class BrokenCredential : IComputeCredential
     {
-        public ValueTask<string?> GetTokenAsync(string? rejected, CancellationToken cancellationToken) => throw new InvalidOperationException("The vault is sealed.");
+        public ValueTask<ComputeAccessToken> GetTokenAsync(ComputeTokenContext context, CancellationToken cancellationToken) => throw new InvalidOperationException("The vault is sealed.");
     }
 
     private sealed class BrokenStream : MemoryStream
@@ -352,14 +353,14 @@ public sealed class ServiceConnectionTests
     {
         private int _next;
 
-        public ValueTask<string?> GetTokenAsync(string? rejected, CancellationToken cancellationToken)
+        public ValueTask<ComputeAccessToken> GetTokenAsync(ComputeTokenContext context, CancellationToken cancellationToken)
         {
-            if (rejected == tokens[_next])
+            if (context.RejectedToken == tokens[_next] && _next < tokens.Length - 1)
             {
                 _next++;
             }
 
-            return new ValueTask<string?>(_next < tokens.Length ? tokens[_next] : null);
+            return new ValueTask<ComputeAccessToken>(new ComputeAccessToken(tokens[_next]));
         }
     }
 }

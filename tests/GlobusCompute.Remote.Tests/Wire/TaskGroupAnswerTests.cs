@@ -58,7 +58,7 @@ public sealed class TaskGroupAnswerTests
 
     private static async Task<ComputeTaskGroup> ReadAsync(string answer)
     {
-        var options = TestCalls.Options() with { HttpMessageHandler = new FakeHandler((_, _) => FakeHandler.Json(HttpStatusCode.OK, answer)) };
+        var options = new ComputeClientOptions(TestCalls.Options()) { HttpMessageHandler = new FakeHandler((_, _) => FakeHandler.Json(HttpStatusCode.OK, answer)) };
         using var service = new HttpComputeService(new ServiceConnection(options, NullLogger.Instance), options.UserRuntime, createQueue: false);
         return await service.GetTaskGroupAsync(s_group, CancellationToken.None);
     }

@@ -14,18 +14,25 @@ namespace GlobusCompute.Remote.Serialization;
 /// };
 /// </code>
 /// </remarks>
-public sealed record ComputePayloadOptions
+public sealed class ComputePayloadOptions
 {
-    /// <summary>Gets or sets the converters from objects of Python classes to values of the app. Default none.</summary>
-    public IReadOnlyList<PythonClassConverter> Classes { get; init; } = [];
+    /// <summary>Gets or sets how objects of Python classes become values of the app. Default none; not null.</summary>
+    public IReadOnlyList<PythonClassConverter> Classes { get; set; } = [];
 
-    /// <summary>Formats beside JSON (11), pickle (00) and their combination (13). Default none.</summary>
-    public IReadOnlyList<ComputePayloadStrategy> Strategies { get; init; } = [];
+    /// <summary>Gets or sets formats beside JSON (11), pickle (00) and their combination (13). Default none; not null.</summary>
+    public IReadOnlyList<ComputePayloadStrategy> Strategies { get; set; } = [];
 
+    internal ComputePayloadOptions Copy() => new()
+    {
+        Classes = Classes is null ? null! : [.. Classes],
+        Strategies = Strategies is null ? null! : [.. Strategies],
+    };
+
+    /// <exception cref="ArgumentException">An option is missing or contradicts itself. The message names it.</exception>
     internal void Validate()
     {
-        ArgumentNullException.ThrowIfNull(Classes);
-        ArgumentNullException.ThrowIfNull(Strategies);
+        Require(Classes, nameof(Classes));
+        Require(Strategies, nameof(Strategies));
         foreach (var twice in Classes.GroupBy(c => (c.ClassName, c.TargetType)).Where(g => g.Count() > 1))
         {
             throw new ArgumentException($"{nameof(ComputePayloadOptions)}.{nameof(Classes)} has two converters of {twice.Key.ClassName} into "
@@ -39,6 +46,14 @@ public sealed record ComputePayloadOptions
                 throw new ArgumentException($"{nameof(ComputePayloadOptions)}.{nameof(Strategies)}: "
                     + $"the header '{strategy.Header}' is used by another format.", nameof(Strategies));
             }
+        }
+    }
+
+    private static void Require(object? value, string name)
+    {
+        if (value is null)
+        {
+            throw new ArgumentNullException(name, $"{nameof(ComputePayloadOptions)}.{name} must not be null.");
         }
     }
 }
