@@ -3,7 +3,8 @@ using System.Runtime.CompilerServices;
 namespace GlobusCompute.Remote;
 
 /// <summary>
-/// Represents a remote function over a sequence: <c>await foreach</c> runs it and returns the outcome of each item. Nothing runs before the enumeration, and each enumeration runs the function again, over the input at that time.
+/// Represents a remote function over a sequence: <c>await foreach</c> runs it and returns the outcome of each item. Nothing runs before the enumeration, and
+/// each enumeration runs the function again, over the input at that time.
 /// </summary>
 /// <typeparam name="T">The result's type.</typeparam>
 /// <remarks>

@@ -1,8 +1,8 @@
 namespace GlobusCompute.Remote.Exceptions;
 
 /// <summary>
-/// No result could be requested for <see cref="Settings.ComputeClientSettings.OutageTimeout"/>. The task may have run; <see cref="ComputeCallException.Handle"/> finds it
-/// again.
+/// No result could be requested for <see cref="Settings.ComputeClientSettings.OutageTimeout"/>. The task may have run;
+/// <see cref="ComputeCallException.Handle"/> finds it again.
 /// </summary>
 public sealed class ResultsUnreachableException : ComputeCallException
 {
