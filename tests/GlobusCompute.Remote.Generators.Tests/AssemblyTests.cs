@@ -59,7 +59,7 @@ public sealed partial class AssemblyTests
     [InlineData("", null)]
     [InlineData(null, null)]
     public void A_help_link_leads_into_the_repository_that_the_build_names(string? repository, string? link) =>
-        Assert.Equal(link, HelpPages.LinkOf(repository, "GCR001"));
+        Assert.Equal(link, HelpPages.LinkOf(repository, Descriptors.InaccessibleInterface.Id));
 
     [Fact]
     public void An_interface_without_remote_functions_gets_no_proxy()

@@ -188,7 +188,7 @@ internal sealed class ArgumentBinder
         }
         else if (_omitted is not null && _keywords is null)
         {
-            ReportUnknown(index, parameter, $"is sent by keyword when '{_omitted}' is omitted");
+            ReportUnknown(index, parameter, $"is sent by keyword when '{_omitted}' is omitted", isMeant: false);
             _report.Note(ProblemKeys.NearestName, slot.Name);
         }
         else if (slot.Kind == PythonParameterKind.PositionalOrKeyword && !_member.Parameters.Any(other => other.IsKeyword && other.PythonName == slot.Name))
@@ -230,11 +230,12 @@ internal sealed class ArgumentBinder
         _orderIsReported = true;
     }
 
-    private void ReportUnknown(int index, ParameterModel parameter, string how)
+    /// <param name="isMeant">Whether the nearest name is the one that was meant, so that nothing else is reported of its parameter.</param>
+    private void ReportUnknown(int index, ParameterModel parameter, string how, bool isMeant = true)
     {
         var (nearest, suggestion) = _report.Suggest(parameter.PythonName);
         _report.Add(Descriptors.UnknownKeyword, ProblemLocation.ParameterName(index), parameter, null, parameter.PythonName, suggestion, parameter.Name, how);
-        if (nearest is not null && how.StartsWith("is", StringComparison.Ordinal))
+        if (nearest is not null && isMeant)
         {
             _report.Note(ProblemKeys.NearestName, nearest);
             _excused.Add(nearest);

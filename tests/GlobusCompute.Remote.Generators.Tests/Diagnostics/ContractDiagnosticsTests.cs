@@ -84,8 +84,8 @@ public sealed class ContractDiagnosticsTests
         { "GCR059", "def f() -> str: pass", "[|Task<decimal>|] F();", $"returns decimal, but f {Where} returns str" },
         { "GCR059", "def f() -> float: pass", "[|Task<DayOfWeek>|] F();", $"returns DayOfWeek, but f {Where} returns float" },
         { "GCR059", "def f() -> tuple[int, int]: pass", "[|Task<Dictionary<string, int>>|] F();", $"returns Dictionary<string, int>, but f {Where} returns tuple[int, int]" },
-        { "GCR060", "def f() -> str | None: pass", "[|Task<string>|] F();", $"returns string, which is never null, but f {Where} returns str | None, which may be None; make it string?" },
-        { "GCR060", "import typing as t\ndef f() -> t.Optional[int]: pass", "[|Task<int>|] F();", "returns int, which is never null, but f in 'work.py' (line 2) returns t.Optional[int], which may be None; make it int?" },
+        { "GCR060", "def f() -> str | None: pass", "[|Task<string>|] F();", $"returns string, which is not nullable, but f {Where} returns str | None, which may be None; make it string?" },
+        { "GCR060", "import typing as t\ndef f() -> t.Optional[int]: pass", "[|Task<int>|] F();", "returns int, which is not nullable, but f in 'work.py' (line 2) returns t.Optional[int], which may be None; make it int?" },
         { "GCR061", "def f(a: int): pass", "Task F([|int?|] a);", $"the parameter 'a' may be null, which is sent as None, but f {Where} takes int as 'a'; make it not nullable, or let Python take None" },
         { "GCR061", "def f(a: str = NAME): pass", "Task F([|string?|] a);", $"the parameter 'a' may be null, which is sent as None, but f {Where} takes str as 'a'; add [ComputeOmitWhenNull], or make it not nullable" },
 
@@ -265,7 +265,7 @@ public sealed class ContractDiagnosticsTests
             """);
         var diagnostic = Assert.Single(Compiled.From(marked.Source).Reported);
         Assert.Equal(marked.Span, diagnostic.Location.SourceSpan);
-        Assert.Equal("IWork.Add: the parameter 'a' is int, and add in Source (line 3) takes str as 'a'", diagnostic.GetMessage(null));
+        Assert.Equal("IWork.Add: the parameter 'a' is int, but add in Source (line 3) takes str as 'a'", diagnostic.GetMessage(null));
         Assert.Empty(diagnostic.AdditionalLocations);
         Assert.False(diagnostic.Properties.ContainsKey(ProblemKeys.PythonFile));
     }
