@@ -7,7 +7,7 @@ namespace GlobusCompute.Remote.Testing;
 /// <summary>Runs the <c>dotnet</c> command so that nothing of it stays: no build server, no node that waits for more work.</summary>
 internal static class DotNet
 {
-    private static readonly TimeSpan s_limit = TimeSpan.FromMinutes(5);
+    private static readonly TimeSpan s_limit = TimeSpan.FromMinutes(12);
 
     // What an outer build or "dotnet test" leaves to its children would bind the inner one to the outer one's SDK and settings.
     private static readonly string[] s_removed =
@@ -24,7 +24,7 @@ internal static class DotNet
         ["UseSharedCompilation"] = "false",
     };
 
-    /// <summary>Runs to the end, for five minutes at the most.</summary>
+    /// <summary>Runs to the end, for twelve minutes at the most, for machines that do much else.</summary>
     /// <param name="folder">The working directory.</param>
     /// <param name="arguments">The arguments of <c>dotnet</c>.</param>
     /// <param name="environment">Variables to set beside those that every run gets.</param>
