@@ -75,7 +75,7 @@ public sealed class PinnableFunctionTests : IDisposable
     }
 
     [Theory]
-    [InlineData("""private const string T = "def f(): pass"; [ProxyFunction("I.F", "f", "T")] object A; [ProxyFunction("I.F", "g", "T")] object B;""", "marks I.F twice")]
+    [InlineData("""private const string T = "def f(): pass"; [ProxyFunction("I.F", "f", "T")] object A; [ProxyFunction("I.F", "g", "T")] object B;""", "has two different functions for I.F")]
     [InlineData("""private static readonly string T = "def f(): pass"; [ProxyFunction("I.F", "f", "T")] object A;""", "has no string 'T' with the source of I.F")]
     [InlineData("""private const int T = 7; [ProxyFunction("I.F", "f", "T")] object A;""", "has no string 'T' with the source of I.F")]
     [InlineData("""private const string T = " "; [ProxyFunction("I.F", "f", "T")] object A;""", "a function for 'I.F' that cannot be registered: The Python source is empty.")]
