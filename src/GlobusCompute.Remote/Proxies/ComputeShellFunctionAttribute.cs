@@ -30,8 +30,8 @@ public class ComputeShellFunctionAttribute : Attribute
     public string? Name { get; set; }
 
     /// <summary>
-    /// Seconds the command may run; then its result has code 124 and <see cref="ShellResult.HasTimedOut"/>. The worker does not end the process. 0 (the
-    /// default) sets no limit.
+    /// Gets or sets the walltime of the command in seconds; when it is exceeded, its result has code 124 and <see cref="ShellResult.HasTimedOut"/>. The worker
+    /// does not end the process. 0 (the default) sets no limit.
     /// </summary>
     public double WalltimeSeconds { get; set; }
 

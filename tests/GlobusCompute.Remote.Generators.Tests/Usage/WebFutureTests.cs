@@ -119,7 +119,7 @@ public sealed class WebFutureTests
     [Theory]
     [MemberData(nameof(Dropped))]
     public void A_handler_whose_result_is_dropped_is_reported(string body) =>
-        AssertReported(App(body), "ASP.NET Core takes this handler for a RequestDelegate and drops its result");
+        AssertReported(App(body), "ASP.NET Core treats this handler as a RequestDelegate and discards its result");
 
     [Theory]
     [MemberData(nameof(Written))]

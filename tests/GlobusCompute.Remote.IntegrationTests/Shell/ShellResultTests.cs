@@ -86,8 +86,8 @@ public sealed class ShellResultTests(LocalServiceFixture fixture) : IClassFixtur
         AssertRefused("no field {name}", ("count", 1), ("path", "x"), ("name", "y"));
         AssertRefused("given twice", ("count", 1), ("count", 2));
         AssertRefused("bool", ("count", true), ("path", "x"));
-        AssertRefused("does not stand alone", ("count", (int[])[1, 2]), ("path", "x"));
-        AssertRefused("does not stand alone", ("count", null), ("path", "x"));
+        AssertRefused("is not a word of its own", ("count", (int[])[1, 2]), ("path", "x"));
+        AssertRefused("is not a word of its own", ("count", null), ("path", "x"));
         AssertRefused("holds a object", ("count", 1), ("path", (object[])[new()]));
 
         void AssertRefused(string reason, params (string, object?)[] arguments) =>

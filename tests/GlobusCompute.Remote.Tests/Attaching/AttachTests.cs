@@ -74,7 +74,7 @@ public sealed class AttachTests
         }
 
         var error = await Assert.ThrowsAsync<ResultsUnreachableException>(() => future);
-        Assert.Contains("say nothing of task", error.Message);
+        Assert.Contains("do not contain task", error.Message);
         Assert.True(service.Questions.Count > 5);
     }
 

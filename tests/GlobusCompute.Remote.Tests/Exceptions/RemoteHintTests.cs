@@ -64,7 +64,7 @@ public sealed class RemoteHintTests
     [InlineData("('FUNCTION_NOT_ALLOWED', 'x')", null, "that its administrator has listed")]
     [InlineData("MaxResultSizeExceeded(?)", "MaxResultSizeExceeded", "usually 10 MiB")]
     [InlineData("Traceback (most recent call last):\nModuleNotFoundError: No module named 'globus_compute_sdk.sdk.shell_function'\n", null, "the Globus Compute SDK of the worker lacks 'globus_compute_sdk.sdk.shell_function'")]
-    [InlineData("Traceback (most recent call last):\nImportError: cannot import name 'trapz' from 'numpy'\n", null, "its version may be another")]
+    [InlineData("Traceback (most recent call last):\nImportError: cannot import name 'trapz' from 'numpy'\n", null, "its version may differ")]
     public void Failures_that_endpoints_tell_of_have_hints(string text, string? code, string hint) =>
         Assert.Contains(hint, new TaskExecutionFailedException(s_handle, text, code, null).Hint);
 

@@ -200,7 +200,7 @@ public sealed class ComputeJournalTests : IDisposable
 
         var error = Assert.Throws<ComputeJournalException>(() => ComputeJournal.Open(Path));
 
-        Assert.Contains("does not begin as a journal does", error.Message);
+        Assert.Contains("It is not a journal", error.Message);
         Assert.Equal("my thesis\n", File.ReadAllText(Path));
         File.Delete(Path);
         ComputeJournal.Open(Path).Dispose();

@@ -247,7 +247,7 @@ public sealed class JournalSendingTests : IDisposable
     {
         await LoseAsync(1, given: Guid.NewGuid());
 
-        Assert.Contains("was given by the app", await OutcomeAsync("lost 0"));
+        Assert.Contains("was set by the app", await OutcomeAsync("lost 0"));
     }
 
     [Fact]

@@ -76,13 +76,13 @@ public sealed class PinnableFunctionTests : IDisposable
     }
 
     [Theory]
-    [InlineData("""private const string T = "def f(): pass"; [ProxyFunction("I.F", "f", "T")] object A; [ProxyFunction("I.F", "g", "T")] object B;""", "marks I.F twice")]
+    [InlineData("""private const string T = "def f(): pass"; [ProxyFunction("I.F", "f", "T")] object A; [ProxyFunction("I.F", "g", "T")] object B;""", "has two different functions for I.F")]
     [InlineData("""private static readonly string T = "def f(): pass"; [ProxyFunction("I.F", "f", "T")] object A;""", "has no string 'T' with the source of I.F")]
     [InlineData("""private const int T = 7; [ProxyFunction("I.F", "f", "T")] object A;""", "has no string 'T' with the source of I.F")]
-    [InlineData("""private const string T = " "; [ProxyFunction("I.F", "f", "T")] object A;""", "the function of 'I.F' that cannot be registered: The Python source is empty.")]
-    [InlineData("""private const string T = "def f(): pass"; [ProxyFunction("I.F", "f", "T", Group = "us")] object A;""", "the function of 'I.F' that cannot be registered:")]
+    [InlineData("""private const string T = " "; [ProxyFunction("I.F", "f", "T")] object A;""", "a function for 'I.F' that cannot be registered: The Python source is empty.")]
+    [InlineData("""private const string T = "def f(): pass"; [ProxyFunction("I.F", "f", "T", Group = "us")] object A;""", "a function for 'I.F' that cannot be registered:")]
     [InlineData("""private const string T = "def f(): pass"; [ProxyFunction("", "f", "T")] object A;""", "'' is not a method name.")]
-    [InlineData("""private const string T = "def f(): pass"; [ProxyFunction("I.F", "f", null)] object A;""", "marks the field A in a way this does not understand")]
+    [InlineData("""private const string T = "def f(): pass"; [ProxyFunction("I.F", "f", null)] object A;""", "marks the field A in an unsupported way")]
     public void What_no_generator_wrote_is_refused_by_name(string members, string message)
     {
         var path = Compile($$"""using GlobusCompute.Remote.Proxies; internal class P { {{members}} }""");

@@ -70,7 +70,7 @@ public sealed class PayloadExtensionTests
     public void Additions_that_cannot_work_are_refused_when_the_client_is_made()
     {
         Assert.Contains("two ASCII letters", Assert.Throws<ArgumentException>(() => new LinesStrategy("lines")).Message, StringComparison.Ordinal);
-        Assert.Contains("is taken", Assert.Throws<ArgumentException>(() => new ComputeClient(new ComputeClientOptions { Payloads = new() { Strategies = [new LinesStrategy("11")] } })).Message, StringComparison.Ordinal);
+        Assert.Contains("is used by another format", Assert.Throws<ArgumentException>(() => new ComputeClient(new ComputeClientOptions { Payloads = new() { Strategies = [new LinesStrategy("11")] } })).Message, StringComparison.Ordinal);
         Assert.Contains("own rules", Assert.Throws<ArgumentException>(() => PythonClassConverter.Create("lab.Point", _ => 1.0)).Message, StringComparison.Ordinal);
         var twice = PythonClassConverter.Create("lab.Point", _ => new Polar(0, 0));
         Assert.Contains("two converters of lab.Point", Assert.Throws<ArgumentException>(() => new ComputeClient(new ComputeClientOptions { Payloads = new() { Classes = [twice, twice] } })).Message, StringComparison.Ordinal);
