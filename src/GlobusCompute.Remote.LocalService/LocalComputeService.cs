@@ -107,7 +107,7 @@ public sealed class LocalComputeService : IAsyncDisposable
     /// <exception cref="ArgumentException">An option is out of its range. The message names it.</exception>
     /// <exception cref="PythonNotFoundException">There is no Python 3.9 or later.</exception>
     /// <exception cref="PythonWorkerException">Python was found but could not run a worker.</exception>
-    /// <exception cref="BrokerConnectionException">The broker of <see cref="LocalComputeServiceOptions.AmqpUrl"/> cannot be used.</exception>
+    /// <exception cref="BrokerConnectionException">The broker of <see cref="LocalComputeServiceSettings.AmqpUrl"/> cannot be used.</exception>
     /// <exception cref="IOException">The port is in use.</exception>
     /// <exception cref="OperationCanceledException">The start was canceled.</exception>
     public static async Task<LocalComputeService> StartAsync(LocalComputeServiceOptions? options = null, CancellationToken cancellationToken = default)

@@ -1,7 +1,7 @@
 namespace GlobusCompute.Remote.LocalService;
 
 /// <summary>
-/// The message broker of <see cref="LocalComputeServiceOptions.AmqpUrl"/> could not be used when the service started. The message names the
+/// The message broker of <see cref="LocalComputeServiceSettings.AmqpUrl"/> could not be used when the service started. The message names the
 /// broker, without its password, and what went wrong.
 /// </summary>
 public sealed class BrokerConnectionException : Exception
