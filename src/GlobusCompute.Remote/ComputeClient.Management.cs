@@ -17,7 +17,7 @@ public sealed partial class ComputeClient
     /// <param name="role">Which.</param>
     /// <param name="cancellationToken">Ends the request.</param>
     /// <exception cref="ComputeServiceException">The service refused, or its answer made no sense.</exception>
-    /// <exception cref="ServiceUnreachableException">The service could not be asked.</exception>
+    /// <exception cref="ServiceUnreachableException">The service was unreachable.</exception>
     /// <exception cref="ObjectDisposedException">The client was disposed.</exception>
     public Task<IReadOnlyList<ComputeEndpoint>> GetEndpointsAsync(
         ComputeEndpointRole role = ComputeEndpointRole.Owner, CancellationToken cancellationToken = default) =>
@@ -30,7 +30,7 @@ public sealed partial class ComputeClient
     /// <param name="cancellationToken">Ends the request.</param>
     /// <exception cref="ArgumentException">The id is empty.</exception>
     /// <exception cref="ComputeServiceException">The service refused, e.g. as it knows no such endpoint, or its answer made no sense.</exception>
-    /// <exception cref="ServiceUnreachableException">The service could not be asked.</exception>
+    /// <exception cref="ServiceUnreachableException">The service was unreachable.</exception>
     /// <exception cref="ObjectDisposedException">The client was disposed.</exception>
     public Task<ComputeEndpointMetadata> GetEndpointAsync(Guid endpointId, CancellationToken cancellationToken = default) =>
         _runtime.Requests.AskAsync(ManagementRequests.Endpoint(NotEmpty(endpointId, nameof(endpointId))), cancellationToken);
@@ -40,7 +40,7 @@ public sealed partial class ComputeClient
     /// <param name="cancellationToken">Ends the request.</param>
     /// <exception cref="ArgumentException">The id is empty.</exception>
     /// <exception cref="ComputeServiceException">The service refused, e.g. as it knows no such endpoint, or its answer made no sense.</exception>
-    /// <exception cref="ServiceUnreachableException">The service could not be asked.</exception>
+    /// <exception cref="ServiceUnreachableException">The service was unreachable.</exception>
     /// <exception cref="ObjectDisposedException">The client was disposed.</exception>
     public Task<ComputeEndpointStatus> GetEndpointStatusAsync(Guid endpointId, CancellationToken cancellationToken = default) =>
         _runtime.Requests.AskAsync(ManagementRequests.EndpointStatus(NotEmpty(endpointId, nameof(endpointId))), cancellationToken);
@@ -50,7 +50,7 @@ public sealed partial class ComputeClient
     /// <param name="cancellationToken">Ends the request.</param>
     /// <exception cref="ArgumentException">The id is empty.</exception>
     /// <exception cref="ComputeServiceException">The service refused, e.g. as it knows no such endpoint, or its answer made no sense.</exception>
-    /// <exception cref="ServiceUnreachableException">The service could not be asked.</exception>
+    /// <exception cref="ServiceUnreachableException">The service was unreachable.</exception>
     /// <exception cref="ObjectDisposedException">The client was disposed.</exception>
     public Task<ComputeAllowedFunctions> GetAllowedFunctionsAsync(Guid endpointId, CancellationToken cancellationToken = default) =>
         _runtime.Requests.AskAsync(ManagementRequests.AllowedFunctions(NotEmpty(endpointId, nameof(endpointId))), cancellationToken);
@@ -60,7 +60,7 @@ public sealed partial class ComputeClient
     /// <param name="cancellationToken">Ends the request; the endpoint may have been stopped then.</param>
     /// <exception cref="ArgumentException">The id is empty.</exception>
     /// <exception cref="ComputeServiceException">The service refused, or its answer made no sense.</exception>
-    /// <exception cref="ServiceUnreachableException">The service could not be asked, or its answer was lost: the message says which.</exception>
+    /// <exception cref="ServiceUnreachableException">The service was unreachable, or its answer was lost: the message says which.</exception>
     /// <exception cref="ObjectDisposedException">The client was disposed.</exception>
     public Task<ComputeEndpointLock> StopEndpointAsync(Guid endpointId, CancellationToken cancellationToken = default) =>
         _runtime.Requests.AskAsync(ManagementRequests.StopEndpoint(NotEmpty(endpointId, nameof(endpointId))), cancellationToken);
@@ -70,7 +70,7 @@ public sealed partial class ComputeClient
     /// <param name="cancellationToken">Ends the request; the endpoint may have been deleted then.</param>
     /// <exception cref="ArgumentException">The id is empty.</exception>
     /// <exception cref="ComputeServiceException">The service refused.</exception>
-    /// <exception cref="ServiceUnreachableException">The service could not be asked, or its answer was lost: the message says which.</exception>
+    /// <exception cref="ServiceUnreachableException">The service was unreachable, or its answer was lost: the message says which.</exception>
     /// <exception cref="ObjectDisposedException">The client was disposed.</exception>
     public Task DeleteEndpointAsync(Guid endpointId, CancellationToken cancellationToken = default) =>
         _runtime.Requests.AskAsync(ManagementRequests.DeleteEndpoint(NotEmpty(endpointId, nameof(endpointId))), cancellationToken);
@@ -80,7 +80,7 @@ public sealed partial class ComputeClient
     /// <param name="cancellationToken">Ends the request.</param>
     /// <exception cref="ArgumentException">The id is empty.</exception>
     /// <exception cref="ComputeServiceException">The service refused, e.g. as it knows no such function, or its answer made no sense.</exception>
-    /// <exception cref="ServiceUnreachableException">The service could not be asked.</exception>
+    /// <exception cref="ServiceUnreachableException">The service was unreachable.</exception>
     /// <exception cref="ObjectDisposedException">The client was disposed.</exception>
     public Task<ComputeFunctionInfo> GetFunctionAsync(Guid functionId, CancellationToken cancellationToken = default) =>
         _runtime.Requests.AskAsync(
@@ -92,7 +92,7 @@ public sealed partial class ComputeClient
     /// <param name="cancellationToken">Ends the request; the function may have been deleted then.</param>
     /// <exception cref="ArgumentException">The id is empty.</exception>
     /// <exception cref="ComputeServiceException">The service refused.</exception>
-    /// <exception cref="ServiceUnreachableException">The service could not be asked, or its answer was lost: the message says which.</exception>
+    /// <exception cref="ServiceUnreachableException">The service was unreachable, or its answer was lost: the message says which.</exception>
     /// <exception cref="ObjectDisposedException">The client was disposed.</exception>
     public Task DeleteFunctionAsync(Guid functionId, CancellationToken cancellationToken = default) =>
         _runtime.Requests.AskAsync(ManagementRequests.DeleteFunction(NotEmpty(functionId, nameof(functionId))), cancellationToken);
@@ -105,7 +105,7 @@ public sealed partial class ComputeClient
     /// <param name="cancellationToken">Ends the request.</param>
     /// <exception cref="ArgumentException">The id is empty.</exception>
     /// <exception cref="ComputeServiceException">The service refused, e.g. as it knows no such task, or its answer made no sense.</exception>
-    /// <exception cref="ServiceUnreachableException">The service could not be asked.</exception>
+    /// <exception cref="ServiceUnreachableException">The service was unreachable.</exception>
     /// <exception cref="ObjectDisposedException">The client was disposed.</exception>
     public Task<ComputeTaskInfo> GetTaskAsync(Guid taskId, CancellationToken cancellationToken = default) =>
         _runtime.Requests.AskAsync(
@@ -120,7 +120,7 @@ public sealed partial class ComputeClient
     /// </returns>
     /// <exception cref="ArgumentNullException"><paramref name="taskIds"/> is null.</exception>
     /// <exception cref="ComputeServiceException">The service refused, or an answer made no sense.</exception>
-    /// <exception cref="ServiceUnreachableException">The service could not be asked.</exception>
+    /// <exception cref="ServiceUnreachableException">The service was unreachable.</exception>
     /// <exception cref="ObjectDisposedException">The client was disposed.</exception>
     public async Task<IReadOnlyDictionary<Guid, ComputeTaskInfo>> GetTasksAsync(IEnumerable<Guid> taskIds, CancellationToken cancellationToken = default)
     {
@@ -143,7 +143,7 @@ public sealed partial class ComputeClient
     /// <param name="cancellationToken">Ends the request.</param>
     /// <exception cref="ArgumentException">The id is empty.</exception>
     /// <exception cref="ComputeServiceException">The service refused, e.g. as it knows no such group, or its answer made no sense.</exception>
-    /// <exception cref="ServiceUnreachableException">The service could not be asked.</exception>
+    /// <exception cref="ServiceUnreachableException">The service was unreachable.</exception>
     /// <exception cref="ObjectDisposedException">The client was disposed.</exception>
     public Task<ComputeTaskGroup> GetTaskGroupAsync(Guid taskGroupId, CancellationToken cancellationToken = default) =>
         _runtime.Requests.GetTaskGroupAsync(NotEmpty(taskGroupId, nameof(taskGroupId)), cancellationToken);
@@ -154,7 +154,7 @@ public sealed partial class ComputeClient
     /// never fails, and nothing depends on it.
     /// </summary>
     /// <param name="cancellationToken">Ends the request.</param>
-    /// <returns>The versions, or null when the service could not be asked.</returns>
+    /// <returns>The versions, or null when the service was unreachable.</returns>
     /// <exception cref="OperationCanceledException">The request was canceled.</exception>
     /// <exception cref="ObjectDisposedException">The client was disposed.</exception>
     public Task<ComputeServiceVersion?> CheckVersionAsync(CancellationToken cancellationToken = default) =>

@@ -52,8 +52,8 @@ public sealed class ComputeClientOptions : ComputeClientSettings
     public ILoggerFactory? LoggerFactory { get; set; }
 
     /// <summary>
-    /// Gets or sets where the client writes down what it sends, so that calls are found again after a crash. It stays the app's: the client does not dispose
-    /// it. A call that cannot be written down is not sent. Null (the default) writes nothing down.
+    /// Gets or sets the journal in which the client records the calls that it sends, so that they are found again after a crash. The client does not dispose
+    /// it. A call that cannot be recorded is not sent. Null (the default) records nothing.
     /// </summary>
     public ComputeJournal? Journal { get; set; }
 

@@ -36,7 +36,7 @@ public sealed partial class ComputeExecutor
     /// <exception cref="ArgumentException">The id is empty, or there is no JSON metadata for <typeparamref name="T"/>.</exception>
     /// <exception cref="InvalidOperationException">No id is given, and the executor has none: nothing was submitted yet.</exception>
     /// <exception cref="ComputeServiceException">The service knows no such group, refused, or its answer is about another group.</exception>
-    /// <exception cref="ServiceUnreachableException">The service could not be asked.</exception>
+    /// <exception cref="ServiceUnreachableException">The service was unreachable.</exception>
     /// <exception cref="ObjectDisposedException">The executor or its client was disposed.</exception>
     /// <exception cref="OperationCanceledException">The reloading was canceled.</exception>
     public Task<IReadOnlyList<ComputeFuture<T>>> ReloadTasksAsync<T>(

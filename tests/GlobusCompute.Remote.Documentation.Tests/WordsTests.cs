@@ -76,7 +76,7 @@ public sealed class WordsTests
            where !path.Split(Path.DirectorySeparatorChar).Any(static part => part is "bin" or "obj")
            let tree = CSharpSyntaxTree.ParseText(File.ReadAllText(path), new CSharpParseOptions(LanguageVersion.Latest))
            from token in tree.GetRoot().DescendantTokens(descendIntoTrivia: true)
-           where token.IsKind(SyntaxKind.StringLiteralToken) || token.IsKind(SyntaxKind.InterpolatedStringTextToken) || (IsDocumentation(token) && !DocCommentTests.IsPending(path))
+           where token.IsKind(SyntaxKind.StringLiteralToken) || token.IsKind(SyntaxKind.InterpolatedStringTextToken) || (IsDocumentation(token))
            where token.Parent?.Parent is not AttributeArgumentSyntax
            select (Path.GetRelativePath(TestPaths.Root, path), tree.GetLineSpan(token.Span).StartLinePosition.Line + 1, token.ValueText),
     ]);

@@ -129,17 +129,17 @@ public class LocalComputeServiceSettings
     public Uri? AmqpPublicUrl { get; set; }
 
     /// <summary>
-    /// Gets or sets whether only notices are streamed, with the header <c>high_assurance</c>; the results themselves must be asked for over REST. Default
+    /// Gets or sets whether only notices are streamed, with the header <c>high_assurance</c>; clients request the results themselves over REST. Default
     /// false.
     /// </summary>
     public bool HighAssurance { get; set; }
 
     /// <summary>
-    /// Gets or sets how long a finished task can be asked for, above zero. Default 2 weeks. Reading a result does not remove it.
+    /// Gets or sets how long the service keeps a finished task, above zero. Default 2 weeks. Reading a result does not remove it.
     /// </summary>
     public TimeSpan ResultRetention { get; set; } = TimeSpan.FromDays(14);
 
-    /// <summary>Gets or sets how many finished tasks can be asked for, at least 1; the oldest go first. Default 1,000,000.</summary>
+    /// <summary>Gets or sets how many finished tasks the service keeps, at least 1; it removes the oldest first. Default 1,000,000.</summary>
     public int MaxFinishedTasks { get; set; } = 1_000_000;
 
     private protected void ValidateSettings()

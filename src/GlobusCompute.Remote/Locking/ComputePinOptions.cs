@@ -4,14 +4,14 @@ namespace GlobusCompute.Remote.Locking;
 public sealed class ComputePinOptions
 {
     /// <summary>
-    /// Gets or sets the Globus identity that is written down as the owner of what is registered. Null (the default) leaves it open: the service does not say
-    /// who calls it.
+    /// Gets or sets the Globus identity that is recorded as the owner of the registered functions. Null (the default) records none: the service does not
+    /// report who calls it.
     /// </summary>
     public Guid? Owner { get; set; }
 
     /// <summary>
-    /// Gets or sets what is called after each function that was registered, one at a time, with the lock file as it is then; saving it there keeps what is
-    /// registered, whatever happens next. Null (the default) calls nothing.
+    /// Gets or sets a callback that is called after each registered function, one at a time, with the current lock file. Save the file there to keep every
+    /// registered function even if a later one fails. Null (the default) calls nothing.
     /// </summary>
     public Action<ComputeLockFile>? OnPinned { get; set; }
 }

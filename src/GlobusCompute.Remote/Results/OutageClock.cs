@@ -21,7 +21,7 @@ internal sealed class OutageClock(TimeSpan longest, TimeProvider time, ILogger l
     /// <summary>What was before does not count: nothing was awaited, or results came another way.</summary>
     public void Restart() => _start = null;
 
-    /// <summary>The service could not be asked.</summary>
+    /// <summary>The service was unreachable.</summary>
     /// <returns>Whether that has lasted too long.</returns>
     public bool IsTooLong(Exception cause, out TimeSpan outage)
     {

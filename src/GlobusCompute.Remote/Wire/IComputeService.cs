@@ -9,7 +9,7 @@ internal interface IComputeService
     /// <summary>Registers a source. Repeated when that is safe.</summary>
     /// <returns>The function's id.</returns>
     /// <exception cref="ComputeServiceException">The service refused.</exception>
-    /// <exception cref="ServiceUnreachableException">The service could not be asked.</exception>
+    /// <exception cref="ServiceUnreachableException">The service was unreachable.</exception>
     Task<Guid> RegisterFunctionAsync(RegisterRequest request, CancellationToken cancellationToken);
 
     /// <summary>Gets the bytes of a submit body beside its tasks.</summary>
@@ -29,21 +29,21 @@ internal interface IComputeService
 
     /// <summary>Requests fresh credentials of the result stream, once. Each answer voids the one before (protocol.md §5.1).</summary>
     /// <exception cref="ComputeServiceException">The service refused, or its answer made no sense.</exception>
-    /// <exception cref="ServiceUnreachableException">The service could not be asked.</exception>
+    /// <exception cref="ServiceUnreachableException">The service was unreachable.</exception>
     Task<StreamAnswer> GetStreamAddressAsync(CancellationToken cancellationToken);
 
     /// <summary>Gets the state of tasks, once: whoever polls tries again.</summary>
     /// <exception cref="ComputeServiceException">The service refused, or its answer made no sense.</exception>
-    /// <exception cref="ServiceUnreachableException">The service could not be asked.</exception>
+    /// <exception cref="ServiceUnreachableException">The service was unreachable.</exception>
     Task<TaskStatusPage> GetBatchStatusAsync(IReadOnlyList<Guid> taskIds, CancellationToken cancellationToken);
 
     /// <summary>Lists the tasks of a task group. Repeated when that may help.</summary>
     /// <exception cref="ComputeServiceException">The service refused, or its answer made no sense.</exception>
-    /// <exception cref="ServiceUnreachableException">The service could not be asked.</exception>
+    /// <exception cref="ServiceUnreachableException">The service was unreachable.</exception>
     Task<ComputeTaskGroup> GetTaskGroupAsync(Guid taskGroupId, CancellationToken cancellationToken);
 
     /// <summary>Sends a request that an app makes. Repeated when that is safe.</summary>
     /// <exception cref="ComputeServiceException">The service refused, or its answer made no sense.</exception>
-    /// <exception cref="ServiceUnreachableException">The service could not be asked, or a change's outcome is not known.</exception>
+    /// <exception cref="ServiceUnreachableException">The service was unreachable, or a change's outcome is not known.</exception>
     Task<T> SendAsync<T>(ManagementRequest<T> request, CancellationToken cancellationToken);
 }
