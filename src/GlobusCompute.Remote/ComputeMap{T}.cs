@@ -3,12 +3,14 @@ using System.Runtime.CompilerServices;
 namespace GlobusCompute.Remote;
 
 /// <summary>
-/// Represents a remote function over a sequence: <c>await foreach</c> runs it and returns the outcome of each item. Nothing runs before the enumeration, and each enumeration runs the function again, over the input at that time.
+/// Represents a remote function over a sequence: <c>await foreach</c> runs it and returns the outcome of each item. Nothing runs before the enumeration, and
+/// each enumeration runs the function again, over the input at that time.
 /// </summary>
 /// <typeparam name="T">The result's type.</typeparam>
 /// <remarks>
 /// <para>
-/// The input is read by one thread-pool thread at a time, and only as far as <see cref="ComputeMapOptions.MaxInFlight"/> allows. An item that fails does not affect the others. An exception of the input itself is thrown after the items that were read before it.
+/// The input is read by one thread-pool thread at a time, and only as far as <see cref="ComputeMapOptions.MaxInFlight"/> allows. An item that fails
+/// does not affect the others. An exception of the input itself is thrown after the items that were read before it.
 /// </para>
 /// <para>
 /// When the enumeration ends early, by <c>break</c>, an exception or a cancellation, no more is read, calls that were not sent are withdrawn, and tasks
