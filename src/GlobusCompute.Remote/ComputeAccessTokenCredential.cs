@@ -2,7 +2,7 @@ using GlobusCompute.Remote.Credentials;
 
 namespace GlobusCompute.Remote;
 
-/// <summary>A ready access token, however it was obtained. It is not renewed.</summary>
+/// <summary>Provides an access token that was obtained elsewhere. It is not renewed.</summary>
 public sealed class ComputeAccessTokenCredential : IComputeCredential
 {
     /// <summary>The environment variable that <see cref="FromEnvironment"/> reads: <c>GLOBUS_COMPUTE_ACCESS_TOKEN</c>.</summary>
@@ -12,7 +12,7 @@ public sealed class ComputeAccessTokenCredential : IComputeCredential
 
     /// <summary>Initializes a credential with a token.</summary>
     /// <param name="token">The token, without <c>Bearer</c>.</param>
-    /// <exception cref="ArgumentException">The token is empty or holds characters a header cannot carry.</exception>
+    /// <exception cref="ArgumentException">The token is empty or contains characters that a header cannot.</exception>
     public ComputeAccessTokenCredential(string token)
     {
         ArgumentException.ThrowIfNullOrWhiteSpace(token);
@@ -27,7 +27,7 @@ public sealed class ComputeAccessTokenCredential : IComputeCredential
         _token = new ComputeAccessToken(token);
     }
 
-    /// <summary>Takes the token from the environment variable <see cref="EnvironmentVariable"/>.</summary>
+    /// <summary>Creates a credential with the token in the environment variable <see cref="EnvironmentVariable"/>.</summary>
     /// <exception cref="InvalidOperationException">The variable is not set.</exception>
     public static ComputeAccessTokenCredential FromEnvironment() =>
         Environment.GetEnvironmentVariable(EnvironmentVariable) is { Length: > 0 } token

@@ -9,20 +9,20 @@ namespace GlobusCompute.Remote;
 public sealed partial class ComputeClient
 {
     /// <summary>
-    /// Gives a future of a task that was submitted before, by this process or another. A task that has ended completes it at once, as far as the
-    /// service still has its result; one it does not know ends it in <see cref="TaskNotFoundException"/>.
+    /// Creates a future for a task that was submitted before, by this process or another. If the task has completed and the service still has its result,
+    /// the future completes at once; if the service does not know the task, it faults with <see cref="TaskNotFoundException"/>.
     /// </summary>
-    /// <param name="handle">What <see cref="IComputeFuture.Handle"/> gave for the call.</param>
-    /// <param name="options">How the result is read, and how long the future may take from now; null for the defaults.</param>
-    /// <typeparam name="T">The result's type. A result that does not fit ends the future in <see cref="ResultDeserializationException"/>.</typeparam>
-    /// <returns>A future whose handle is the given one. Futures of the same task do not disturb each other: each gets the result.</returns>
+    /// <param name="handle">The <see cref="IComputeFuture.Handle"/> of the call.</param>
+    /// <param name="options">The options for reading the result, and the time limit of the future from now; null for the defaults.</param>
+    /// <typeparam name="T">The result's type. If the result does not fit, the future faults with <see cref="ResultDeserializationException"/>.</typeparam>
+    /// <returns>A future whose handle is the given one. Several futures of one task are independent; each receives the result.</returns>
     /// <remarks>
-    /// Of the options, those that concern results count: <see cref="ComputeCallOptions.Json"/>, <see cref="Settings.ComputeCallSettings.Naming"/>,
-    /// <see cref="Settings.ComputeCallSettings.AllowNone"/> and <see cref="Settings.ComputeCallSettings.Timeout"/>. The real service may give a result only
+    /// These options apply: <see cref="ComputeCallOptions.Json"/>, <see cref="Settings.ComputeCallSettings.Naming"/>,
+    /// <see cref="Settings.ComputeCallSettings.AllowNone"/> and <see cref="Settings.ComputeCallSettings.Timeout"/>. The real service may return a result only
     /// once: keep it.
     /// </remarks>
     /// <exception cref="ArgumentNullException"><paramref name="handle"/> is null.</exception>
-    /// <exception cref="ArgumentException">The handle names no task, or there is no JSON metadata for <typeparamref name="T"/>.</exception>
+    /// <exception cref="ArgumentException">The handle has no task id, or there is no JSON metadata for <typeparamref name="T"/>.</exception>
     /// <exception cref="ObjectDisposedException">The client was disposed.</exception>
     public ComputeFuture<T> Attach<T>(ComputeTaskHandle handle, ComputeCallOptions? options = null)
     {
@@ -34,18 +34,18 @@ public sealed partial class ComputeClient
         return timeout is { } limit ? future.WithTimeout(limit) : future;
     }
 
-    /// <summary>Gives a future of a task of which only the id is known, as <see cref="Attach{T}(ComputeTaskHandle, ComputeCallOptions?)"/> does.</summary>
+    /// <summary>Creates a future for a task of which only the id is known, as <see cref="Attach{T}(ComputeTaskHandle, ComputeCallOptions?)"/> does.</summary>
     /// <param name="taskId">The task.</param>
-    /// <param name="options">How the result is read, and how long the future may take from now; null for the defaults.</param>
+    /// <param name="options">The options for reading the result, and the time limit of the future from now; null for the defaults.</param>
     /// <typeparam name="T">The result's type.</typeparam>
     /// <exception cref="ArgumentException">The id is empty, or there is no JSON metadata for <typeparamref name="T"/>.</exception>
     /// <exception cref="ObjectDisposedException">The client was disposed.</exception>
     public ComputeFuture<T> Attach<T>(Guid taskId, ComputeCallOptions? options = null) => Attach<T>(HandleOf(taskId), options);
 
-    /// <summary>Gives a future of a task that was submitted before, ignoring its result.</summary>
-    /// <param name="handle">What <see cref="IComputeFuture.Handle"/> gave for the call.</param>
+    /// <summary>Creates a future for a task that was submitted before, and ignores its result.</summary>
+    /// <param name="handle">The <see cref="IComputeFuture.Handle"/> of the call.</param>
     /// <exception cref="ArgumentNullException"><paramref name="handle"/> is null.</exception>
-    /// <exception cref="ArgumentException">The handle names no task.</exception>
+    /// <exception cref="ArgumentException">The handle has no task id.</exception>
     /// <exception cref="ObjectDisposedException">The client was disposed.</exception>
     public ComputeFuture Attach(ComputeTaskHandle handle)
     {
@@ -55,34 +55,35 @@ public sealed partial class ComputeClient
         return future;
     }
 
-    /// <summary>Gives a future of a task of which only the id is known, ignoring its result.</summary>
+    /// <summary>Creates a future for a task of which only the id is known, and ignores its result.</summary>
     /// <param name="taskId">The task.</param>
     /// <exception cref="ArgumentException">The id is empty.</exception>
     /// <exception cref="ObjectDisposedException">The client was disposed.</exception>
     public ComputeFuture Attach(Guid taskId) => Attach(HandleOf(taskId));
 
     /// <summary>
-    /// Gives back the future of the last call that was sent with a tag, by the client's <see cref="ComputeClientOptions.Journal"/>: also when the
-    /// process that sent it was killed. For each tag it ends in one of three ways, and never gives the future of another call.
+    /// Finds the last call that was sent with a tag in the client's <see cref="ComputeClientOptions.Journal"/>, and returns its future, also if the process
+    /// that sent it was killed. It returns the future, throws that the call does not run, or throws that its outcome is unknown; it never returns the future
+    /// of another call.
     /// </summary>
-    /// <param name="tag">What a <see cref="ComputeTagAttribute"/> parameter was given.</param>
-    /// <param name="options">How the result is read, and how long the future may take from now; null for the defaults.</param>
-    /// <param name="cancellationToken">Ends the search. A future that was given stays.</param>
+    /// <param name="tag">The tag, as it was passed to the <see cref="ComputeTagAttribute"/> parameter.</param>
+    /// <param name="options">The options for reading the result, and the time limit of the future from now; null for the defaults.</param>
+    /// <param name="cancellationToken">Cancels the search. A returned future is not affected.</param>
     /// <typeparam name="T">The result's type.</typeparam>
     /// <returns>The future; see <see cref="Attach{T}(ComputeTaskHandle, ComputeCallOptions?)"/>.</returns>
     /// <remarks>
-    /// It is meant for calls of processes that have ended: find those first, then call anew. Where several calls had one tag, the journal's entries
-    /// name all.
+    /// It is meant for calls of processes that have ended: find those first, then make new calls. If several calls had one tag, the journal's entries
+    /// contain all of them.
     /// </remarks>
-    /// <exception cref="ArgumentException">The tag cannot be one, or there is no JSON metadata for <typeparamref name="T"/>.</exception>
+    /// <exception cref="ArgumentException">The tag is not valid, or there is no JSON metadata for <typeparamref name="T"/>.</exception>
     /// <exception cref="InvalidOperationException">The client has no journal.</exception>
-    /// <exception cref="CallNotSentException">The call surely does not run: it was never sent, or the service refused it.</exception>
+    /// <exception cref="CallNotSentException">The call does not run: it was never sent, or the service refused it.</exception>
     /// <exception cref="CallOutcomeUnknownException">
-    /// The process ended while it waited for the service's answer, and nobody can tell which task the call became, or whether it became one.
+    /// The process ended while it waited for the service's answer, and it cannot be determined whether there is a task, or which.
     /// </exception>
-    /// <exception cref="ComputeJournalException">What was found cannot be written to the journal.</exception>
-    /// <exception cref="ComputeServiceException">The service had to be asked, and refused.</exception>
-    /// <exception cref="ServiceUnreachableException">The service had to be asked, and could not be.</exception>
+    /// <exception cref="ComputeJournalException">The outcome cannot be written to the journal.</exception>
+    /// <exception cref="ComputeServiceException">A request to the service was necessary, and the service refused it.</exception>
+    /// <exception cref="ServiceUnreachableException">A request to the service was necessary, and the service was unreachable.</exception>
     /// <exception cref="ObjectDisposedException">The client was disposed.</exception>
     /// <exception cref="OperationCanceledException">The search was canceled.</exception>
     public async Task<ComputeFuture<T>> FindByTagAsync<T>(string tag, ComputeCallOptions? options = null, CancellationToken cancellationToken = default)

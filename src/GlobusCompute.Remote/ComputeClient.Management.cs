@@ -7,16 +7,16 @@ using GlobusCompute.Remote.Wire;
 
 namespace GlobusCompute.Remote;
 
-/// <summary>What can be asked of the service beside calls. All of it spends the request budget, and is sent again by itself when that is safe.</summary>
+/// <summary>Management requests. They count against the request budget and are retried when that is safe.</summary>
 public sealed partial class ComputeClient
 {
     // As many as Python's Executor asks for at once; no limit is documented (protocol.md §7).
     private const int TasksPerRequest = 128;
 
     /// <summary>Lists endpoints.</summary>
-    /// <param name="role">Which.</param>
-    /// <param name="cancellationToken">Ends the request.</param>
-    /// <exception cref="ComputeServiceException">The service refused, or its answer made no sense.</exception>
+    /// <param name="role">The endpoints to list: the caller's own, or all that the caller may use.</param>
+    /// <param name="cancellationToken">Cancels the request.</param>
+    /// <exception cref="ComputeServiceException">The service refused the request, or its answer was malformed.</exception>
     /// <exception cref="ServiceUnreachableException">The service was unreachable.</exception>
     /// <exception cref="ObjectDisposedException">The client was disposed.</exception>
     public Task<IReadOnlyList<ComputeEndpoint>> GetEndpointsAsync(
@@ -25,61 +25,65 @@ public sealed partial class ComputeClient
             ? _runtime.Requests.AskAsync(ManagementRequests.Endpoints(role), cancellationToken)
             : throw new ArgumentOutOfRangeException(nameof(role), role, "It must be one of the named values.");
 
-    /// <summary>Asks what the service knows of an endpoint.</summary>
+    /// <summary>Gets the metadata of an endpoint.</summary>
     /// <param name="endpointId">The endpoint.</param>
-    /// <param name="cancellationToken">Ends the request.</param>
+    /// <param name="cancellationToken">Cancels the request.</param>
     /// <exception cref="ArgumentException">The id is empty.</exception>
-    /// <exception cref="ComputeServiceException">The service refused, e.g. as it knows no such endpoint, or its answer made no sense.</exception>
+    /// <exception cref="ComputeServiceException">The service refused the request, for example because the endpoint does not exist, or its answer was
+    /// malformed.</exception>
     /// <exception cref="ServiceUnreachableException">The service was unreachable.</exception>
     /// <exception cref="ObjectDisposedException">The client was disposed.</exception>
     public Task<ComputeEndpointMetadata> GetEndpointAsync(Guid endpointId, CancellationToken cancellationToken = default) =>
         _runtime.Requests.AskAsync(ManagementRequests.Endpoint(NotEmpty(endpointId, nameof(endpointId))), cancellationToken);
 
-    /// <summary>Asks how an endpoint is.</summary>
+    /// <summary>Gets the status of an endpoint.</summary>
     /// <param name="endpointId">The endpoint.</param>
-    /// <param name="cancellationToken">Ends the request.</param>
+    /// <param name="cancellationToken">Cancels the request.</param>
     /// <exception cref="ArgumentException">The id is empty.</exception>
-    /// <exception cref="ComputeServiceException">The service refused, e.g. as it knows no such endpoint, or its answer made no sense.</exception>
+    /// <exception cref="ComputeServiceException">The service refused the request, for example because the endpoint does not exist, or its answer was
+    /// malformed.</exception>
     /// <exception cref="ServiceUnreachableException">The service was unreachable.</exception>
     /// <exception cref="ObjectDisposedException">The client was disposed.</exception>
     public Task<ComputeEndpointStatus> GetEndpointStatusAsync(Guid endpointId, CancellationToken cancellationToken = default) =>
         _runtime.Requests.AskAsync(ManagementRequests.EndpointStatus(NotEmpty(endpointId, nameof(endpointId))), cancellationToken);
 
-    /// <summary>Asks which functions an endpoint runs.</summary>
+    /// <summary>Gets the functions that an endpoint allows.</summary>
     /// <param name="endpointId">The endpoint.</param>
-    /// <param name="cancellationToken">Ends the request.</param>
+    /// <param name="cancellationToken">Cancels the request.</param>
     /// <exception cref="ArgumentException">The id is empty.</exception>
-    /// <exception cref="ComputeServiceException">The service refused, e.g. as it knows no such endpoint, or its answer made no sense.</exception>
+    /// <exception cref="ComputeServiceException">The service refused the request, for example because the endpoint does not exist, or its answer was
+    /// malformed.</exception>
     /// <exception cref="ServiceUnreachableException">The service was unreachable.</exception>
     /// <exception cref="ObjectDisposedException">The client was disposed.</exception>
     public Task<ComputeAllowedFunctions> GetAllowedFunctionsAsync(Guid endpointId, CancellationToken cancellationToken = default) =>
         _runtime.Requests.AskAsync(ManagementRequests.AllowedFunctions(NotEmpty(endpointId, nameof(endpointId))), cancellationToken);
 
-    /// <summary>Stops an endpoint of the caller's: it is cut off, and cannot be started again for a while.</summary>
+    /// <summary>Stops an endpoint that the caller owns. The service disconnects it, and it cannot be started again for a while.</summary>
     /// <param name="endpointId">The endpoint.</param>
-    /// <param name="cancellationToken">Ends the request; the endpoint may have been stopped then.</param>
+    /// <param name="cancellationToken">Cancels the request; the endpoint may have been stopped then.</param>
     /// <exception cref="ArgumentException">The id is empty.</exception>
-    /// <exception cref="ComputeServiceException">The service refused, or its answer made no sense.</exception>
+    /// <exception cref="ComputeServiceException">The service refused the request, or its answer was malformed.</exception>
     /// <exception cref="ServiceUnreachableException">The service was unreachable, or its answer was lost: the message says which.</exception>
     /// <exception cref="ObjectDisposedException">The client was disposed.</exception>
     public Task<ComputeEndpointLock> StopEndpointAsync(Guid endpointId, CancellationToken cancellationToken = default) =>
         _runtime.Requests.AskAsync(ManagementRequests.StopEndpoint(NotEmpty(endpointId, nameof(endpointId))), cancellationToken);
 
-    /// <summary>Deletes an endpoint of the caller's.</summary>
+    /// <summary>Deletes an endpoint that the caller owns.</summary>
     /// <param name="endpointId">The endpoint.</param>
-    /// <param name="cancellationToken">Ends the request; the endpoint may have been deleted then.</param>
+    /// <param name="cancellationToken">Cancels the request; the endpoint may have been deleted then.</param>
     /// <exception cref="ArgumentException">The id is empty.</exception>
-    /// <exception cref="ComputeServiceException">The service refused.</exception>
+    /// <exception cref="ComputeServiceException">The service refused the request.</exception>
     /// <exception cref="ServiceUnreachableException">The service was unreachable, or its answer was lost: the message says which.</exception>
     /// <exception cref="ObjectDisposedException">The client was disposed.</exception>
     public Task DeleteEndpointAsync(Guid endpointId, CancellationToken cancellationToken = default) =>
         _runtime.Requests.AskAsync(ManagementRequests.DeleteEndpoint(NotEmpty(endpointId, nameof(endpointId))), cancellationToken);
 
-    /// <summary>Asks for a registered function.</summary>
+    /// <summary>Gets a registered function.</summary>
     /// <param name="functionId">The function.</param>
-    /// <param name="cancellationToken">Ends the request.</param>
+    /// <param name="cancellationToken">Cancels the request.</param>
     /// <exception cref="ArgumentException">The id is empty.</exception>
-    /// <exception cref="ComputeServiceException">The service refused, e.g. as it knows no such function, or its answer made no sense.</exception>
+    /// <exception cref="ComputeServiceException">The service refused the request, for example because the function does not exist, or its answer was
+    /// malformed.</exception>
     /// <exception cref="ServiceUnreachableException">The service was unreachable.</exception>
     /// <exception cref="ObjectDisposedException">The client was disposed.</exception>
     public Task<ComputeFunctionInfo> GetFunctionAsync(Guid functionId, CancellationToken cancellationToken = default) =>
@@ -87,24 +91,25 @@ public sealed partial class ComputeClient
             ManagementRequests.Function(NotEmpty(functionId, nameof(functionId)), answer => FunctionAnswers.Read(answer, functionId)),
             cancellationToken);
 
-    /// <summary>Deletes a function of the caller's.</summary>
+    /// <summary>Deletes a function that the caller owns.</summary>
     /// <param name="functionId">The function.</param>
-    /// <param name="cancellationToken">Ends the request; the function may have been deleted then.</param>
+    /// <param name="cancellationToken">Cancels the request; the function may have been deleted then.</param>
     /// <exception cref="ArgumentException">The id is empty.</exception>
-    /// <exception cref="ComputeServiceException">The service refused.</exception>
+    /// <exception cref="ComputeServiceException">The service refused the request.</exception>
     /// <exception cref="ServiceUnreachableException">The service was unreachable, or its answer was lost: the message says which.</exception>
     /// <exception cref="ObjectDisposedException">The client was disposed.</exception>
     public Task DeleteFunctionAsync(Guid functionId, CancellationToken cancellationToken = default) =>
         _runtime.Requests.AskAsync(ManagementRequests.DeleteFunction(NotEmpty(functionId, nameof(functionId))), cancellationToken);
 
     /// <summary>
-    /// Gets the state of a task, with its result when it has one. The service may forget a result that was read: keep it. Futures get their results by
-    /// themselves; this is for tasks of which only the id is left.
+    /// Gets the state of a task, with its result if it has one. The service may delete a result that was read, so keep it. Futures receive their results
+    /// without this method; it is for tasks of which only the id is known.
     /// </summary>
     /// <param name="taskId">The task.</param>
-    /// <param name="cancellationToken">Ends the request.</param>
+    /// <param name="cancellationToken">Cancels the request.</param>
     /// <exception cref="ArgumentException">The id is empty.</exception>
-    /// <exception cref="ComputeServiceException">The service refused, e.g. as it knows no such task, or its answer made no sense.</exception>
+    /// <exception cref="ComputeServiceException">The service refused the request, for example because the task does not exist, or its answer was
+    /// malformed.</exception>
     /// <exception cref="ServiceUnreachableException">The service was unreachable.</exception>
     /// <exception cref="ObjectDisposedException">The client was disposed.</exception>
     public Task<ComputeTaskInfo> GetTaskAsync(Guid taskId, CancellationToken cancellationToken = default) =>
@@ -112,14 +117,14 @@ public sealed partial class ComputeClient
             ManagementRequests.Task(NotEmpty(taskId, nameof(taskId)), task => TaskAnswers.Read(task, _runtime.Options.PropertyNaming)),
             cancellationToken);
 
-    /// <summary>Asks how many tasks are, with their results, in requests of up to 128 tasks. See <see cref="GetTaskAsync"/>.</summary>
-    /// <param name="taskIds">The tasks; each once is enough.</param>
-    /// <param name="cancellationToken">Ends the requests.</param>
+    /// <summary>Gets the states of several tasks, with their results, in requests of up to 128 tasks. See <see cref="GetTaskAsync"/>.</summary>
+    /// <param name="taskIds">The tasks. Duplicates are ignored.</param>
+    /// <param name="cancellationToken">Cancels the requests.</param>
     /// <returns>
-    /// One entry for each task that was asked for. A task that the service does not know has failed; one of which it says nothing is pending.
+    /// One entry for each requested task. A task that the service does not know has failed; a task that its answer leaves out is pending.
     /// </returns>
     /// <exception cref="ArgumentNullException"><paramref name="taskIds"/> is null.</exception>
-    /// <exception cref="ComputeServiceException">The service refused, or an answer made no sense.</exception>
+    /// <exception cref="ComputeServiceException">The service refused a request, or an answer was malformed.</exception>
     /// <exception cref="ServiceUnreachableException">The service was unreachable.</exception>
     /// <exception cref="ObjectDisposedException">The client was disposed.</exception>
     public async Task<IReadOnlyDictionary<Guid, ComputeTaskInfo>> GetTasksAsync(IEnumerable<Guid> taskIds, CancellationToken cancellationToken = default)
@@ -140,20 +145,20 @@ public sealed partial class ComputeClient
 
     /// <summary>Lists the tasks of a task group.</summary>
     /// <param name="taskGroupId">The task group.</param>
-    /// <param name="cancellationToken">Ends the request.</param>
+    /// <param name="cancellationToken">Cancels the request.</param>
     /// <exception cref="ArgumentException">The id is empty.</exception>
-    /// <exception cref="ComputeServiceException">The service refused, e.g. as it knows no such group, or its answer made no sense.</exception>
+    /// <exception cref="ComputeServiceException">The service refused the request, for example because the task group does not exist, or its answer was
+    /// malformed.</exception>
     /// <exception cref="ServiceUnreachableException">The service was unreachable.</exception>
     /// <exception cref="ObjectDisposedException">The client was disposed.</exception>
     public Task<ComputeTaskGroup> GetTaskGroupAsync(Guid taskGroupId, CancellationToken cancellationToken = default) =>
         _runtime.Requests.GetTaskGroupAsync(NotEmpty(taskGroupId, nameof(taskGroupId)), cancellationToken);
 
     /// <summary>
-    /// Asks for the service's versions, and logs a warning when it takes no clients of <see cref="ComputeUserRuntime.SdkVersion"/> any more. It is
-    /// for the log alone: it
-    /// never fails, and nothing depends on it.
+    /// Gets the service's versions, and logs a warning if the service no longer accepts clients with <see cref="ComputeUserRuntime.SdkVersion"/>. It is meant
+    /// for logs only: it never fails, and nothing depends on it.
     /// </summary>
-    /// <param name="cancellationToken">Ends the request.</param>
+    /// <param name="cancellationToken">Cancels the request.</param>
     /// <returns>The versions, or null when the service was unreachable.</returns>
     /// <exception cref="OperationCanceledException">The request was canceled.</exception>
     /// <exception cref="ObjectDisposedException">The client was disposed.</exception>

@@ -3,7 +3,7 @@ using GlobusCompute.Remote.Mapping;
 
 namespace GlobusCompute.Remote;
 
-/// <summary>Functions over sequences.</summary>
+/// <content>Functions over sequences.</content>
 public sealed partial class ComputeExecutor
 {
     /// <summary>
@@ -13,17 +13,18 @@ public sealed partial class ComputeExecutor
     /// <param name="function">The function. Its first positional argument is the element.</param>
     /// <param name="items">The elements.</param>
     /// <param name="arguments">The arguments behind the element, the same for all, serialized now; null for none.</param>
-    /// <param name="map">How the Map runs; null for the defaults.</param>
-    /// <param name="options">How each of its calls is treated; null for the defaults.</param>
+    /// <param name="map">The options of the Map; null for the defaults.</param>
+    /// <param name="options">The options of each call; null for the defaults.</param>
     /// <param name="cancellationToken">Cancels all runs of the Map.</param>
     /// <typeparam name="TIn">The type as which an element is serialized.</typeparam>
     /// <typeparam name="TOut">The type of the result for one element.</typeparam>
     /// <exception cref="ArgumentException">
-    /// An option is out of its range, items are to go in chunks and the function is known by its id alone, or an argument cannot be sent or leaves no room for
+    /// An option is out of its range, items are to be sent in chunks and the function is known by its id alone, or an argument cannot be sent or leaves no room
+    /// for
     /// items in a request.
     /// </exception>
     /// <exception cref="FunctionNotPinnedException">
-    /// The client may register nothing, and the function is not pinned in its environment or items go in chunks.
+    /// The client cannot register functions, and the function is not pinned in its environment or items are sent in chunks.
     /// </exception>
     /// <exception cref="ObjectDisposedException">The executor was shut down, or it or its client was disposed.</exception>
     public ComputeMap<TOut> Map<TIn, TOut>(
@@ -45,17 +46,18 @@ public sealed partial class ComputeExecutor
     /// <param name="function">The function. Its first positional argument is the element.</param>
     /// <param name="items">The elements.</param>
     /// <param name="arguments">The arguments behind the element, the same for all, serialized now; null for none.</param>
-    /// <param name="map">How the Map runs; null for the defaults.</param>
-    /// <param name="options">How each of its calls is treated; null for the defaults.</param>
+    /// <param name="map">The options of the Map; null for the defaults.</param>
+    /// <param name="options">The options of each call; null for the defaults.</param>
     /// <param name="cancellationToken">Cancels all runs of the Map.</param>
     /// <typeparam name="TIn">The type as which an element is serialized.</typeparam>
     /// <typeparam name="TOut">The type of the result for one element.</typeparam>
     /// <exception cref="ArgumentException">
-    /// An option is out of its range, items are to go in chunks and the function is known by its id alone, or an argument cannot be sent or leaves no room for
+    /// An option is out of its range, items are to be sent in chunks and the function is known by its id alone, or an argument cannot be sent or leaves no room
+    /// for
     /// items in a request.
     /// </exception>
     /// <exception cref="FunctionNotPinnedException">
-    /// The client may register nothing, and the function is not pinned in its environment or items go in chunks.
+    /// The client cannot register functions, and the function is not pinned in its environment or items are sent in chunks.
     /// </exception>
     /// <exception cref="ObjectDisposedException">The executor was shut down, or it or its client was disposed.</exception>
     public ComputeMap<TOut> Map<TIn, TOut>(

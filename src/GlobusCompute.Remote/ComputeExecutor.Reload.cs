@@ -7,38 +7,37 @@ namespace GlobusCompute.Remote;
 
 public sealed partial class ComputeExecutor
 {
-    /// <summary>Gives a future for each task of a task group, reading results as <c>object</c> does: numbers, text, lists and dictionaries.</summary>
-    /// <param name="taskGroupId">The group, which becomes this executor's; null for the executor's own.</param>
-    /// <param name="cancellationToken">Ends the reloading. Futures that exist by then are canceled; the tasks go on.</param>
+    /// <summary>Creates a future for each task of a task group, with results of type <c>object</c>: numbers, strings, lists and dictionaries.</summary>
+    /// <param name="taskGroupId">The group, which becomes this executor's; null for the executor's own group.</param>
+    /// <param name="cancellationToken">Cancels the reload. Futures that exist by then are canceled; the tasks keep running.</param>
     /// <inheritdoc cref="ReloadTasksAsync{T}" path="/returns|/remarks|/exception"/>
     public Task<IReadOnlyList<ComputeFuture<object?>>> ReloadTasksAsync(Guid? taskGroupId = null, CancellationToken cancellationToken = default) =>
         ReloadTasksAsync<object?>(taskGroupId, options: null, cancellationToken);
 
     /// <summary>
-    /// Gives a future for each task of a task group, whoever submitted it: another process, or this one before it ended. Tasks that have ended
-    /// complete their futures at once, before this returns; the results of the others come as they do for any call.
+    /// Creates a future for each task of a task group, also for tasks that another process submitted. Futures of completed tasks complete before this
+    /// method's task does; the results of the others are delivered as for any call.
     /// </summary>
     /// <param name="taskGroupId">
     /// The group, which becomes this executor's for later calls once the service has listed it; null for the executor's own.
     /// </param>
-    /// <param name="options">How the result is read, and how long the future may take from now; null for the defaults.</param>
-    /// <param name="cancellationToken">Ends the reloading. Futures that exist by then are canceled; the tasks go on.</param>
+    /// <param name="options">The options for reading the results, and the time limit of the futures from now; null for the defaults.</param>
+    /// <param name="cancellationToken">Cancels the reload. Futures that exist by then are canceled; the tasks keep running.</param>
     /// <typeparam name="T">
-    /// The type of all results. One that does not fit fails its own future alone, in <see cref="ResultDeserializationException"/>.
+    /// The type of all results. A result that does not fit faults only its own future, with <see cref="ResultDeserializationException"/>.
     /// </typeparam>
     /// <returns>The futures, in the service's order of the tasks.</returns>
     /// <remarks>
-    /// A task that this client awaits already keeps its future, unlike in Python, where earlier futures are canceled; the new one gets the result
-    /// too. The list tells no more than ids: handles name endpoint, function and tag only of tasks in the client's journal.
-    /// Whoever reloads a group takes part in the delivery of its results: another process that awaits some of them has to ask for them, which it does.
-    /// The real service may give a result only once.
+    /// A task that this client already awaits keeps its future, unlike in Python, where earlier futures are canceled; the new future receives the result
+    /// too. The service lists ids only, so handles contain endpoint, function and tag only for tasks in the client's journal. A client that reloads a
+    /// group also receives its results: another process that awaits some of them polls for them. The real service may return a result only once.
     /// </remarks>
     /// <exception cref="ArgumentException">The id is empty, or there is no JSON metadata for <typeparamref name="T"/>.</exception>
-    /// <exception cref="InvalidOperationException">No id is given, and the executor has none: nothing was submitted yet.</exception>
-    /// <exception cref="ComputeServiceException">The service knows no such group, refused, or its answer is about another group.</exception>
+    /// <exception cref="InvalidOperationException">No id is given, and the executor has no group yet because nothing was submitted.</exception>
+    /// <exception cref="ComputeServiceException">The group does not exist, the service refused the request, or its answer is about another group.</exception>
     /// <exception cref="ServiceUnreachableException">The service was unreachable.</exception>
     /// <exception cref="ObjectDisposedException">The executor or its client was disposed.</exception>
-    /// <exception cref="OperationCanceledException">The reloading was canceled.</exception>
+    /// <exception cref="OperationCanceledException">The reload was canceled.</exception>
     public Task<IReadOnlyList<ComputeFuture<T>>> ReloadTasksAsync<T>(
         Guid? taskGroupId = null, ComputeCallOptions? options = null, CancellationToken cancellationToken = default)
     {

@@ -4,17 +4,16 @@ using GlobusCompute.Remote.Settings;
 
 namespace GlobusCompute.Remote;
 
-/// <content>What can be set.</content>
+/// <content>Settings.</content>
 public sealed partial class ComputeExecutor
 {
-    /// <summary>The endpoint calls go to. For another endpoint, make another executor: they are cheap, and share all that is not.</summary>
+    /// <summary>Gets the endpoint that runs the calls. For another endpoint, create another executor: executors are cheap and share what is not.</summary>
     public Guid EndpointId => _executor.Settings.Values.EndpointId;
 
     /// <summary>
-    /// The task group of the calls; null until the service has named one. It is the one that was set, else the client's default group: the service
-    /// names that in
-    /// its first answer, and all executors of the client that were given no other share it. Set null to go back to the default group. Results of
-    /// earlier groups keep coming.
+    /// Gets or sets the task group of the calls. The default is the client's group: its id is in the service's first answer, and this property is null
+    /// until then. All executors of the client without a group of their own share it. Set null to return to it. Results of earlier groups are still
+    /// delivered.
     /// </summary>
     /// <exception cref="ArgumentException">The id is empty.</exception>
     public Guid? TaskGroupId
@@ -32,7 +31,8 @@ public sealed partial class ComputeExecutor
     /// gives a copy: to change a member, set an object with the change. An empty object is the same as null. Different values start different processes on the
     /// endpoint.
     /// </summary>
-    /// <exception cref="ArgumentException">It holds something that JSON cannot, or a key that endpoints reserve: <c>parent_config</c>, <c>user_runtime</c>,
+    /// <exception cref="ArgumentException">It contains a value that JSON cannot represent, or a key that endpoints reserve: <c>parent_config</c>,
+    /// <c>user_runtime</c>,
     /// <c>mapped_identity</c>, <c>_GC</c>.</exception>
     public JsonObject? UserEndpointConfig
     {
@@ -45,7 +45,7 @@ public sealed partial class ComputeExecutor
     /// Setting copies the object, and getting gives a copy. An empty object is the same as null. Endpoints without MPI fail tasks that have one, but for the
     /// key <c>priority</c>.
     /// </summary>
-    /// <exception cref="ArgumentException">It holds something that JSON cannot.</exception>
+    /// <exception cref="ArgumentException">It contains a value that JSON cannot represent.</exception>
     public JsonObject? ResourceSpecification
     {
         get => _executor.Settings.ResourceSpecification;
@@ -53,8 +53,8 @@ public sealed partial class ComputeExecutor
     }
 
     /// <summary>
-    /// The strategies in which workers shall try to write results, as Python import paths; null (the default) asks for what is read here
-    /// best, an empty list leaves it to the endpoint.
+    /// Gets or sets the strategies with which workers try to serialize results, as Python import paths. Null (the default) requests those that the library
+    /// reads best; an empty list leaves the choice to the endpoint.
     /// </summary>
     /// <exception cref="ArgumentException">An entry is not an import path.</exception>
     public IReadOnlyList<string>? ResultSerializers
@@ -64,10 +64,9 @@ public sealed partial class ComputeExecutor
     }
 
     /// <summary>
-    /// The container in which functions run, a matter of old endpoints; null (the default) for none. Functions are registered together with their
-    /// container: sources first called under it go to the older route <c>POST /v2/functions</c> with <c>container_uuid</c>, once
-    /// per client, text
-    /// and container. It has no effect on functions that are called by their id.
+    /// Gets or sets the container in which functions run, a feature of old endpoints. Null (the default) for none. Functions are registered together with
+    /// their container, once per client, source and container, through the older route <c>POST /v2/functions</c>. It has no effect on functions that are
+    /// called by their id.
     /// </summary>
     /// <exception cref="ArgumentException">The id is empty.</exception>
     public Guid? ContainerId
@@ -80,7 +79,7 @@ public sealed partial class ComputeExecutor
         }
     }
 
-    /// <summary>The most tasks in one request. Null fills requests up to the byte limit; at least 1 otherwise.</summary>
+    /// <summary>Gets or sets the maximum number of tasks in one request. Null fills requests up to the byte limit; at least 1 otherwise.</summary>
     /// <exception cref="ArgumentOutOfRangeException">It is below 1.</exception>
     public int? BatchSize
     {
@@ -93,9 +92,8 @@ public sealed partial class ComputeExecutor
     }
 
     /// <summary>
-    /// How long a call may take until its future faults with <see cref="ComputeTimeoutException"/>, where neither its method nor the call says something
-    /// else. Null sets no
-    /// limit; above zero and at most 24 days otherwise.
+    /// Gets or sets the time after which the future of a call faults with <see cref="ComputeTimeoutException"/>, unless its method or the call has a time
+    /// limit of its own. Null sets no limit; above zero and at most 24 days otherwise.
     /// </summary>
     /// <exception cref="ArgumentOutOfRangeException">It is out of that range.</exception>
     public TimeSpan? CallTimeout
@@ -108,7 +106,7 @@ public sealed partial class ComputeExecutor
         }
     }
 
-    /// <summary>A name that <see cref="ToString"/> shows. It does not travel.</summary>
+    /// <summary>Gets or sets a name that <see cref="ToString"/> shows. It is not sent.</summary>
     /// <exception cref="ArgumentNullException">It is null.</exception>
     public string Label
     {

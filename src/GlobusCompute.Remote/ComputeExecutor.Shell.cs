@@ -6,7 +6,7 @@ using GlobusCompute.Remote.Serialization.Json;
 
 namespace GlobusCompute.Remote;
 
-/// <content>Commands, and what a worker says of its machine.</content>
+/// <content>Commands, and the description of a worker's machine.</content>
 public sealed partial class ComputeExecutor
 {
     // The SDK pickles the report by reference; a function that imports it needs no pickle (protocol.md §6.9).
@@ -23,17 +23,16 @@ public sealed partial class ComputeExecutor
     /// <summary>Runs a command.</summary>
     /// <param name="function">The command.</param>
     /// <param name="arguments">
-    /// A value for each field, by its name: text, a number, an id, a date, or a list of these where the field stands alone as a word. Null makes no word
-    /// at all, and is allowed there only.
+    /// A value for each field, by its name: text, a number, an id, a date, or a list of these if the field is a word by itself. Null adds no word, and
+    /// is allowed only there.
     /// </param>
     /// <exception cref="ArgumentException">
     /// A field has no value or stands where quotes would not protect it, a value has no field or no form as a word, the command line is longer than
-    /// Linux takes,
-    /// or an option of the command is out of its range. The message says which and why.
+    /// Linux allows, or an option of the command is out of its range. The message says which and why.
     /// </exception>
-    /// <exception cref="InvalidOperationException">The command is an MPI function, and the resource specification is none for one.</exception>
-    /// <exception cref="FunctionNotPinnedException">The client may register nothing, and commands cannot be pinned.</exception>
-    /// <exception cref="CallQueueFullException">Too much waits to be sent.</exception>
+    /// <exception cref="InvalidOperationException">The command is an MPI function, and the resource specification does not suit one.</exception>
+    /// <exception cref="FunctionNotPinnedException">The client cannot register functions, and commands cannot be pinned.</exception>
+    /// <exception cref="CallQueueFullException">Too many calls or bytes wait to be sent.</exception>
     /// <exception cref="ObjectDisposedException">The executor or its client was disposed.</exception>
     public ComputeFuture<ShellResult> Submit(ShellFunction function, params (string Field, object? Value)[] arguments) =>
         Submit(function, arguments, CancellationToken.None);
@@ -44,12 +43,11 @@ public sealed partial class ComputeExecutor
     /// <param name="cancellationToken">Cancels the call: it is withdrawn before it is sent, abandoned afterwards.</param>
     /// <exception cref="ArgumentException">
     /// A field has no value or stands where quotes would not protect it, a value has no field or no form as a word, the command line is longer than
-    /// Linux takes,
-    /// or an option of the command is out of its range. The message says which and why.
+    /// Linux allows, or an option of the command is out of its range. The message says which and why.
     /// </exception>
-    /// <exception cref="InvalidOperationException">The command is an MPI function, and the resource specification is none for one.</exception>
-    /// <exception cref="FunctionNotPinnedException">The client may register nothing, and commands cannot be pinned.</exception>
-    /// <exception cref="CallQueueFullException">Too much waits to be sent.</exception>
+    /// <exception cref="InvalidOperationException">The command is an MPI function, and the resource specification does not suit one.</exception>
+    /// <exception cref="FunctionNotPinnedException">The client cannot register functions, and commands cannot be pinned.</exception>
+    /// <exception cref="CallQueueFullException">Too many calls or bytes wait to be sent.</exception>
     /// <exception cref="ObjectDisposedException">The executor or its client was disposed.</exception>
     public ComputeFuture<ShellResult> Submit(
         ShellFunction function, IEnumerable<(string Field, object? Value)> arguments, CancellationToken cancellationToken)
@@ -59,10 +57,10 @@ public sealed partial class ComputeExecutor
         return _executor.Run(function.Shell, function.Fill(arguments), cancellationToken);
     }
 
-    /// <summary>Asks a worker to describe its machine, as text in sections: processors, memory, disks, Python.</summary>
+    /// <summary>Gets a worker's description of its machine, as text in sections: processors, memory, disks, Python.</summary>
     /// <param name="cancellationToken">Cancels the call.</param>
-    /// <exception cref="FunctionNotPinnedException">The client may register nothing, as this would.</exception>
-    /// <exception cref="CallQueueFullException">Too much waits to be sent.</exception>
+    /// <exception cref="FunctionNotPinnedException">The client cannot register functions, which this method does.</exception>
+    /// <exception cref="CallQueueFullException">Too many calls or bytes wait to be sent.</exception>
     /// <exception cref="ObjectDisposedException">The executor or its client was disposed.</exception>
     public ComputeFuture<string> GetWorkerHardwareDetails(CancellationToken cancellationToken = default)
     {

@@ -1,25 +1,24 @@
 namespace GlobusCompute.Remote;
 
-/// <summary>How it ends.</summary>
+/// <content>Shutdown and disposal.</content>
 public sealed partial class ComputeExecutor
 {
     private int _disposed;
 
     /// <summary>
-    /// Takes no more calls, sends those that wait to be sent, and waits until the futures of all calls of this executor have ended, under whatever
-    /// settings they were
-    /// made. May be called again, also with other arguments.
+    /// Stops accepting calls, sends the queued ones, and waits for all of this executor's futures to complete, also those made with earlier settings. It
+    /// may be called again, also with other arguments.
     /// </summary>
     /// <param name="wait">
-    /// Whether to wait for the futures. False ends when every call was sent or has ended; results still come as long as the client lives.
+    /// Whether to wait for the futures. With false, the task completes when every call was sent or has completed; results are still delivered until the
+    /// client is disposed.
     /// </param>
     /// <param name="cancelFutures">
-    /// Whether to cancel the futures of calls that were not sent, instead of sending them. Calls that were sent are not canceled, not even here:
-    /// their tasks run,
-    /// and the service has no way to stop them. <see cref="ComputeFuture.Cancel"/> abandons one.
+    /// Whether to cancel the futures of calls that were not sent, instead of sending them. Calls that were sent are never canceled: their tasks run, and the
+    /// service cannot stop them. <see cref="ComputeFuture.Cancel"/> abandons one.
     /// </param>
-    /// <param name="cancellationToken">Ends the wait, and nothing else: the executor is shut down from the moment of the call.</param>
-    /// <returns>A task that ends then. It does not fail when calls fail; await their futures for that.</returns>
+    /// <param name="cancellationToken">Cancels only the wait: the executor is shut down from the moment of the call.</param>
+    /// <returns>A task that completes then. It does not fault if calls fail; await their futures for that.</returns>
     /// <exception cref="OperationCanceledException">The wait was canceled.</exception>
     public async Task ShutdownAsync(bool wait = true, bool cancelFutures = false, CancellationToken cancellationToken = default)
     {
@@ -39,8 +38,8 @@ public sealed partial class ComputeExecutor
     }
 
     /// <summary>
-    /// Takes no more calls and sends those that wait to be sent, for <see cref="Settings.ComputeClientSettings.ShutdownTimeout"/> at the most. Its futures
-    /// stay with the client, and their results still come. <see cref="ShutdownAsync"/> waits for them.
+    /// Stops accepting calls and sends the queued ones, within <see cref="Settings.ComputeClientSettings.ShutdownTimeout"/> at most. Its futures stay with the
+    /// client, and their results are still delivered. <see cref="ShutdownAsync"/> waits for them.
     /// </summary>
     public async ValueTask DisposeAsync()
     {
@@ -52,6 +51,6 @@ public sealed partial class ComputeExecutor
         }
     }
 
-    /// <summary>Takes no more calls, and leaves those that were made to the client, which sends the unsent ones. Waits for nothing.</summary>
+    /// <summary>Stops accepting calls, and leaves the queued ones to the client, which sends them. It does not wait.</summary>
     public void Dispose() => _executor.Close();
 }

@@ -4,24 +4,24 @@ using GlobusCompute.Remote.Futures;
 
 namespace GlobusCompute.Remote;
 
-/// <summary>Calls without a proxy.</summary>
+/// <content>Calls without a proxy.</content>
 public sealed partial class ComputeExecutor
 {
     private volatile FunctionDefinition? _lastRegistered;
 
-    /// <summary>Calls a function. Its source is registered first if that was not done before.</summary>
+    /// <summary>Calls a function. Its source is registered first if necessary.</summary>
     /// <param name="function">The function.</param>
     /// <param name="arguments">Its arguments, serialized now; null for none.</param>
-    /// <param name="options">How the call is treated; null for the defaults.</param>
+    /// <param name="options">The options of the call; null for the defaults.</param>
     /// <param name="cancellationToken">Cancels the call: it is withdrawn before it is sent, abandoned afterwards.</param>
     /// <typeparam name="T">The result's type.</typeparam>
-    /// <returns>The future of the call. It ends in whatever goes wrong from here on.</returns>
+    /// <returns>The future of the call. It faults with any failure after this method returned.</returns>
     /// <exception cref="ArgumentException">
     /// There is no JSON metadata for <typeparamref name="T"/> (see <see cref="ComputeCallOptions.Json"/> and <see cref="ComputeCallOptions.ForReflection"/>),
     /// an argument has no form that Python would read as the same value, or they are too large for a request.
     /// </exception>
-    /// <exception cref="FunctionNotPinnedException">The client may register nothing, and the function is not pinned in its environment.</exception>
-    /// <exception cref="CallQueueFullException">Too much waits to be sent.</exception>
+    /// <exception cref="FunctionNotPinnedException">The client cannot register functions, and the function is not pinned in its environment.</exception>
+    /// <exception cref="CallQueueFullException">Too many calls or bytes wait to be sent.</exception>
     /// <exception cref="ObjectDisposedException">The executor was shut down, or it or its client was disposed.</exception>
     public ComputeFuture<T> Submit<T>(
         PythonFunction function, CallArguments? arguments = null, ComputeCallOptions? options = null, CancellationToken cancellationToken = default)
@@ -30,15 +30,15 @@ public sealed partial class ComputeExecutor
         return Submit<T>(function.Definition, arguments, options, cancellationToken);
     }
 
-    /// <summary>Calls a function whose result is ignored. Its source is registered first if that was not done before.</summary>
+    /// <summary>Calls a function whose result is ignored. Its source is registered first if necessary.</summary>
     /// <param name="function">The function.</param>
     /// <param name="arguments">Its arguments, serialized now; null for none.</param>
-    /// <param name="options">How the call is treated; null for the defaults.</param>
+    /// <param name="options">The options of the call; null for the defaults.</param>
     /// <param name="cancellationToken">Cancels the call: it is withdrawn before it is sent, abandoned afterwards.</param>
-    /// <returns>The future of the call. It ends in whatever goes wrong from here on.</returns>
+    /// <returns>The future of the call. It faults with any failure after this method returned.</returns>
     /// <exception cref="ArgumentException">An argument has no form that Python would read as the same value, or they are too large for a request.</exception>
-    /// <exception cref="FunctionNotPinnedException">The client may register nothing, and the function is not pinned in its environment.</exception>
-    /// <exception cref="CallQueueFullException">Too much waits to be sent.</exception>
+    /// <exception cref="FunctionNotPinnedException">The client cannot register functions, and the function is not pinned in its environment.</exception>
+    /// <exception cref="CallQueueFullException">Too many calls or bytes wait to be sent.</exception>
     /// <exception cref="ObjectDisposedException">The executor was shut down, or it or its client was disposed.</exception>
     public ComputeFuture Submit(
         PythonFunction function, CallArguments? arguments = null, ComputeCallOptions? options = null, CancellationToken cancellationToken = default)
@@ -47,53 +47,52 @@ public sealed partial class ComputeExecutor
         return Submit(function.Definition, arguments, options, cancellationToken);
     }
 
-    /// <summary>Calls a function that is registered already, by anybody who lets you run it.</summary>
+    /// <summary>Calls a function that is already registered, by the caller or by somebody who shares it.</summary>
     /// <param name="functionId">The function.</param>
     /// <param name="arguments">Its arguments, serialized now; null for none.</param>
-    /// <param name="options">How the call is treated; null for the defaults.</param>
+    /// <param name="options">The options of the call; null for the defaults.</param>
     /// <param name="cancellationToken">Cancels the call: it is withdrawn before it is sent, abandoned afterwards.</param>
     /// <typeparam name="T">The result's type.</typeparam>
-    /// <returns>The future of the call. It ends in whatever goes wrong from here on.</returns>
+    /// <returns>The future of the call. It faults with any failure after this method returned.</returns>
     /// <exception cref="ArgumentException">
-    /// The id is empty, there is no JSON metadata for <typeparamref name="T"/>, an argument has no form that Python would read as the same
-    /// value, or they are too large for a request.
+    /// The id is empty, there is no JSON metadata for <typeparamref name="T"/>, an argument has no form that Python would read as the same value, or they are
+    /// too large for a request.
     /// </exception>
-    /// <exception cref="CallQueueFullException">Too much waits to be sent.</exception>
+    /// <exception cref="CallQueueFullException">Too many calls or bytes wait to be sent.</exception>
     /// <exception cref="ObjectDisposedException">The executor was shut down, or it or its client was disposed.</exception>
     public ComputeFuture<T> SubmitToRegisteredFunction<T>(
         Guid functionId, CallArguments? arguments = null, ComputeCallOptions? options = null, CancellationToken cancellationToken = default) =>
         Submit<T>(Registered(functionId), arguments, options, cancellationToken);
 
-    /// <summary>Calls a function that is registered already, and ignores its result.</summary>
+    /// <summary>Calls a function that is already registered, and ignores its result.</summary>
     /// <param name="functionId">The function.</param>
     /// <param name="arguments">Its arguments, serialized now; null for none.</param>
-    /// <param name="options">How the call is treated; null for the defaults.</param>
+    /// <param name="options">The options of the call; null for the defaults.</param>
     /// <param name="cancellationToken">Cancels the call: it is withdrawn before it is sent, abandoned afterwards.</param>
-    /// <returns>The future of the call. It ends in whatever goes wrong from here on.</returns>
+    /// <returns>The future of the call. It faults with any failure after this method returned.</returns>
     /// <exception cref="ArgumentException">
     /// The id is empty, an argument has no form that Python would read as the same value, or they are too large for a request.
     /// </exception>
-    /// <exception cref="CallQueueFullException">Too much waits to be sent.</exception>
+    /// <exception cref="CallQueueFullException">Too many calls or bytes wait to be sent.</exception>
     /// <exception cref="ObjectDisposedException">The executor was shut down, or it or its client was disposed.</exception>
     public ComputeFuture SubmitToRegisteredFunction(
         Guid functionId, CallArguments? arguments = null, ComputeCallOptions? options = null, CancellationToken cancellationToken = default) =>
         Submit(Registered(functionId), arguments, options, cancellationToken);
 
     /// <summary>
-    /// Registers a function before it is called, or says under which id it is registered already. Calls do this by themselves when they have to; it serves to
-    /// learn the id, to fail early, and to spare a registration. Once per client and exact text.
+    /// Registers a function before it is called, or returns the id under which it is already registered. Calls register functions when necessary; use this
+    /// method to get the id, to fail early, or to skip a registration. A client registers each exact source once.
     /// </summary>
     /// <param name="function">The function.</param>
-    /// <param name="knownId">Its id from an earlier registration, which is believed: nothing is sent then. Null registers it.</param>
-    /// <param name="cancellationToken">Ends the wait; a registration that is under way goes on.</param>
+    /// <param name="knownId">Its id from an earlier registration, which is used without a request. Null registers the function.</param>
+    /// <param name="cancellationToken">Cancels the wait; a registration that has started continues.</param>
     /// <returns>The function's id.</returns>
     /// <exception cref="ArgumentException">
     /// <paramref name="knownId"/> is empty, or the function cannot be registered with this executor's container.
     /// </exception>
-    /// <exception cref="InvalidOperationException">It is registered already, and <paramref name="knownId"/> is not the id that it has. The message
-    /// names both. (Where it is, a warning is
-    /// logged.)</exception>
-    /// <exception cref="FunctionNotPinnedException">The client may register nothing, and no known id is given.</exception>
+    /// <exception cref="InvalidOperationException">It is already registered with an id other than <paramref name="knownId"/>. The message contains
+    /// both.</exception>
+    /// <exception cref="FunctionNotPinnedException">The client cannot register functions, and no known id is given.</exception>
     /// <exception cref="FunctionRegistrationException">The service did not register it.</exception>
     /// <exception cref="ObjectDisposedException">The executor was shut down, or it or its client was disposed.</exception>
     public Task<Guid> RegisterFunctionAsync(PythonFunction function, Guid? knownId = null, CancellationToken cancellationToken = default)

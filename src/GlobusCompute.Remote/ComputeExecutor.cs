@@ -7,12 +7,12 @@ using GlobusCompute.Remote.Serialization.Json;
 namespace GlobusCompute.Remote;
 
 /// <summary>
-/// A view of a <see cref="ComputeClient"/>: the endpoint calls go to, and what is sent along with them. Executors of a client share its
-/// requests, budget and result delivery. Safe for use by many threads.
+/// Submits calls to one endpoint, with the settings that apply to them. Executors are lightweight: those of one <see cref="ComputeClient"/> share its
+/// requests, budget and result delivery. All members are thread-safe.
 /// </summary>
 /// <remarks>
-/// Its settings can be changed at any time. A call takes them as they are when it is made; a later change concerns later calls only. Calls made under equal
-/// settings ride in the same requests, whatever executor they came from.
+/// Settings can be changed at any time. A call uses them as they are when it is made; a later change affects later calls only. Calls with equal settings
+/// share requests, also across executors.
 /// </remarks>
 public sealed partial class ComputeExecutor : IAsyncDisposable, IDisposable
 {
@@ -27,17 +27,19 @@ public sealed partial class ComputeExecutor : IAsyncDisposable, IDisposable
         _label = label;
     }
 
-    /// <summary>Tasks that the service has accepted from this executor, whatever became of them. A call that is sent again counts each time.</summary>
+    /// <summary>
+    /// Gets the number of tasks that the service has accepted from this executor, whatever their outcome. A call that is sent again counts each time.
+    /// </summary>
     public long SubmittedTasks => _executor.Counts.Accepted;
 
-    /// <summary>Calls of this executor whose futures have not ended.</summary>
+    /// <summary>Gets the number of calls whose futures have not completed.</summary>
     public long PendingCalls => _executor.Counts.Pending.Count;
 
     internal ExecutorRuntime Runtime => _executor;
 
     internal CallCounts Counts => _executor.Counts;
 
-    /// <summary>Gives the proxy that the compiler wrote for an interface.</summary>
+    /// <summary>Creates the proxy that was generated for an interface.</summary>
     /// <typeparam name="T">An interface with <see cref="ComputeFunctionAttribute"/> methods.</typeparam>
     /// <exception cref="InvalidOperationException">There is no proxy for the interface. The message says why.</exception>
     /// <exception cref="ObjectDisposedException">The executor was shut down, or it or its client was disposed.</exception>
@@ -49,7 +51,7 @@ public sealed partial class ComputeExecutor : IAsyncDisposable, IDisposable
         return ProxyFactory<T>.Create(new ProxyContext(_executor, PayloadRules.ForBuiltInShapes(naming), naming));
     }
 
-    /// <summary>Label, endpoint, task group, and how many tasks were submitted and calls are pending.</summary>
+    /// <summary>Returns label, endpoint, task group, and the numbers of submitted tasks and pending calls.</summary>
     public override string ToString() =>
         $"{nameof(ComputeExecutor)}{(Label.Length == 0 ? "" : $" '{Label}'")} (endpoint {EndpointId}, "
         + $"task group {TaskGroupId?.ToString() ?? "not yet known"}): "

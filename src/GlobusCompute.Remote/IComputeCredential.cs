@@ -6,12 +6,12 @@ namespace GlobusCompute.Remote;
 public interface IComputeCredential
 {
     /// <summary>
-    /// Gets a token that holds the Compute scope. A token with <see cref="ComputeAccessToken.ExpiresOn"/> is kept, and another one is asked for five minutes
-    /// before that time, or in the middle of what is left where less than ten minutes are, and when the service refuses it. While a kept token is still good,
-    /// a failure to get another one fails no request. One without a time is asked for before each request, so it should be cached.
+    /// Gets a token that holds the Compute scope. The client caches a token with <see cref="ComputeAccessToken.ExpiresOn"/>, and requests another one five
+    /// minutes before that time (or at half of the remaining time if less than ten minutes remain), and when the service rejects it. While the cached
+    /// token is valid, a failure to get another one fails no request. For a token without that time, this method is called before each request, so cache it.
     /// </summary>
-    /// <param name="context">What was refused, and whether a person may be asked.</param>
+    /// <param name="context">The rejected token, and whether the credential may prompt a person.</param>
     /// <param name="cancellationToken">Cancels the wait.</param>
-    /// <returns>The token; the refused one again when there is no other.</returns>
+    /// <returns>The token; the rejected one again if there is no other.</returns>
     ValueTask<ComputeAccessToken> GetTokenAsync(ComputeTokenContext context, CancellationToken cancellationToken);
 }

@@ -6,7 +6,7 @@ using Microsoft.AspNetCore.Routing;
 
 namespace GlobusCompute.Remote.LocalService.Routes;
 
-/// <summary>What can be asked of the service's only endpoint.</summary>
+/// <summary>Routes of the service's only endpoint.</summary>
 internal sealed class EndpointRoutes(LocalEndpoint endpoint, WorkerPool pool, TimeProvider time)
 {
     private const string Name = "local";

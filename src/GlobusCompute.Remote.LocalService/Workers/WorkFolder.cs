@@ -29,7 +29,7 @@ internal sealed class WorkFolder
 
     public void Remove() => Remove(Path);
 
-    /// <summary>Removes the folders of processes of this machine that are no more.</summary>
+    /// <summary>Removes the folders of processes that no longer run on this machine.</summary>
     public void SweepStale()
     {
         foreach (var folder in Directory.EnumerateDirectories(System.IO.Path.GetTempPath(), OwnedByMachine + "*"))

@@ -1,6 +1,6 @@
 namespace GlobusCompute.Remote.Credentials;
 
-/// <summary>An access token, and until when it can be used. Immutable.</summary>
+/// <summary>Represents an access token and its expiry time. Immutable.</summary>
 public sealed class ComputeAccessToken
 {
     /// <summary>Initializes a token.</summary>
@@ -18,11 +18,12 @@ public sealed class ComputeAccessToken
     public string Token { get; }
 
     /// <summary>
-    /// Gets when the token expires. The client keeps the token and asks for another one in good time before. Null: not known; the client asks the credential
-    /// before each request.
+    /// Gets when the token expires. The client caches the token and requests another one before that. Null if the time is not known: the client then calls the
+    /// credential before
+    /// each request.
     /// </summary>
     public DateTimeOffset? ExpiresOn { get; }
 
-    /// <summary>Says when the token expires. The token itself is never part of the text.</summary>
+    /// <summary>Returns the expiry time. The text never contains the token.</summary>
     public override string ToString() => ExpiresOn is { } end ? $"access token that expires on {end:u}" : "access token";
 }

@@ -1,6 +1,8 @@
 namespace GlobusCompute.Remote.Credentials;
 
-/// <summary>A credential that may have to wait for a person, e.g. for a sign-in in a browser. Implementations must be safe for use by many threads.</summary>
+/// <summary>
+/// Represents a credential that may wait for a person, for example for a sign-in in a browser. Implementations must be safe for use by many threads.
+/// </summary>
 public interface IInteractiveCredential : IComputeCredential
 {
     /// <summary>

@@ -17,7 +17,7 @@ public sealed class ResultsUnreachableException : ComputeCallException
 
     internal ResultsUnreachableException(ComputeTaskHandle handle, TimeSpan outage, Exception? innerException)
         : base(
-            $"The service could not be asked for the result of {handle.FunctionName} "
+            $"The service was unreachable for the result of {handle.FunctionName} "
             + $"(task {handle.TaskId}, group {handle.TaskGroupId}, endpoint {handle.EndpointId}) "
             + $"for {outage}{(innerException is null ? "." : $": {innerException.Message}")} "
             + "The task may have run; keep these ids to get its result once the service is reachable.",

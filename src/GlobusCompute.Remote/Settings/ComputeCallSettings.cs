@@ -25,7 +25,7 @@ public class ComputeCallSettings
     public TimeSpan? Timeout { get; set; }
 
     /// <summary>
-    /// Gets or sets whether running the function twice with the same arguments does no harm. The call is then sent again when it is not known what came of it,
+    /// Gets or sets whether running the function twice with the same arguments does no harm. The call is then sent again when its outcome is not known,
     /// or when its worker was lost. Default false.
     /// </summary>
     public bool Idempotent { get; set; }

@@ -6,13 +6,13 @@ using GlobusCompute.Remote.Shared;
 namespace GlobusCompute.Remote.Settings;
 
 /// <summary>
-/// Holds the text, numbers and times of <see cref="ComputeClientOptions"/>, so that they can be bound from configuration. What only code can give, such as
-/// the credential, is in the derived class.
+/// Holds the text, numbers and times of <see cref="ComputeClientOptions"/>, so that they can be bound from configuration. Objects that only code can
+/// provide, such as the credential, are in the derived class.
 /// </summary>
 /// <remarks>
 /// <code>
-/// var settings = configuration.GetSection("GlobusCompute").Get&lt;ComputeClientSettings&gt;() ?? new();
-/// await using var client = new ComputeClient(new ComputeClientOptions(settings) { Credential = credential });
+/// var settings = configuration.GetSection("GlobusCompute").Get&lt;ComputeClientSettings&gt;() ?? new(); await using var client = new ComputeClient(new
+/// ComputeClientOptions(settings) { Credential = credential });
 /// </code>
 /// </remarks>
 public class ComputeClientSettings
@@ -90,7 +90,7 @@ public class ComputeClientSettings
 
     /// <summary>
     /// Gets or sets the wait before results are polled a first time after something happened. Default 1 second, above zero and at most 24 days. It grows while
-    /// nothing comes.
+    /// no result arrives.
     /// </summary>
     public TimeSpan PollInterval { get; set; } = TimeSpan.FromSeconds(1);
 
@@ -99,7 +99,7 @@ public class ComputeClientSettings
     /// </summary>
     public TimeSpan MaxPollInterval { get; set; } = TimeSpan.FromSeconds(10);
 
-    /// <summary>Gets or sets how results come. Default <see cref="ComputeDelivery.Stream"/>.</summary>
+    /// <summary>Gets or sets how results are delivered. Default <see cref="ComputeDelivery.Stream"/>.</summary>
     public ComputeDelivery Delivery { get; set; }
 
     /// <summary>
@@ -115,7 +115,7 @@ public class ComputeClientSettings
     public TimeSpan SweepInterval { get; set; } = TimeSpan.FromMinutes(1);
 
     /// <summary>
-    /// Gets or sets how long the service may be out of reach before pending futures fault with <see cref="Exceptions.ResultsUnreachableException"/>. Default
+    /// Gets or sets how long the service may be unreachable before pending futures fault with <see cref="Exceptions.ResultsUnreachableException"/>. Default
     /// 24 hours, above zero.
     /// </summary>
     public TimeSpan OutageTimeout { get; set; } = TimeSpan.FromHours(24);
@@ -127,15 +127,16 @@ public class ComputeClientSettings
     public TimeSpan ShutdownTimeout { get; set; } = TimeSpan.FromSeconds(30);
 
     /// <summary>
-    /// Gets or sets whether the client may register nothing. What is not called by an id then throws <see cref="Exceptions.FunctionNotPinnedException"/> at
+    /// Gets or sets whether the client cannot register functions. A call that is not by an id then throws <see cref="Exceptions.FunctionNotPinnedException"/>
+    /// at
     /// the call: a method that its attribute or the project's lock file does not pin for <see cref="ServiceUrl"/>, a Map in chunks, a command, a source given
     /// at run time. Default false.
     /// </summary>
     public bool RequirePinned { get; set; }
 
     /// <summary>
-    /// Gets or sets whether the credential may ask a person to sign in; it is told so by
-    /// <see cref="Credentials.ComputeTokenContext.AllowsInteraction"/>. Default true. Set false where nobody is there, such as in a service.
+    /// Gets or sets whether the credential may prompt a person to sign in; it is passed in
+    /// <see cref="Credentials.ComputeTokenContext.AllowsInteraction"/>. Default true. Set false where there is no person, such as in a service.
     /// </summary>
     public bool AllowInteraction { get; set; } = true;
 

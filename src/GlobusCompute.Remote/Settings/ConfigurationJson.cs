@@ -11,7 +11,7 @@ public static class ConfigurationJson
     /// Makes an object of a section: <c>ConfigurationJson.Read(section.AsEnumerable(makePathsRelative: true))</c>. Nested sections become objects, and those
     /// whose keys are 0, 1, 2 and so on become arrays. A value that is JSON (a number, <c>true</c>, <c>false</c>, <c>null</c>, text in quotes, an object, an
     /// array) becomes that, and any other text. So the number 2 needs no more than <c>"nodes": 2</c> in <c>appsettings.json</c>, and text that looks like a
-    /// number is written with quotes of its own, <c>"account": "\"007\""</c>; one with leading zeros such as <c>007</c> is no JSON, and stays text.
+    /// number is written with quotes of its own, <c>"account": "\"007\""</c>; one with leading zeros such as <c>007</c> is not JSON, and stays text.
     /// </summary>
     /// <param name="values">
     /// Paths below the section, with <c>:</c> between their keys, and their values; null for a section that has no value of its own.

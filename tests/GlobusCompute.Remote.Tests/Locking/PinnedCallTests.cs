@@ -62,8 +62,8 @@ public sealed class PinnedCallTests
         Assert.Throws<FunctionNotPinnedException>(() => { _ = Call(harness.Executor, Method()); });
 
         Assert.Equal(
-            "IAnalysis.Fit is not pinned in http://127.0.0.1:1/ (but in https://compute.api.globus.org/), or its source has changed since, and the client may register "
-            + "nothing (ComputeClientOptions.RequirePinned). Run 'gcompute functions pin --service http://127.0.0.1:1/', commit globuscompute.lock.json and build again.",
+            "IAnalysis.Fit is not pinned in http://127.0.0.1:1/ (but in https://compute.api.globus.org/), or its source has changed since, and the client cannot register "
+            + "functions (ComputeClientOptions.RequirePinned). Run 'gcompute functions pin --service http://127.0.0.1:1/', commit globuscompute.lock.json and build again.",
             error.Message);
         Assert.Equal(("IAnalysis.Fit", new Uri(Here)), (error.FunctionName, error.Environment));
         Assert.Empty(harness.Service.Batches);
