@@ -134,7 +134,7 @@ public sealed class CallPolicyTests
 
         await future;
         Assert.Equal(4, future.Report!.Attempts);
-        Assert.Equal(0, runtime.Unsent.Count);
+        await Eventually.TrueAsync(() => runtime.Unsent.Count == 0);
     }
 
     [Fact]
@@ -191,7 +191,7 @@ public sealed class CallPolicyTests
 
         Assert.Same(refusal, error.InnerException);
         Assert.Contains("2 times", error.Message, StringComparison.Ordinal);
-        Assert.Equal(0, runtime.Unsent.Count);
+        await Eventually.TrueAsync(() => runtime.Unsent.Count == 0);
     }
 
     [Theory]

@@ -391,7 +391,7 @@ public sealed class MapTests
 
         Assert.InRange(given, 3, 6);
         Assert.Throws<ObjectDisposedException>(() => stage.Map([1]));
-        Assert.Equal(0, stage.Runtime.Unsent.Count);
+        await Eventually.TrueAsync(() => stage.Runtime.Unsent.Count == 0);
     }
 
     [Fact]

@@ -38,7 +38,7 @@ public sealed class ServiceCollectionTests
 
         await Assert.ThrowsAsync<CallNotSentException>(() => future);
         Assert.Throws<ObjectDisposedException>(() => client.CreateExecutor(TestCalls.Endpoint));
-        Assert.Equal(0, client.UnsentCalls);
+        await Eventually.TrueAsync(() => client.UnsentCalls == 0);
     }
 
     [Fact]

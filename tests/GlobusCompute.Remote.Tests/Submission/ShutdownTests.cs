@@ -114,7 +114,7 @@ public sealed class ShutdownTests
                 await ((Task)future).ContinueWith(static _ => { }, TaskScheduler.Default).WaitAsync(TimeSpan.FromSeconds(30));
             }
 
-            Assert.Equal(0, target.Counts.Unsent.Count);
+            await Eventually.TrueAsync(() => target.Counts.Unsent.Count == 0);
         }
     }
 
