@@ -1,5 +1,5 @@
-using GlobusCompute.Remote.Tests.Exceptions;
 using FakeItEasy;
+using GlobusCompute.Remote.Tests.Exceptions;
 using Xunit;
 
 namespace GlobusCompute.Remote.Substitutes.Tests;
