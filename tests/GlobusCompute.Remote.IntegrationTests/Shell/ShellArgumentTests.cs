@@ -85,7 +85,7 @@ public sealed class ShellArgumentTests(LocalServiceFixture fixture) : IClassFixt
         var error = Assert.Throws<ArgumentException>(() => { _ = _commands.Print(value); });
         var listed = Assert.Throws<ArgumentException>(() => { _ = _commands.ArrivedAmongOthers("", "", "good", value); });
 
-        Assert.Contains("ICommands.Print: the argument 'text' cannot be passed: it holds", error.Message);
+        Assert.Contains("ICommands.Print: the argument 'text' cannot be passed: it contains", error.Message);
         Assert.Contains(reason, error.Message);
         Assert.Contains("'rest[1]'", listed.Message);
     }
