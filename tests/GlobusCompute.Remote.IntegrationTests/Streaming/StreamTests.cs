@@ -192,6 +192,8 @@ public sealed class StreamTests(RabbitMqFixture broker)
             await harness.PublishAsync(id);
         }
 
+        // Without this, the broker may write the declaration of a queue to disk long after its confirmed messages.
+        Assert.Equal("dumped", await node.EvaluateAsync("mnesia:dump_log()", TestContext.Current.CancellationToken));
         await node.KillAsync(TestContext.Current.CancellationToken);
         await Eventually.TrueAsync(() => harness.Runtime.Results.State == ComputeDeliveryState.Polling);
         harness.Service.Settle(ids[199], TaskState.Succeeded, "11\n1");
