@@ -52,8 +52,7 @@ public sealed partial class ComputeClient : IAsyncDisposable, IDisposable
             throw new ArgumentException("The endpoint id is empty; it is the UUID shown for the endpoint.", nameof(endpointId));
         }
 
-        options = options is null ? new ComputeExecutorOptions() : new ComputeExecutorOptions(options);
-        return ComputeExecutor.Create(_runtime, endpointId, options, nameof(options));
+        return ComputeExecutor.Create(_runtime, endpointId, options ?? new ComputeExecutorOptions(), nameof(options));
     }
 
     /// <summary>Gets the number of calls that wait to be sent or are being sent.</summary>

@@ -137,10 +137,10 @@ public sealed partial class ComputeExecutor
         var settings = _executor.Settings.Values;
         var options = settings.ToOptions(Label);
         configure(options);
-        return Create(_runtime, settings.EndpointId, new ComputeExecutorOptions(options), nameof(configure));
+        return Create(_runtime, settings.EndpointId, options, nameof(configure));
     }
 
-    /// <summary>Makes an executor with options that nobody changes any more.</summary>
+    /// <summary>Makes an executor. The options are read before this returns, so they need no copy.</summary>
     internal static ComputeExecutor Create(ComputeRuntime runtime, Guid endpointId, ComputeExecutorOptions options, string parameter)
     {
         OptionCheck.NotNull(options.Label, nameof(ComputeExecutorOptions), nameof(Label));

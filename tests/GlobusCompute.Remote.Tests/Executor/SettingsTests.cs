@@ -191,6 +191,26 @@ public sealed class SettingsTests
         Assert.Equal((Written, Written), (executor.UserEndpointConfig!.ToJsonString(), executor.ResourceSpecification!.ToJsonString()));
     }
 
+    // Such a value cannot even be copied: System.Text.Json copies it by writing it.
+    [Fact]
+    public async Task An_object_of_the_app_that_JSON_cannot_represent_is_refused_with_the_name_of_the_option()
+    {
+        await using var harness = new ExecutorHarness();
+        JsonObject Bad() => new() { ["a"] = JsonValue.Create<object>(new { Value = double.NaN }) };
+
+        foreach (var (name, action) in new (string, Action)[]
+        {
+            ("UserEndpointConfig", () => harness.Executor.UserEndpointConfig = Bad()),
+            ("ResourceSpecification", () => harness.Executor.ResourceSpecification = Bad()),
+            ("ComputeExecutorOptions.UserEndpointConfig", () => harness.Another(new ComputeExecutorOptions { UserEndpointConfig = Bad() })),
+            ("ComputeExecutorOptions.ResourceSpecification", () => harness.Another(new ComputeExecutorOptions { ResourceSpecification = Bad() })),
+            ("ComputeExecutorOptions.UserEndpointConfig", () => harness.Executor.With(options => options.UserEndpointConfig = Bad())),
+        })
+        {
+            Assert.StartsWith(name + " cannot be written as JSON", Assert.ThrowsAny<ArgumentException>(action).Message);
+        }
+    }
+
     [Fact]
     public async Task A_change_of_a_list_that_was_given_has_no_effect()
     {
