@@ -17,6 +17,7 @@ internal static class AllowedArrows
             Journal       : Threading
             Settings      : Shared
             (options)     : Models Serialization Shared Journal Settings
+            Hosting       : (options)
             Wire          : (options) Settings Diagnostics Threading Exceptions Shared
             Functions     : Exceptions Serialization Shared Wire
             Futures       : Functions Models Serialization Settings Diagnostics Exceptions Threading Shared (options)
@@ -40,6 +41,10 @@ internal static class AllowedArrows
             Workers     : Diagnostics Faults Options Tasks
             Routes      : Broker Diagnostics Faults Options Tasks Workers
             (root)      : Broker Diagnostics Faults Options Routes Server Tasks Workers
+            """),
+        ["src/GlobusCompute.Remote.Hosting"] = Parse(
+            """
+            (root)      :
             """),
         ["generators/GlobusCompute.Remote.Generators"] = Parse(
             """
