@@ -63,6 +63,9 @@ internal sealed class ComputeRuntime : IAsyncDisposable, IDisposable
     /// <summary>Makes the targets of calls.</summary>
     public TargetFactory Targets { get; }
 
+    /// <summary>The calls around which filters run.</summary>
+    public OpenFilteredCalls Filtered { get; } = new();
+
     /// <summary>The ids of functions.</summary>
     public FunctionResolver Functions { get; }
 
@@ -142,6 +145,7 @@ internal sealed class ComputeRuntime : IAsyncDisposable, IDisposable
             call.TryFail(new ComputeDetachedException(call.Handle));
         }
 
+        Filtered.Close();
         Options.Journal?.Release();
         ComputeMeters.Forget(_gauges);
         (_service as IDisposable)?.Dispose();
