@@ -18,7 +18,7 @@ internal static class AllowedArrows
             Settings      : Shared
             (options)     : Filters Models Serialization Shared Journal Settings
             Hosting       : (options)
-            Filters       : Models Settings Shared
+            Filters       : Models Serialization Exceptions Settings Shared
             Wire          : (options) Settings Diagnostics Threading Exceptions Shared
             Functions     : Exceptions Serialization Shared Wire
             Futures       : Functions Models Serialization Settings Diagnostics Exceptions Threading Shared (options)

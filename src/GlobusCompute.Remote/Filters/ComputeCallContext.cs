@@ -1,5 +1,8 @@
 using System.Security.Cryptography;
+using GlobusCompute.Remote.Exceptions;
 using GlobusCompute.Remote.Models;
+using GlobusCompute.Remote.Serialization;
+using GlobusCompute.Remote.Serialization.Json;
 using GlobusCompute.Remote.Settings;
 using GlobusCompute.Remote.Shared;
 
@@ -103,7 +106,41 @@ public sealed class ComputeCallContext
         internal set => _submission = value;
     }
 
-    internal ReadOnlySpan<byte> SerializedArguments => _arguments;
+    /// <summary>
+    /// Gets or sets whether <see cref="ResultPayload"/> keeps the results of submissions that are made from now on. Default false.
+    /// </summary>
+    public bool KeepsResultPayload { get; set; }
+
+    /// <summary>
+    /// Gets the result of the last submission that succeeded, as it was delivered: text with a header, in UTF-8. <see cref="ReadResult"/> makes a value of it
+    /// again. Null without one, and when <see cref="KeepsResultPayload"/> was not set.
+    /// </summary>
+    public ReadOnlyMemory<byte>? ResultPayload { get; internal set; }
+
+    /// <summary>Reads a result that was delivered for an equal call, as the call's own would be read. Each time makes a new value.</summary>
+    /// <param name="payload">The result, from <see cref="ResultPayload"/>.</param>
+    /// <typeparam name="T">The result's type, the one that the filter was called with.</typeparam>
+    /// <exception cref="InvalidOperationException">The result is ignored, so there is no type to read.</exception>
+    /// <exception cref="ResultDeserializationException">The payload is not one, or does not fit the type.</exception>
+    public T ReadResult<T>(ReadOnlyMemory<byte> payload)
+    {
+        var rules = Rules ?? throw new InvalidOperationException($"The result of {MethodName} is ignored; there is nothing to read.");
+        try
+        {
+            return ResultReader.Read<T>(payload.Span, rules, AllowsNone);
+        }
+        catch (Exception e) when (e is not OutOfMemoryException)
+        {
+            var handle = new ComputeTaskHandle(
+                TaskId: null, TaskGroupId: null, EndpointId, FunctionId, MethodName, FunctionHash, Tag);
+            throw ResultDeserializationException.Create(handle, typeof(T), payload.Span, e);
+        }
+    }
+
+    /// <summary>How the result is read; null when it is ignored.</summary>
+    internal PayloadRules? Rules { get; init; }
+
+    internal bool AllowsNone { get; init; }
 
     /// <summary>Returns the method's name and the endpoint. Arguments are not shown.</summary>
     public override string ToString() => $"{MethodName} (endpoint {EndpointId})";

@@ -31,9 +31,17 @@ internal sealed class FilterPipeline(ComputeRuntime runtime, IReadOnlyList<IComp
         var bytes = Take(arguments);
         var call = new FilteredCall<T>(target, function, tag, runtime.Filtered);
         var run = new Run<T>(
-            this, call, function, bytes, (inner, at, packed) => new ValueCall<T>(target.Inner, at, packed, rules, allowNull) { Tag = inner.Tag });
+            this,
+            call,
+            function,
+            bytes,
+            (context, at, packed) => new KeepingCall<T>(
+                target.Inner, at, packed, rules, allowNull, context.KeepsResultPayload ? payload => context.ResultPayload = payload : null)
+            {
+                Tag = context.Tag,
+            });
         var future = call.Start(cancellationToken);
-        call.CompleteWith(run.Begin(Describe(target, function, typeof(T), tag, details, bytes)));
+        call.CompleteWith(run.Begin(Describe(target, function, rules, typeof(T), allowNull, tag, details, bytes)));
         return future;
     }
 
@@ -45,9 +53,9 @@ internal sealed class FilterPipeline(ComputeRuntime runtime, IReadOnlyList<IComp
         var call = new FilteredVoidCall(target, function, tag, runtime.Filtered);
         var rules = PayloadRules.ForBuiltInShapes(runtime.Options.PropertyNaming);
         var run = new Run<object>(
-            this, call, function, bytes, (inner, at, packed) => new DiscardingCall(target.Inner, at, packed, rules) { Tag = inner.Tag });
+            this, call, function, bytes, (context, at, packed) => new DiscardingCall(target.Inner, at, packed, rules) { Tag = context.Tag });
         var future = call.Start(cancellationToken);
-        call.CompleteWith(run.Begin(Describe(target, function, resultType: null, tag, details, bytes)));
+        call.CompleteWith(run.Begin(Describe(target, function, rules: null, resultType: null, allowNull: true, tag, details, bytes)));
         return future;
     }
 
@@ -59,8 +67,17 @@ internal sealed class FilterPipeline(ComputeRuntime runtime, IReadOnlyList<IComp
     }
 
     private ComputeCallContext Describe(
-        CallTarget target, FunctionDefinition function, Type? resultType, string? tag, CallDetails details, byte[] arguments) => new(details, arguments)
+        CallTarget target,
+        FunctionDefinition function,
+        PayloadRules? rules,
+        Type? resultType,
+        bool allowNull,
+        string? tag,
+        CallDetails details,
+        byte[] arguments) => new(details, arguments)
     {
+        Rules = rules,
+        AllowsNone = allowNull,
         MethodName = function.DisplayName,
         FunctionName = function.Name,
         FunctionId = function.Id,

@@ -184,6 +184,25 @@ public sealed class CallFilterTests
     }
 
     [Fact]
+    public async Task A_result_that_was_kept_as_delivered_is_read_again_as_another_value()
+    {
+        ReadOnlyMemory<byte>? kept = null;
+        await using var harness = With(new Keeper(payload => kept ??= payload, () => kept));
+        harness.Service.OnTask = static _ => (TaskState.Succeeded, "11\n[1, 2]");
+
+        var first = await harness.Executor.Submit<int[]>(s_pinned);
+        var second = await harness.Executor.Submit<int[]>(s_pinned);
+
+        Assert.Equal(first, second);
+        Assert.NotSame(first, second);
+        Assert.Single(harness.Sent);
+        Assert.Equal("11\n[1, 2]", System.Text.Encoding.UTF8.GetString(kept!.Value.Span));
+        var error = await Assert.ThrowsAsync<ResultDeserializationException>(() => harness.Executor.Submit<int>(s_pinned));
+        Assert.Equal((typeof(int), s_pinned.Definition.DisplayName), (error.TargetType, error.Handle.FunctionName));
+        await Assert.ThrowsAsync<InvalidOperationException>(() => harness.Executor.Submit(s_pinned));
+    }
+
+    [Fact]
     public async Task Filters_run_without_the_synchronization_context_of_the_caller()
     {
         SynchronizationContext? seen = new();
@@ -213,6 +232,22 @@ public sealed class CallFilterTests
     private static ExecutorHarness With(IComputeCallFilter filter) => new(new ComputeExecutorOptions { Filters = { filter } });
 
     private sealed class AppDomainSetupLike;
+
+    private sealed class Keeper(Action<ReadOnlyMemory<byte>> keep, Func<ReadOnlyMemory<byte>?> kept) : IComputeCallFilter
+    {
+        public async Task<T> InvokeAsync<T>(ComputeCallContext context, ComputeCallDelegate<T> proceed, CancellationToken cancellationToken)
+        {
+            if (kept() is { } payload)
+            {
+                return context.ReadResult<T>(payload);
+            }
+
+            context.KeepsResultPayload = true;
+            var value = await proceed(context, cancellationToken);
+            keep(context.ResultPayload!.Value);
+            return value;
+        }
+    }
 
     private sealed class Broken : IComputeCallFilter
     {
