@@ -37,11 +37,12 @@ internal static class AllowedArrows
             Faults      :
             Server      :
             Options     : Faults
-            Tasks       : Faults
+            Tasks       : Diagnostics Faults
             Broker      : Diagnostics Faults Tasks
             Workers     : Diagnostics Faults Options Tasks
             Routes      : Broker Diagnostics Faults Options Tasks Workers
             (root)      : Broker Diagnostics Faults Options Routes Server Tasks Workers
+            Hosting     : (root) Options
             """),
         ["src/GlobusCompute.Remote.Hosting"] = Parse(
             """
