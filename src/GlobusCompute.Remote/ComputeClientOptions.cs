@@ -68,6 +68,10 @@ public sealed class ComputeClientOptions : ComputeClientSettings
     /// <summary>Gets or sets the clock. Default <see cref="TimeProvider.System"/>; not null.</summary>
     public TimeProvider TimeProvider { get; set; } = TimeProvider.System;
 
+    /// <summary>Checks the options as a client does that is made with them.</summary>
+    /// <exception cref="ArgumentException">An option is out of its range. The message names it.</exception>
+    public void Validate() => Checked();
+
     /// <summary>Makes the copy that a client keeps.</summary>
     /// <exception cref="ArgumentException">An option is out of its range. The message names it.</exception>
     internal ComputeClientOptions Checked()

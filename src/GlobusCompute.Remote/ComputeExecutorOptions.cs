@@ -56,4 +56,12 @@ public sealed class ComputeExecutorOptions : ComputeExecutorSettings
     /// <see cref="ComputeExecutor.ResourceSpecification"/>.
     /// </summary>
     public JsonObject? ResourceSpecification { get; set; }
+
+    /// <summary>Checks the options as an executor does that is made with them, but for whether they leave room for a task in a request.</summary>
+    /// <exception cref="ArgumentException">An option is out of its range. The message names it.</exception>
+    public void Validate()
+    {
+        OptionCheck.NotNull(Label, nameof(ComputeExecutorOptions), nameof(Label));
+        ExecutorSettings.Create(Guid.Empty, this, new TaskGroupReference(null), "options");
+    }
 }

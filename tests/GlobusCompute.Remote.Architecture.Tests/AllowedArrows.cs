@@ -46,7 +46,13 @@ internal static class AllowedArrows
             """),
         ["src/GlobusCompute.Remote.Hosting"] = Parse(
             """
-            (root)      :
+            Registration  :
+            Diagnostics   :
+            Configuration : Registration
+            Clients       : Configuration Registration Diagnostics
+            Users         : Clients Diagnostics
+            Lifetime      : Users Clients Configuration Registration Diagnostics
+            (root)        : Lifetime Users Clients Configuration Registration Diagnostics
             """),
         ["generators/GlobusCompute.Remote.Generators"] = Parse(
             """
