@@ -44,10 +44,11 @@ internal static class AllowedArrows
             """),
         ["src/GlobusCompute.Remote.Hosting"] = Parse(
             """
+            (options)     :
             Registration  :
             Diagnostics   :
-            Configuration : Registration
-            Clients       : Configuration Registration Diagnostics
+            Configuration : Registration (options)
+            Clients       : Configuration Registration Diagnostics (options)
             Users         : Clients Diagnostics
             Lifetime      : Users Clients Configuration Registration Diagnostics
             (root)        : Lifetime Users Clients Configuration Registration Diagnostics
