@@ -22,6 +22,9 @@ namespace GlobusCompute.Remote.LocalService;
 /// </summary>
 public sealed class LocalComputeService : IAsyncDisposable
 {
+    /// <summary>The name of the user who calls with <see cref="Token"/>: <c>local</c>.</summary>
+    public const string DefaultUser = "local";
+
     private static readonly TimeSpan s_firstPoll = TimeSpan.FromMilliseconds(5);
     private static readonly TimeSpan s_longestPoll = TimeSpan.FromMilliseconds(100);
 
@@ -49,7 +52,7 @@ public sealed class LocalComputeService : IAsyncDisposable
         _stream = options.AmqpUrl is { } amqp
             ? new ResultStream(new BrokerAddress(amqp, options.AmqpPublicUrl), options.HighAssurance, _faults, time, _logger)
             : null;
-        _store = new TaskStore(options.ResultRetention, options.MaxFinishedTasks, _stream is { } stream ? stream.Publish : null, time);
+        _store = new TaskStore(options.ResultRetention, options.MaxFinishedTasks, _stream is { } stream ? stream.Publish : null, time, _logger);
         var configuration = new WorkerConfiguration(
             _folder.Path,
             EndpointId,
@@ -66,7 +69,7 @@ public sealed class LocalComputeService : IAsyncDisposable
     /// <summary>Gets the base address, for example <c>http://127.0.0.1:40123/</c>.</summary>
     public Uri Url { get; private set; } = null!;
 
-    /// <summary>Gets the bearer token that requests must carry.</summary>
+    /// <summary>Gets the bearer token of <see cref="DefaultUser"/>. <see cref="CreateClient"/> uses it; other users have their own.</summary>
     public string Token { get; }
 
     /// <summary>Gets the id of the service's only endpoint.</summary>
@@ -201,6 +204,19 @@ public sealed class LocalComputeService : IAsyncDisposable
         };
     }
 
+    /// <summary>
+    /// Gets all tasks that the service keeps, with the user and the request of each; by the time at which they were submitted. Its time grows with their
+    /// number: for tests, not for many times a second.
+    /// </summary>
+    /// <returns>The tasks of about one moment; they continue meanwhile.</returns>
+    public IReadOnlyList<LocalTaskSnapshot> GetTasks()
+    {
+        var running = _pool.Observe().Running.ToDictionary(task => task.TaskId);
+        return [.. _store.Tasks
+            .OrderBy(task => task.CreatedAt)
+            .Select(task => task.Result is { } result ? TaskHistory.Describe(task, result) : running.GetValueOrDefault(task.Id) ?? task.Describe())];
+    }
+
     /// <summary>Stops answering and ends all worker processes, whatever they run; removes the folders of tasks.</summary>
     public async ValueTask DisposeAsync()
     {
@@ -228,7 +244,8 @@ public sealed class LocalComputeService : IAsyncDisposable
     private void MapRoutes(WebApplication app, FunctionStore functions, FaultSwitch faults)
     {
         var (options, time) = (_options, _options.TimeProvider);
-        var gate = new RequestGate(Token, options.RateLimit is { } limit ? new RequestWindow(limit) : null, time, _logger);
+        var users = new CallingUsers(DefaultUser, Token, options.Users);
+        var gate = new RequestGate(users, options.RateLimit is { } limit ? new RequestWindow(limit) : null, time, _logger);
         app.Use(next => context => gate.InvokeAsync(context, next));
         app.UseRouting();
         var disturbances = new RouteFaults(faults, time);
@@ -238,7 +255,7 @@ public sealed class LocalComputeService : IAsyncDisposable
         var admission = new TaskAdmission(functions, endpoint, options.MaxRequestBytes, options.IgnoreResourceSpecifications, time);
         ServiceRoutes.Map(app);
         new FunctionRoutes(functions, options.MaxRequestBytes).Map(app);
-        new SubmitRoutes(admission, new TaskIntake(_store, _pool, _stream, time), endpoint, options.MaxRequestBytes).Map(app);
+        new SubmitRoutes(admission, new TaskIntake(_store, _pool, _stream, time), endpoint, options.MaxRequestBytes, _logger).Map(app);
         new StreamRoutes(_stream, options.AmqpCredential, _logger).Map(app);
         new TaskRoutes(_store, options.MaxRequestBytes).Map(app);
         new EndpointRoutes(endpoint, _pool, time).Map(app);

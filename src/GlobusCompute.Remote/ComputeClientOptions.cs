@@ -1,3 +1,4 @@
+using GlobusCompute.Remote.Filters;
 using GlobusCompute.Remote.Journal;
 using GlobusCompute.Remote.Serialization;
 using GlobusCompute.Remote.Settings;
@@ -30,6 +31,7 @@ public sealed class ComputeClientOptions : ComputeClientSettings
             LoggerFactory = options.LoggerFactory;
             Journal = options.Journal;
             TimeProvider = options.TimeProvider;
+            Filters = new FilterList(options.Filters);
         }
     }
 
@@ -56,6 +58,12 @@ public sealed class ComputeClientOptions : ComputeClientSettings
     /// it. A call that cannot be recorded is not sent. Null (the default) records nothing.
     /// </summary>
     public ComputeJournal? Journal { get; set; }
+
+    /// <summary>
+    /// Gets the filters that run around the calls of all executors, the first one outermost; <see cref="ComputeExecutorOptions.Filters"/> run inside them.
+    /// Empty by default.
+    /// </summary>
+    public IList<IComputeCallFilter> Filters { get; } = new FilterList();
 
     /// <summary>Gets or sets the clock. Default <see cref="TimeProvider.System"/>; not null.</summary>
     public TimeProvider TimeProvider { get; set; } = TimeProvider.System;

@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using GlobusCompute.Remote.Filters;
 using GlobusCompute.Remote.Settings;
 
 namespace GlobusCompute.Remote;
@@ -34,8 +35,15 @@ public sealed class ComputeExecutorOptions : ComputeExecutorSettings
         {
             UserEndpointConfig = options.UserEndpointConfig?.DeepClone().AsObject();
             ResourceSpecification = options.ResourceSpecification?.DeepClone().AsObject();
+            Filters = new FilterList(options.Filters);
         }
     }
+
+    /// <summary>
+    /// Gets the filters that run around the executor's calls, inside those of <see cref="ComputeClientOptions.Filters"/>, the first one outermost. Empty by
+    /// default.
+    /// </summary>
+    public IList<IComputeCallFilter> Filters { get; } = new FilterList();
 
     /// <summary>
     /// Gets or sets values for the endpoint's configuration template, as its administrator allows them. Null (the default) and an empty object send none. See

@@ -16,18 +16,19 @@ internal static class AllowedArrows
             Diagnostics   : Exceptions
             Journal       : Threading
             Settings      : Shared
-            (options)     : Models Serialization Shared Journal Settings
+            (options)     : Filters Models Serialization Shared Journal Settings
             Hosting       : (options)
+            Filters       : Models Serialization Exceptions Settings Shared
             Wire          : (options) Settings Diagnostics Threading Exceptions Shared
             Functions     : Exceptions Serialization Shared Wire
             Futures       : Functions Models Serialization Settings Diagnostics Exceptions Threading Shared (options)
             Registration  : Futures Functions Wire Diagnostics Exceptions Threading Shared
             Submission    : Futures Functions Settings Wire Journal Diagnostics Threading
             Results       : Futures Models Wire Serialization Diagnostics Exceptions Threading
-            Runtime       : Registration Submission Results Wire Journal Futures Functions Settings Serialization Diagnostics Exceptions Threading Shared (options)
+            Runtime       : Filters Registration Submission Results Wire Journal Futures Functions Settings Serialization Diagnostics Exceptions Threading Shared (options)
             Mapping       : Runtime Futures Functions Settings Serialization Exceptions Threading (options)
-            Proxies       : Mapping Runtime Functions Models Serialization Shared (options)
-            (root)        : Proxies Mapping Runtime Registration Submission Results Wire Journal Futures Functions Settings Models Serialization Threading Exceptions Shared (options)
+            Proxies       : Filters Mapping Runtime Functions Models Serialization Shared (options)
+            (root)        : Filters Proxies Mapping Runtime Registration Submission Results Wire Journal Futures Functions Settings Models Serialization Threading Exceptions Shared (options)
             Locking       : (root) Proxies Runtime Registration Functions Serialization Exceptions Shared
             """),
         ["src/GlobusCompute.Remote.LocalService"] = Parse(
@@ -36,11 +37,12 @@ internal static class AllowedArrows
             Faults      :
             Server      :
             Options     : Faults
-            Tasks       : Faults
+            Tasks       : Diagnostics Faults
             Broker      : Diagnostics Faults Tasks
             Workers     : Diagnostics Faults Options Tasks
             Routes      : Broker Diagnostics Faults Options Tasks Workers
             (root)      : Broker Diagnostics Faults Options Routes Server Tasks Workers
+            Hosting     : (root) Options
             """),
         ["src/GlobusCompute.Remote.Hosting"] = Parse(
             """

@@ -16,7 +16,8 @@ public sealed class SettingsBindingTests
               "Python": "{{TestService.Python}}", "Workers": 1, "Token": "secret", "EndpointId": "11111111-2222-4444-8888-000000000000", "TaskTimeout": "00:01:00",
               "Environment": { "LAB": "42" }, "WorkerEnvironmentVariables": [ "LAB_*" ], "RateLimit": { "Requests": 1000, "Window": "00:00:01" },
               "AllowedFunctions": [ "11111111-2222-4444-8888-000000000001" ], "AllowedSerializers": [ "globus_compute_sdk.*Code", "globus_compute_sdk.*Data" ],
-              "Sandbox": false, "MaxResultSize": 5000, "ResultRetention": "1.00:00:00"
+              "Sandbox": false, "MaxResultSize": 5000, "ResultRetention": "1.00:00:00",
+              "Users": [ { "Name": "alice", "Token": "hers" }, { "Name": "bob", "Token": "his" } ]
             }
             """))).Build();
         var settings = configuration.Get<LocalComputeServiceSettings>()!;
@@ -29,6 +30,7 @@ public sealed class SettingsBindingTests
         Assert.Equal((TimeSpan.FromMinutes(1), "42", 1000), (settings.TaskTimeout, settings.Environment["LAB"], settings.RateLimit!.Requests));
         Assert.Equal(["LAB_*"], settings.WorkerEnvironmentVariables);
         Assert.Equal((2, false, 5000, 1), (settings.AllowedSerializers!.Count, settings.Sandbox, settings.MaxResultSize, settings.ResultRetention.TotalDays));
+        Assert.Equal([("alice", "hers"), ("bob", "his")], settings.Users.Select(user => (user.Name, user.Token)));
         var id = Assert.Single(settings.AllowedFunctions!);
         service.AddFunction(id, "f", "def f():\n    import os\n    return os.environ['LAB']\n");
         await using var client = service.CreateClient();
@@ -40,6 +42,7 @@ public sealed class SettingsBindingTests
     [InlineData("TimeProvider")]
     [InlineData("Environment")]
     [InlineData("WorkerEnvironmentVariables")]
+    [InlineData("Users")]
     [InlineData("AmqpCredential")]
     public async Task An_option_that_code_gives_is_named_too(string name)
     {
@@ -48,6 +51,7 @@ public sealed class SettingsBindingTests
             TimeProvider = name == "TimeProvider" ? null! : TimeProvider.System,
             Environment = name == "Environment" ? null! : new Dictionary<string, string?>(),
             WorkerEnvironmentVariables = name == "WorkerEnvironmentVariables" ? null! : [],
+            Users = name == "Users" ? null! : [],
             AmqpCredential = name == "AmqpCredential" ? static (_, _) => throw new InvalidOperationException() : null,
         };
 

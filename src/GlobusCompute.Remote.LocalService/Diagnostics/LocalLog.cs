@@ -25,8 +25,8 @@ internal static partial class LocalLog
     [LoggerMessage(6, LogLevel.Information, "{Line}")]
     public static partial void Output(ILogger logger, string line);
 
-    [LoggerMessage(7, LogLevel.Debug, "{Method} {Path}: {Status}")]
-    public static partial void Answered(ILogger logger, string method, string path, int status);
+    [LoggerMessage(7, LogLevel.Debug, "{Method} {Path} of {User}: {Status}")]
+    public static partial void Answered(ILogger logger, string method, string path, string user, int status);
 
     [LoggerMessage(8, LogLevel.Error, "{Method} {Path} failed.")]
     public static partial void RequestFailed(ILogger logger, Exception exception, string method, string path);
@@ -57,4 +57,10 @@ internal static partial class LocalLog
         LogLevel.Warning,
         "{Python} does not have {Packages}: tasks whose arguments or results need them will fail. Install what is missing with: {InstallCommand}")]
     public static partial void PackagesMissing(ILogger logger, string python, string packages, string installCommand);
+
+    [LoggerMessage(17, LogLevel.Debug, "{User} submitted {Tasks} tasks in request {RequestId}, to task group {GroupId}.")]
+    public static partial void Submitted(ILogger logger, string user, int tasks, Guid requestId, Guid groupId);
+
+    [LoggerMessage(18, LogLevel.Trace, "Task {TaskId} of {User}, from request {RequestId}, is {State}.")]
+    public static partial void TaskIs(ILogger logger, Guid taskId, string user, Guid requestId, string state);
 }

@@ -19,6 +19,7 @@ public class LocalComputeServiceSettings
         ArgumentNullException.ThrowIfNull(other);
         Port = other.Port;
         Token = other.Token;
+        Users = other.Users is { } users ? [.. users.Select(user => user is null ? null! : new LocalComputeUser(user.Name, user.Token))] : null!;
         EndpointId = other.EndpointId;
         Workers = other.Workers;
         Python = other.Python;
@@ -42,8 +43,17 @@ public class LocalComputeServiceSettings
     /// <summary>Gets or sets the TCP port on 127.0.0.1, 0 to 65535. Default 0: a free one, see <see cref="LocalComputeService.Url"/>.</summary>
     public int Port { get; set; }
 
-    /// <summary>Gets or sets the bearer token that requests must carry; visible ASCII characters. Null (the default) makes a random one.</summary>
+    /// <summary>
+    /// Gets or sets the bearer token that requests must carry, unless they carry one of <see cref="Users"/>; visible ASCII characters. Null (the default)
+    /// makes a random one. Who has it is the user <see cref="LocalComputeService.DefaultUser"/>.
+    /// </summary>
     public string? Token { get; set; }
+
+    /// <summary>
+    /// Gets or sets who else may call, each with a bearer token, so that tests see who called: <see cref="LocalComputeService.GetTasks"/> and the log tell it.
+    /// All users see all functions and tasks. Default none.
+    /// </summary>
+    public IReadOnlyCollection<LocalComputeUser> Users { get; set; } = [];
 
     /// <summary>Gets or sets the id of the service's only endpoint. Null (the default) makes a random one.</summary>
     public Guid? EndpointId { get; set; }
@@ -147,7 +157,8 @@ public class LocalComputeServiceSettings
         Require(Environment is not null, nameof(Environment), "not null");
         Require(WorkerEnvironmentVariables is not null, nameof(WorkerEnvironmentVariables), "not null");
         Require(Port is >= 0 and <= 65535, nameof(Port), "from 0 to 65535");
-        Require(Token is null || (Token.Length > 0 && Token.All(c => c is > ' ' and <= '~')), nameof(Token), "visible ASCII characters without blanks");
+        Require(Token is null || IsToken(Token), nameof(Token), "visible ASCII characters without blanks");
+        ValidateUsers();
         Require(EndpointId != Guid.Empty, nameof(EndpointId), "a UUID that is not all zero");
         Require(Workers is null or >= 1, nameof(Workers), "at least 1");
         const string Names = "names of environment variables, at most with a * at the end";
@@ -164,6 +175,18 @@ public class LocalComputeServiceSettings
         Require(ResultRetention > TimeSpan.Zero, nameof(ResultRetention), "above zero");
         Require(MaxFinishedTasks >= 1, nameof(MaxFinishedTasks), "at least 1");
     }
+
+    private void ValidateUsers()
+    {
+        Require(Users is not null && Users.All(user => user is not null), nameof(Users), "not null");
+        var isEachNamed = Users.All(user => !string.IsNullOrWhiteSpace(user.Name) && !user.Name.Any(char.IsControl));
+        Require(isEachNamed, nameof(Users), "users with names, without control characters");
+        Require(Users.All(user => IsToken(user.Token)), nameof(Users), "users with tokens of visible ASCII characters without blanks");
+        var tokens = Users.Select(user => user.Token).Append(Token).OfType<string>().ToList();
+        Require(tokens.Distinct().Count() == tokens.Count, nameof(Users), $"users with tokens that differ from one another and from {nameof(Token)}");
+    }
+
+    private static bool IsToken(string? text) => text is { Length: > 0 } && text.All(c => c is > ' ' and <= '~');
 
     private static bool IsVariableName(string? name) =>
         !string.IsNullOrWhiteSpace(name)

@@ -1,5 +1,3 @@
-using System.Security.Cryptography;
-using System.Text;
 using GlobusCompute.Remote.LocalService.Diagnostics;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.Logging;
@@ -7,11 +5,8 @@ using Microsoft.Extensions.Logging;
 namespace GlobusCompute.Remote.LocalService.Routes;
 
 /// <summary>What every request passes: rate limit, bearer token, and the form that errors take.</summary>
-internal sealed class RequestGate(string token, RequestWindow? window, TimeProvider time, ILogger logger)
+internal sealed class RequestGate(CallingUsers users, RequestWindow? window, TimeProvider time, ILogger logger)
 {
-    private const string Scheme = "Bearer ";
-    private readonly byte[] _token = Encoding.UTF8.GetBytes(token);
-
     public async Task InvokeAsync(HttpContext context, RequestDelegate next)
     {
         var (method, path) = (context.Request.Method, context.Request.Path.Value ?? "");
@@ -30,7 +25,7 @@ internal sealed class RequestGate(string token, RequestWindow? window, TimeProvi
 
             if (!path.Equals("/v2/version", StringComparison.OrdinalIgnoreCase))
             {
-                Authenticate(context.Request);
+                users.Authenticate(context);
             }
 
             await next(context).ConfigureAwait(false);
@@ -55,7 +50,7 @@ internal sealed class RequestGate(string token, RequestWindow? window, TimeProvi
             await failure.WriteAsync(context).ConfigureAwait(false);
         }
 
-        LocalLog.Answered(logger, method, path, context.Response.StatusCode);
+        LocalLog.Answered(logger, method, path, CallingUsers.Of(context) ?? "nobody", context.Response.StatusCode);
     }
 
     private static async Task AnswerUnmatchedAsync(HttpContext context)
@@ -64,24 +59,6 @@ internal sealed class RequestGate(string token, RequestWindow? window, TimeProvi
         {
             var detail = $"The local service has no route {context.Request.Method} {context.Request.Path}.";
             await new ApiException(context.Response.StatusCode, "REQUEST_MALFORMED", detail).WriteAsync(context).ConfigureAwait(false);
-        }
-    }
-
-    private void Authenticate(HttpRequest request)
-    {
-        var header = request.Headers.Authorization.ToString();
-        if (header.Length == 0)
-        {
-            throw new ApiException(
-                StatusCodes.Status401Unauthorized,
-                "USER_UNAUTHENTICATED",
-                "The request has no Authorization header; send 'Bearer' and the local service's token.");
-        }
-
-        if (!header.StartsWith(Scheme, StringComparison.OrdinalIgnoreCase)
-            || !CryptographicOperations.FixedTimeEquals(Encoding.UTF8.GetBytes(header[Scheme.Length..].Trim()), _token))
-        {
-            throw new ApiException(StatusCodes.Status401Unauthorized, "INVALID_AUTH_TOKEN", "The bearer token is not the one of this local service.");
         }
     }
 }

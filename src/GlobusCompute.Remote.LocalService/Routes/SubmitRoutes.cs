@@ -1,13 +1,15 @@
 using System.Runtime.InteropServices;
+using GlobusCompute.Remote.LocalService.Diagnostics;
 using GlobusCompute.Remote.LocalService.Tasks;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
+using Microsoft.Extensions.Logging;
 
 namespace GlobusCompute.Remote.LocalService.Routes;
 
 /// <summary>Submission of batches (protocol.md §3.6): a batch is accepted as a whole or not at all.</summary>
-internal sealed class SubmitRoutes(TaskAdmission admission, TaskIntake intake, LocalEndpoint endpoint, int maxBytes)
+internal sealed class SubmitRoutes(TaskAdmission admission, TaskIntake intake, LocalEndpoint endpoint, int maxBytes, ILogger logger)
 {
     public void Map(IEndpointRouteBuilder routes)
     {
@@ -26,7 +28,7 @@ internal sealed class SubmitRoutes(TaskAdmission admission, TaskIntake intake, L
             request = SubmitRequest.ReadBatch(body);
         }
 
-        var (group, tasks) = await AcceptAsync(request, context.RequestAborted).ConfigureAwait(false);
+        var (batch, tasks) = await AcceptAsync(context, request).ConfigureAwait(false);
         var byFunction = new Dictionary<Guid, List<Guid>>();
         for (var i = 0; i < tasks.Count; i++)
         {
@@ -37,8 +39,8 @@ internal sealed class SubmitRoutes(TaskAdmission admission, TaskIntake intake, L
         await JsonAnswer.WriteAsync(context, writer =>
         {
             writer.WriteStartObject();
-            writer.WriteString("request_id"u8, Guid.NewGuid());
-            writer.WriteString("task_group_id"u8, group);
+            writer.WriteString("request_id"u8, batch.RequestId);
+            writer.WriteString("task_group_id"u8, batch.GroupId);
             writer.WriteString("endpoint_id"u8, endpoint.Id);
             writer.WriteStartObject("tasks"u8);
             foreach (var (function, ids) in byFunction)
@@ -70,12 +72,12 @@ internal sealed class SubmitRoutes(TaskAdmission admission, TaskIntake intake, L
             endpoint.Check(named!.Value);
         }
 
-        var (group, tasks) = await AcceptAsync(request, context.RequestAborted).ConfigureAwait(false);
+        var (batch, tasks) = await AcceptAsync(context, request).ConfigureAwait(false);
         await JsonAnswer.WriteAsync(context, writer =>
         {
             writer.WriteStartObject();
             writer.WriteString("response"u8, "success"u8);
-            writer.WriteString("task_group_id"u8, group);
+            writer.WriteString("task_group_id"u8, batch.GroupId);
             writer.WriteStartArray("results"u8);
             foreach (var task in tasks)
             {
@@ -91,10 +93,11 @@ internal sealed class SubmitRoutes(TaskAdmission admission, TaskIntake intake, L
         }).ConfigureAwait(false);
     }
 
-    private async Task<(Guid Group, IReadOnlyList<LocalTask> Tasks)> AcceptAsync(SubmitRequest request, CancellationToken cancellationToken)
+    private async Task<(TaskBatch Batch, IReadOnlyList<LocalTask> Tasks)> AcceptAsync(HttpContext context, SubmitRequest request)
     {
-        var (batch, tasks) = admission.Admit(request);
-        await intake.AcceptAsync(batch, tasks, request.CreateQueue, cancellationToken).ConfigureAwait(false);
-        return (batch.GroupId, tasks);
+        var (batch, tasks) = admission.Admit(request, CallingUsers.Of(context)!);
+        LocalLog.Submitted(logger, batch.User, tasks.Count, batch.RequestId, batch.GroupId);
+        await intake.AcceptAsync(batch, tasks, request.CreateQueue, context.RequestAborted).ConfigureAwait(false);
+        return (batch, tasks);
     }
 }

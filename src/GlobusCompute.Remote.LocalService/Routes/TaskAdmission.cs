@@ -14,9 +14,9 @@ internal sealed class TaskAdmission(FunctionStore functions, LocalEndpoint endpo
     private const string Priority = "priority";
 
     /// <exception cref="ApiException">One of the tasks cannot be accepted, and so none is.</exception>
-    public (TaskBatch Batch, IReadOnlyList<LocalTask> Tasks) Admit(SubmitRequest request)
+    public (TaskBatch Batch, IReadOnlyList<LocalTask> Tasks) Admit(SubmitRequest request, string user)
     {
-        var batch = new TaskBatch(request.GroupId ?? Guid.NewGuid(), request.ResultSerializers, Refusal(request.ResourceKeys));
+        var batch = new TaskBatch(Guid.NewGuid(), user, request.GroupId ?? Guid.NewGuid(), request.ResultSerializers, Refusal(request.ResourceKeys));
         var now = time.GetUtcNow();
         var tasks = new List<LocalTask>(request.Tasks.Count);
         foreach (var (functionId, _, arguments) in request.Tasks)

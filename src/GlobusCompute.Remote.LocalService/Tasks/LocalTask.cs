@@ -44,6 +44,16 @@ internal sealed class LocalTask(Guid id, TaskBatch batch, FunctionRecord functio
     /// <summary>The rule by which the worker that gets this task is killed, or null.</summary>
     public FaultRule? Kill { get; set; }
 
+    /// <summary>Describes what is known of it from the start.</summary>
+    public LocalTaskSnapshot Describe() => new()
+    {
+        TaskId = Id,
+        FunctionName = FunctionName,
+        User = Batch.User,
+        RequestId = Batch.RequestId,
+        SubmittedAt = CreatedAt,
+    };
+
     public void Complete(PackedResult result, DateTimeOffset now)
     {
         CompletedAt = now;

@@ -9,6 +9,15 @@ public sealed record LocalTaskSnapshot
     /// <summary>Gets or sets the name under which its function was registered.</summary>
     public required string FunctionName { get; init; }
 
+    /// <summary>
+    /// Gets or sets the user whose token its request carried: a name of <see cref="LocalComputeServiceSettings.Users"/>, or
+    /// <see cref="LocalComputeService.DefaultUser"/>, which is the default.
+    /// </summary>
+    public string User { get; init; } = LocalComputeService.DefaultUser;
+
+    /// <summary>Gets or sets the id of the request that submitted it, as the service answered it; all its tasks are of one user. Default all zero.</summary>
+    public Guid RequestId { get; init; }
+
     /// <summary>Gets or sets the time when the service accepted the task, by its clock.</summary>
     public required DateTimeOffset SubmittedAt { get; init; }
 

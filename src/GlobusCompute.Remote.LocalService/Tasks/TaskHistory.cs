@@ -35,7 +35,8 @@ internal sealed class TaskHistory
         }
     }
 
-    private static LocalTaskSnapshot Describe(LocalTask task, PackedResult result)
+    /// <summary>Describes a finished task.</summary>
+    public static LocalTaskSnapshot Describe(LocalTask task, PackedResult result)
     {
         long? started = null;
         long? ended = null;
@@ -44,11 +45,8 @@ internal sealed class TaskHistory
             _ = state == "execution-start" ? started = nanoseconds : ended = nanoseconds;
         }
 
-        return new LocalTaskSnapshot
+        return task.Describe() with
         {
-            TaskId = task.Id,
-            FunctionName = task.FunctionName,
-            SubmittedAt = task.CreatedAt,
             StartedAt = started is { } start ? DateTimeOffset.UnixEpoch + FromNanoseconds(start) : null,
             FinishedAt = task.CompletedAt,
             Duration = started is { } from && ended is { } to ? FromNanoseconds(to - from) : null,

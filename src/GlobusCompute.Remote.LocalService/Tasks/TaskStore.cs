@@ -1,5 +1,7 @@
 using System.Collections.Concurrent;
 using System.Diagnostics.CodeAnalysis;
+using GlobusCompute.Remote.LocalService.Diagnostics;
+using Microsoft.Extensions.Logging;
 
 namespace GlobusCompute.Remote.LocalService.Tasks;
 
@@ -8,7 +10,8 @@ namespace GlobusCompute.Remote.LocalService.Tasks;
 /// <param name="maxFinished">How many finished tasks are kept.</param>
 /// <param name="finished">Hears of each task that has just been finished and can be requested; null if nobody does.</param>
 /// <param name="time">The clock of completion and retention.</param>
-internal sealed class TaskStore(TimeSpan retention, int maxFinished, Action<LocalTask>? finished, TimeProvider time)
+/// <param name="logger">Where tasks are logged as they come and finish.</param>
+internal sealed class TaskStore(TimeSpan retention, int maxFinished, Action<LocalTask>? finished, TimeProvider time, ILogger logger)
 {
     private readonly ConcurrentDictionary<Guid, LocalTask> _tasks = new();
     private readonly ConcurrentQueue<LocalTask> _finished = new();
@@ -31,12 +34,23 @@ internal sealed class TaskStore(TimeSpan retention, int maxFinished, Action<Loca
                 group[task.Id] = task;
             }
         }
+
+        if (logger.IsEnabled(LogLevel.Trace))
+        {
+            foreach (var task in tasks)
+            {
+                LocalLog.TaskIs(logger, task.Id, task.Batch.User, task.Batch.RequestId, "accepted");
+            }
+        }
     }
 
     /// <summary>The outcomes of tasks, including those that are forgotten.</summary>
     public TaskHistory History { get; } = new();
 
     public bool TryGet(Guid id, [NotNullWhen(true)] out LocalTask? task) => _tasks.TryGetValue(id, out task);
+
+    /// <summary>All tasks that can be requested.</summary>
+    public IEnumerable<LocalTask> Tasks => _tasks.Values;
 
     public IReadOnlyList<LocalTask>? GetGroup(Guid id)
     {
@@ -52,6 +66,7 @@ internal sealed class TaskStore(TimeSpan retention, int maxFinished, Action<Loca
         History.Add(task);
         _finished.Enqueue(task);
         Interlocked.Increment(ref _finishedCount);
+        LocalLog.TaskIs(logger, task.Id, task.Batch.User, task.Batch.RequestId, result.IsError ? "failed" : "finished");
         finished?.Invoke(task);
     }
 

@@ -61,11 +61,8 @@ internal sealed class WorkerLoad(WorkerProcess worker, TimeProvider time)
 
     public void EndTakeBack() => IsTakingBack = false;
 
-    public LocalTaskSnapshot DescribeRunning() => new()
+    public LocalTaskSnapshot DescribeRunning() => _tasks[0].Describe() with
     {
-        TaskId = _tasks[0].Id,
-        FunctionName = _tasks[0].FunctionName,
-        SubmittedAt = _tasks[0].CreatedAt,
         StartedAt = StartedAt,
         Duration = RunningFor,
     };
