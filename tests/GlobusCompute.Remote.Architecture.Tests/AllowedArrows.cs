@@ -53,7 +53,8 @@ internal static class AllowedArrows
             Clients       : Configuration Registration Diagnostics (options)
             Users         : Clients Diagnostics
             Lifetime      : Users Clients Configuration Registration Diagnostics
-            (root)        : Lifetime Users Clients Configuration Registration Diagnostics
+            Health        : Clients Configuration (options)
+            (root)        : Health Lifetime Users Clients Configuration Registration Diagnostics
             """),
         ["generators/GlobusCompute.Remote.Generators"] = Parse(
             """

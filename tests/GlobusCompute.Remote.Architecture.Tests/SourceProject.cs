@@ -46,7 +46,7 @@ internal sealed class SourceProject
     public static SourceProject Hosting { get; } = new(
         "src/GlobusCompute.Remote.Hosting",
         "GlobusCompute.Remote.Hosting",
-        ["ComputeClientLease", "GlobusComputeBuilderExtensions", "GlobusComputeServiceCollectionExtensions"],
+        ["ComputeClientLease", "GlobusComputeBuilderExtensions", "GlobusComputeHealthExtensions", "GlobusComputeServiceCollectionExtensions"],
         seesLibrary: true);
 
     public static SourceProject Generator { get; } = new("generators/GlobusCompute.Remote.Generators", "GlobusCompute.Remote.Generators", []);

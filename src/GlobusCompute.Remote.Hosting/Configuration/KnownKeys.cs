@@ -47,6 +47,7 @@ internal static class KnownKeys
 
     private static KnownKey[] Client() =>
     [
+        new(nameof(ComputeClientSettings.Name), KeyKind.Text),
         new(nameof(ComputeClientSettings.ServiceUrl), KeyKind.Address),
         new(nameof(ComputeClientSettings.RequestTimeout), KeyKind.Time),
         new(nameof(ComputeClientSettings.UserRuntime), KeyKind.Section)
