@@ -32,7 +32,9 @@ public sealed class ComputeClientLease : IDisposable
         }
     }
 
-    /// <summary>Gets an executor of the user, with the settings that the configuration has for its name. Do not dispose it: leases of the user share it.</summary>
+    /// <summary>
+    /// Gets an executor of the user, with the settings that the configuration has for its name. Do not dispose it: leases of the user share it.
+    /// </summary>
     /// <param name="name">The name; null for the only executor, or the one named <c>default</c>.</param>
     /// <exception cref="InvalidOperationException">There is no such executor. The message lists the names.</exception>
     /// <exception cref="ObjectDisposedException">The lease was disposed.</exception>

@@ -58,7 +58,8 @@ public static class GlobusComputeBuilderExtensions
     {
         ArgumentNullException.ThrowIfNull(builder);
         builder.Services.AddSingleton(provider => provider.GetRequiredService<ExecutorSet>().Get(executorName).CreateProxy<T>());
-        builder.Services.AddKeyedSingleton(KeyedService.AnyKey, static (provider, key) => provider.GetRequiredKeyedService<ComputeExecutor>(key).CreateProxy<T>());
+        builder.Services.AddKeyedSingleton(
+            KeyedService.AnyKey, static (provider, key) => provider.GetRequiredKeyedService<ComputeExecutor>(key).CreateProxy<T>());
         return builder;
     }
 

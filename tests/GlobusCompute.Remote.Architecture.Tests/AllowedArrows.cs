@@ -46,13 +46,15 @@ internal static class AllowedArrows
             """),
         ["src/GlobusCompute.Remote.Hosting"] = Parse(
             """
+            (options)     :
             Registration  :
             Diagnostics   :
-            Configuration : Registration
-            Clients       : Configuration Registration Diagnostics
+            Configuration : Registration (options)
+            Clients       : Configuration Registration Diagnostics (options)
             Users         : Clients Diagnostics
             Lifetime      : Users Clients Configuration Registration Diagnostics
-            (root)        : Lifetime Users Clients Configuration Registration Diagnostics
+            Health        : Clients Configuration (options)
+            (root)        : Health Lifetime Users Clients Configuration Registration Diagnostics
             """),
         ["generators/GlobusCompute.Remote.Generators"] = Parse(
             """

@@ -43,7 +43,11 @@ internal sealed class SourceProject
 
     public static SourceProject LocalService { get; } = new("src/GlobusCompute.Remote.LocalService", "GlobusCompute.Remote.LocalService", ["LocalComputeService"], seesLibrary: true);
 
-    public static SourceProject Hosting { get; } = new("src/GlobusCompute.Remote.Hosting", "GlobusCompute.Remote.Hosting", [], seesLibrary: true);
+    public static SourceProject Hosting { get; } = new(
+        "src/GlobusCompute.Remote.Hosting",
+        "GlobusCompute.Remote.Hosting",
+        ["ComputeClientLease", "GlobusComputeBuilderExtensions", "GlobusComputeHealthExtensions", "GlobusComputeServiceCollectionExtensions"],
+        seesLibrary: true);
 
     public static SourceProject Generator { get; } = new("generators/GlobusCompute.Remote.Generators", "GlobusCompute.Remote.Generators", []);
 

@@ -14,14 +14,13 @@ internal sealed class ClientMaker(
     EmbeddedConnection embedded,
     IEnumerable<ClientConfiguration> configurations)
 {
-    /// <summary>Makes the client of the app's own calls.</summary>
-    /// <exception cref="InvalidOperationException">There is no credential.</exception>
-    public ComputeClient MakeShared() => new(Options(
+    /// <summary>Puts the options of the client of the app's own calls together.</summary>
+    public ComputeClientOptions ForShared() => Options(
         services.GetService<IComputeCredential>() ?? (options.CurrentValue.AccessToken is null ? null : new SettingsCredential(options)),
-        services.GetService<ComputeJournal>()));
+        services.GetService<ComputeJournal>());
 
     /// <summary>Makes the client of a user. It has no journal: each belongs to one client.</summary>
-    public ComputeClient MakeFor(IComputeCredential credential) => new(Options(credential, journal: null));
+    public ComputeClient MakeFor(string userId, IComputeCredential credential) => new(new ComputeClientOptions(Options(credential, journal: null)) { Name = userId });
 
     private ComputeClientOptions Options(IComputeCredential? credential, ComputeJournal? journal)
     {

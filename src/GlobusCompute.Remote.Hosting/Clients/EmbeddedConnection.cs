@@ -8,12 +8,12 @@ namespace GlobusCompute.Remote.Hosting.Clients;
 internal sealed class EmbeddedConnection(IServiceProvider services, ILoggerFactory loggers)
 {
     private readonly ILogger _logger = loggers.CreateLogger(HostingLog.Category);
-    private EmbeddedComputeConnection? _logged;
+    private int _isLogged;
 
     public async Task<EmbeddedComputeConnection> StartAsync(CancellationToken cancellationToken)
     {
         var connection = await services.GetRequiredService<IEmbeddedComputeService>().StartAsync(cancellationToken).ConfigureAwait(false);
-        if (Interlocked.Exchange(ref _logged, connection) != connection)
+        if (Interlocked.Exchange(ref _isLogged, 1) == 0)
         {
             var options = new ComputeClientOptions();
             connection.Configure(options);

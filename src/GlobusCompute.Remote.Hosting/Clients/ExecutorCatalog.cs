@@ -43,5 +43,6 @@ internal sealed class ExecutorCatalog(HostingRegistration registration, IOptions
             : $"There is no executor '{name}'. The executors are {string.Join(", ", names)}. {howTo}";
     }
 
-    private static string? Match(IReadOnlyList<string> names, string name) => names.FirstOrDefault(known => known.Equals(name, StringComparison.OrdinalIgnoreCase));
+    private static string? Match(IReadOnlyList<string> names, string name) =>
+        names.FirstOrDefault(known => known.Equals(name, StringComparison.OrdinalIgnoreCase));
 }

@@ -69,8 +69,9 @@ internal sealed class ExecutorSet(ComputeClient client, ExecutorCatalog catalog,
         {
             var before = _applied;
             var changed = false;
-            Set(!JsonNode.DeepEquals(before.UserEndpointConfig, now.UserEndpointConfig), () => executor.UserEndpointConfig = now.UserEndpointConfig);
-            Set(!JsonNode.DeepEquals(before.ResourceSpecification, now.ResourceSpecification), () => executor.ResourceSpecification = now.ResourceSpecification);
+            var (config, resources) = (now.UserEndpointConfig, now.ResourceSpecification);
+            Set(!JsonNode.DeepEquals(before.UserEndpointConfig, config), () => executor.UserEndpointConfig = config);
+            Set(!JsonNode.DeepEquals(before.ResourceSpecification, resources), () => executor.ResourceSpecification = resources);
             Set(!AreEqual(before.ResultSerializers, now.ResultSerializers), () => executor.ResultSerializers = now.ResultSerializers);
             Set(before.TaskGroupId != now.TaskGroupId, () => executor.TaskGroupId = now.TaskGroupId);
             Set(before.ContainerId != now.ContainerId, () => executor.ContainerId = now.ContainerId);

@@ -1,7 +1,8 @@
 namespace GlobusCompute.Remote.Hosting.Clients;
 
 /// <summary>
-/// Sends each request through the handlers that the app's factory has at that moment: it replaces them from time to time, and a client lives as long as the app.
+/// Sends each request through the handlers that the app's factory has at that moment: it replaces them from time to time, and a client lives as long as
+/// the app.
 /// </summary>
 internal sealed class FactoryHandler(IHttpMessageHandlerFactory factory) : HttpMessageHandler
 {

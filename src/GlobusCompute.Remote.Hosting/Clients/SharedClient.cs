@@ -9,8 +9,18 @@ internal sealed class SharedClient(ClientMaker maker, TimeProvider time, ILogger
     private readonly ILogger _logger = loggers.CreateLogger(HostingLog.Category);
     private volatile ComputeClient? _client;
 
+    /// <summary>What the client was made with; null before.</summary>
+    public ComputeClientOptions? Options { get; private set; }
+
     /// <summary>Makes the client; the services of the app do so once.</summary>
-    public ComputeClient Make() => _client = maker.MakeShared();
+    /// <exception cref="InvalidOperationException">There is no credential.</exception>
+    public ComputeClient Make()
+    {
+        var options = maker.ForShared();
+        var client = new ComputeClient(options);
+        Options = options;
+        return _client = client;
+    }
 
     /// <summary>Sends what is unsent, and ends the client: what is still unsent then surely never runs, and its futures say so.</summary>
     /// <param name="timeout">How long that may take.</param>

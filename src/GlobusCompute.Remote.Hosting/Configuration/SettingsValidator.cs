@@ -68,9 +68,10 @@ internal sealed class SettingsValidator(HostingRegistration registration, IServi
         else if (!options.AllowEmbedded && services.GetService<IHostEnvironment>()?.IsDevelopment() != true)
         {
             var environment = services.GetService<IHostEnvironment>()?.EnvironmentName;
+            var place = environment is null ? "without a host environment" : $"in the environment {environment}";
             problems.Add(
-                $"{service} is 'embedded' {(environment is null ? "without a host environment" : $"in the environment {environment}")}. "
-                + $"It is meant for the Development environment; set {OptionMessages.Key(options.Path, nameof(options.AllowEmbedded))} to true to allow it here.");
+                $"{service} is 'embedded' {place}. It is meant for the Development environment; "
+                + $"set {OptionMessages.Key(options.Path, nameof(options.AllowEmbedded))} to true to allow it here.");
         }
     }
 

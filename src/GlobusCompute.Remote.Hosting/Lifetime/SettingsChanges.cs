@@ -40,8 +40,8 @@ internal sealed class SettingsChanges(IConfiguration section)
             keys = known.Keys;
             if (known.Kind == KeyKind.Map && ++i < path.Length)
             {
-                var prefix = $"{path[i - 1]}:{path[i]}";
-                if (!_atStart.Keys.Any(key => key.Equals(prefix, StringComparison.OrdinalIgnoreCase) || key.StartsWith(prefix + ":", StringComparison.OrdinalIgnoreCase)))
+                var prefix = $"{path[i - 1]}:{path[i]}:";
+                if (!_atStart.Keys.Any(key => key.StartsWith(prefix, StringComparison.OrdinalIgnoreCase)))
                 {
                     return true;
                 }

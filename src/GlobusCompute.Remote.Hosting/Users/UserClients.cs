@@ -107,7 +107,7 @@ internal sealed class UserClients : IComputeClientFactory, IAsyncDisposable, IDi
     private UserClient Make(ComputeUser user)
     {
         var credential = new UserCredential(user.Credential, _time);
-        var client = _maker.MakeFor(credential);
+        var client = _maker.MakeFor(user.Id, credential);
         var executors = new ExecutorSet(client, _catalog, _logger);
         _sets.Add(executors);
         return new UserClient(user.Id, credential, client, executors);

@@ -8,6 +8,8 @@ internal sealed class OpenFilteredCalls
     private readonly ConcurrentDictionary<FilteredCall, bool> _calls = new(ReferenceEqualityComparer.Instance);
     private volatile bool _isClosed;
 
+    public int Count => _calls.Count;
+
     public void Add(FilteredCall call)
     {
         _calls.TryAdd(call, true);
