@@ -28,8 +28,9 @@ public static class ComputeResilience
 
             // A worker that was lost may have run the function in part.
             TaskExecutionFailedException lost => lost.IsTransient && IsIdempotent(context),
+            CallOutcomeUnknownException or ResultsUnreachableException => IsIdempotent(context),
             IComputeException { IsTransient: true } => true,
-            CallOutcomeUnknownException or ComputeTimeoutException or ResultsUnreachableException => IsIdempotent(context),
+            ComputeTimeoutException => IsIdempotent(context),
             _ => false,
         };
     }

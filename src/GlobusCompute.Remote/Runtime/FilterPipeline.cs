@@ -16,7 +16,7 @@ internal sealed class FilterPipeline(ComputeRuntime runtime, IReadOnlyList<IComp
     /// <param name="rules">How the result is read.</param>
     /// <param name="allowNull">Whether None is a result.</param>
     /// <param name="tag">The app's name for it, or null.</param>
-    /// <param name="details">What filters are told beside.</param>
+    /// <param name="details">What filters see of the call beside its function.</param>
     /// <param name="cancellationToken">The caller's token.</param>
     public ComputeFuture<T> Submit<T>(
         CallTarget target,

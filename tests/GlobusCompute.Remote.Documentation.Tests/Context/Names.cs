@@ -8,6 +8,7 @@ public abstract class Names
     public ComputeExecutor executor = null!;
     public IAnalysis analysis = null!;
     public ILab lab = null!;
+    public IServiceCollection services = null!;
     public Guid endpointId;
     public Guid taskGroupId;
     public string stored = "";
