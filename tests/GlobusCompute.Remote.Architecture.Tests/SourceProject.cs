@@ -46,7 +46,7 @@ internal sealed class SourceProject
     public static SourceProject Hosting { get; } = new(
         "src/GlobusCompute.Remote.Hosting",
         "GlobusCompute.Remote.Hosting",
-        ["ComputeClientLease", "GlobusComputeBuilderExtensions", "GlobusComputeHealthExtensions", "GlobusComputeServiceCollectionExtensions"],
+        ["ComputeClientLease", "GlobusComputeBuilderExtensions", "GlobusComputeHealthExtensions", "GlobusComputeInstrumentationExtensions", "GlobusComputeServiceCollectionExtensions"],
         seesLibrary: true);
 
     public static SourceProject Generator { get; } = new("generators/GlobusCompute.Remote.Generators", "GlobusCompute.Remote.Generators", []);
