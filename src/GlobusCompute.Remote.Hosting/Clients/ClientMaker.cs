@@ -19,8 +19,11 @@ internal sealed class ClientMaker(
         services.GetService<IComputeCredential>() ?? (options.CurrentValue.AccessToken is null ? null : new SettingsCredential(options)),
         services.GetService<ComputeJournal>());
 
-    /// <summary>Makes the client of a user. It has no journal: each belongs to one client.</summary>
-    public ComputeClient MakeFor(string userId, IComputeCredential credential) => new(new ComputeClientOptions(Options(credential, journal: null)) { Name = userId });
+    /// <summary>
+    /// Makes the client of a user. It has no journal: each belongs to one client. An embedded service is called with the user's own token, too.
+    /// </summary>
+    public ComputeClient MakeFor(string userId, IComputeCredential credential) =>
+        new(new ComputeClientOptions(Options(credential, journal: null)) { Name = userId, Credential = credential });
 
     private ComputeClientOptions Options(IComputeCredential? credential, ComputeJournal? journal)
     {

@@ -14,15 +14,18 @@ public sealed class PythonService : IAsyncLifetime
     public LocalComputeService Service { get; private set; } = null!;
 
     /// <summary>The configuration of an app that calls it, by its only executor.</summary>
-    public IReadOnlyList<KeyValuePair<string, string?>> Settings =>
+    public IReadOnlyList<KeyValuePair<string, string?>> Settings => SettingsOf(Service);
+
+    /// <summary>The configuration of an app that calls a service, by its only executor.</summary>
+    public static IReadOnlyList<KeyValuePair<string, string?>> SettingsOf(LocalComputeService service) =>
     [
-        new("GlobusCompute:ServiceUrl", Service.Url.AbsoluteUri),
-        new("GlobusCompute:AccessToken", Service.Token),
+        new("GlobusCompute:ServiceUrl", service.Url.AbsoluteUri),
+        new("GlobusCompute:AccessToken", service.Token),
         new("GlobusCompute:Delivery", "poll"),
         new("GlobusCompute:PollInterval", "00:00:00.005"),
         new("GlobusCompute:MaxPollInterval", "00:00:00.1"),
         new("GlobusCompute:RequestBudget:Requests", "100000"),
-        new("GlobusCompute:Executors:cluster:EndpointId", Service.EndpointId.ToString()),
+        new("GlobusCompute:Executors:cluster:EndpointId", service.EndpointId.ToString()),
     ];
 
     public async ValueTask InitializeAsync() =>

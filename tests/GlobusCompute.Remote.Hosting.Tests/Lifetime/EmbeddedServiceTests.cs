@@ -43,6 +43,34 @@ public sealed class EmbeddedServiceTests(PythonService local)
     }
 
     [Fact]
+    public async Task Users_call_it_with_their_own_tokens()
+    {
+        var builder = TestApp.Create([new("GlobusCompute:Service", "embedded"), new("GlobusCompute:LocalService:Workers", "1")], Environments.Development);
+        builder.Services.AddGlobusCompute()
+            .AddLocalService(static options =>
+            {
+                options.Python = PythonService.Python;
+                options.Users = [new("ada", "token-of-ada"), new("grace", "token-of-grace")];
+            })
+            .AddUsers();
+        using var host = builder.Build();
+        await host.StartAsync(Token);
+        var clients = host.Services.GetRequiredService<IComputeClientFactory>();
+
+        foreach (var name in (string[])["ada", "grace"])
+        {
+            using var lease = clients.Rent(new ComputeUser(name, $"token-of-{name}"));
+            var future = lease.CreateProxy<ILab>().Add(1, 2);
+            Assert.Equal(3, await future);
+            Assert.Equal(name, host.Services.GetRequiredService<LocalComputeServiceHost>().Service!.GetTasks().Single(task => task.TaskId == future.TaskId).User);
+        }
+
+        using var stranger = clients.Rent(new ComputeUser("eve", "token-of-nobody"));
+        await Assert.ThrowsAnyAsync<ComputeException>(() => stranger.CreateProxy<ILab>().Add(1, 2));
+        await host.StopAsync(Token);
+    }
+
+    [Fact]
     public async Task It_needs_neither_endpoint_nor_executor_nor_token_and_starts_for_a_proxy_that_a_hosted_service_is_made_with()
     {
         var builder = TestApp.Create([new("GlobusCompute:Service", "Embedded")], Environments.Development);

@@ -1,9 +1,7 @@
-using System.Collections.Concurrent;
 using System.Diagnostics.Metrics;
 using System.Globalization;
-using System.Net.Http.Headers;
-using System.Text.Json;
 using GlobusCompute.Remote.Hosting.Tests.Apps;
+using GlobusCompute.Remote.LocalService;
 using GlobusCompute.Remote.Testing;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
@@ -15,7 +13,7 @@ namespace GlobusCompute.Remote.Hosting.Tests.Users;
 /// Many users with tokens of their own through one app, and real Python. GCOMPUTE_MANY_USERS and GCOMPUTE_USER_CALLS set how many users there are (50) and how
 /// often each calls (40).
 /// </summary>
-public sealed class ManyUsersTests(PythonService local)
+public sealed class ManyUsersTests
 {
     private static readonly int s_users = Number("GCOMPUTE_MANY_USERS", 50);
     private static readonly int s_calls = Number("GCOMPUTE_USER_CALLS", 40);
@@ -23,26 +21,35 @@ public sealed class ManyUsersTests(PythonService local)
     [Fact]
     public async Task Calls_of_users_are_never_mixed_up_and_idle_clients_are_gone_after_the_time()
     {
+        await using var local = await LocalComputeService.StartAsync(new LocalComputeServiceOptions
+        {
+            Python = PythonService.Python,
+            Workers = 2,
+            Users = [.. Enumerable.Range(1, s_users).Select(static user => new LocalComputeUser($"user {user}", $"token-{user}"))],
+        });
+
         // Only the time in which clients are idle is the test's; calls take the time that they take.
         var clock = new ManualTimeProvider();
-        var gateway = new Gateway(local.Service.Token);
-        var builder = TestApp.Create(local.Settings.With(("GlobusCompute:Users:IdleTimeout", "00:10:00"), ("GlobusCompute:AccessToken", null)));
+        var builder = TestApp.Create(PythonService.SettingsOf(local).With(
+            ("GlobusCompute:Users:IdleTimeout", "00:10:00"), ("GlobusCompute:AccessToken", null)));
         builder.Services.AddGlobusCompute()
             .AddUsers(static services => services.GetRequiredService<Caller>().User)
             .AddUserProxy<ILab>()
             .ConfigureClient(static (_, options) => options.TimeProvider = TimeProvider.System);
         builder.Services.AddScoped<Caller>();
         builder.Services.AddSingleton<TimeProvider>(clock);
-        builder.Services.AddHttpClient(GlobusComputeDefaults.HttpClientName).AddHttpMessageHandler(() => new GatewayHandler(gateway));
         using var host = builder.Build();
         await host.StartAsync(TestContext.Current.CancellationToken);
         using var clients = new ClientCount(host.Services);
 
-        await Task.WhenAll(Enumerable.Range(1, s_users).Select(user => Task.Run(() => CallAsync(host.Services, user))));
+        var callers = await Task.WhenAll(Enumerable.Range(1, s_users).Select(user => Task.Run(() => CallAsync(host.Services, user))));
 
-        Assert.Equal(Enumerable.Range(1, s_users), gateway.Tasks.Keys.Order());
-        Assert.All(gateway.Tasks.Values, static tasks => Assert.Equal(s_calls, tasks));
-        Assert.Empty(gateway.MixUps);
+        // As the service saw it: each task is of the user who made the call, and no request has tasks of two users.
+        var tasks = local.GetTasks();
+        var expected = callers.SelectMany(static calls => calls).ToDictionary(static call => call.TaskId, static call => call.User);
+        Assert.Equal(s_users * s_calls, tasks.Count);
+        Assert.All(tasks, task => Assert.Equal($"user {expected[task.TaskId]}", task.User));
+        Assert.All(tasks.GroupBy(static task => task.RequestId), static request => Assert.Single(request.Select(static task => task.User).Distinct()));
         Assert.Equal((0, s_users), clients.Read());
 
         clock.Advance(TimeSpan.FromMinutes(10));
@@ -51,15 +58,14 @@ public sealed class ManyUsersTests(PythonService local)
     }
 
     // Each call is a web request: a scope of its own, in which the user has just come with a token.
-    private static async Task CallAsync(IServiceProvider services, int user)
+    private static Task<(Guid TaskId, int User)[]> CallAsync(IServiceProvider services, int user) => Task.WhenAll(Enumerable.Range(0, s_calls).Select(async call =>
     {
-        await Task.WhenAll(Enumerable.Range(0, s_calls).Select(async call =>
-        {
-            await using var scope = services.CreateAsyncScope();
-            scope.ServiceProvider.GetRequiredService<Caller>().User = new ComputeUser($"user {user}", $"token-{user}");
-            Assert.Equal((user * 1_000_000) + call, await scope.ServiceProvider.GetRequiredService<ILab>().Add(user * 1_000_000, call));
-        }));
-    }
+        await using var scope = services.CreateAsyncScope();
+        scope.ServiceProvider.GetRequiredService<Caller>().User = new ComputeUser($"user {user}", $"token-{user}");
+        var future = scope.ServiceProvider.GetRequiredService<ILab>().Add(user * 1_000_000, call);
+        Assert.Equal((user * 1_000_000) + call, await future);
+        return (future.TaskId!.Value, user);
+    }));
 
     private static int Number(string variable, int fallback) =>
         Environment.GetEnvironmentVariable(variable) is { Length: > 0 } text ? int.Parse(text, CultureInfo.InvariantCulture) : fallback;
@@ -67,44 +73,6 @@ public sealed class ManyUsersTests(PythonService local)
     private sealed class Caller
     {
         public ComputeUser User { get; set; } = null!;
-    }
-
-    /// <summary>Knows whose request it is by its token, and looks into it: all its tasks must be of that user.</summary>
-    private sealed class Gateway(string token)
-    {
-        public ConcurrentDictionary<int, int> Tasks { get; } = new();
-
-        public ConcurrentQueue<string> MixUps { get; } = new();
-
-        public async Task PassAsync(HttpRequestMessage request, CancellationToken cancellationToken)
-        {
-            var user = int.Parse(request.Headers.Authorization!.Parameter!.Split('-')[1], CultureInfo.InvariantCulture);
-            request.Headers.Authorization = new AuthenticationHeaderValue("Bearer", token);
-            if (!request.RequestUri!.AbsolutePath.EndsWith("/submit", StringComparison.Ordinal))
-            {
-                return;
-            }
-
-            using var body = JsonDocument.Parse(await request.Content!.ReadAsByteArrayAsync(cancellationToken));
-            foreach (var task in body.RootElement.GetProperty("tasks").EnumerateObject().SelectMany(static function => function.Value.EnumerateArray()))
-            {
-                var text = task.GetString()!;
-                Tasks.AddOrUpdate(user, 1, static (_, tasks) => tasks + 1);
-                if (!text.Contains($"[{user * 1_000_000},", StringComparison.Ordinal))
-                {
-                    MixUps.Enqueue($"user {user}: {text}");
-                }
-            }
-        }
-    }
-
-    private sealed class GatewayHandler(Gateway gateway) : DelegatingHandler
-    {
-        protected override async Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
-        {
-            await gateway.PassAsync(request, cancellationToken);
-            return await base.SendAsync(request, cancellationToken);
-        }
     }
 
     /// <summary>Reads the instrument that counts clients.</summary>
