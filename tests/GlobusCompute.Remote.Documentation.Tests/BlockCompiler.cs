@@ -23,6 +23,7 @@ internal static class BlockCompiler
         global using System.Globalization;
         global using System.IO;
         global using System.Linq;
+        global using System.Net.Http;
         global using System.Text;
         global using System.Threading;
         global using System.Threading.Tasks;
@@ -32,12 +33,18 @@ internal static class BlockCompiler
         global using GlobusCompute.Remote.Functions;
         global using GlobusCompute.Remote.Hosting;
         global using GlobusCompute.Remote.Journal;
+        global using GlobusCompute.Remote.Locking;
         global using GlobusCompute.Remote.Mapping;
         global using GlobusCompute.Remote.Models;
         global using GlobusCompute.Remote.Serialization;
         global using GlobusCompute.Remote.Settings;
         global using GlobusCompute.Remote.LocalService;
+        global using Microsoft.AspNetCore.Builder;
+        global using Microsoft.AspNetCore.Http;
         global using Microsoft.Extensions.DependencyInjection;
+        global using Microsoft.Extensions.Hosting;
+        global using OpenTelemetry.Metrics;
+        global using OpenTelemetry.Trace;
         global using Polly;
         global using Polly.Retry;
         """;
