@@ -1,8 +1,6 @@
 using System.Security.Cryptography;
 using GlobusCompute.Remote.Exceptions;
 using GlobusCompute.Remote.Models;
-using GlobusCompute.Remote.Serialization;
-using GlobusCompute.Remote.Serialization.Json;
 using GlobusCompute.Remote.Settings;
 using GlobusCompute.Remote.Shared;
 
@@ -124,10 +122,10 @@ public sealed class ComputeCallContext
     /// <exception cref="ResultDeserializationException">The payload is not one, or does not fit the type.</exception>
     public T ReadResult<T>(ReadOnlyMemory<byte> payload)
     {
-        var rules = Rules ?? throw new InvalidOperationException($"The result of {MethodName} is ignored; there is nothing to read.");
+        var read = Reader ?? throw new InvalidOperationException($"The result of {MethodName} is ignored; there is nothing to read.");
         try
         {
-            return ResultReader.Read<T>(payload.Span, rules, AllowsNone);
+            return (T)read(payload)!;
         }
         catch (Exception e) when (e is not OutOfMemoryException)
         {
@@ -137,10 +135,11 @@ public sealed class ComputeCallContext
         }
     }
 
-    /// <summary>How the result is read; null when it is ignored.</summary>
-    internal PayloadRules? Rules { get; init; }
+    /// <summary>Keeps the payloads of a submission that is made now; null when no filter wants them.</summary>
+    internal Action<byte[]>? KeepPayload => KeepsResultPayload ? payload => ResultPayload = payload : null;
 
-    internal bool AllowsNone { get; init; }
+    /// <summary>Reads a result; null when it is ignored.</summary>
+    internal Func<ReadOnlyMemory<byte>, object?>? Reader { get; init; }
 
     /// <summary>Returns the method's name and the endpoint. Arguments are not shown.</summary>
     public override string ToString() => $"{MethodName} (endpoint {EndpointId})";
