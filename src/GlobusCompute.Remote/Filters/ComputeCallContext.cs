@@ -107,11 +107,11 @@ public sealed class ComputeCallContext
     /// <summary>
     /// Gets or sets whether <see cref="ResultPayload"/> keeps the results of submissions that are made from now on. Default false.
     /// </summary>
-    public bool KeepsResultPayload { get; set; }
+    public bool KeepResultPayload { get; set; }
 
     /// <summary>
     /// Gets the result of the last submission that succeeded, as it was delivered: text with a header, in UTF-8. <see cref="ReadResult"/> makes a value of it
-    /// again. Null without one, and when <see cref="KeepsResultPayload"/> was not set.
+    /// again. Null without one, and when <see cref="KeepResultPayload"/> was not set.
     /// </summary>
     public ReadOnlyMemory<byte>? ResultPayload { get; internal set; }
 
@@ -136,7 +136,7 @@ public sealed class ComputeCallContext
     }
 
     /// <summary>Keeps the payloads of a submission that is made now; null when no filter wants them.</summary>
-    internal Action<byte[]>? KeepPayload => KeepsResultPayload ? payload => ResultPayload = payload : null;
+    internal Action<byte[]>? KeepPayload => KeepResultPayload ? payload => ResultPayload = payload : null;
 
     /// <summary>Reads a result; null when it is ignored.</summary>
     internal Func<ReadOnlyMemory<byte>, object?>? Reader { get; init; }
