@@ -19,12 +19,12 @@ internal static class AllowedArrows
             Settings      : Shared Networking
             (options)     : Models Serialization Shared Journal Settings Networking
             Hosting       : (options)
-            Wire          : (options) Settings Diagnostics Threading Exceptions Shared
+            Wire          : (options) Settings Networking Diagnostics Threading Exceptions Shared
             Functions     : Exceptions Serialization Shared Wire
             Futures       : Functions Models Serialization Settings Diagnostics Exceptions Threading Shared (options)
             Registration  : Futures Functions Wire Diagnostics Exceptions Threading Shared
             Submission    : Futures Functions Settings Wire Journal Diagnostics Threading
-            Results       : Futures Models Wire Networking Serialization Diagnostics Exceptions Threading
+            Results       : (options) Futures Models Wire Networking Serialization Diagnostics Exceptions Threading
             Runtime       : Registration Submission Results Wire Journal Futures Functions Settings Serialization Diagnostics Exceptions Threading Shared (options)
             Mapping       : Runtime Futures Functions Settings Serialization Exceptions Threading (options)
             Proxies       : Mapping Runtime Functions Models Serialization Shared (options)

@@ -46,6 +46,8 @@ internal sealed class ClientNetwork
     public ProxyTunnel? FindTunnel(string host, int port)
     {
         // Proxies are chosen by URL; AMQP over TLS is to them what https is.
-        return _proxy?.GetProxy(new UriBuilder("https", host, port).Uri) is { } address ? new ProxyTunnel(address, _proxy, host, port, CertificateValidation) : null;
+        return _proxy?.GetProxy(new UriBuilder("https", host, port).Uri) is { } address
+            ? new ProxyTunnel(address, _proxy, host, port, CertificateValidation)
+            : null;
     }
 }
