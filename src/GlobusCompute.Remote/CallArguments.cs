@@ -1,6 +1,7 @@
 using System.Collections;
 using System.Diagnostics.CodeAnalysis;
 using System.Globalization;
+using GlobusCompute.Remote.Filters;
 using GlobusCompute.Remote.Functions;
 using GlobusCompute.Remote.Mapping;
 using GlobusCompute.Remote.Serialization;
@@ -121,6 +122,10 @@ public sealed class CallArguments : IEnumerable
             arguments,
             static (arguments, i) => (i < 0 ? null : arguments!.LabelOf(i), nameof(arguments)));
     }
+
+    /// <summary>The arguments as filters see them.</summary>
+    internal static IReadOnlyList<ComputeCallArgument> Values(CallArguments? arguments) =>
+        arguments is null ? [] : [.. arguments._arguments.Select(static a => new ComputeCallArgument(a.Keyword, a.Boxed))];
 
     /// <summary>Serializes arguments that are the same for all items of a Map.</summary>
     /// <exception cref="ArgumentException">A value has no form that Python would read as the same value.</exception>

@@ -59,6 +59,17 @@ public sealed partial class ComputeClient : IAsyncDisposable, IDisposable
     public long UnsentCalls => _runtime.Unsent.Count;
 
     /// <summary>
+    /// Gets the number of calls that wait to be sent, are being sent, or whose results are awaited or being read, those of attached tasks included. A call
+    /// around which filters run counts beside its submissions. While it is zero, disposing the client faults no future.
+    /// </summary>
+    public long PendingCalls => _runtime.Unsent.Count + _runtime.Results.Count + _runtime.Filtered.Count;
+
+    /// <summary>Waits until no call waits to be sent. Calls that are made meanwhile are waited for too; results are not.</summary>
+    /// <param name="cancellationToken">Cancels the wait.</param>
+    /// <exception cref="OperationCanceledException">The wait was canceled.</exception>
+    public Task FlushAsync(CancellationToken cancellationToken = default) => _runtime.Unsent.WhenSentAsync().WaitAsync(cancellationToken);
+
+    /// <summary>
     /// Waits until at least a quarter of <see cref="Settings.ComputeClientSettings.MaxUnsentCalls"/> and <see
     /// cref="Settings.ComputeClientSettings.MaxUnsentBytes"/>
     /// is free. Awaited between the calls of a long loop, it keeps the loop from running ahead of the network.

@@ -1,6 +1,7 @@
 using System.Net;
 using System.Security.Cryptography;
 using System.Security.Cryptography.X509Certificates;
+using GlobusCompute.Remote.Filters;
 using GlobusCompute.Remote.Journal;
 using GlobusCompute.Remote.Networking;
 using GlobusCompute.Remote.Serialization;
@@ -38,6 +39,7 @@ public sealed class ComputeClientOptions : ComputeClientSettings
             LoggerFactory = options.LoggerFactory;
             Journal = options.Journal;
             TimeProvider = options.TimeProvider;
+            Filters = new FilterList(options.Filters);
         }
     }
 
@@ -79,8 +81,18 @@ public sealed class ComputeClientOptions : ComputeClientSettings
     /// </summary>
     public ComputeJournal? Journal { get; set; }
 
+    /// <summary>
+    /// Gets the filters that run around the calls of all executors, the first one outermost; <see cref="ComputeExecutorOptions.Filters"/> run inside them.
+    /// Empty by default.
+    /// </summary>
+    public IList<IComputeCallFilter> Filters { get; } = new FilterList();
+
     /// <summary>Gets or sets the clock. Default <see cref="TimeProvider.System"/>; not null.</summary>
     public TimeProvider TimeProvider { get; set; } = TimeProvider.System;
+
+    /// <summary>Checks the options as a client does that is made with them.</summary>
+    /// <exception cref="ArgumentException">An option is out of its range. The message names it.</exception>
+    public void Validate() => Checked();
 
     /// <summary>Gets how a client reaches the network. Made once, from the copy that a client keeps.</summary>
     internal ClientNetwork Network => _network ??= CreateNetwork();

@@ -136,6 +136,11 @@ public sealed partial class ComputeExecutor
         _executor.ThrowIfClosed();
         var settings = _executor.Settings.Values;
         var options = settings.ToOptions(Label);
+        foreach (var filter in _executor.Filters)
+        {
+            options.Filters.Add(filter);
+        }
+
         configure(options);
         return Create(_runtime, settings.EndpointId, options, nameof(configure));
     }
@@ -144,6 +149,6 @@ public sealed partial class ComputeExecutor
     internal static ComputeExecutor Create(ComputeRuntime runtime, Guid endpointId, ComputeExecutorOptions options, string parameter)
     {
         OptionCheck.NotNull(options.Label, nameof(ComputeExecutorOptions), nameof(Label));
-        return new ComputeExecutor(runtime, runtime.Targets.Create(endpointId, options, parameter), options.Label);
+        return new ComputeExecutor(runtime, runtime.Targets.Create(endpointId, options, parameter), options.Label, [.. options.Filters]);
     }
 }

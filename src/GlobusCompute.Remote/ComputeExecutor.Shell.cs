@@ -1,4 +1,5 @@
 using GlobusCompute.Remote.Exceptions;
+using GlobusCompute.Remote.Filters;
 using GlobusCompute.Remote.Functions;
 using GlobusCompute.Remote.Functions.Shell;
 using GlobusCompute.Remote.Serialization;
@@ -54,7 +55,15 @@ public sealed partial class ComputeExecutor
     {
         ArgumentNullException.ThrowIfNull(function);
         ArgumentNullException.ThrowIfNull(arguments);
-        return _executor.Run(function.Shell, function.Fill(arguments), cancellationToken);
+        if (!_executor.HasFilters)
+        {
+            return _executor.Run(function.Shell, function.Fill(arguments), cancellationToken);
+        }
+
+        // They are read once.
+        var values = arguments.ToArray();
+        var details = new CallDetails(null, Array.ConvertAll(values, static value => new ComputeCallArgument(value.Field, value.Value)));
+        return _executor.Run(function.Shell, function.Fill(values), cancellationToken, details);
     }
 
     /// <summary>Gets a worker's description of its machine, as text in sections: processors, memory, disks, Python.</summary>

@@ -1,4 +1,5 @@
 using GlobusCompute.Remote.Exceptions;
+using GlobusCompute.Remote.Filters;
 using GlobusCompute.Remote.Functions;
 using GlobusCompute.Remote.Futures;
 
@@ -114,7 +115,14 @@ public sealed partial class ComputeExecutor
         var (timeout, tag) = options.Take();
         var rules = AdHocJson.For<T>(options, _runtime.Options.PropertyNaming);
         var packed = CallArguments.Pack(arguments, function, rules, options.Formats, _executor.Settings.MaxTaskBytes);
-        var future = _executor.Submit<T>(function.With(null, options.Idempotent), packed, rules, options.AllowsNone<T>(), cancellationToken, tag);
+        function = function.With(null, options.Idempotent);
+        if (_executor.HasFilters)
+        {
+            // The limit is one of each submission, which filters may change.
+            return _executor.Submit<T>(function, packed, rules, options.AllowsNone<T>(), cancellationToken, tag, Details(arguments, timeout));
+        }
+
+        var future = _executor.Submit<T>(function, packed, rules, options.AllowsNone<T>(), cancellationToken, tag);
         return timeout is { } limit ? future.WithTimeout(limit) : future;
     }
 
@@ -124,9 +132,17 @@ public sealed partial class ComputeExecutor
         options ??= ComputeCallOptions.Default;
         var (timeout, tag) = options.Take();
         var packed = CallArguments.Pack(arguments, function, options.Rules(_runtime.Options.PropertyNaming), options.Formats, _executor.Settings.MaxTaskBytes);
-        var future = _executor.Submit(function.With(null, options.Idempotent), packed, cancellationToken, tag);
+        function = function.With(null, options.Idempotent);
+        if (_executor.HasFilters)
+        {
+            return _executor.Submit(function, packed, cancellationToken, tag, Details(arguments, timeout));
+        }
+
+        var future = _executor.Submit(function, packed, cancellationToken, tag);
         return timeout is { } limit ? future.WithTimeout(limit) : future;
     }
+
+    private static CallDetails Details(CallArguments? arguments, TimeSpan? timeout) => new(null, CallArguments.Values(arguments), timeout);
 
     // Many calls of one function share its definition.
     private FunctionDefinition Registered(Guid functionId)

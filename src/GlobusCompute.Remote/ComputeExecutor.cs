@@ -1,3 +1,4 @@
+using GlobusCompute.Remote.Filters;
 using GlobusCompute.Remote.Futures;
 using GlobusCompute.Remote.Proxies;
 using GlobusCompute.Remote.Runtime;
@@ -20,10 +21,10 @@ public sealed partial class ComputeExecutor : IAsyncDisposable, IDisposable
     private readonly ExecutorRuntime _executor;
     private volatile string _label;
 
-    internal ComputeExecutor(ComputeRuntime runtime, CallTarget target, string label)
+    internal ComputeExecutor(ComputeRuntime runtime, CallTarget target, string label, IReadOnlyList<IComputeCallFilter> filters)
     {
         _runtime = runtime;
-        _executor = new ExecutorRuntime(runtime, target);
+        _executor = new ExecutorRuntime(runtime, target, filters);
         _label = label;
     }
 
@@ -48,7 +49,7 @@ public sealed partial class ComputeExecutor : IAsyncDisposable, IDisposable
     {
         _executor.ThrowIfClosed();
         var naming = _executor.Options.PropertyNaming;
-        return ProxyFactory<T>.Create(new ProxyContext(_executor, PayloadRules.ForBuiltInShapes(naming), naming));
+        return ProxyFactory<T>.Create(new ProxyContext(_executor, PayloadRules.ForBuiltInShapes(naming), naming, typeof(T)));
     }
 
     /// <summary>Returns label, endpoint, task group, and the numbers of submitted tasks and pending calls.</summary>

@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using GlobusCompute.Remote.Filters;
 using GlobusCompute.Remote.Settings;
 
 namespace GlobusCompute.Remote;
@@ -34,8 +35,15 @@ public sealed class ComputeExecutorOptions : ComputeExecutorSettings
         {
             UserEndpointConfig = options.UserEndpointConfig?.DeepClone().AsObject();
             ResourceSpecification = options.ResourceSpecification?.DeepClone().AsObject();
+            Filters = new FilterList(options.Filters);
         }
     }
+
+    /// <summary>
+    /// Gets the filters that run around the executor's calls, inside those of <see cref="ComputeClientOptions.Filters"/>, the first one outermost. Empty by
+    /// default.
+    /// </summary>
+    public IList<IComputeCallFilter> Filters { get; } = new FilterList();
 
     /// <summary>
     /// Gets or sets values for the endpoint's configuration template, as its administrator allows them. Null (the default) and an empty object send none. See
@@ -48,4 +56,12 @@ public sealed class ComputeExecutorOptions : ComputeExecutorSettings
     /// <see cref="ComputeExecutor.ResourceSpecification"/>.
     /// </summary>
     public JsonObject? ResourceSpecification { get; set; }
+
+    /// <summary>Checks the options as an executor does that is made with them, but for whether they leave room for a task in a request.</summary>
+    /// <exception cref="ArgumentException">An option is out of its range. The message names it.</exception>
+    public void Validate()
+    {
+        OptionCheck.NotNull(Label, nameof(ComputeExecutorOptions), nameof(Label));
+        ExecutorSettings.Create(Guid.Empty, this, new TaskGroupReference(null), "options");
+    }
 }

@@ -17,18 +17,19 @@ internal static class AllowedArrows
             Journal       : Threading
             Networking    :
             Settings      : Shared Networking
-            (options)     : Models Serialization Shared Journal Settings Networking
+            (options)     : Filters Models Serialization Shared Journal Settings Networking
             Hosting       : (options)
+            Filters       : Models Serialization Exceptions Settings Shared
             Wire          : (options) Settings Networking Diagnostics Threading Exceptions Shared
             Functions     : Exceptions Serialization Shared Wire
             Futures       : Functions Models Serialization Settings Diagnostics Exceptions Threading Shared (options)
             Registration  : Futures Functions Wire Diagnostics Exceptions Threading Shared
             Submission    : Futures Functions Settings Wire Journal Diagnostics Threading
             Results       : (options) Futures Models Wire Networking Serialization Diagnostics Exceptions Threading
-            Runtime       : Registration Submission Results Wire Journal Futures Functions Settings Serialization Diagnostics Exceptions Threading Shared (options)
+            Runtime       : Filters Registration Submission Results Wire Journal Futures Functions Settings Serialization Diagnostics Exceptions Threading Shared (options)
             Mapping       : Runtime Futures Functions Settings Serialization Exceptions Threading (options)
-            Proxies       : Mapping Runtime Functions Models Serialization Shared (options)
-            (root)        : Proxies Mapping Runtime Registration Submission Results Wire Journal Futures Functions Settings Models Serialization Threading Exceptions Shared (options)
+            Proxies       : Filters Mapping Runtime Functions Models Serialization Shared (options)
+            (root)        : Filters Proxies Mapping Runtime Registration Submission Results Wire Journal Futures Functions Settings Models Serialization Threading Exceptions Shared (options)
             Locking       : (root) Proxies Runtime Registration Functions Serialization Exceptions Shared
             """),
         ["src/GlobusCompute.Remote.LocalService"] = Parse(
@@ -46,7 +47,15 @@ internal static class AllowedArrows
             """),
         ["src/GlobusCompute.Remote.Hosting"] = Parse(
             """
-            (root)      :
+            (options)     :
+            Registration  :
+            Diagnostics   :
+            Configuration : Registration (options)
+            Clients       : Configuration Registration Diagnostics (options)
+            Users         : Clients Diagnostics
+            Lifetime      : Users Clients Configuration Registration Diagnostics
+            Health        : Clients Configuration (options)
+            (root)        : Health Lifetime Users Clients Configuration Registration Diagnostics
             """),
         ["generators/GlobusCompute.Remote.Generators"] = Parse(
             """

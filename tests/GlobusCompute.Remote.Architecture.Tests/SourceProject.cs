@@ -43,10 +43,16 @@ internal sealed class SourceProject
 
     public static SourceProject LocalService { get; } = new("src/GlobusCompute.Remote.LocalService", "GlobusCompute.Remote.LocalService", ["LocalComputeService"], seesLibrary: true);
 
+    public static SourceProject Hosting { get; } = new(
+        "src/GlobusCompute.Remote.Hosting",
+        "GlobusCompute.Remote.Hosting",
+        ["ComputeClientLease", "GlobusComputeBuilderExtensions", "GlobusComputeHealthExtensions", "GlobusComputeInstrumentationExtensions", "GlobusComputeServiceCollectionExtensions"],
+        seesLibrary: true);
+
     public static SourceProject Generator { get; } = new("generators/GlobusCompute.Remote.Generators", "GlobusCompute.Remote.Generators", []);
 
     /// <summary>Finds the project in a folder.</summary>
-    public static SourceProject In(string folder) => new[] { Library, LocalService, Generator }.Single(project => project.Folder == folder);
+    public static SourceProject In(string folder) => new[] { Library, LocalService, Hosting, Generator }.Single(project => project.Folder == folder);
 
     /// <summary>Gets the project's folder, relative to the repository's root.</summary>
     public string Folder { get; }

@@ -19,21 +19,34 @@ internal static class BlockCompiler
     private const string Usings = """
         global using System;
         global using System.Collections.Generic;
+        global using System.Diagnostics;
         global using System.Globalization;
         global using System.IO;
         global using System.Linq;
+        global using System.Net.Http;
         global using System.Text;
         global using System.Threading;
         global using System.Threading.Tasks;
         global using GlobusCompute.Remote;
         global using GlobusCompute.Remote.Exceptions;
+        global using GlobusCompute.Remote.Filters;
         global using GlobusCompute.Remote.Functions;
+        global using GlobusCompute.Remote.Hosting;
         global using GlobusCompute.Remote.Journal;
+        global using GlobusCompute.Remote.Locking;
         global using GlobusCompute.Remote.Mapping;
         global using GlobusCompute.Remote.Models;
         global using GlobusCompute.Remote.Serialization;
         global using GlobusCompute.Remote.Settings;
         global using GlobusCompute.Remote.LocalService;
+        global using Microsoft.AspNetCore.Builder;
+        global using Microsoft.AspNetCore.Http;
+        global using Microsoft.Extensions.DependencyInjection;
+        global using Microsoft.Extensions.Hosting;
+        global using OpenTelemetry.Metrics;
+        global using OpenTelemetry.Trace;
+        global using Polly;
+        global using Polly.Retry;
         """;
 
     private static readonly string s_context = Path.Combine(TestPaths.Root, "tests", typeof(BlockCompiler).Assembly.GetName().Name!, "Context");

@@ -17,7 +17,7 @@ internal static class TestCalls
 
     /// <summary>A target of calls that only tests hand on.</summary>
     public static CallTarget NoTarget { get; } = new(
-        new CallContext(new IdleLifecycle(), TimeProvider.System, NullLogger.Instance),
+        new CallContext(new IdleLifecycle(), TimeProvider.System, NullLogger.Instance, new Uri("http://127.0.0.1:1/")),
         new CallCounts(),
         new ExecutorSettings { EndpointId = Endpoint, TaskGroup = new TaskGroupReference(null) },
         maxTaskBytes: 1_000_000);

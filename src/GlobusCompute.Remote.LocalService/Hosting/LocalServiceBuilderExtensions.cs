@@ -1,8 +1,8 @@
+using GlobusCompute.Remote.Hosting;
 using GlobusCompute.Remote.LocalService;
-using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 
-namespace GlobusCompute.Remote.Hosting;
+namespace Microsoft.Extensions.DependencyInjection;
 
 /// <summary>Adds the local service to the registration of Globus Compute.</summary>
 public static class LocalServiceBuilderExtensions

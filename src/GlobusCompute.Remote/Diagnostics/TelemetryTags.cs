@@ -19,6 +19,16 @@ internal static class TelemetryTags
     public const string RemoteErrorType = "globus_compute.remote_error.type";
     public const string WorkerPython = "globus_compute.worker.python_version";
     public const string WorkerSdk = "globus_compute.worker.sdk_version";
+    // The conventions of OpenTelemetry for remote calls and for messages.
+    public const string RpcSystem = "rpc.system.name";
+    public const string RpcMethod = "rpc.method";
+    public const string ServerAddress = "server.address";
+    public const string ServerPort = "server.port";
+    public const string MessagingSystem = "messaging.system";
+    public const string MessagingOperation = "messaging.operation.name";
+    public const string MessagingOperationType = "messaging.operation.type";
+    public const string MessagingDestination = "messaging.destination.name";
+    public const string MessageId = "messaging.message.id";
     public const string ErrorType = "error.type";
     public const string Direction = "network.io.direction";
 }

@@ -6,4 +6,5 @@ namespace GlobusCompute.Remote.Futures;
 /// <param name="Lifecycle">Notified of the progress of each call.</param>
 /// <param name="TimeProvider">The clock.</param>
 /// <param name="Logger">Where a listener's failure is logged.</param>
-internal sealed record CallContext(ICallLifecycle Lifecycle, TimeProvider TimeProvider, ILogger Logger);
+/// <param name="Service">The address of the service.</param>
+internal sealed record CallContext(ICallLifecycle Lifecycle, TimeProvider TimeProvider, ILogger Logger, Uri Service);

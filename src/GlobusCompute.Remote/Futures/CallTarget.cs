@@ -11,6 +11,7 @@ internal sealed class CallTarget
 {
     // The same place with another preference for results, made when first asked for.
     private CallTarget?[]? _others;
+    private CallTarget? _inner;
 
     /// <param name="context">What the client's calls have in common.</param>
     /// <param name="counts">Where the executor's calls are counted.</param>
@@ -47,6 +48,12 @@ internal sealed class CallTarget
 
     /// <summary>The formats in which workers are asked for results, unless the settings name them.</summary>
     public ResultPreference Results { get; }
+
+    /// <summary>The same place for the submissions of calls around which filters run. Thread-safe.</summary>
+    public CallTarget Inner =>
+        Volatile.Read(ref _inner)
+        ?? Interlocked.CompareExchange(ref _inner, new CallTarget(Context, CallCounts.Within(Counts), Settings, MaxTaskBytes, Results), null)
+        ?? _inner;
 
     /// <summary>The same place for calls whose results are preferred in other formats. Thread-safe.</summary>
     public CallTarget For(ResultPreference results)

@@ -10,6 +10,8 @@ namespace GlobusCompute.Remote.Futures;
 /// </summary>
 internal sealed class CallTelemetry
 {
+    private const string System = "globus_compute";
+
     private static readonly ActivitySource s_source = new(ComputeTelemetry.SourceName, typeof(CallTelemetry).Assembly.GetName().Version?.ToString(3));
 
     private readonly Activity? _submit;
@@ -68,6 +70,11 @@ internal sealed class CallTelemetry
                 submit.SetTag(TelemetryTags.FunctionName, call.Handle.FunctionName);
                 submit.SetTag(TelemetryTags.EndpointId, call.Target.EndpointId.ToString("D"));
                 submit.SetTag(TelemetryTags.ArgumentsSize, call.ArgumentBytes);
+                submit.SetTag(TelemetryTags.RpcSystem, System);
+                submit.SetTag(TelemetryTags.RpcMethod, RpcMethod(call.Handle.FunctionName));
+                submit.SetTag(TelemetryTags.ServerAddress, call.Target.Context.Service.Host);
+                submit.SetTag(TelemetryTags.ServerPort, call.Target.Context.Service.Port);
+                SetMessaging(submit, call, "submit", "send");
             }
         }
         catch (Exception e)
@@ -90,6 +97,7 @@ internal sealed class CallTelemetry
         if (_submit.IsAllDataRequested)
         {
             Describe(_submit, call, acceptance);
+            _submit.SetTag(TelemetryTags.MessageId, acceptance?.TaskId.ToString("D"));
             Judge(_submit, error, isCancelled);
         }
 
@@ -154,6 +162,8 @@ internal sealed class CallTelemetry
                 span.SetTag(TelemetryTags.Attempts, call.Attempts);
                 span.SetTag(TelemetryTags.DeliveryMode, call.Target.Context.Lifecycle.IsStreaming ? "streaming" : "polling");
                 span.SetTag(TelemetryTags.Outcome, OutcomeWords.Of(error, isCancelled));
+                SetMessaging(span, call, "deliver", "process");
+                span.SetTag(TelemetryTags.MessageId, acceptance.TaskId.ToString("D"));
             }
 
             Judge(span, error, isCancelled);
@@ -161,6 +171,18 @@ internal sealed class CallTelemetry
 
         Stop(span, end);
         Activity.Current = current;
+    }
+
+    // Service and method, as the conventions separate them.
+    private static string RpcMethod(string name) => name.LastIndexOf('.') is > 0 and var dot ? $"{name[..dot]}/{name[(dot + 1)..]}" : name;
+
+    // A task is a message for its endpoint, and its result one for the client.
+    private static void SetMessaging(Activity span, RemoteCall call, string operation, string type)
+    {
+        span.SetTag(TelemetryTags.MessagingSystem, System);
+        span.SetTag(TelemetryTags.MessagingOperation, operation);
+        span.SetTag(TelemetryTags.MessagingOperationType, type);
+        span.SetTag(TelemetryTags.MessagingDestination, call.Target.EndpointId.ToString("D"));
     }
 
     private static void Describe(Activity span, RemoteCall call, Acceptance? acceptance)

@@ -17,6 +17,10 @@ public sealed class ComputeFuture : Task, IComputeFuture
         : base(static state => ((RemoteCall)state!).ThrowIfFailed(), call, call.CancellationToken, FutureScheduler.CreationOptions) =>
         _source = call;
 
+    internal ComputeFuture(FilteredCall call)
+        : base(static state => ((FilteredCall)state!).ThrowIfFailed(), call, call.CancellationToken, FutureScheduler.CreationOptions) =>
+        _source = call;
+
     internal ComputeFuture(CompletedSource source)
         : base(static state => ((CompletedSource)state!).ThrowIfFailed(), source, CancellationToken.None, FutureScheduler.CreationOptions) =>
         _source = source;

@@ -18,6 +18,10 @@ public sealed class ComputeFuture<T> : Task<T>, IComputeFuture
         : base(static state => ((ValueCall<T>)state!).GetResult(), call, call.CancellationToken, FutureScheduler.CreationOptions) =>
         _source = call;
 
+    internal ComputeFuture(FilteredCall<T> call)
+        : base(static state => ((FilteredCall<T>)state!).GetResult(), call, call.CancellationToken, FutureScheduler.CreationOptions) =>
+        _source = call;
+
     internal ComputeFuture(CompletedSource<T> source)
         : base(static state => ((CompletedSource<T>)state!).GetResult(), source, CancellationToken.None, FutureScheduler.CreationOptions) =>
         _source = source;

@@ -110,14 +110,18 @@ internal abstract partial class RemoteCall : FutureSource
     public sealed override void LimitTo(TimeSpan timeout) => _clock.LimitTo(this, timeout);
 
     /// <summary>Starts the future and ties it to the caller's token.</summary>
-    protected void Start(Task future, CancellationToken cancellationToken)
+    protected void Start(Task future, CancellationToken cancellationToken) =>
+        Start(future, Function.Policy.Timeout ?? Target.Settings.CallTimeout, cancellationToken);
+
+    /// <summary>Starts the future with a time limit in place of that of its method and executor.</summary>
+    protected void Start(Task future, TimeSpan? timeout, CancellationToken cancellationToken)
     {
         Target.Counts.Pending.Increment();
         _telemetry = CallTelemetry.Begin(this);
         future.Start(FutureScheduler.Instance);
-        if ((Function.Policy.Timeout ?? Target.Settings.CallTimeout) is { } timeout)
+        if (timeout is { } limit)
         {
-            LimitTo(timeout);
+            LimitTo(limit);
         }
 
         _clock.TieTo(this, cancellationToken);

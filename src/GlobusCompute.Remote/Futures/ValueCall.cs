@@ -22,11 +22,18 @@ internal class ValueCall<T> : RemoteCall
 
     protected override Task Future => _future;
 
-    protected override Type ResultType => typeof(T);
+    protected override Type? ResultType => typeof(T);
 
     public ComputeFuture<T> Start(CancellationToken cancellationToken)
     {
         Start(_future, cancellationToken);
+        return _future;
+    }
+
+    /// <summary>Starts with a time limit in place of that of its method and executor; null for none.</summary>
+    public ComputeFuture<T> Start(TimeSpan? timeout, CancellationToken cancellationToken)
+    {
+        Start(_future, timeout, cancellationToken);
         return _future;
     }
 

@@ -1,5 +1,6 @@
 using System.ComponentModel;
 using GlobusCompute.Remote.Exceptions;
+using GlobusCompute.Remote.Filters;
 using GlobusCompute.Remote.Models;
 using GlobusCompute.Remote.Serialization;
 
@@ -11,6 +12,9 @@ public ref struct ProxyCall
 {
     private readonly ProxyContext _context;
     private readonly ProxyMethod _method;
+
+    // Null where no filter looks at them.
+    private readonly List<ComputeCallArgument>? _values;
     private ArgumentPacker _packer;
     private int _index;
     private bool _byKeyword;
@@ -21,6 +25,7 @@ public ref struct ProxyCall
         _context = context;
         _method = method;
         _packer = new ArgumentPacker(ArgumentWriter.Rent(context.Rules, method.Formats));
+        _values = context.Executor.HasFilters ? new List<ComputeCallArgument>(method.Parameters.Count) : null;
     }
 
     /// <summary>Adds the next argument.</summary>
@@ -30,6 +35,7 @@ public ref struct ProxyCall
     public void Add<T>(T value)
     {
         var parameter = _method.Parameters[_index++];
+        _values?.Add(new ComputeCallArgument(parameter.Name, value));
         if (value is null && (parameter.Passing & ProxyPassing.OmitWhenNull) != 0)
         {
             _byKeyword = true;
@@ -63,6 +69,7 @@ public ref struct ProxyCall
     public void AddEach<T>(ReadOnlySpan<T> values)
     {
         var parameter = _method.Parameters[_index++];
+        _values?.Add(new ComputeCallArgument(parameter.Name, values.ToArray()));
         var before = _packer.Writer.Length;
         try
         {
@@ -93,7 +100,7 @@ public ref struct ProxyCall
     /// <exception cref="CallQueueFullException">Too much waits to be sent.</exception>
     /// <exception cref="ObjectDisposedException">The executor or its client was disposed.</exception>
     public readonly ComputeFuture<T> Submit<T>(CancellationToken cancellationToken = default) =>
-        _context.Executor.Submit<T>(_method.Function, Finish(), _context.Rules, _method.AllowsNullResult, cancellationToken, _tag);
+        _context.Executor.Submit<T>(_method.Function, Finish(), _context.Rules, _method.AllowsNullResult, cancellationToken, _tag, Details);
 
     /// <summary>Sends the call whose result is ignored.</summary>
     /// <param name="cancellationToken">Cancels the call: it is withdrawn before it is sent, abandoned afterwards.</param>
@@ -102,7 +109,9 @@ public ref struct ProxyCall
     /// <exception cref="CallQueueFullException">Too much waits to be sent.</exception>
     /// <exception cref="ObjectDisposedException">The executor or its client was disposed.</exception>
     public readonly ComputeFuture Submit(CancellationToken cancellationToken = default) =>
-        _context.Executor.Submit(_method.Function, Finish(), cancellationToken, _tag);
+        _context.Executor.Submit(_method.Function, Finish(), cancellationToken, _tag, Details);
+
+    private readonly CallDetails? Details => _values is null ? null : new CallDetails(_context.InterfaceType, _values);
 
     private readonly PackedArguments Finish() => _packer.Finish(
         _method.DisplayName,

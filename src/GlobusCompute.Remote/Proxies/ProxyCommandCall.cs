@@ -1,5 +1,6 @@
 using System.ComponentModel;
 using GlobusCompute.Remote.Exceptions;
+using GlobusCompute.Remote.Filters;
 using GlobusCompute.Remote.Functions.Shell;
 
 namespace GlobusCompute.Remote.Proxies;
@@ -10,6 +11,9 @@ public ref struct ProxyCommandCall
 {
     private readonly ProxyContext _context;
     private readonly ProxyCommand _command;
+
+    // Null where no filter looks at them.
+    private readonly List<ComputeCallArgument>? _values;
     private ShellArguments _arguments;
     private int _index;
 
@@ -24,6 +28,7 @@ public ref struct ProxyCommandCall
         _context = context;
         _command = command;
         _arguments = new ShellArguments(command.Shell);
+        _values = context.Executor.HasFilters ? new List<ComputeCallArgument>(command.Fields.Count) : null;
     }
 
     /// <summary>Fills the next field with a text.</summary>
@@ -32,6 +37,7 @@ public ref struct ProxyCommandCall
     public void Add(string? value)
     {
         var field = _command.Fields[_index++];
+        _values?.Add(new ComputeCallArgument(field.Name, value));
         if (value is null)
         {
             Omit(field);
@@ -61,6 +67,13 @@ public ref struct ProxyCommandCall
     public void AddEach(IEnumerable<string?>? values)
     {
         var field = _command.Fields[_index++];
+        if (_values is not null)
+        {
+            // They are read once.
+            values = values?.ToArray();
+            _values.Add(new ComputeCallArgument(field.Name, values));
+        }
+
         if (values is null)
         {
             Omit(field);
@@ -97,7 +110,8 @@ public ref struct ProxyCommandCall
     /// <exception cref="CallQueueFullException">Too much waits to be sent.</exception>
     /// <exception cref="ObjectDisposedException">The executor or its client was disposed.</exception>
     public readonly ComputeFuture<ShellResult> Submit(CancellationToken cancellationToken = default) =>
-        _context.Executor.Run(_command.Shell, _arguments, cancellationToken);
+        _context.Executor.Run(
+        _command.Shell, _arguments, cancellationToken, _values is null ? null : new CallDetails(_context.InterfaceType, _values));
 
     private void Omit(ProxyCommandField field)
     {

@@ -13,20 +13,24 @@ public sealed class ProxyContext
 {
     private readonly ComputeNaming _clientNaming;
 
-    internal ProxyContext(ExecutorRuntime executor, PayloadRules rules, ComputeNaming clientNaming)
+    internal ProxyContext(ExecutorRuntime executor, PayloadRules rules, ComputeNaming clientNaming, Type? interfaceType = null)
     {
         Executor = executor;
         Rules = rules.With(executor.Options.Payloads);
         _clientNaming = clientNaming;
+        InterfaceType = interfaceType;
     }
 
     internal ExecutorRuntime Executor { get; }
 
     internal PayloadRules Rules { get; }
 
+    /// <summary>The proxy's interface.</summary>
+    internal Type? InterfaceType { get; }
+
     /// <summary>Returns this context with only the library's own shapes, under a naming of the interface's own.</summary>
     /// <param name="naming">How properties are named.</param>
-    public ProxyContext UseNaming(ComputeNaming naming) => new(Executor, PayloadRules.ForBuiltInShapes(naming), naming);
+    public ProxyContext UseNaming(ComputeNaming naming) => new(Executor, PayloadRules.ForBuiltInShapes(naming), naming, InterfaceType);
 
     /// <summary>Returns this context with type metadata from a source-generated resolver beside the library's own shapes.</summary>
     /// <param name="resolver">The resolver, usually the <c>Default</c> of a <c>JsonSerializerContext</c>.</param>
@@ -35,7 +39,7 @@ public sealed class ProxyContext
     public ProxyContext UseJson(IJsonTypeInfoResolver resolver, ComputeNaming? naming = null)
     {
         ArgumentNullException.ThrowIfNull(resolver);
-        return new(Executor, PayloadRules.ForResolver(resolver, naming ?? _clientNaming), naming ?? _clientNaming);
+        return new(Executor, PayloadRules.ForResolver(resolver, naming ?? _clientNaming), naming ?? _clientNaming, InterfaceType);
     }
 
     /// <summary>Returns this context with type metadata found by reflection beside the library's own shapes.</summary>
@@ -43,7 +47,7 @@ public sealed class ProxyContext
     [RequiresUnreferencedCode("Reflection finds the members of argument and result types. Put [ComputeJson(typeof(MyContext))] on the interface.")]
     [RequiresDynamicCode("Reflection builds converters for argument and result types. Put [ComputeJson(typeof(MyContext))] on the interface.")]
     public ProxyContext UseReflectionJson(ComputeNaming? naming = null) =>
-        new(Executor, PayloadRules.ForReflection(naming ?? _clientNaming), naming ?? _clientNaming);
+        new(Executor, PayloadRules.ForReflection(naming ?? _clientNaming), naming ?? _clientNaming, InterfaceType);
 
     /// <summary>Returns this context with metadata of types generated with the proxy, before all other metadata but the library's own shapes.</summary>
     /// <param name="types">The metadata; one resolver for all proxies of an interface.</param>
@@ -51,7 +55,7 @@ public sealed class ProxyContext
     public ProxyContext UseTypes(IJsonTypeInfoResolver types)
     {
         ArgumentNullException.ThrowIfNull(types);
-        return new(Executor, Rules.WithTypes(types), _clientNaming);
+        return new(Executor, Rules.WithTypes(types), _clientNaming, InterfaceType);
     }
 
     /// <summary>Starts a call. Arguments are added in the order of the method's parameters.</summary>

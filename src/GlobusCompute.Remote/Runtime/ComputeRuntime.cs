@@ -33,7 +33,7 @@ internal sealed class ComputeRuntime : IAsyncDisposable, IDisposable
         options.Journal?.Claim();
         Unsent = new UnsentCalls(options.MaxUnsentCalls, options.MaxUnsentBytes, options.ShutdownTimeout, options.TimeProvider);
         Calls = new CallRouter(Unsent, _lifetime, options, Logger);
-        Targets = new TargetFactory(new CallContext(Calls, options.TimeProvider, Logger), service, options.MaxRequestBytes, options.Payloads);
+        Targets = new TargetFactory(new CallContext(Calls, options.TimeProvider, Logger, options.ServiceUrl), service, options.MaxRequestBytes, options.Payloads);
 
         _registry = new FunctionRegistry(service, Calls, Logger);
         var sender = new BatchSender(service, Calls, options.Journal, options.Payloads, options.TimeProvider, Logger);
@@ -62,6 +62,9 @@ internal sealed class ComputeRuntime : IAsyncDisposable, IDisposable
 
     /// <summary>Makes the targets of calls.</summary>
     public TargetFactory Targets { get; }
+
+    /// <summary>The calls around which filters run.</summary>
+    public OpenFilteredCalls Filtered { get; } = new();
 
     /// <summary>The ids of functions.</summary>
     public FunctionResolver Functions { get; }
@@ -142,6 +145,7 @@ internal sealed class ComputeRuntime : IAsyncDisposable, IDisposable
             call.TryFail(new ComputeDetachedException(call.Handle));
         }
 
+        Filtered.Close();
         Options.Journal?.Release();
         ComputeMeters.Forget(_gauges);
         (_service as IDisposable)?.Dispose();

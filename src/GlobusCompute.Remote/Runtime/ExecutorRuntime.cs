@@ -1,5 +1,6 @@
 using System.Diagnostics.CodeAnalysis;
 using GlobusCompute.Remote.Exceptions;
+using GlobusCompute.Remote.Filters;
 using GlobusCompute.Remote.Functions;
 using GlobusCompute.Remote.Functions.Shell;
 using GlobusCompute.Remote.Futures;
@@ -13,14 +14,20 @@ internal sealed class ExecutorRuntime
 {
     private readonly ComputeRuntime _runtime;
     private readonly CallCounts _counts;
+    private readonly FilterPipeline? _pipeline;
     private volatile bool _isClosed;
 
     // The last specification that was found good. Executors seldom change theirs.
     private string? _mpiSpecification;
 
-    public ExecutorRuntime(ComputeRuntime runtime, CallTarget target)
+    /// <param name="runtime">What the client's executors share.</param>
+    /// <param name="target">Where calls go at first.</param>
+    /// <param name="filters">The executor's own filters, inside those of the client.</param>
+    public ExecutorRuntime(ComputeRuntime runtime, CallTarget target, IReadOnlyList<IComputeCallFilter> filters)
     {
         _runtime = runtime;
+        Filters = filters;
+        _pipeline = runtime.Options.Filters.Count + filters.Count == 0 ? null : new FilterPipeline(runtime, [.. runtime.Options.Filters, .. filters]);
         _counts = target.Counts;
         Settings = new CurrentSettings(runtime.Targets, target);
     }
@@ -28,6 +35,12 @@ internal sealed class ExecutorRuntime
     public CallCounts Counts => _counts;
 
     public CurrentSettings Settings { get; }
+
+    /// <summary>The executor's own filters.</summary>
+    public IReadOnlyList<IComputeCallFilter> Filters { get; }
+
+    /// <summary>Whether filters run around its calls. If so, a call shall come with its arguments as values.</summary>
+    public bool HasFilters => _pipeline is not null;
 
     public ComputeClientOptions Options => _runtime.Options;
 
@@ -51,14 +64,32 @@ internal sealed class ExecutorRuntime
     }
 
     public ComputeFuture<T> Submit<T>(
-        FunctionDefinition function, PackedArguments arguments, PayloadRules rules, bool allowNull, CancellationToken cancellationToken, string? tag = null)
+        FunctionDefinition function,
+        PackedArguments arguments,
+        PayloadRules rules,
+        bool allowNull,
+        CancellationToken cancellationToken,
+        string? tag = null,
+        CallDetails? details = null)
     {
+        if (_pipeline is not null)
+        {
+            return _pipeline.Submit<T>(
+                Prepare(arguments, ref function), function, arguments, rules, allowNull, tag, details ?? CallDetails.None, cancellationToken);
+        }
+
         var target = Enter(arguments, ref function);
         return Begin(new ValueCall<T>(target, function, arguments, rules, allowNull) { Tag = tag }, timeout: null, cancellationToken);
     }
 
-    public ComputeFuture Submit(FunctionDefinition function, PackedArguments arguments, CancellationToken cancellationToken, string? tag = null)
+    public ComputeFuture Submit(
+        FunctionDefinition function, PackedArguments arguments, CancellationToken cancellationToken, string? tag = null, CallDetails? details = null)
     {
+        if (_pipeline is not null)
+        {
+            return _pipeline.Submit(Prepare(arguments, ref function), function, arguments, tag, details ?? CallDetails.None, cancellationToken);
+        }
+
         var target = Enter(arguments, ref function);
         var call = new VoidCall(target, function, arguments) { Tag = tag };
         ComputeFuture future;
@@ -80,14 +111,15 @@ internal sealed class ExecutorRuntime
     /// <exception cref="FunctionNotPinnedException">It would have to be registered, and the client may register nothing.</exception>
     public FunctionDefinition Resolve(FunctionDefinition function) => _runtime.Functions.Resolve(function);
 
-    public ComputeFuture<ShellResult> Run(ShellCommand command, in ShellArguments arguments, CancellationToken cancellationToken)
+    public ComputeFuture<ShellResult> Run(
+        ShellCommand command, in ShellArguments arguments, CancellationToken cancellationToken, CallDetails? details = null)
     {
         if (command.IsMpi)
         {
             CheckMpiSpecification(command.DisplayName);
         }
 
-        return Submit<ShellResult>(command.Function, arguments.Finish(), ShellJson.Rules, allowNull: false, cancellationToken);
+        return Submit<ShellResult>(command.Function, arguments.Finish(), ShellJson.Rules, allowNull: false, cancellationToken, details: details);
     }
 
     /// <summary>Enters a call as soon as there is room for it among the unsent ones.</summary>
@@ -129,13 +161,28 @@ internal sealed class ExecutorRuntime
         return future;
     }
 
-    private CallTarget Enter(PackedArguments arguments, ref FunctionDefinition function)
+    /// <summary>Finds where a call goes and what it runs. Gives the arguments back when it cannot be made.</summary>
+    private CallTarget Prepare(PackedArguments arguments, ref FunctionDefinition function)
     {
         try
         {
             ThrowIfClosed();
             var target = Settings.Take().For(function.Policy.Results);
             function = Resolve(function.With(target.Settings.ContainerId));
+            return target;
+        }
+        catch
+        {
+            arguments.Return();
+            throw;
+        }
+    }
+
+    private CallTarget Enter(PackedArguments arguments, ref FunctionDefinition function)
+    {
+        var target = Prepare(arguments, ref function);
+        try
+        {
             _runtime.Unsent.Enter(_counts, arguments.Length);
             LeaveIfClosed(arguments.Length);
             return target;

@@ -11,6 +11,14 @@ internal struct PackedArguments(byte[] pooled, int length)
 
     public readonly ReadOnlyMemory<byte> Memory => _pooled.AsMemory(0, length);
 
+    /// <summary>Copies arguments that are sent several times, each time as if they were written for it.</summary>
+    public static PackedArguments CopyOf(ReadOnlySpan<byte> bytes)
+    {
+        var copy = ArrayPool<byte>.Shared.Rent(bytes.Length);
+        bytes.CopyTo(copy);
+        return new PackedArguments(copy, bytes.Length);
+    }
+
     /// <summary>Gives the array back. The owner calls this once, when the bytes will not be sent again.</summary>
     public void Return()
     {

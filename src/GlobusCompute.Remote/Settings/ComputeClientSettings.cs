@@ -26,6 +26,7 @@ public class ComputeClientSettings
     private protected ComputeClientSettings(ComputeClientSettings other)
     {
         ArgumentNullException.ThrowIfNull(other);
+        Name = other.Name;
         ServiceUrl = other.ServiceUrl;
         ProxyUrl = other.ProxyUrl;
         CertificateAuthorityFile = other.CertificateAuthorityFile;
@@ -47,6 +48,11 @@ public class ComputeClientSettings
         RequirePinned = other.RequirePinned;
         AllowInteraction = other.AllowInteraction;
     }
+
+    /// <summary>
+    /// Gets or sets the app's name for the client, such as the user's whose calls it makes. Filters see it; it is not sent. Default empty; not null.
+    /// </summary>
+    public string Name { get; set; } = "";
 
     /// <summary>
     /// Gets or sets the base address of the service. Default <c>https://compute.api.globus.org/</c>. Plain http is accepted for this machine only.
@@ -169,6 +175,7 @@ public class ComputeClientSettings
 
     private protected void ValidateSettings()
     {
+        Required(Name, nameof(Name));
         Required(ServiceUrl, nameof(ServiceUrl));
         Require(ServiceUrl.IsAbsoluteUri && ServiceUrl.Scheme is ("http" or "https"), nameof(ServiceUrl), "an absolute http or https address");
         Require(

@@ -61,6 +61,9 @@ internal sealed class UnsentCalls(long maxCalls, long maxBytes, TimeSpan shutdow
     /// <summary>Waits until a quarter of the bounds is free.</summary>
     public Task WaitForCapacityAsync(CancellationToken cancellationToken) => _capacity.WaitAsync(cancellationToken);
 
+    /// <summary>Completes when the calls of all executors are sent.</summary>
+    public Task WhenSentAsync() => _capacity.WhenEmptyAsync();
+
     /// <summary>Waits until the calls of all executors are sent, for the shutdown time at the most.</summary>
     /// <returns>Whether they are.</returns>
     public Task<bool> FlushAsync() => FlushAsync(_capacity.WhenEmptyAsync());

@@ -8,6 +8,8 @@ public abstract class Names
     public ComputeExecutor executor = null!;
     public IAnalysis analysis = null!;
     public ILab lab = null!;
+    public IServiceCollection services = null!;
+    public string[] args = [];
     public Guid endpointId;
     public Guid taskGroupId;
     public string stored = "";

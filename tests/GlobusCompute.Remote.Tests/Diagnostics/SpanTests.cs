@@ -142,6 +142,16 @@ public sealed class SpanTests : IAsyncDisposable
         Assert.Equal(5, deliver.GetTagItem(TelemetryTags.ResultSize));
         Assert.Equal("succeeded", deliver.GetTagItem(TelemetryTags.Outcome));
         Assert.Equal("polling", deliver.GetTagItem(TelemetryTags.DeliveryMode));
+        Assert.Equal(
+            ("globus_compute", "ITest/f", "127.0.0.1", 1, "globus_compute", "submit", "send"),
+            (Tag("submit", TelemetryTags.RpcSystem), Tag("submit", TelemetryTags.RpcMethod), Tag("submit", TelemetryTags.ServerAddress),
+                Tag("submit", TelemetryTags.ServerPort), Tag("submit", TelemetryTags.MessagingSystem), Tag("submit", TelemetryTags.MessagingOperation),
+                Tag("submit", TelemetryTags.MessagingOperationType)));
+        Assert.Equal(
+            ("deliver", "process", TestCalls.Endpoint.ToString("D"), s_task.ToString("D"), s_task.ToString("D")),
+            (Tag("deliver", TelemetryTags.MessagingOperation), Tag("deliver", TelemetryTags.MessagingOperationType),
+                Tag("deliver", TelemetryTags.MessagingDestination), Tag("deliver", TelemetryTags.MessageId), Tag("submit", TelemetryTags.MessageId)));
+        object? Tag(string span, string name) => recorder.Span(span).GetTagItem(name);
         Assert.Equal("3.11.2", recorder.Span("run").GetTagItem(TelemetryTags.WorkerPython));
         Assert.Equal(call.ArgumentBytes, recorder.Span("submit").GetTagItem(TelemetryTags.ArgumentsSize));
     }

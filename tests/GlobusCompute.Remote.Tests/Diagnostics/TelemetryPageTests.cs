@@ -40,6 +40,6 @@ public sealed partial class TelemetryPageTests
     [GeneratedRegex(@"^\| `(globus_compute\.client\.[\w.]+)` \| (\w+) \| `([^`]+)` \| ([^|]+) \|", RegexOptions.Multiline)]
     private static partial Regex InstrumentRow();
 
-    [GeneratedRegex(@"^\| `((?:globus_compute\.(?!client\.)|error\.|network\.)[\w.]+)` \|", RegexOptions.Multiline)]
+    [GeneratedRegex(@"^\| `((?:globus_compute\.(?!client\.)|error\.|network\.|rpc\.|server\.|messaging\.)[\w.]+)` \|", RegexOptions.Multiline)]
     private static partial Regex AttributeRow();
 }

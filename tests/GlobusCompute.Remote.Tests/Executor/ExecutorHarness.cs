@@ -26,7 +26,8 @@ internal sealed class ExecutorHarness : IAsyncDisposable
     /// <summary>The settings and the unpacked arguments of each call, as they went.</summary>
     public ConcurrentQueue<(ExecutorSettings Settings, string Arguments)> Sent { get; } = new();
 
-    public ComputeExecutor Another(ComputeExecutorOptions? options = null) => new(Runtime, TestCalls.Target(Runtime, options), options?.Label ?? "");
+    public ComputeExecutor Another(ComputeExecutorOptions? options = null) => new(
+        Runtime, TestCalls.Target(Runtime, options), options?.Label ?? "", [.. options?.Filters ?? []]);
 
     public ValueTask DisposeAsync() => Runtime.DisposeAsync();
 

@@ -48,7 +48,7 @@ public sealed class MapCuttingTests
             },
         };
         await using var runtime = new ComputeRuntime(service, TestCalls.Options(maxRequestBytes: MaxRequestBytes));
-        var executor = new ComputeExecutor(runtime, TestCalls.Target(runtime), "");
+        var executor = new ComputeExecutor(runtime, TestCalls.Target(runtime), "", []);
         var call = new ProxyContext(executor.Runtime, PayloadRules.ForBuiltInShapes(ComputeNaming.SnakeCase), ComputeNaming.SnakeCase).BeginMap(s_method);
         call.Add(Text(random, most: 500));
         call.AddItems(texts);

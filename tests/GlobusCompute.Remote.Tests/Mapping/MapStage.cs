@@ -32,7 +32,7 @@ internal sealed partial class MapStage : IAsyncDisposable
             return Answer(values);
         };
         Runtime = new ComputeRuntime(Service, options ?? TestCalls.Options());
-        Executor = new ComputeExecutor(Runtime, TestCalls.Target(Runtime), "");
+        Executor = new ComputeExecutor(Runtime, TestCalls.Target(Runtime), "", []);
     }
 
     public FakeComputeService Service { get; } = new();
