@@ -25,6 +25,9 @@ internal sealed class ClientMaker(
     public ComputeClient MakeFor(string userId, IComputeCredential credential) =>
         new(new ComputeClientOptions(Options(credential, journal: null)) { Name = userId, Credential = credential });
 
+    /// <summary>Makes the handler behind those of the app: the one that a client would have, with the app's proxy and certificate authorities.</summary>
+    public SocketsHttpHandler MakeHandler() => Options(credential: null, journal: null).CreateHttpMessageHandler();
+
     private ComputeClientOptions Options(IComputeCredential? credential, ComputeJournal? journal)
     {
         var settings = options.CurrentValue;
