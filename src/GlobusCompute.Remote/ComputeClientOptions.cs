@@ -1,5 +1,9 @@
+using System.Net;
+using System.Security.Cryptography;
+using System.Security.Cryptography.X509Certificates;
 using GlobusCompute.Remote.Filters;
 using GlobusCompute.Remote.Journal;
+using GlobusCompute.Remote.Networking;
 using GlobusCompute.Remote.Serialization;
 using GlobusCompute.Remote.Settings;
 using Microsoft.Extensions.Logging;
@@ -12,6 +16,8 @@ namespace GlobusCompute.Remote;
 /// </summary>
 public sealed class ComputeClientOptions : ComputeClientSettings
 {
+    private ClientNetwork? _network;
+
     /// <summary>Initializes options with the defaults.</summary>
     public ComputeClientOptions()
     {
@@ -27,6 +33,8 @@ public sealed class ComputeClientOptions : ComputeClientSettings
         {
             Credential = options.Credential;
             HttpMessageHandler = options.HttpMessageHandler;
+            Proxy = options.Proxy;
+            CertificateAuthorities = options.CertificateAuthorities is { } authorities ? [.. authorities] : null;
             Payloads = options.Payloads?.Copy();
             LoggerFactory = options.LoggerFactory;
             Journal = options.Journal;
@@ -41,11 +49,25 @@ public sealed class ComputeClientOptions : ComputeClientSettings
     public IComputeCredential? Credential { get; set; }
 
     /// <summary>
-    /// Gets or sets the handler that sends requests, for proxies and private certificate authorities. It stays the app's: the client does not dispose it. It
-    /// should not follow redirects, which would send arguments to other servers. Null (the default) makes a <see cref="SocketsHttpHandler"/> that follows
-    /// none.
+    /// Gets or sets the handler that sends requests. It stays the app's: the client does not dispose it. It should not follow redirects, which would send
+    /// arguments to other servers. It decides alone how requests reach the service; <see cref="Proxy"/>, <see cref="ComputeClientSettings.ProxyUrl"/> and
+    /// certificate authorities then apply to the result stream only. Null (the default) uses <see cref="CreateHttpMessageHandler"/>.
     /// </summary>
     public HttpMessageHandler? HttpMessageHandler { get; set; }
+
+    /// <summary>
+    /// Gets or sets the proxy server for requests and for the result stream, instead of <see cref="ComputeClientSettings.ProxyUrl"/>. Its addresses may have
+    /// the schemes named there. For the stream it is asked about <c>https://</c> with the broker's host and port. Null (the default) uses
+    /// <see cref="ComputeClientSettings.ProxyUrl"/>; <see cref="HttpClient.DefaultProxy"/> makes the stream use the system's proxy, too.
+    /// </summary>
+    public IWebProxy? Proxy { get; set; }
+
+    /// <summary>
+    /// Gets or sets certificates of authorities that are trusted besides those of the system, for requests and for the result stream; those of
+    /// <see cref="ComputeClientSettings.CertificateAuthorityFile"/> are trusted, too. Certificates must still be valid and be for the server's name. Null (the
+    /// default) adds none.
+    /// </summary>
+    public X509Certificate2Collection? CertificateAuthorities { get; set; }
 
     /// <summary>Gets or sets Python classes and payload formats of the app's own. Null (the default) adds none.</summary>
     public ComputePayloadOptions? Payloads { get; set; }
@@ -72,6 +94,18 @@ public sealed class ComputeClientOptions : ComputeClientSettings
     /// <exception cref="ArgumentException">An option is out of its range. The message names it.</exception>
     public void Validate() => Checked();
 
+    /// <summary>Gets how a client reaches the network. Made once, from the copy that a client keeps.</summary>
+    internal ClientNetwork Network => _network ??= CreateNetwork();
+
+    /// <summary>
+    /// Creates the handler that a client makes when <see cref="HttpMessageHandler"/> is null: with the proxy and the certificate authorities of these options,
+    /// following no redirects. For an app that puts handlers of its own in front of it. Without a proxy here, it uses the system's, except for a service on
+    /// this machine.
+    /// </summary>
+    /// <returns>A new handler, which the caller disposes.</returns>
+    /// <exception cref="ArgumentException">A setting of proxy or certificate authorities is not valid. The message names it.</exception>
+    public SocketsHttpHandler CreateHttpMessageHandler() => CreateNetwork().CreateHttpHandler(ServiceUrl);
+
     /// <summary>Makes the copy that a client keeps.</summary>
     /// <exception cref="ArgumentException">An option is out of its range. The message names it.</exception>
     internal ComputeClientOptions Checked()
@@ -80,6 +114,29 @@ public sealed class ComputeClientOptions : ComputeClientSettings
         copy.ValidateSettings();
         OptionCheck.NotNull(copy.TimeProvider, nameof(ComputeClientOptions), nameof(TimeProvider));
         copy.Payloads?.Validate();
+        _ = copy.Network;
         return copy;
+    }
+
+    private ClientNetwork CreateNetwork()
+    {
+        ValidateNetwork();
+        X509Certificate2Collection authorities = CertificateAuthorities is null ? [] : [.. CertificateAuthorities];
+        if (CertificateAuthorityFile is { } file)
+        {
+            try
+            {
+                authorities.AddRange(TrustedAuthorities.Read(file));
+            }
+            catch (Exception e) when (e is IOException or UnauthorizedAccessException or CryptographicException)
+            {
+                throw new ArgumentException(
+                    $"{nameof(ComputeClientOptions)}.{nameof(CertificateAuthorityFile)} must be a file of certificates in PEM form; '{file}' cannot be used: {e.Message}",
+                    nameof(CertificateAuthorityFile),
+                    e);
+            }
+        }
+
+        return new ClientNetwork(Proxy, ProxyUrl, authorities);
     }
 }

@@ -15,8 +15,9 @@ internal static class AllowedArrows
             Models        : Exceptions Serialization
             Diagnostics   : Exceptions
             Journal       : Threading
-            Settings      : Shared
-            (options)     : Filters Models Serialization Shared Journal Settings
+            Networking    :
+            Settings      : Shared Networking
+            (options)     : Filters Models Serialization Shared Journal Settings Networking
             Hosting       : (options)
             Filters       : Models Serialization Exceptions Settings Shared
             Wire          : (options) Settings Diagnostics Threading Exceptions Shared
@@ -24,7 +25,7 @@ internal static class AllowedArrows
             Futures       : Functions Models Serialization Settings Diagnostics Exceptions Threading Shared (options)
             Registration  : Futures Functions Wire Diagnostics Exceptions Threading Shared
             Submission    : Futures Functions Settings Wire Journal Diagnostics Threading
-            Results       : Futures Models Wire Serialization Diagnostics Exceptions Threading
+            Results       : Futures Models Wire Networking Serialization Diagnostics Exceptions Threading
             Runtime       : Filters Registration Submission Results Wire Journal Futures Functions Settings Serialization Diagnostics Exceptions Threading Shared (options)
             Mapping       : Runtime Futures Functions Settings Serialization Exceptions Threading (options)
             Proxies       : Filters Mapping Runtime Functions Models Serialization Shared (options)

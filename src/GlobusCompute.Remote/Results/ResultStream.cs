@@ -1,5 +1,6 @@
 using GlobusCompute.Remote.Diagnostics;
 using GlobusCompute.Remote.Futures;
+using GlobusCompute.Remote.Networking;
 using GlobusCompute.Remote.Threading;
 using GlobusCompute.Remote.Wire;
 using Microsoft.Extensions.Logging;
@@ -34,6 +35,7 @@ internal sealed class ResultStream : IAsyncDisposable
     private readonly ResultPoller _poller;
     private readonly ICallLifecycle _lifecycle;
     private readonly int? _port;
+    private readonly ClientNetwork _network;
     private readonly TimeProvider _time;
     private readonly ILogger _logger;
     private readonly Task _loop;
@@ -55,6 +57,7 @@ internal sealed class ResultStream : IAsyncDisposable
         _poller = poller;
         _lifecycle = lifecycle;
         _port = options.AmqpPort;
+        _network = options.Network;
         _time = options.TimeProvider;
         _logger = logger;
         _loop = BackgroundTask.Run(RunAsync);
@@ -131,7 +134,7 @@ internal sealed class ResultStream : IAsyncDisposable
         try
         {
             var connection = await StreamConnection
-                .OpenAsync(GetAddressAsync, _port, _inbox, _lifecycle, _time, _logger, _stop.Token).ConfigureAwait(false);
+                .OpenAsync(GetAddressAsync, _port, _network, _inbox, _lifecycle, _time, _logger, _stop.Token).ConfigureAwait(false);
             await using (connection.ConfigureAwait(false))
             {
                 while (!connection.Closed.IsCompleted)
@@ -154,7 +157,9 @@ internal sealed class ResultStream : IAsyncDisposable
         catch (Exception e)
         {
             // The broker, the network, the service or a part of the app: results are asked for until another attempt succeeds.
-            return e.InnerException is { } inner && e is not ComputeException ? $"{e.Message} {inner.Message}" : LogReason.Of(e);
+            return StreamConnection.Cause(e) is not { } cause || e is ComputeException ? LogReason.Of(e)
+                : e is BrokerUnreachableException ? cause.Message
+                : $"{e.Message} {cause.Message}";
         }
         finally
         {

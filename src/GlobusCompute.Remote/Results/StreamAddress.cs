@@ -6,6 +6,10 @@ namespace GlobusCompute.Remote.Results;
 /// <summary>Where results of this identity stream from, as the service has just said (protocol.md §5.1). Holds a password: never logged.</summary>
 internal sealed class StreamAddress
 {
+    // Where RabbitMQ.Client thinks it connects to when a proxy is on the way: it looks up the name of the host before, which only the proxy may know, but no
+    // address. This one belongs to nobody (RFC 5737).
+    private const string AddressBehindProxy = "192.0.2.1";
+
     private readonly Uri _url;
     private readonly string _userName;
     private readonly string _password;
@@ -50,9 +54,10 @@ internal sealed class StreamAddress
     /// <param name="port">Where to connect to.</param>
     /// <param name="name">What the broker shows.</param>
     /// <param name="sockets">Where the connection's sockets come from.</param>
-    public ConnectionFactory CreateFactory(int port, string name, StreamSockets sockets) => new()
+    /// <param name="validation">Decides over the broker's certificate; null for the system alone.</param>
+    public ConnectionFactory CreateFactory(int port, string name, StreamSockets sockets, RemoteCertificateValidationCallback? validation) => new()
     {
-        HostName = Host,
+        HostName = sockets.IsThroughProxy ? AddressBehindProxy : Host,
         Port = port,
         VirtualHost = VirtualHost,
         UserName = _userName,
@@ -66,6 +71,12 @@ internal sealed class StreamAddress
         SocketFactory = sockets.Create,
 
         // The certificate must be valid and be the host's (protocol.md §9, trap 24).
-        Ssl = new SslOption { Enabled = IsSecure, ServerName = Host, AcceptablePolicyErrors = SslPolicyErrors.None },
+        Ssl = new SslOption
+        {
+            Enabled = IsSecure,
+            ServerName = Host,
+            AcceptablePolicyErrors = SslPolicyErrors.None,
+            CertificateValidationCallback = validation,
+        },
     };
 }

@@ -1,5 +1,6 @@
 using GlobusCompute.Remote.Diagnostics;
 using GlobusCompute.Remote.Futures;
+using GlobusCompute.Remote.Networking;
 using GlobusCompute.Remote.Threading;
 using Microsoft.Extensions.Logging;
 using RabbitMQ.Client;
@@ -45,6 +46,7 @@ internal sealed class StreamConnection : IAsyncDisposable
     /// <summary>Connects to the first port that answers.</summary>
     /// <param name="getAddress">Asks where to, anew for each attempt: each answer voids the password before.</param>
     /// <param name="port">The app's own choice, or null for the service's and then 443 and 5671.</param>
+    /// <param name="network">The way to the broker.</param>
     /// <param name="inbox">Where messages go.</param>
     /// <param name="lifecycle">Told of tasks whose results must be requested over REST.</param>
     /// <param name="time">The clock.</param>
@@ -54,6 +56,7 @@ internal sealed class StreamConnection : IAsyncDisposable
     public static async Task<StreamConnection> OpenAsync(
         Func<CancellationToken, Task<StreamAddress>> getAddress,
         int? port,
+        ClientNetwork network,
         ResultInbox inbox,
         ICallLifecycle lifecycle,
         TimeProvider time,
@@ -66,17 +69,22 @@ internal sealed class StreamConnection : IAsyncDisposable
             int[] ports = port is { } only ? [only] : address.IsSecure ? [.. new[] { address.Port, 443, 5671 }.Distinct()] : [address.Port];
             try
             {
-                var sockets = new StreamSockets();
-                var connection = await ConnectAsync(address, ports[i], sockets, cancellationToken).ConfigureAwait(false);
+                var sockets = new StreamSockets(network.FindTunnel(address.Host, ports[i]));
+                var factory = address.CreateFactory(ports[i], "GlobusCompute.Remote", sockets, network.CertificateValidation);
+                var connection = await ConnectAsync(factory, sockets, cancellationToken).ConfigureAwait(false);
                 Log.StreamOpened(logger, address.Host, ports[i]);
                 return new StreamConnection(connection, sockets, address, inbox, lifecycle, time, logger);
             }
             catch (BrokerUnreachableException e) when (i + 1 < ports.Length)
             {
-                Log.PortClosed(logger, address.Host, ports[i], e.InnerException?.Message ?? e.Message);
+                Log.PortClosed(logger, address.Host, ports[i], Cause(e)?.Message ?? e.Message);
             }
         }
     }
+
+    /// <summary>Finds what RabbitMQ.Client wrapped twice; null if nothing.</summary>
+    public static Exception? Cause(Exception error) =>
+        error.InnerException is AggregateException { InnerExceptions: [var only] } ? only : error.InnerException;
 
     /// <summary>Consumes a group's queue, unless that is done already. The queue must exist: it is made by a submission.</summary>
     /// <exception cref="OperationInterruptedException">The broker refused.</exception>
@@ -109,9 +117,9 @@ internal sealed class StreamConnection : IAsyncDisposable
         closing.Forget();
     }
 
-    private static async Task<IConnection> ConnectAsync(StreamAddress address, int port, StreamSockets sockets, CancellationToken cancellationToken)
+    private static async Task<IConnection> ConnectAsync(ConnectionFactory factory, StreamSockets sockets, CancellationToken cancellationToken)
     {
-        var connecting = address.CreateFactory(port, "GlobusCompute.Remote", sockets).CreateConnectionAsync(cancellationToken);
+        var connecting = factory.CreateConnectionAsync(cancellationToken);
         try
         {
             return await connecting.WaitAsync(cancellationToken).ConfigureAwait(false);

@@ -1,4 +1,5 @@
 using System.Net.Sockets;
+using GlobusCompute.Remote.Networking;
 using RabbitMQ.Client;
 
 namespace GlobusCompute.Remote.Results;
@@ -7,24 +8,25 @@ namespace GlobusCompute.Remote.Results;
 /// The sockets of one connection to the broker. Closing them ends whatever the connection waits for, which a broker that says nothing would keep waiting
 /// for many seconds, whatever token was canceled.
 /// </summary>
-internal sealed class StreamSockets
+/// <param name="tunnel">The way through a proxy; null for a direct one.</param>
+internal sealed class StreamSockets(ProxyTunnel? tunnel)
 {
     private readonly object _lock = new();
     private readonly List<Socket> _sockets = [];
     private bool _isClosed;
 
+    /// <summary>Whether the broker's name is resolved by a proxy.</summary>
+    public bool IsThroughProxy => tunnel is not null;
+
     public ITcpClient Create(AddressFamily family)
     {
-        var socket = new Socket(family, SocketType.Stream, ProtocolType.Tcp) { NoDelay = true };
-        lock (_lock)
+        if (tunnel is not null)
         {
-            _sockets.Add(socket);
-            if (_isClosed)
-            {
-                socket.Dispose();
-            }
+            return new TunneledTcpClient(tunnel, Track);
         }
 
+        var socket = new Socket(family, SocketType.Stream, ProtocolType.Tcp) { NoDelay = true };
+        Track(socket);
         return new TcpClientAdapter(socket);
     }
 
@@ -35,6 +37,18 @@ internal sealed class StreamSockets
         {
             _isClosed = true;
             _sockets.ForEach(static socket => socket.Dispose());
+        }
+    }
+
+    private void Track(Socket socket)
+    {
+        lock (_lock)
+        {
+            _sockets.Add(socket);
+            if (_isClosed)
+            {
+                socket.Dispose();
+            }
         }
     }
 }

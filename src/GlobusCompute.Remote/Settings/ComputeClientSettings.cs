@@ -1,5 +1,6 @@
 using System.Diagnostics.CodeAnalysis;
 using GlobusCompute.Remote.Models;
+using GlobusCompute.Remote.Networking;
 using GlobusCompute.Remote.Serialization;
 using GlobusCompute.Remote.Shared;
 
@@ -27,6 +28,8 @@ public class ComputeClientSettings
         ArgumentNullException.ThrowIfNull(other);
         Name = other.Name;
         ServiceUrl = other.ServiceUrl;
+        ProxyUrl = other.ProxyUrl;
+        CertificateAuthorityFile = other.CertificateAuthorityFile;
         RequestTimeout = other.RequestTimeout;
         UserRuntime = other.UserRuntime?.Copy()!;
         PropertyNaming = other.PropertyNaming;
@@ -55,6 +58,20 @@ public class ComputeClientSettings
     /// Gets or sets the base address of the service. Default <c>https://compute.api.globus.org/</c>. Plain http is accepted for this machine only.
     /// </summary>
     public Uri ServiceUrl { get; set; } = new("https://compute.api.globus.org/");
+
+    /// <summary>
+    /// Gets or sets the proxy server for requests and for the result stream: a URL with the scheme http, https, socks4, socks4a or socks5, such as
+    /// <c>http://user:password@proxy.example.org:8080</c>. User and password are used as credentials, and never shown. Addresses of this machine are reached
+    /// without it. Null (the default): requests use the system's proxy, which environment variables such as <c>HTTPS_PROXY</c> may set, and the result stream
+    /// uses none.
+    /// </summary>
+    public Uri? ProxyUrl { get; set; }
+
+    /// <summary>
+    /// Gets or sets the path of a file of certificates in PEM form, of authorities that are trusted besides those of the system, for requests and for the
+    /// result stream. It is read when a client is made. Certificates must still be valid and be for the server's name. Null (the default) adds none.
+    /// </summary>
+    public string? CertificateAuthorityFile { get; set; }
 
     /// <summary>
     /// Gets or sets how long one request may take, and how long getting the token for it may take, unless the credential waits for a person. Default 100
@@ -145,6 +162,16 @@ public class ComputeClientSettings
     /// <see cref="Credentials.ComputeTokenContext.AllowsInteraction"/>. Default true. Set false where there is no person, such as in a service.
     /// </summary>
     public bool AllowInteraction { get; set; } = true;
+
+    private protected void ValidateNetwork()
+    {
+        Required(ServiceUrl, nameof(ServiceUrl));
+        Require(
+            ProxyUrl is null || FixedProxy.IsAddress(ProxyUrl),
+            nameof(ProxyUrl),
+            "a URL like http://proxy.example.org:8080, with the scheme http, https, socks4, socks4a or socks5, and without a path");
+        Require(CertificateAuthorityFile is not "", nameof(CertificateAuthorityFile), "the path of a file, or null");
+    }
 
     private protected void ValidateSettings()
     {

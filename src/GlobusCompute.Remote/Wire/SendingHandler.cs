@@ -1,4 +1,3 @@
-using System.Net;
 using System.Net.Http.Headers;
 using GlobusCompute.Remote.Diagnostics;
 using GlobusCompute.Remote.Exceptions;
@@ -19,13 +18,7 @@ internal sealed class SendingHandler : DelegatingHandler
     private readonly bool _ownsInner;
 
     public SendingHandler(ComputeClientOptions options, RequestBudget budget, ILogger logger)
-        : base(options.HttpMessageHandler ?? new SocketsHttpHandler
-        {
-            AllowAutoRedirect = false,
-            AutomaticDecompression = DecompressionMethods.All,
-            ConnectTimeout = TimeSpan.FromSeconds(15),
-            PooledConnectionLifetime = TimeSpan.FromMinutes(15),
-        })
+        : base(options.HttpMessageHandler ?? options.Network.CreateHttpHandler(options.ServiceUrl))
     {
         _basePath = options.ServiceUrl.AbsolutePath.TrimEnd('/');
         _tokens = new AccessTokens(
@@ -134,7 +127,7 @@ internal sealed class SendingHandler : DelegatingHandler
             is HttpRequestError.NameResolutionError or HttpRequestError.ConnectionError
             or HttpRequestError.SecureConnectionError or HttpRequestError.ProxyTunnelError)
         {
-            return Attempt.NotSent(e.Message, e);
+            return Attempt.NotSent(Describe(e), e);
         }
         catch (Exception e) when (e is HttpRequestException or IOException or InvalidDataException)
         {
@@ -174,6 +167,14 @@ internal sealed class SendingHandler : DelegatingHandler
     // Without what may be secret in an address.
     private static string Place(HttpResponseMessage response) =>
         response.Headers.Location is { IsAbsoluteUri: true } place ? place.GetComponents(UriComponents.SchemeAndServer, UriFormat.UriEscaped) : "another place";
+
+    // Of TLS and of proxies, the framework says the reason only inside.
+    private static string Describe(HttpRequestException error) => error switch
+    {
+        { HttpRequestError: HttpRequestError.SecureConnectionError, InnerException: { } inner } => $"the TLS connection was not established: {inner.Message}",
+        { HttpRequestError: HttpRequestError.ProxyTunnelError, InnerException: { } inner } => $"{error.Message} {inner.Message}",
+        _ => error.Message,
+    };
 
     // A body that was not handed over whole cannot have been acted on: its length was announced.
     private static Attempt Failed(HttpRequestMessage request, string reason, Exception error) =>

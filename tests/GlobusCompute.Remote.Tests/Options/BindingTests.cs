@@ -23,7 +23,8 @@ public sealed class BindingTests
             "ServiceUrl": "http://127.0.0.1:1/", "RequestTimeout": "00:02:00", "PropertyNaming": "CamelCase", "Delivery": "Poll", "AmqpPort": 443,
             "UserRuntime": { "PythonVersion": "3.12.1", "SdkVersion": "4.16.0" }, "RequestBudget": { "Requests": 5 }, "MaxUnsentBytes": 9999999999,
             "PollInterval": "00:00:02", "MaxPollInterval": "00:00:20", "SweepInterval": "00:03:00", "OutageTimeout": "2.00:00:00", "ShutdownTimeout": "00:00:05",
-            "RequirePinned": true, "AllowInteraction": "false", "MaxAttempts": 3, "MaxRequestBytes": 5000, "MaxUnsentCalls": 7
+            "RequirePinned": true, "AllowInteraction": "false", "MaxAttempts": 3, "MaxRequestBytes": 5000, "MaxUnsentCalls": 7,
+            "ProxyUrl": "socks5://proxy.example.org"
           },
           "Executor": {
             "TaskGroupId": "11111111-2222-4444-8888-000000000000", "ContainerId": "11111111-2222-4444-8888-000000000001", "Label": "fits", "BatchSize": 9,
@@ -107,6 +108,7 @@ public sealed class BindingTests
         Assert.Equal((2, 20, 180), (client.PollInterval.TotalSeconds, client.MaxPollInterval.TotalSeconds, client.SweepInterval.TotalSeconds));
         Assert.Equal((2, 5), (client.OutageTimeout.TotalDays, client.ShutdownTimeout.TotalSeconds));
         Assert.Equal((true, false), (client.RequirePinned, client.AllowInteraction));
+        Assert.Equal("socks5://proxy.example.org", client.ProxyUrl!.OriginalString);
 
         Assert.Equal(Guid.Parse("11111111-2222-4444-8888-000000000000"), executor.TaskGroupId);
         Assert.Equal(Guid.Parse("11111111-2222-4444-8888-000000000001"), executor.ContainerId);

@@ -1,5 +1,7 @@
 using System.Globalization;
+using System.Net;
 using System.Runtime.CompilerServices;
+using System.Security.Cryptography.X509Certificates;
 using System.Text.Json.Nodes;
 using System.Text.Json.Serialization.Metadata;
 using GlobusCompute.Remote.Journal;
@@ -66,6 +68,8 @@ internal static class FilledOptions
             : bare == typeof(TimeProvider) ? new ManualTimeProvider()
             : bare == typeof(IComputeCredential) ? new ComputeAccessTokenCredential("token")
             : bare == typeof(HttpMessageHandler) ? new HttpClientHandler()
+            : bare == typeof(IWebProxy) ? new WebProxy("http://127.0.0.1:3128")
+            : bare == typeof(X509Certificate2Collection) ? new X509Certificate2Collection(NetworkOptionsTests.Authority)
             : bare == typeof(ILoggerFactory) ? new NullLoggerFactory()
             : bare == typeof(ComputeJournal) ? RuntimeHelpers.GetUninitializedObject(bare)
             : bare == typeof(Action<ComputeLockFile>) ? new Action<ComputeLockFile>(static _ => { })

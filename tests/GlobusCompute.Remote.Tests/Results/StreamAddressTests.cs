@@ -18,7 +18,7 @@ public sealed class StreamAddressTests
     public void Port_and_virtual_host_are_read_as_Python_reads_them(string url, int port, string virtualHost)
     {
         var address = new StreamAddress("prefix.", url);
-        var factory = address.CreateFactory(address.Port, "test", new StreamSockets());
+        var factory = address.CreateFactory(address.Port, "test", new StreamSockets(tunnel: null), validation: null);
 
         Assert.Equal(port, factory.Port);
         Assert.Equal(virtualHost, factory.VirtualHost);
@@ -28,7 +28,7 @@ public sealed class StreamAddressTests
     [Fact]
     public void User_and_password_are_unescaped()
     {
-        var factory = new StreamAddress("", "amqps://us%40er:p%3Aa%2Fss@host").CreateFactory(5671, "test", new StreamSockets());
+        var factory = new StreamAddress("", "amqps://us%40er:p%3Aa%2Fss@host").CreateFactory(5671, "test", new StreamSockets(tunnel: null), validation: null);
 
         Assert.Equal("us@er", factory.UserName);
         Assert.Equal("p:a/ss", factory.Password);
@@ -37,7 +37,7 @@ public sealed class StreamAddressTests
     [Fact]
     public void The_certificate_must_be_the_host_s_and_recovery_is_ours()
     {
-        var factory = new StreamAddress("", "amqps://u:p@host").CreateFactory(443, "test", new StreamSockets());
+        var factory = new StreamAddress("", "amqps://u:p@host").CreateFactory(443, "test", new StreamSockets(tunnel: null), validation: null);
 
         Assert.True(factory.Ssl.Enabled);
         Assert.Equal("host", factory.Ssl.ServerName);
