@@ -1,4 +1,3 @@
-using System.Net;
 using GlobusCompute.Remote;
 using GlobusCompute.Remote.Hosting;
 using GlobusCompute.Remote.Hosting.Clients;
@@ -73,7 +72,8 @@ public static class GlobusComputeServiceCollectionExtensions
     {
         services.AddLogging();
         services.TryAddSingleton(TimeProvider.System);
-        services.AddHttpClient(GlobusComputeDefaults.HttpClientName).ConfigurePrimaryHttpMessageHandler(MakePrimaryHandler)
+        services.AddHttpClient(GlobusComputeDefaults.HttpClientName)
+            .ConfigurePrimaryHttpMessageHandler(static provider => provider.GetRequiredService<ClientMaker>().MakeHandler())
 
             // Only names of headers are logged, whatever the factory does by itself.
             .RedactLoggedHeaders(static _ => true);
@@ -95,16 +95,6 @@ public static class GlobusComputeServiceCollectionExtensions
         services.TryAddKeyedSingleton(KeyedService.AnyKey, static (provider, key) => provider.GetRequiredService<ExecutorSet>().Get(key as string ?? $"{key}"));
         services.TryAddEnumerable(ServiceDescriptor.Singleton<IHostedService, ComputeLifetime>());
     }
-
-    // As the library's own: arguments and tokens go to the service alone.
-    private static SocketsHttpHandler MakePrimaryHandler(IServiceProvider services) => new()
-    {
-        AllowAutoRedirect = false,
-        UseCookies = false,
-        AutomaticDecompression = DecompressionMethods.All,
-        ConnectTimeout = TimeSpan.FromSeconds(15),
-        PooledConnectionLifetime = TimeSpan.FromMinutes(15),
-    };
 
     private static ComputeJournal OpenJournal(IServiceProvider services) =>
         services.GetRequiredService<IOptions<GlobusComputeOptions>>().Value.JournalPath is { } path

@@ -14,6 +14,9 @@ internal sealed class ClientMaker(
     EmbeddedConnection embedded,
     IEnumerable<ClientConfiguration> configurations)
 {
+    // How the network is reached is the same for all clients. The factory makes handlers from time to time, and code that configures clients must not run for them.
+    private volatile ComputeClientOptions? _network;
+
     /// <summary>Puts the options of the client of the app's own calls together.</summary>
     public ComputeClientOptions ForShared() => Options(
         services.GetService<IComputeCredential>() ?? (options.CurrentValue.AccessToken is null ? null : new SettingsCredential(options)),
@@ -24,6 +27,9 @@ internal sealed class ClientMaker(
     /// </summary>
     public ComputeClient MakeFor(string userId, IComputeCredential credential) =>
         new(new ComputeClientOptions(Options(credential, journal: null)) { Name = userId, Credential = credential });
+
+    /// <summary>Makes the handler at the end of the app's own: the library's, with the proxy and the authorities of the options.</summary>
+    public HttpMessageHandler MakeHandler() => (_network ?? Options(credential: null, journal: null)).CreateHttpMessageHandler();
 
     private ComputeClientOptions Options(IComputeCredential? credential, ComputeJournal? journal)
     {
@@ -47,6 +53,7 @@ internal sealed class ClientMaker(
             embedded.Start().Configure(result);
         }
 
+        _network ??= result;
         return result;
     }
 }

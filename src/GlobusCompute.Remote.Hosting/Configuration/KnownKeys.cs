@@ -49,6 +49,8 @@ internal static class KnownKeys
     [
         new(nameof(ComputeClientSettings.Name), KeyKind.Text),
         new(nameof(ComputeClientSettings.ServiceUrl), KeyKind.Address),
+        new(nameof(ComputeClientSettings.ProxyUrl), KeyKind.Address),
+        new(nameof(ComputeClientSettings.CertificateAuthorityFile), KeyKind.Text),
         new(nameof(ComputeClientSettings.RequestTimeout), KeyKind.Time),
         new(nameof(ComputeClientSettings.UserRuntime), KeyKind.Section)
         {
