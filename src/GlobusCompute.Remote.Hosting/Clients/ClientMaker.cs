@@ -14,7 +14,7 @@ internal sealed class ClientMaker(
     EmbeddedConnection embedded,
     IEnumerable<ClientConfiguration> configurations)
 {
-    // How the network is reached is the same for all clients. The factory makes handlers from time to time, and code that configures clients must not run for them.
+    // How the network is reached is the same for all clients. The factory makes handlers from time to time; code that configures clients must not run then.
     private volatile ComputeClientOptions? _network;
 
     /// <summary>Puts the options of the client of the app's own calls together.</summary>
