@@ -52,10 +52,11 @@ internal static class AllowedArrows
             Diagnostics   :
             Configuration : Registration (options)
             Clients       : Configuration Registration Diagnostics (options)
-            Users         : Clients Diagnostics
+            Users         : Clients Diagnostics (options)
             Lifetime      : Users Clients Configuration Registration Diagnostics
             Health        : Clients Configuration (options)
-            (root)        : Health Lifetime Users Clients Configuration Registration Diagnostics
+            Filters       : (options)
+            (root)        : Filters Health Lifetime Users Clients Configuration Registration Diagnostics
             """),
         ["generators/GlobusCompute.Remote.Generators"] = Parse(
             """
