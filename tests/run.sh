@@ -23,7 +23,8 @@ limit_of() { # part
         GlobusCompute.Remote.IntegrationTests) echo 1200 ;;
         GlobusCompute.Remote.Packaging.Tests) echo 1500 ;;
         GlobusCompute.Remote.Compatibility.Tests) echo 900 ;;
-        GlobusCompute.Remote.NativeAot.Tests) echo 1200 ;;
+        GlobusCompute.Remote.Hosting.Tests) echo 900 ;;
+        GlobusCompute.Remote.NativeAot.Tests) echo 1800 ;;
         QuickStart) echo 300 ;;
         *) echo 600 ;;
     esac

@@ -1,5 +1,3 @@
-using GlobusCompute.Remote.Hosting.Users;
-
 namespace GlobusCompute.Remote.Hosting;
 
 /// <summary>
@@ -8,18 +6,16 @@ namespace GlobusCompute.Remote.Hosting;
 /// </summary>
 public sealed class ComputeClientLease : IDisposable
 {
-    private readonly UserClients _clients;
-    private readonly UserClient _client;
+    private readonly ComputeClient _client;
+    private readonly Func<string?, ComputeExecutor> _executors;
+    private readonly Action _giveBack;
     private int _isDisposed;
 
-    internal ComputeClientLease(UserClients clients, UserClient client)
-    {
-        _clients = clients;
-        _client = client;
-    }
+    internal ComputeClientLease(string userId, ComputeClient client, Func<string?, ComputeExecutor> executors, Action giveBack) =>
+        (UserId, _client, _executors, _giveBack) = (userId, client, executors, giveBack);
 
     /// <summary>Gets the id of the user.</summary>
-    public string UserId => _client.UserId;
+    public string UserId { get; }
 
     /// <summary>Gets the client of the user. Do not dispose it.</summary>
     /// <exception cref="ObjectDisposedException">The lease was disposed.</exception>
@@ -28,7 +24,7 @@ public sealed class ComputeClientLease : IDisposable
         get
         {
             ThrowIfDisposed();
-            return _client.Client;
+            return _client;
         }
     }
 
@@ -41,7 +37,7 @@ public sealed class ComputeClientLease : IDisposable
     public ComputeExecutor GetExecutor(string? name = null)
     {
         ThrowIfDisposed();
-        return _client.Executors.Get(name);
+        return _executors(name);
     }
 
     /// <summary>Creates a proxy whose calls are the user's. Make no calls with it after the lease was disposed.</summary>
@@ -57,7 +53,7 @@ public sealed class ComputeClientLease : IDisposable
     {
         if (Interlocked.Exchange(ref _isDisposed, 1) == 0)
         {
-            _clients.Return(_client);
+            _giveBack();
         }
     }
 

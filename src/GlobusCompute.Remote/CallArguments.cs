@@ -145,7 +145,7 @@ public sealed class CallArguments : IEnumerable
                 throw ArgumentFaults.Unserialisable(function.DisplayName, arguments.LabelOf(i), nameof(arguments), e);
             }
 
-            yield return new MapArgument(argument.Keyword, buffer.Written.ToArray());
+            yield return new MapArgument(argument.Keyword, buffer.Written.ToArray()) { Shown = new(argument.Keyword, argument.Boxed) };
         }
     }
 

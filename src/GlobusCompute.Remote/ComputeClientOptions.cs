@@ -39,7 +39,7 @@ public sealed class ComputeClientOptions : ComputeClientSettings
             LoggerFactory = options.LoggerFactory;
             Journal = options.Journal;
             TimeProvider = options.TimeProvider;
-            Filters = new FilterList(options.Filters);
+            Filters = options.Filters is { } filters ? [.. filters] : null!;
         }
     }
 
@@ -82,10 +82,10 @@ public sealed class ComputeClientOptions : ComputeClientSettings
     public ComputeJournal? Journal { get; set; }
 
     /// <summary>
-    /// Gets the filters that run around the calls of all executors, the first one outermost; <see cref="ComputeExecutorOptions.Filters"/> run inside them.
-    /// Empty by default.
+    /// Gets or sets the filters that run around the calls of all executors, the first one outermost; <see cref="ComputeExecutorOptions.Filters"/> run inside them.
+    /// Empty by default; neither it nor a filter in it is null.
     /// </summary>
-    public IList<IComputeCallFilter> Filters { get; } = new FilterList();
+    public IList<IComputeCallFilter> Filters { get; set; } = [];
 
     /// <summary>Gets or sets the clock. Default <see cref="TimeProvider.System"/>; not null.</summary>
     public TimeProvider TimeProvider { get; set; } = TimeProvider.System;
@@ -112,6 +112,7 @@ public sealed class ComputeClientOptions : ComputeClientSettings
     {
         var copy = new ComputeClientOptions(this);
         copy.ValidateSettings();
+        OptionCheck.NoNulls(copy.Filters, nameof(ComputeClientOptions), nameof(Filters));
         OptionCheck.NotNull(copy.TimeProvider, nameof(ComputeClientOptions), nameof(TimeProvider));
         copy.Payloads?.Validate();
         _ = copy.Network;

@@ -86,6 +86,6 @@ public sealed partial class ComputeExecutor
         var definition = function.Definition.With(null, options.Idempotent);
         var rules = options.Rules(_runtime.Options.PropertyNaming);
         MapArgument[] all = [new(null, null, 0), .. CallArguments.Constants(arguments, definition, rules, options.IsExact)];
-        return MapPlan.Create<T>(_executor, definition, rules, options.AllowsNone<T>(), all, [items], map, timeout, cancellationToken);
+        return MapPlan.Create<T>(_executor, definition, rules, options.AllowsNone<T>(), all, [items], map, timeout, interfaceType: null, cancellationToken);
     }
 }

@@ -148,6 +148,7 @@ public sealed partial class ComputeExecutor
     /// <summary>Makes an executor. The options are read before this returns, so they need no copy.</summary>
     internal static ComputeExecutor Create(ComputeRuntime runtime, Guid endpointId, ComputeExecutorOptions options, string parameter)
     {
+        OptionCheck.NoNulls(options.Filters, nameof(ComputeExecutorOptions), nameof(ComputeExecutorOptions.Filters));
         OptionCheck.NotNull(options.Label, nameof(ComputeExecutorOptions), nameof(Label));
         return new ComputeExecutor(runtime, runtime.Targets.Create(endpointId, options, parameter), options.Label, [.. options.Filters]);
     }

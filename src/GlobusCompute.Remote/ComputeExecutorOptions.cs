@@ -35,15 +35,15 @@ public sealed class ComputeExecutorOptions : ComputeExecutorSettings
         {
             UserEndpointConfig = options.UserEndpointConfig?.DeepClone().AsObject();
             ResourceSpecification = options.ResourceSpecification?.DeepClone().AsObject();
-            Filters = new FilterList(options.Filters);
+            Filters = options.Filters is { } filters ? [.. filters] : null!;
         }
     }
 
     /// <summary>
-    /// Gets the filters that run around the executor's calls, inside those of <see cref="ComputeClientOptions.Filters"/>, the first one outermost. Empty by
-    /// default.
+    /// Gets or sets the filters that run around the executor's calls, inside those of <see cref="ComputeClientOptions.Filters"/>, the first one outermost. Empty by
+    /// default; neither it nor a filter in it is null.
     /// </summary>
-    public IList<IComputeCallFilter> Filters { get; } = new FilterList();
+    public IList<IComputeCallFilter> Filters { get; set; } = [];
 
     /// <summary>
     /// Gets or sets values for the endpoint's configuration template, as its administrator allows them. Null (the default) and an empty object send none. See

@@ -46,7 +46,10 @@ internal sealed class SourceProject
     public static SourceProject Hosting { get; } = new(
         "src/GlobusCompute.Remote.Hosting",
         "GlobusCompute.Remote.Hosting",
-        ["ComputeClientLease", "GlobusComputeBuilderExtensions", "GlobusComputeHealthExtensions", "GlobusComputeInstrumentationExtensions", "GlobusComputeServiceCollectionExtensions"],
+        [
+            "GlobusComputeBuilderExtensions", "GlobusComputeFilterExtensions", "GlobusComputeHealthExtensions", "GlobusComputeInstrumentationExtensions",
+            "GlobusComputeServiceCollectionExtensions",
+        ],
         seesLibrary: true);
 
     public static SourceProject Generator { get; } = new("generators/GlobusCompute.Remote.Generators", "GlobusCompute.Remote.Generators", []);

@@ -28,6 +28,7 @@ internal static class BlockCompiler
         global using System.Threading;
         global using System.Threading.Tasks;
         global using GlobusCompute.Remote;
+        global using GlobusCompute.Remote.Diagnostics;
         global using GlobusCompute.Remote.Exceptions;
         global using GlobusCompute.Remote.Filters;
         global using GlobusCompute.Remote.Functions;

@@ -14,6 +14,9 @@ internal sealed class ClientMaker(
     EmbeddedConnection embedded,
     IEnumerable<ClientConfiguration> configurations)
 {
+    // How the network is reached is the same for all clients. The factory makes handlers from time to time; code that configures clients must not run then.
+    private volatile ComputeClientOptions? _network;
+
     /// <summary>Puts the options of the client of the app's own calls together.</summary>
     public ComputeClientOptions ForShared() => Options(
         services.GetService<IComputeCredential>() ?? (options.CurrentValue.AccessToken is null ? null : new SettingsCredential(options)),
@@ -25,8 +28,8 @@ internal sealed class ClientMaker(
     public ComputeClient MakeFor(string userId, IComputeCredential credential) =>
         new(new ComputeClientOptions(Options(credential, journal: null)) { Name = userId, Credential = credential });
 
-    /// <summary>Makes the handler behind those of the app: the one that a client would have, with the app's proxy and certificate authorities.</summary>
-    public SocketsHttpHandler MakeHandler() => Options(credential: null, journal: null).CreateHttpMessageHandler();
+    /// <summary>Makes the handler at the end of the app's own: the library's, with the proxy and the authorities of the options.</summary>
+    public HttpMessageHandler MakeHandler() => (_network ?? Options(credential: null, journal: null)).CreateHttpMessageHandler();
 
     private ComputeClientOptions Options(IComputeCredential? credential, ComputeJournal? journal)
     {
@@ -50,6 +53,7 @@ internal sealed class ClientMaker(
             embedded.Start().Configure(result);
         }
 
+        _network ??= result;
         return result;
     }
 }

@@ -52,7 +52,7 @@ internal sealed class MemoizedResultsFilter(IResultCache cache, IReadOnlyDiction
 
         public async Task<byte[]> CreateAsync(CancellationToken cancellationToken)
         {
-            context.KeepsResultPayload = true;
+            context.KeepResultPayload = true;
             Value = await proceed(context, cancellationToken).ConfigureAwait(false);
             HasValue = true;
             return context.ResultPayload is { } payload

@@ -7,7 +7,9 @@ using Microsoft.Extensions.Diagnostics.HealthChecks;
 
 namespace GlobusCompute.Remote.Hosting.Health;
 
-/// <summary>Looks at what calls need: a token, the service, the delivery of results, endpoints and functions. docs/hosting.md tells what each is worth.</summary>
+/// <summary>
+/// Looks at what calls need: a token, the service, the delivery of results, endpoints and functions. docs/hosting.md tells what each is worth.
+/// </summary>
 internal sealed class ComputeHealthCheck(
     ComputeHealthOptions options, ComputeClient client, SharedClient shared, ExecutorCatalog executors, TimeProvider time) : IHealthCheck
 {

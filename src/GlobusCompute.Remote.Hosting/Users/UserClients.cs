@@ -60,11 +60,10 @@ internal sealed class UserClients : IComputeClientFactory, IAsyncDisposable, IDi
             Close(removed, "limit");
         }
 
-        return new ComputeClientLease(this, client);
+        return new ComputeClientLease(client.UserId, client.Client, client.Executors.Get, () => Return(client));
     }
 
-    /// <summary>Takes a lease back.</summary>
-    public void Return(UserClient client)
+    private void Return(UserClient client)
     {
         lock (_lock)
         {

@@ -1,8 +1,6 @@
 using System.Security.Cryptography;
 using GlobusCompute.Remote.Exceptions;
 using GlobusCompute.Remote.Models;
-using GlobusCompute.Remote.Serialization;
-using GlobusCompute.Remote.Serialization.Json;
 using GlobusCompute.Remote.Settings;
 using GlobusCompute.Remote.Shared;
 
@@ -109,11 +107,11 @@ public sealed class ComputeCallContext
     /// <summary>
     /// Gets or sets whether <see cref="ResultPayload"/> keeps the results of submissions that are made from now on. Default false.
     /// </summary>
-    public bool KeepsResultPayload { get; set; }
+    public bool KeepResultPayload { get; set; }
 
     /// <summary>
     /// Gets the result of the last submission that succeeded, as it was delivered: text with a header, in UTF-8. <see cref="ReadResult"/> makes a value of it
-    /// again. Null without one, and when <see cref="KeepsResultPayload"/> was not set.
+    /// again. Null without one, and when <see cref="KeepResultPayload"/> was not set.
     /// </summary>
     public ReadOnlyMemory<byte>? ResultPayload { get; internal set; }
 
@@ -124,10 +122,10 @@ public sealed class ComputeCallContext
     /// <exception cref="ResultDeserializationException">The payload is not one, or does not fit the type.</exception>
     public T ReadResult<T>(ReadOnlyMemory<byte> payload)
     {
-        var rules = Rules ?? throw new InvalidOperationException($"The result of {MethodName} is ignored; there is nothing to read.");
+        var read = Reader ?? throw new InvalidOperationException($"The result of {MethodName} is ignored; there is nothing to read.");
         try
         {
-            return ResultReader.Read<T>(payload.Span, rules, AllowsNone);
+            return (T)read(payload)!;
         }
         catch (Exception e) when (e is not OutOfMemoryException)
         {
@@ -137,10 +135,11 @@ public sealed class ComputeCallContext
         }
     }
 
-    /// <summary>How the result is read; null when it is ignored.</summary>
-    internal PayloadRules? Rules { get; init; }
+    /// <summary>Keeps the payloads of a submission that is made now; null when no filter wants them.</summary>
+    internal Action<byte[]>? KeepPayload => KeepResultPayload ? payload => ResultPayload = payload : null;
 
-    internal bool AllowsNone { get; init; }
+    /// <summary>Reads a result; null when it is ignored.</summary>
+    internal Func<ReadOnlyMemory<byte>, object?>? Reader { get; init; }
 
     /// <summary>Returns the method's name and the endpoint. Arguments are not shown.</summary>
     public override string ToString() => $"{MethodName} (endpoint {EndpointId})";

@@ -6,8 +6,9 @@ namespace GlobusCompute.Remote.Filters;
 /// </summary>
 /// <remarks>
 /// <para>
-/// A filter runs for each call of a proxy, of <c>Submit</c> and of a command, on the caller's thread up to its first <c>await</c>, without the caller's
-/// synchronization context. Arguments are serialized before, so that a bad argument still throws at the call. Maps and reloaded tasks have no filters.
+/// A filter runs for each call of a proxy, of <c>Submit</c> and of a command, and for each task of a Map, on the caller's thread up to its first <c>await</c>,
+/// without the caller's synchronization context. Arguments are serialized before, so that a bad argument still throws at the call. A task with several items
+/// of a Map has the result type <c>IReadOnlyList&lt;ComputeMapItem&lt;T&gt;&gt;</c>. Reloaded tasks have no filters.
 /// </para>
 /// <para>Filters are shared by all calls and must be thread-safe.</para>
 /// </remarks>

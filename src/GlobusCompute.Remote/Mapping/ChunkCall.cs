@@ -1,6 +1,7 @@
 using System.Buffers;
 using System.Text;
 using System.Text.Json;
+using GlobusCompute.Remote.Exceptions;
 using GlobusCompute.Remote.Functions;
 using GlobusCompute.Remote.Futures;
 using GlobusCompute.Remote.Serialization;
@@ -21,7 +22,12 @@ internal sealed class ChunkCall<T>(
 
     private static ReadOnlySpan<byte> ErrorHeader => "!!\n"u8;
 
-    protected override MapOutcome<T>[] ReadValue(ReadOnlySpan<byte> payload, PayloadRules rules, bool allowNull)
+    /// <summary>Takes a copy of the payload, for a filter; null where none wants it.</summary>
+    public Action<byte[]>? Keep { get; init; }
+
+    /// <summary>Reads the outcomes of the items of one task.</summary>
+    public static MapOutcome<T>[] Read(
+        ReadOnlySpan<byte> payload, PayloadRules rules, bool allowNull, int count, ComputeTaskHandle handle, SourceFrames? frames)
     {
         var pooled = ArrayPool<byte>.Shared.Rent(payload.Length);
         try
@@ -30,12 +36,19 @@ internal sealed class ChunkCall<T>(
             var text = TryUnescape(payload, pooled, out var length)
                 ? pooled.AsSpan(0, length)
                 : Encoding.UTF8.GetBytes(ResultReader.Read<string>(payload, rules, allowNull: false));
-            return ReadItems(text, rules, allowNull);
+            return ReadItems(text, rules, allowNull, count, handle, frames);
         }
         finally
         {
             ArrayPool<byte>.Shared.Return(pooled);
         }
+    }
+
+    protected override MapOutcome<T>[] ReadValue(ReadOnlySpan<byte> payload, PayloadRules rules, bool allowNull)
+    {
+        var outcomes = Read(payload, rules, allowNull, count, Handle, Function.Frames);
+        Keep?.Invoke(payload.ToArray());
+        return outcomes;
     }
 
     private static bool TryUnescape(ReadOnlySpan<byte> payload, Span<byte> destination, out int length)
@@ -64,7 +77,8 @@ internal sealed class ChunkCall<T>(
         }
     }
 
-    private MapOutcome<T>[] ReadItems(ReadOnlySpan<byte> text, PayloadRules rules, bool allowNull)
+    private static MapOutcome<T>[] ReadItems(
+        ReadOnlySpan<byte> text, PayloadRules rules, bool allowNull, int count, ComputeTaskHandle handle, SourceFrames? frames)
     {
         var outcomes = new MapOutcome<T>[count];
         var read = 0;
@@ -72,7 +86,7 @@ internal sealed class ChunkCall<T>(
         {
             if (read < count)
             {
-                outcomes[read] = ReadItem(item, rules, allowNull);
+                outcomes[read] = ReadItem(item, rules, allowNull, handle, frames);
             }
 
             read++;
@@ -83,12 +97,12 @@ internal sealed class ChunkCall<T>(
             : throw new PayloadException($"The task gave {read} results for {count} items.");
     }
 
-    private MapOutcome<T> ReadItem(ReadOnlySpan<byte> item, PayloadRules rules, bool allowNull)
+    private static MapOutcome<T> ReadItem(ReadOnlySpan<byte> item, PayloadRules rules, bool allowNull, ComputeTaskHandle handle, SourceFrames? frames)
     {
         if (item.StartsWith(ErrorHeader))
         {
             var traceback = JsonStringText.ToText(item[ErrorHeader.Length..]);
-            return new(default!, new TaskExecutionFailedException(Handle, traceback, Code, userMessage: null, source: Function.Frames));
+            return new(default!, new TaskExecutionFailedException(handle, traceback, Code, userMessage: null, source: frames));
         }
 
         try
@@ -98,7 +112,7 @@ internal sealed class ChunkCall<T>(
         catch (Exception e) when (e is not OutOfMemoryException)
         {
             // Whatever a converter of the app throws ends this item and no other.
-            return new(default!, ResultDeserializationException.Create(Handle, typeof(T), item, e));
+            return new(default!, ResultDeserializationException.Create(handle, typeof(T), item, e));
         }
     }
 }

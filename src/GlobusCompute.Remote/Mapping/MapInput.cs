@@ -15,6 +15,9 @@ internal abstract class MapInput
 /// <summary>A place in a sequence.</summary>
 internal abstract class MapCursor : IAsyncDisposable
 {
+    /// <summary>The element as a value, for filters.</summary>
+    public abstract object? Current { get; }
+
     public abstract ValueTask<bool> MoveNextAsync();
 
     /// <summary>Writes the element.</summary>
@@ -32,6 +35,8 @@ internal sealed class SequenceInput<T>(IEnumerable<T> items, bool isExact) : Map
 
     private sealed class Cursor(IEnumerator<T> items, bool isExact) : MapCursor
     {
+        public override object? Current => items.Current;
+
         public override ValueTask<bool> MoveNextAsync() => new(items.MoveNext());
 
         public override void Write(JsonBuffer output, PayloadRules rules) => ArgumentJson.Write(output, rules, items.Current, isExact);
@@ -50,6 +55,8 @@ internal sealed class StreamInput<T>(IAsyncEnumerable<T> items, bool isExact) : 
 
     private sealed class Cursor(IAsyncEnumerator<T> items, bool isExact) : MapCursor
     {
+        public override object? Current => items.Current;
+
         public override ValueTask<bool> MoveNextAsync() => items.MoveNextAsync();
 
         public override void Write(JsonBuffer output, PayloadRules rules) => ArgumentJson.Write(output, rules, items.Current, isExact);

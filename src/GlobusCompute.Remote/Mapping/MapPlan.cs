@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text;
 using GlobusCompute.Remote.Exceptions;
+using GlobusCompute.Remote.Filters;
 using GlobusCompute.Remote.Functions;
 using GlobusCompute.Remote.Futures;
 using GlobusCompute.Remote.Runtime;
@@ -72,12 +73,17 @@ internal sealed class MapPlan
         IReadOnlyList<MapInput> inputs,
         ComputeMapOptions? options,
         TimeSpan? timeout,
+        Type? interfaceType,
         CancellationToken cancellationToken)
     {
         executor.ThrowIfClosed();
         var target = executor.Settings.Take();
         function = function.With(target.Settings.ContainerId);
-        var plan = new MapPlan(executor, target, function, rules, allowNull, arguments, inputs, options ?? ComputeMapOptions.Default) { Timeout = timeout };
+        var plan = new MapPlan(executor, target, function, rules, allowNull, arguments, inputs, options ?? ComputeMapOptions.Default)
+        {
+            Timeout = timeout,
+            InterfaceType = interfaceType,
+        };
         return new ComputeMap<T>(enumeration => MapRun<T>.RunAsync(plan, cancellationToken, enumeration));
     }
 
@@ -88,6 +94,9 @@ internal sealed class MapPlan
 
     /// <summary>How long each task may take, instead of what the function and the executor say; null for that.</summary>
     public TimeSpan? Timeout { get; init; }
+
+    /// <summary>The proxy's interface, or null.</summary>
+    public Type? InterfaceType { get; init; }
 
     /// <summary>What is called: the function, or its wrapper when items go in chunks.</summary>
     public FunctionDefinition Function { get; }
@@ -159,6 +168,22 @@ internal sealed class MapPlan
         writer.RawPositional(_constants);
         writer.RawPositional(_keywords);
         return writer.Finish();
+    }
+
+    /// <summary>What filters see of a task.</summary>
+    /// <param name="valueOf">The elements of a sequence, by its number.</param>
+    public CallDetails Describe(Func<int, object?> valueOf)
+    {
+        var shown = new List<ComputeCallArgument>(_arguments.Count);
+        foreach (var argument in _arguments)
+        {
+            if (argument.Shown is { } known)
+            {
+                shown.Add(argument.Constant is null ? known with { Value = valueOf(argument.Input) } : known);
+            }
+        }
+
+        return new CallDetails(InterfaceType, shown, Timeout);
     }
 
     /// <summary>Where the elements belong, and the constants with None in those places.</summary>

@@ -119,7 +119,7 @@ internal sealed class MapReader<T>(MapPlan plan) : IAsyncDisposable
     {
         try
         {
-            _row.Write(_cursors!, plan.Rules);
+            _row.Write(_cursors!, plan.Rules, plan.Executor.HasFilters);
             return null;
         }
         catch (PayloadException e)

@@ -16,10 +16,14 @@ internal sealed class MapRow(int width)
 
     public ReadOnlySpan<byte> this[int index] => _json.Written[(index == 0 ? 0 : _ends[index - 1]).._ends[index]];
 
+    /// <summary>The elements as values; null where no filter looks at them.</summary>
+    public object?[]? Values { get; private set; }
+
     /// <exception cref="PayloadException">An element cannot be sent.</exception>
-    public void Write(MapCursor[] cursors, PayloadRules rules)
+    public void Write(MapCursor[] cursors, PayloadRules rules, bool keepsValues = false)
     {
         _json.Clear();
+        Values = keepsValues ? Array.ConvertAll(cursors, static cursor => cursor.Current) : null;
         for (var i = 0; i < width; i++)
         {
             cursors[i].Write(_json, rules);

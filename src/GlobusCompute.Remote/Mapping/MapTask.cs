@@ -1,4 +1,5 @@
 using GlobusCompute.Remote.Futures;
+using GlobusCompute.Remote.Runtime;
 using GlobusCompute.Remote.Serialization;
 using GlobusCompute.Remote.Serialization.Json;
 
@@ -22,6 +23,9 @@ internal abstract class MapTask<T>(MapPlan plan, int first)
     public Task Ended { get; private set; } = Task.CompletedTask;
 
     protected MapPlan Plan => plan;
+
+    /// <summary>The place of the first item.</summary>
+    protected int First => first;
 
     /// <summary>Adds the next item.</summary>
     public void Add(MapRow row)
@@ -78,12 +82,22 @@ internal abstract class MapTask<T>(MapPlan plan, int first)
 internal sealed class ItemTask<T>(MapPlan plan, int first) : MapTask<T>(plan, first)
 {
     private PackedArguments _arguments;
+    private object?[]? _values;
     private ComputeFuture<T>? _future;
 
-    protected override void Write(MapRow row) => _arguments = Plan.Pack(row);
+    protected override void Write(MapRow row)
+    {
+        _arguments = Plan.Pack(row);
+        _values = row.Values;
+    }
 
     protected override async Task<Task> SubmitAsync(CancellationToken cancellationToken)
     {
+        if (_values is not null)
+        {
+            return _future = SubmitFiltered(_values, cancellationToken);
+        }
+
         await Plan.Executor.EnterAsync(_arguments, cancellationToken).ConfigureAwait(false);
         var call = new ValueCall<T>(Plan.Target, Plan.Function, _arguments, Plan.Rules, Plan.AllowNull);
         return _future = Plan.Executor.Begin(call, Plan.Timeout, cancellationToken);
@@ -91,27 +105,18 @@ internal sealed class ItemTask<T>(MapPlan plan, int first) : MapTask<T>(plan, fi
 
     protected override MapOutcome<T> Outcome(int index) =>
         _future!.IsCompletedSuccessfully ? new(_future.Result, null) : new(default!, ErrorOf(_future));
-}
 
-/// <summary>Several items in one task.</summary>
-/// <param name="plan">The plan.</param>
-/// <param name="first">The first item.</param>
-/// <param name="items">Where items are written; empty, and the task's own until it is sent.</param>
-internal sealed class ChunkTask<T>(MapPlan plan, int first, JsonBuffer items) : MapTask<T>(plan, first)
-{
-    private ComputeFuture<MapOutcome<T>[]>? _future;
-
-    protected override void Write(MapRow row) => row.AppendTo(items);
-
-    protected override async Task<Task> SubmitAsync(CancellationToken cancellationToken)
+    private ComputeFuture<T> SubmitFiltered(object?[] values, CancellationToken cancellationToken)
     {
-        var arguments = Plan.Pack(items);
-        items.Clear();
-        await Plan.Executor.EnterAsync(arguments, cancellationToken).ConfigureAwait(false);
-        var call = new ChunkCall<T>(Plan.Target, Plan.Function, arguments, Plan.Rules, Plan.AllowNull, Sent);
-        return _future = Plan.Executor.Begin(call, Plan.Timeout, cancellationToken);
+        var submission = new FilteredSubmission<T, T>
+        {
+            Create = (context, function, packed) =>
+                new KeepingCall<T>(Plan.Target.Inner, function, packed, Plan.Rules, Plan.AllowNull, context.KeepPayload),
+            Convert = static value => value,
+            Read = payload => ResultReader.Read<T>(payload.Span, Plan.Rules, Plan.AllowNull),
+            WaitsForRoom = true,
+        };
+        return Plan.Executor.SubmitFiltered(
+            Plan.Target, Plan.Function, _arguments, Plan.Describe(input => values[input]), submission, cancellationToken);
     }
-
-    protected override MapOutcome<T> Outcome(int index) =>
-        _future!.IsCompletedSuccessfully ? _future.Result[index] : new(default!, ErrorOf(_future));
 }

@@ -1,6 +1,7 @@
 using System.ComponentModel;
 using System.Diagnostics.CodeAnalysis;
 using GlobusCompute.Remote.Exceptions;
+using GlobusCompute.Remote.Filters;
 using GlobusCompute.Remote.Mapping;
 using GlobusCompute.Remote.Serialization;
 using GlobusCompute.Remote.Serialization.Json;
@@ -43,7 +44,7 @@ public ref struct ProxyMapCall
             return;
         }
 
-        _arguments.Add(new MapArgument(Keyword(parameter), Write(parameter, value)));
+        _arguments.Add(new MapArgument(Keyword(parameter), Write(parameter, value)) { Shown = Show(parameter, value) });
     }
 
     /// <summary>Adds each value as a positional argument of its own, the same for all items.</summary>
@@ -53,9 +54,11 @@ public ref struct ProxyMapCall
     public void AddEach<T>(ReadOnlySpan<T> values)
     {
         var parameter = _method.Parameters[_index++];
+        var shown = _context.Executor.HasFilters ? new ComputeCallArgument(parameter.Name, values.ToArray()) : default(ComputeCallArgument?);
         foreach (var value in values)
         {
-            _arguments.Add(new MapArgument(null, Write(parameter, value)));
+            _arguments.Add(new MapArgument(null, Write(parameter, value)) { Shown = shown });
+            shown = null;
         }
     }
 
@@ -93,7 +96,20 @@ public ref struct ProxyMapCall
     /// <exception cref="ObjectDisposedException">The executor or its client was disposed.</exception>
     public readonly ComputeMap<T> Map<T>(ComputeMapOptions? options = null, CancellationToken cancellationToken = default) =>
         MapPlan.Create<T>(
-            _context.Executor, _method.Function, _context.Rules, _method.AllowsNullResult, _arguments, _inputs, options, timeout: null, cancellationToken);
+            _context.Executor,
+            _method.Function,
+            _context.Rules,
+            _method.AllowsNullResult,
+            _arguments,
+            _inputs,
+            options,
+            timeout: null,
+            _context.InterfaceType,
+            cancellationToken);
+
+    // Boxed only where a filter looks at it.
+    private readonly ComputeCallArgument? Show<T>(ProxyParameter parameter, T value) =>
+        _context.Executor.HasFilters ? new ComputeCallArgument(parameter.Name, value) : null;
 
     private readonly string? Keyword(ProxyParameter parameter) =>
         _byKeyword || (parameter.Passing & ProxyPassing.Keyword) != 0 ? parameter.PythonName : null;
@@ -124,7 +140,7 @@ public ref struct ProxyMapCall
     private void AddInput(MapInput input)
     {
         var parameter = _method.Parameters[_index++];
-        _arguments.Add(new MapArgument(Keyword(parameter), null, _inputs.Count));
+        _arguments.Add(new MapArgument(Keyword(parameter), null, _inputs.Count) { Shown = new ComputeCallArgument(parameter.Name, null) });
         _inputs.Add(input);
     }
 }

@@ -39,6 +39,28 @@ internal sealed class ExecutorRuntime
     /// <summary>The executor's own filters.</summary>
     public IReadOnlyList<IComputeCallFilter> Filters { get; }
 
+    /// <summary>Sends a task of a Map through the filters.</summary>
+    public ComputeFuture<T> SubmitFiltered<T, TInner>(
+        CallTarget target,
+        FunctionDefinition function,
+        PackedArguments arguments,
+        CallDetails details,
+        FilteredSubmission<T, TInner> submission,
+        CancellationToken cancellationToken)
+    {
+        try
+        {
+            ThrowIfClosed();
+        }
+        catch
+        {
+            arguments.Return();
+            throw;
+        }
+
+        return _pipeline!.Submit(target, function, arguments, tag: null, details, submission, cancellationToken);
+    }
+
     /// <summary>Whether filters run around its calls. If so, a call shall come with its arguments as values.</summary>
     public bool HasFilters => _pipeline is not null;
 

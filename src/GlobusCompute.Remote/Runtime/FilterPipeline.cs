@@ -1,3 +1,4 @@
+using GlobusCompute.Remote.Exceptions;
 using GlobusCompute.Remote.Filters;
 using GlobusCompute.Remote.Functions;
 using GlobusCompute.Remote.Futures;
@@ -9,6 +10,10 @@ namespace GlobusCompute.Remote.Runtime;
 /// <summary>The filters of an executor, and the calls that go through them.</summary>
 internal sealed class FilterPipeline(ComputeRuntime runtime, IReadOnlyList<IComputeCallFilter> filters)
 {
+    public int Count => filters.Count;
+
+    public IComputeCallFilter this[int index] => filters[index];
+
     /// <summary>Sends a call through the filters.</summary>
     /// <param name="target">Where it goes.</param>
     /// <param name="function">What it runs, resolved.</param>
@@ -28,20 +33,30 @@ internal sealed class FilterPipeline(ComputeRuntime runtime, IReadOnlyList<IComp
         CallDetails details,
         CancellationToken cancellationToken)
     {
+        var submission = new FilteredSubmission<T, T>
+        {
+            Create = (context, at, packed) => new KeepingCall<T>(target.Inner, at, packed, rules, allowNull, context.KeepPayload) { Tag = context.Tag },
+            Convert = static value => value,
+            Read = payload => ResultReader.Read<T>(payload.Span, rules, allowNull),
+        };
+        return Submit(target, function, arguments, tag, details, submission, cancellationToken);
+    }
+
+    /// <summary>Sends a call through the filters whose result they see in another form than the call has it.</summary>
+    public ComputeFuture<T> Submit<T, TInner>(
+        CallTarget target,
+        FunctionDefinition function,
+        PackedArguments arguments,
+        string? tag,
+        CallDetails details,
+        FilteredSubmission<T, TInner> submission,
+        CancellationToken cancellationToken)
+    {
         var bytes = Take(arguments);
         var call = new FilteredCall<T>(target, function, tag, runtime.Filtered);
-        var run = new Run<T>(
-            this,
-            call,
-            function,
-            bytes,
-            (context, at, packed) => new KeepingCall<T>(
-                target.Inner, at, packed, rules, allowNull, context.KeepsResultPayload ? payload => context.ResultPayload = payload : null)
-            {
-                Tag = context.Tag,
-            });
+        var run = new FilterRun<T, TInner>(this, call, function, bytes, submission);
         var future = call.Start(cancellationToken);
-        call.CompleteWith(run.Begin(Describe(target, function, rules, typeof(T), allowNull, tag, details, bytes)));
+        call.CompleteWith(run.Begin(Describe(target, function, typeof(T), submission.Read, tag, details, bytes)));
         return future;
     }
 
@@ -52,132 +67,35 @@ internal sealed class FilterPipeline(ComputeRuntime runtime, IReadOnlyList<IComp
         var bytes = Take(arguments);
         var call = new FilteredVoidCall(target, function, tag, runtime.Filtered);
         var rules = PayloadRules.ForBuiltInShapes(runtime.Options.PropertyNaming);
-        var run = new Run<object>(
-            this, call, function, bytes, (context, at, packed) => new DiscardingCall(target.Inner, at, packed, rules) { Tag = context.Tag });
+        var submission = new FilteredSubmission<object, object>
+        {
+            Create = (context, at, packed) => new DiscardingCall(target.Inner, at, packed, rules) { Tag = context.Tag },
+            Convert = static value => value,
+        };
+        var run = new FilterRun<object, object>(this, call, function, bytes, submission);
         var future = call.Start(cancellationToken);
-        call.CompleteWith(run.Begin(Describe(target, function, rules: null, resultType: null, allowNull: true, tag, details, bytes)));
+        call.CompleteWith(run.Begin(Describe(target, function, resultType: null, read: null, tag, details, bytes)));
         return future;
     }
 
-    private static byte[] Take(PackedArguments arguments)
-    {
-        var bytes = arguments.Memory.ToArray();
-        arguments.Return();
-        return bytes;
-    }
-
-    private ComputeCallContext Describe(
-        CallTarget target,
-        FunctionDefinition function,
-        PayloadRules? rules,
-        Type? resultType,
-        bool allowNull,
-        string? tag,
-        CallDetails details,
-        byte[] arguments) => new(details, arguments)
-    {
-        Rules = rules,
-        AllowsNone = allowNull,
-        MethodName = function.DisplayName,
-        FunctionName = function.Name,
-        FunctionId = function.Id,
-        FunctionHash = function.RegistrationHash,
-        ResultType = resultType,
-        ServiceUrl = new Uri(runtime.Functions.Environment),
-        EndpointId = target.EndpointId,
-        UserEndpointConfig = target.Settings.UserEndpointConfig,
-        ClientName = runtime.Options.Name,
-        Timeout = details.Timeout ?? function.Policy.Timeout ?? target.Settings.CallTimeout,
-        Idempotent = function.Policy.IsIdempotent,
-        Tag = tag,
-    };
-
-    /// <summary>One call on its way through the filters.</summary>
-    private sealed class Run<T>(
-        FilterPipeline pipeline,
-        FilteredCall call,
-        FunctionDefinition function,
-        byte[] arguments,
-        Func<ComputeCallContext, FunctionDefinition, PackedArguments, ValueCall<T>> create)
-    {
-        /// <summary>Runs the filters on the caller's thread, as far as they do not wait, and without his synchronization context.</summary>
-        public Task<T> Begin(ComputeCallContext context)
-        {
-            var caller = SynchronizationContext.Current;
-            if (caller is null)
-            {
-                return Invoke(0, context, call.Stopping);
-            }
-
-            // Who blocks on a future in a UI thread must not wait for a filter that waits for this thread.
-            SynchronizationContext.SetSynchronizationContext(null);
-            try
-            {
-                return Invoke(0, context, call.Stopping);
-            }
-            finally
-            {
-                SynchronizationContext.SetSynchronizationContext(caller);
-            }
-        }
-
-        private Task<T> Invoke(int index, ComputeCallContext context, CancellationToken cancellationToken)
-        {
-            try
-            {
-                return index < pipeline.Count ? Filter(index, context, cancellationToken) : SubmitOnce(context, cancellationToken);
-            }
-            catch (Exception e)
-            {
-                // A filter that is not an async method may throw at once.
-                return Task.FromException<T>(e);
-            }
-        }
-
-        private Task<T> Filter(int index, ComputeCallContext context, CancellationToken cancellationToken)
-        {
-            var filter = pipeline[index];
-            var outcome = filter.InvokeAsync<T>(
-                context,
-                (next, token) =>
-                {
-                    ArgumentNullException.ThrowIfNull(next);
-                    return Invoke(index + 1, next, token);
-                },
-                cancellationToken);
-            return outcome ?? throw new InvalidOperationException(
-                $"{filter.GetType()}.{nameof(IComputeCallFilter.InvokeAsync)} returned null instead of a task.");
-        }
-
-        private ComputeFuture<T> SubmitOnce(ComputeCallContext context, CancellationToken cancellationToken)
-        {
-            // The last submission may be of a token that the filter no longer needs; the future's own is heeded all the same.
-            var inner = create(context, function.With(null, context.Idempotent), pipeline.Enter(call, arguments));
-            var future = pipeline.Start(inner, context.Timeout, cancellationToken);
-            context.Submission = future;
-            call.SetSubmission(future);
-            return future;
-        }
-    }
-
-    private int Count => filters.Count;
-
-    private IComputeCallFilter this[int index] => filters[index];
-
     /// <summary>Counts one more submission as unsent. The executor may have been shut down since the call was made; the client must not.</summary>
-    private PackedArguments Enter(FilteredCall call, byte[] arguments)
+    /// <exception cref="CallQueueFullException">There is no room.</exception>
+    /// <exception cref="CallNotSentException">The client was disposed.</exception>
+    public PackedArguments Enter(FilteredCall call, byte[] arguments)
     {
         runtime.Unsent.Enter(call.Counts, arguments.Length);
-        if (runtime.IsDisposed)
-        {
-            runtime.Unsent.Leave(call.Counts, arguments.Length);
-            throw new CallNotSentException(call.Handle);
-        }
-
-        return PackedArguments.CopyOf(arguments);
+        return Entered(call, arguments);
     }
 
-    private ComputeFuture<T> Start<T>(ValueCall<T> inner, TimeSpan? timeout, CancellationToken cancellationToken)
+    /// <summary>The same as soon as there is room.</summary>
+    public async Task<PackedArguments> EnterAsync(FilteredCall call, byte[] arguments, CancellationToken cancellationToken)
+    {
+        await runtime.Unsent.EnterAsync(call.Counts, arguments.Length, cancellationToken).ConfigureAwait(false);
+        return Entered(call, arguments);
+    }
+
+    /// <summary>Starts a submission that has entered.</summary>
+    public ComputeFuture<T> Start<T>(ValueCall<T> inner, TimeSpan? timeout, CancellationToken cancellationToken)
     {
         ComputeFuture<T> future;
         try
@@ -195,4 +113,46 @@ internal sealed class FilterPipeline(ComputeRuntime runtime, IReadOnlyList<IComp
         runtime.Calls.Accept(inner);
         return future;
     }
+
+    private static byte[] Take(PackedArguments arguments)
+    {
+        var bytes = arguments.Memory.ToArray();
+        arguments.Return();
+        return bytes;
+    }
+
+    private PackedArguments Entered(FilteredCall call, byte[] arguments)
+    {
+        if (runtime.IsDisposed)
+        {
+            runtime.Unsent.Leave(call.Counts, arguments.Length);
+            throw new CallNotSentException(call.Handle);
+        }
+
+        return PackedArguments.CopyOf(arguments);
+    }
+
+    private ComputeCallContext Describe(
+        CallTarget target,
+        FunctionDefinition function,
+        Type? resultType,
+        Func<ReadOnlyMemory<byte>, object?>? read,
+        string? tag,
+        CallDetails details,
+        byte[] arguments) => new(details, arguments)
+    {
+        MethodName = function.DisplayName,
+        FunctionName = function.Name,
+        FunctionId = function.Id,
+        FunctionHash = function.RegistrationHash,
+        ResultType = resultType,
+        Reader = read,
+        ServiceUrl = new Uri(runtime.Functions.Environment),
+        EndpointId = target.EndpointId,
+        UserEndpointConfig = target.Settings.UserEndpointConfig,
+        ClientName = runtime.Options.Name,
+        Timeout = details.Timeout ?? function.Policy.Timeout ?? target.Settings.CallTimeout,
+        Idempotent = function.Policy.IsIdempotent,
+        Tag = tag,
+    };
 }

@@ -14,6 +14,16 @@ internal static class OptionCheck
         }
     }
 
+    /// <exception cref="ArgumentNullException">The list is null, or something in it.</exception>
+    public static void NoNulls<T>([NotNull] IEnumerable<T>? values, string options, string name)
+    {
+        NotNull(values, options, name);
+        if (values.Any(static value => value is null))
+        {
+            throw new ArgumentNullException(name, $"{options}.{name} must not contain null.");
+        }
+    }
+
     /// <exception cref="ArgumentNullException">The value is null.</exception>
     public static void NotNull([NotNull] object? value, string options, string name)
     {

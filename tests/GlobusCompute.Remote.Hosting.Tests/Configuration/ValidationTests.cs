@@ -33,6 +33,9 @@ public sealed class ValidationTests
         { "Quux", "abc", "GlobusCompute:Quux is not a known key. Known keys are Service, AllowEmbedded, " },
         { "ServiceUrl", "not a url", "GlobusCompute:ServiceUrl is not an absolute URL such as https://compute.api.globus.org/ (its value has 9 characters)." },
         { "ServiceUrl", "http://example.org/", "GlobusCompute:ServiceUrl must be an https address: over http to another machine the access token could be read." },
+        { "ProxyUrl", "ftp://user:pass@example.org", "GlobusCompute:ProxyUrl must be a URL like http://proxy.example.org:8080, " },
+        { "ProxyUrl", "user:pass@", "GlobusCompute:ProxyUrl " },
+        { "CertificateAuthorityFile", "/no/such/file.pem", "GlobusCompute:CertificateAuthorityFile must be a file of certificates in PEM form; '/no/such/file.pem' cannot be used: " },
         { "Service", "globe", "GlobusCompute:Service is not one of Globus, Embedded: 'globe'." },
         { "AllowEmbedded", "yes", "GlobusCompute:AllowEmbedded is neither true nor false: 'yes'." },
         { "AccessToken", "Bearer x", "GlobusCompute:AccessToken must consist of visible ASCII characters: remove blanks, line ends and \"Bearer\"." },
@@ -66,6 +69,7 @@ public sealed class ValidationTests
 
         Assert.StartsWith(message, Assert.Single(error.Failures), StringComparison.Ordinal);
         Assert.DoesNotContain(LongToken, error.ToString(), StringComparison.Ordinal);
+        Assert.DoesNotContain("pass", error.ToString(), StringComparison.Ordinal);
     }
 
     [Fact]

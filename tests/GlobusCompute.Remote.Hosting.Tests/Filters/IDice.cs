@@ -34,6 +34,16 @@ public interface IDice
     [ComputeFunction(Source = "def forget(sides):\n    return sides\n")]
     ComputeFuture Forget(int sides);
 
+    [ComputeFunction(Source = """
+        import os
+
+        def scale(value, factor):
+            if value < 0:
+                raise ValueError(f"{value} is negative")
+            return [value * factor, int.from_bytes(os.urandom(6), "big")]
+        """)]
+    ComputeMap<long[]> Scale([ComputeEach] IEnumerable<int> value, int factor, ComputeMapOptions? options = null);
+
     [ComputeShellFunction("echo {word}")]
     ComputeFuture<ShellResult> Say(string word);
 }

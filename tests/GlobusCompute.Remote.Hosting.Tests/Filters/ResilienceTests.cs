@@ -54,7 +54,7 @@ public sealed class ResilienceTests(PythonService local)
 
             var call = services.GetRequiredService<ComputeExecutor>().SubmitToRegisteredFunction<int>(Guid.NewGuid());
 
-            await ((Task)call).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            await ((Task)call).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing | ConfigureAwaitOptions.ContinueOnCapturedContext);
             Assert.Equal(expected, decided);
         }
     }

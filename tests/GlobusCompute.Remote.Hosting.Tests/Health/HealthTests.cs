@@ -116,6 +116,22 @@ public sealed class HealthTests(PythonService local)
         Assert.Equal(1, await call);
     }
 
+    [Fact]
+    public async Task It_is_unhealthy_while_results_need_another_sign_in()
+    {
+        var gate = new SignInGate { IsClosed = true };
+        using var host = Build(local.Settings, configureServices: services =>
+            services.AddHttpClient(GlobusComputeDefaults.HttpClientName).AddHttpMessageHandler(() => new SignInHandler(gate)));
+        var call = host.Services.GetRequiredService<ComputeExecutor>().CreateProxy<ILab>().Add(1, 2);
+        await DeliveredByAsync(host, ComputeDeliveryState.SignInRequired);
+        var entry = await CheckAsync(host);
+        Assert.Equal((HealthStatus.Unhealthy, "delivery: the service returns results only after another sign-in."), (entry.Status, entry.Description));
+
+        gate.IsClosed = false;
+        Assert.Equal(3, await call);
+        Assert.Equal(HealthStatus.Healthy, (await CheckAsync(host)).Status);
+    }
+
     [Theory]
     [InlineData("""{ "status": "online" }""", HealthStatus.Healthy, "online")]
     [InlineData("""{ "status": "offline" }""", HealthStatus.Degraded, $"endpoint {Endpoint} is offline.")]
@@ -225,6 +241,19 @@ public sealed class HealthTests(PythonService local)
 
     private static Task DeliveredByAsync(IHost host, ComputeDeliveryState state) =>
         Eventually.TrueAsync(() => host.Services.GetRequiredService<ComputeClient>().DeliveryState == state);
+
+    private sealed class SignInGate
+    {
+        public volatile bool IsClosed;
+    }
+
+    private sealed class SignInHandler(SignInGate gate) : DelegatingHandler
+    {
+        protected override Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken) =>
+            gate.IsClosed && request.RequestUri!.AbsolutePath.EndsWith("batch_status", StringComparison.Ordinal)
+                ? Task.FromResult(FakeHandler.Json(HttpStatusCode.Forbidden, "{}"))
+                : base.SendAsync(request, cancellationToken);
+    }
 
     private sealed class Tokens(string first) : IComputeCredential
     {

@@ -120,7 +120,7 @@ public sealed class SecretTests(PythonService local)
 
     private static async Task FailToStartAsync(Output output)
     {
-        foreach (var key in (string[])["AccessToken", "ServiceUrl", "Executors:cluster:EndpointId", "MaxAttempts", "Service", "AllowEmbedded"])
+        foreach (var key in (string[])["AccessToken", "ServiceUrl", "ProxyUrl", "Executors:cluster:EndpointId", "MaxAttempts", "Service", "AllowEmbedded"])
         {
             var builder = TestApp.Create(TestApp.Settings.With(($"GlobusCompute:{key}", key == "AccessToken" ? UnusableToken : AppToken)));
             builder.Services.AddGlobusCompute();

@@ -159,7 +159,10 @@ public sealed class CallFilterTests
         }));
 
         Assert.Throws<ArgumentException>(() => { harness.Executor.Submit(s_pinned, CallArguments.Of(new AppDomainSetupLike())); });
-        Assert.Throws<ArgumentNullException>(() => { new ComputeExecutorOptions().Filters.Add(null!); });
+        Assert.Throws<ArgumentNullException>(() => { new ComputeClient(new ComputeClientOptions(TestCalls.Options()) { Filters = null! }); });
+        Assert.Throws<ArgumentNullException>(() => { new ComputeClient(new ComputeClientOptions(TestCalls.Options()) { Filters = [null!] }); });
+        await using var client = new ComputeClient(TestCalls.Options());
+        Assert.Throws<ArgumentNullException>(() => { client.CreateExecutor(TestCalls.Endpoint, new ComputeExecutorOptions { Filters = [null!] }); });
         Assert.False(ran);
     }
 
@@ -242,7 +245,7 @@ public sealed class CallFilterTests
                 return context.ReadResult<T>(payload);
             }
 
-            context.KeepsResultPayload = true;
+            context.KeepResultPayload = true;
             var value = await proceed(context, cancellationToken);
             keep(context.ResultPayload!.Value);
             return value;

@@ -4,11 +4,13 @@ using System.Runtime.CompilerServices;
 using System.Security.Cryptography.X509Certificates;
 using System.Text.Json.Nodes;
 using System.Text.Json.Serialization.Metadata;
+using GlobusCompute.Remote.Filters;
 using GlobusCompute.Remote.Journal;
 using GlobusCompute.Remote.Locking;
 using GlobusCompute.Remote.Models;
 using GlobusCompute.Remote.Serialization;
 using GlobusCompute.Remote.Settings;
+using GlobusCompute.Remote.Tests.Filters;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Logging.Abstractions;
 
@@ -31,7 +33,7 @@ internal static class FilledOptions
     /// <summary>Whether an app that keeps such a value can change it.</summary>
     public static bool IsMutable(Type type) =>
         type == typeof(JsonObject) || type == typeof(ComputeUserRuntime) || type == typeof(RequestBudgetOptions) || type == typeof(ComputePayloadOptions)
-        || type == typeof(IReadOnlyList<string>);
+        || type == typeof(IReadOnlyList<string>) || type == typeof(IList<IComputeCallFilter>);
 
     /// <summary>Writes a value so that equal ones give equal text.</summary>
     public static string Text(object? value) => value switch
@@ -61,6 +63,7 @@ internal static class FilledOptions
             : bare == typeof(IReadOnlyList<string>) ? new List<string> { "a.B" }
             : bare == typeof(IReadOnlyList<PythonClassConverter>) ? new[] { PythonClassConverter.Create("a.B", static _ => new OptionsTests()) }
             : bare == typeof(IReadOnlyList<ComputePayloadStrategy>) ? new ComputePayloadStrategy[1]
+            : bare == typeof(IList<IComputeCallFilter>) ? new List<IComputeCallFilter> { AnyFilter.Through }
             : bare == typeof(JsonObject) ? new JsonObject { ["a"] = 1 }
             : bare == typeof(ComputeUserRuntime) || bare == typeof(RequestBudgetOptions) || bare == typeof(ComputePayloadOptions) ? Create(bare)
             : bare == typeof(IProgress<ComputeProgress>) ? new Progress<ComputeProgress>()

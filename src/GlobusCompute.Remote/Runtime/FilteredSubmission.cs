@@ -1,0 +1,24 @@
+using GlobusCompute.Remote.Filters;
+using GlobusCompute.Remote.Functions;
+using GlobusCompute.Remote.Futures;
+using GlobusCompute.Remote.Serialization;
+
+namespace GlobusCompute.Remote.Runtime;
+
+/// <summary>How a call is submitted behind its filters.</summary>
+/// <typeparam name="T">The result as filters see it.</typeparam>
+/// <typeparam name="TInner">The result as the call has it.</typeparam>
+internal sealed class FilteredSubmission<T, TInner>
+{
+    /// <summary>Makes the call of one submission.</summary>
+    public required Func<ComputeCallContext, FunctionDefinition, PackedArguments, ValueCall<TInner>> Create { get; init; }
+
+    /// <summary>Makes what filters see of its result.</summary>
+    public required Func<TInner, T> Convert { get; init; }
+
+    /// <summary>Reads a result that was kept, as filters see it; null when the result is ignored.</summary>
+    public Func<ReadOnlyMemory<byte>, object?>? Read { get; init; }
+
+    /// <summary>Whether it waits for room among the unsent calls instead of failing.</summary>
+    public bool WaitsForRoom { get; init; }
+}
