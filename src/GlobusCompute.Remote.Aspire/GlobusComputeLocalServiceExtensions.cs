@@ -17,7 +17,9 @@ public static class GlobusComputeLocalServiceExtensions
     /// <param name="builder">The app host.</param>
     /// <param name="name">The name of the resource.</param>
     /// <param name="port">The port on the loopback interface by which other resources and the dashboard reach it; null (the default) for a free one.</param>
-    /// <param name="token">The bearer token that requests must carry; null (the default) makes a random one, which the app host keeps in its user secrets.</param>
+    /// <param name="token">
+    /// The bearer token that requests must carry; null (the default) makes a random one, which the app host keeps in its user secrets.
+    /// </param>
     /// <param name="endpointId">The id of the service's endpoint; null (the default) makes a random one.</param>
     /// <returns>The resource. <see cref="WithReference{TDestination}"/> gives its address to projects.</returns>
     /// <exception cref="ArgumentException"><paramref name="name"/> is not the name of a resource, or <paramref name="endpointId"/> is empty.</exception>

@@ -116,6 +116,8 @@ public sealed class ProxyTests(GuardedNetwork network) : IClassFixture<GuardedNe
         await CallAsync(client, ComputeDeliveryState.Streaming, service.EndpointId);
         var connections = proxy.Connections;
 
+        // The queue is on the disk then, and is there again when the node is.
+        await node.EvaluateAsync("mnesia:dump_log()");
         await node.KillAsync();
         var pending = Functions(client, service.EndpointId).Add(20, 22);
         await node.StartAsync();
