@@ -131,10 +131,9 @@ public sealed class ComputeClientOptions : ComputeClientSettings
             }
             catch (Exception e) when (e is IOException or UnauthorizedAccessException or CryptographicException)
             {
+                const string Name = $"{nameof(ComputeClientOptions)}.{nameof(CertificateAuthorityFile)}";
                 throw new ArgumentException(
-                    $"{nameof(ComputeClientOptions)}.{nameof(CertificateAuthorityFile)} must be a file of certificates in PEM form; '{file}' cannot be used: {e.Message}",
-                    nameof(CertificateAuthorityFile),
-                    e);
+                    $"{Name} must be a file of certificates in PEM form; '{file}' cannot be used: {e.Message}", nameof(CertificateAuthorityFile), e);
             }
         }
 

@@ -20,12 +20,12 @@ internal static class AllowedArrows
             (options)     : Filters Models Serialization Shared Journal Settings Networking
             Hosting       : (options)
             Filters       : Models Serialization Exceptions Settings Shared
-            Wire          : (options) Settings Diagnostics Threading Exceptions Shared
+            Wire          : (options) Settings Networking Diagnostics Threading Exceptions Shared
             Functions     : Exceptions Serialization Shared Wire
             Futures       : Functions Models Serialization Settings Diagnostics Exceptions Threading Shared (options)
             Registration  : Futures Functions Wire Diagnostics Exceptions Threading Shared
             Submission    : Futures Functions Settings Wire Journal Diagnostics Threading
-            Results       : Futures Models Wire Networking Serialization Diagnostics Exceptions Threading
+            Results       : (options) Futures Models Wire Networking Serialization Diagnostics Exceptions Threading
             Runtime       : Filters Registration Submission Results Wire Journal Futures Functions Settings Serialization Diagnostics Exceptions Threading Shared (options)
             Mapping       : Filters Runtime Futures Functions Settings Serialization Exceptions Threading (options)
             Proxies       : Filters Mapping Runtime Functions Models Serialization Shared (options)

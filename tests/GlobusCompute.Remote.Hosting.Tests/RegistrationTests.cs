@@ -1,4 +1,6 @@
+using System.Net;
 using GlobusCompute.Remote.Hosting.Tests.Apps;
+using GlobusCompute.Remote.TestFixtures;
 using GlobusCompute.Remote.Testing;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
@@ -44,6 +46,31 @@ public sealed class RegistrationTests(PythonService local)
         Assert.Same(services.GetRequiredKeyedService<ComputeExecutor>("CLUSTER"), app.Cluster);
         Assert.Equal(3, await app.Lab.Add(1, 2));
         Assert.Equal(5, await services.GetRequiredService<ILab>().Add(2, 3));
+    }
+
+    [Fact]
+    public async Task The_proxy_and_the_authority_of_the_configuration_are_on_the_way_of_the_app_s_handlers()
+    {
+        using var authority = new TestAuthority();
+        using var certificate = authority.Issue("compute.test");
+        using var folder = new TemporaryFolder();
+        await using var front = new TlsFront(local.Service.Url.Port, certificate);
+        await using var proxy = new ForwardProxy(new NetworkCredential("user", "s3cret"));
+        proxy.Add("compute.test", front.Port);
+        var builder = TestApp.Create(local.Settings.With(
+            ("GlobusCompute:ServiceUrl", $"https://compute.test:{front.Port}/"),
+            ("GlobusCompute:ProxyUrl", proxy.UrlFor("http", "user:s3cret").OriginalString),
+            ("GlobusCompute:CertificateAuthorityFile", folder.Add("authority.pem", authority.Certificate.ExportCertificatePem()))));
+        var logs = builder.Services.KeepLogs();
+        builder.Services.AddGlobusCompute().AddProxy<ILab>();
+        using var host = builder.Build();
+        await host.StartAsync(Token);
+
+        Assert.Equal(42, await host.Services.GetRequiredService<ILab>().Add(40, 2));
+
+        await host.StopAsync(Token);
+        Assert.Equal([$"compute.test:{front.Port}"], proxy.Targets.Distinct());
+        Assert.DoesNotContain(logs.Entries, static entry => entry.Text.Contains("s3cret", StringComparison.Ordinal));
     }
 
     [Fact]

@@ -28,6 +28,19 @@ public sealed class LocalEnvironmentTests(RabbitMqFixture rabbit)
     }
 
     [Fact]
+    public async Task A_token_of_the_environment_is_not_shown_where_output_is_kept_but_named()
+    {
+        using var tool = ToolProcess.StartOther(
+            [.. ToolProcess.CommandLine, "local", "--python", ToolProcess.Python], new Dictionary<string, string> { ["GCOMPUTE_LOCAL_TOKEN"] = Secret });
+
+        Assert.Equal("Token     that of GCOMPUTE_LOCAL_TOKEN", await ToolProcess.ReadUntilAsync(tool.Output, "Token "));
+        Signals.Send(tool.Id, Signals.Terminate);
+        var (code, output, error) = await tool.EndAsync();
+        Assert.Equal(0, code);
+        Assert.DoesNotContain(Secret, output + error);
+    }
+
+    [Fact]
     public async Task The_command_line_comes_before_the_environment_and_an_empty_variable_counts_as_none()
     {
         using var tool = ToolProcess.StartLocalWith(

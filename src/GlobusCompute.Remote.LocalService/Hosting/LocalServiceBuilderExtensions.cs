@@ -13,7 +13,9 @@ public static class LocalServiceBuilderExtensions
     /// container has one; its loggers and its clock are those of the container. The address is logged, the token never.
     /// </summary>
     /// <param name="builder">The registration.</param>
-    /// <param name="configure">Changes the options before the service starts, on top of the configuration; null for no changes. Those of several calls run in order.</param>
+    /// <param name="configure">
+    /// Changes the options before the service starts, on top of the configuration; null for no changes. Those of several calls run in order.
+    /// </param>
     /// <returns>The same builder.</returns>
     /// <exception cref="ArgumentNullException"><paramref name="builder"/> is null.</exception>
     public static IGlobusComputeBuilder AddLocalService(this IGlobusComputeBuilder builder, Action<LocalComputeServiceOptions>? configure = null)

@@ -11,9 +11,9 @@ public sealed record LocalTaskSnapshot
 
     /// <summary>
     /// Gets or sets the user whose token its request carried: a name of <see cref="LocalComputeServiceSettings.Users"/>, or
-    /// <see cref="LocalComputeService.DefaultUser"/>, which is the default.
+    /// <see cref="LocalComputeService.DefaultUser"/>. Default empty.
     /// </summary>
-    public string User { get; init; } = LocalComputeService.DefaultUser;
+    public string User { get; init; } = "";
 
     /// <summary>Gets or sets the id of the request that submitted it, as the service answered it; all its tasks are of one user. Default all zero.</summary>
     public Guid RequestId { get; init; }

@@ -88,6 +88,10 @@ internal sealed class LocalOptions
     /// <exception cref="BadOptionException">The one of the environment cannot be used.</exception>
     public string? GetToken(ParseResult line) => line.GetValue(Token) ?? FromEnvironment(TokenVariable, ReadToken, TokenRule);
 
+    /// <summary>Gets what named the token, if it is a place that others cannot read; null otherwise.</summary>
+    public string? GetTokenSource(ParseResult line) =>
+        line.GetValue(Token) is null && FromEnvironment(TokenVariable, ReadToken, TokenRule) is not null ? TokenVariable : null;
+
     /// <summary>Gets the broker of the option, else that of the environment; null for neither.</summary>
     /// <exception cref="BadOptionException">The one of the environment cannot be used.</exception>
     public Uri? GetAmqp(ParseResult line) => line.GetValue(Amqp) ?? FromEnvironment(AmqpVariable, ReadBroker, AmqpRule);

@@ -21,7 +21,10 @@ internal static class LocalSession
             await using (service.ConfigureAwait(false))
             {
                 loggers.IncludesServer = true;
-                var ready = new ReadyMessage(service.Url, service.Token, service.EndpointId, serviceOptions.AmqpUrl);
+                var ready = new ReadyMessage(service.Url, service.Token, service.EndpointId, serviceOptions.AmqpUrl)
+                {
+                    TokenSource = options.GetTokenSource(line),
+                };
                 ILocalView view = line.GetValue(options.Json) ? new JsonView(Console.Out)
                     : isLive ? new LiveView(AnsiConsole.Console, TimeProvider.System)
                     : new PlainView(Console.Out, TimeProvider.System);

@@ -18,12 +18,16 @@ internal sealed record ReadyMessage(
     // Programs and shells read the line, no browser: a token's + stays a +.
     private static readonly JsonSerializerOptions s_options = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
+    /// <summary>What has named the token to this program, in place of which people are shown it; null if they do not know it yet.</summary>
+    [JsonIgnore]
+    public string? TokenSource { get; init; }
+
     public string ToJson() => JsonSerializer.Serialize(this, s_options);
 
     public IEnumerable<string> ToLines() =>
     [
         $"Service   {Url}",
-        $"Token     {Token}",
+        $"Token     {(TokenSource is null ? Token : $"that of {TokenSource}")}",
         $"Endpoint  {EndpointId}",
         $"Results   {(Amqp is null ? "by polling, no broker" : $"over {Amqp.Scheme}://{Amqp.Authority}{Amqp.AbsolutePath}")}",
         "Press Ctrl-C to stop.",

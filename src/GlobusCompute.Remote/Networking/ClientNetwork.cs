@@ -28,6 +28,7 @@ internal sealed class ClientNetwork
         var handler = new SocketsHttpHandler
         {
             AllowAutoRedirect = false,
+            UseCookies = false,
             AutomaticDecompression = DecompressionMethods.All,
             ConnectTimeout = TimeSpan.FromSeconds(15),
             PooledConnectionLifetime = TimeSpan.FromMinutes(15),
@@ -46,6 +47,8 @@ internal sealed class ClientNetwork
     public ProxyTunnel? FindTunnel(string host, int port)
     {
         // Proxies are chosen by URL; AMQP over TLS is to them what https is.
-        return _proxy?.GetProxy(new UriBuilder("https", host, port).Uri) is { } address ? new ProxyTunnel(address, _proxy, host, port, CertificateValidation) : null;
+        return _proxy?.GetProxy(new UriBuilder("https", host, port).Uri) is { } address
+            ? new ProxyTunnel(address, _proxy, host, port, CertificateValidation)
+            : null;
     }
 }

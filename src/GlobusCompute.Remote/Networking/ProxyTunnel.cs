@@ -6,9 +6,9 @@ using System.Security.Authentication;
 namespace GlobusCompute.Remote.Networking;
 
 /// <summary>
-/// A way through a proxy to a server that does not speak HTTP. The framework's HTTP handler opens the connection, as it knows HTTP's CONNECT and SOCKS with all
-/// that belongs to them: what it is asked for is a request to the server, and when it is about to send that, the tunnel is there. The request gets an answer made
-/// here, without a byte of it reaching the server, so that the handler lets go of the connection.
+/// A way through a proxy to a server that does not speak HTTP. The framework's HTTP handler opens the connection, as it knows HTTP's CONNECT and SOCKS with
+/// all that belongs to them: what it is asked for is a request to the server, and when it is about to send that, the tunnel is there. The request gets an
+/// answer made here, without a byte of it reaching the server, so that the handler lets go of the connection.
 /// </summary>
 /// <param name="proxy">The address of the proxy, without user and password.</param>
 /// <param name="credentials">The proxy's credentials.</param>
