@@ -11,7 +11,7 @@ internal static class PendingMemory
     {
         var runtime = new ComputeRuntime(new SilentService(), new ComputeClientOptions { RequestBudget = null, Delivery = ComputeDelivery.Poll, ShutdownTimeout = TimeSpan.Zero });
         var executor = new ComputeExecutor(
-            runtime, runtime.Targets.Create(Guid.NewGuid(), new ComputeExecutorOptions()), "");
+            runtime, runtime.Targets.Create(Guid.NewGuid(), new ComputeExecutorOptions()), "", []);
         var proxy = executor.CreateProxy<IAdder>();
         await Task.WhenAll(Enumerable.Range(0, 1000).Select(i => proxy.Add(i, i).Submitted)); // What is made once is made.
         var futures = new ComputeFuture<int>[count];

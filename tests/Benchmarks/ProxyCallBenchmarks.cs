@@ -30,7 +30,7 @@ public class ProxyCallBenchmarks
         var options = new ComputeClientOptions { RequestBudget = null, Delivery = ComputeDelivery.Poll };
         _runtime = new ComputeRuntime(new SilentService(), options);
         _executor = new ComputeExecutor(
-            _runtime, _runtime.Targets.Create(Guid.NewGuid(), new ComputeExecutorOptions()), "");
+            _runtime, _runtime.Targets.Create(Guid.NewGuid(), new ComputeExecutorOptions()), "", []);
         _proxy = _executor.CreateProxy<IAdder>();
     }
 

@@ -19,7 +19,7 @@ public sealed class SlowStreamTests(RabbitMqFixture broker)
     {
         await using var harness = await new StreamHarness(broker.Node).WithQueueAsync();
         await harness.StreamingAsync();
-        var executor = new ComputeExecutor(harness.Runtime, harness.Target, "");
+        var executor = new ComputeExecutor(harness.Runtime, harness.Target, "", []);
         using var gate = new ManualResetEventSlim();
         var reading = 0;
         var text = SlowResult.That(() =>
