@@ -57,6 +57,7 @@ public static class GlobusComputeBuilderExtensions
         where T : class
     {
         ArgumentNullException.ThrowIfNull(builder);
+        HostingRegistration.In(builder.Services).Proxies.Add((typeof(T).Name, executorName));
         builder.Services.AddSingleton(provider => provider.GetRequiredService<ExecutorSet>().Get(executorName).CreateProxy<T>());
         builder.Services.AddKeyedSingleton(
             KeyedService.AnyKey, static (provider, key) => provider.GetRequiredKeyedService<ComputeExecutor>(key).CreateProxy<T>());
@@ -110,6 +111,7 @@ public static class GlobusComputeBuilderExtensions
         where T : class
     {
         ArgumentNullException.ThrowIfNull(builder);
+        HostingRegistration.In(builder.Services).Proxies.Add((typeof(T).Name, executorName));
         builder.Services.AddScoped(provider => provider.GetRequiredService<ComputeClientLease>().CreateProxy<T>(executorName));
         builder.Services.AddKeyedScoped(
             KeyedService.AnyKey, static (provider, key) => provider.GetRequiredService<ComputeClientLease>().CreateProxy<T>(key as string ?? $"{key}"));

@@ -8,7 +8,7 @@ namespace GlobusCompute.Remote.Hosting.Clients;
 internal sealed class ExecutorCatalog(HostingRegistration registration, IOptionsMonitor<GlobusComputeOptions> options, EmbeddedConnection embedded)
 {
     /// <summary>The names of all.</summary>
-    public IReadOnlyList<string> Names => ExecutorPlan.Names(options.CurrentValue, registration);
+    public IReadOnlyList<string> Names => ExecutorNames.Of(options.CurrentValue, registration);
 
     /// <summary>Finds an executor.</summary>
     /// <param name="name">Its name; null for the default one.</param>
@@ -16,14 +16,8 @@ internal sealed class ExecutorCatalog(HostingRegistration registration, IOptions
     public ExecutorPlan Find(string? name)
     {
         var names = Names;
-        var found = name is null
-            ? names.Count == 1 ? names[0] : Match(names, GlobusComputeDefaults.ExecutorName)
-            : Match(names, name);
-        if (found is null)
-        {
-            throw new InvalidOperationException(Explain(name, names));
-        }
-
+        var found = ExecutorNames.Match(names, name)
+            ?? throw new InvalidOperationException(ExecutorNames.Explain(names, name, options.CurrentValue.Path));
         return ExecutorPlan.Of(found, options.CurrentValue, registration);
     }
 
@@ -31,18 +25,4 @@ internal sealed class ExecutorCatalog(HostingRegistration registration, IOptions
     public Guid EndpointOf(ExecutorPlan plan) => options.CurrentValue.Service == ComputeServiceKind.Embedded
         ? embedded.Start().EndpointId
         : plan.EndpointId!.Value;
-
-    private string Explain(string? name, IReadOnlyList<string> names)
-    {
-        var key = OptionMessages.Key(options.CurrentValue.Path, nameof(GlobusComputeOptions.Executors), name ?? GlobusComputeDefaults.ExecutorName);
-        var howTo = $"Set {key}:{nameof(GlobusComputeExecutorOptions.EndpointId)} in the configuration, or call AddExecutor.";
-        return names.Count == 0 ? $"No executor is configured. {howTo}"
-            : name is null
-                ? $"There are several executors, and none is named '{GlobusComputeDefaults.ExecutorName}': {string.Join(", ", names)}. "
-                    + "Name the one that is meant, for example with [FromKeyedServices(\"" + names[0] + "\")]."
-            : $"There is no executor '{name}'. The executors are {string.Join(", ", names)}. {howTo}";
-    }
-
-    private static string? Match(IReadOnlyList<string> names, string name) =>
-        names.FirstOrDefault(known => known.Equals(name, StringComparison.OrdinalIgnoreCase));
 }

@@ -8,16 +8,6 @@ namespace GlobusCompute.Remote.Hosting.Configuration;
 /// <param name="Options">Its options.</param>
 internal sealed record ExecutorPlan(string Name, Guid? EndpointId, ComputeExecutorOptions Options)
 {
-    /// <summary>The names of all executors. An embedded service has an endpoint, so that one executor needs no name.</summary>
-    public static IReadOnlyList<string> Names(GlobusComputeOptions options, HostingRegistration registration)
-    {
-        string[] names =
-        [
-            .. registration.Executors.Select(static executor => executor.Name).Concat(options.Executors.Keys).Distinct(StringComparer.OrdinalIgnoreCase),
-        ];
-        return names.Length == 0 && options.Service == ComputeServiceKind.Embedded ? [GlobusComputeDefaults.ExecutorName] : names;
-    }
-
     /// <summary>Puts an executor's options together.</summary>
     public static ExecutorPlan Of(string name, GlobusComputeOptions options, HostingRegistration registration)
     {

@@ -20,6 +20,7 @@ internal sealed class SettingsValidator(HostingRegistration registration, IServi
             CheckService(options, problems);
             CheckUsers(options, problems);
             CheckExecutors(options, problems);
+            CheckProxies(options, problems);
         }
 
         return problems.Count == 0 ? ValidateOptionsResult.Success : ValidateOptionsResult.Fail(problems);
@@ -109,7 +110,7 @@ internal sealed class SettingsValidator(HostingRegistration registration, IServi
 
     private void CheckExecutors(GlobusComputeOptions options, List<string> problems)
     {
-        foreach (var name in ExecutorPlan.Names(options, registration))
+        foreach (var name in ExecutorNames.Of(options, registration))
         {
             var path = OptionMessages.Key(options.Path, nameof(options.Executors), name);
             var plan = Collect(() => ExecutorPlan.Of(name, options, registration), path, problems);
@@ -127,6 +128,15 @@ internal sealed class SettingsValidator(HostingRegistration registration, IServi
             {
                 problems.Add($"{path}:{nameof(GlobusComputeExecutorOptions.EndpointId)} must not be the empty UUID.");
             }
+        }
+    }
+
+    private void CheckProxies(GlobusComputeOptions options, List<string> problems)
+    {
+        var names = ExecutorNames.Of(options, registration);
+        foreach (var proxy in registration.Proxies.Where(proxy => ExecutorNames.Match(names, proxy.ExecutorName) is null).Distinct())
+        {
+            problems.Add($"The proxy of {proxy.Interface} has no executor. {ExecutorNames.Explain(names, proxy.ExecutorName, options.Path)}");
         }
     }
 

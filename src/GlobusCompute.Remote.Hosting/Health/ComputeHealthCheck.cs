@@ -15,51 +15,51 @@ internal sealed class ComputeHealthCheck(
 {
     public async Task<HealthCheckResult> CheckHealthAsync(HealthCheckContext context, CancellationToken cancellationToken = default)
     {
-        var report = new HealthReport(context.Registration.FailureStatus);
-        report.Add("service", client.ServiceUrl.AbsoluteUri);
-        report.Add("pending_calls", client.PendingCalls);
-        report.Add("unsent_calls", client.UnsentCalls);
-        CheckDelivery(report);
+        var findings = new HealthFindings(context.Registration.FailureStatus);
+        findings.Add("service", client.ServiceUrl.AbsoluteUri);
+        findings.Add("pending_calls", client.PendingCalls);
+        findings.Add("unsent_calls", client.UnsentCalls);
+        CheckDelivery(findings);
 
         // The token comes first: without one, every question would only say the same.
-        if (await AskAsync(report, "credential", GetTokenAsync, cancellationToken).ConfigureAwait(false))
+        if (await AskAsync(findings, "credential", GetTokenAsync, cancellationToken).ConfigureAwait(false))
         {
-            await Task.WhenAll(Questions(report, cancellationToken)).ConfigureAwait(false);
+            await Task.WhenAll(Questions(findings, cancellationToken)).ConfigureAwait(false);
         }
 
-        return report.ToResult();
+        return findings.ToResult();
     }
 
-    private void CheckDelivery(HealthReport report)
+    private void CheckDelivery(HealthFindings findings)
     {
         var state = client.DeliveryState;
         switch (state)
         {
             case ComputeDeliveryState.SignInRequired:
-                report.Fail("delivery", "the service returns results only after another sign-in.");
+                findings.Fail("delivery", "the service returns results only after another sign-in.");
                 break;
             case ComputeDeliveryState.Polling when shared.Options?.Delivery == ComputeDelivery.Stream:
-                report.Fail("delivery", "the result stream is not open, and results are polled.", HealthStatus.Degraded);
+                findings.Fail("delivery", "the result stream is not open, and results are polled.", HealthStatus.Degraded);
                 break;
             default:
-                report.Add("delivery", state.ToString());
+                findings.Add("delivery", state.ToString());
                 break;
         }
     }
 
-    private IEnumerable<Task> Questions(HealthReport report, CancellationToken cancellationToken)
+    private IEnumerable<Task> Questions(HealthFindings findings, CancellationToken cancellationToken)
     {
-        yield return AskAsync(report, "rest", token => CheckServiceAsync(report, token), cancellationToken);
+        yield return AskAsync(findings, "rest", token => CheckServiceAsync(findings, token), cancellationToken);
         foreach (var (id, hash) in options.Functions)
         {
             var subject = $"function:{id}";
-            yield return AskAsync(report, subject, token => CheckFunctionAsync(report, subject, id, hash, token), cancellationToken);
+            yield return AskAsync(findings, subject, token => CheckFunctionAsync(findings, subject, id, hash, token), cancellationToken);
         }
 
         foreach (var name in options.CheckEndpoints ? options.Executors.DefaultIfEmpty().SelectMany(NamesOf) : [])
         {
             var subject = $"endpoint:{name}";
-            yield return AskAsync(report, subject, token => CheckEndpointAsync(report, subject, name, token), cancellationToken);
+            yield return AskAsync(findings, subject, token => CheckEndpointAsync(findings, subject, name, token), cancellationToken);
         }
     }
 
@@ -74,51 +74,51 @@ internal sealed class ComputeHealthCheck(
         }
     }
 
-    private async Task CheckServiceAsync(HealthReport report, CancellationToken cancellationToken)
+    private async Task CheckServiceAsync(HealthFindings findings, CancellationToken cancellationToken)
     {
         if (await client.CheckVersionAsync(cancellationToken).ConfigureAwait(false) is { } version)
         {
-            report.Add("rest", version.Api is { Length: > 0 } api ? $"version {api}" : "answers");
+            findings.Add("rest", version.Api is { Length: > 0 } api ? $"version {api}" : "answers");
         }
         else
         {
-            report.Fail("rest", "the service does not answer; the log says why.");
+            findings.Fail("rest", "the service does not answer; the log says why.");
         }
     }
 
-    private async Task CheckEndpointAsync(HealthReport report, string subject, string name, CancellationToken cancellationToken)
+    private async Task CheckEndpointAsync(HealthFindings findings, string subject, string name, CancellationToken cancellationToken)
     {
         var endpointId = executors.EndpointOf(executors.Find(name));
         var status = await client.GetEndpointStatusAsync(endpointId, cancellationToken).ConfigureAwait(false);
         var shown = status.Status.Length == 0 ? "without a status" : status.Status;
         if (!status.IsOnline)
         {
-            report.Fail(subject, $"endpoint {endpointId} is {shown}.", options.OfflineEndpoint);
+            findings.Fail(subject, $"endpoint {endpointId} is {shown}.", options.OfflineEndpoint);
         }
         else
         {
-            report.Add(subject, status.IdleWorkers is { } idle ? $"{shown}, {idle} workers idle" : shown);
+            findings.Add(subject, status.IdleWorkers is { } idle ? $"{shown}, {idle} workers idle" : shown);
         }
     }
 
-    private async Task CheckFunctionAsync(HealthReport report, string subject, Guid id, string? hash, CancellationToken cancellationToken)
+    private async Task CheckFunctionAsync(HealthFindings findings, string subject, Guid id, string? hash, CancellationToken cancellationToken)
     {
         var function = await client.GetFunctionAsync(id, cancellationToken).ConfigureAwait(false);
         switch (hash is null ? true : FunctionHashes.Match(function, hash))
         {
             case true:
-                report.Add(subject, function.Name ?? "registered");
+                findings.Add(subject, function.Name ?? "registered");
                 break;
             case false:
-                report.Fail(subject, $"{function.Name} is registered with another source than the one that is pinned.");
+                findings.Fail(subject, $"{function.Name} is registered with another source than the one that is pinned.");
                 break;
             case null:
-                report.Fail(subject, "the service does not show the source, which cannot be compared with its hash.", HealthStatus.Degraded);
+                findings.Fail(subject, "the service does not show the source, which cannot be compared with its hash.", HealthStatus.Degraded);
                 break;
         }
     }
 
-    private async Task<bool> AskAsync(HealthReport report, string subject, Func<CancellationToken, Task> ask, CancellationToken cancellationToken)
+    private async Task<bool> AskAsync(HealthFindings findings, string subject, Func<CancellationToken, Task> ask, CancellationToken cancellationToken)
     {
         using var limit = new CancellationTokenSource(options.Timeout, time);
         using var both = CancellationTokenSource.CreateLinkedTokenSource(limit.Token, cancellationToken);
@@ -129,16 +129,16 @@ internal sealed class ComputeHealthCheck(
         }
         catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
         {
-            report.Fail(subject, $"no answer within {options.Timeout.TotalSeconds:0.###} seconds.");
+            findings.Fail(subject, $"no answer within {options.Timeout.TotalSeconds:0.###} seconds.");
         }
         catch (ComputeServiceException e) when (e.StatusCode is HttpStatusCode.Unauthorized or HttpStatusCode.Forbidden)
         {
-            report.Fail(e.StatusCode == HttpStatusCode.Unauthorized ? "credential" : subject, e.Message);
+            findings.Fail(e.StatusCode == HttpStatusCode.Unauthorized ? "credential" : subject, e.Message);
         }
         catch (Exception e) when (!cancellationToken.IsCancellationRequested)
         {
             // Whatever it is, calls would meet it too; a credential is the app's own, and may throw anything.
-            report.Fail(subject, e.Message);
+            findings.Fail(subject, e.Message);
         }
 
         return false;

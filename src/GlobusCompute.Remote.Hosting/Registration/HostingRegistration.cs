@@ -11,6 +11,9 @@ internal sealed class HostingRegistration
     /// <summary>The executors that code names, in the order in which they were added; one may be added several times.</summary>
     public List<ExecutorRegistration> Executors { get; } = [];
 
+    /// <summary>The proxies without a key, by interface, with the executor that code names for them.</summary>
+    public List<(string Interface, string? ExecutorName)> Proxies { get; } = [];
+
     /// <summary>Whether users have clients of their own. The app itself needs no credential then.</summary>
     public bool HasUsers { get; set; }
 

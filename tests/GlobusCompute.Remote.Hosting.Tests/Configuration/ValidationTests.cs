@@ -84,6 +84,20 @@ public sealed class ValidationTests
         Assert.Equal(3, error.Failures.Count());
     }
 
+    [Theory]
+    [InlineData("laptop", "The proxy of ILab has no executor. There is no executor 'laptop'. The executors are cluster, other. Set GlobusCompute:Executors:laptop:EndpointId")]
+    [InlineData(null, "The proxy of ILab has no executor. There are several executors, and none is named 'default': cluster, other.")]
+    public async Task A_proxy_without_an_executor_stops_the_app(string? executor, string message)
+    {
+        var builder = TestApp.Create(TestApp.Settings.With(("GlobusCompute:Executors:other:EndpointId", Guid.NewGuid().ToString())));
+        builder.Services.AddGlobusCompute().AddProxy<ILab>("cluster").AddUserProxy<ILab>(executor);
+        using var host = builder.Build();
+
+        var error = await Assert.ThrowsAsync<OptionsValidationException>(() => host.StartAsync(Token));
+
+        Assert.StartsWith(message, Assert.Single(error.Failures), StringComparison.Ordinal);
+    }
+
     [Fact]
     public async Task Without_a_credential_start_fails_and_names_where_one_can_be()
     {

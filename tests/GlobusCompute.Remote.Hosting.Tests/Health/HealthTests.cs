@@ -177,7 +177,11 @@ public sealed class HealthTests(PythonService local)
         var hash = new PinnableFunction { Method = "N.I.M", FunctionName = "pinned", Source = Source }.SourceHash;
         var lockFile = ComputeLockFile.Empty.With(new ComputeLockEntry
         {
-            Method = "N.I.M", Environment = local.Service.Url, FunctionId = pinned, SourceHash = hash, Time = DateTimeOffset.UnixEpoch,
+            Method = "N.I.M",
+            Environment = local.Service.Url,
+            FunctionId = pinned,
+            SourceHash = hash,
+            Time = DateTimeOffset.UnixEpoch,
         });
 
         using var good = Build(local.Settings, options => options.AddFunctions(lockFile, local.Service.Url));

@@ -1,4 +1,5 @@
 using System.Net;
+using System.Runtime.CompilerServices;
 using GlobusCompute.Remote.Credentials;
 using GlobusCompute.Remote.Hosting.Tests.Apps;
 using GlobusCompute.Remote.Testing;
@@ -103,6 +104,31 @@ public sealed class UserClientTests : IDisposable
         await Eventually.TrueAsync(() => _clock.Timers == timers);
         using var again = Rent("ada");
         Assert.False(IsClosed(again.Client));
+    }
+
+    [Fact]
+    public async Task A_closed_client_takes_no_memory()
+    {
+        var client = await UseAsync();
+
+        _clock.Advance(TimeSpan.FromMinutes(10));
+
+        await Eventually.TrueAsync(() =>
+        {
+            GC.Collect();
+            return !client.IsAlive;
+        });
+
+        // In a method of its own, so that no local of this one holds the client.
+        [MethodImpl(MethodImplOptions.NoInlining)]
+        async Task<WeakReference> UseAsync()
+        {
+            using var lease = Rent("ada");
+            await lease.Client.CheckVersionAsync(Token);
+            lease.CreateProxy<ILab>().HelloWorld().Cancel();
+            await Eventually.TrueAsync(() => lease.Client.PendingCalls == 0);
+            return new WeakReference(lease.Client);
+        }
     }
 
     [Fact]

@@ -158,7 +158,7 @@ public sealed class CallFilterTests
             return next(token);
         }));
 
-        Assert.Throws<ArgumentException>(() => { harness.Executor.Submit(s_pinned, CallArguments.Of(new AppDomainSetupLike())); });
+        Assert.Throws<ArgumentException>(() => { _ = harness.Executor.Submit(s_pinned, CallArguments.Of(new AppDomainSetupLike())); });
         Assert.Throws<ArgumentNullException>(() => { new ComputeClient(new ComputeClientOptions(TestCalls.Options()) { Filters = null! }); });
         Assert.Throws<ArgumentNullException>(() => { new ComputeClient(new ComputeClientOptions(TestCalls.Options()) { Filters = [null!] }); });
         await using var client = new ComputeClient(TestCalls.Options());

@@ -88,7 +88,7 @@ public sealed class FilteredFutureTests
         await Assert.ThrowsAsync<CallNotSentException>(() => unsent);
         await Assert.ThrowsAsync<CallNotSentException>(() => unsent.Submitted);
         await Assert.ThrowsAsync<ComputeDetachedException>(() => sent);
-        Assert.Throws<ObjectDisposedException>(() => { harness.Executor.Submit(s_pinned); });
+        Assert.Throws<ObjectDisposedException>(() => { _ = harness.Executor.Submit(s_pinned); });
     }
 
     [Fact]

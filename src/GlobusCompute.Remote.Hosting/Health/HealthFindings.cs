@@ -4,7 +4,7 @@ namespace GlobusCompute.Remote.Hosting.Health;
 
 /// <summary>Collects what the parts of a health check find.</summary>
 /// <param name="failure">What a failure is worth.</param>
-internal sealed class HealthReport(HealthStatus failure)
+internal sealed class HealthFindings(HealthStatus failure)
 {
     private readonly object _lock = new();
     private readonly SortedDictionary<string, object> _facts = new(StringComparer.Ordinal);
