@@ -82,8 +82,8 @@ public sealed class ComputeClientOptions : ComputeClientSettings
     public ComputeJournal? Journal { get; set; }
 
     /// <summary>
-    /// Gets or sets the filters that run around the calls of all executors, the first one outermost; <see cref="ComputeExecutorOptions.Filters"/> run inside them.
-    /// Empty by default; neither it nor a filter in it is null.
+    /// Gets or sets the filters that run around the calls of all executors, the first one outermost; <see cref="ComputeExecutorOptions.Filters"/> run
+    /// inside them. Empty by default; neither it nor a filter in it is null.
     /// </summary>
     public IList<IComputeCallFilter> Filters { get; set; } = [];
 

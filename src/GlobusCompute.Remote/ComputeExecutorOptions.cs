@@ -40,8 +40,8 @@ public sealed class ComputeExecutorOptions : ComputeExecutorSettings
     }
 
     /// <summary>
-    /// Gets or sets the filters that run around the executor's calls, inside those of <see cref="ComputeClientOptions.Filters"/>, the first one outermost. Empty by
-    /// default; neither it nor a filter in it is null.
+    /// Gets or sets the filters that run around the executor's calls, inside those of <see cref="ComputeClientOptions.Filters"/>, the first one outermost.
+    /// Empty by default; neither it nor a filter in it is null.
     /// </summary>
     public IList<IComputeCallFilter> Filters { get; set; } = [];
 

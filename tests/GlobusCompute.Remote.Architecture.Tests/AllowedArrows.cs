@@ -27,7 +27,7 @@ internal static class AllowedArrows
             Submission    : Futures Functions Settings Wire Journal Diagnostics Threading
             Results       : (options) Futures Models Wire Networking Serialization Diagnostics Exceptions Threading
             Runtime       : Filters Registration Submission Results Wire Journal Futures Functions Settings Serialization Diagnostics Exceptions Threading Shared (options)
-            Mapping       : Filters Runtime Futures Functions Settings Serialization Exceptions Threading (options)
+            Mapping       : Filters Runtime Models Futures Functions Settings Serialization Exceptions Threading (options)
             Proxies       : Filters Mapping Runtime Functions Models Serialization Shared (options)
             (root)        : Filters Proxies Mapping Runtime Registration Submission Results Wire Journal Futures Functions Settings Models Serialization Threading Exceptions Shared (options)
             Locking       : (root) Proxies Runtime Registration Functions Serialization Exceptions Shared

@@ -4,7 +4,8 @@ using Polly;
 namespace GlobusCompute.Remote.Hosting.Filters;
 
 /// <summary>
-/// Runs calls through a resilience pipeline of Polly. Each attempt submits a task of its own: retry only what may run twice, see <see cref="ComputeResilience.ShouldRetry"/>.
+/// Runs calls through a resilience pipeline of Polly. Each attempt submits a task of its own: retry only what may run twice, see
+/// <see cref="ComputeResilience.ShouldRetry"/>.
 /// </summary>
 /// <param name="pipeline">The pipeline. It is asked for each call, so that a reloaded one takes effect.</param>
 internal sealed class ResilienceFilter(Func<ResiliencePipeline> pipeline) : IComputeCallFilter

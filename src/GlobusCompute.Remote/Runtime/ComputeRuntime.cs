@@ -33,7 +33,8 @@ internal sealed class ComputeRuntime : IAsyncDisposable, IDisposable
         options.Journal?.Claim();
         Unsent = new UnsentCalls(options.MaxUnsentCalls, options.MaxUnsentBytes, options.ShutdownTimeout, options.TimeProvider);
         Calls = new CallRouter(Unsent, _lifetime, options, Logger);
-        Targets = new TargetFactory(new CallContext(Calls, options.TimeProvider, Logger, options.ServiceUrl), service, options.MaxRequestBytes, options.Payloads);
+        var context = new CallContext(Calls, options.TimeProvider, Logger, options.ServiceUrl);
+        Targets = new TargetFactory(context, service, options.MaxRequestBytes, options.Payloads);
 
         _registry = new FunctionRegistry(service, Calls, Logger);
         var sender = new BatchSender(service, Calls, options.Journal, options.Payloads, options.TimeProvider, Logger);
