@@ -75,7 +75,9 @@ public static class GlobusComputeServiceCollectionExtensions
         services.AddHttpClient(GlobusComputeDefaults.HttpClientName)
             .ConfigurePrimaryHttpMessageHandler(static provider => provider.GetRequiredService<ClientMaker>().MakeHandler())
 
-            // Only names of headers are logged, whatever the factory does by itself.
+            // The factory's four lines for each request would drown an app's log while results are polled. An app that wants them calls AddDefaultLogger;
+            // only names of headers are logged then.
+            .RemoveAllLoggers()
             .RedactLoggedHeaders(static _ => true);
         services.TryAddSingleton<FactoryHandler>();
         services.TryAddSingleton<EmbeddedConnection>();

@@ -28,6 +28,20 @@ public sealed class RegistrationTests(PythonService local)
     }
 
     [Fact]
+    public async Task The_log_has_no_line_for_each_request()
+    {
+        var builder = TestApp.Create(local.Settings);
+        builder.Services.AddGlobusCompute().AddProxy<ILab>();
+        var logs = builder.Services.KeepLogs();
+        await using var services = Provider(builder);
+
+        Assert.Equal(42, await services.GetRequiredService<ILab>().Add(40, 2));
+
+        Assert.NotEmpty(logs.Entries);
+        Assert.DoesNotContain(logs.Entries, static entry => entry.Category.StartsWith("System.Net.Http", StringComparison.Ordinal));
+    }
+
+    [Fact]
     public async Task Executors_and_proxies_are_injected_by_name_also_if_only_the_configuration_names_them()
     {
         var builder = TestApp.Create(local.Settings.With(

@@ -74,6 +74,7 @@ public sealed class SecretTests(PythonService local)
             ("GlobusCompute:MaxAttempts", "2"),
             ("GlobusCompute:Executors:cluster:EndpointId", service.EndpointId.ToString())));
         builder.Services.AddGlobusCompute().AddProxy<IEcho>().AddUsers();
+        builder.Services.AddHttpClient(GlobusComputeDefaults.HttpClientName).AddDefaultLogger();
         builder.Services.AddHealthChecks().AddGlobusCompute();
         var logs = builder.Services.KeepLogs();
         using var host = builder.Build();
