@@ -140,19 +140,19 @@ internal sealed class FilterPipeline(ComputeRuntime runtime, IReadOnlyList<IComp
         string? tag,
         CallDetails details,
         byte[] arguments) => new(details, arguments)
-    {
-        MethodName = function.DisplayName,
-        FunctionName = function.Name,
-        FunctionId = function.Id,
-        FunctionHash = function.RegistrationHash,
-        ResultType = resultType,
-        Reader = read,
-        ServiceUrl = new Uri(runtime.Functions.Environment),
-        EndpointId = target.EndpointId,
-        UserEndpointConfig = target.Settings.UserEndpointConfig,
-        ClientName = runtime.Options.Name,
-        Timeout = details.Timeout ?? function.Policy.Timeout ?? target.Settings.CallTimeout,
-        Idempotent = function.Policy.IsIdempotent,
-        Tag = tag,
-    };
+        {
+            MethodName = function.DisplayName,
+            FunctionName = function.Name,
+            FunctionId = function.Id,
+            FunctionHash = function.RegistrationHash,
+            ResultType = resultType,
+            Reader = read,
+            ServiceUrl = new Uri(runtime.Functions.Environment),
+            EndpointId = target.EndpointId,
+            UserEndpointConfig = target.Settings.UserEndpointConfig,
+            ClientName = runtime.Options.Name,
+            Timeout = details.Timeout ?? function.Policy.Timeout ?? target.Settings.CallTimeout,
+            Idempotent = function.Policy.IsIdempotent,
+            Tag = tag,
+        };
 }
