@@ -6,7 +6,7 @@ namespace GlobusCompute.Remote.Exceptions;
 /// A request needs another sign-in first, and none took place: there is no sign-in, it is over, or Globus requires more of it than it has. Credentials throw
 /// it, and so do requests. Of a call, it is the inner exception: <see cref="FindIn"/> finds it.
 /// </summary>
-public sealed class AuthorizationRequiredException : ComputeException
+public class AuthorizationRequiredException : ComputeException
 {
     /// <summary>Creates the exception.</summary>
     /// <param name="message">What went wrong.</param>
