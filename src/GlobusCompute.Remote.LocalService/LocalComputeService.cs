@@ -263,17 +263,27 @@ public sealed class LocalComputeService : IAsyncDisposable
         var disturbances = new RouteFaults(faults, time);
         app.Use(next => context => disturbances.InvokeAsync(context, next));
 
-        var endpoint = new LocalEndpoint(EndpointId, options.AllowedFunctions?.ToHashSet());
-        var admission = new TaskAdmission(functions, endpoint, options.MaxRequestBytes, options.IgnoreResourceSpecifications, time);
+        var endpoint = new LocalEndpoint(EndpointId, options.AllowedFunctions?.ToHashSet(), CreateOwner());
+        var ownership = new Ownership(options.Auth);
+        var admission = new TaskAdmission(
+            functions, endpoint, _store, ownership, options.MaxRequestBytes, options.IgnoreResourceSpecifications, time);
         ServiceRoutes.Map(app);
-        new FunctionRoutes(functions, options.MaxRequestBytes).Map(app);
+        new FunctionRoutes(functions, ownership, options.MaxRequestBytes).Map(app);
         new SubmitRoutes(admission, new TaskIntake(_store, _pool, _stream, time), endpoint, options.MaxRequestBytes, _logger).Map(app);
         new StreamRoutes(_stream, options.AmqpCredential, _logger).Map(app);
-        new TaskRoutes(_store, options.MaxRequestBytes).Map(app);
+        new TaskRoutes(_store, ownership, options.MaxRequestBytes).Map(app);
         new EndpointRoutes(endpoint, _pool, time).Map(app);
         if (_auth is not null)
         {
             AuthRouteTable.Map(app, _auth);
         }
+    }
+
+    private EndpointOwner CreateOwner()
+    {
+        var options = _options.AuthOptions;
+        return _auth is null ? EndpointOwner.Everyone
+            : options.EndpointOwner is { } name ? new EndpointOwner(name, _auth.FindPerson(name)!.Id, options.IsEndpointPublic)
+            : new EndpointOwner(DefaultUser, Guid.Empty, options.IsEndpointPublic);
     }
 }
