@@ -52,16 +52,23 @@ internal sealed class PersonPrompt(string clientId, Grants grants, AuthEndpoint 
 
         async Task<string> AskAsync(Uri url, string state, CancellationToken token)
         {
+            // It may come back before the call that opens it does.
+            using var stop = CancellationTokenSource.CreateLinkedTokenSource(token);
+            var coming = listener.WaitForCodeAsync(state, stop.Token);
             try
             {
                 await (options.OpenBrowser ?? SystemBrowser.OpenAsync)(url, token).ConfigureAwait(false);
+                return await coming.ConfigureAwait(false);
             }
             catch (Exception e) when (e is Win32Exception or PlatformNotSupportedException or FileNotFoundException or InvalidOperationException)
             {
                 throw new BrowserException($"No browser could be opened: {e.Message}", e);
             }
-
-            return await listener.WaitForCodeAsync(state, token).ConfigureAwait(false);
+            finally
+            {
+                await stop.CancelAsync().ConfigureAwait(false);
+                await ((Task)coming).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            }
         }
     }
 
@@ -88,7 +95,7 @@ internal sealed class PersonPrompt(string clientId, Grants grants, AuthEndpoint 
         }
         catch (Exception e) when (limit.IsCancellationRequested)
         {
-            throw new OperationCanceledException($"Nobody signed in within {options.SignInTimeout}. The address was {page.Url}", e, limit.Token);
+            throw new OperationCanceledException($"Nobody signed in within {options.SignInTimeout}. The address was {page.Url?.AbsoluteUri}", e, limit.Token);
         }
         catch (Exception)
         {
