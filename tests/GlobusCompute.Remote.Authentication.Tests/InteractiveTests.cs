@@ -249,7 +249,7 @@ public sealed class InteractiveTests(AuthFixture fixture) : IClassFixture<AuthFi
     {
         var credential = _world.Person();
 
-        await Assert.ThrowsAsync<AuthorizationRequiredException>(
+        await Assert.ThrowsAsync<CredentialUnavailableException>(
             () => credential.GetTokenAsync(new ComputeTokenContext(null, allowsInteraction: false), CancellationToken.None).AsTask());
 
         Assert.Empty(_world.Opened);

@@ -20,12 +20,16 @@ internal sealed class InteractiveTokens(
         StoredTokens? stored, string? reason, ComputeTokenContext context, CancellationToken cancellationToken)
     {
         // A request that the client repeats by itself does not open one browser after the other.
-        if (!context.AllowsInteraction || (context.IsBackground && _hasFailed))
+        if (context.IsBackground && _hasFailed)
         {
-            throw Required(
-                context,
-                context.AllowsInteraction ? "The last sign-in failed, and no call has been made since." : "No person may be prompted.",
-                null);
+            throw Required(context, "The last sign-in failed, and no call has been made since.", null);
+        }
+
+        if (!context.AllowsInteraction)
+        {
+            throw stored is null && context.Requirements is null
+                ? new CredentialUnavailableException("Nobody is signed in, and no person may be prompted.")
+                : Required(context, "No person may be prompted.", null);
         }
 
         try
