@@ -1,6 +1,6 @@
 namespace GlobusCompute.Remote.LocalService.Auth;
 
-/// <summary>The scopes that can be asked for, and the resource server that each is of.</summary>
+/// <summary>The scopes that exist, and the resource server that each is of.</summary>
 internal static class KnownScopes
 {
     public const string AuthServer = "auth.globus.org";

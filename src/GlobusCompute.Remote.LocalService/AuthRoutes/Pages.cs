@@ -46,7 +46,7 @@ internal static class Pages
     public static string Consent(AuthorizeRequest request, LocalAuthPerson person, string signIn)
     {
         var scopes = request.Scopes.Select(scope => $"<li>{Text(KnownScopes.Describe(scope))} <span class=\"note\">({Text(scope)})</span></li>");
-        var offline = request.IsOffline ? "<p>It may go on while you are away.</p>" : "";
+        var offline = request.IsOffline ? "<p>It may act for you while you are away.</p>" : "";
         var label = request.Label is { } name ? $"<p>The consent is named: {Text(name)}</p>" : "";
         return $"<h1>{Text(request.Client.Name)} asks for your consent</h1>" +
             $"<p>You are {Text(person.Name)} ({Text(person.Username)}). The application would like to:</p><ul>{string.Concat(scopes)}</ul>{offline}{label}" +
