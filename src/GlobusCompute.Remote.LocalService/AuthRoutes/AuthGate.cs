@@ -15,7 +15,8 @@ internal sealed class AuthGate(ILogger logger)
             await next(context).ConfigureAwait(false);
             if (context.Response is { HasStarted: false, StatusCode: StatusCodes.Status404NotFound or StatusCodes.Status405MethodNotAllowed })
             {
-                await AuthException.Other(context.Response.StatusCode, $"The local Globus Auth has no route {method} {path}.").WriteAsync(context).ConfigureAwait(false);
+                var unmatched = AuthException.Other(context.Response.StatusCode, $"The local Globus Auth has no route {method} {path}.");
+                await unmatched.WriteAsync(context).ConfigureAwait(false);
             }
         }
         catch (AuthException e)
@@ -24,7 +25,7 @@ internal sealed class AuthGate(ILogger logger)
         }
         catch (PageException e)
         {
-            await Pages.WriteAsync(context, e.Status, Pages.Problem(e.Message)).ConfigureAwait(false);
+            await Pages.WriteAsync(context, StatusCodes.Status400BadRequest, Pages.Problem(e.Message)).ConfigureAwait(false);
         }
         catch (OperationCanceledException) when (context.RequestAborted.IsCancellationRequested)
         {
