@@ -10,7 +10,7 @@ internal static class ChainLinks
     private static Func<GlobusCredentialOptions, IComputeCredential>? s_pythonTokens;
 
     /// <summary>Adds the credential of the package for Python's tokens to chains that are first used later.</summary>
-    public static void RegisterPythonTokens(Func<GlobusCredentialOptions, IComputeCredential> create) => Volatile.Write(ref s_pythonTokens, create);
+    public static void RegisterPythonTokens(Func<GlobusCredentialOptions, IComputeCredential>? create) => Volatile.Write(ref s_pythonTokens, create);
 
     public static ChainLink[] Create(GlobusInteractiveCredentialOptions options, Func<string, string?> variable)
     {

@@ -1,0 +1,13 @@
+using GlobusCompute.Remote.Authentication.Chain;
+
+namespace GlobusCompute.Remote.Authentication.PythonTokens;
+
+/// <summary>Adds the sign-in of Python's SDK to <see cref="GlobusCredential.Default"/>.</summary>
+public static class GlobusPythonTokens
+{
+    /// <summary>
+    /// Adds a <see cref="PythonTokenCredential"/> to the default credentials that are first used later, after who has signed in with <c>gcompute login</c>.
+    /// Call it when the app starts; calling it again changes nothing.
+    /// </summary>
+    public static void Register() => ChainLinks.RegisterPythonTokens(static options => new PythonTokenCredential(options));
+}
