@@ -1,5 +1,3 @@
-using GlobusCompute.Remote.Authentication.Chain;
-
 namespace GlobusCompute.Remote.Authentication.PythonTokens;
 
 /// <summary>Adds the sign-in of Python's SDK to <see cref="GlobusCredential.Default"/>.</summary>
@@ -9,5 +7,5 @@ public static class GlobusPythonTokens
     /// Adds a <see cref="PythonTokenCredential"/> to the default credentials that are first used later, after who has signed in with <c>gcompute login</c>.
     /// Call it when the app starts; calling it again changes nothing.
     /// </summary>
-    public static void Register() => ChainLinks.RegisterPythonTokens(static options => new PythonTokenCredential(options));
+    public static void Register() => DefaultChain.RegisterPythonTokens(static options => new PythonTokenCredential(options));
 }

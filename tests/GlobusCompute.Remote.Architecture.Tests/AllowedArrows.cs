@@ -58,6 +58,16 @@ internal static class AllowedArrows
             Filters       : (options)
             (root)        : Filters Health Lifetime Users Clients Configuration Registration Diagnostics
             """),
+        ["src/GlobusCompute.Remote.Authentication"] = Parse(
+            """
+            (options)   :
+            Diagnostics :
+            Auth        : (options)
+            SignIn      : Auth (options)
+            Tokens      : SignIn Auth Diagnostics (options)
+            Chain       : Diagnostics (options)
+            (root)      : Chain Tokens SignIn Auth (options)
+            """),
         ["generators/GlobusCompute.Remote.Generators"] = Parse(
             """
             Shared      :

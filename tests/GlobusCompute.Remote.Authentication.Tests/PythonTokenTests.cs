@@ -1,4 +1,3 @@
-using GlobusCompute.Remote.Authentication.Chain;
 using GlobusCompute.Remote.Authentication.PythonTokens;
 using GlobusCompute.Remote.Exceptions;
 using GlobusCompute.Remote.Testing;
@@ -95,14 +94,14 @@ public sealed class PythonTokenTests(ShortLivedAuth fixture) : IClassFixture<Sho
         GlobusPythonTokens.Register();
         GlobusPythonTokens.Register();
         var options = _world.Options(consent: false);
-        ChainLinks.RegisterPythonTokens(its => new PythonTokenCredential(its, _folder.Path));
+        DefaultChain.RegisterPythonTokens(its => new PythonTokenCredential(its, _folder.Path));
         try
         {
-            await AuthWorld.GetAsync(new CredentialChain(options, static _ => null));
+            await AuthWorld.GetAsync(DefaultChain.Create(options, static _ => null));
         }
         finally
         {
-            ChainLinks.RegisterPythonTokens(null);
+            DefaultChain.RegisterPythonTokens(null);
         }
 
         Assert.Empty(_world.Opened);
