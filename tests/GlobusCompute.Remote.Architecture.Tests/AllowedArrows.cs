@@ -39,11 +39,11 @@ internal static class AllowedArrows
             Server      :
             Options     : Faults
             Auth        : Options
-            AuthRoutes  : Auth Diagnostics
             Tasks       : Diagnostics Faults
             Broker      : Diagnostics Faults Tasks
             Workers     : Diagnostics Faults Options Tasks
             Routes      : Auth Broker Diagnostics Faults Options Tasks Workers
+            AuthRoutes  : Auth Diagnostics Routes
             (root)      : Auth AuthRoutes Broker Diagnostics Faults Options Routes Server Tasks Workers
             Hosting     : (root) Options
             """),
