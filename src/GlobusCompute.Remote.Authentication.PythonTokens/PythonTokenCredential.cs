@@ -11,7 +11,9 @@ namespace GlobusCompute.Remote.Authentication.PythonTokens;
 /// </summary>
 public sealed class PythonTokenCredential : IComputeCredential
 {
-    /// <summary>The environment variable with the SDK's folder: <c>GLOBUS_COMPUTE_USER_DIR</c>. By default it is <c>.globus_compute</c> in the home folder.</summary>
+    /// <summary>
+    /// The environment variable with the SDK's folder: <c>GLOBUS_COMPUTE_USER_DIR</c>. By default it is <c>.globus_compute</c> in the home folder.
+    /// </summary>
     public const string FolderVariable = "GLOBUS_COMPUTE_USER_DIR";
 
     private readonly SignedIn _signedIn;
@@ -34,7 +36,10 @@ public sealed class PythonTokenCredential : IComputeCredential
             clientId,
             null,
             (_, grants, _) => new PersonTokens(
-                clientId, grants, copy.TimeProvider, $"Sign in with Python's SDK, which keeps its tokens in {file}, for the environment '{copy.Environment.Name}'."),
+                clientId,
+                grants,
+                copy.TimeProvider,
+                $"Sign in with Python's SDK, which keeps its tokens in {file}, for the environment '{copy.Environment.Name}'."),
             new PythonSlot(file, copy.Environment.Name, clientId));
     }
 

@@ -19,5 +19,6 @@ public static class GlobusCredential
     /// <summary>Creates a credential as <see cref="Default"/> is one.</summary>
     /// <param name="options">The options, which are copied; null for the defaults.</param>
     /// <exception cref="ArgumentException">An option is out of its range. The message names it.</exception>
-    public static IInteractiveCredential CreateDefault(GlobusInteractiveCredentialOptions? options = null) => DefaultChain.Create(options, Environment.GetEnvironmentVariable);
+    public static IInteractiveCredential CreateDefault(GlobusInteractiveCredentialOptions? options = null) =>
+        DefaultChain.Create(options, Environment.GetEnvironmentVariable);
 }

@@ -24,7 +24,8 @@ internal sealed class TokenKeeper(ITokenSlot slot, ITokenSource source, TimeProv
         while (true)
         {
             cancellationToken.ThrowIfCancellationRequested();
-            if (Volatile.Read(ref _kept) is { } kept && context.Requirements is null && kept.Token.Token != context.RejectedToken && time.GetUtcNow() < kept.RenewOn)
+            if (Volatile.Read(ref _kept) is { } kept
+                && context.Requirements is null && kept.Token.Token != context.RejectedToken && time.GetUtcNow() < kept.RenewOn)
             {
                 return kept.Token;
             }

@@ -1,7 +1,8 @@
 namespace GlobusCompute.Remote.LocalService.Auth;
 
 /// <summary>What an access token allows. Its text is not kept.</summary>
-internal sealed class AccessToken(Grant grant, string server, IReadOnlyList<string> scopes, RefreshToken? source, DateTimeOffset issuedAt, DateTimeOffset expiresAt)
+internal sealed class AccessToken(
+    Grant grant, string server, IReadOnlyList<string> scopes, DateTimeOffset issuedAt, DateTimeOffset expiresAt)
 {
     private volatile bool _isRevoked;
 
@@ -14,9 +15,6 @@ internal sealed class AccessToken(Grant grant, string server, IReadOnlyList<stri
     public DateTimeOffset IssuedAt => issuedAt;
 
     public DateTimeOffset ExpiresAt => expiresAt;
-
-    /// <summary>The refresh token that stands beside it; null if there is none.</summary>
-    public RefreshToken? Source => source;
 
     public bool IsRevoked => _isRevoked || grant.IsRevoked;
 

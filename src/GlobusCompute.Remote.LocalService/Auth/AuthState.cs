@@ -1,12 +1,10 @@
+using GlobusCompute.Remote.LocalService.Options;
+
 namespace GlobusCompute.Remote.LocalService.Auth;
 
 /// <summary>All that the Globus Auth of a service knows.</summary>
 internal sealed class AuthState : IDisposable
 {
-    private static readonly Guid s_native = new("4cf29807-cf21-49ec-9443-ff9a3fb9f81c");
-    private static readonly Guid s_confidential = new("c11e0000-0000-4000-8000-0000000000c1");
-    private static readonly Guid s_web = new("c11e0000-0000-4000-8000-0000000000eb");
-
     public AuthState(LocalAuthOptions options, TimeProvider time)
     {
         Time = time;
@@ -14,14 +12,21 @@ internal sealed class AuthState : IDisposable
         Tokens = new TokenStore(options, time);
         Codes = new Codes(options, time);
         SignIns = new SignIns(time);
-        Native = Clients.Add(new LocalAuthClient { Id = s_native, Name = "Globus Compute SDK" });
+        Native = Clients.Add(new LocalAuthClient { Id = LocalAuthRules.NativeClient, Name = "Globus Compute SDK" });
         Confidential = Clients.Add(new LocalAuthClient
         {
-            Id = s_confidential, Name = "Local service client", Kind = LocalAuthClientKind.Confidential, Secret = options.ClientSecret,
+            Id = LocalAuthRules.ConfidentialClient,
+            Name = "Local service client",
+            Kind = LocalAuthClientKind.Confidential,
+            Secret = options.ClientSecret,
         });
         Web = Clients.Add(new LocalAuthClient
         {
-            Id = s_web, Name = "Local web app", Kind = LocalAuthClientKind.Web, Secret = options.ClientSecret, RedirectUris = options.WebRedirectUris,
+            Id = LocalAuthRules.WebClient,
+            Name = "Local web app",
+            Kind = LocalAuthClientKind.Web,
+            Secret = options.ClientSecret,
+            RedirectUris = options.WebRedirectUris,
         });
         foreach (var client in options.Clients)
         {

@@ -20,7 +20,9 @@ internal sealed class Clients
         }
 
         var copy = Copy(client);
-        return _clients.TryAdd(copy.Id, copy) ? Copy(copy) : throw new ArgumentException($"Another client with the id {copy.Id} is registered.", nameof(client));
+        return _clients.TryAdd(copy.Id, copy)
+            ? Copy(copy)
+            : throw new ArgumentException($"Another client with the id {copy.Id} is registered.", nameof(client));
     }
 
     public bool TryGet(string? id, [NotNullWhen(true)] out LocalAuthClient? client)

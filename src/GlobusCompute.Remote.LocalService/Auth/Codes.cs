@@ -52,7 +52,8 @@ internal sealed class Codes(LocalAuthOptions options, TimeProvider time)
                 _ when code.ExpiresAt <= time.GetUtcNow() => "The code has expired.",
                 _ when code.Request.RedirectUri != redirectUri => "The redirect URI is not the one of the authorize request.",
                 { Request.Challenge: null } when verifier is not null => "The authorize request had no code challenge.",
-                { Request.Challenge: { } challenge } when verifier is null || !IsAnswered(challenge, verifier) => "The code verifier does not fit the code challenge.",
+                { Request.Challenge: { } challenge } when verifier is null || !IsAnswered(challenge, verifier) =>
+                    "The code verifier does not fit the code challenge.",
                 _ => null,
             };
             if (refusal is not null)

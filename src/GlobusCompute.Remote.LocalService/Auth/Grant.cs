@@ -1,7 +1,8 @@
 namespace GlobusCompute.Remote.LocalService.Auth;
 
 /// <summary>One sign-in of a person, or one request of a client for itself: what its tokens have in common.</summary>
-internal sealed class Grant(LocalAuthClient client, Identity identity, IReadOnlyList<string> scopes, bool isOffline, SessionFacts session, DateTimeOffset signedInAt)
+internal sealed class Grant(
+    LocalAuthClient client, Identity identity, IReadOnlyList<string> scopes, bool isOffline, SessionFacts session, DateTimeOffset signedInAt)
 {
     private static long s_last;
     private volatile bool _isRevoked;

@@ -27,8 +27,8 @@ public sealed record LocalSessionRequirement
     /// <summary>Gets how the person is to be asked, such as <c>login</c>; null says nothing about it.</summary>
     public string? Prompt { get; init; }
 
-    internal string Code => RequiredScopes.Count > 0 && (RequiredIdentities, RequiredSingleDomain, RequiredPolicies) is ({ Count: 0 }, { Count: 0 }, { Count: 0 })
-        && RequiredMfa is null && Prompt is null
-        ? "ConsentRequired"
-        : "AuthorizationRequired";
+    internal string Code => RequiredScopes.Count > 0 && IsOfScopesAlone ? "ConsentRequired" : "AuthorizationRequired";
+
+    private bool IsOfScopesAlone =>
+        this is { RequiredIdentities.Count: 0, RequiredSingleDomain.Count: 0, RequiredPolicies.Count: 0, RequiredMfa: null, Prompt: null };
 }

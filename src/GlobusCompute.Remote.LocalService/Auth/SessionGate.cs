@@ -19,7 +19,8 @@ internal sealed class SessionGate
         && (facts.Prompt is null || facts.Prompt == grant.Session.Prompt)
         && HasAll(facts.RequiredScopes, grant.Scopes);
 
-    private static bool HasAll(IReadOnlyList<string> wanted, IReadOnlyList<string> have) => wanted.All(item => have.Contains(item, StringComparer.OrdinalIgnoreCase));
+    private static bool HasAll(IReadOnlyList<string> wanted, IReadOnlyList<string> have) =>
+        wanted.All(item => have.Contains(item, StringComparer.OrdinalIgnoreCase));
 
     private sealed record Requirement(LocalSessionRequirement Facts, long Since);
 }

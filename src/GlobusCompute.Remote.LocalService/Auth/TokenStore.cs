@@ -42,10 +42,10 @@ internal sealed class TokenStore(LocalAuthOptions options, TimeProvider time)
             {
                 refresh.IsEnded = true;
                 next = SecretText.Create();
-                refresh = Keep(next, new RefreshToken(refresh.Grant, refresh.ResourceServer, refresh.Scopes, now));
+                Keep(next, new RefreshToken(refresh.Grant, refresh.ResourceServer, refresh.Scopes, now));
             }
 
-            return IssueAccess(refresh.Grant, refresh.ResourceServer, scopes ?? refresh.Scopes, refresh, next);
+            return IssueAccess(refresh.Grant, refresh.ResourceServer, scopes ?? refresh.Scopes, next);
         }
     }
 
@@ -146,14 +146,15 @@ internal sealed class TokenStore(LocalAuthOptions options, TimeProvider time)
     {
         if (!grant.IsOffline)
         {
-            return IssueAccess(grant, server, scopes, null, null);
+            return IssueAccess(grant, server, scopes, null);
         }
 
         var text = SecretText.Create();
-        return IssueAccess(grant, server, scopes, Keep(text, new RefreshToken(grant, server, scopes, time.GetUtcNow())), text);
+        Keep(text, new RefreshToken(grant, server, scopes, time.GetUtcNow()));
+        return IssueAccess(grant, server, scopes, text);
     }
 
-    private IssuedToken IssueAccess(Grant grant, string server, IReadOnlyList<string> scopes, RefreshToken? source, string? refreshText)
+    private IssuedToken IssueAccess(Grant grant, string server, IReadOnlyList<string> scopes, string? refreshText)
     {
         if (++_issued % SweepEvery == 0)
         {
@@ -161,16 +162,12 @@ internal sealed class TokenStore(LocalAuthOptions options, TimeProvider time)
         }
 
         var (text, now) = (SecretText.Create(), time.GetUtcNow());
-        var token = new AccessToken(grant, server, scopes, source, now, now + options.AccessTokenLifetime);
+        var token = new AccessToken(grant, server, scopes, now, now + options.AccessTokenLifetime);
         _access.Add(SecretText.Hash(text), token);
         return new IssuedToken(text, refreshText, token);
     }
 
-    private RefreshToken Keep(string text, RefreshToken token)
-    {
-        _refresh.Add(SecretText.Hash(text), token);
-        return token;
-    }
+    private void Keep(string text, RefreshToken token) => _refresh.Add(SecretText.Hash(text), token);
 
     // Tokens that live for seconds are renewed for hours in some tests.
     private void Sweep()

@@ -1,4 +1,5 @@
 using GlobusCompute.Remote.LocalService.Diagnostics;
+using GlobusCompute.Remote.LocalService.Routes;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.Logging;
 
@@ -15,16 +16,21 @@ internal sealed class AuthGate(ILogger logger)
             await next(context).ConfigureAwait(false);
             if (context.Response is { HasStarted: false, StatusCode: StatusCodes.Status404NotFound or StatusCodes.Status405MethodNotAllowed })
             {
-                await AuthException.Other(context.Response.StatusCode, $"The local Globus Auth has no route {method} {path}.").WriteAsync(context).ConfigureAwait(false);
+                var unmatched = AuthException.Other(context.Response.StatusCode, $"The local Globus Auth has no route {method} {path}.");
+                await unmatched.WriteAsync(context).ConfigureAwait(false);
             }
         }
         catch (AuthException e)
         {
             await e.WriteAsync(context).ConfigureAwait(false);
         }
+        catch (ApiException e)
+        {
+            await new AuthException(e).WriteAsync(context).ConfigureAwait(false);
+        }
         catch (PageException e)
         {
-            await Pages.WriteAsync(context, e.Status, Pages.Problem(e.Message)).ConfigureAwait(false);
+            await Pages.WriteAsync(context, StatusCodes.Status400BadRequest, Pages.Problem(e.Message)).ConfigureAwait(false);
         }
         catch (OperationCanceledException) when (context.RequestAborted.IsCancellationRequested)
         {

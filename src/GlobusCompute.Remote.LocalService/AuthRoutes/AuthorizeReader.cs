@@ -10,8 +10,9 @@ internal static class AuthorizeReader
 
     private static readonly string[] s_known =
     [
-        "client_id", "redirect_uri", "scope", "state", "response_type", "code_challenge", "code_challenge_method", "access_type", "prefill_named_grant", "nonce",
-        "session_required_identities", "session_required_single_domain", "session_required_policies", "session_required_mfa", "session_message", "prompt",
+        "client_id", "redirect_uri", "scope", "state", "response_type", "code_challenge", "code_challenge_method", "access_type", "prefill_named_grant",
+        "nonce", "session_required_identities", "session_required_single_domain", "session_required_policies", "session_required_mfa",
+        "session_message", "prompt",
     ];
 
     /// <summary>Reads the parts that say whom to tell of errors.</summary>
@@ -105,7 +106,7 @@ internal static class AuthorizeReader
         };
     }
 
-    private static IReadOnlyList<string> List(string? text) =>
+    private static string[] List(string? text) =>
         text?.Split(',', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries) ?? [];
 
     private static bool IsBase64Url(char c) => char.IsAsciiLetterOrDigit(c) || c is '-' or '_';

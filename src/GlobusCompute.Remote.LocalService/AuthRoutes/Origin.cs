@@ -3,7 +3,9 @@ using Microsoft.AspNetCore.Http;
 
 namespace GlobusCompute.Remote.LocalService.AuthRoutes;
 
-/// <summary>The base address as the client spells it: localhost and 127.0.0.1 are one service, and clients compare the issuer with what they were told.</summary>
+/// <summary>
+/// The base address as the client spells it: localhost and 127.0.0.1 are one service, and clients compare the issuer with what they were told.
+/// </summary>
 internal static class Origin
 {
     public static string Of(HttpContext context)

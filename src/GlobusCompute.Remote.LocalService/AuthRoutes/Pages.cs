@@ -35,51 +35,26 @@ internal static class Pages
 
     public static string Choose(AuthorizeRequest request, IEnumerable<LocalAuthPerson> people, string signIn)
     {
-        var html = new StringBuilder($"<h1>Sign in to {Text(request.Client.Name)}</h1>");
-        if (request.Session.Message is { } message)
-        {
-            html.Append($"<p>{Text(message)}</p>");
-        }
-
-        if (request.Session.HasMfa)
-        {
-            html.Append("<p>The application requires a second factor; choosing a person counts as one.</p>");
-        }
-
-        html.Append($"<form method=\"post\" action=\"{AuthPaths.SignIn}\">{Hidden(signIn)}<p>Who are you?</p>");
-        foreach (var person in people)
-        {
-            html.Append($"<button name=\"person\" value=\"{person.Id}\">{Text(person.Name)} ({Text(person.Username)})</button>");
-        }
-
-        return html.Append($"</form>{Deny(signIn, "Cancel")}").ToString();
+        var message = request.Session.Message is { } text ? $"<p>{Text(text)}</p>" : "";
+        var factor = request.Session.HasMfa ? "<p>The application requires a second factor; choosing a person counts as one.</p>" : "";
+        var buttons = people.Select(person => $"<button name=\"person\" value=\"{person.Id}\">{Text(person.Name)} ({Text(person.Username)})</button>");
+        return $"<h1>Sign in to {Text(request.Client.Name)}</h1>{message}{factor}" +
+            $"<form method=\"post\" action=\"{AuthPaths.SignIn}\">{Hidden(signIn)}<p>Who are you?</p>{string.Concat(buttons)}</form>" +
+            Answer(signIn, "deny", "Cancel");
     }
 
     public static string Consent(AuthorizeRequest request, LocalAuthPerson person, string signIn)
     {
-        var html = new StringBuilder($"<h1>{Text(request.Client.Name)} asks for your consent</h1>");
-        html.Append($"<p>You are {Text(person.Name)} ({Text(person.Username)}). The application would like to:</p><ul>");
-        foreach (var scope in request.Scopes)
-        {
-            html.Append($"<li>{Text(KnownScopes.Describe(scope))} <span class=\"note\">({Text(scope)})</span></li>");
-        }
-
-        html.Append("</ul>");
-        if (request.IsOffline)
-        {
-            html.Append("<p>It may go on while you are away.</p>");
-        }
-
-        if (request.Label is { } label)
-        {
-            html.Append($"<p>The consent is named: {Text(label)}</p>");
-        }
-
-        return html.Append($"<form method=\"post\" action=\"{AuthPaths.Consent}\">{Hidden(signIn)}<button name=\"answer\" value=\"allow\">Allow</button></form>")
-            .Append(Deny(signIn, "Deny")).ToString();
+        var scopes = request.Scopes.Select(scope => $"<li>{Text(KnownScopes.Describe(scope))} <span class=\"note\">({Text(scope)})</span></li>");
+        var offline = request.IsOffline ? "<p>It may act for you while you are away.</p>" : "";
+        var label = request.Label is { } name ? $"<p>The consent is named: {Text(name)}</p>" : "";
+        return $"<h1>{Text(request.Client.Name)} asks for your consent</h1>" +
+            $"<p>You are {Text(person.Name)} ({Text(person.Username)}). The application would like to:</p><ul>{string.Concat(scopes)}</ul>{offline}{label}" +
+            Answer(signIn, "allow", "Allow") + Answer(signIn, "deny", "Deny");
     }
 
-    public static string Code(string code) => $"<h1>You are signed in</h1><p>Copy this code into the application:</p><pre><code id=\"code\">{Text(code)}</code></pre>";
+    public static string Code(string code) =>
+        $"<h1>You are signed in</h1><p>Copy this code into the application:</p><pre><code id=\"code\">{Text(code)}</code></pre>";
 
     public static string Failed(string error, string? description) =>
         $"<h1>You are not signed in</h1><p role=\"alert\">{Text(description ?? error)}</p><p>Error: <code>{Text(error)}</code></p>";
@@ -89,8 +64,8 @@ internal static class Pages
 
     public static string Problem(string message) => $"<h1>This does not work</h1><p role=\"alert\">{Text(message)}</p>";
 
-    private static string Deny(string signIn, string text) =>
-        $"<form method=\"post\" action=\"{AuthPaths.Consent}\">{Hidden(signIn)}<button name=\"answer\" value=\"deny\">{text}</button></form>";
+    private static string Answer(string signIn, string value, string text) =>
+        $"<form method=\"post\" action=\"{AuthPaths.Consent}\">{Hidden(signIn)}<button name=\"answer\" value=\"{value}\">{text}</button></form>";
 
     private static string Hidden(string signIn) => $"<input type=\"hidden\" name=\"sign_in\" value=\"{Text(signIn)}\">";
 

@@ -1,6 +1,8 @@
 namespace GlobusCompute.Remote.LocalService;
 
-/// <summary>Sets how the <see cref="LocalAuth"/> of a <see cref="LocalComputeService"/> runs. Used only with <see cref="LocalComputeServiceSettings.Auth"/>.</summary>
+/// <summary>
+/// Sets how the <see cref="LocalAuth"/> of a <see cref="LocalComputeService"/> runs. Used only with <see cref="LocalComputeServiceSettings.Auth"/>.
+/// </summary>
 public sealed class LocalAuthOptions
 {
     /// <summary>Initializes options with the defaults.</summary>

@@ -52,13 +52,15 @@ internal sealed class CallingUsers
             throw new ApiException(
                 StatusCodes.Status401Unauthorized,
                 "INVALID_AUTH_TOKEN",
-                _auth is null ? "The bearer token is not one of this local service." : "The bearer token is not one of this local service, or is no longer valid.");
+                $"The bearer token is not one of this local service{(_auth is null ? "." : ", or is no longer valid.")}");
         }
 
         if (token.ResourceServer != KnownScopes.ComputeServer || !token.Scopes.Contains(KnownScopes.Compute))
         {
             throw new ApiException(
-                StatusCodes.Status403Forbidden, "INSUFFICIENT_AUTH_SCOPE", $"The bearer token is for '{token.ResourceServer}', not for '{KnownScopes.ComputeServer}'.");
+                StatusCodes.Status403Forbidden,
+                "INSUFFICIENT_AUTH_SCOPE",
+                $"The bearer token is for '{token.ResourceServer}', not for '{KnownScopes.ComputeServer}'.");
         }
 
         return _auth.Sessions.FindMissing(token.Grant) is { } missing ? throw ApiException.SignInRequired(missing) : token.Grant.Identity.Username;

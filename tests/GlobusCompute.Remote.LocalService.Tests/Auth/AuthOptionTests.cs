@@ -21,6 +21,8 @@ public sealed class AuthOptionTests
         { "People", "same id" },
         { "People", "client's name" },
         { "Clients", "client" },
+        { "Clients", "client of the service" },
+        { "Clients", "client twice" },
         { "WebRedirectUris", "uri" },
         { "EndpointOwner", "owner" },
     };
@@ -44,6 +46,8 @@ public sealed class AuthOptionTests
             case "same id": options.People = [new("a@b", "A", id), new("c@d", "C", id)]; break;
             case "client's name": options.People = [new("x@clients.auth.globus.org", "X")]; break;
             case "client": options.Clients = [new() { Secret = "x" }]; break;
+            case "client of the service": options.Clients = [new() { Id = new Guid("4cf29807-cf21-49ec-9443-ff9a3fb9f81c") }]; break;
+            case "client twice": options.Clients = [new() { Id = id }, new() { Id = id }]; break;
             case "uri": options.WebRedirectUris = [new Uri("relative", UriKind.Relative)]; break;
             default: options.EndpointOwner = "dora@example.org"; break;
         }
