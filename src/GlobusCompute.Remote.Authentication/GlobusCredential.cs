@@ -6,7 +6,7 @@ namespace GlobusCompute.Remote.Authentication;
 /// <summary>Provides the credential for most apps.</summary>
 public static class GlobusCredential
 {
-    private static readonly Lazy<CredentialChain> s_default = new(static () => new CredentialChain(null));
+    private static readonly Lazy<CredentialChain> s_default = new(static () => DefaultChain.Create(null, Environment.GetEnvironmentVariable));
 
     /// <summary>
     /// Gets a credential that takes the first of these that applies: the access token in <c>GLOBUS_COMPUTE_ACCESS_TOKEN</c>; the client in
@@ -19,5 +19,6 @@ public static class GlobusCredential
     /// <summary>Creates a credential as <see cref="Default"/> is one.</summary>
     /// <param name="options">The options, which are copied; null for the defaults.</param>
     /// <exception cref="ArgumentException">An option is out of its range. The message names it.</exception>
-    public static IInteractiveCredential CreateDefault(GlobusInteractiveCredentialOptions? options = null) => new CredentialChain(options);
+    public static IInteractiveCredential CreateDefault(GlobusInteractiveCredentialOptions? options = null) =>
+        DefaultChain.Create(options, Environment.GetEnvironmentVariable);
 }

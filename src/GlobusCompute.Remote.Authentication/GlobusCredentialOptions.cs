@@ -3,7 +3,9 @@ using Microsoft.Extensions.Logging;
 
 namespace GlobusCompute.Remote.Authentication;
 
-/// <summary>Sets how a credential reaches Globus Auth and where it keeps tokens. Copied when a credential is made; a later change has no effect on it.</summary>
+/// <summary>
+/// Sets how a credential reaches Globus Auth and where it keeps tokens. Copied when a credential is made; a later change has no effect on it.
+/// </summary>
 public class GlobusCredentialOptions
 {
     /// <summary>The profile that is used where none is named: <c>default</c>.</summary>

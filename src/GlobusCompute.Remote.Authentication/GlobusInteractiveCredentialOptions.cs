@@ -40,7 +40,9 @@ public sealed class GlobusInteractiveCredentialOptions : GlobusCredentialOptions
     /// <summary>Gets or sets how a person signs in. Default <see cref="GlobusSignInMethod.Automatic"/>.</summary>
     public GlobusSignInMethod Method { get; set; }
 
-    /// <summary>Gets or sets the name under which the person finds the consent later at Globus. Null (the default) names the program and this machine.</summary>
+    /// <summary>
+    /// Gets or sets the name under which the person finds the consent later at Globus. Null (the default) names the program and this machine.
+    /// </summary>
     public string? AppName { get; set; }
 
     /// <summary>

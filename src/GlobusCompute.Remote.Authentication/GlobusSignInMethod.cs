@@ -3,7 +3,9 @@ namespace GlobusCompute.Remote.Authentication;
 /// <summary>Specifies how a person signs in.</summary>
 public enum GlobusSignInMethod
 {
-    /// <summary>By <see cref="Browser"/> where the person sits at this machine, and by <see cref="PastedCode"/> over SSH, in a container or without a display.</summary>
+    /// <summary>
+    /// By <see cref="Browser"/> where the person sits at this machine, and by <see cref="PastedCode"/> over SSH, in a container or without a display.
+    /// </summary>
     Automatic = 0,
 
     /// <summary>In a browser on this machine, which comes back to a port of the loopback interface.</summary>

@@ -1,6 +1,3 @@
-using GlobusCompute.Remote.Authentication.Tokens;
-using Microsoft.Extensions.Logging;
-
 namespace GlobusCompute.Remote.Authentication;
 
 /// <summary>
@@ -13,7 +10,7 @@ public sealed class GlobusTokenStore
     /// <summary>The environment variable with the folder of <see cref="Default"/>: <c>GCOMPUTE_TOKEN_DIRECTORY</c>.</summary>
     public const string FolderVariable = "GCOMPUTE_TOKEN_DIRECTORY";
 
-    private readonly Dictionary<string, TokenSlot> _slots = [];
+    private readonly Dictionary<string, object> _slots = [];
 
     private GlobusTokenStore(string? folder) => Folder = folder;
 
@@ -41,16 +38,18 @@ public sealed class GlobusTokenStore
     /// <summary>Returns the folder. The text never contains a token.</summary>
     public override string ToString() => Folder ?? "memory";
 
-    internal TokenSlot Open(string name, ILogger logger)
+    /// <summary>Gets what keeps the tokens under a name, always the same, so that what is in memory only is shared.</summary>
+    internal T GetSlot<T>(string name, Func<T> create)
+        where T : class
     {
         lock (_slots)
         {
             if (!_slots.TryGetValue(name, out var slot))
             {
-                _slots.Add(name, slot = new TokenSlot(Folder, name, logger));
+                _slots.Add(name, slot = create());
             }
 
-            return slot;
+            return (T)slot;
         }
     }
 

@@ -99,7 +99,7 @@ public sealed class ChainTests(ShortLivedAuth fixture) : IClassFixture<ShortLive
         var options = _world.Options();
         options.Method = GlobusSignInMethod.Automatic;
         options.OpenBrowser = null;
-        var chain = new CredentialChain(options, _variables.GetValueOrDefault);
+        var chain = DefaultChain.Create(options, _variables.GetValueOrDefault);
 
         var error = await Assert.ThrowsAsync<AuthorizationRequiredException>(
             () => chain.GetTokenAsync(new ComputeTokenContext(null, allowsInteraction: false), CancellationToken.None).AsTask());
@@ -136,11 +136,11 @@ public sealed class ChainTests(ShortLivedAuth fixture) : IClassFixture<ShortLive
         var options = _world.Options();
         options.Environment = GlobusEnvironment.Local;
         _variables["GLOBUS_COMPUTE_ACCESS_TOKEN"] = "ready";
-        Assert.Equal("ready", (await AuthWorld.GetAsync(new CredentialChain(options, _variables.GetValueOrDefault))).Token);
+        Assert.Equal("ready", (await AuthWorld.GetAsync(DefaultChain.Create(options, _variables.GetValueOrDefault))).Token);
 
         _variables.Clear();
         var error = await Assert.ThrowsAsync<AuthorizationRequiredException>(
-            () => AuthWorld.GetAsync(new CredentialChain(options, _variables.GetValueOrDefault)).AsTask());
+            () => AuthWorld.GetAsync(DefaultChain.Create(options, _variables.GetValueOrDefault)).AsTask());
 
         Assert.Contains("GLOBUS_SDK_SERVICE_URL_AUTH", error.Message);
     }
@@ -148,7 +148,7 @@ public sealed class ChainTests(ShortLivedAuth fixture) : IClassFixture<ShortLive
     [Fact]
     public void The_default_is_always_the_same() => Assert.Same(GlobusCredential.Default, GlobusCredential.Default);
 
-    private CredentialChain Chain() => new(_world.Options(), _variables.GetValueOrDefault);
+    private CredentialChain Chain() => DefaultChain.Create(_world.Options(), _variables.GetValueOrDefault);
 
     private void UseClient(string? secret = null)
     {

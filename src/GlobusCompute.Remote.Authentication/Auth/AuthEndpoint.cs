@@ -39,7 +39,7 @@ internal sealed class AuthEndpoint(GlobusCredentialOptions options)
         }
     }
 
-    /// <summary>Makes a token worthless. One that is so already is no mistake.</summary>
+    /// <summary>Makes a token worthless. One that is so already is accepted.</summary>
     /// <exception cref="AuthException">It refused, or could not be reached.</exception>
     public Task RevokeAsync(string token, string clientId, ClientSecret? secret, CancellationToken cancellationToken)
     {
@@ -84,8 +84,8 @@ internal sealed class AuthEndpoint(GlobusCredentialOptions options)
     private static AuthException Refusal(HttpStatusCode status, byte[] body, IReadOnlyDictionary<string, string> form, ClientSecret? secret)
     {
         var (error, detail) = AuthError.Read(body);
-        var said = AuthError.WithoutSecrets(detail ?? error, form.Where(static pair => pair.Key is not ("grant_type" or "scope" or "client_id" or "redirect_uri"))
-            .Select(static pair => pair.Value).Append(secret?.Secret));
+        var secrets = form.Where(static pair => pair.Key is not ("grant_type" or "scope" or "client_id" or "redirect_uri")).Select(static pair => pair.Value);
+        var said = AuthError.WithoutSecrets(detail ?? error, secrets.Append(secret?.Secret));
         var isTransient = (int)status is >= 500 or 408 or 429 or (>= 300 and < 400);
         return new AuthException($"Globus Auth answered with {(int)status} {status}{(said is null ? "." : $": {said}")}", error, isTransient);
     }

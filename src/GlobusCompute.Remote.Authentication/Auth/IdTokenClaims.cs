@@ -9,7 +9,7 @@ internal sealed record IdTokenClaims(string Subject, string? UserName, string? N
 {
     /// <param name="token">The token.</param>
     /// <param name="clientId">For whom it must be.</param>
-    /// <exception cref="AuthException">It is none, or for somebody else.</exception>
+    /// <exception cref="AuthException">It is not an id token, or it is for somebody else.</exception>
     public static IdTokenClaims Read(string? token, string clientId)
     {
         try

@@ -9,7 +9,8 @@ internal sealed record TokenAnswer(IReadOnlyList<TokenItem> Items, string? IdTok
 {
     /// <summary>The token for Compute, wherever it was in the answer.</summary>
     public TokenItem? Compute => Items.FirstOrDefault(static item =>
-        item.ResourceServer == GlobusScopes.ComputeServer && item.Scope.Split(' ').Any(static scope => scope.StartsWith(GlobusScopes.Compute, StringComparison.Ordinal)));
+        item.ResourceServer == GlobusScopes.ComputeServer
+        && item.Scope.Split(' ').Any(static scope => scope.StartsWith(GlobusScopes.Compute, StringComparison.Ordinal)));
 
     /// <exception cref="JsonException">It is not such an answer.</exception>
     public static TokenAnswer Read(ReadOnlyMemory<byte> body)

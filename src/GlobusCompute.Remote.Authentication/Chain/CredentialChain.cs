@@ -10,21 +10,17 @@ namespace GlobusCompute.Remote.Authentication.Chain;
 internal sealed class CredentialChain : IInteractiveCredential
 {
     private readonly object _lock = new();
-    private readonly GlobusInteractiveCredentialOptions _options;
-    private readonly Func<string, string?> _variable;
+    private readonly Func<ChainLink[]> _makeLinks;
     private readonly ILogger _logger;
     private ChainLink[]? _links;
     private volatile ChainLink? _chosen;
 
-    public CredentialChain(GlobusInteractiveCredentialOptions? options, Func<string, string?>? variable = null)
+    /// <param name="makeLinks">Makes what it consists of, when a token is first wanted.</param>
+    /// <param name="loggers">Where it logs; null for nowhere.</param>
+    public CredentialChain(Func<ChainLink[]> makeLinks, ILoggerFactory? loggers)
     {
-        _options = options is null ? new GlobusInteractiveCredentialOptions() : new GlobusInteractiveCredentialOptions(options);
-        _variable = variable ?? Environment.GetEnvironmentVariable;
-        _logger = (_options.LoggerFactory ?? NullLoggerFactory.Instance).CreateLogger("GlobusCompute.Remote.Authentication");
-        if (_options.Environment is null || _options.Environment.AuthUrl is not null)
-        {
-            _options.Validate();
-        }
+        _makeLinks = makeLinks;
+        _logger = (loggers ?? NullLoggerFactory.Instance).CreateLogger("GlobusCompute.Remote.Authentication");
     }
 
     public bool IsWaitingForUser => Links().Any(static link => link.IsWaitingForUser);
@@ -81,12 +77,11 @@ internal sealed class CredentialChain : IInteractiveCredential
         }
     }
 
-    // Made when a token is first wanted, so that what an app registers before counts.
     private ChainLink[] Links()
     {
         lock (_lock)
         {
-            return _links ??= ChainLinks.Create(_options, _variable);
+            return _links ??= _makeLinks();
         }
     }
 }

@@ -5,7 +5,7 @@ namespace GlobusCompute.Remote.Authentication.SignIn;
 /// <summary>What a person pastes: the code, or the whole address of the page that shows it.</summary>
 internal static class PastedCode
 {
-    /// <exception cref="AuthException">It is none.</exception>
+    /// <exception cref="AuthException">It is neither.</exception>
     public static string Read(string? text, string state)
     {
         text = text?.Trim();

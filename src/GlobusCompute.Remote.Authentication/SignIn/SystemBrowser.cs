@@ -26,7 +26,8 @@ internal static class SystemBrowser
         };
         using var process = Process.Start(start) ?? throw new InvalidOperationException($"{start.FileName} did not start.");
         var drained = Task.WhenAll(
-            process.StandardOutput.BaseStream.CopyToAsync(Stream.Null, cancellationToken), process.StandardError.BaseStream.CopyToAsync(Stream.Null, cancellationToken));
+            process.StandardOutput.BaseStream.CopyToAsync(Stream.Null, cancellationToken),
+            process.StandardError.BaseStream.CopyToAsync(Stream.Null, cancellationToken));
         _ = drained.ContinueWith(
             static task => task.Exception, CancellationToken.None, TaskContinuationOptions.ExecuteSynchronously, TaskScheduler.Default);
 

@@ -10,7 +10,8 @@ internal static class TerminalPrompt
     public static async Task<string?> ReadCodeAsync(Uri url, CancellationToken cancellationToken)
     {
         // Standard output may be a file.
-        await Console.Error.WriteLineAsync($"Open this address in a browser, sign in, and paste the code that it shows:\n\n{url.AbsoluteUri}\n").ConfigureAwait(false);
+        await Console.Error.WriteLineAsync($"Open this address in a browser, sign in, and paste the code that it shows:\n\n{url.AbsoluteUri}\n")
+            .ConfigureAwait(false);
         await Console.Error.WriteAsync("Code (not shown): ").ConfigureAwait(false);
         try
         {

@@ -35,8 +35,9 @@ internal sealed class SignedIn
         _secret = secret;
         _logger = (options.LoggerFactory ?? NullLoggerFactory.Instance).CreateLogger(Category);
         _endpoint = new AuthEndpoint(options);
+        var name = NameOf(options, clientId, secret is not null);
         _keeper = new TokenKeeper(
-            slot ?? options.TokenStore.Open(NameOf(options, clientId, secret is not null), _logger),
+            slot ?? options.TokenStore.GetSlot(name, () => new TokenSlot(options.TokenStore.Folder, name, _logger)),
             makeSource(_endpoint, new Grants(_endpoint), _logger),
             options.TimeProvider,
             _logger);

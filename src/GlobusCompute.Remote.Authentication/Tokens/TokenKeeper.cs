@@ -24,7 +24,8 @@ internal sealed class TokenKeeper(ITokenSlot slot, ITokenSource source, TimeProv
         while (true)
         {
             cancellationToken.ThrowIfCancellationRequested();
-            if (Volatile.Read(ref _kept) is { } kept && context.Requirements is null && kept.Token.Token != context.RejectedToken && time.GetUtcNow() < kept.RenewOn)
+            if (Volatile.Read(ref _kept) is { } kept
+                && context.Requirements is null && kept.Token.Token != context.RejectedToken && time.GetUtcNow() < kept.RenewOn)
             {
                 return kept.Token;
             }
@@ -205,9 +206,9 @@ internal sealed class TokenKeeper(ITokenSlot slot, ITokenSource source, TimeProv
     }
 
     // What is required was satisfied by whoever signed in since the token was issued that did not suffice.
-    private bool Satisfies(StoredTokens stored, ComputeTokenContext context) => context.Requirements is null
-        ? stored.AccessToken != context.RejectedToken
-        : context.RejectedToken is { } rejected && _recent.SignInOf(rejected) is { } signIn && signIn != stored.SignInId;
+    private bool Satisfies(StoredTokens stored, ComputeTokenContext context) => stored.AccessToken != context.RejectedToken
+        && (context.Requirements is null
+            || (context.RejectedToken is { } rejected && _recent.SignInOf(rejected) is { } signIn && signIn != stored.SignInId));
 
     private bool IsUsable(StoredTokens stored, ComputeTokenContext context) =>
         context.Requirements is null && stored.AccessToken != context.RejectedToken && time.GetUtcNow() < stored.ExpiresOn;

@@ -1,18 +1,35 @@
 using GlobusCompute.Remote.Authentication.Auth;
+using GlobusCompute.Remote.Authentication.Chain;
+using GlobusCompute.Remote.Settings;
 
-namespace GlobusCompute.Remote.Authentication.Chain;
+namespace GlobusCompute.Remote.Authentication;
 
-/// <summary>What the chain consists of, in its order.</summary>
-internal static class ChainLinks
+/// <summary>What the default credential consists of, in its order.</summary>
+internal static class DefaultChain
 {
     private const string PythonPackage = "GlobusCompute.Remote.Authentication.PythonTokens";
 
     private static Func<GlobusCredentialOptions, IComputeCredential>? s_pythonTokens;
 
     /// <summary>Adds the credential of the package for Python's tokens to chains that are first used later.</summary>
-    public static void RegisterPythonTokens(Func<GlobusCredentialOptions, IComputeCredential> create) => Volatile.Write(ref s_pythonTokens, create);
+    public static void RegisterPythonTokens(Func<GlobusCredentialOptions, IComputeCredential>? create) => Volatile.Write(ref s_pythonTokens, create);
 
-    public static ChainLink[] Create(GlobusInteractiveCredentialOptions options, Func<string, string?> variable)
+    /// <summary>Makes a chain with a copy of options.</summary>
+    /// <param name="options">The options; null for the defaults.</param>
+    /// <param name="variable">Gets an environment variable, or null.</param>
+    public static CredentialChain Create(GlobusInteractiveCredentialOptions? options, Func<string, string?> variable)
+    {
+        var copy = options is null ? new GlobusInteractiveCredentialOptions() : new GlobusInteractiveCredentialOptions(options);
+        if (copy.Environment is null || copy.Environment.AuthUrl is not null)
+        {
+            copy.Validate();
+        }
+
+        // Made when a token is first wanted, so that what an app registers before counts.
+        return new CredentialChain(() => Links(copy, variable), copy.LoggerFactory);
+    }
+
+    private static ChainLink[] Links(GlobusInteractiveCredentialOptions options, Func<string, string?> variable)
     {
         var python = Volatile.Read(ref s_pythonTokens);
         return
@@ -44,6 +61,6 @@ internal static class ChainLinks
     // A ready token needs no Globus Auth, and so an environment without one is not refused at once.
     private static IComputeCredential InReach(GlobusCredentialOptions options, Func<IComputeCredential> create) => options.Environment.AuthUrl is null
         ? throw new CredentialUnavailableException(
-            $"The environment '{options.Environment.Name}' has no Globus Auth; {Settings.GlobusEnvironment.AuthUrlVariable} can name one.")
+            $"The environment '{options.Environment.Name}' has no Globus Auth; {GlobusEnvironment.AuthUrlVariable} can name one.")
         : create();
 }
