@@ -63,8 +63,10 @@ public static class GlobusSignInBuilderExtensions
         services.AddSingleton<SessionEvents>();
         services.AddScoped<CurrentUser>();
 
-        // At lower levels it logs the addresses of the sign-in, with code and state.
-        services.AddLogging(static logging => logging.AddFilter(typeof(OpenIdConnectHandler).FullName, LogLevel.Information));
+        // They log the addresses of the sign-in, with code and state. An app that wants the log of requests adds a filter of its own after this.
+        services.AddLogging(static logging => logging
+            .AddFilter(typeof(OpenIdConnectHandler).FullName, LogLevel.Information)
+            .AddFilter("Microsoft.AspNetCore.Hosting.Diagnostics", LogLevel.Warning));
     }
 
     private static void AddSchemes(IServiceCollection services)

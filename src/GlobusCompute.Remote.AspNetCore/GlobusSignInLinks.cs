@@ -1,5 +1,5 @@
 using System.Security.Cryptography;
-using GlobusCompute.Remote.AspNetCore.SignIn;
+using GlobusCompute.Remote.AspNetCore.Requests;
 using GlobusCompute.Remote.Credentials;
 using Microsoft.AspNetCore.DataProtection;
 using Microsoft.Extensions.Options;

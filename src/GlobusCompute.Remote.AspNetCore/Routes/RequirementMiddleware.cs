@@ -1,4 +1,5 @@
 using GlobusCompute.Remote.AspNetCore.Diagnostics;
+using GlobusCompute.Remote.AspNetCore.Requests;
 using GlobusCompute.Remote.AspNetCore.SignIn;
 using GlobusCompute.Remote.Exceptions;
 using Microsoft.AspNetCore.Authentication;

@@ -1,6 +1,8 @@
 using GlobusCompute.Remote.AspNetCore.Diagnostics;
+using GlobusCompute.Remote.AspNetCore.Requests;
 using GlobusCompute.Remote.AspNetCore.SignIn;
 using GlobusCompute.Remote.AspNetCore.Tokens;
+using GlobusCompute.Remote.AspNetCore.Users;
 using Microsoft.AspNetCore.Antiforgery;
 using Microsoft.AspNetCore.Authentication;
 using Microsoft.AspNetCore.Builder;

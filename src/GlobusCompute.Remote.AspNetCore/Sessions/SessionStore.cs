@@ -1,4 +1,5 @@
 using System.Security.Cryptography;
+using System.Text;
 using Microsoft.AspNetCore.Authentication;
 using Microsoft.AspNetCore.Authentication.Cookies;
 using Microsoft.Extensions.Options;
@@ -19,10 +20,13 @@ internal sealed class SessionStore(ProtectedCache cache, IOptions<GlobusSignInOp
     }
 
     public Task RenewAsync(string key, AuthenticationTicket ticket) =>
-        cache.SetAsync(Kind, key, TicketSerializer.Default.Serialize(ticket), options.Value.SessionLifetime, CancellationToken.None);
+        cache.SetAsync(Kind, NameOf(key), TicketSerializer.Default.Serialize(ticket), options.Value.SessionLifetime, CancellationToken.None);
 
     public async Task<AuthenticationTicket?> RetrieveAsync(string key) =>
-        await cache.GetAsync(Kind, key, CancellationToken.None).ConfigureAwait(false) is { } bytes ? TicketSerializer.Default.Deserialize(bytes) : null;
+        await cache.GetAsync(Kind, NameOf(key), CancellationToken.None).ConfigureAwait(false) is { } bytes ? TicketSerializer.Default.Deserialize(bytes) : null;
 
-    public Task RemoveAsync(string key) => cache.RemoveAsync(Kind, key, CancellationToken.None);
+    public Task RemoveAsync(string key) => cache.RemoveAsync(Kind, NameOf(key), CancellationToken.None);
+
+    // Neither the cache nor a log of Data Protection has a key that opens a session.
+    private static string NameOf(string key) => Convert.ToHexString(SHA256.HashData(Encoding.UTF8.GetBytes(key)));
 }

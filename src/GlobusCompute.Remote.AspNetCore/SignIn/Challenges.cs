@@ -1,3 +1,4 @@
+using GlobusCompute.Remote.AspNetCore.Requests;
 using Microsoft.AspNetCore.Authentication;
 
 namespace GlobusCompute.Remote.AspNetCore.SignIn;

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using GlobusCompute.Remote.AspNetCore.Requests;
 using Microsoft.AspNetCore.Http;
 
 namespace GlobusCompute.Remote.AspNetCore.SignIn;

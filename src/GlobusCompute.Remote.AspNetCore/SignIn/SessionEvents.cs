@@ -1,4 +1,5 @@
 using GlobusCompute.Remote.AspNetCore.Tokens;
+using GlobusCompute.Remote.AspNetCore.Users;
 using Microsoft.AspNetCore.Authentication;
 using Microsoft.AspNetCore.Authentication.Cookies;
 using Microsoft.AspNetCore.Http;

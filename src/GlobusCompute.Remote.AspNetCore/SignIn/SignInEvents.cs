@@ -1,4 +1,5 @@
 using GlobusCompute.Remote.AspNetCore.Diagnostics;
+using GlobusCompute.Remote.AspNetCore.Requests;
 using GlobusCompute.Remote.AspNetCore.Tokens;
 using GlobusCompute.Remote.Authentication.Auth;
 using GlobusCompute.Remote.Authentication.Tokens;

@@ -1,5 +1,4 @@
 using System.Security.Claims;
-using GlobusCompute.Remote.AspNetCore.SignIn;
 using GlobusCompute.Remote.AspNetCore.Tokens;
 using GlobusCompute.Remote.Exceptions;
 using GlobusCompute.Remote.Hosting;

@@ -1,6 +1,6 @@
 using System.Security.Claims;
 
-namespace GlobusCompute.Remote.AspNetCore.SignIn;
+namespace GlobusCompute.Remote.AspNetCore.Users;
 
 /// <summary>Who a principal is at Globus, among the identities that it may have of other schemes.</summary>
 internal static class UserIds

@@ -1,6 +1,6 @@
 using Microsoft.AspNetCore.Http;
 
-namespace GlobusCompute.Remote.AspNetCore.SignIn;
+namespace GlobusCompute.Remote.AspNetCore.Requests;
 
 /// <summary>Where people come back to: a page of this app, never another site.</summary>
 internal static class ReturnUrls

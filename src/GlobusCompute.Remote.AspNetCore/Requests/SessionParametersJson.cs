@@ -1,6 +1,6 @@
 using System.Text.Json.Serialization;
 
-namespace GlobusCompute.Remote.AspNetCore.SignIn;
+namespace GlobusCompute.Remote.AspNetCore.Requests;
 
 [JsonSourceGenerationOptions(DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull)]
 [JsonSerializable(typeof(SessionParameters))]

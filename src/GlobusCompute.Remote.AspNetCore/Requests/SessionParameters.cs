@@ -2,7 +2,7 @@ using System.Text.Json;
 using System.Text.Json.Serialization;
 using GlobusCompute.Remote.Credentials;
 
-namespace GlobusCompute.Remote.AspNetCore.SignIn;
+namespace GlobusCompute.Remote.AspNetCore.Requests;
 
 /// <summary>What a sign-in must satisfy, under the names that Globus has for it.</summary>
 internal sealed record SessionParameters
@@ -44,6 +44,7 @@ internal sealed record SessionParameters
     public string Write() => JsonSerializer.Serialize(this, SessionParametersJson.Default.SessionParameters);
 
     /// <summary>Whether anything in particular is required.</summary>
+    [JsonIgnore]
     public bool IsAny => this != new SessionParameters { Message = Message };
 
     private static IReadOnlyList<string>? ListOf(IReadOnlyList<string> values) => values.Count == 0 ? null : values;

@@ -1,6 +1,6 @@
 using Microsoft.AspNetCore.Http;
 
-namespace GlobusCompute.Remote.AspNetCore.SignIn;
+namespace GlobusCompute.Remote.AspNetCore.Requests;
 
 /// <summary>Tells whether a person looks at the answer to a request, so that a redirect to a sign-in page makes sense.</summary>
 internal static class PageRequests
