@@ -13,5 +13,5 @@ internal sealed class RunList
     public IReadOnlyCollection<Run> Of(string user) => _runs.TryGetValue(user, out var runs) ? [.. runs] : [];
 
     /// <summary>A run, and the curve whose peaks it finds.</summary>
-    internal sealed record Run(DateTimeOffset Started, string Heights, ComputeFuture<IReadOnlyList<Peak>> Peaks);
+    internal sealed record Run(DateTimeOffset Started, string Heights, ComputeFuture<Peak[]> Peaks);
 }

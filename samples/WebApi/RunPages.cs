@@ -1,7 +1,7 @@
 using System.Globalization;
 using System.Text.Encodings.Web;
+using GlobusCompute.Remote;
 using GlobusCompute.Remote.AspNetCore;
-using GlobusCompute.Remote.Exceptions;
 using GlobusCompute.Remote.Hosting;
 using Microsoft.AspNetCore.Antiforgery;
 using Microsoft.AspNetCore.Mvc;
