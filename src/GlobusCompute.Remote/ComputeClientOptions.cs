@@ -39,6 +39,7 @@ public sealed class ComputeClientOptions : ComputeClientSettings
             LoggerFactory = options.LoggerFactory;
             Journal = options.Journal;
             TimeProvider = options.TimeProvider;
+            Observer = options.Observer;
             Filters = options.Filters is { } filters ? [.. filters] : null!;
         }
     }
@@ -105,6 +106,9 @@ public sealed class ComputeClientOptions : ComputeClientSettings
     /// <returns>A new handler, which the caller disposes.</returns>
     /// <exception cref="ArgumentException">A setting of proxy or certificate authorities is not valid. The message names it.</exception>
     public SocketsHttpHandler CreateHttpMessageHandler() => CreateNetwork().CreateHttpHandler(ServiceUrl);
+
+    /// <summary>What sees each submission; null for nobody.</summary>
+    internal ICallObserver? Observer { get; set; }
 
     /// <summary>Makes the copy that a client keeps.</summary>
     /// <exception cref="ArgumentException">An option is out of its range. The message names it.</exception>

@@ -22,7 +22,7 @@ internal static class AllowedArrows
             Filters       : Models Serialization Exceptions Settings Shared
             Wire          : (options) Settings Networking Diagnostics Threading Exceptions Shared
             Functions     : Exceptions Serialization Shared Wire
-            Futures       : Functions Models Serialization Settings Diagnostics Exceptions Threading Shared (options)
+            Futures       : Filters Functions Models Serialization Settings Diagnostics Exceptions Threading Shared (options)
             Registration  : Futures Functions Wire Diagnostics Exceptions Threading Shared
             Submission    : Futures Functions Settings Wire Journal Diagnostics Threading
             Results       : (options) Futures Models Wire Networking Serialization Diagnostics Exceptions Threading

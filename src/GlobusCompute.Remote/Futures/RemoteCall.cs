@@ -96,6 +96,7 @@ internal abstract partial class RemoteCall : FutureSource
         _acceptance = acceptance;
         Interlocked.MemoryBarrier();
         _telemetry?.Accepted(this, acceptance);
+        Accepted(taskId);
         Volatile.Read(ref _submitted)?.End();
     }
 
@@ -108,6 +109,12 @@ internal abstract partial class RemoteCall : FutureSource
 
     /// <inheritdoc/>
     public sealed override void LimitTo(TimeSpan timeout) => _clock.LimitTo(this, timeout);
+
+    /// <summary>The service has accepted the call, for the first time or again.</summary>
+    protected virtual void Accepted(Guid taskId)
+    {
+        // Nobody else need know.
+    }
 
     /// <summary>Starts the future and ties it to the caller's token.</summary>
     protected void Start(Task future, CancellationToken cancellationToken) =>

@@ -62,9 +62,11 @@ internal sealed class ChunkTask<T>(MapPlan plan, int first, JsonBuffer items) : 
         var submission = new FilteredSubmission<IReadOnlyList<ComputeMapItem<T>>, MapOutcome<T>[]>
         {
             Create = (context, function, packed) =>
-                new ChunkCall<T>(plan.Target.Inner, function, packed, plan.Rules, plan.AllowNull, count) { Keep = context.KeepPayload },
+                new ChunkCall<T>(plan.Target.Inner, function, packed, plan.Rules, plan.AllowNull, count) { Context = context },
             Convert = Itemize,
             Read = payload => Itemize(ChunkCall<T>.Read(payload.Span, plan.Rules, plan.AllowNull, count, HandleOf(plan), plan.Function.Frames)),
+            Rules = plan.Rules,
+            Items = count,
             WaitsForRoom = true,
         };
         return plan.Executor.SubmitFiltered(

@@ -111,9 +111,10 @@ internal sealed class ItemTask<T>(MapPlan plan, int first) : MapTask<T>(plan, fi
         var submission = new FilteredSubmission<T, T>
         {
             Create = (context, function, packed) =>
-                new KeepingCall<T>(Plan.Target.Inner, function, packed, Plan.Rules, Plan.AllowNull, context.KeepPayload),
+                new KeepingCall<T>(Plan.Target.Inner, function, packed, Plan.Rules, Plan.AllowNull, context),
             Convert = static value => value,
             Read = payload => ResultReader.Read<T>(payload.Span, Plan.Rules, Plan.AllowNull),
+            Rules = Plan.Rules,
             WaitsForRoom = true,
         };
         return Plan.Executor.SubmitFiltered(

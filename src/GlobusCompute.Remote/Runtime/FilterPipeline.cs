@@ -35,9 +35,10 @@ internal sealed class FilterPipeline(ComputeRuntime runtime, IReadOnlyList<IComp
     {
         var submission = new FilteredSubmission<T, T>
         {
-            Create = (context, at, packed) => new KeepingCall<T>(target.Inner, at, packed, rules, allowNull, context.KeepPayload) { Tag = context.Tag },
+            Create = (context, at, packed) => new KeepingCall<T>(target.Inner, at, packed, rules, allowNull, context) { Tag = context.Tag },
             Convert = static value => value,
             Read = payload => ResultReader.Read<T>(payload.Span, rules, allowNull),
+            Rules = rules,
         };
         return Submit(target, function, arguments, tag, details, submission, cancellationToken);
     }
@@ -56,7 +57,7 @@ internal sealed class FilterPipeline(ComputeRuntime runtime, IReadOnlyList<IComp
         var call = new FilteredCall<T>(target, function, tag, runtime.Filtered);
         var run = new FilterRun<T, TInner>(this, call, function, bytes, submission);
         var future = call.Start(cancellationToken);
-        call.CompleteWith(run.Begin(Describe(target, function, typeof(T), submission.Read, tag, details, bytes)));
+        call.CompleteWith(run.Begin(Describe(target, function, typeof(T), submission, tag, details, bytes)));
         return future;
     }
 
@@ -69,12 +70,12 @@ internal sealed class FilterPipeline(ComputeRuntime runtime, IReadOnlyList<IComp
         var rules = PayloadRules.ForBuiltInShapes(runtime.Options.PropertyNaming);
         var submission = new FilteredSubmission<object, object>
         {
-            Create = (context, at, packed) => new DiscardingCall(target.Inner, at, packed, rules) { Tag = context.Tag },
+            Create = (context, at, packed) => new DiscardingCall(target.Inner, at, packed, rules, context) { Tag = context.Tag },
             Convert = static value => value,
         };
         var run = new FilterRun<object, object>(this, call, function, bytes, submission);
         var future = call.Start(cancellationToken);
-        call.CompleteWith(run.Begin(Describe(target, function, resultType: null, read: null, tag, details, bytes)));
+        call.CompleteWith(run.Begin(Describe(target, function, resultType: null, submission, tag, details, bytes)));
         return future;
     }
 
@@ -132,11 +133,11 @@ internal sealed class FilterPipeline(ComputeRuntime runtime, IReadOnlyList<IComp
         return PackedArguments.CopyOf(arguments);
     }
 
-    private ComputeCallContext Describe(
+    private ComputeCallContext Describe<T, TInner>(
         CallTarget target,
         FunctionDefinition function,
         Type? resultType,
-        Func<ReadOnlyMemory<byte>, object?>? read,
+        FilteredSubmission<T, TInner> submission,
         string? tag,
         CallDetails details,
         byte[] arguments) => new(details, arguments)
@@ -146,7 +147,10 @@ internal sealed class FilterPipeline(ComputeRuntime runtime, IReadOnlyList<IComp
             FunctionId = function.Id,
             FunctionHash = function.RegistrationHash,
             ResultType = resultType,
-            Reader = read,
+            Reader = submission.Read,
+            Rules = submission.Rules,
+            Observer = runtime.Options.Observer,
+            Items = submission.Items,
             ServiceUrl = new Uri(runtime.Functions.Environment),
             EndpointId = target.EndpointId,
             UserEndpointConfig = target.Settings.UserEndpointConfig,

@@ -2,6 +2,7 @@ using GlobusCompute.Remote.Filters;
 using GlobusCompute.Remote.Functions;
 using GlobusCompute.Remote.Futures;
 using GlobusCompute.Remote.Serialization;
+using GlobusCompute.Remote.Serialization.Json;
 
 namespace GlobusCompute.Remote.Runtime;
 
@@ -18,6 +19,12 @@ internal sealed class FilteredSubmission<T, TInner>
 
     /// <summary>Reads a result that was kept, as filters see it; null when the result is ignored.</summary>
     public Func<ReadOnlyMemory<byte>, object?>? Read { get; init; }
+
+    /// <summary>How values of the result are written where a test makes them; null when the result is ignored.</summary>
+    public PayloadRules? Rules { get; init; }
+
+    /// <summary>How many items of a Map run in the task; 0 for one call.</summary>
+    public int Items { get; init; }
 
     /// <summary>Whether it waits for room among the unsent calls instead of failing.</summary>
     public bool WaitsForRoom { get; init; }
