@@ -32,7 +32,7 @@ public sealed class ComputeClientLease : IDisposable
     /// Gets an executor of the user, with the settings that the configuration has for its name. Do not dispose it: leases of the user share it.
     /// </summary>
     /// <param name="name">The name; null for the only executor, or the one named <c>default</c>.</param>
-    /// <exception cref="InvalidOperationException">There is no such executor. The message lists the names.</exception>
+    /// <exception cref="InvalidOperationException">No executor has that name. The message lists the names.</exception>
     /// <exception cref="ObjectDisposedException">The lease was disposed.</exception>
     public ComputeExecutor GetExecutor(string? name = null)
     {
@@ -43,7 +43,7 @@ public sealed class ComputeClientLease : IDisposable
     /// <summary>Creates a proxy whose calls are the user's. Make no calls with it after the lease was disposed.</summary>
     /// <param name="executorName">The executor; null for the only one, or the one named <c>default</c>.</param>
     /// <typeparam name="T">An interface with <see cref="ComputeFunctionAttribute"/> methods.</typeparam>
-    /// <exception cref="InvalidOperationException">There is no such executor, or no proxy for the interface. The message says which.</exception>
+    /// <exception cref="InvalidOperationException">No executor has that name, or the interface has no proxy. The message says which.</exception>
     /// <exception cref="ObjectDisposedException">The lease was disposed.</exception>
     public T CreateProxy<T>(string? executorName = null)
         where T : class => GetExecutor(executorName).CreateProxy<T>();

@@ -39,6 +39,15 @@ internal sealed class ManualTimeProvider : TimeProvider
         }
     }
 
+    /// <summary>Counts the timers that are due at a time from now, neither sooner nor later.</summary>
+    public int TimersDueIn(TimeSpan time)
+    {
+        lock (_lock)
+        {
+            return _timers.Count(timer => timer.Due == _now + time);
+        }
+    }
+
     /// <summary>Waits until a timer is due within a time from now.</summary>
     public Task WhenTimerWithinAsync(TimeSpan time) => WhenTimerAsync((due, now) => due <= now + time);
 

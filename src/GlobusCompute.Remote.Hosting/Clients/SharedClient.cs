@@ -13,7 +13,7 @@ internal sealed class SharedClient(ClientMaker maker, TimeProvider time, ILogger
     public ComputeClientOptions? Options { get; private set; }
 
     /// <summary>Makes the client; the services of the app do so once.</summary>
-    /// <exception cref="InvalidOperationException">There is no credential.</exception>
+    /// <exception cref="InvalidOperationException">No credential is configured.</exception>
     public ComputeClient Make()
     {
         var options = maker.ForShared();

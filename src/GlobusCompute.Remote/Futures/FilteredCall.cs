@@ -112,11 +112,11 @@ internal abstract class FilteredCall(CallTarget target, FunctionDefinition funct
         }
     }
 
-    public override bool TryCancel() => TryComplete(null, isCanceled: true);
+    public override bool TryCancel() => TryAbandon(null, isCanceled: true);
 
     /// <summary>Faults the call.</summary>
     /// <returns>False when it had completed.</returns>
-    public bool TryFail(Exception error) => TryComplete(ExceptionDispatchInfo.Capture(error), isCanceled: false);
+    public bool TryFail(Exception error) => TryAbandon(ExceptionDispatchInfo.Capture(error), isCanceled: false);
 
     /// <summary>Throws what the future faults with or is canceled by. Only for the future's own body.</summary>
     public void ThrowIfFailed()
@@ -134,12 +134,17 @@ internal abstract class FilteredCall(CallTarget target, FunctionDefinition funct
     {
         target.Counts.Pending.Increment();
         Future.Start(FutureScheduler.Instance);
+
+        // Before anything that may complete the call, which takes it out again.
+        open.Add(this);
         if (cancellationToken.CanBeCanceled)
         {
             _registration = cancellationToken.UnsafeRegister(static call => ((FilteredCall)call!).TryCancel(), this);
+            if (_isOver)
+            {
+                _registration.Unregister();
+            }
         }
-
-        open.Add(this);
     }
 
     /// <summary>The filters are done.</summary>
@@ -163,6 +168,15 @@ internal abstract class FilteredCall(CallTarget target, FunctionDefinition funct
 
         open.Remove(this);
         target.Counts.Pending.Decrement();
+        return true;
+    }
+
+    private bool TryAbandon(ExceptionDispatchInfo? error, bool isCanceled)
+    {
+        if (!TryComplete(error, isCanceled))
+        {
+            return false;
+        }
 
         // What the filters still do is in vain. Their own callbacks must not hold up whoever completes the call.
         _ = _stop.CancelAsync();

@@ -57,7 +57,11 @@ internal sealed class FilterPipeline(ComputeRuntime runtime, IReadOnlyList<IComp
         var call = new FilteredCall<T>(target, function, tag, runtime.Filtered);
         var run = new FilterRun<T, TInner>(this, call, function, bytes, submission);
         var future = call.Start(cancellationToken);
-        call.CompleteWith(run.Begin(Describe(target, function, typeof(T), submission, tag, details, bytes)));
+        if (!future.IsCompleted)
+        {
+            call.CompleteWith(run.Begin(Describe(target, function, typeof(T), submission, tag, details, bytes)));
+        }
+
         return future;
     }
 
@@ -75,7 +79,11 @@ internal sealed class FilterPipeline(ComputeRuntime runtime, IReadOnlyList<IComp
         };
         var run = new FilterRun<object, object>(this, call, function, bytes, submission);
         var future = call.Start(cancellationToken);
-        call.CompleteWith(run.Begin(Describe(target, function, resultType: null, submission, tag, details, bytes)));
+        if (!future.IsCompleted)
+        {
+            call.CompleteWith(run.Begin(Describe(target, function, resultType: null, submission, tag, details, bytes)));
+        }
+
         return future;
     }
 

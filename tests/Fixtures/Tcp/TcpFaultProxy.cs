@@ -138,11 +138,14 @@ public sealed class TcpFaultProxy : IAsyncDisposable
                 return;
             }
 
+            // Closing a listener may run what waits for it at once, on this thread: it must see that it is no longer the one.
+            var old = _listener;
+            _listener = new Socket(AddressFamily.InterNetwork, SocketType.Stream, ProtocolType.Tcp);
             _refusing = true;
-            _listener.Dispose();
+            old.Dispose();
 
             // Bound without listening: connections are refused and the port stays ours.
-            _listener = Bind(Port);
+            _listener.Bind(new IPEndPoint(IPAddress.Loopback, Port));
         }
     }
 

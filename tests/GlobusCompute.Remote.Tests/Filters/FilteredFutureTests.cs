@@ -53,6 +53,45 @@ public sealed class FilteredFutureTests
     }
 
     [Fact]
+    public async Task A_token_that_is_canceled_before_the_call_runs_no_filter_and_leaves_nothing_open()
+    {
+        var ran = false;
+        await using var harness = With(new AnyFilter((_, next, _) =>
+        {
+            ran = true;
+            return next(CancellationToken.None);
+        }));
+
+        Task[] futures =
+        [
+            harness.Executor.Submit<int>(s_pinned, cancellationToken: new CancellationToken(canceled: true)),
+            harness.Executor.Submit(s_pinned, cancellationToken: new CancellationToken(canceled: true)),
+        ];
+
+        await Assert.ThrowsAsync<TaskCanceledException>(() => futures[0]);
+        await Assert.ThrowsAsync<TaskCanceledException>(() => futures[1]);
+        Assert.False(ran);
+        Assert.Empty(harness.Sent);
+        Assert.Equal((0, 0), (harness.Runtime.Filtered.Count, harness.Executor.PendingCalls));
+    }
+
+    [Fact]
+    public async Task The_token_of_a_filter_is_not_canceled_when_the_filter_is_done()
+    {
+        var tokens = new List<CancellationToken>();
+        await using var harness = With(new AnyFilter((_, next, token) =>
+        {
+            tokens.Add(token);
+            return next(token);
+        }));
+
+        await harness.Executor.Submit(s_pinned);
+        await harness.Executor.Submit<int?>(s_pinned);
+
+        Assert.All(tokens, static token => Assert.False(token.IsCancellationRequested));
+    }
+
+    [Fact]
     public async Task A_time_limit_of_the_future_holds_over_all_that_filters_do()
     {
         var time = new ManualTimeProvider();
