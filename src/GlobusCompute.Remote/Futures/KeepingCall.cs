@@ -20,6 +20,8 @@ internal sealed class KeepingCall<T>(
 
     protected override void Accepted(Guid taskId) => context.Observer?.Accepted(context, taskId);
 
+    protected override void Arrived(in ArrivedOutcome outcome) => context.Observer?.Arrived(context, outcome);
+
     protected override T ReadValue(ReadOnlySpan<byte> payload, PayloadRules rules, bool allowNull)
     {
         var value = base.ReadValue(payload, rules, allowNull);

@@ -1,5 +1,7 @@
 using System.Diagnostics.CodeAnalysis;
+using GlobusCompute.Remote.Filters;
 using GlobusCompute.Remote.Functions;
+using GlobusCompute.Remote.Models;
 using GlobusCompute.Remote.Serialization;
 
 namespace GlobusCompute.Remote.Futures;
@@ -100,6 +102,17 @@ internal abstract partial class RemoteCall : FutureSource
         Volatile.Read(ref _submitted)?.End();
     }
 
+    /// <summary>The outcome of the task is here, and is about to be read.</summary>
+    public void SetArrived(ReadOnlySpan<byte> text, bool isFailure, string? code, string? userMessage, in ExecutionFacts facts) => Arrived(new ArrivedOutcome
+    {
+        TaskId = _acceptance?.TaskId ?? Guid.Empty,
+        Text = text,
+        IsFailure = isFailure,
+        Code = code,
+        UserMessage = userMessage,
+        Facts = facts,
+    });
+
     /// <summary>The call waits for its result.</summary>
     /// <returns>False when the call has completed; nobody waits for its result then.</returns>
     public bool TryAwaitResult() => _state.TryAwaitResult();
@@ -112,6 +125,12 @@ internal abstract partial class RemoteCall : FutureSource
 
     /// <summary>The service has accepted the call, for the first time or again.</summary>
     protected virtual void Accepted(Guid taskId)
+    {
+        // Nobody else need know.
+    }
+
+    /// <summary>The outcome of the task is here, and is about to be read.</summary>
+    protected virtual void Arrived(in ArrivedOutcome outcome)
     {
         // Nobody else need know.
     }

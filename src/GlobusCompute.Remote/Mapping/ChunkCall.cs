@@ -47,6 +47,8 @@ internal sealed class ChunkCall<T>(
 
     protected override void Accepted(Guid taskId) => Context?.Observer?.Accepted(Context, taskId);
 
+    protected override void Arrived(in ArrivedOutcome outcome) => Context.Observer?.Arrived(Context, outcome);
+
     protected override MapOutcome<T>[] ReadValue(ReadOnlySpan<byte> payload, PayloadRules rules, bool allowNull)
     {
         var outcomes = Read(payload, rules, allowNull, count, Handle, Function.Frames);

@@ -29,6 +29,7 @@ internal readonly struct HeldOutcome
     /// <summary>Reads the outcome and completes the call with it, however long that takes.</summary>
     public void Complete(ICallLifecycle lifecycle)
     {
+        Call.SetArrived(Text.Span, IsFailure, Code, UserMessage, Facts);
         if (!IsFailure)
         {
             Call.TryDeliver(Text.Span, Facts);
