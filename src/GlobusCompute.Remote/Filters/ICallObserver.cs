@@ -13,10 +13,8 @@ internal interface ICallObserver
     /// <summary>The outcome of a task is here, before it is read.</summary>
     /// <param name="context">The call.</param>
     /// <param name="outcome">The outcome.</param>
-    void Arrived(ComputeCallContext context, in ArrivedOutcome outcome)
-    {
-        // Who decides over outcomes need not be told.
-    }
+    /// <returns>The outcome as it is read: with a code, a message and facts that its delivery did not carry. The text stays.</returns>
+    ArrivedOutcome Arrived(ComputeCallContext context, in ArrivedOutcome outcome);
 }
 
 /// <summary>The outcome of a task as it was delivered.</summary>

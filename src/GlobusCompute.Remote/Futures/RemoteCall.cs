@@ -103,7 +103,8 @@ internal abstract partial class RemoteCall : FutureSource
     }
 
     /// <summary>The outcome of the task is here, and is about to be read.</summary>
-    public void SetArrived(ReadOnlySpan<byte> text, bool isFailure, string? code, string? userMessage, in ExecutionFacts facts) => Arrived(new ArrivedOutcome
+    /// <returns>The same with what was not delivered, but is known here.</returns>
+    public ArrivedOutcome SetArrived(ReadOnlySpan<byte> text, bool isFailure, string? code, string? userMessage, in ExecutionFacts facts) => Arrived(new()
     {
         TaskId = _acceptance?.TaskId ?? Guid.Empty,
         Text = text,
@@ -130,10 +131,7 @@ internal abstract partial class RemoteCall : FutureSource
     }
 
     /// <summary>The outcome of the task is here, and is about to be read.</summary>
-    protected virtual void Arrived(in ArrivedOutcome outcome)
-    {
-        // Nobody else need know.
-    }
+    protected virtual ArrivedOutcome Arrived(in ArrivedOutcome outcome) => outcome;
 
     /// <summary>Starts the future and ties it to the caller's token.</summary>
     protected void Start(Task future, CancellationToken cancellationToken) =>
