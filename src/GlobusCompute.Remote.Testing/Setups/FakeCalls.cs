@@ -42,7 +42,7 @@ internal sealed class FakeCalls(FakeService service, TimeProvider time) : ICallO
         return proceed(context, cancellationToken);
     }
 
-    public ArrivedOutcome Arrived(ComputeCallContext context, in ArrivedOutcome outcome) => outcome;
+    public ArrivedOutcome Arrived(ComputeCallContext context, ArrivedOutcome outcome) => outcome;
 
     public void Accepted(ComputeCallContext context, Guid taskId)
     {

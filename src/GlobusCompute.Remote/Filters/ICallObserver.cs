@@ -14,7 +14,7 @@ internal interface ICallObserver
     /// <param name="context">The call.</param>
     /// <param name="outcome">The outcome.</param>
     /// <returns>The outcome as it is read: with a code, a message and facts that its delivery did not carry. The text stays.</returns>
-    ArrivedOutcome Arrived(ComputeCallContext context, in ArrivedOutcome outcome);
+    ArrivedOutcome Arrived(ComputeCallContext context, ArrivedOutcome outcome);
 }
 
 /// <summary>The outcome of a task as it was delivered.</summary>

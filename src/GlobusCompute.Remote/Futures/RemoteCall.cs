@@ -131,7 +131,7 @@ internal abstract partial class RemoteCall : FutureSource
     }
 
     /// <summary>The outcome of the task is here, and is about to be read.</summary>
-    protected virtual ArrivedOutcome Arrived(in ArrivedOutcome outcome) => outcome;
+    protected virtual ArrivedOutcome Arrived(ArrivedOutcome outcome) => outcome;
 
     /// <summary>Starts the future and ties it to the caller's token.</summary>
     protected void Start(Task future, CancellationToken cancellationToken) =>

@@ -47,7 +47,7 @@ internal sealed class ChunkCall<T>(
 
     protected override void Accepted(Guid taskId) => Context?.Observer?.Accepted(Context, taskId);
 
-    protected override ArrivedOutcome Arrived(in ArrivedOutcome outcome) =>
+    protected override ArrivedOutcome Arrived(ArrivedOutcome outcome) =>
         Context is { Observer: { } observer } context ? observer.Arrived(context, outcome) : outcome;
 
     protected override MapOutcome<T>[] ReadValue(ReadOnlySpan<byte> payload, PayloadRules rules, bool allowNull)
