@@ -43,6 +43,8 @@ internal sealed class FakeCalls(FakeService service, TimeProvider time) : ICallO
         return proceed(context, cancellationToken);
     }
 
+    public ArrivedOutcome Arrived(ComputeCallContext context, ArrivedOutcome outcome) => outcome;
+
     public void Accepted(ComputeCallContext context, Guid taskId)
     {
         // Not on the loop that submits: what is set up may be code of the test.

@@ -145,6 +145,15 @@ public sealed class ComputeCallContext
     /// <summary>How values of the result are written where a test makes them; null when the result is ignored.</summary>
     internal PayloadRules? Rules { get; init; }
 
+    /// <summary>The source that is registered; null for a function that is known by its id alone.</summary>
+    internal string? Source { get; init; }
+
+    /// <summary>The serialized arguments as they may be stored: without sensitive ones.</summary>
+    internal ReadOnlyMemory<byte> StorableArguments => _details.Redacted ?? _arguments;
+
+    /// <summary>The call's run through the filters, which can also go through those of another client.</summary>
+    internal object? Run { get; init; }
+
     /// <summary>How many items of a Map run in the task; 0 for one call.</summary>
     internal int Items { get; init; }
 

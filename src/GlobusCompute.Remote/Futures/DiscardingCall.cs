@@ -13,6 +13,8 @@ internal sealed class DiscardingCall(CallTarget target, FunctionDefinition funct
 
     protected override void Accepted(Guid taskId) => context.Observer?.Accepted(context, taskId);
 
+    protected override ArrivedOutcome Arrived(ArrivedOutcome outcome) => context.Observer is { } observer ? observer.Arrived(context, outcome) : outcome;
+
     // Any result will do.
     protected override object ReadValue(ReadOnlySpan<byte> payload, PayloadRules rules, bool allowNull) => null!;
 }

@@ -20,6 +20,8 @@ internal sealed class KeepingCall<T>(
 
     protected override void Accepted(Guid taskId) => context.Observer?.Accepted(context, taskId);
 
+    protected override ArrivedOutcome Arrived(ArrivedOutcome outcome) => context.Observer is { } observer ? observer.Arrived(context, outcome) : outcome;
+
     protected override T ReadValue(ReadOnlySpan<byte> payload, PayloadRules rules, bool allowNull)
     {
         var value = base.ReadValue(payload, rules, allowNull);

@@ -47,6 +47,9 @@ internal sealed class ChunkCall<T>(
 
     protected override void Accepted(Guid taskId) => Context?.Observer?.Accepted(Context, taskId);
 
+    protected override ArrivedOutcome Arrived(ArrivedOutcome outcome) =>
+        Context is { Observer: { } observer } context ? observer.Arrived(context, outcome) : outcome;
+
     protected override MapOutcome<T>[] ReadValue(ReadOnlySpan<byte> payload, PayloadRules rules, bool allowNull)
     {
         var outcomes = Read(payload, rules, allowNull, count, Handle, Function.Frames);

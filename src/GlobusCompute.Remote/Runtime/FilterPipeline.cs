@@ -35,7 +35,7 @@ internal sealed class FilterPipeline(ComputeRuntime runtime, IReadOnlyList<IComp
     {
         var submission = new FilteredSubmission<T, T>
         {
-            Create = (context, at, packed) => new KeepingCall<T>(target.Inner, at, packed, rules, allowNull, context) { Tag = context.Tag },
+            Create = (context, inner, at, packed) => new KeepingCall<T>(inner, at, packed, rules, allowNull, context) { Tag = context.Tag },
             Convert = static value => value,
             Read = payload => ResultReader.Read<T>(payload.Span, rules, allowNull),
             Rules = rules,
@@ -55,11 +55,11 @@ internal sealed class FilterPipeline(ComputeRuntime runtime, IReadOnlyList<IComp
     {
         var bytes = Take(arguments);
         var call = new FilteredCall<T>(target, function, tag, runtime.Filtered);
-        var run = new FilterRun<T, TInner>(this, call, function, bytes, submission);
+        var run = new FilterRun<T, TInner>(this, call, target, function, bytes, details, submission);
         var future = call.Start(cancellationToken);
         if (!future.IsCompleted)
         {
-            call.CompleteWith(run.Begin(Describe(target, function, typeof(T), submission, tag, details, bytes)));
+            call.CompleteWith(run.Begin(Describe(target, function, typeof(T), submission, tag, details, bytes, run)));
         }
 
         return future;
@@ -74,14 +74,14 @@ internal sealed class FilterPipeline(ComputeRuntime runtime, IReadOnlyList<IComp
         var rules = PayloadRules.ForBuiltInShapes(runtime.Options.PropertyNaming);
         var submission = new FilteredSubmission<object, object>
         {
-            Create = (context, at, packed) => new DiscardingCall(target.Inner, at, packed, rules, context) { Tag = context.Tag },
+            Create = (context, inner, at, packed) => new DiscardingCall(inner, at, packed, rules, context) { Tag = context.Tag },
             Convert = static value => value,
         };
-        var run = new FilterRun<object, object>(this, call, function, bytes, submission);
+        var run = new FilterRun<object, object>(this, call, target, function, bytes, details, submission);
         var future = call.Start(cancellationToken);
         if (!future.IsCompleted)
         {
-            call.CompleteWith(run.Begin(Describe(target, function, resultType: null, submission, tag, details, bytes)));
+            call.CompleteWith(run.Begin(Describe(target, function, resultType: null, submission, tag, details, bytes, run)));
         }
 
         return future;
@@ -148,7 +148,8 @@ internal sealed class FilterPipeline(ComputeRuntime runtime, IReadOnlyList<IComp
         FilteredSubmission<T, TInner> submission,
         string? tag,
         CallDetails details,
-        byte[] arguments) => new(details, arguments)
+        byte[] arguments,
+        IForwardableCall run) => new(details, arguments)
         {
             MethodName = function.DisplayName,
             FunctionName = function.Name,
@@ -159,6 +160,8 @@ internal sealed class FilterPipeline(ComputeRuntime runtime, IReadOnlyList<IComp
             Rules = submission.Rules,
             Observer = runtime.Options.Observer,
             Items = submission.Items,
+            Source = function.Source,
+            Run = run,
             ServiceUrl = new Uri(runtime.Functions.Environment),
             EndpointId = target.EndpointId,
             UserEndpointConfig = target.Settings.UserEndpointConfig,

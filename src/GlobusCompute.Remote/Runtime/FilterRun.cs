@@ -7,8 +7,18 @@ namespace GlobusCompute.Remote.Runtime;
 
 /// <summary>One call on its way through the filters.</summary>
 internal sealed class FilterRun<T, TInner>(
-    FilterPipeline pipeline, FilteredCall call, FunctionDefinition function, byte[] arguments, FilteredSubmission<T, TInner> submission)
+    FilterPipeline pipeline,
+    FilteredCall call,
+    CallTarget target,
+    FunctionDefinition function,
+    byte[] arguments,
+    CallDetails details,
+    FilteredSubmission<T, TInner> submission) : IForwardableCall
 {
+    /// <inheritdoc/>
+    public Task ForwardTo(ExecutorRuntime executor, string? tag, CancellationToken cancellationToken) =>
+        executor.SubmitFiltered(function, PackedArguments.CopyOf(arguments), tag, details, submission, cancellationToken);
+
     /// <summary>Runs the filters on the caller's thread, as far as they do not wait, and without its synchronization context.</summary>
     public Task<T> Begin(ComputeCallContext context)
     {
@@ -79,7 +89,7 @@ internal sealed class FilterRun<T, TInner>(
 
     private ComputeFuture<TInner> Start(ComputeCallContext context, PackedArguments packed, CancellationToken cancellationToken)
     {
-        var inner = submission.Create(context, function.With(null, context.Idempotent), packed);
+        var inner = submission.Create(context, target.Inner, function.With(null, context.Idempotent), packed);
         var future = pipeline.Start(inner, context.Timeout, cancellationToken);
         context.Submission = future;
         call.SetSubmission(future);

@@ -11,8 +11,8 @@ namespace GlobusCompute.Remote.Runtime;
 /// <typeparam name="TInner">The result as the call has it.</typeparam>
 internal sealed class FilteredSubmission<T, TInner>
 {
-    /// <summary>Makes the call of one submission.</summary>
-    public required Func<ComputeCallContext, FunctionDefinition, PackedArguments, ValueCall<TInner>> Create { get; init; }
+    /// <summary>Makes the call of one submission, which goes to a target inside the filters.</summary>
+    public required Func<ComputeCallContext, CallTarget, FunctionDefinition, PackedArguments, ValueCall<TInner>> Create { get; init; }
 
     /// <summary>Makes what filters see of its result.</summary>
     public required Func<TInner, T> Convert { get; init; }
