@@ -165,7 +165,7 @@ internal sealed class MapPlan
     public PackedArguments Pack(JsonBuffer items) => Write(items, (_places, _constants, _keywords)).Finish();
 
     /// <summary>The same without sensitive ones.</summary>
-    /// <param name="items">The items, each by <see cref="Redact"/>.</param>
+    /// <param name="items">The items, each without its sensitive elements.</param>
     public byte[] PackRedacted(JsonBuffer items) => Write(items, Split([.. _arguments.Select(Redact)])).FinishCopy();
 
     /// <summary>Adds an item without its sensitive elements to a list of items.</summary>
