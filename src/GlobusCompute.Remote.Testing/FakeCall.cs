@@ -66,7 +66,8 @@ public sealed class FakeCall
             }
         }
 
-        throw new ArgumentException($"{MethodName} has no parameter '{name}'. It has {string.Join(", ", Given.Select(static a => a.ToString()))}.", nameof(name));
+        var names = string.Join(", ", Given.Select(static argument => argument.ToString()));
+        throw new ArgumentException($"{MethodName} has no parameter '{name}'. It has {names}.", nameof(name));
     }
 
     /// <summary>Completes a pending call with a result.</summary>

@@ -1,13 +1,14 @@
 using System.Linq.Expressions;
 using System.Net;
 using GlobusCompute.Remote.Models;
+using GlobusCompute.Remote.Testing.Receiving;
 using GlobusCompute.Remote.Testing.Server;
 using GlobusCompute.Remote.Testing.Setups;
 
 namespace GlobusCompute.Remote.Testing;
 
 /// <summary>
-/// Provides clients without a service, Python or network: what becomes of each call is set up by the test. Calls travel through the real serialization,
+/// Provides clients without a service, Python or network: the test sets up the outcome of each call. Calls travel through the real serialization,
 /// submission and routing, so what would not travel fails in the test as well. Safe for use by many threads.
 /// </summary>
 public sealed class FakeCompute : IAsyncDisposable, IDisposable

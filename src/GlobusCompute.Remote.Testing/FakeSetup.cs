@@ -3,7 +3,7 @@ using GlobusCompute.Remote.Testing.Setups;
 namespace GlobusCompute.Remote.Testing;
 
 /// <summary>
-/// Sets up what becomes of the calls of one method. Several outcomes follow one another, one for each call, and the last one is for all later calls. Of several
+/// Sets up the outcomes of the calls of one method. Several outcomes follow one another, one for each call, and the last one is for all later calls. Of several
 /// setups that match a call, the one that was made last counts.
 /// </summary>
 public abstract class FakeSetup

@@ -2,7 +2,7 @@ using GlobusCompute.Remote.Testing.Setups;
 
 namespace GlobusCompute.Remote.Testing;
 
-/// <summary>Sets up what becomes of the calls of a method whose result has a value, or of the items of a Map.</summary>
+/// <summary>Sets up the outcomes of the calls of a method whose result has a value, or of the items of a Map.</summary>
 /// <typeparam name="T">The result's type.</typeparam>
 public sealed class FakeSetup<T> : FakeSetup
 {

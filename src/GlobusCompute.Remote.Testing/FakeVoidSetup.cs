@@ -2,7 +2,7 @@ using GlobusCompute.Remote.Testing.Setups;
 
 namespace GlobusCompute.Remote.Testing;
 
-/// <summary>Sets up what becomes of the calls of a method whose result is ignored.</summary>
+/// <summary>Sets up the outcomes of the calls of a method whose result is ignored.</summary>
 public sealed class FakeVoidSetup : FakeSetup
 {
     internal FakeVoidSetup(CallSelector selector)

@@ -58,6 +58,14 @@ internal static class AllowedArrows
             Filters       : (options)
             (root)        : Filters Health Lifetime Users Clients Configuration Registration Diagnostics
             """),
+        ["src/GlobusCompute.Remote.Testing"] = Parse(
+            """
+            Server    :
+            Setups    :
+            (options) : Setups
+            Receiving : Server Setups (options)
+            (root)    : Receiving Server Setups (options)
+            """),
         ["generators/GlobusCompute.Remote.Generators"] = Parse(
             """
             Shared      :

@@ -52,10 +52,12 @@ internal sealed class SourceProject
         ],
         seesLibrary: true);
 
+    public static SourceProject Testing { get; } = new("src/GlobusCompute.Remote.Testing", "GlobusCompute.Remote.Testing", ["FakeCompute"], seesLibrary: true);
+
     public static SourceProject Generator { get; } = new("generators/GlobusCompute.Remote.Generators", "GlobusCompute.Remote.Generators", []);
 
     /// <summary>Finds the project in a folder.</summary>
-    public static SourceProject In(string folder) => new[] { Library, LocalService, Hosting, Generator }.Single(project => project.Folder == folder);
+    public static SourceProject In(string folder) => new[] { Library, LocalService, Hosting, Testing, Generator }.Single(project => project.Folder == folder);
 
     /// <summary>Gets the project's folder, relative to the repository's root.</summary>
     public string Folder { get; }

@@ -39,6 +39,7 @@ internal static class BlockCompiler
         global using GlobusCompute.Remote.Models;
         global using GlobusCompute.Remote.Serialization;
         global using GlobusCompute.Remote.Settings;
+        global using GlobusCompute.Remote.Testing;
         global using GlobusCompute.Remote.LocalService;
         global using Microsoft.AspNetCore.Builder;
         global using Microsoft.AspNetCore.Http;

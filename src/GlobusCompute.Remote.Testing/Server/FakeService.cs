@@ -67,7 +67,7 @@ internal sealed class FakeService : HttpMessageHandler
             ("GET", [_, "version"]) => Json("""{"api":"1.0.0","min_sdk_version":"2.0.0","min_ep_version":"2.0.0"}"""),
             ("GET", [_, "taskgroup", var id]) => AnswerGroup(Guid.Parse(id)),
             ("GET", [_, "tasks", var id]) => AnswerTask(Guid.Parse(id)),
-            ("GET", [_, "endpoints", _, "status"]) => Json($$$"""{"status":{{{JsonSerializer.Serialize(EndpointStatus)}}},"details":{}}"""),
+            ("GET", [_, "endpoints", _, "status"]) => Json($$$"""{"status":{{{Quote(EndpointStatus)}}},"details":{}}"""),
             ("GET", [_, "functions", var id]) => AnswerFunction(Guid.Parse(id)),
             _ => Problem(HttpStatusCode.NotFound, "ROUTE_NOT_FAKED", $"A fake does not answer {request.Method} {path}."),
         };
@@ -75,7 +75,11 @@ internal sealed class FakeService : HttpMessageHandler
 
     /// <summary>Answers with an error as the service does.</summary>
     public static HttpResponseMessage Problem(HttpStatusCode status, string code, string reason) =>
-        Json($$"""{"status":"Failed","code":{{JsonSerializer.Serialize(code)}},"reason":{{JsonSerializer.Serialize(reason)}},"http_status_code":{{(int)status}}}""", status);
+        Json(
+            $$"""{"status":"Failed","code":{{Quote(code)}},"reason":{{Quote(reason)}},"http_status_code":{{(int)status}}}""",
+            status);
+
+    private static string Quote(string text) => JsonSerializer.Serialize(text);
 
     private static HttpResponseMessage Json(string text, HttpStatusCode status = HttpStatusCode.OK) => new(status)
     {
@@ -208,7 +212,7 @@ internal sealed class FakeService : HttpMessageHandler
         lock (_lock)
         {
             return _functions.TryGetValue(id, out var name)
-                ? Json($$$"""{"function_uuid":"{{{id}}}","function_name":{{{JsonSerializer.Serialize(name)}}},"metadata":{}}""")
+                ? Json($$$"""{"function_uuid":"{{{id}}}","function_name":{{{Quote(name)}}},"metadata":{}}""")
                 : Problem(HttpStatusCode.NotFound, "FUNCTION_NOT_FOUND", $"Function {id} could not be resolved.");
         }
     }

@@ -7,11 +7,11 @@ namespace GlobusCompute.Remote.Testing.Server;
 /// <param name="Arguments">The packed arguments, as a worker gets them.</param>
 internal sealed record FakeTask(Guid Id, Guid FunctionId, Guid GroupId, string Arguments)
 {
-    /// <summary>What became of it; null while it is pending.</summary>
+    /// <summary>Its outcome; null while it is pending.</summary>
     public FakeTaskResult? Result { get; set; }
 }
 
-/// <summary>What became of a task.</summary>
+/// <summary>The outcome of a task.</summary>
 /// <param name="Text">The serialized result, or the failure's text.</param>
 /// <param name="IsFailure">Whether it failed.</param>
 internal sealed record FakeTaskResult(string Text, bool IsFailure);

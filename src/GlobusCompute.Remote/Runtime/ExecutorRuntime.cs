@@ -27,7 +27,9 @@ internal sealed class ExecutorRuntime
     {
         _runtime = runtime;
         Filters = filters;
-        _pipeline = runtime.Options.Filters.Count + filters.Count == 0 && runtime.Options.Observer is null ? null : new FilterPipeline(runtime, [.. runtime.Options.Filters, .. filters]);
+        _pipeline = runtime.Options.Filters.Count + filters.Count == 0 && runtime.Options.Observer is null
+            ? null
+            : new FilterPipeline(runtime, [.. runtime.Options.Filters, .. filters]);
         _counts = target.Counts;
         Settings = new CurrentSettings(runtime.Targets, target);
     }

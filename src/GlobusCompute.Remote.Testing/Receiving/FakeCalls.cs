@@ -4,10 +4,11 @@ using System.Text.Json;
 using GlobusCompute.Remote.Filters;
 using GlobusCompute.Remote.Serialization.Formats;
 using GlobusCompute.Remote.Testing.Server;
+using GlobusCompute.Remote.Testing.Setups;
 
-namespace GlobusCompute.Remote.Testing.Setups;
+namespace GlobusCompute.Remote.Testing.Receiving;
 
-/// <summary>Decides what becomes of the tasks that a client submits, by the setups; and refuses calls for which there is none.</summary>
+/// <summary>Decides the outcomes of the tasks that a client submits, by the setups, and refuses calls for which there is none.</summary>
 internal sealed class FakeCalls(FakeService service, TimeProvider time) : ICallObserver, IComputeCallFilter
 {
     private readonly object _lock = new();
@@ -50,9 +51,17 @@ internal sealed class FakeCalls(FakeService service, TimeProvider time) : ICallO
         _ = Task.Run(() => context.Items > 0 ? DecideItemsAsync(context, taskId) : DecideAsync(context, taskId));
     }
 
-    private static string HowTo(ComputeCallContext context) => context.InterfaceType is { } type
-        ? $"Call fake.Setup(({type.Name} x) => x.{context.MethodName[(context.MethodName.LastIndexOf('.') + 1)..]}({string.Join(", ", context.Arguments.Select(static _ => "default!"))})) with an outcome before."
-        : $"Call fake.SetupFunction<T>(\"{context.FunctionName}\") with an outcome before.";
+    private static string HowTo(ComputeCallContext context)
+    {
+        if (context.InterfaceType is not { } type)
+        {
+            return $"Call fake.SetupFunction<T>(\"{context.FunctionName}\") with an outcome before.";
+        }
+
+        var method = context.MethodName[(context.MethodName.LastIndexOf('.') + 1)..];
+        var arguments = string.Join(", ", context.Arguments.Select(static _ => "default!"));
+        return $"Call fake.Setup(({type.Name} x) => x.{method}({arguments})) with an outcome before.";
+    }
 
     private async Task DecideAsync(ComputeCallContext context, Guid taskId)
     {
