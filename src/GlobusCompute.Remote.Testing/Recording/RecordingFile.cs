@@ -205,6 +205,12 @@ internal sealed class RecordingFile(string path)
             writer.WriteString("text", text);
         }
 
+        // For who reviews the recording; it is not read.
+        if (payload.Json is null && name != "failure")
+        {
+            WriteText(writer, "shown", Shown.Value(payload));
+        }
+
         writer.WriteEndObject();
     }
 

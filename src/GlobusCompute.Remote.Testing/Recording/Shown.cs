@@ -15,6 +15,19 @@ internal static class Shown
     /// <summary>Gets arguments as Python writes a call.</summary>
     public static string Of(RecordedPayload arguments, RecordedPayload keywords) => $"({string.Join(", ", Parts(arguments, keywords))})";
 
+    /// <summary>Gets a value as Python writes it, cut where it is long; null where it cannot be read.</summary>
+    public static string? Value(RecordedPayload payload)
+    {
+        try
+        {
+            return payload.Text is { } text ? Read(text).ToString() : null;
+        }
+        catch (PayloadException)
+        {
+            return null;
+        }
+    }
+
     /// <summary>Gets the calls whose arguments differ least.</summary>
     public static IEnumerable<RecordedCall> Nearest(CallTexts texts, IReadOnlyList<RecordedCall> calls)
     {
@@ -70,7 +83,7 @@ internal static class Shown
 
             try
             {
-                add(ResultReader.Read<PythonValue>(Encoding.UTF8.GetBytes(text), s_rules, allowNull: true));
+                add(Read(text));
             }
             catch (Exception e) when (e is PayloadException or InvalidOperationException)
             {
@@ -78,6 +91,8 @@ internal static class Shown
             }
         }
     }
+
+    private static PythonValue Read(string text) => ResultReader.Read<PythonValue>(Encoding.UTF8.GetBytes(text), s_rules, allowNull: true);
 
     private static string Clip(string text) => text.Length <= LongestArgument ? text : text[..LongestArgument] + "…";
 }
