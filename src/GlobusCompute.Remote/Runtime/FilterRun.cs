@@ -16,8 +16,18 @@ internal sealed class FilterRun<T, TInner>(
     FilteredSubmission<T, TInner> submission) : IForwardableCall
 {
     /// <inheritdoc/>
-    public Task ForwardTo(ExecutorRuntime executor, string? tag, CancellationToken cancellationToken) =>
-        executor.SubmitFiltered(function, PackedArguments.CopyOf(arguments), tag, details, submission, cancellationToken);
+    public Task ForwardTo(ComputeRuntime runtime, ComputeCallContext context, CancellationToken cancellationToken)
+    {
+        var settings = target.Settings.TaskGroup.IsGiven ? target.Settings : target.Settings with { TaskGroup = runtime.Targets.DefaultTaskGroup };
+        var executor = new ExecutorRuntime(runtime, runtime.Targets.Create(new CallCounts(), settings, "options"), []);
+        return executor.SubmitFiltered(
+            function.With(null, context.Idempotent),
+            PackedArguments.CopyOf(arguments),
+            context.Tag,
+            details with { Timeout = context.Timeout },
+            submission,
+            cancellationToken);
+    }
 
     /// <summary>Runs the filters on the caller's thread, as far as they do not wait, and without its synchronization context.</summary>
     public Task<T> Begin(ComputeCallContext context)

@@ -1,12 +1,14 @@
+using GlobusCompute.Remote.Filters;
+
 namespace GlobusCompute.Remote.Runtime;
 
-/// <summary>A call that can be made by an executor of another client, whatever its types.</summary>
+/// <summary>A call that another client can make, whatever its types.</summary>
 internal interface IForwardableCall
 {
-    /// <summary>Makes the call there, through that executor's filters.</summary>
-    /// <param name="executor">An executor around whose calls filters run.</param>
-    /// <param name="tag">The app's name for the call, or null.</param>
-    /// <param name="cancellationToken">Cancels it.</param>
+    /// <summary>Makes the call there, under the settings of the executor that it was made by.</summary>
+    /// <param name="runtime">What the executors of a client with an observer share.</param>
+    /// <param name="context">What filters have made of the options.</param>
+    /// <param name="cancellationToken">Cancels the call.</param>
     /// <returns>A future of the type that filters see.</returns>
-    Task ForwardTo(ExecutorRuntime executor, string? tag, CancellationToken cancellationToken);
+    Task ForwardTo(ComputeRuntime runtime, ComputeCallContext context, CancellationToken cancellationToken);
 }
