@@ -6,17 +6,24 @@ namespace GlobusCompute.Remote.Testing.Server;
 internal static class FakeOptions
 {
     /// <summary>Copies options and changes what the service in memory has otherwise.</summary>
-    public static ComputeClientOptions Apply(ComputeClientOptions options, FakeService service) => new(options)
+    public static ComputeClientOptions Apply(ComputeClientOptions options, FakeService service)
     {
-        Credential = new ComputeAccessTokenCredential("fake"),
-        HttpMessageHandler = service,
-        Delivery = ComputeDelivery.Poll,
-        RequestBudget = null,
-        Journal = null,
+        var copy = new ComputeClientOptions(options) { Journal = null };
+        Connect(copy, service);
+        return copy;
+    }
+
+    /// <summary>Changes how a client reaches its service. All else stays.</summary>
+    public static void Connect(ComputeClientOptions options, FakeService service)
+    {
+        options.Credential = new ComputeAccessTokenCredential("fake");
+        options.HttpMessageHandler = service;
+        options.Delivery = ComputeDelivery.Poll;
+        options.RequestBudget = null;
 
         // The service answers when there are results, so there is nothing to wait for between two questions.
-        PollInterval = TimeSpan.FromTicks(1),
-        MaxPollInterval = TimeSpan.FromTicks(1),
-        RequestTimeout = TimeSpan.FromDays(24),
-    };
+        options.PollInterval = TimeSpan.FromTicks(1);
+        options.MaxPollInterval = TimeSpan.FromTicks(1);
+        options.RequestTimeout = TimeSpan.FromDays(24);
+    }
 }

@@ -102,16 +102,19 @@ internal sealed class FakeService : HttpMessageHandler
 
     private async Task<HttpResponseMessage> AnswerResultsAsync(HttpRequestMessage request, CancellationToken cancellationToken)
     {
-        while (!IsReachable)
+        var body = await ReadAsync(request, cancellationToken).ConfigureAwait(false);
+        Guid[] ids = [.. body.GetProperty("task_ids").EnumerateArray().Select(static id => id.GetGuid())];
+        await _tasks.WaitForNewsAsync(ids, cancellationToken).ConfigureAwait(false);
+        while (true)
         {
             var news = _tasks.WhenNews();
-            if (!IsReachable)
+            if (IsReachable)
             {
-                await news.WaitAsync(cancellationToken).ConfigureAwait(false);
+                return _tasks.AnswerResults(ids);
             }
-        }
 
-        return await _tasks.AnswerResultsAsync(await ReadAsync(request, cancellationToken).ConfigureAwait(false), cancellationToken).ConfigureAwait(false);
+            await news.WaitAsync(cancellationToken).ConfigureAwait(false);
+        }
     }
 
     private HttpResponseMessage Submit(Guid endpointId, JsonElement body) =>
