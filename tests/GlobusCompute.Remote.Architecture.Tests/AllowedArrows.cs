@@ -65,6 +65,7 @@ internal static class AllowedArrows
             (options) : Setups
             Receiving : Server Setups (options)
             (root)    : Receiving Server Setups (options)
+            Hosting   : (root)
             """),
         ["generators/GlobusCompute.Remote.Generators"] = Parse(
             """

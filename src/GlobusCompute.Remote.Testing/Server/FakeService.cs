@@ -1,6 +1,7 @@
 using System.Net;
 using System.Net.Http.Headers;
 using System.Text.Json;
+using GlobusCompute.Remote.Wire;
 
 namespace GlobusCompute.Remote.Testing.Server;
 
@@ -104,7 +105,11 @@ internal sealed class FakeService : HttpMessageHandler
     {
         var body = await ReadAsync(request, cancellationToken).ConfigureAwait(false);
         Guid[] ids = [.. body.GetProperty("task_ids").EnumerateArray().Select(static id => id.GetGuid())];
-        await _tasks.WaitForNewsAsync(ids, cancellationToken).ConfigureAwait(false);
+        if (request.Options.TryGetValue(RequestPolicy.Option, out var policy) && policy.IsHeld)
+        {
+            await _tasks.WaitForNewsAsync(ids, cancellationToken).ConfigureAwait(false);
+        }
+
         while (true)
         {
             var news = _tasks.WhenNews();

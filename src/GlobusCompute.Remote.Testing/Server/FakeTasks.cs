@@ -40,7 +40,7 @@ internal sealed class FakeTasks(TimeProvider time)
         return true;
     }
 
-    /// <summary>Lets who waits for results ask again.</summary>
+    /// <summary>Answers who waits for news.</summary>
     public void Announce()
     {
         TaskCompletionSource news;
@@ -58,7 +58,7 @@ internal sealed class FakeTasks(TimeProvider time)
     public HttpResponseMessage Accept(Guid endpointId, JsonElement body)
     {
         var group = body.TryGetProperty("task_group_id", out var named) && named.TryGetGuid(out var id) ? id : Guid.NewGuid();
-        var answer = Answer.Json(writer =>
+        return Answer.Json(writer =>
         {
             writer.WriteStartObject();
             writer.WriteString("request_id", Guid.NewGuid());
@@ -80,10 +80,6 @@ internal sealed class FakeTasks(TimeProvider time)
             writer.WriteEndObject();
             writer.WriteEndObject();
         });
-
-        // Who waits for results asks again, for these tasks too.
-        Announce();
-        return answer;
     }
 
     /// <summary>Waits until there are news of one of the tasks, so that no client polls in vain and none needs a timer.</summary>
