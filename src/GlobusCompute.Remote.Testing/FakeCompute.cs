@@ -1,9 +1,6 @@
-using System.Linq.Expressions;
-using System.Net;
 using GlobusCompute.Remote.Models;
 using GlobusCompute.Remote.Testing.Receiving;
 using GlobusCompute.Remote.Testing.Server;
-using GlobusCompute.Remote.Testing.Setups;
 
 namespace GlobusCompute.Remote.Testing;
 
@@ -11,9 +8,9 @@ namespace GlobusCompute.Remote.Testing;
 /// Provides clients without a service, Python or network: the test sets up the outcome of each call. Calls travel through the real serialization,
 /// submission and routing, so what would not travel fails in the test as well. Safe for use by many threads.
 /// </summary>
-public sealed class FakeCompute : IAsyncDisposable, IDisposable
+public sealed partial class FakeCompute : IAsyncDisposable, IDisposable
 {
-    private readonly FakeService _service = new();
+    private readonly FakeService _service;
     private readonly FakeCalls _calls;
     private readonly TimeProvider _time;
     private readonly Lazy<ComputeClient> _client;
@@ -24,6 +21,7 @@ public sealed class FakeCompute : IAsyncDisposable, IDisposable
     public FakeCompute(TimeProvider? timeProvider = null)
     {
         _time = timeProvider ?? TimeProvider.System;
+        _service = new FakeService(_time, EndpointId);
         _calls = new FakeCalls(_service, _time);
         _client = new Lazy<ComputeClient>(() => new ComputeClient(CreateClientOptions()));
         _executor = new Lazy<ComputeExecutor>(() => Client.CreateExecutor(EndpointId));
@@ -38,94 +36,39 @@ public sealed class FakeCompute : IAsyncDisposable, IDisposable
     /// <summary>Gets an executor of <see cref="Client"/>.</summary>
     public ComputeExecutor Executor => _executor.Value;
 
-    /// <summary>Gets the calls that were received, in the order in which they were accepted. A call that was sent again counts each time.</summary>
-    public IReadOnlyList<FakeCall> Calls => _calls.Received;
-
-    /// <summary>Gets or sets the status of endpoints, for example <c>offline</c>. Default <c>online</c>.</summary>
-    /// <exception cref="ArgumentException">It is empty.</exception>
-    public string EndpointStatus
-    {
-        get => _service.EndpointStatus;
-        set
-        {
-            ArgumentException.ThrowIfNullOrWhiteSpace(value);
-            _service.EndpointStatus = value;
-        }
-    }
-
     /// <summary>Creates a proxy whose calls the fake receives.</summary>
     /// <typeparam name="T">An interface with <see cref="ComputeFunctionAttribute"/> methods.</typeparam>
     public T CreateProxy<T>()
         where T : class => Executor.CreateProxy<T>();
 
     /// <summary>Creates options of a client whose calls the fake receives, for an app that makes its client itself.</summary>
-    public ComputeClientOptions CreateClientOptions() => new()
+    public ComputeClientOptions CreateClientOptions()
     {
-        ServiceUrl = new Uri("http://localhost/"),
-        Credential = new ComputeAccessTokenCredential("fake"),
-        HttpMessageHandler = _service,
-        Delivery = ComputeDelivery.Poll,
-        RequestBudget = null,
+        var options = new ComputeClientOptions { TimeProvider = _time };
+        Configure(options);
+        return options;
+    }
+
+    /// <summary>Changes the options of a client so that the fake receives its calls. Filters, names, formats and the clock stay.</summary>
+    /// <param name="options">The options.</param>
+    /// <exception cref="ArgumentNullException"><paramref name="options"/> is null.</exception>
+    public void Configure(ComputeClientOptions options)
+    {
+        ArgumentNullException.ThrowIfNull(options);
+        options.ServiceUrl = new Uri("http://localhost/");
+        options.Credential = new ComputeAccessTokenCredential("fake");
+        options.HttpMessageHandler = _service;
+        options.Delivery = ComputeDelivery.Poll;
+        options.RequestBudget = null;
 
         // The fake answers when there are results, so there is nothing to wait for between two questions.
-        PollInterval = TimeSpan.FromTicks(1),
-        MaxPollInterval = TimeSpan.FromTicks(1),
-        RequestTimeout = TimeSpan.FromDays(24),
-        TimeProvider = _time,
-        Filters = [_calls],
-        Observer = _calls,
-    };
-
-    /// <summary>Sets up a method whose result has a value.</summary>
-    /// <param name="call">A call of the method, whose arguments do not matter: <c>(IAnalysis x) => x.Fit(default!, default!)</c>.</param>
-    /// <typeparam name="T">The interface.</typeparam>
-    /// <typeparam name="TResult">The result's type.</typeparam>
-    /// <returns>The setup, to which outcomes are added.</returns>
-    /// <exception cref="ArgumentException">The expression is not a call of a method of the interface.</exception>
-    public FakeSetup<TResult> Setup<T, TResult>(Expression<Func<T, Task<TResult>>> call)
-        where T : class => _calls.Add(new FakeSetup<TResult>(CallSelector.Of<T>(NotNull(call))));
-
-    /// <summary>Sets up a method whose result is ignored.</summary>
-    /// <param name="call">A call of the method, whose arguments do not matter.</param>
-    /// <typeparam name="T">The interface.</typeparam>
-    /// <returns>The setup, to which outcomes are added.</returns>
-    /// <exception cref="ArgumentException">The expression is not a call of a method of the interface.</exception>
-    public FakeVoidSetup Setup<T>(Expression<Func<T, Task>> call)
-        where T : class => _calls.Add(new FakeVoidSetup(CallSelector.Of<T>(NotNull(call))));
-
-    /// <summary>Sets up a Map: each item is a call of its own.</summary>
-    /// <param name="call">A call of the method, whose arguments do not matter.</param>
-    /// <typeparam name="T">The interface.</typeparam>
-    /// <typeparam name="TResult">The type of the result for one item.</typeparam>
-    /// <returns>The setup, to which outcomes are added.</returns>
-    /// <exception cref="ArgumentException">The expression is not a call of a method of the interface.</exception>
-    public FakeSetup<TResult> Setup<T, TResult>(Expression<Func<T, ComputeMap<TResult>>> call)
-        where T : class => _calls.Add(new FakeSetup<TResult>(CallSelector.Of<T>(NotNull(call))));
-
-    /// <summary>Sets up a function that is called without a proxy, by <c>Submit</c>.</summary>
-    /// <param name="functionName">The name of the Python function.</param>
-    /// <typeparam name="TResult">The result's type.</typeparam>
-    /// <returns>The setup, to which outcomes are added.</returns>
-    /// <exception cref="ArgumentException"><paramref name="functionName"/> is empty.</exception>
-    public FakeSetup<TResult> SetupFunction<TResult>(string functionName)
-    {
-        ArgumentException.ThrowIfNullOrWhiteSpace(functionName);
-        return _calls.Add(new FakeSetup<TResult>(CallSelector.OfFunction(functionName)));
+        options.PollInterval = TimeSpan.FromTicks(1);
+        options.MaxPollInterval = TimeSpan.FromTicks(1);
+        options.RequestTimeout = TimeSpan.FromDays(24);
+        options.Observer = _calls;
     }
 
-    /// <summary>Refuses submissions from now on, as the service does.</summary>
-    /// <param name="status">The status, for example 403.</param>
-    /// <param name="reason">What the service says.</param>
-    public void RefuseSubmissions(HttpStatusCode status, string reason)
-    {
-        ArgumentNullException.ThrowIfNull(reason);
-        _service.Refusal = (_, path) => path.EndsWith("/submit", StringComparison.Ordinal) ? FakeService.Problem(status, "REFUSED_BY_FAKE", reason) : null;
-    }
-
-    /// <summary>Accepts submissions again.</summary>
-    public void AcceptSubmissions() => _service.Refusal = null;
-
-    /// <summary>Ends the client of the fake.</summary>
+    /// <summary>Disposes the client of the fake.</summary>
     public async ValueTask DisposeAsync()
     {
         if (_client.IsValueCreated)
@@ -133,10 +76,10 @@ public sealed class FakeCompute : IAsyncDisposable, IDisposable
             await Client.DisposeAsync().ConfigureAwait(false);
         }
 
-        _service.Dispose();
+        End();
     }
 
-    /// <summary>Ends the client of the fake without waiting.</summary>
+    /// <summary>Disposes the client of the fake without waiting.</summary>
     public void Dispose()
     {
         if (_client.IsValueCreated)
@@ -144,12 +87,12 @@ public sealed class FakeCompute : IAsyncDisposable, IDisposable
             Client.Dispose();
         }
 
-        _service.Dispose();
+        End();
     }
 
-    private static LambdaExpression NotNull(LambdaExpression? call)
+    private void End()
     {
-        ArgumentNullException.ThrowIfNull(call);
-        return call;
+        _calls.Dispose();
+        _service.Dispose();
     }
 }

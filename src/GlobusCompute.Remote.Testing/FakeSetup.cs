@@ -3,61 +3,82 @@ using GlobusCompute.Remote.Testing.Setups;
 namespace GlobusCompute.Remote.Testing;
 
 /// <summary>
-/// Sets up the outcomes of the calls of one method. Several outcomes follow one another, one for each call, and the last one is for all later calls. Of several
-/// setups that match a call, the one that was made last counts.
+/// Sets up the outcomes of the calls of one method. Several outcomes follow one another, one for each call in the order in which the app makes them, and the
+/// last one is for all later calls. Of several setups that match a call, the one that was made last counts.
 /// </summary>
 public abstract class FakeSetup
 {
     private readonly object _lock = new();
-    private readonly List<Func<FakeCall, CallOutcome?>> _steps = [];
-    private readonly Dictionary<int, TimeSpan> _delays = [];
+    private readonly List<SetupStep> _steps = [];
     private Func<FakeCall, bool> _condition = static _ => true;
-    private int _next;
+    private TimeSpan _delay;
+    private int _calls;
 
     private protected FakeSetup(CallSelector selector) => Selector = selector;
 
+    /// <summary>Gets the number of calls that it has decided.</summary>
+    public int CallCount
+    {
+        get
+        {
+            lock (_lock)
+            {
+                return _calls;
+            }
+        }
+    }
+
     internal CallSelector Selector { get; }
+
+    /// <summary>Gets whether it has an outcome for which there was no call.</summary>
+    internal bool IsUnused
+    {
+        get
+        {
+            lock (_lock)
+            {
+                return _calls < Math.Max(1, _steps.Count);
+            }
+        }
+    }
+
+    /// <summary>Returns the method, and how many of the outcomes were used.</summary>
+    public override string ToString()
+    {
+        lock (_lock)
+        {
+            return _calls == 0 ? $"{Selector.Display}: not called" : $"{Selector.Display}: {Math.Min(_calls, _steps.Count)} of {_steps.Count} outcomes used";
+        }
+    }
 
     internal bool Matches(FakeCall call)
     {
+        Func<FakeCall, bool> condition;
         lock (_lock)
         {
-            return _condition(call);
+            condition = _condition;
         }
+
+        return condition(call);
     }
 
-    /// <summary>Decides over a call; gives how long that takes, and the outcome, which is null for one that pends.</summary>
-    internal (TimeSpan Delay, CallOutcome? Outcome) Decide(FakeCall call)
-    {
-        Func<FakeCall, CallOutcome?> step;
-        TimeSpan delay;
-        lock (_lock)
-        {
-            if (_steps.Count == 0)
-            {
-                return (TimeSpan.Zero, CallOutcome.Mistake($"The setup of {Selector.Display} says no outcome. Add Returns, Raises or another one to it."));
-            }
-
-            var index = Math.Min(_next++, _steps.Count - 1);
-            step = _steps[index];
-            delay = _delays.GetValueOrDefault(index);
-        }
-
-        try
-        {
-            return (delay, step(call));
-        }
-        catch (Exception e)
-        {
-            return (delay, CallOutcome.Mistake($"The delegate that is set up for {Selector.Display} threw {e.GetType().Name}: {e.Message}"));
-        }
-    }
-
-    private protected void Add(Func<FakeCall, CallOutcome?> step)
+    /// <summary>Takes the outcome of a call.</summary>
+    internal SetupStep Take()
     {
         lock (_lock)
         {
-            _steps.Add(step);
+            return _steps.Count == 0
+                ? SetupStep.Mistake($"The setup of {Selector.Display} has no outcome. Add Returns, Raises or another one to it.")
+                : _steps[Math.Min(_calls++, _steps.Count - 1)];
+        }
+    }
+
+    private protected void Add(SetupStep step)
+    {
+        lock (_lock)
+        {
+            _steps.Add(step with { Delay = _delay });
+            _delay = TimeSpan.Zero;
         }
     }
 
@@ -66,7 +87,7 @@ public abstract class FakeSetup
         ArgumentOutOfRangeException.ThrowIfLessThan(time, TimeSpan.Zero);
         lock (_lock)
         {
-            _delays[_steps.Count] = time;
+            _delay = time;
         }
     }
 

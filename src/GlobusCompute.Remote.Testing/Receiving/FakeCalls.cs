@@ -1,87 +1,117 @@
 using System.Collections.Concurrent;
+using System.Runtime.CompilerServices;
 using System.Text;
 using System.Text.Json;
 using GlobusCompute.Remote.Filters;
+using GlobusCompute.Remote.Models;
 using GlobusCompute.Remote.Serialization.Formats;
 using GlobusCompute.Remote.Testing.Server;
 using GlobusCompute.Remote.Testing.Setups;
 
 namespace GlobusCompute.Remote.Testing.Receiving;
 
-/// <summary>Decides the outcomes of the tasks that a client submits, by the setups, and refuses calls for which there is none.</summary>
-internal sealed class FakeCalls(FakeService service, TimeProvider time) : ICallObserver, IComputeCallFilter
+/// <summary>
+/// Decides the calls of clients by the setups. Which outcome a call has is decided when the app makes it, so that the order of calls decides and not that of
+/// threads; what the outcome is, once the service has accepted it.
+/// </summary>
+internal sealed class FakeCalls(FakeService service, TimeProvider time) : ICallObserver, IDisposable
 {
-    private readonly object _lock = new();
-    private readonly List<FakeSetup> _setups = [];
-    private readonly ConcurrentQueue<FakeCall> _received = new();
+    // As many as a client sends a call by default.
+    private const int MaxAttempts = 6;
 
-    /// <summary>All calls, in the order in which the service accepted them.</summary>
-    public IReadOnlyList<FakeCall> Received => [.. _received];
+    private readonly CallLog _log = new();
+    private readonly SetupList _setups = new();
+    private readonly ConditionalWeakTable<ComputeCallContext, Queue<FakeCall[]>> _submitted = [];
+    private readonly ConcurrentDictionary<Guid, CallOutcome> _outcomes = new();
+    private readonly CancellationTokenSource _stop = new();
 
-    public TSetup Add<TSetup>(TSetup setup)
-        where TSetup : FakeSetup
+    /// <summary>All calls, in the order in which the app has made them.</summary>
+    public CallLog Log => _log;
+
+    public SetupList Setups => _setups;
+
+    /// <inheritdoc/>
+    public Exception? Submitting(ComputeCallContext context, ComputeTaskHandle handle)
     {
-        lock (_lock)
+        if (service.IsRefusingSubmissions)
         {
-            _setups.Add(setup);
+            // The service says so itself, and the call has no outcome of a setup.
+            return _setups.Explain(context);
         }
 
-        return setup;
-    }
-
-    /// <summary>Lets calls through that are set up.</summary>
-    public Task<T> InvokeAsync<T>(ComputeCallContext context, ComputeCallDelegate<T> proceed, CancellationToken cancellationToken)
-    {
-        lock (_lock)
+        Exception? last = null;
+        for (var attempt = 1; attempt <= MaxAttempts; attempt++)
         {
-            if (!_setups.Exists(setup => setup.Selector.Matches(context)))
+            if (_setups.Explain(context) is { } mistake)
             {
-                return Task.FromException<T>(new InvalidOperationException($"{context.MethodName} is not set up. {HowTo(context)}"));
+                return mistake;
+            }
+
+            var calls = Receive(context);
+            if (Array.Find(calls, static call => call.Step.Refuse is not null)?.Step is not { } step)
+            {
+                var queue = _submitted.GetOrCreateValue(context);
+                lock (queue)
+                {
+                    queue.Enqueue(calls);
+                }
+
+                return null;
+            }
+
+            var error = step.Refuse!(handle);
+            Array.ForEach(calls, call => call.TryEnd(CallOutcome.Faulted(error)));
+            last = last is null ? error : SubmissionFaults.AfterFirst(handle, error);
+            if (!step.IsAmbiguous || !context.Idempotent)
+            {
+                break;
             }
         }
 
-        return proceed(context, cancellationToken);
+        return last;
     }
 
-    public ArrivedOutcome Arrived(ComputeCallContext context, ArrivedOutcome outcome) => outcome;
-
+    /// <inheritdoc/>
     public void Accepted(ComputeCallContext context, Guid taskId)
     {
+        FakeCall[]? calls = null;
+        if (_submitted.TryGetValue(context, out var queue))
+        {
+            lock (queue)
+            {
+                queue.TryDequeue(out calls);
+            }
+        }
+
+        // One that the client sends again was not submitted by the app.
+        calls ??= Receive(context);
+        Array.ForEach(calls, call => call.SetAccepted(taskId));
+
         // Not on the loop that submits: what is set up may be code of the test.
-        _ = Task.Run(() => context.Items > 0 ? DecideItemsAsync(context, taskId) : DecideAsync(context, taskId));
+        _ = Task.Run(() => DecideAsync(context, taskId, calls));
     }
 
-    private static string HowTo(ComputeCallContext context)
+    /// <inheritdoc/>
+    public ArrivedOutcome Arrived(ComputeCallContext context, ArrivedOutcome outcome) =>
+        _outcomes.TryRemove(outcome.TaskId, out var decided)
+            ? outcome with { Code = decided.Code, UserMessage = decided.UserMessage, Fault = decided.Fault }
+            : outcome;
+
+    /// <summary>Ends delays, so that no timer is left.</summary>
+    public void Dispose() => _stop.Cancel();
+
+    private FakeCall[] Receive(ComputeCallContext context)
     {
-        if (context.InterfaceType is not { } type)
+        FakeCall[] calls = context.Items == 0
+            ? [new FakeCall(context, WorkerArguments.Read(context.SerializedArguments), context.Arguments)]
+            : [.. WorkerArguments.ReadItems(context.SerializedArguments).Select((item, i) => new FakeCall(context, item, Given(context, i)))];
+        foreach (var call in calls)
         {
-            return $"Call fake.SetupFunction<T>(\"{context.FunctionName}\") with an outcome before.";
+            call.Step = _setups.Take(call);
         }
 
-        var method = context.MethodName[(context.MethodName.LastIndexOf('.') + 1)..];
-        var arguments = string.Join(", ", context.Arguments.Select(static _ => "default!"));
-        return $"Call fake.Setup(({type.Name} x) => x.{method}({arguments})) with an outcome before.";
-    }
-
-    private async Task DecideAsync(ComputeCallContext context, Guid taskId)
-    {
-        var arguments = WorkerArguments.Read(service.Task(taskId).Arguments);
-        var outcome = await DecideAsync(new FakeCall(context, taskId, arguments, context.Arguments)).ConfigureAwait(false);
-        service.TryComplete(taskId, new FakeTaskResult(outcome.Text, outcome.IsFailure));
-    }
-
-    private async Task DecideItemsAsync(ComputeCallContext context, Guid taskId)
-    {
-        var items = WorkerArguments.ReadItems(service.Task(taskId).Arguments);
-        var outcomes = await Task.WhenAll(items.Select((item, i) => DecideAsync(new FakeCall(context, taskId, item, Given(context, i))))).ConfigureAwait(false);
-        var texts = new StringBuilder();
-        foreach (var outcome in outcomes)
-        {
-            var text = outcome.IsFailure ? "!!\n" + outcome.Text : outcome.Text;
-            texts.Append(PackedBuffers.CodePoints(text)).Append('\n').Append(text);
-        }
-
-        service.TryComplete(taskId, new FakeTaskResult("11\n" + JsonSerializer.Serialize(texts.ToString()), IsFailure: false));
+        _log.Add(calls);
+        return calls;
     }
 
     // Of the arguments that are lists of elements, an item has its own element.
@@ -92,24 +122,38 @@ internal sealed class FakeCalls(FakeService service, TimeProvider time) : ICallO
             : argument),
     ];
 
+    private async Task DecideAsync(ComputeCallContext context, Guid taskId, FakeCall[] calls)
+    {
+        try
+        {
+            var outcomes = await Task.WhenAll(calls.Select(DecideAsync)).ConfigureAwait(false);
+            var outcome = context.Items == 0 ? outcomes[0] : Array.Find(outcomes, static one => one.Fault is not null) ?? Join(outcomes);
+            _outcomes[taskId] = outcome;
+            service.TryComplete(taskId, new FakeTaskResult(outcome.Text, outcome.IsFailure));
+        }
+        catch (OperationCanceledException) when (_stop.IsCancellationRequested)
+        {
+            // Nobody waits for it any more.
+        }
+    }
+
     private async Task<CallOutcome> DecideAsync(FakeCall call)
     {
-        _received.Enqueue(call);
-        FakeSetup? setup;
-        lock (_lock)
+        CallOutcome? outcome;
+        try
         {
-            setup = _setups.FindLast(candidate => candidate.Selector.Matches(call.Context) && candidate.Matches(call));
+            outcome = call.Step is { Refuse: { } refuse }
+                ? new CallOutcome("Refused", IsFailure: true) { Fault = handle => SubmissionFaults.AfterFirst(handle, refuse(handle)) }
+                : call.Step.Decide(call);
+        }
+        catch (Exception e)
+        {
+            outcome = CallOutcome.Mistake($"The delegate that is set up for {call.MethodName} threw {e.GetType().Name}: {e.Message}");
         }
 
-        if (setup is null)
+        if (call.Step.Delay > TimeSpan.Zero)
         {
-            return CallOutcome.Mistake($"No setup of {call.MethodName} is for these arguments.");
-        }
-
-        var (delay, outcome) = setup.Decide(call);
-        if (delay > TimeSpan.Zero)
-        {
-            await Task.Delay(delay, time).ConfigureAwait(false);
+            await Task.Delay(call.Step.Delay, time, _stop.Token).ConfigureAwait(false);
         }
 
         if (outcome is not null)
@@ -117,6 +161,19 @@ internal sealed class FakeCalls(FakeService service, TimeProvider time) : ICallO
             call.TryEnd(outcome);
         }
 
-        return await call.Outcome.ConfigureAwait(false);
+        return await call.Outcome.WaitAsync(_stop.Token).ConfigureAwait(false);
+    }
+
+    // As the wrapper of a Map reports the items of a task.
+    private static CallOutcome Join(CallOutcome[] outcomes)
+    {
+        var texts = new StringBuilder();
+        foreach (var outcome in outcomes)
+        {
+            var text = outcome.IsFailure ? "!!\n" + outcome.Text : outcome.Text;
+            texts.Append(PackedBuffers.CodePoints(text)).Append('\n').Append(text);
+        }
+
+        return new CallOutcome("11\n" + JsonSerializer.Serialize(texts.ToString()), IsFailure: false);
     }
 }

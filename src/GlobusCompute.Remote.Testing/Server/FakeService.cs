@@ -1,250 +1,130 @@
 using System.Net;
-using System.Text;
+using System.Net.Http.Headers;
 using System.Text.Json;
 
 namespace GlobusCompute.Remote.Testing.Server;
 
-/// <summary>
-/// A Compute service in memory: the handler of a client's requests. A question for results is answered when there are news, so that no client polls in vain and
-/// none needs a timer.
-/// </summary>
+/// <summary>A Compute service in memory: the handler of a client's requests. It needs no timer and holds no thread.</summary>
 internal sealed class FakeService : HttpMessageHandler
 {
-    private readonly object _lock = new();
-    private readonly Dictionary<Guid, FakeTask> _tasks = [];
-    private readonly Dictionary<Guid, string> _functions = [];
-    private TaskCompletionSource _news = NewSignal();
+    private readonly FakeTasks _tasks;
+    private readonly FakeFunctions _functions = new();
+    private volatile Refusal? _submissions;
+    private volatile Refusal? _registrations;
+    private volatile bool _isReachable = true;
 
-    /// <summary>Gets or sets the words with which endpoints are described; "online" at first.</summary>
-    public string EndpointStatus { get; set; } = "online";
-
-    /// <summary>Gets or sets what refuses the next requests of a route; null for nothing. It is given the method and the path.</summary>
-    public Func<string, string, HttpResponseMessage?>? Refusal { get; set; }
-
-    /// <summary>Finds a task.</summary>
-    public FakeTask Task(Guid taskId)
+    /// <param name="time">The clock; null for the system's.</param>
+    /// <param name="endpointId">The endpoint that is the caller's own; null for a new id.</param>
+    public FakeService(TimeProvider? time = null, Guid? endpointId = null)
     {
-        lock (_lock)
+        var clock = time ?? TimeProvider.System;
+        _tasks = new FakeTasks(clock);
+        Endpoints = new FakeEndpoints(clock, endpointId ?? Guid.NewGuid());
+    }
+
+    public FakeEndpoints Endpoints { get; }
+
+    /// <summary>Gets or sets what refuses submissions; null to accept them.</summary>
+    public Refusal? Submissions
+    {
+        get => _submissions;
+        set => _submissions = value;
+    }
+
+    /// <summary>Gets or sets what refuses registrations of functions; null to accept them.</summary>
+    public Refusal? Registrations
+    {
+        get => _registrations;
+        set => _registrations = value;
+    }
+
+    /// <summary>Gets or sets whether clients reach the service. Those that wait for results go on waiting while they do not.</summary>
+    public bool IsReachable
+    {
+        get => _isReachable;
+        set
         {
-            return _tasks[taskId];
+            _isReachable = value;
+            _tasks.Announce();
         }
     }
+
+    /// <summary>Gets whether a submission would be refused now.</summary>
+    public bool IsRefusingSubmissions => Submissions is not null || !IsReachable;
+
+    /// <summary>Finds a task.</summary>
+    public FakeTask Task(Guid taskId) => _tasks.TryGet(taskId, out var task) ? task : throw new KeyNotFoundException($"There is no task {taskId}.");
 
     /// <summary>Ends a task.</summary>
     /// <returns>False when it had ended.</returns>
-    public bool TryComplete(Guid taskId, FakeTaskResult result)
-    {
-        TaskCompletionSource news;
-        lock (_lock)
-        {
-            if (_tasks[taskId].Result is not null)
-            {
-                return false;
-            }
-
-            _tasks[taskId].Result = result;
-            news = Renew();
-        }
-
-        news.SetResult();
-        return true;
-    }
+    public bool TryComplete(Guid taskId, FakeTaskResult result) => _tasks.TryComplete(taskId, result);
 
     protected override async Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
     {
-        var path = request.RequestUri!.AbsolutePath;
-        if (Refusal?.Invoke(request.Method.Method, path) is { } refused)
+        var parts = request.RequestUri!.AbsolutePath.Trim('/').Split('/');
+        if (parts is [_, "batch_status"])
         {
-            return refused;
+            return await AnswerResultsAsync(request, cancellationToken).ConfigureAwait(false);
         }
 
-        var parts = path.Trim('/').Split('/');
+        if (!IsReachable)
+        {
+            // To come again at once: a test need not wait until the client gives up.
+            var unavailable = Answer.Problem(HttpStatusCode.ServiceUnavailable, "FAKE_UNREACHABLE", "The service is unreachable (fake).");
+            unavailable.Headers.RetryAfter = new RetryConditionHeaderValue(TimeSpan.Zero);
+            return unavailable;
+        }
+
         return (request.Method.Method, parts) switch
         {
-            ("POST", [_, "functions"]) => await RegisterAsync(request, cancellationToken).ConfigureAwait(false),
-            ("POST", [_, "endpoints", _, "submit"]) => await SubmitAsync(request, cancellationToken).ConfigureAwait(false),
-            ("POST", [_, "batch_status"]) => await AnswerResultsAsync(request, cancellationToken).ConfigureAwait(false),
-            ("GET", [_, "version"]) => Json("""{"api":"1.0.0","min_sdk_version":"2.0.0","min_ep_version":"2.0.0"}"""),
-            ("GET", [_, "taskgroup", var id]) => AnswerGroup(Guid.Parse(id)),
-            ("GET", [_, "tasks", var id]) => AnswerTask(Guid.Parse(id)),
-            ("GET", [_, "endpoints", _, "status"]) => Json($$$"""{"status":{{{Quote(EndpointStatus)}}},"details":{}}"""),
-            ("GET", [_, "functions", var id]) => AnswerFunction(Guid.Parse(id)),
-            _ => Problem(HttpStatusCode.NotFound, "ROUTE_NOT_FAKED", $"A fake does not answer {request.Method} {path}."),
+            ("POST", [_, "functions"]) => Registrations?.ToAnswer() ?? _functions.Register(await ReadAsync(request, cancellationToken).ConfigureAwait(false)),
+            ("GET", [_, "functions", var id]) => _functions.AnswerFunction(Guid.Parse(id)),
+            ("DELETE", [_, "functions", var id]) => _functions.Delete(Guid.Parse(id)),
+            ("POST", [_, "endpoints", var id, "submit"]) => Submit(Guid.Parse(id), await ReadAsync(request, cancellationToken).ConfigureAwait(false)),
+            ("GET", [_, "tasks", var id]) => _tasks.AnswerTask(Guid.Parse(id)),
+            ("GET", [_, "taskgroup", var id]) => _tasks.AnswerGroup(Guid.Parse(id)),
+            ("GET", [_, "endpoints"]) => Endpoints.List(),
+            ("GET", [_, "endpoints", var id]) => Endpoints.Describe(Guid.Parse(id)),
+            ("GET", [_, "endpoints", var id, "status"]) => Endpoints.AnswerStatus(Guid.Parse(id)),
+            ("GET", [_, "endpoints", var id, "allowed_functions"]) => Endpoints.ListFunctions(Guid.Parse(id)),
+            ("POST", [_, "endpoints", var id, "lock"]) => Endpoints.Stop(Guid.Parse(id)),
+            ("DELETE", [_, "endpoints", var id]) => Endpoints.Delete(Guid.Parse(id)),
+            ("GET", [_, "version"]) => Answer.Json("""{"api":"1.0.0","min_sdk_version":"2.0.0","min_ep_version":"2.0.0"}"""),
+            _ => Answer.Problem(HttpStatusCode.NotFound, "ROUTE_NOT_FAKED", $"A fake does not answer {request.Method} {request.RequestUri.AbsolutePath}."),
         };
     }
 
-    /// <summary>Answers with an error as the service does.</summary>
-    public static HttpResponseMessage Problem(HttpStatusCode status, string code, string reason) =>
-        Json(
-            $$"""{"status":"Failed","code":{{Quote(code)}},"reason":{{Quote(reason)}},"http_status_code":{{(int)status}}}""",
-            status);
-
-    private static string Quote(string text) => JsonSerializer.Serialize(text);
-
-    private static HttpResponseMessage Json(string text, HttpStatusCode status = HttpStatusCode.OK) => new(status)
+    private static async Task<JsonElement> ReadAsync(HttpRequestMessage request, CancellationToken cancellationToken)
     {
-        Content = new StringContent(text, Encoding.UTF8, "application/json"),
-    };
-
-    private static TaskCompletionSource NewSignal() => new(TaskCreationOptions.RunContinuationsAsynchronously);
-
-    private static async Task<JsonDocument> ReadAsync(HttpRequestMessage request, CancellationToken cancellationToken) =>
-        JsonDocument.Parse(await request.Content!.ReadAsByteArrayAsync(cancellationToken).ConfigureAwait(false));
-
-    private TaskCompletionSource Renew()
-    {
-        var news = _news;
-        _news = NewSignal();
-        return news;
-    }
-
-    private async Task<HttpResponseMessage> RegisterAsync(HttpRequestMessage request, CancellationToken cancellationToken)
-    {
-        using var body = await ReadAsync(request, cancellationToken).ConfigureAwait(false);
-        var id = Guid.NewGuid();
-        lock (_lock)
-        {
-            _functions[id] = body.RootElement.GetProperty("function_name").GetString()!;
-        }
-
-        return Json($$"""{"function_uuid":"{{id}}"}""");
-    }
-
-    private async Task<HttpResponseMessage> SubmitAsync(HttpRequestMessage request, CancellationToken cancellationToken)
-    {
-        using var body = await ReadAsync(request, cancellationToken).ConfigureAwait(false);
-        var group = body.RootElement.TryGetProperty("task_group_id", out var named) && named.TryGetGuid(out var id) ? id : Guid.NewGuid();
-        using var stream = new MemoryStream();
-        TaskCompletionSource news;
-        using (var writer = new Utf8JsonWriter(stream))
-        {
-            writer.WriteStartObject();
-            writer.WriteString("request_id", Guid.NewGuid());
-            writer.WriteString("task_group_id", group);
-            writer.WriteStartObject("tasks");
-            lock (_lock)
-            {
-                foreach (var function in body.RootElement.GetProperty("tasks").EnumerateObject())
-                {
-                    writer.WriteStartArray(function.Name);
-                    foreach (var arguments in function.Value.EnumerateArray())
-                    {
-                        var task = new FakeTask(Guid.NewGuid(), Guid.Parse(function.Name), group, arguments.GetString()!);
-                        _tasks.Add(task.Id, task);
-                        writer.WriteStringValue(task.Id);
-                    }
-
-                    writer.WriteEndArray();
-                }
-
-                news = Renew();
-            }
-
-            writer.WriteEndObject();
-            writer.WriteEndObject();
-        }
-
-        // Who waits for results asks again, for these tasks too.
-        news.SetResult();
-        return Json(Encoding.UTF8.GetString(stream.ToArray()));
+        using var document = JsonDocument.Parse(await request.Content!.ReadAsByteArrayAsync(cancellationToken).ConfigureAwait(false));
+        return document.RootElement.Clone();
     }
 
     private async Task<HttpResponseMessage> AnswerResultsAsync(HttpRequestMessage request, CancellationToken cancellationToken)
     {
-        using var body = await ReadAsync(request, cancellationToken).ConfigureAwait(false);
-        Guid[] ids = [.. body.RootElement.GetProperty("task_ids").EnumerateArray().Select(static id => id.GetGuid())];
-        Task? news = null;
-        lock (_lock)
+        while (!IsReachable)
         {
-            if (!ids.Any(id => !_tasks.TryGetValue(id, out var task) || task.Result is not null))
+            var news = _tasks.WhenNews();
+            if (!IsReachable)
             {
-                news = _news.Task;
+                await news.WaitAsync(cancellationToken).ConfigureAwait(false);
             }
         }
 
-        if (news is not null)
-        {
-            await news.WaitAsync(cancellationToken).ConfigureAwait(false);
-        }
-
-        using var stream = new MemoryStream();
-        using (var writer = new Utf8JsonWriter(stream))
-        {
-            writer.WriteStartObject();
-            writer.WriteStartObject("results");
-            foreach (var id in ids)
-            {
-                writer.WritePropertyName(id.ToString("D"));
-                Write(writer, id);
-            }
-
-            writer.WriteEndObject();
-            writer.WriteEndObject();
-        }
-
-        return Json(Encoding.UTF8.GetString(stream.ToArray()));
+        return await _tasks.AnswerResultsAsync(await ReadAsync(request, cancellationToken).ConfigureAwait(false), cancellationToken).ConfigureAwait(false);
     }
 
-    private HttpResponseMessage AnswerTask(Guid id)
+    private HttpResponseMessage Submit(Guid endpointId, JsonElement body) =>
+        Submissions?.ToAnswer()
+        ?? Endpoints.Refuse(endpointId)
+        ?? (_functions.FindDeleted(body) is { } deleted ? Answer.NotFound("FUNCTION_NOT_FOUND", "Function", deleted) : _tasks.Accept(endpointId, body));
+
+    /// <summary>An error that answers all requests of a kind.</summary>
+    /// <param name="Status">The status.</param>
+    /// <param name="Reason">The explanation.</param>
+    /// <param name="Code">The code of the service.</param>
+    internal sealed record Refusal(HttpStatusCode Status, string Reason, string Code)
     {
-        using var stream = new MemoryStream();
-        using (var writer = new Utf8JsonWriter(stream))
-        {
-            Write(writer, id);
-        }
-
-        return Json(Encoding.UTF8.GetString(stream.ToArray()));
-    }
-
-    private HttpResponseMessage AnswerGroup(Guid id)
-    {
-        lock (_lock)
-        {
-            var tasks = _tasks.Values.Where(task => task.GroupId == id).Select(static task => $$"""{"id":"{{task.Id}}"}""").ToArray();
-            return tasks.Length == 0
-                ? Problem(HttpStatusCode.NotFound, "TASK_GROUP_NOT_FOUND", $"Task group {id} could not be resolved.")
-                : Json($$"""{"taskgroup_id":"{{id}}","tasks":[{{string.Join(',', tasks)}}]}""");
-        }
-    }
-
-    private HttpResponseMessage AnswerFunction(Guid id)
-    {
-        lock (_lock)
-        {
-            return _functions.TryGetValue(id, out var name)
-                ? Json($$$"""{"function_uuid":"{{{id}}}","function_name":{{{Quote(name)}}},"metadata":{}}""")
-                : Problem(HttpStatusCode.NotFound, "FUNCTION_NOT_FOUND", $"Function {id} could not be resolved.");
-        }
-    }
-
-    private void Write(Utf8JsonWriter writer, Guid id)
-    {
-        FakeTaskResult? result;
-        bool isKnown;
-        lock (_lock)
-        {
-            isKnown = _tasks.TryGetValue(id, out var task);
-            result = task?.Result;
-        }
-
-        writer.WriteStartObject();
-        writer.WriteString("task_id", id);
-        if (!isKnown)
-        {
-            writer.WriteString("status", "failed");
-            writer.WriteString("reason", $"Task {id} is not known.");
-        }
-        else if (result is null)
-        {
-            writer.WriteString("status", "running");
-        }
-        else
-        {
-            writer.WriteString("status", result.IsFailure ? "failed" : "success");
-            writer.WriteString(result.IsFailure ? "exception" : "result", result.Text);
-            writer.WriteString("completion_t", "0");
-        }
-
-        writer.WriteEndObject();
+        public HttpResponseMessage ToAnswer() => Answer.Problem(Status, Code, Reason);
     }
 }

@@ -1,4 +1,5 @@
 using System.Text;
+using System.Text.Json;
 using GlobusCompute.Remote.Serialization;
 using GlobusCompute.Remote.Serialization.Formats;
 using GlobusCompute.Remote.Serialization.Json;
@@ -10,10 +11,26 @@ namespace GlobusCompute.Remote.Testing.Setups;
 /// <param name="Keywords">Those by keyword.</param>
 internal sealed record WorkerArguments(IReadOnlyList<PythonValue> Positional, IReadOnlyDictionary<string, PythonValue> Keywords)
 {
+    private const int LongestShown = 60;
+
     private static readonly PayloadRules s_rules = PayloadRules.ForBuiltInShapes(ComputeNaming.SnakeCase);
 
+    /// <summary>Gets no arguments.</summary>
+    public static WorkerArguments None { get; } = new([], new Dictionary<string, PythonValue>());
+
+    /// <summary>Reads arguments as a request has them: as a JSON string.</summary>
+    public static WorkerArguments Read(ReadOnlyMemory<byte> serialized) => Read(JsonSerializer.Deserialize<string>(serialized.Span)!);
+
+    /// <summary>Reads the arguments of several items of a Map as a request has them: as a JSON string.</summary>
+    public static IReadOnlyList<WorkerArguments> ReadItems(ReadOnlyMemory<byte> serialized) => ReadItems(JsonSerializer.Deserialize<string>(serialized.Span)!);
+
+    /// <summary>Shows the arguments as Python prints them, long ones cut.</summary>
+    public override string ToString() =>
+        string.Join(", ", Positional.Select(static value => Show(value.ToString())).Concat(
+            Keywords.Select(static keyword => $"{keyword.Key}={Show(keyword.Value.ToString())}")));
+
     /// <summary>Reads the packed arguments of one call.</summary>
-    public static WorkerArguments Read(string packed)
+    private static WorkerArguments Read(string packed)
     {
         ReadOnlySpan<byte> rest = Encoding.UTF8.GetBytes(packed);
         var positional = Next(ref rest);
@@ -21,7 +38,7 @@ internal sealed record WorkerArguments(IReadOnlyList<PythonValue> Positional, IR
     }
 
     /// <summary>Reads the packed arguments of several items of a Map: those of each item, as the wrapper passes them on.</summary>
-    public static IReadOnlyList<WorkerArguments> ReadItems(string packed)
+    private static IReadOnlyList<WorkerArguments> ReadItems(string packed)
     {
         var (wrapper, _) = Read(packed);
         var (places, constants, keywords) = (wrapper[1].Items, wrapper[2].Items, Named(wrapper[3]));
@@ -47,6 +64,9 @@ internal sealed record WorkerArguments(IReadOnlyList<PythonValue> Positional, IR
             }),
         ];
     }
+
+    /// <summary>Cuts a long text.</summary>
+    public static string Show(string text) => text.Length <= LongestShown ? text : string.Concat(text.AsSpan(0, LongestShown), "…");
 
     private static PythonValue Next(ref ReadOnlySpan<byte> rest) => PackedBuffers.TryTakeNext(ref rest, out var buffer)
         ? ResultReader.Read<PythonValue>(buffer, s_rules, allowNull: true)

@@ -148,6 +148,9 @@ public sealed class ComputeCallContext
     /// <summary>The source that is registered; null for a function that is known by its id alone.</summary>
     internal string? Source { get; init; }
 
+    /// <summary>The serialized arguments, as a JSON string.</summary>
+    internal ReadOnlyMemory<byte> SerializedArguments => _arguments;
+
     /// <summary>The serialized arguments as they may be stored: without sensitive ones.</summary>
     internal ReadOnlyMemory<byte> StorableArguments => _details.Redacted ?? _arguments;
 

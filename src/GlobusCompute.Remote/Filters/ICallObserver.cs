@@ -2,9 +2,15 @@ using GlobusCompute.Remote.Models;
 
 namespace GlobusCompute.Remote.Filters;
 
-/// <summary>Sees each task of a client behind all filters: for the test package, which decides what becomes of it, or records it.</summary>
+/// <summary>Sees each task of a client behind all filters: for the test package, which decides its outcome, or records it.</summary>
 internal interface ICallObserver
 {
+    /// <summary>A call is about to be submitted behind its filters. Runs on the caller's thread, or where the filters are.</summary>
+    /// <param name="context">The call.</param>
+    /// <param name="handle">The ids that are known of it.</param>
+    /// <returns>What it faults with instead of being submitted; null to submit it.</returns>
+    Exception? Submitting(ComputeCallContext context, ComputeTaskHandle handle) => null;
+
     /// <summary>The service has accepted a call, for the first time or again.</summary>
     /// <param name="context">The call.</param>
     /// <param name="taskId">The task that it is.</param>
@@ -32,4 +38,7 @@ internal readonly ref struct ArrivedOutcome
     public string? UserMessage { get; init; }
 
     public ExecutionFacts Facts { get; init; }
+
+    /// <summary>What the call faults with in place of the outcome; null to read the outcome.</summary>
+    public Func<ComputeTaskHandle, Exception>? Fault { get; init; }
 }

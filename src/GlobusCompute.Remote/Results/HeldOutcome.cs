@@ -30,6 +30,12 @@ internal readonly struct HeldOutcome
     public void Complete(ICallLifecycle lifecycle)
     {
         var outcome = Call.SetArrived(Text.Span, IsFailure, Code, UserMessage, Facts);
+        if (outcome.Fault is { } fault)
+        {
+            Call.TryFail(fault(Call.Handle));
+            return;
+        }
+
         if (!IsFailure)
         {
             Call.TryDeliver(Text.Span, outcome.Facts);

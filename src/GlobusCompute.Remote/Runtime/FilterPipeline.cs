@@ -104,7 +104,11 @@ internal sealed class FilterPipeline(ComputeRuntime runtime, IReadOnlyList<IComp
     }
 
     /// <summary>Starts a submission that has entered.</summary>
-    public ComputeFuture<T> Start<T>(ValueCall<T> inner, TimeSpan? timeout, CancellationToken cancellationToken)
+    /// <param name="inner">The call.</param>
+    /// <param name="timeout">Its time limit; null for none.</param>
+    /// <param name="fault">What it faults with instead of being sent; null to send it.</param>
+    /// <param name="cancellationToken">Cancels it.</param>
+    public ComputeFuture<T> Start<T>(ValueCall<T> inner, TimeSpan? timeout, Exception? fault, CancellationToken cancellationToken)
     {
         ComputeFuture<T> future;
         try
@@ -117,6 +121,13 @@ internal sealed class FilterPipeline(ComputeRuntime runtime, IReadOnlyList<IComp
             inner.TryFail(e);
             runtime.Calls.SendingCompleted(inner, reuse: true);
             throw;
+        }
+
+        if (fault is not null)
+        {
+            inner.TryFail(fault);
+            runtime.Calls.SendingCompleted(inner, reuse: true);
+            return future;
         }
 
         runtime.Calls.Accept(inner);

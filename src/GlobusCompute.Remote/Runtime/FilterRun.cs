@@ -100,7 +100,7 @@ internal sealed class FilterRun<T, TInner>(
     private ComputeFuture<TInner> Start(ComputeCallContext context, PackedArguments packed, CancellationToken cancellationToken)
     {
         var inner = submission.Create(context, target.Inner, function.With(null, context.Idempotent), packed);
-        var future = pipeline.Start(inner, context.Timeout, cancellationToken);
+        var future = pipeline.Start(inner, context.Timeout, context.Observer?.Submitting(context, inner.Handle), cancellationToken);
         context.Submission = future;
         call.SetSubmission(future);
         return future;
