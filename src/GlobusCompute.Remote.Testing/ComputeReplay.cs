@@ -18,7 +18,7 @@ public sealed class ComputeReplay : IAsyncDisposable, IDisposable
     private readonly RecordingFile _file;
     private readonly RecordedCalls _calls;
     private readonly CallRecording? _new;
-    private readonly FakeService _service = new();
+    private readonly List<FakeService> _services = [];
     private readonly List<ReplayMismatch> _mismatches = [];
     private readonly List<Lazy<ComputeClient>> _real = [];
     private bool _isDisposed;
@@ -82,8 +82,15 @@ public sealed class ComputeReplay : IAsyncDisposable, IDisposable
     public ComputeClientOptions CreateClientOptions(ComputeClientOptions? options = null)
     {
         var given = new ComputeClientOptions(options ?? new ComputeClientOptions());
-        var calls = new ReplayCalls(_calls, _options.Mode, new Redactor(_options.Recording.Redact), _service, PassesThrough ? Real(given) : null, Report);
-        var copy = FakeOptions.Apply(given, _service);
+        var service = new FakeService(given.TimeProvider);
+        var calls = new ReplayCalls(_calls, _options.Mode, new Redactor(_options.Recording.Redact), service, PassesThrough ? Real(given) : null, Report);
+        service.NewTaskId = calls.NewTaskId;
+        lock (_lock)
+        {
+            _services.Add(service);
+        }
+
+        var copy = FakeOptions.Apply(given, service);
         copy.Filters = [.. given.Filters, calls];
         copy.Observer = calls;
         return copy;
@@ -104,8 +111,7 @@ public sealed class ComputeReplay : IAsyncDisposable, IDisposable
             await client.DisposeAsync().ConfigureAwait(false);
         }
 
-        _service.Dispose();
-        _new?.Save(_file);
+        End();
     }
 
     /// <inheritdoc cref="DisposeAsync"/>
@@ -121,7 +127,16 @@ public sealed class ComputeReplay : IAsyncDisposable, IDisposable
             client.Dispose();
         }
 
-        _service.Dispose();
+        End();
+    }
+
+    private void End()
+    {
+        lock (_lock)
+        {
+            _services.ForEach(static service => service.Dispose());
+        }
+
         _new?.Save(_file);
     }
 

@@ -14,12 +14,12 @@ public sealed class RecordedRunTests : IDisposable
     public async Task Hundreds_of_calls_of_every_kind_replay_with_the_same_results_and_exceptions()
     {
         var file = _folder.File("run.jsonl");
-        var recorded = await RecordAsync(file);
+        var (endpointId, recorded) = await RecordAsync(file);
         Assert.InRange(recorded.Count, 500, 10_000);
 
         await using var replay = new ComputeReplay(file);
         await using var client = new ComputeClient(replay.CreateClientOptions());
-        var replayed = await RecordedRun.MakeAsync(client.CreateExecutor(Guid.NewGuid()));
+        var replayed = await RecordedRun.MakeAsync(client.CreateExecutor(endpointId));
 
         // A text shows where two differ.
         Assert.Equal(Lines(recorded), Lines(replayed));
@@ -29,11 +29,11 @@ public sealed class RecordedRunTests : IDisposable
 
     private static string Lines(SortedDictionary<string, string> outcomes) => string.Join('\n', outcomes.Select(static outcome => $"{outcome.Key}: {outcome.Value}"));
 
-    private static async Task<SortedDictionary<string, string>> RecordAsync(string file)
+    private static async Task<(Guid EndpointId, SortedDictionary<string, string> Outcomes)> RecordAsync(string file)
     {
         await using var service = await LocalServiceFixture.StartAsync();
         await using var recorder = new ComputeRecorder(file);
         await using var client = new ComputeClient(recorder.CreateClientOptions(service.CreateClientOptions()));
-        return await RecordedRun.MakeAsync(client.CreateExecutor(service.EndpointId));
+        return (service.EndpointId, await RecordedRun.MakeAsync(client.CreateExecutor(service.EndpointId)));
     }
 }
