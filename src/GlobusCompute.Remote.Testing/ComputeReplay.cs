@@ -76,24 +76,38 @@ public sealed class ComputeReplay : IAsyncDisposable, IDisposable
 
     /// <summary>Creates options of a client whose calls are answered from the recording.</summary>
     /// <param name="options">
-    /// The app's options, which are copied; null (the default) for the defaults. Calls that are passed through are sent with them; otherwise their address,
-    /// credential and journal are not used.
+    /// The app's options, which are copied; null (the default) for the defaults. Calls that are passed through are sent with them; otherwise their
+    /// credential, handler and journal are not used.
     /// </param>
     public ComputeClientOptions CreateClientOptions(ComputeClientOptions? options = null)
     {
-        var given = new ComputeClientOptions(options ?? new ComputeClientOptions());
-        var service = new FakeService(given.TimeProvider);
-        var calls = new ReplayCalls(_calls, _options.Mode, new Redactor(_options.Recording.Redact), service, PassesThrough ? Real(given) : null, Report);
+        var copy = new ComputeClientOptions(options ?? new ComputeClientOptions());
+        Configure(copy);
+        return copy;
+    }
+
+    /// <summary>
+    /// Changes the options of a client so that its calls are answered from the recording. Calls that are passed through are sent with the options as they were
+    /// before.
+    /// </summary>
+    /// <param name="options">The options.</param>
+    /// <exception cref="ArgumentNullException"><paramref name="options"/> is null.</exception>
+    public void Configure(ComputeClientOptions options)
+    {
+        ArgumentNullException.ThrowIfNull(options);
+        var real = PassesThrough ? Real(new ComputeClientOptions(options)) : null;
+        var service = new FakeService(options.TimeProvider);
+        var calls = new ReplayCalls(_calls, _options.Mode, new Redactor(_options.Recording.Redact), service, real, Report);
         service.NewTaskId = calls.NewTaskId;
         lock (_lock)
         {
             _services.Add(service);
         }
 
-        var copy = FakeOptions.Apply(given, service);
-        copy.Filters = [.. given.Filters, calls];
-        copy.Observer = calls;
-        return copy;
+        FakeOptions.Configure(options, service);
+        options.Journal = null;
+        options.Filters = [.. options.Filters, calls];
+        options.Observer = calls;
     }
 
     /// <summary>Ends the clients that sent calls which are not recorded, and records these if the mode says so. The app's clients are its own.</summary>

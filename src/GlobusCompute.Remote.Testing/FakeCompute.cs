@@ -56,15 +56,7 @@ public sealed partial class FakeCompute : IAsyncDisposable, IDisposable
     {
         ArgumentNullException.ThrowIfNull(options);
         options.ServiceUrl = new Uri("http://localhost/");
-        options.Credential = new ComputeAccessTokenCredential("fake");
-        options.HttpMessageHandler = _service;
-        options.Delivery = ComputeDelivery.Poll;
-        options.RequestBudget = null;
-
-        // The fake answers when there are results, so there is nothing to wait for between two questions.
-        options.PollInterval = TimeSpan.FromTicks(1);
-        options.MaxPollInterval = TimeSpan.FromTicks(1);
-        options.RequestTimeout = TimeSpan.FromDays(24);
+        FakeOptions.Configure(options, _service);
         options.Observer = _calls;
     }
 
