@@ -25,7 +25,7 @@ public sealed class ComputeReplay : IAsyncDisposable, IDisposable
 
     /// <summary>Initializes a replay.</summary>
     /// <param name="path">The recording. It must exist, unless calls are passed through that are not in it.</param>
-    /// <param name="mode">What becomes of calls that are not recorded. Default <see cref="ComputeReplayMode.Strict"/>.</param>
+    /// <param name="mode">The outcome of calls that are not recorded. Default <see cref="ComputeReplayMode.Strict"/>.</param>
     /// <exception cref="ArgumentException"><paramref name="path"/> is empty.</exception>
     /// <exception cref="FileNotFoundException">The recording does not exist.</exception>
     /// <exception cref="InvalidDataException">The file is not a recording.</exception>
@@ -50,7 +50,9 @@ public sealed class ComputeReplay : IAsyncDisposable, IDisposable
         IReadOnlyList<RecordedCall> calls = File.Exists(path) ? _file.Read()
             : PassesThrough ? []
             : throw new FileNotFoundException(
-                $"The recording {_file.Path} does not exist. Make it with a {nameof(ComputeRecorder)}, or with {nameof(ComputeReplayMode)}.{nameof(ComputeReplayMode.RecordNew)}.", path);
+                $"The recording {_file.Path} does not exist. Make it with a {nameof(ComputeRecorder)}, or with "
+                + $"{nameof(ComputeReplayMode)}.{nameof(ComputeReplayMode.RecordNew)}.",
+                path);
         _calls = new RecordedCalls(Path.GetFileName(path), calls);
         if (options.Mode == ComputeReplayMode.RecordNew)
         {

@@ -6,7 +6,7 @@ namespace GlobusCompute.Remote.Testing.Recording;
 
 /// <summary>Answers the calls of one client from a recording: as its innermost filter, and as the worker of the service in memory.</summary>
 /// <param name="calls">The recording.</param>
-/// <param name="mode">What becomes of other calls.</param>
+/// <param name="mode">The outcome of other calls.</param>
 /// <param name="redactor">Makes calls comparable.</param>
 /// <param name="service">Where the client's requests go.</param>
 /// <param name="real">The client that sends what is not recorded; null where nothing is sent.</param>
@@ -78,7 +78,7 @@ internal sealed class ReplayCalls(
             _accepted.TryGetValue(taskId, out call);
         }
 
-        // Otherwise it was sent again, as its worker was lost: the next equal call is what became of that.
+        // Otherwise it was sent again, as its worker was lost: the next equal call is its second attempt.
         call ??= Take(context, out mismatch);
         if (call is null)
         {
