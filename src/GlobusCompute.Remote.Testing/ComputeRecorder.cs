@@ -41,8 +41,17 @@ public sealed class ComputeRecorder : IAsyncDisposable, IDisposable
     public ComputeClientOptions CreateClientOptions(ComputeClientOptions? options = null)
     {
         var copy = new ComputeClientOptions(options ?? new ComputeClientOptions());
-        copy.Observer = new RecordingObserver(_recording, copy.Observer);
+        Configure(copy);
         return copy;
+    }
+
+    /// <summary>Changes the options of a client so that its calls are recorded.</summary>
+    /// <param name="options">The options.</param>
+    /// <exception cref="ArgumentNullException"><paramref name="options"/> is null.</exception>
+    public void Configure(ComputeClientOptions options)
+    {
+        ArgumentNullException.ThrowIfNull(options);
+        options.Observer = new RecordingObserver(_recording, options.Observer);
     }
 
     /// <summary>Writes what was recorded so far.</summary>

@@ -18,14 +18,14 @@ public sealed class ComputeReplay : IAsyncDisposable, IDisposable
     private readonly RecordingFile _file;
     private readonly RecordedCalls _calls;
     private readonly CallRecording? _new;
-    private readonly FakeService _service = new();
+    private readonly List<FakeService> _services = [];
     private readonly List<ReplayMismatch> _mismatches = [];
     private readonly List<Lazy<ComputeClient>> _real = [];
     private bool _isDisposed;
 
     /// <summary>Initializes a replay.</summary>
     /// <param name="path">The recording. It must exist, unless calls are passed through that are not in it.</param>
-    /// <param name="mode">What becomes of calls that are not recorded. Default <see cref="ComputeReplayMode.Strict"/>.</param>
+    /// <param name="mode">The outcome of calls that are not recorded. Default <see cref="ComputeReplayMode.Strict"/>.</param>
     /// <exception cref="ArgumentException"><paramref name="path"/> is empty.</exception>
     /// <exception cref="FileNotFoundException">The recording does not exist.</exception>
     /// <exception cref="InvalidDataException">The file is not a recording.</exception>
@@ -50,7 +50,9 @@ public sealed class ComputeReplay : IAsyncDisposable, IDisposable
         IReadOnlyList<RecordedCall> calls = File.Exists(path) ? _file.Read()
             : PassesThrough ? []
             : throw new FileNotFoundException(
-                $"The recording {_file.Path} does not exist. Make it with a {nameof(ComputeRecorder)}, or with {nameof(ComputeReplayMode)}.{nameof(ComputeReplayMode.RecordNew)}.", path);
+                $"The recording {_file.Path} does not exist. Make it with a {nameof(ComputeRecorder)}, or with "
+                + $"{nameof(ComputeReplayMode)}.{nameof(ComputeReplayMode.RecordNew)}.",
+                path);
         _calls = new RecordedCalls(Path.GetFileName(path), calls);
         if (options.Mode == ComputeReplayMode.RecordNew)
         {
@@ -76,17 +78,38 @@ public sealed class ComputeReplay : IAsyncDisposable, IDisposable
 
     /// <summary>Creates options of a client whose calls are answered from the recording.</summary>
     /// <param name="options">
-    /// The app's options, which are copied; null (the default) for the defaults. Calls that are passed through are sent with them; otherwise their address,
-    /// credential and journal are not used.
+    /// The app's options, which are copied; null (the default) for the defaults. Calls that are passed through are sent with them; otherwise their
+    /// credential, handler and journal are not used.
     /// </param>
     public ComputeClientOptions CreateClientOptions(ComputeClientOptions? options = null)
     {
-        var given = new ComputeClientOptions(options ?? new ComputeClientOptions());
-        var calls = new ReplayCalls(_calls, _options.Mode, new Redactor(_options.Recording.Redact), _service, PassesThrough ? Real(given) : null, Report);
-        var copy = FakeOptions.Apply(given, _service);
-        copy.Filters = [.. given.Filters, calls];
-        copy.Observer = calls;
+        var copy = new ComputeClientOptions(options ?? new ComputeClientOptions());
+        Configure(copy);
         return copy;
+    }
+
+    /// <summary>
+    /// Changes the options of a client so that its calls are answered from the recording. Calls that are passed through are sent with the options as they were
+    /// before.
+    /// </summary>
+    /// <param name="options">The options.</param>
+    /// <exception cref="ArgumentNullException"><paramref name="options"/> is null.</exception>
+    public void Configure(ComputeClientOptions options)
+    {
+        ArgumentNullException.ThrowIfNull(options);
+        var real = PassesThrough ? Real(new ComputeClientOptions(options)) : null;
+        var service = new FakeService(options.TimeProvider);
+        var calls = new ReplayCalls(_calls, _options.Mode, new Redactor(_options.Recording.Redact), service, real, Report);
+        service.NewTaskId = calls.NewTaskId;
+        lock (_lock)
+        {
+            _services.Add(service);
+        }
+
+        FakeOptions.Configure(options, service);
+        options.Journal = null;
+        options.Filters = [.. options.Filters, calls];
+        options.Observer = calls;
     }
 
     /// <summary>Ends the clients that sent calls which are not recorded, and records these if the mode says so. The app's clients are its own.</summary>
@@ -104,8 +127,7 @@ public sealed class ComputeReplay : IAsyncDisposable, IDisposable
             await client.DisposeAsync().ConfigureAwait(false);
         }
 
-        _service.Dispose();
-        _new?.Save(_file);
+        End();
     }
 
     /// <inheritdoc cref="DisposeAsync"/>
@@ -121,7 +143,16 @@ public sealed class ComputeReplay : IAsyncDisposable, IDisposable
             client.Dispose();
         }
 
-        _service.Dispose();
+        End();
+    }
+
+    private void End()
+    {
+        lock (_lock)
+        {
+            _services.ForEach(static service => service.Dispose());
+        }
+
         _new?.Save(_file);
     }
 

@@ -6,7 +6,7 @@ public sealed class ComputeReplayOptions
     private ComputeReplayMode _mode;
     private ComputeRecordingOptions _recording = new();
 
-    /// <summary>Gets or sets what becomes of calls that are not recorded. Default <see cref="ComputeReplayMode.Strict"/>.</summary>
+    /// <summary>Gets or sets the outcome of calls that are not recorded. Default <see cref="ComputeReplayMode.Strict"/>.</summary>
     /// <exception cref="ArgumentOutOfRangeException">It is not a mode.</exception>
     public ComputeReplayMode Mode
     {

@@ -55,7 +55,7 @@ public sealed partial class FakeCompute : IAsyncDisposable, IDisposable
     {
         ArgumentNullException.ThrowIfNull(options);
         options.ServiceUrl = new Uri("http://localhost/");
-        FakeOptions.Connect(options, _service);
+        FakeOptions.Configure(options, _service);
         options.Observer = _calls;
     }
 

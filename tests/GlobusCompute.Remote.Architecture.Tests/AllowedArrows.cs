@@ -25,7 +25,7 @@ internal static class AllowedArrows
             Futures       : Filters Functions Models Serialization Settings Diagnostics Exceptions Threading Shared (options)
             Registration  : Futures Functions Wire Diagnostics Exceptions Threading Shared
             Submission    : Futures Functions Settings Wire Journal Diagnostics Threading
-            Results       : (options) Futures Models Wire Networking Serialization Diagnostics Exceptions Threading
+            Results       : (options) Filters Futures Models Wire Networking Serialization Diagnostics Exceptions Threading
             Runtime       : Filters Registration Submission Results Wire Journal Futures Functions Settings Serialization Diagnostics Exceptions Threading Shared (options)
             Mapping       : Filters Runtime Models Futures Functions Settings Serialization Exceptions Threading (options)
             Proxies       : Filters Mapping Runtime Functions Models Serialization Shared (options)
@@ -66,7 +66,8 @@ internal static class AllowedArrows
             Setups    :
             (options) : Setups
             Receiving : Server Setups (options)
-            (root)    : Receiving Server Setups (options)
+            Recording : Server (options)
+            (root)    : Recording Receiving Server Setups (options)
             Hosting   : (root)
             """),
         ["generators/GlobusCompute.Remote.Generators"] = Parse(

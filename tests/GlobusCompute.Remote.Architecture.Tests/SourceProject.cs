@@ -52,7 +52,8 @@ internal sealed class SourceProject
         ],
         seesLibrary: true);
 
-    public static SourceProject Testing { get; } = new("src/GlobusCompute.Remote.Testing", "GlobusCompute.Remote.Testing", ["FakeCompute"], seesLibrary: true);
+    public static SourceProject Testing { get; } = new(
+        "src/GlobusCompute.Remote.Testing", "GlobusCompute.Remote.Testing", ["FakeCompute", "ComputeRecorder", "ComputeReplay"], seesLibrary: true);
 
     public static SourceProject Generator { get; } = new("generators/GlobusCompute.Remote.Generators", "GlobusCompute.Remote.Generators", []);
 

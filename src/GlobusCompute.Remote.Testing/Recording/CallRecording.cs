@@ -32,7 +32,7 @@ internal sealed class CallRecording(ComputeRecordingOptions options)
         }
     }
 
-    /// <summary>Adds a task whose outcome has arrived. Never throws: what goes wrong is told by <see cref="Save"/>.</summary>
+    /// <summary>Adds a task whose outcome has arrived. Never throws: <see cref="Save"/> throws what went wrong.</summary>
     public void Add(ComputeCallContext context, ArrivedOutcome outcome)
     {
         try
@@ -95,12 +95,13 @@ internal sealed class CallRecording(ComputeRecordingOptions options)
     // Task ids, times and machines differ in each run, and would hide in a review what has changed.
     private static IEnumerable<RecordedCall> KeepUnchanged(IEnumerable<RecordedCall> calls, IEnumerable<RecordedCall> before)
     {
-        var old = before.GroupBy(static call => (call.Method, call.Key)).ToDictionary(static group => group.Key, static group => new Queue<RecordedCall>(group));
+        var old = before
+            .GroupBy(static call => (call.Method, call.Key))
+            .ToDictionary(static group => group.Key, static group => new Queue<RecordedCall>(group));
         foreach (var call in calls)
         {
-            yield return old.TryGetValue((call.Method, call.Key), out var equal) && equal.TryDequeue(out var candidate) && candidate.Outcome.IsSameAs(call.Outcome)
-                ? candidate
-                : call;
+            var isOld = old.TryGetValue((call.Method, call.Key), out var equal) && equal.Count > 0;
+            yield return isOld && equal!.Dequeue() is var candidate && candidate.Outcome.IsSameAs(call.Outcome) ? candidate : call;
         }
     }
 }

@@ -20,8 +20,8 @@ internal sealed record CallTexts(CallKey Key, RecordedPayload Arguments, Recorde
         return new CallTexts(new CallKey(context.FunctionName, source, CallKey.HashOf(arguments.Text, keywords.Text)), arguments, keywords);
     }
 
-    // They are a JSON string, as they travel.
-    private static string TextOf(ReadOnlySpan<byte> literal)
+    /// <summary>Gets the text of serialized arguments, which are a JSON string as they travel.</summary>
+    public static string TextOf(ReadOnlySpan<byte> literal)
     {
         var bytes = literal[1..^1].ToArray();
         return JsonStringText.ToText(bytes.AsSpan(0, JsonStringText.Unescape(bytes, bytes)));

@@ -4,7 +4,7 @@ using GlobusCompute.Remote.Models;
 
 namespace GlobusCompute.Remote.Testing.Recording;
 
-/// <summary>One task of a recording: what was called with what, and what became of it. Immutable.</summary>
+/// <summary>One task of a recording: what was called with what, and its outcome. Immutable.</summary>
 internal sealed record RecordedCall
 {
     /// <summary>The method as messages name it; for a call without a proxy, the function's name.</summary>
@@ -25,7 +25,7 @@ internal sealed record RecordedCall
     public Guid TaskId { get; init; }
 }
 
-/// <summary>What became of a task.</summary>
+/// <summary>The outcome of a task.</summary>
 /// <param name="Payload">The serialized result, or the failure's text.</param>
 /// <param name="IsFailure">Whether it failed.</param>
 internal sealed record RecordedOutcome(RecordedPayload Payload, bool IsFailure)

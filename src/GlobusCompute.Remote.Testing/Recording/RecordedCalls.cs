@@ -80,7 +80,8 @@ internal sealed class RecordedCalls(string path, IReadOnlyList<RecordedCall> cal
             mismatch = new ReplayMismatch(
                 method,
                 ReplayMismatchReason.CalledTooOften,
-                $"{method}{Shown.Of(texts.Arguments, texts.Keywords)} is recorded {equal.Count} {(equal.Count == 1 ? "time" : "times")} in {path} and was called once more. "
+                $"{method}{Shown.Of(texts.Arguments, texts.Keywords)} is recorded {equal.Count} {(equal.Count == 1 ? "time" : "times")} in {path} "
+                + "and was called once more. "
                 + $"Record the run again, or replay it with {nameof(ComputeReplayMode)}.{nameof(ComputeReplayMode.Lenient)}.");
             return null;
         }

@@ -88,7 +88,9 @@ internal sealed class RecordingFile(string path)
     private static string? Text(JsonElement element, string name) => element.TryGetProperty(name, out var value) ? value.GetString() : null;
 
     private static long Nanoseconds(JsonElement element, string name) =>
-        Text(element, name) is { } text ? (DateTimeOffset.Parse(text, CultureInfo.InvariantCulture) - DateTimeOffset.UnixEpoch).Ticks * TimeSpan.NanosecondsPerTick : 0;
+        Text(element, name) is { } text
+            ? (DateTimeOffset.Parse(text, CultureInfo.InvariantCulture) - DateTimeOffset.UnixEpoch).Ticks * TimeSpan.NanosecondsPerTick
+            : 0;
 
     private RecordedCall ReadCall(JsonElement line)
     {
@@ -101,7 +103,8 @@ internal sealed class RecordingFile(string path)
         return new RecordedCall
         {
             Method = line.GetProperty("method").GetString()!,
-            Key = new CallKey(line.GetProperty("function").GetString()!, line.GetProperty("source").GetString()!, CallKey.HashOf(arguments.Text, keywords.Text)),
+            Key = new CallKey(
+                line.GetProperty("function").GetString()!, line.GetProperty("source").GetString()!, CallKey.HashOf(arguments.Text, keywords.Text)),
             Arguments = arguments,
             Keywords = keywords,
             TaskId = line.TryGetProperty("task", out var task) ? task.GetGuid() : Guid.Empty,

@@ -22,6 +22,9 @@ internal sealed class FakeFunctions
         return Answer.Json($$"""{"function_uuid":"{{id}}"}""");
     }
 
+    /// <summary>Gets the Python name of a function; null for one that was registered elsewhere.</summary>
+    public string? NameOf(Guid id) => Find(id) is { } function && function.TryGetProperty("function_name", out var name) ? name.GetString() : null;
+
     /// <summary>Finds a function of a batch that was deleted.</summary>
     public Guid? FindDeleted(JsonElement body)
     {

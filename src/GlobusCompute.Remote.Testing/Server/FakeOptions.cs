@@ -5,16 +5,8 @@ namespace GlobusCompute.Remote.Testing.Server;
 /// <summary>Makes a client's requests go to a service in memory.</summary>
 internal static class FakeOptions
 {
-    /// <summary>Copies options and changes what the service in memory has otherwise.</summary>
-    public static ComputeClientOptions Apply(ComputeClientOptions options, FakeService service)
-    {
-        var copy = new ComputeClientOptions(options) { Journal = null };
-        Connect(copy, service);
-        return copy;
-    }
-
-    /// <summary>Changes how a client reaches its service. All else stays.</summary>
-    public static void Connect(ComputeClientOptions options, FakeService service)
+    /// <summary>Changes what the service in memory has otherwise. The address stays.</summary>
+    public static void Configure(ComputeClientOptions options, FakeService service)
     {
         options.Credential = new ComputeAccessTokenCredential("fake");
         options.HttpMessageHandler = service;

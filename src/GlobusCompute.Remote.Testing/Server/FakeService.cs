@@ -13,6 +13,7 @@ internal sealed class FakeService : HttpMessageHandler
     private volatile Refusal? _submissions;
     private volatile Refusal? _registrations;
     private volatile bool _isReachable = true;
+    private Func<string?, string, Guid>? _newTaskId;
 
     /// <param name="time">The clock; null for the system's.</param>
     /// <param name="endpointId">The endpoint that is the caller's own; null for a new id.</param>
@@ -52,6 +53,17 @@ internal sealed class FakeService : HttpMessageHandler
 
     /// <summary>Gets whether a submission would be refused now.</summary>
     public bool IsRefusingSubmissions => Submissions is not null || !IsReachable;
+
+    /// <summary>Gets or sets what makes the id of a task, from its function's name, which is null where it is not known, and its arguments.</summary>
+    public Func<string?, string, Guid>? NewTaskId
+    {
+        get => _newTaskId;
+        set
+        {
+            _newTaskId = value;
+            _tasks.NewTaskId = value is null ? null : (functionId, arguments) => value(_functions.NameOf(functionId), arguments);
+        }
+    }
 
     /// <summary>Finds a task.</summary>
     public FakeTask Task(Guid taskId) => _tasks.TryGet(taskId, out var task) ? task : throw new KeyNotFoundException($"There is no task {taskId}.");

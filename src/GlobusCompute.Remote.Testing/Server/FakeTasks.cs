@@ -12,6 +12,9 @@ internal sealed class FakeTasks(TimeProvider time)
     private readonly Dictionary<Guid, List<FakeTask>> _groups = [];
     private TaskCompletionSource _news = NewSignal();
 
+    /// <summary>Gets or sets what makes the id of a task, from its function and its arguments; null for random ones.</summary>
+    public Func<Guid, string, Guid>? NewTaskId { get; set; }
+
     public bool TryGet(Guid id, [NotNullWhen(true)] out FakeTask? task)
     {
         lock (_lock)
@@ -69,7 +72,9 @@ internal sealed class FakeTasks(TimeProvider time)
                 writer.WriteStartArray(function.Name);
                 foreach (var arguments in function.Value.EnumerateArray())
                 {
-                    var task = new FakeTask(Guid.NewGuid(), endpointId, Guid.Parse(function.Name), group, arguments.GetString()!, time.GetUtcNow());
+                    var (functionId, text) = (Guid.Parse(function.Name), arguments.GetString()!);
+                    var taskId = NewTaskId?.Invoke(functionId, text) ?? Guid.NewGuid();
+                    var task = new FakeTask(taskId, endpointId, functionId, group, text, time.GetUtcNow());
                     Add(task);
                     writer.WriteStringValue(task.Id);
                 }

@@ -76,8 +76,8 @@ internal sealed class ChunkTask<T>(MapPlan plan, int first, JsonBuffer items) : 
             Items = count,
             WaitsForRoom = true,
         };
-        return plan.Executor.SubmitFiltered(
-            plan.Target, plan.Function, arguments, plan.Describe(input => values.ConvertAll(row => row[input])) with { Redacted = redacted }, submission, cancellationToken);
+        var details = plan.Describe(input => values.ConvertAll(row => row[input])) with { Redacted = redacted };
+        return plan.Executor.SubmitFiltered(plan.Target, plan.Function, arguments, details, submission, cancellationToken);
 
         IReadOnlyList<ComputeMapItem<T>> Itemize(MapOutcome<T>[] outcomes) =>
             [.. outcomes.Select((outcome, i) => new ComputeMapItem<T>(places[i], outcome.Value, outcome.Error))];

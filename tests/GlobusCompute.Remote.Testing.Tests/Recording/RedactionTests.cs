@@ -134,6 +134,22 @@ public sealed class RedactionTests : IDisposable
     }
 
     [Fact]
+    public async Task A_binary_value_in_which_something_would_change_is_left_out_and_not_replayed()
+    {
+        var options = new ComputeRecordingOptions { Redact = static text => text.Replace("ann", "bob", StringComparison.Ordinal) };
+        await RecordAsync(
+            static vault => vault.ByPosition("x", "y"),
+            static fake => fake.Setup((IVault x) => x.ByPosition("", "")).ReturnsPayload("00\ngASVBwAAAAAAAACMA2FubpQu\n"),
+            options);
+
+        Assert.Contains("\"result\":{\"withheld\":true}", await System.IO.File.ReadAllTextAsync(File, TestContext.Current.CancellationToken), StringComparison.Ordinal);
+        await using var replay = new ComputeReplay(File, new ComputeReplayOptions { Recording = options });
+        await using var client = new ComputeClient(replay.CreateClientOptions());
+        var error = await Assert.ThrowsAsync<ReplayMismatchException>(() => client.CreateExecutor(Guid.NewGuid()).CreateProxy<IVault>().ByPosition("x", "y"));
+        Assert.Equal(ReplayMismatchReason.Withheld, error.Mismatch.Reason);
+    }
+
+    [Fact]
     public async Task A_callback_that_throws_fails_the_recording_and_no_call()
     {
         await using var fake = CreateFake();
