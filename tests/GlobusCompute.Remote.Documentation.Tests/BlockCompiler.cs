@@ -49,6 +49,7 @@ internal static class BlockCompiler
         global using OpenTelemetry.Trace;
         global using Polly;
         global using Polly.Retry;
+        global using Xunit;
         """;
 
     private static readonly string s_context = Path.Combine(TestPaths.Root, "tests", typeof(BlockCompiler).Assembly.GetName().Name!, "Context");
