@@ -2,7 +2,7 @@ using GlobusCompute.Remote.Models;
 
 namespace GlobusCompute.Remote.Testing.Setups;
 
-/// <summary>One outcome of a setup: either what faults the call before the service has accepted it, or what becomes of it afterwards.</summary>
+/// <summary>One outcome of a setup: either what faults the call before the service has accepted it, or how it ends afterwards.</summary>
 internal sealed record SetupStep
 {
     /// <summary>Decides over an accepted call; null for one that pends.</summary>
