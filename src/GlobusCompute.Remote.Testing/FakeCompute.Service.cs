@@ -52,7 +52,8 @@ public sealed partial class FakeCompute
     /// <param name="reason">The explanation of the service.</param>
     /// <param name="code">The code of the service.</param>
     /// <exception cref="ArgumentNullException"><paramref name="reason"/> or <paramref name="code"/> is null.</exception>
-    public void RefuseSubmissions(HttpStatusCode status, string reason, string code = "REFUSED_BY_FAKE") => _service.Submissions = Refusal(status, reason, code);
+    public void RefuseSubmissions(HttpStatusCode status, string reason, string code = "REFUSED_BY_FAKE") =>
+        _service.Submissions = Refusal(status, reason, code);
 
     /// <summary>Accepts submissions again.</summary>
     public void AcceptSubmissions() => _service.Submissions = null;

@@ -1,5 +1,3 @@
-using System.Text;
-
 namespace GlobusCompute.Remote.Testing;
 
 /// <summary>Describes an exception that a Python function raises, for setups.</summary>
@@ -25,13 +23,8 @@ public sealed class FakeError(string type, string message = "")
     /// <summary>Writes the traceback that a worker sends, that of the cause first.</summary>
     internal string ToTraceback(string function)
     {
-        var text = new StringBuilder();
-        if (Cause is not null)
-        {
-            text.Append(Cause.ToTraceback(function)).Append("\nThe above exception was the direct cause of the following exception:\n\n");
-        }
-
-        return text.Append($"Traceback (most recent call last):\n  File \"<string>\", line {Line}, in {function}\n{this}\n").ToString();
+        var cause = Cause is null ? "" : $"{Cause.ToTraceback(function)}\nThe above exception was the direct cause of the following exception:\n\n";
+        return $"{cause}Traceback (most recent call last):\n  File \"<string>\", line {Line}, in {function}\n{this}\n";
     }
 
     private static string Checked(string type)

@@ -14,7 +14,8 @@ internal static class SubmissionFaults
     {
         Refuse = static handle =>
         {
-            var error = new ServiceUnreachableException(RequestOf(handle), 1, NoConnection, new HttpRequestException(HttpRequestError.ConnectionError, NoConnection));
+            var cause = new HttpRequestException(HttpRequestError.ConnectionError, NoConnection);
+            var error = new ServiceUnreachableException(RequestOf(handle), 1, NoConnection, cause);
             return new CallRefusedException(handle, error.Message, error);
         },
     };
@@ -23,7 +24,9 @@ internal static class SubmissionFaults
     public static SetupStep AnswerLost { get; } = new()
     {
         Refuse = static handle => new CallOutcomeUnknownException(
-            handle, $"{RequestOf(handle)} was sent, and its answer was lost.", new HttpRequestException(HttpRequestError.ResponseEnded, "The answer ended early (fake)")),
+            handle,
+            $"{RequestOf(handle)} was sent, and its answer was lost.",
+            new HttpRequestException(HttpRequestError.ResponseEnded, "The answer ended early (fake)")),
         IsAmbiguous = true,
     };
 
