@@ -1,5 +1,7 @@
 using System.Diagnostics.CodeAnalysis;
 using System.Security.Cryptography;
+using GlobusCompute.Remote.LocalService.Auth;
+using GlobusCompute.Remote.LocalService.AuthRoutes;
 using GlobusCompute.Remote.LocalService.Broker;
 using GlobusCompute.Remote.LocalService.Diagnostics;
 using GlobusCompute.Remote.LocalService.Faults;
@@ -36,6 +38,7 @@ public sealed class LocalComputeService : IAsyncDisposable
     private readonly WorkerPool _pool;
     private readonly FaultSwitch _faults;
     private readonly ResultStream? _stream;
+    private readonly AuthState? _auth;
     private readonly WebServer _server;
     private int _isDisposed;
 
@@ -63,6 +66,7 @@ public sealed class LocalComputeService : IAsyncDisposable
             options.Environment);
         var limits = new WorkerLimits(options.Workers ?? Environment.ProcessorCount, options.TaskTimeout);
         _pool = new WorkerPool(configuration, limits, _store, _faults, time, loggers);
+        _auth = options.Auth ? new AuthState(options.AuthOptions, time) : null;
         _server = new WebServer(options.Port, loggers, app => MapRoutes(app, _functions, _faults));
     }
 
@@ -74,6 +78,9 @@ public sealed class LocalComputeService : IAsyncDisposable
 
     /// <summary>Gets the id of the service's only endpoint.</summary>
     public Guid EndpointId { get; }
+
+    /// <summary>Gets the Globus Auth of the service; null without <see cref="LocalComputeServiceSettings.Auth"/>.</summary>
+    public LocalAuth? Auth { get; private set; }
 
     /// <summary>
     /// Gets or sets the faults that the service simulates; null for none. Setting it restarts the plan, even the same one: its rules count from zero, and its
@@ -125,6 +132,7 @@ public sealed class LocalComputeService : IAsyncDisposable
             worker = service._pool.StartAsync(interpreters, cancellationToken);
             await (service._stream?.StartAsync(cancellationToken) ?? Task.CompletedTask).ConfigureAwait(false);
             service.Url = await service._server.StartAsync(cancellationToken).ConfigureAwait(false);
+            service.Auth = service._auth is { } auth ? new LocalAuth(auth, service.Url) : null;
             await worker.ConfigureAwait(false);
         }
         catch
@@ -238,26 +246,44 @@ public sealed class LocalComputeService : IAsyncDisposable
         }
 
         await _server.DisposeAsync().ConfigureAwait(false);
+        _auth?.Dispose();
         _folder.Remove();
     }
 
     private void MapRoutes(WebApplication app, FunctionStore functions, FaultSwitch faults)
     {
         var (options, time) = (_options, _options.TimeProvider);
-        var users = new CallingUsers(DefaultUser, Token, options.Users);
+        var users = new CallingUsers(DefaultUser, Token, options.Users, _auth);
         var gate = new RequestGate(users, options.RateLimit is { } limit ? new RequestWindow(limit) : null, time, _logger);
-        app.Use(next => context => gate.InvokeAsync(context, next));
+        var authGate = _auth is null ? null : new AuthGate(_logger);
+        app.Use(next => context => authGate is not null && AuthPaths.Contains(context.Request.Path.Value ?? "")
+            ? authGate.InvokeAsync(context, next)
+            : gate.InvokeAsync(context, next));
         app.UseRouting();
         var disturbances = new RouteFaults(faults, time);
         app.Use(next => context => disturbances.InvokeAsync(context, next));
 
-        var endpoint = new LocalEndpoint(EndpointId, options.AllowedFunctions?.ToHashSet());
-        var admission = new TaskAdmission(functions, endpoint, options.MaxRequestBytes, options.IgnoreResourceSpecifications, time);
+        var endpoint = new LocalEndpoint(EndpointId, options.AllowedFunctions?.ToHashSet(), CreateOwner());
+        var ownership = new Ownership(options.Auth);
+        var admission = new TaskAdmission(
+            functions, endpoint, _store, ownership, options.MaxRequestBytes, options.IgnoreResourceSpecifications, time);
         ServiceRoutes.Map(app);
-        new FunctionRoutes(functions, options.MaxRequestBytes).Map(app);
+        new FunctionRoutes(functions, ownership, options.MaxRequestBytes).Map(app);
         new SubmitRoutes(admission, new TaskIntake(_store, _pool, _stream, time), endpoint, options.MaxRequestBytes, _logger).Map(app);
         new StreamRoutes(_stream, options.AmqpCredential, _logger).Map(app);
-        new TaskRoutes(_store, options.MaxRequestBytes).Map(app);
+        new TaskRoutes(_store, ownership, options.MaxRequestBytes).Map(app);
         new EndpointRoutes(endpoint, _pool, time).Map(app);
+        if (_auth is not null)
+        {
+            AuthRouteTable.Map(app, _auth);
+        }
+    }
+
+    private EndpointOwner CreateOwner()
+    {
+        var options = _options.AuthOptions;
+        return _auth is null ? EndpointOwner.Everyone
+            : options.EndpointOwner is { } name ? new EndpointOwner(name, _auth.FindPerson(name)!.Id, options.IsEndpointPublic)
+            : new EndpointOwner(DefaultUser, Guid.Empty, options.IsEndpointPublic);
     }
 }

@@ -92,7 +92,10 @@ public sealed class FakeCall
         {
             if (argument.Name == name)
             {
-                return (T)argument.Value!;
+                return argument.Value is T or null && !(argument.Value is null && default(T) is not null)
+                    ? (T)argument.Value!
+                    : throw new InvalidCastException(
+                        $"{MethodName}: the argument '{name}' is {argument.Value?.GetType().ToString() ?? "null"}, not {typeof(T)}.");
             }
         }
 

@@ -1,4 +1,3 @@
-using GlobusCompute.Remote.Models;
 using GlobusCompute.Remote.Testing.Receiving;
 using GlobusCompute.Remote.Testing.Server;
 

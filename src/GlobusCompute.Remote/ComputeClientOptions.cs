@@ -40,6 +40,7 @@ public sealed class ComputeClientOptions : ComputeClientSettings
             Journal = options.Journal;
             TimeProvider = options.TimeProvider;
             Observer = options.Observer;
+            IsServiceInMemory = options.IsServiceInMemory;
             Filters = options.Filters is { } filters ? [.. filters] : null!;
         }
     }
@@ -109,6 +110,12 @@ public sealed class ComputeClientOptions : ComputeClientSettings
 
     /// <summary>What sees each submission; null for nobody.</summary>
     internal ICallObserver? Observer { get; set; }
+
+    /// <summary>
+    /// Whether the service is one in memory, which answers a question for results when there are news: the question is for all that is pending, and is given up
+    /// for another one when more is.
+    /// </summary>
+    internal bool IsServiceInMemory { get; set; }
 
     /// <summary>Makes the copy that a client keeps.</summary>
     /// <exception cref="ArgumentException">An option is out of its range. The message names it.</exception>

@@ -38,11 +38,13 @@ internal static class AllowedArrows
             Faults      :
             Server      :
             Options     : Faults
+            Auth        : Options
+            AuthRoutes  : Auth Diagnostics
             Tasks       : Diagnostics Faults
             Broker      : Diagnostics Faults Tasks
             Workers     : Diagnostics Faults Options Tasks
-            Routes      : Broker Diagnostics Faults Options Tasks Workers
-            (root)      : Broker Diagnostics Faults Options Routes Server Tasks Workers
+            Routes      : Auth Broker Diagnostics Faults Options Tasks Workers
+            (root)      : Auth AuthRoutes Broker Diagnostics Faults Options Routes Server Tasks Workers
             Hosting     : (root) Options
             """),
         ["src/GlobusCompute.Remote.Hosting"] = Parse(
@@ -66,6 +68,7 @@ internal static class AllowedArrows
             Receiving : Server Setups (options)
             Recording : Server (options)
             (root)    : Recording Receiving Server Setups (options)
+            Hosting   : (root)
             """),
         ["generators/GlobusCompute.Remote.Generators"] = Parse(
             """

@@ -24,6 +24,9 @@ public sealed class FailureTests
     [InlineData("local --amqp broker", "--amqp must be an amqp or amqps URL")]
     [InlineData("local --amqp amqp://127.0.0.1/a/b", "--amqp must be an amqp or amqps URL")]
     [InlineData("local --faults /no/such/file.json", "--faults: the file '/no/such/file.json' cannot be read:")]
+    [InlineData("local --auth --token-lifetime 0", "--token-lifetime must be a number of seconds from 1 to 31536000, but is '0'.")]
+    [InlineData("local --auth --redirect-uri http://a --redirect-uri /b", "--redirect-uri must be an absolute HTTP or HTTPS URI without a fragment, but is '/b'.")]
+    [InlineData("local --token-lifetime 20", "--redirect-uri and --token-lifetime need --auth.")]
     public Task Bad_options_end_in_2(string line, string message) => FailAsync(line.Split(' ', StringSplitOptions.RemoveEmptyEntries), 2, message);
 
     [Theory]

@@ -11,7 +11,7 @@ public sealed class HelpTests
         var (code, output, error) = await tool.EndAsync();
 
         Assert.Equal((0, ""), (code, error));
-        Assert.All(["--port <N>", "--token <T>", "--endpoint <UUID>", "--workers <N>", "--python <PATH>", "--amqp <URL>", "--env <NAME[=VALUE]>", "--faults <FILE>", "--json", "GCOMPUTE_LOCAL_TOKEN", "GCOMPUTE_LOCAL_AMQP"], option => Assert.Contains(option, output));
+        Assert.All(["--port <N>", "--token <T>", "--endpoint <UUID>", "--workers <N>", "--python <PATH>", "--amqp <URL>", "--env <NAME[=VALUE]>", "--faults <FILE>", "--auth", "--redirect-uri <URI>", "--token-lifetime <SECONDS>", "GCOMPUTE_LOCAL_CLIENT_SECRET", "--json", "GCOMPUTE_LOCAL_TOKEN", "GCOMPUTE_LOCAL_AMQP"], option => Assert.Contains(option, output));
         Assert.All(Enumerable.Range(0, 6), number => Assert.Contains($"\n  {number}  ", output));
     }
 

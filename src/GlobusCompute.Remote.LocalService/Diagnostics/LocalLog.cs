@@ -63,4 +63,7 @@ internal static partial class LocalLog
 
     [LoggerMessage(18, LogLevel.Trace, "Task {TaskId} of {User}, from request {RequestId}, is {State}.")]
     public static partial void TaskIs(ILogger logger, Guid taskId, string user, Guid requestId, string state);
+
+    [LoggerMessage(19, LogLevel.Debug, "{Method} {Path} at Globus Auth: {Status}")]
+    public static partial void AuthAnswered(ILogger logger, string method, string path, int status);
 }

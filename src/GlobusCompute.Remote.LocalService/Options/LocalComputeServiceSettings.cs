@@ -20,6 +20,8 @@ public class LocalComputeServiceSettings
         Port = other.Port;
         Token = other.Token;
         Users = other.Users is { } users ? [.. users.Select(user => user is null ? null! : new LocalComputeUser(user.Name, user.Token))] : null!;
+        Auth = other.Auth;
+        AuthOptions = other.AuthOptions is { } auth ? new LocalAuthOptions(auth) : null!;
         EndpointId = other.EndpointId;
         Workers = other.Workers;
         Python = other.Python;
@@ -51,9 +53,19 @@ public class LocalComputeServiceSettings
 
     /// <summary>
     /// Gets or sets who else may call, each with a bearer token, so that tests see who called: <see cref="LocalComputeService.GetTasks"/> and the log tell it.
-    /// All users see all functions and tasks. Default none.
+    /// All users see all functions and tasks, except with <see cref="Auth"/>. Default none.
     /// </summary>
     public IReadOnlyCollection<LocalComputeUser> Users { get; set; } = [];
+
+    /// <summary>
+    /// Gets or sets whether the service has a Globus Auth of its own, at the same address, where made-up people and registered clients sign in: see
+    /// <see cref="LocalComputeService.Auth"/>. Requests may then carry its access tokens besides <see cref="Token"/> and those of <see cref="Users"/>, and the
+    /// service lets each user see only their own functions, tasks and task groups, and what is public. Default false: no sign-in, and nothing is enforced.
+    /// </summary>
+    public bool Auth { get; set; }
+
+    /// <summary>Gets or sets how the Globus Auth of the service runs, if <see cref="Auth"/> is true.</summary>
+    public LocalAuthOptions AuthOptions { get; set; } = new();
 
     /// <summary>Gets or sets the id of the service's only endpoint. Null (the default) makes a random one.</summary>
     public Guid? EndpointId { get; set; }
@@ -159,6 +171,7 @@ public class LocalComputeServiceSettings
         Require(Port is >= 0 and <= 65535, nameof(Port), "from 0 to 65535");
         Require(Token is null || IsToken(Token), nameof(Token), "visible ASCII characters without blanks");
         ValidateUsers();
+        ValidateAuth();
         Require(EndpointId != Guid.Empty, nameof(EndpointId), "a UUID that is not all zero");
         Require(Workers is null or >= 1, nameof(Workers), "at least 1");
         const string Names = "names of environment variables, at most with a * at the end";
@@ -184,6 +197,25 @@ public class LocalComputeServiceSettings
         Require(Users.All(user => IsToken(user.Token)), nameof(Users), "users with tokens of visible ASCII characters without blanks");
         var tokens = Users.Select(user => user.Token).Append(Token).OfType<string>().ToList();
         Require(tokens.Distinct().Count() == tokens.Count, nameof(Users), $"users with tokens that differ from one another and from {nameof(Token)}");
+    }
+
+    private void ValidateAuth()
+    {
+        Require(AuthOptions is not null, nameof(AuthOptions), "not null");
+        if (!Auth)
+        {
+            return;
+        }
+
+        if (LocalAuthRules.FindFault(AuthOptions) is var (name, rule))
+        {
+            Require(false, $"{nameof(AuthOptions)}.{name}", rule);
+        }
+
+        const string Own = "users with other names than the people and clients of the service's Globus Auth, which says who they are itself";
+        var names = AuthOptions.People.Select(person => person.Username).ToHashSet(StringComparer.OrdinalIgnoreCase);
+        var isEachOther = Users.All(user => !names.Contains(user.Name) && !user.Name.EndsWith(LocalAuthRules.ClientDomain, StringComparison.OrdinalIgnoreCase));
+        Require(isEachOther, nameof(Users), Own);
     }
 
     private static bool IsToken(string? text) => text is { Length: > 0 } && text.All(c => c is > ' ' and <= '~');

@@ -24,12 +24,18 @@ internal sealed class ApiException : Exception
 
     public int? RetryAfterSeconds { get; init; }
 
+    /// <summary>What a new sign-in must have (protocol.md §2.9); null for other errors.</summary>
+    public LocalSessionRequirement? Requirement { get; private init; }
+
     /// <summary>A request that does not fit the schema: 422 with a list of places instead of a text.</summary>
     public static ApiException Invalid(string detail, params string[] location) => new(detail, location);
 
     public static ApiException TooLarge(string detail) => new(StatusCodes.Status413PayloadTooLarge, "TASK_PAYLOAD_TOO_LARGE", detail);
 
     public static ApiException NotFound(string code, string what, Guid id) => new(StatusCodes.Status404NotFound, code, $"{what} {id} could not be found.");
+
+    public static ApiException SignInRequired(LocalSessionRequirement requirement) =>
+        new(StatusCodes.Status403Forbidden, requirement.Code, requirement.Message ?? "A new sign-in is required.") { Requirement = requirement };
 
     public async Task WriteAsync(HttpContext context)
     {
@@ -53,6 +59,11 @@ internal sealed class ApiException : Exception
             WriteDetail(writer);
             writer.WritePropertyName("reason"u8);
             WriteDetail(writer);
+            if (Requirement is not null)
+            {
+                RequirementJson.Write(writer, Requirement);
+            }
+
             writer.WriteEndObject();
         }
 

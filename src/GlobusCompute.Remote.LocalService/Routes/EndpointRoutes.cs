@@ -14,9 +14,6 @@ internal sealed class EndpointRoutes(LocalEndpoint endpoint, WorkerPool pool, Ti
     // How long it lasts on the real service is not documented.
     private static readonly TimeSpan s_lockTime = TimeSpan.FromMinutes(15);
 
-    // The owner's Globus identity; a local service does not know any other user.
-    private static readonly Guid s_owner = Guid.Empty;
-
     public void Map(IEndpointRouteBuilder routes)
     {
         routes.MapGet("/v2/endpoints", (RequestDelegate)ListAsync);
@@ -30,15 +27,18 @@ internal sealed class EndpointRoutes(LocalEndpoint endpoint, WorkerPool pool, Ti
 
     private Task ListAsync(HttpContext context)
     {
-        if (context.Request.Query["role"].ToString() is not ("" or "owner" or "any") and var role)
+        var role = context.Request.Query["role"].ToString();
+        if (role is not ("" or "owner" or "any"))
         {
             throw ApiException.Invalid($"'{role}' is not 'owner' or 'any'.", "query", "role");
         }
 
+        var user = CallingUsers.Of(context)!;
+        var isListed = role == "any" ? endpoint.Owner.CanUse(user) : endpoint.Owner.Is(user);
         return JsonAnswer.WriteAsync(context, writer =>
         {
             writer.WriteStartArray();
-            if (!endpoint.IsDeleted)
+            if (isListed && !endpoint.IsDeleted)
             {
                 writer.WriteStartObject();
                 WriteIdentity(writer);
@@ -51,14 +51,14 @@ internal sealed class EndpointRoutes(LocalEndpoint endpoint, WorkerPool pool, Ti
 
     private Task GetAsync(HttpContext context)
     {
-        endpoint.Check(JsonAnswer.Id(context));
+        endpoint.Check(JsonAnswer.Id(context), CallingUsers.Of(context)!);
         return JsonAnswer.WriteAsync(context, writer =>
         {
             writer.WriteStartObject();
             WriteIdentity(writer);
             writer.WriteBoolean("multi_user"u8, false);
             writer.WriteBoolean("high_assurance"u8, false);
-            writer.WriteBoolean("public"u8, false);
+            writer.WriteBoolean("public"u8, endpoint.Owner.IsPublic);
             writer.WriteBoolean("subscription_admin_verified"u8, false);
             writer.WriteString("description"u8, "Real Python workers on this machine."u8);
             writer.WriteString("hostname"u8, Environment.MachineName);
@@ -70,7 +70,7 @@ internal sealed class EndpointRoutes(LocalEndpoint endpoint, WorkerPool pool, Ti
 
     private Task StatusAsync(HttpContext context)
     {
-        endpoint.Check(JsonAnswer.Id(context));
+        endpoint.Check(JsonAnswer.Id(context), CallingUsers.Of(context)!);
         var (waiting, busy) = pool.Measure();
         return JsonAnswer.WriteAsync(context, writer =>
         {
@@ -90,7 +90,7 @@ internal sealed class EndpointRoutes(LocalEndpoint endpoint, WorkerPool pool, Ti
     // Its tasks go on, as those of a real endpoint do that is running.
     private Task DeleteAsync(HttpContext context)
     {
-        endpoint.Check(JsonAnswer.Id(context));
+        endpoint.CheckOwner(JsonAnswer.Id(context), CallingUsers.Of(context)!);
         endpoint.Delete();
         return JsonAnswer.WriteAsync(context, writer =>
         {
@@ -103,7 +103,7 @@ internal sealed class EndpointRoutes(LocalEndpoint endpoint, WorkerPool pool, Ti
     // The lock keeps an endpoint from registering. The one of this service never does, so it changes nothing.
     private Task LockAsync(HttpContext context)
     {
-        endpoint.Check(JsonAnswer.Id(context));
+        endpoint.CheckOwner(JsonAnswer.Id(context), CallingUsers.Of(context)!);
         var expires = time.GetUtcNow() + s_lockTime;
         return JsonAnswer.WriteAsync(context, writer =>
         {
@@ -116,7 +116,7 @@ internal sealed class EndpointRoutes(LocalEndpoint endpoint, WorkerPool pool, Ti
 
     private Task AllowedAsync(HttpContext context)
     {
-        endpoint.Check(JsonAnswer.Id(context));
+        endpoint.Check(JsonAnswer.Id(context), CallingUsers.Of(context)!);
         return JsonAnswer.WriteAsync(context, writer =>
         {
             writer.WriteStartObject();
@@ -142,6 +142,6 @@ internal sealed class EndpointRoutes(LocalEndpoint endpoint, WorkerPool pool, Ti
         writer.WriteString("uuid"u8, endpoint.Id);
         writer.WriteString("name"u8, Name);
         writer.WriteString("display_name"u8, "Local Compute service"u8);
-        writer.WriteString("owner"u8, s_owner);
+        writer.WriteString("owner"u8, endpoint.Owner.Id);
     }
 }

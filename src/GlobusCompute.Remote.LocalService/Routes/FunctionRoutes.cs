@@ -8,7 +8,7 @@ using Microsoft.AspNetCore.Routing;
 namespace GlobusCompute.Remote.LocalService.Routes;
 
 /// <summary>Registration of functions (protocol.md §3.5).</summary>
-internal sealed class FunctionRoutes(FunctionStore functions, int maxBytes)
+internal sealed class FunctionRoutes(FunctionStore functions, Ownership ownership, int maxBytes)
 {
     public void Map(IEndpointRouteBuilder routes)
     {
@@ -29,7 +29,7 @@ internal sealed class FunctionRoutes(FunctionStore functions, int maxBytes)
         using (var body = await ReadAsync(context).ConfigureAwait(false))
         using (var document = body.Parse())
         {
-            function = Read(document.RootElement, metaName, isMetaRequired);
+            function = Read(document.RootElement, metaName, isMetaRequired) with { Owner = CallingUsers.Of(context) };
         }
 
         functions.Put(function);
@@ -84,7 +84,7 @@ internal sealed class FunctionRoutes(FunctionStore functions, int maxBytes)
                 "A function bound to a high-assurance endpoint can be neither public nor shared with a group.", "body", "ha_endpoint_id");
         }
 
-        return new FunctionRecord(Guid.NewGuid(), name, Encoding.UTF8.GetBytes(code), description, python, sdk);
+        return new FunctionRecord(Guid.NewGuid(), name, Encoding.UTF8.GetBytes(code), description, python, sdk) { IsPublic = isPublic };
     }
 
     private static (string? Python, string? Sdk) ReadMeta(JsonElement body, string name, bool isRequired)
@@ -129,6 +129,7 @@ internal sealed class FunctionRoutes(FunctionStore functions, int maxBytes)
     private Task GetAsync(HttpContext context)
     {
         var function = Find(JsonAnswer.Id(context));
+        ownership.CheckUse(function, CallingUsers.Of(context)!);
         return JsonAnswer.WriteAsync(context, writer =>
         {
             writer.WriteStartObject();
@@ -158,7 +159,9 @@ internal sealed class FunctionRoutes(FunctionStore functions, int maxBytes)
 
     private Task DeleteAsync(HttpContext context)
     {
-        functions.Remove(Find(JsonAnswer.Id(context)).Id);
+        var function = Find(JsonAnswer.Id(context));
+        ownership.CheckOwner(function, CallingUsers.Of(context)!);
+        functions.Remove(function.Id);
         return JsonAnswer.WriteAsync(context, writer =>
         {
             writer.WriteStartObject();

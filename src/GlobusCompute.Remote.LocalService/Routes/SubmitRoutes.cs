@@ -21,7 +21,7 @@ internal sealed class SubmitRoutes(TaskAdmission admission, TaskIntake intake, L
     {
         RequiredHeaders.CheckUserAgent(context.Request);
         RequiredHeaders.CheckContentLength(context.Request);
-        endpoint.Check(JsonAnswer.Id(context));
+        endpoint.Check(JsonAnswer.Id(context), CallingUsers.Of(context)!);
         SubmitRequest request;
         using (var body = await RequestBody.ReadAsync(context, maxBytes).ConfigureAwait(false))
         {
@@ -69,7 +69,7 @@ internal sealed class SubmitRoutes(TaskAdmission admission, TaskIntake intake, L
 
         foreach (var (_, named, _) in request.Tasks)
         {
-            endpoint.Check(named!.Value);
+            endpoint.Check(named!.Value, CallingUsers.Of(context)!);
         }
 
         var (batch, tasks) = await AcceptAsync(context, request).ConfigureAwait(false);

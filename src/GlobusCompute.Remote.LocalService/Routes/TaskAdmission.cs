@@ -5,10 +5,13 @@ namespace GlobusCompute.Remote.LocalService.Routes;
 /// <summary>Makes tasks of a submit request, or refuses all of it.</summary>
 /// <param name="functions">The functions that tasks may name.</param>
 /// <param name="endpoint">The endpoint that is to run them.</param>
+/// <param name="store">Which task groups are there, and whose.</param>
+/// <param name="ownership">Who may use which functions and task groups.</param>
 /// <param name="maxTaskBytes">How many bytes the function and the arguments of one task may have together.</param>
 /// <param name="ignoresResources">Whether resource specifications are accepted and ignored.</param>
 /// <param name="time">The clock of the tasks' creation.</param>
-internal sealed class TaskAdmission(FunctionStore functions, LocalEndpoint endpoint, int maxTaskBytes, bool ignoresResources, TimeProvider time)
+internal sealed class TaskAdmission(
+    FunctionStore functions, LocalEndpoint endpoint, TaskStore store, Ownership ownership, int maxTaskBytes, bool ignoresResources, TimeProvider time)
 {
     // The only key that an engine without MPI knows.
     private const string Priority = "priority";
@@ -27,6 +30,7 @@ internal sealed class TaskAdmission(FunctionStore functions, LocalEndpoint endpo
                 throw ApiException.NotFound("FUNCTION_NOT_FOUND", "Function", functionId);
             }
 
+            ownership.CheckUse(function, user);
             var bytes = (long)function.Code.Length + arguments.Length;
             if (bytes > maxTaskBytes)
             {
@@ -34,6 +38,11 @@ internal sealed class TaskAdmission(FunctionStore functions, LocalEndpoint endpo
             }
 
             tasks.Add(new LocalTask(Guid.NewGuid(), batch, function, arguments, now));
+        }
+
+        if (ownership.IsEnforced)
+        {
+            ownership.CheckGroup(batch.GroupId, store.Claim(batch.GroupId, user), user);
         }
 
         return (batch, tasks);

@@ -11,7 +11,7 @@ using Microsoft.AspNetCore.Routing;
 namespace GlobusCompute.Remote.LocalService.Routes;
 
 /// <summary>State and results of tasks (protocol.md §3.7). Reading does not remove a result.</summary>
-internal sealed class TaskRoutes(TaskStore store, int maxBytes)
+internal sealed class TaskRoutes(TaskStore store, Ownership ownership, int maxBytes)
 {
     private const int FlushBytes = 64 * 1024;
 
@@ -26,7 +26,7 @@ internal sealed class TaskRoutes(TaskStore store, int maxBytes)
     {
         store.Evict();
         var id = JsonAnswer.Id(context);
-        if (!store.TryGet(id, out var task))
+        if (!store.TryGet(id, out var task) || !ownership.CanSee(task, CallingUsers.Of(context)!))
         {
             throw ApiException.NotFound("TASK_NOT_FOUND", "Task", id);
         }
@@ -47,7 +47,7 @@ internal sealed class TaskRoutes(TaskStore store, int maxBytes)
         }
 
         context.Response.ContentType = JsonAnswer.ContentType;
-        var output = context.Response.BodyWriter;
+        var (output, user) = (context.Response.BodyWriter, CallingUsers.Of(context)!);
         output.Write("{\"response\":\"batch\",\"results\":{"u8);
         var isFirst = true;
         foreach (var text in ids.Distinct(StringComparer.Ordinal))
@@ -60,7 +60,7 @@ internal sealed class TaskRoutes(TaskStore store, int maxBytes)
             isFirst = false;
             WriteText(output, text);
             output.Write(":"u8);
-            if (Guid.TryParse(text, out var id) && store.TryGet(id, out var task))
+            if (Guid.TryParse(text, out var id) && store.TryGet(id, out var task) && ownership.CanSee(task, user))
             {
                 WriteTask(output, task);
             }
@@ -83,7 +83,8 @@ internal sealed class TaskRoutes(TaskStore store, int maxBytes)
     {
         store.Evict();
         var id = JsonAnswer.Id(context);
-        var tasks = store.GetGroup(id) ?? throw ApiException.NotFound("TASK_GROUP_NOT_FOUND", "Task group", id);
+        var (owner, tasks) = store.GetGroup(id) ?? throw ApiException.NotFound("TASK_GROUP_NOT_FOUND", "Task group", id);
+        ownership.CheckGroup(id, owner, CallingUsers.Of(context)!);
         return JsonAnswer.WriteAsync(context, writer =>
         {
             writer.WriteStartObject();

@@ -15,7 +15,7 @@ internal sealed class TaskStore(TimeSpan retention, int maxFinished, Action<Loca
 {
     private readonly ConcurrentDictionary<Guid, LocalTask> _tasks = new();
     private readonly ConcurrentQueue<LocalTask> _finished = new();
-    private readonly Dictionary<Guid, Dictionary<Guid, LocalTask>> _groups = [];
+    private readonly Dictionary<Guid, TaskGroup> _groups = [];
     private readonly object _gate = new();
     private int _finishedCount;
 
@@ -23,15 +23,11 @@ internal sealed class TaskStore(TimeSpan retention, int maxFinished, Action<Loca
     {
         lock (_gate)
         {
-            if (!_groups.TryGetValue(groupId, out var group))
-            {
-                _groups.Add(groupId, group = []);
-            }
-
+            var group = GetOrAddGroup(groupId, tasks.Count > 0 ? tasks[0].Batch.User : null);
             foreach (var task in tasks)
             {
                 _tasks[task.Id] = task;
-                group[task.Id] = task;
+                group.Tasks[task.Id] = task;
             }
         }
 
@@ -52,11 +48,22 @@ internal sealed class TaskStore(TimeSpan retention, int maxFinished, Action<Loca
     /// <summary>All tasks that can be requested.</summary>
     public IEnumerable<LocalTask> Tasks => _tasks.Values;
 
-    public IReadOnlyList<LocalTask>? GetGroup(Guid id)
+    /// <summary>Gets a task group's owner and tasks; null without such a group.</summary>
+    public (string? Owner, IReadOnlyList<LocalTask> Tasks)? GetGroup(Guid id)
     {
         lock (_gate)
         {
-            return _groups.TryGetValue(id, out var group) ? [.. group.Values.OrderBy(t => t.CreatedAt)] : null;
+            return _groups.TryGetValue(id, out var group) ? (group.Owner, [.. group.Tasks.Values.OrderBy(t => t.CreatedAt)]) : null;
+        }
+    }
+
+    /// <summary>Makes a task group a user's, unless it is somebody's already.</summary>
+    /// <returns>Whose it is.</returns>
+    public string? Claim(Guid id, string user)
+    {
+        lock (_gate)
+        {
+            return GetOrAddGroup(id, user).Owner;
         }
     }
 
@@ -85,12 +92,22 @@ internal sealed class TaskStore(TimeSpan retention, int maxFinished, Action<Loca
             {
                 Interlocked.Decrement(ref _finishedCount);
                 _tasks.TryRemove(task.Id, out _);
-                if (_groups.TryGetValue(task.GroupId, out var group) && group.Remove(task.Id) && group.Count == 0)
+                if (_groups.TryGetValue(task.GroupId, out var group) && group.Tasks.Remove(task.Id) && group.Tasks.Count == 0)
                 {
                     _groups.Remove(task.GroupId);
                 }
             }
         }
+    }
+
+    private TaskGroup GetOrAddGroup(Guid id, string? user)
+    {
+        if (!_groups.TryGetValue(id, out var group))
+        {
+            _groups.Add(id, group = new TaskGroup(user));
+        }
+
+        return group;
     }
 
     private bool IsDue(DateTimeOffset oldest, [NotNullWhen(true)] out LocalTask? task) =>

@@ -17,5 +17,6 @@ internal static class FakeOptions
         options.PollInterval = TimeSpan.FromTicks(1);
         options.MaxPollInterval = TimeSpan.FromTicks(1);
         options.RequestTimeout = TimeSpan.FromDays(24);
+        options.IsServiceInMemory = true;
     }
 }

@@ -1,6 +1,7 @@
 using System.Net;
 using System.Net.Http.Headers;
 using System.Text.Json;
+using GlobusCompute.Remote.Wire;
 
 namespace GlobusCompute.Remote.Testing.Server;
 
@@ -114,16 +115,23 @@ internal sealed class FakeService : HttpMessageHandler
 
     private async Task<HttpResponseMessage> AnswerResultsAsync(HttpRequestMessage request, CancellationToken cancellationToken)
     {
-        while (!IsReachable)
+        var body = await ReadAsync(request, cancellationToken).ConfigureAwait(false);
+        Guid[] ids = [.. body.GetProperty("task_ids").EnumerateArray().Select(static id => id.GetGuid())];
+        if (request.Options.TryGetValue(RequestPolicy.Option, out var policy) && policy.IsHeld)
         {
-            var news = _tasks.WhenNews();
-            if (!IsReachable)
-            {
-                await news.WaitAsync(cancellationToken).ConfigureAwait(false);
-            }
+            await _tasks.WaitForNewsAsync(ids, cancellationToken).ConfigureAwait(false);
         }
 
-        return await _tasks.AnswerResultsAsync(await ReadAsync(request, cancellationToken).ConfigureAwait(false), cancellationToken).ConfigureAwait(false);
+        while (true)
+        {
+            var news = _tasks.WhenNews();
+            if (IsReachable)
+            {
+                return _tasks.AnswerResults(ids);
+            }
+
+            await news.WaitAsync(cancellationToken).ConfigureAwait(false);
+        }
     }
 
     private HttpResponseMessage Submit(Guid endpointId, JsonElement body) =>

@@ -43,7 +43,7 @@ internal sealed class FakeTasks(TimeProvider time)
         return true;
     }
 
-    /// <summary>Lets who waits for results ask again.</summary>
+    /// <summary>Answers who waits for news.</summary>
     public void Announce()
     {
         TaskCompletionSource news;
@@ -61,7 +61,7 @@ internal sealed class FakeTasks(TimeProvider time)
     public HttpResponseMessage Accept(Guid endpointId, JsonElement body)
     {
         var group = body.TryGetProperty("task_group_id", out var named) && named.TryGetGuid(out var id) ? id : Guid.NewGuid();
-        var answer = Answer.Json(writer =>
+        return Answer.Json(writer =>
         {
             writer.WriteStartObject();
             writer.WriteString("request_id", Guid.NewGuid());
@@ -85,31 +85,28 @@ internal sealed class FakeTasks(TimeProvider time)
             writer.WriteEndObject();
             writer.WriteEndObject();
         });
-
-        // Who waits for results asks again, for these tasks too.
-        Announce();
-        return answer;
     }
 
-    /// <summary>Answers a question for results once there are news of one of the tasks, so that no client polls in vain and none needs a timer.</summary>
-    public async Task<HttpResponseMessage> AnswerResultsAsync(JsonElement body, CancellationToken cancellationToken)
+    /// <summary>Waits until there are news of one of the tasks, so that no client polls in vain and none needs a timer.</summary>
+    public async Task WaitForNewsAsync(IReadOnlyList<Guid> ids, CancellationToken cancellationToken)
     {
-        Guid[] ids = [.. body.GetProperty("task_ids").EnumerateArray().Select(static id => id.GetGuid())];
-        Task? news = null;
+        Task news;
         lock (_lock)
         {
-            if (!ids.Any(id => !_tasks.TryGetValue(id, out var task) || task.Result is not null))
+            if (ids.Any(id => !_tasks.TryGetValue(id, out var task) || task.Result is not null))
             {
-                news = _news.Task;
+                return;
             }
+
+            news = _news.Task;
         }
 
-        if (news is not null)
-        {
-            await news.WaitAsync(cancellationToken).ConfigureAwait(false);
-        }
+        await news.WaitAsync(cancellationToken).ConfigureAwait(false);
+    }
 
-        return Answer.Json(writer =>
+    /// <summary>Answers a question for results.</summary>
+    public HttpResponseMessage AnswerResults(IReadOnlyList<Guid> ids) =>
+        Answer.Json(writer =>
         {
             writer.WriteStartObject();
             writer.WriteString("response", "batch");
@@ -123,9 +120,8 @@ internal sealed class FakeTasks(TimeProvider time)
             writer.WriteEndObject();
             writer.WriteEndObject();
         });
-    }
 
-    /// <summary>Waits for news.</summary>
+    /// <summary>Waits for news of any task.</summary>
     public Task WhenNews()
     {
         lock (_lock)

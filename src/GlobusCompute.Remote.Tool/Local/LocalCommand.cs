@@ -20,6 +20,9 @@ internal static class LocalCommand
             options.Amqp,
             options.Env,
             options.Faults,
+            options.Auth.IsOn,
+            options.Auth.RedirectUris,
+            options.Auth.TokenLifetime,
             options.Json,
             HelpWithExitCodes.Option(ExitCodes.Help),
         };

@@ -14,7 +14,7 @@ internal sealed class LocalOptions
     /// <summary>The environment variable in place of <c>--amqp</c>, whose value may hold a password.</summary>
     public const string AmqpVariable = "GCOMPUTE_LOCAL_AMQP";
 
-    private const string TokenRule = "visible ASCII characters without blanks";
+    internal const string TokenRule = "visible ASCII characters without blanks";
     private const string AmqpRule = "an amqp or amqps URL like amqp://user:password@host:5672/vhost, with at most one path segment and no query";
 
     public Option<int> Port { get; } = new("--port")
@@ -79,6 +79,8 @@ internal sealed class LocalOptions
         Description = "A JSON file with the faults that the service simulates. Default: none.",
     };
 
+    public LocalAuthLine Auth { get; } = new();
+
     public Option<bool> Json { get; } = new("--json")
     {
         Description = "Prints one line of JSON once it is ready: url, token, endpoint_id, amqp. Logs go to standard error.",
@@ -100,12 +102,12 @@ internal sealed class LocalOptions
     public string GetAmqpSource(ParseResult line) => line.GetValue(Amqp) is null ? AmqpVariable : Amqp.Name;
 
     // What is wrong is not repeated: it may hold a password.
-    private static T? FromEnvironment<T>(string name, Func<string, T?> read, string rule)
+    internal static T? FromEnvironment<T>(string name, Func<string, T?> read, string rule)
         where T : class => Environment.GetEnvironmentVariable(name) is { Length: > 0 } text
             ? read(text) ?? throw new BadOptionException($"the environment variable {name} must be {rule}.")
             : null;
 
-    private static string? ReadToken(string text) => IsToken(text) ? text : null;
+    internal static string? ReadToken(string text) => IsToken(text) ? text : null;
 
     private static Uri? ReadBroker(string text) => Uri.TryCreate(text, UriKind.Absolute, out var url) && IsBroker(url) ? url : null;
 

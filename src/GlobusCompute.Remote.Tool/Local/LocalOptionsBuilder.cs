@@ -22,6 +22,8 @@ internal static class LocalOptionsBuilder
             AmqpUrl = options.GetAmqp(line),
             WorkerEnvironmentVariables = [.. variables[false]],
             Environment = ReadValues(variables[true]),
+            Auth = line.GetValue(options.Auth.IsOn),
+            AuthOptions = options.Auth.Build(line),
             Faults = line.GetValue(options.Faults) is { } file ? await ReadFaultsAsync(file, cancellationToken).ConfigureAwait(false) : null,
             LoggerFactory = loggers,
         };

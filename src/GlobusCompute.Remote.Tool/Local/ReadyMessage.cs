@@ -22,6 +22,10 @@ internal sealed record ReadyMessage(
     [JsonIgnore]
     public string? TokenSource { get; init; }
 
+    /// <summary>The service's Globus Auth; null without one.</summary>
+    [JsonPropertyName("auth"), JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public ReadyAuth? Auth { get; init; }
+
     public string ToJson() => JsonSerializer.Serialize(this, s_options);
 
     public IEnumerable<string> ToLines() =>
@@ -30,6 +34,7 @@ internal sealed record ReadyMessage(
         $"Token     {(TokenSource is null ? Token : $"that of {TokenSource}")}",
         $"Endpoint  {EndpointId}",
         $"Results   {(Amqp is null ? "by polling, no broker" : $"over {Amqp.Scheme}://{Amqp.Authority}{Amqp.AbsolutePath}")}",
+        .. Auth?.ToLines() ?? [],
         "Press Ctrl-C to stop.",
     ];
 }

@@ -42,7 +42,7 @@ internal sealed class SendingHandler : DelegatingHandler
     {
         var name = NameOf(request);
         request.Options.TryGetValue(RequestPolicy.Option, out var policy);
-        var (rule, maxAnswerBytes, isPoll, prepaid) = policy!;
+        var (rule, maxAnswerBytes, isPoll, prepaid, _) = policy!;
         var content = request.Content;
         string? rejected = null;
         for (var attempt = 1; ; attempt++)
