@@ -10,6 +10,9 @@ internal ref struct PythonStatementScanner
     private int _position;
     private int _depth;
 
+    // Behind the last character of code: comments after it belong to no statement.
+    private int _end;
+
     private PythonStatementScanner(string source) => _source = source;
 
     /// <summary>Divides a source; null when it ends within a string or brackets.</summary>
@@ -27,7 +30,7 @@ internal ref struct PythonStatementScanner
             var line = _source.AsSpan(_position);
             if (line[0] is not ('\n' or ' ' or '\t' or '\f' or '#' or '\r') && !isDecorated && !Continues(line))
             {
-                Add(statements, start, _position, codeStart);
+                Add(statements, start, codeStart);
                 start = _position;
                 codeStart = _code.Length;
             }
@@ -43,7 +46,7 @@ internal ref struct PythonStatementScanner
             }
         }
 
-        Add(statements, start, _source.Length, codeStart);
+        Add(statements, start, codeStart);
         return statements;
     }
 
@@ -59,25 +62,13 @@ internal ref struct PythonStatementScanner
         return line[..end] is "elif" or "else" or "except" or "finally" || line[0] is ')' or ']' or '}';
     }
 
-    private readonly void Add(List<PythonStatement> statements, int start, int end, int codeStart)
+    private readonly void Add(List<PythonStatement> statements, int start, int codeStart)
     {
         if (start >= 0)
         {
             var code = _code.ToString(codeStart, _code.Length - codeStart);
-            statements.Add(new PythonStatement(WithoutTrailingComments(_source[start..end]), code, PythonNames.BoundBy(code)));
+            statements.Add(new PythonStatement(_source[start.._end], code, PythonNames.BoundBy(code)));
         }
-    }
-
-    // Comments at the margin belong to no statement.
-    private static string WithoutTrailingComments(string text)
-    {
-        var lines = text.Split('\n').AsSpan();
-        while (lines.Length > 1 && (string.IsNullOrWhiteSpace(lines[^1]) || lines[^1][0] == '#'))
-        {
-            lines = lines[..^1];
-        }
-
-        return string.Join('\n', lines!);
     }
 
     /// <summary>Reads to the end of a logical line.</summary>
@@ -106,12 +97,14 @@ internal ref struct PythonStatementScanner
                         return false;
                     }
 
+                    _end = _position;
                     break;
                 default:
                     _depth += c is '(' or '[' or '{' ? 1 : c is ')' or ']' or '}' ? -1 : 0;
                     _depth = Math.Max(_depth, 0);
                     _code.Append(c);
                     _position++;
+                    _end = char.IsWhiteSpace(c) ? _end : _position;
                     break;
             }
         }

@@ -11,7 +11,9 @@ internal sealed class RecordedCalls(string path, IReadOnlyList<RecordedCall> cal
     private readonly Dictionary<CallKey, EqualCalls> _byKey = Group(calls, static call => call.Key);
 
     // For a function whose source has changed.
-    private readonly Dictionary<CallKey, EqualCalls> _bySourceless = Group(calls, static call => call.Key with { Source = "" });
+    private readonly Dictionary<(string Method, CallKey Key), EqualCalls> _bySourceless =
+        Group(calls, static call => (call.Method, call.Key with { Source = "" }));
+
     private readonly ILookup<string, RecordedCall> _byFunction = calls.ToLookup(static call => call.Key.Function, StringComparer.Ordinal);
     private readonly HashSet<RecordedCall> _taken = new(ReferenceEqualityComparer.Instance);
 
@@ -64,7 +66,8 @@ internal sealed class RecordedCalls(string path, IReadOnlyList<RecordedCall> cal
         }
     }
 
-    private static Dictionary<CallKey, EqualCalls> Group(IReadOnlyList<RecordedCall> calls, Func<RecordedCall, CallKey> keyOf) =>
+    private static Dictionary<TKey, EqualCalls> Group<TKey>(IReadOnlyList<RecordedCall> calls, Func<RecordedCall, TKey> keyOf)
+        where TKey : notnull =>
         calls.GroupBy(keyOf).ToDictionary(static group => group.Key, static group => new EqualCalls([.. group]));
 
     private RecordedCall? Find(string method, CallTexts texts, bool isLenient, out ReplayMismatch? mismatch)
@@ -87,13 +90,13 @@ internal sealed class RecordedCalls(string path, IReadOnlyList<RecordedCall> cal
         }
 
         var sameSource = _byFunction[texts.Key.Function].Where(call => call.Key.Source == texts.Key.Source).ToList();
-        if (sameSource.Count == 0 && _byFunction.Contains(texts.Key.Function))
+        if (sameSource.Count == 0 && _byFunction[texts.Key.Function].Any(call => call.Method == method))
         {
             mismatch = new ReplayMismatch(
                 method,
                 ReplayMismatchReason.SourceChanged,
                 $"The source of {method} ({texts.Key.Function}) has changed since it was recorded in {path}. Record the run again.");
-            return isLenient && _bySourceless.TryGetValue(texts.Key with { Source = "" }, out var others) ? others.Take(isLenient: true) : null;
+            return isLenient && _bySourceless.TryGetValue((method, texts.Key with { Source = "" }), out var others) ? others.Take(isLenient: true) : null;
         }
 
         mismatch = new ReplayMismatch(method, ReplayMismatchReason.NotRecorded, NotRecorded(method, texts, sameSource));

@@ -59,16 +59,24 @@ internal sealed class RecordingFile(string path)
         Directory.CreateDirectory(System.IO.Path.GetDirectoryName(Path)!);
         var aside = new HashSet<string>(StringComparer.Ordinal);
         var temporary = Path + ".tmp";
-        using (var file = new StreamWriter(temporary, append: false, new UTF8Encoding(encoderShouldEmitUTF8Identifier: false)) { NewLine = "\n" })
+        try
         {
-            file.WriteLine(string.Create(CultureInfo.InvariantCulture, $$"""{"format":"{{Format}}","version":{{Version}}}"""));
-            foreach (var call in calls)
+            using (var file = new StreamWriter(temporary, append: false, new UTF8Encoding(encoderShouldEmitUTF8Identifier: false)) { NewLine = "\n" })
             {
-                file.WriteLine(LineOf(call, largest, aside));
+                file.WriteLine(string.Create(CultureInfo.InvariantCulture, $$"""{"format":"{{Format}}","version":{{Version}}}"""));
+                foreach (var call in calls)
+                {
+                    file.WriteLine(LineOf(call, largest, aside));
+                }
             }
+
+            File.Move(temporary, Path, overwrite: true);
+        }
+        finally
+        {
+            File.Delete(temporary);
         }
 
-        File.Move(temporary, Path, overwrite: true);
         RemoveOthers(aside);
     }
 

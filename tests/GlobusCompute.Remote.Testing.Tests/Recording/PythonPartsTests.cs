@@ -104,10 +104,18 @@ public sealed class PythonPartsTests
     public void What_cannot_be_divided_counts_as_a_whole(string source) => Assert.Equal(source, PythonParts.ReachableFrom("f", source));
 
     [Fact]
+    public void A_line_of_a_text_that_looks_like_a_comment_is_none()
+    {
+        const string Code = "f = \"\"\"\n# a\n# b\"\"\"";
+
+        Assert.Equal(Code, PythonParts.ReachableFrom("f", $"{Code}\n# c\ndef g():\n    pass\n"));
+    }
+
+    [Fact]
     public void Comments_and_blank_lines_between_statements_do_not_matter()
     {
         const string Code = "def f():\n    return 1";
 
-        Assert.Equal(Code, PythonParts.ReachableFrom("f", $"# one\n\n{Code}\n\n\n# two\n\n\ndef g():\n    pass\n# three\n"));
+        Assert.Equal(Code, PythonParts.ReachableFrom("f", $"# one\n\n{Code}  # here\n\n    # below\n\n# two\n\n\ndef g():\n    pass\n# three\n"));
     }
 }

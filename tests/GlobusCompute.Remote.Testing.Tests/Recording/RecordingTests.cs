@@ -60,6 +60,34 @@ public sealed class RecordingTests : IDisposable
     }
 
     [Fact]
+    public async Task Equal_calls_at_once_share_out_the_recorded_outcomes()
+    {
+        static async Task<int[]> Run(ISpectra spectra) => [.. (await Task.WhenAll(Enumerable.Range(0, 200).Select(_ => (Task<int>)spectra.Count("many")))).Order()];
+
+        int[] recorded = [];
+        await RecordAsync(async spectra => recorded = await Run(spectra));
+        await using var replay = new ComputeReplay(File);
+        await using var client = new ComputeClient(replay.CreateClientOptions());
+
+        Assert.Equal(recorded, await Run(client.CreateExecutor(Guid.NewGuid()).CreateProxy<ISpectra>()));
+        Assert.Equal(Enumerable.Range(0, 200), recorded);
+        Assert.Empty(replay.UnusedCalls);
+    }
+
+    [Fact]
+    public async Task A_function_of_the_same_name_in_another_source_is_another_function()
+    {
+        await RecordAsync(async spectra => await spectra.Fit([0], [0]));
+        await using var replay = new ComputeReplay(File);
+        await using var client = new ComputeClient(replay.CreateClientOptions());
+
+        var error = await Assert.ThrowsAsync<ReplayMismatchException>(() => client.CreateExecutor(Guid.NewGuid()).Submit<int>(
+            PythonFunction.FromSource("def fit(x):\n    return x\n"), new CallArguments { 1 }));
+
+        Assert.Equal(ReplayMismatchReason.NotRecorded, error.Mismatch.Reason);
+    }
+
+    [Fact]
     public async Task An_unknown_call_faults_with_the_nearest_recorded_ones()
     {
         await RecordAsync(async spectra =>
@@ -302,6 +330,7 @@ public sealed class RecordingTests : IDisposable
         fake.Setup((ISpectra x) => x.Fit(default!, default!, default)).Returns(new Fit(2, 0.5));
         fake.Setup((ISpectra x) => x.Count("")).ReturnsEach(1, 2, 3);
         fake.Setup((ISpectra x) => x.Count("")).When(static call => call.Argument<string>("name") == "bad").Raises("ValueError", "no such spectrum");
+        fake.Setup((ISpectra x) => x.Count("")).When(static call => call.Argument<string>("name") == "many").ReturnsEach(Enumerable.Range(0, 200));
         fake.Setup((ISpectra x) => x.Forget("")).Completes();
         fake.Setup((ISpectra x) => x.HelloWorld()).Returns("hello");
         fake.Setup((ISpectra x) => x.Cat("")).Returns(static call => new ShellResult("cat", call.Argument<string>("file"), "", 0));
