@@ -1,5 +1,6 @@
 using System.CommandLine;
 using System.CommandLine.Parsing;
+using GlobusCompute.Remote.Tool.Account;
 using GlobusCompute.Remote.Tool.Functions;
 using GlobusCompute.Remote.Tool.Local;
 
@@ -11,13 +12,18 @@ internal static class CommandLine
     public static async Task<int> RunAsync(string[] args)
     {
         var root = new RootCommand("Globus Compute from the command line.") { LocalCommand.Create(), FunctionsCommand.Create() };
+        foreach (var command in AccountCommands.Create())
+        {
+            root.Add(command);
+        }
+
         // No response files: a token may begin with @.
         var line = root.Parse(args, new ParserConfiguration { ResponseFileTokenReplacer = null });
         var mistakes = Mistakes.Of(line);
         if (mistakes.Count > 0)
         {
-            var command = NameOf(line.CommandResult, root);
-            ErrorLine.Write(command, $"{string.Join(" ", mistakes)} '{command} --help' lists commands and options.");
+            var name = NameOf(line.CommandResult, root);
+            ErrorLine.Write(name, $"{string.Join(" ", mistakes)} '{name} --help' lists commands and options.");
             return ExitCodes.BadOptions;
         }
 

@@ -12,6 +12,9 @@ internal static class ExitCodes
     public const int NotPinned = 6;
     public const int BadLockFile = 7;
     public const int BadProject = 8;
+    public const int NotSignedIn = 9;
+    public const int SignInFailed = 10;
+    public const int AuthUnreachable = 11;
 
     public const string Help = """
         Exit codes:
@@ -31,5 +34,15 @@ internal static class ExitCodes
           6  check: a function is missing or has changed, or a pin names none; pin: a function could not be registered
           7  the lock file cannot be read or written
           8  the project cannot be built, or the assembly cannot be read
+        """;
+
+    public const string AccountHelp = """
+        Exit codes:
+          0  done
+          1  anything that is not listed here
+          2  bad options
+          9  nobody is signed in, or no person can be prompted
+         10  the sign-in was denied, is over, or was not done in time
+         11  the tokens were deleted, but Globus Auth did not revoke all of them
         """;
 }

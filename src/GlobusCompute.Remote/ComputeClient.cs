@@ -11,10 +11,20 @@ public sealed partial class ComputeClient : IAsyncDisposable, IDisposable
 {
     private readonly ComputeRuntime _runtime;
 
-    /// <summary>Initializes a client of the production service, with the token in <c>GLOBUS_COMPUTE_ACCESS_TOKEN</c>.</summary>
+    /// <summary>
+    /// Initializes a client of the service of <see cref="Settings.GlobusEnvironment.Current"/>, with the token in <c>GLOBUS_COMPUTE_ACCESS_TOKEN</c>.
+    /// </summary>
     /// <exception cref="InvalidOperationException">The variable is not set.</exception>
     public ComputeClient()
         : this(new ComputeClientOptions())
+    {
+    }
+
+    /// <summary>Initializes a client of the service of <see cref="Settings.GlobusEnvironment.Current"/>, with a credential.</summary>
+    /// <param name="credential">Who calls.</param>
+    /// <exception cref="ArgumentNullException"><paramref name="credential"/> is null.</exception>
+    public ComputeClient(IComputeCredential credential)
+        : this(new ComputeClientOptions { Credential = credential ?? throw new ArgumentNullException(nameof(credential)) })
     {
     }
 

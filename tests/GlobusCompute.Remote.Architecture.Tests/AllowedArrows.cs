@@ -39,11 +39,11 @@ internal static class AllowedArrows
             Server      :
             Options     : Faults
             Auth        : Options
-            AuthRoutes  : Auth Diagnostics
             Tasks       : Diagnostics Faults
             Broker      : Diagnostics Faults Tasks
             Workers     : Diagnostics Faults Options Tasks
             Routes      : Auth Broker Diagnostics Faults Options Tasks Workers
+            AuthRoutes  : Auth Diagnostics Routes
             (root)      : Auth AuthRoutes Broker Diagnostics Faults Options Routes Server Tasks Workers
             Hosting     : (root) Options
             """),
@@ -69,6 +69,16 @@ internal static class AllowedArrows
             Recording : Server (options)
             (root)    : Recording Receiving Server Setups (options)
             Hosting   : (root)
+            """),
+        ["src/GlobusCompute.Remote.Authentication"] = Parse(
+            """
+            (options)   :
+            Diagnostics :
+            Auth        : (options)
+            SignIn      : Auth (options)
+            Tokens      : SignIn Auth Diagnostics (options)
+            Chain       : Diagnostics (options)
+            (root)      : Chain Tokens SignIn Auth (options)
             """),
         ["generators/GlobusCompute.Remote.Generators"] = Parse(
             """

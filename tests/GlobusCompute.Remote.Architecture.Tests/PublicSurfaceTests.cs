@@ -11,7 +11,7 @@ public sealed class PublicSurfaceTests
 
     // The words that say whose a name is. Exceptions are named for their subject, and for what happened to it.
     private static readonly string[] s_prefixes = ["Compute", "ICompute", "Python", "Shell", "Call"];
-    private static readonly string[] s_subjects = ["Compute", "Call", "Task", "Result", "Function", "Service", "ShellCommand"];
+    private static readonly string[] s_subjects = ["Compute", "Call", "Task", "Result", "Function", "Service", "ShellCommand", "Authorization"];
 
     // What an app marks by a word that says all: [Sensitive].
     private static readonly string[] s_words = ["SensitiveAttribute"];

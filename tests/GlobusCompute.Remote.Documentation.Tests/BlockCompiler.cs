@@ -28,6 +28,9 @@ internal static class BlockCompiler
         global using System.Threading;
         global using System.Threading.Tasks;
         global using GlobusCompute.Remote;
+        global using GlobusCompute.Remote.Authentication;
+        global using GlobusCompute.Remote.Authentication.PythonTokens;
+        global using GlobusCompute.Remote.Credentials;
         global using GlobusCompute.Remote.Diagnostics;
         global using GlobusCompute.Remote.Exceptions;
         global using GlobusCompute.Remote.Filters;

@@ -74,5 +74,10 @@ internal sealed class IdTokens : IDisposable
         }
     }
 
-    private static RsaSecurityKey CreateKey() => new(RSA.Create(KeyBits)) { KeyId = SecretText.Create()[..16] };
+    private static RsaSecurityKey CreateKey() => new(RSA.Create(KeyBits))
+    {
+        KeyId = SecretText.Create()[..16],
+        // The shared cache would keep it after the service.
+        CryptoProviderFactory = new CryptoProviderFactory { CacheSignatureProviders = false },
+    };
 }

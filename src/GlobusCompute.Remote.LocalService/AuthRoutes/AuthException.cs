@@ -1,4 +1,6 @@
+using System.Globalization;
 using System.Text.Json;
+using GlobusCompute.Remote.LocalService.Routes;
 using Microsoft.AspNetCore.Http;
 
 namespace GlobusCompute.Remote.LocalService.AuthRoutes;
@@ -13,7 +15,13 @@ internal sealed class AuthException : Exception
     private AuthException(int status, string error, string description, string? title = null)
         : base(description) => (Status, Error, _title) = (status, error, title);
 
+    /// <summary>A simulated fault.</summary>
+    public AuthException(ApiException fault)
+        : this(fault.Status, CodeOf(fault.Status), fault.Message) => RetryAfterSeconds = fault.RetryAfterSeconds;
+
     public int Status { get; }
+
+    public int? RetryAfterSeconds { get; }
 
     /// <summary>The error's code, as OAuth has it.</summary>
     public string Error { get; }
@@ -29,7 +37,7 @@ internal sealed class AuthException : Exception
 
     public static AuthException Forbidden(string detail) => new(StatusCodes.Status403Forbidden, "forbidden", detail, "Forbidden");
 
-    public static AuthException Other(int status, string detail) => new(status, "invalid_request", detail);
+    public static AuthException Other(int status, string detail) => new(status, CodeOf(status), detail);
 
     public Task WriteAsync(HttpContext context)
     {
@@ -37,6 +45,11 @@ internal sealed class AuthException : Exception
         if (Error == "invalid_client")
         {
             context.Response.Headers.WWWAuthenticate = Realm;
+        }
+
+        if (RetryAfterSeconds is { } seconds)
+        {
+            context.Response.Headers.RetryAfter = seconds.ToString(CultureInfo.InvariantCulture);
         }
 
         return AuthJson.WriteAsync(context, writer =>
@@ -53,12 +66,14 @@ internal sealed class AuthException : Exception
         });
     }
 
+    private static string CodeOf(int status) => status is >= 500 or StatusCodes.Status429TooManyRequests ? "temporarily_unavailable" : "invalid_request";
+
     private void WriteDetails(Utf8JsonWriter writer, string title)
     {
         writer.WriteStartArray("errors"u8);
         writer.WriteStartObject();
         writer.WriteString("id"u8, Guid.NewGuid());
-        writer.WriteString("status"u8, Status.ToString(System.Globalization.CultureInfo.InvariantCulture));
+        writer.WriteString("status"u8, Status.ToString(CultureInfo.InvariantCulture));
         writer.WriteString("code"u8, title.ToUpperInvariant());
         writer.WriteString("title"u8, title);
         writer.WriteString("detail"u8, Message);

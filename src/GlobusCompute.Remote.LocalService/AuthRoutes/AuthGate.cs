@@ -1,4 +1,5 @@
 using GlobusCompute.Remote.LocalService.Diagnostics;
+using GlobusCompute.Remote.LocalService.Routes;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.Logging;
 
@@ -22,6 +23,10 @@ internal sealed class AuthGate(ILogger logger)
         catch (AuthException e)
         {
             await e.WriteAsync(context).ConfigureAwait(false);
+        }
+        catch (ApiException e)
+        {
+            await new AuthException(e).WriteAsync(context).ConfigureAwait(false);
         }
         catch (PageException e)
         {

@@ -40,4 +40,7 @@ public enum FaultTarget
 
     /// <summary>Python workers. An event is one task that is about to be given to a worker for the first time.</summary>
     Workers = 11,
+
+    /// <summary><c>POST /v2/oauth2/token</c> of a service with <see cref="LocalComputeServiceSettings.Auth"/>.</summary>
+    Token = 12,
 }

@@ -38,8 +38,8 @@ public sealed class LocalAuthClient
     public string? Secret { get; set; }
 
     /// <summary>
-    /// Gets or sets where people may be sent back to: absolute HTTP or HTTPS URIs without a fragment, compared character by character. A web client needs one;
-    /// a native client may use the loopback interface and the page that shows a code besides. Default none.
+    /// Gets or sets where people may be sent back to: absolute HTTP or HTTPS URIs in ASCII without a fragment, compared character by character. A web client
+    /// needs one; a native client may use the loopback interface and the page that shows a code besides. Default none.
     /// </summary>
     public IReadOnlyCollection<Uri> RedirectUris { get; set; } = [];
 }

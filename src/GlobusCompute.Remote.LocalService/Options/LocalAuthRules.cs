@@ -12,6 +12,7 @@ internal static class LocalAuthRules
     public static readonly Guid WebClient = new("c11e0000-0000-4000-8000-0000000000eb");
 
     private const string Person = "one or more people, each with a name, an id and a username like name@domain";
+    private const string Redirect = "absolute HTTP or HTTPS URIs in visible ASCII characters, without a fragment";
     private const string Visible = "visible ASCII characters without blanks";
     private const string Lifetime = "from 1 second to 3650 days";
 
@@ -27,7 +28,7 @@ internal static class LocalAuthRules
             (options.ClientSecret is null || IsVisible(options.ClientSecret), nameof(options.ClientSecret), Visible),
             (options.People is { Count: > 0 } && options.People.All(IsPerson), nameof(options.People), Person),
             (options.People is not { } people || IsDistinct(people), nameof(options.People), "people with usernames and ids that differ"),
-            (options.WebRedirectUris?.All(IsRedirectUri) == true, nameof(options.WebRedirectUris), "absolute HTTP or HTTPS URIs without a fragment"),
+            (options.WebRedirectUris?.All(IsRedirectUri) == true, nameof(options.WebRedirectUris), Redirect),
             (AreClients(options.Clients), nameof(options.Clients), "clients that can be registered, with ids that differ"),
             (IsOwner(options), nameof(options.EndpointOwner), "the username of one of the people"),
         ];
@@ -42,7 +43,8 @@ internal static class LocalAuthRules
         _ when !Enum.IsDefined(client.Kind) => "The client's kind is not known.",
         { Kind: LocalAuthClientKind.Native, Secret: not null } => "A native client has no secret.",
         { Secret: not null } when !IsVisible(client.Secret) => "The client's secret must be visible ASCII characters without blanks.",
-        _ when client.RedirectUris?.All(IsRedirectUri) != true => "A redirect URI must be an absolute HTTP or HTTPS URI without a fragment.",
+        _ when client.RedirectUris?.All(IsRedirectUri) != true =>
+            "A redirect URI must be an absolute HTTP or HTTPS URI in visible ASCII characters, without a fragment.",
         { Kind: LocalAuthClientKind.Confidential, RedirectUris.Count: > 0 } =>
             "A confidential client that signs nobody in has no redirect URIs; a web client has.",
         _ => null,
@@ -73,5 +75,6 @@ internal static class LocalAuthRules
 
     private static bool IsVisible(string text) => text.Length > 0 && text.All(c => c is > ' ' and <= '~');
 
-    private static bool IsRedirectUri(Uri? uri) => uri is { IsAbsoluteUri: true, Scheme: "http" or "https", Fragment: "" } && !uri.OriginalString.Contains('#');
+    private static bool IsRedirectUri(Uri? uri) =>
+        uri is { IsAbsoluteUri: true, Scheme: "http" or "https" } && IsVisible(uri.OriginalString) && !uri.OriginalString.Contains('#');
 }

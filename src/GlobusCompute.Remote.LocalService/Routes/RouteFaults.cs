@@ -26,6 +26,7 @@ internal sealed class RouteFaults(FaultSwitch faults, TimeProvider time)
         ["/v3/endpoints/{id}/allowed_functions"] = FaultTarget.Endpoints,
         ["/v2/version"] = FaultTarget.Version,
         ["/v2/authenticate"] = FaultTarget.Version,
+        ["/v2/oauth2/token"] = FaultTarget.Token,
     }.ToFrozenDictionary();
 
     public Task InvokeAsync(HttpContext context, RequestDelegate next) =>

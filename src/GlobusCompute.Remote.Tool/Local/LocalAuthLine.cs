@@ -54,7 +54,7 @@ internal sealed class LocalAuthLine
     }
 
     /// <summary>Gets what named the clients' secret; null if nothing did.</summary>
-    public string? GetSecretSource() => GetSecret() is null ? null : SecretVariable;
+    public static string? GetSecretSource() => GetSecret() is null ? null : SecretVariable;
 
     private static string? GetSecret() => LocalOptions.FromEnvironment(SecretVariable, LocalOptions.ReadToken, LocalOptions.TokenRule);
 

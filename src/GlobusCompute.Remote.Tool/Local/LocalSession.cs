@@ -24,7 +24,7 @@ internal static class LocalSession
                 var ready = new ReadyMessage(service.Url, service.Token, service.EndpointId, serviceOptions.AmqpUrl)
                 {
                     TokenSource = options.GetTokenSource(line),
-                    Auth = service.Auth is { } auth ? new ReadyAuth(auth, options.Auth.GetSecretSource()) : null,
+                    Auth = service.Auth is { } auth ? new ReadyAuth(auth, LocalAuthLine.GetSecretSource()) : null,
                 };
                 ILocalView view = line.GetValue(options.Json) ? new JsonView(Console.Out)
                     : isLive ? new LiveView(AnsiConsole.Console, TimeProvider.System)

@@ -13,7 +13,8 @@ public sealed class ComputeTokenContext
     }
 
     /// <summary>
-    /// Gets a token that the service has just rejected with 401, or null. A credential that returns it again has no other.
+    /// Gets a token that the service has just rejected with 401, or for which it requires <see cref="Requirements"/>; else null. A credential that returns it
+    /// again has no other.
     /// </summary>
     public string? RejectedToken { get; }
 
@@ -21,6 +22,17 @@ public sealed class ComputeTokenContext
     /// Gets whether the credential may prompt a person to sign in, as <see cref="Settings.ComputeClientSettings.AllowInteraction"/> determines.
     /// </summary>
     public bool AllowsInteraction { get; }
+
+    /// <summary>
+    /// Gets what the service requires of a sign-in before it accepts <see cref="RejectedToken"/>'s successor. Null (the default) for nothing. A credential
+    /// that cannot satisfy it throws <see cref="Exceptions.AuthorizationRequiredException"/>.
+    /// </summary>
+    public AuthorizationParameters? Requirements { get; init; }
+
+    /// <summary>
+    /// Gets whether the token is for a request that the client makes by itself, such as those for results, so that nobody expects a prompt. Default false.
+    /// </summary>
+    public bool IsBackground { get; init; }
 
     /// <summary>Returns whether a token was rejected and whether interaction is allowed. The text never contains a token.</summary>
     public override string ToString() =>

@@ -1,3 +1,5 @@
+using GlobusCompute.Remote.Exceptions;
+
 namespace GlobusCompute.Remote.Diagnostics;
 
 /// <summary>
@@ -9,6 +11,8 @@ internal static class LogReason
     public static string Of(Exception error) => error switch
     {
         ComputeServiceException refusal => refusal.Summary,
+        AuthorizationRequiredException required => required.Summary,
+        { InnerException: AuthorizationRequiredException required } => required.Summary,
         { InnerException: ComputeServiceException refusal } => refusal.Summary,
         _ => error.Message,
     };

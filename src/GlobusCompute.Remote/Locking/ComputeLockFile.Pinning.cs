@@ -98,5 +98,5 @@ public sealed partial class ComputeLockFile
 
     /// <summary>Whether every other function would fail for the same reason.</summary>
     private static bool IsOfAll(Exception? reason) =>
-        reason is ServiceUnreachableException or ComputeServiceException { StatusCode: HttpStatusCode.Unauthorized };
+        reason is ServiceUnreachableException or AuthorizationRequiredException or ComputeServiceException { StatusCode: HttpStatusCode.Unauthorized };
 }

@@ -75,13 +75,14 @@ internal sealed partial class ResultPoller
     {
         _page.Failed();
         var status = (e as ComputeServiceException)?.StatusCode;
-        if (status is HttpStatusCode.Unauthorized or HttpStatusCode.Forbidden && !_signInRequired)
+        var signIn = e is AuthorizationRequiredException || status is HttpStatusCode.Unauthorized or HttpStatusCode.Forbidden;
+        if (signIn && !_signInRequired)
         {
             Log.SignInRequired(_logger, LogReason.Of(e));
         }
 
-        _signInRequired = status is HttpStatusCode.Unauthorized or HttpStatusCode.Forbidden;
-        if (status is { } answered && (int)answered is >= 400 and < 500)
+        _signInRequired = signIn;
+        if (signIn || (status is { } answered && (int)answered is >= 400 and < 500))
         {
             _outage.Contact();
         }

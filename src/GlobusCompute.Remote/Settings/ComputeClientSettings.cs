@@ -55,9 +55,11 @@ public class ComputeClientSettings
     public string Name { get; set; } = "";
 
     /// <summary>
-    /// Gets or sets the base address of the service. Default <c>https://compute.api.globus.org/</c>. Plain http is accepted for this machine only.
+    /// Gets or sets the base address of the service. Default that of <see cref="GlobusEnvironment.Current"/>, which is
+    /// <c>https://compute.api.globus.org/</c> unless the variable <c>GLOBUS_SDK_ENVIRONMENT</c> names another environment. Plain http is accepted for this
+    /// machine only.
     /// </summary>
-    public Uri ServiceUrl { get; set; } = new("https://compute.api.globus.org/");
+    public Uri ServiceUrl { get; set; } = GlobusEnvironment.Current.ServiceUrl;
 
     /// <summary>
     /// Gets or sets the proxy server for requests and for the result stream: a URL with the scheme http, https, socks4, socks4a or socks5, such as

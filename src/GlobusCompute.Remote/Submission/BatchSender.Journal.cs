@@ -21,7 +21,7 @@ internal sealed partial class BatchSender
         {
             answer = await _service.SubmitAsync(SubmitRequests.Of(batch, _payloads), stop).ConfigureAwait(false);
         }
-        catch (Exception e) when (e is ComputeServiceException or ServiceUnreachableException)
+        catch (Exception e) when (e is ComputeServiceException or ServiceUnreachableException or AuthorizationRequiredException)
         {
             Note(() => journal.Refused(entry));
             throw;

@@ -68,7 +68,7 @@ internal sealed partial class BatchSender
             Fail(batch, call => NotAccepted(call, $"it was not sent, because it could not be recorded in the journal. {e.Message}", e), reuse: true, e);
             return null;
         }
-        catch (ServiceUnreachableException e)
+        catch (Exception e) when (e is ServiceUnreachableException or AuthorizationRequiredException)
         {
             Fail(batch, call => NotAccepted(call, e.Message, e), reuse: true, e);
             return null;

@@ -7,23 +7,23 @@ namespace GlobusCompute.Remote.Wire;
 /// <summary>Gets access tokens from an app's credential, keeps those whose end is known, and takes only those that a request can carry.</summary>
 internal sealed class AccessTokens(IComputeCredential credential, TimeSpan timeout, bool allowInteraction, TimeProvider time)
 {
-    // So that a request which waits for the budget, or is slow to arrive, comes with a token that is still good.
-    private static readonly TimeSpan s_margin = TimeSpan.FromMinutes(5);
-
     // A credential that gives no other token is not asked for one at each request.
     private static readonly TimeSpan s_pause = TimeSpan.FromSeconds(30);
 
     private readonly ComputeTokenContext _first = new(null, allowInteraction);
+    private readonly ComputeTokenContext _firstInBackground = new(null, allowInteraction) { IsBackground = true };
     private Kept? _kept;
 
     /// <summary>Gets a token.</summary>
     /// <param name="request">The method and route that it is for.</param>
     /// <param name="attempt">Which attempt.</param>
+    /// <param name="isBackground">Whether no caller waits for the request.</param>
     /// <param name="rejected">A token that the service has just refused, or null.</param>
     /// <param name="cancellationToken">Ends the wait at once, whatever the credential does.</param>
     /// <exception cref="ServiceUnreachableException">There is none in time, or none that can be sent. Nothing was sent yet: sending later is safe.</exception>
     /// <exception cref="ComputeServiceException">The refused one is all there is.</exception>
-    public async ValueTask<string> GetAsync(string request, int attempt, string? rejected, CancellationToken cancellationToken)
+    /// <exception cref="AuthorizationRequiredException">The credential needs another sign-in first.</exception>
+    public async ValueTask<string> GetAsync(string request, int attempt, bool isBackground, string? rejected, CancellationToken cancellationToken)
     {
         var kept = Volatile.Read(ref _kept);
         if (kept is not null && kept.Token.Token == rejected)
@@ -37,13 +37,17 @@ internal sealed class AccessTokens(IComputeCredential credential, TimeSpan timeo
             return kept.Token.Token;
         }
 
-        var (token, problem, error) = await TryGetAsync(rejected, cancellationToken).ConfigureAwait(false);
+        var context = rejected is not null ? new ComputeTokenContext(rejected, allowInteraction) { IsBackground = isBackground }
+            : isBackground ? _firstInBackground : _first;
+        var (token, problem, error) = await TryGetAsync(context, cancellationToken).ConfigureAwait(false);
         var now = time.GetUtcNow();
         if (token is null)
         {
             if (kept is null || now >= kept.ExpiresOn)
             {
-                throw new ServiceUnreachableException(request, attempt, problem!, error);
+                throw error is AuthorizationRequiredException required
+                    ? new AuthorizationRequiredException(request, required.Message, required.Parameters, required)
+                    : new ServiceUnreachableException(request, attempt, problem!, error);
             }
 
             Interlocked.CompareExchange(ref _kept, kept with { RenewOn = now + s_pause }, kept);
@@ -55,23 +59,43 @@ internal sealed class AccessTokens(IComputeCredential credential, TimeSpan timeo
             throw new ComputeServiceException(request, HttpStatusCode.Unauthorized, null, "The access token was refused, and there is no other.");
         }
 
-        Volatile.Write(ref _kept, token.ExpiresOn is { } end ? new Kept(token, end, RenewalOf(end, now)) : null);
+        Keep(token, now);
         return token.Token;
     }
 
-    private static DateTimeOffset RenewalOf(DateTimeOffset end, DateTimeOffset now)
+    /// <summary>Gets a token of a sign-in that satisfies what the service requires.</summary>
+    /// <param name="request">The method and route that it is for.</param>
+    /// <param name="isBackground">Whether no caller waits for the request.</param>
+    /// <param name="rejected">The token that did not suffice.</param>
+    /// <param name="refusal">What the service has answered.</param>
+    /// <param name="cancellationToken">Ends the wait at once, whatever the credential does.</param>
+    /// <exception cref="AuthorizationRequiredException">The credential gave no other token.</exception>
+    public async ValueTask<string> SignInAgainAsync(
+        string request, bool isBackground, string rejected, AuthorizationRequiredException refusal, CancellationToken cancellationToken)
     {
-        var half = (end - now) / 2;
-        return end - (half < s_margin ? half : s_margin);
+        var context = new ComputeTokenContext(rejected, allowInteraction) { Requirements = refusal.Parameters, IsBackground = isBackground };
+        var (token, problem, error) = await TryGetAsync(context, cancellationToken).ConfigureAwait(false);
+        if (token is null || token.Token == rejected)
+        {
+            throw error is null ? refusal : new AuthorizationRequiredException(
+                request, $"{refusal.Parameters.Message ?? refusal.Parameters.ToString()}. But {problem}", refusal.Parameters, error);
+        }
+
+        Keep(token, time.GetUtcNow());
+        return token.Token;
     }
 
+    private void Keep(ComputeAccessToken token, DateTimeOffset now) => Volatile.Write(
+        ref _kept,
+        token.ExpiresOn is { } end ? new Kept(token, end, token.RenewOn ?? ComputeAccessToken.GetRenewalTime(now, end)) : null);
+
     /// <returns>A token that a header can carry, or why there is none.</returns>
-    private async ValueTask<(ComputeAccessToken? Token, string? Problem, Exception? Error)> TryGetAsync(string? rejected, CancellationToken cancellationToken)
+    private async ValueTask<(ComputeAccessToken? Token, string? Problem, Exception? Error)> TryGetAsync(
+        ComputeTokenContext context, CancellationToken cancellationToken)
     {
         ComputeAccessToken? token;
         try
         {
-            var context = rejected is null ? _first : new ComputeTokenContext(rejected, allowInteraction);
             token = credential is ComputeAccessTokenCredential ready
                 ? await ready.GetTokenAsync(context, cancellationToken).ConfigureAwait(false)
                 : await GetInTimeAsync(context, cancellationToken).ConfigureAwait(false);

@@ -34,6 +34,9 @@ internal sealed class Attempt
     /// <summary>Whether the service may have acted on the request.</summary>
     public bool MayBeDone { get; private init; }
 
+    /// <summary>The sign-in that the service requires first, or null.</summary>
+    public AuthorizationRequiredException? Required => _error as AuthorizationRequiredException;
+
     public bool IsUnauthorized => (_error as ComputeServiceException)?.StatusCode == HttpStatusCode.Unauthorized;
 
     public RetryConditionHeaderValue? RetryAfter { get; private init; }
@@ -51,6 +54,9 @@ internal sealed class Attempt
     /// A redirect, which is not followed: what a request holds is for the service that the app has named. Only 303 says that something was done.
     /// </summary>
     public static Attempt Redirected(ComputeServiceException error) => new(error, error.Message) { MayBeDone = error.StatusCode == HttpStatusCode.SeeOther };
+
+    /// <summary>An error answer that asks for more authorization (protocol.md §2.9): nothing was done, whatever its status.</summary>
+    public static Attempt Authorize(AuthorizationRequiredException error) => new(error, error.Message);
 
     /// <summary>An error answer. 429 and an announced 503 say that nothing was done; a timeout and other server errors, also those of machines on the
     /// way, leave it open (protocol.md §3.2).</summary>

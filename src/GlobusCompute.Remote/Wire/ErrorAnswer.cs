@@ -1,5 +1,6 @@
 using System.Text;
 using System.Text.Json;
+using GlobusCompute.Remote.Credentials;
 
 namespace GlobusCompute.Remote.Wire;
 
@@ -10,7 +11,8 @@ internal static class ErrorAnswer
 
     /// <param name="body">The body, or its start; changed where its strings are not valid text.</param>
     /// <param name="mediaType">What it is said to be, or null.</param>
-    public static (string? Code, string? Detail) Read(Memory<byte> body, string? mediaType)
+    /// <returns>The service's code and explanation, and what it requires of a sign-in; each null where it says nothing of it.</returns>
+    public static (string? Code, string? Detail, AuthorizationParameters? Required) Read(Memory<byte> body, string? mediaType)
     {
         if (body.Span.StartsWith(Encoding.UTF8.Preamble))
         {
@@ -23,7 +25,8 @@ internal static class ErrorAnswer
             try
             {
                 using var document = JsonDocument.Parse(body, new JsonDocumentOptions { MaxDepth = int.MaxValue });
-                return ReadJson(document.RootElement);
+                var (code, detail) = ReadJson(document.RootElement);
+                return (code, detail, AuthorizationAnswer.Read(document.RootElement));
             }
             catch (JsonException)
             {
@@ -32,7 +35,7 @@ internal static class ErrorAnswer
         }
 
         var text = Clip(Encoding.UTF8.GetString(body.Span[..Math.Min(body.Length, 4 * MaxTextLength)]).Trim());
-        return (null, text.Length == 0 ? null : text);
+        return (null, text.Length == 0 ? null : text, null);
     }
 
     private static (string? Code, string? Detail) ReadJson(JsonElement root)

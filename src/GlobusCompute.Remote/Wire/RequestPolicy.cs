@@ -18,6 +18,9 @@ internal sealed record RequestPolicy(SendRule Rule, int MaxAnswerBytes, bool IsP
 
     public static RequestPolicy HeldPoll { get; } = Poll with { IsHeld = true };
 
+    /// <summary>Whether the client sends it by itself, so that no caller waits for it.</summary>
+    public bool IsBackground => IsPoll || ReferenceEquals(this, StreamAddress);
+
     public static HttpRequestOptionsKey<RequestPolicy> Option { get; } = new(Key);
 
     public static RequestPolicy Submission(int tasks) => new(SendRule.AtMostOnce, AnswerLimit.Submission(tasks), IsPrepaid: true);

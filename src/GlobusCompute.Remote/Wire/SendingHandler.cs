@@ -1,4 +1,5 @@
 using System.Net.Http.Headers;
+using GlobusCompute.Remote.Credentials;
 using GlobusCompute.Remote.Diagnostics;
 using GlobusCompute.Remote.Exceptions;
 using Microsoft.Extensions.Logging;
@@ -36,6 +37,7 @@ internal sealed class SendingHandler : DelegatingHandler
 
     /// <returns>A good answer with its body read.</returns>
     /// <exception cref="ComputeServiceException">The service refused.</exception>
+    /// <exception cref="AuthorizationRequiredException">It requires another sign-in.</exception>
     /// <exception cref="ServiceUnreachableException">The service surely did nothing, or is repeatedly unreachable.</exception>
     /// <exception cref="AmbiguousOutcomeException">Under <see cref="SendRule.AtMostOnce"/>: the service may have acted.</exception>
     protected override async Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
@@ -45,9 +47,13 @@ internal sealed class SendingHandler : DelegatingHandler
         var (rule, maxAnswerBytes, isPoll, prepaid, _) = policy!;
         var content = request.Content;
         string? rejected = null;
+        AuthorizationRequiredException? required = null;
+        var hasSignedIn = false;
         for (var attempt = 1; ; attempt++)
         {
-            var tokenTask = _tokens.GetAsync(name, attempt, rejected, cancellationToken);
+            var tokenTask = required is null
+                ? _tokens.GetAsync(name, attempt, policy!.IsBackground, rejected, cancellationToken)
+                : _tokens.SignInAgainAsync(name, policy!.IsBackground, rejected!, required, cancellationToken);
             if (prepaid && !tokenTask.IsCompleted)
             {
                 // Renewing may take long; the request counts when it is sent.
@@ -66,13 +72,21 @@ internal sealed class SendingHandler : DelegatingHandler
             }
 
             prepaid = false;
-            var renewed = rejected is not null;
+            var renewed = rejected is not null && required is null;
+            required = null;
             request.Headers.Authorization = new AuthenticationHeaderValue("Bearer", token);
             request.Content = content is null ? null : new TrackedContent(content);
             var outcome = await TryOnceAsync(request, name, maxAnswerBytes, cancellationToken).ConfigureAwait(false);
             if (outcome.Answer is { } answer)
             {
                 return answer;
+            }
+
+            if (outcome.Required is { } requirements && !hasSignedIn)
+            {
+                // Refused before anything was done, so that it is sent once more whatever its rule.
+                (rejected, required, hasSignedIn) = (token, requirements, true);
+                continue;
             }
 
             if (outcome.IsUnauthorized && !renewed)
@@ -148,11 +162,11 @@ internal sealed class SendingHandler : DelegatingHandler
                 + $"{nameof(ComputeClientOptions)}.{nameof(ComputeClientOptions.ServiceUrl)} must be the service itself."));
         }
 
-        var (code, detail) = ((string?)null, (string?)null);
+        var (code, detail, required) = ((string?)null, (string?)null, (AuthorizationParameters?)null);
         try
         {
             using var body = await PooledBody.ReadStartAsync(response.Content, AnswerLimit.Error, limit).ConfigureAwait(false);
-            (code, detail) = ErrorAnswer.Read(body.Memory, response.Content.Headers.ContentType?.MediaType);
+            (code, detail, required) = ErrorAnswer.Read(body.Memory, response.Content.Headers.ContentType?.MediaType);
         }
         catch (Exception e)
             when (!cancellationToken.IsCancellationRequested
@@ -161,7 +175,9 @@ internal sealed class SendingHandler : DelegatingHandler
             detail = $"Its explanation cannot be read: {e.Message}";
         }
 
-        return Attempt.Answered(new ComputeServiceException(name, response.StatusCode, code, detail), response.Headers.RetryAfter);
+        return required is not null
+            ? Attempt.Authorize(new AuthorizationRequiredException(name, required.Message ?? detail ?? required.ToString(), required, null))
+            : Attempt.Answered(new ComputeServiceException(name, response.StatusCode, code, detail), response.Headers.RetryAfter);
     }
 
     // Without what may be secret in an address.

@@ -163,6 +163,7 @@ public sealed class ClientWithSecretTests(AuthService shared)
             new() { Kind = (LocalAuthClientKind)7 },
             new(LocalAuthClientKind.Web, new Uri("https://a.example.org/#x")),
             new(LocalAuthClientKind.Web, new Uri("custom:x")),
+            new(LocalAuthClientKind.Web, new Uri("https://a.example.org/é")),
             new(LocalAuthClientKind.Web) { Secret = "a b" },
             new(LocalAuthClientKind.Confidential, new Uri("https://a.example.org/")),
         ];

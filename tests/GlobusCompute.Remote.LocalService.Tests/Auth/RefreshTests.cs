@@ -111,6 +111,27 @@ public sealed class RefreshTests
         }
     }
 
+    [Fact]
+    public async Task The_token_endpoint_can_fail_on_demand()
+    {
+        await using var service = await AuthService.StartAsync(options => options.AuthOptions.RotateRefreshTokens = true);
+        using var client = new AuthClient(service);
+        var refresh = (await client.GetTokensAsync())["funcx_service"].Refresh!;
+
+        service.Faults = new FaultPlan([new FaultRule { At = FaultTarget.Token, Kind = FaultKind.Status, Status = 503, RetryAfter = 7, Nth = 1 }]);
+        using var busy = await client.RefreshAsync(refresh);
+        using var renewed = await client.RefreshAsync(refresh);
+        var next = (await AuthClient.TokensAsync(renewed))["funcx_service"].Refresh!;
+        service.Faults = new FaultPlan([new FaultRule { At = FaultTarget.Token, Kind = FaultKind.DropAnswer }]);
+        await Assert.ThrowsAsync<HttpRequestException>(() => client.RefreshAsync(next));
+        service.Faults = null;
+        using var lost = await client.RefreshAsync(next);
+
+        Assert.Equal((503, "temporarily_unavailable"), await AuthClient.ReadErrorAsync(busy));
+        Assert.Equal(TimeSpan.FromSeconds(7), busy.Headers.RetryAfter?.Delta);
+        Assert.Equal((400, "invalid_grant"), await AuthClient.ReadErrorAsync(lost));
+    }
+
     private static async Task<HttpStatusCode> StatusAsync(AuthClient client, string token)
     {
         using var answer = await client.GetAsync("v2/authenticate", token);

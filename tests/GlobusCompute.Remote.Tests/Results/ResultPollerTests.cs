@@ -175,13 +175,18 @@ public sealed class ResultPollerTests
         Assert.False(futures[150].IsCompleted);
     }
 
-    [Fact]
-    public async Task Being_asked_to_sign_in_again_fails_nothing_however_long_it_takes()
+    public static TheoryData<Exception> SignInFailures => new((Exception[])
+    [
+        new ComputeServiceException("POST /v2/batch_status", System.Net.HttpStatusCode.Forbidden, "AuthorizationRequired", "Session."),
+        new AuthorizationRequiredException("The sign-in is over."),
+        new AuthorizationRequiredException("POST /v2/batch_status", "Session.", new() { RequiresMfa = true }, null),
+    ]);
+
+    [Theory]
+    [MemberData(nameof(SignInFailures), DisableDiscoveryEnumeration = true)]
+    public async Task Being_asked_to_sign_in_again_fails_nothing_however_long_it_takes(Exception failure)
     {
-        var service = new FakeComputeService
-        {
-            OnStatus = static (_, _) => throw new ComputeServiceException("POST /v2/batch_status", System.Net.HttpStatusCode.Forbidden, "AuthorizationRequired", "Session."),
-        };
+        var service = new FakeComputeService { OnStatus = (_, _) => throw failure };
         var time = new ManualTimeProvider();
         await using var runtime = new ComputeRuntime(service, TestCalls.Options(time, maxOutage: TimeSpan.FromMinutes(1)));
         var future = runtime.Call(TestCalls.Target(runtime), TestCalls.Pinned());

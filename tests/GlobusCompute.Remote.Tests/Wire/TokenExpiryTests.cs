@@ -18,16 +18,16 @@ public sealed class TokenExpiryTests
     private readonly HashSet<string> _refused = [];
 
     [Fact]
-    public async Task A_token_is_kept_until_five_minutes_before_it_expires()
+    public async Task A_token_is_kept_until_a_minute_before_it_expires()
     {
         var credential = new Issuer(_time, TimeSpan.FromHours(1));
         using var service = Service(credential);
 
         await SubmitAsync(service);
-        _time.Advance(TimeSpan.FromMinutes(54));
+        _time.Advance(TimeSpan.FromMinutes(59) - TimeSpan.FromSeconds(1));
         await SubmitAsync(service);
         Assert.Equal(["token1", "token1"], _sent);
-        _time.Advance(TimeSpan.FromMinutes(1));
+        _time.Advance(TimeSpan.FromSeconds(1));
         await SubmitAsync(service);
         await SubmitAsync(service);
 
@@ -36,17 +36,47 @@ public sealed class TokenExpiryTests
     }
 
     [Fact]
-    public async Task A_token_that_lives_shortly_is_kept_for_half_of_its_time()
+    public async Task A_token_that_lives_shortly_is_kept_for_four_fifths_of_its_time()
     {
-        using var service = Service(new Issuer(_time, TimeSpan.FromMinutes(4)));
+        using var service = Service(new Issuer(_time, TimeSpan.FromSeconds(20)));
 
         await SubmitAsync(service);
-        _time.Advance(TimeSpan.FromSeconds(119));
+        _time.Advance(TimeSpan.FromSeconds(15));
         await SubmitAsync(service);
         _time.Advance(TimeSpan.FromSeconds(1));
         await SubmitAsync(service);
 
         Assert.Equal(["token1", "token1", "token2"], _sent);
+    }
+
+    [Fact]
+    public async Task A_token_is_asked_for_neither_before_nor_after_its_issuer_says_and_so_only_once()
+    {
+        var credential = new Issuer(_time, TimeSpan.FromHours(1)) { RenewAfter = TimeSpan.FromMinutes(30) };
+        using var service = Service(credential);
+
+        await SubmitAsync(service);
+        _time.Advance(TimeSpan.FromMinutes(30) - TimeSpan.FromTicks(1));
+        await SubmitAsync(service);
+        _time.Advance(TimeSpan.FromTicks(1));
+        await SubmitAsync(service);
+        await SubmitAsync(service);
+
+        Assert.Equal(["token1", "token1", "token2", "token2"], _sent);
+        Assert.Equal(2, credential.Contexts.Count);
+    }
+
+    [Theory]
+    [InlineData(172_800, 172_740)]
+    [InlineData(300, 240)]
+    [InlineData(295, 236)]
+    [InlineData(20, 16)]
+    [InlineData(0, 0)]
+    public void A_token_is_due_for_renewal_a_minute_or_a_fifth_of_its_life_before_its_end(double life, double due)
+    {
+        var start = _time.GetUtcNow();
+
+        Assert.Equal(start.AddSeconds(due), ComputeAccessToken.GetRenewalTime(start, start.AddSeconds(life)));
     }
 
     [Fact]
@@ -115,7 +145,7 @@ public sealed class TokenExpiryTests
         await SubmitAsync(service);
         credential.Failure = what;
 
-        _time.Advance(TimeSpan.FromMinutes(55));
+        _time.Advance(TimeSpan.FromMinutes(59));
         await SubmitAsync(service);
         await SubmitAsync(service);
         Assert.Equal(2, credential.Contexts.Count);
@@ -124,7 +154,7 @@ public sealed class TokenExpiryTests
         Assert.Equal(3, credential.Contexts.Count);
         Assert.All(_sent, static token => Assert.Equal("token1", token));
 
-        _time.Advance(TimeSpan.FromMinutes(5));
+        _time.Advance(TimeSpan.FromSeconds(30));
         await Assert.ThrowsAsync<ServiceUnreachableException>(() => SubmitAsync(service));
         credential.Failure = null;
         await SubmitAsync(service);
@@ -199,6 +229,8 @@ public sealed class TokenExpiryTests
 
         public string? Failure { get; set; }
 
+        public TimeSpan? RenewAfter { get; init; }
+
         public ValueTask<ComputeAccessToken> GetTokenAsync(ComputeTokenContext context, CancellationToken cancellationToken)
         {
             Contexts.Add(context);
@@ -207,7 +239,10 @@ public sealed class TokenExpiryTests
                 "throws" => throw new InvalidOperationException("The vault is sealed."),
                 "gives null" => new((ComputeAccessToken)null!),
                 not null => new(new ComputeAccessToken("a\nb", time.GetUtcNow().AddHours(1))),
-                null => new(new ComputeAccessToken($"token{(IsStuck && _number > 0 ? _number : ++_number)}", lifetime is { } life ? time.GetUtcNow() + life : null)),
+                null => new(new ComputeAccessToken($"token{(IsStuck && _number > 0 ? _number : ++_number)}", lifetime is { } life ? time.GetUtcNow() + life : null)
+                {
+                    RenewOn = time.GetUtcNow() + RenewAfter,
+                }),
             };
         }
     }

@@ -1,0 +1,15 @@
+namespace GlobusCompute.Remote.Authentication.Tokens;
+
+/// <summary>The tokens of one sign-in, wherever they are kept.</summary>
+internal interface ITokenSlot
+{
+    /// <returns>What lets other processes and threads go on when it is disposed, or null.</returns>
+    Task<IDisposable?> HoldAsync(CancellationToken cancellationToken);
+
+    /// <returns>The tokens, or null where nobody is signed in.</returns>
+    StoredTokens? Read();
+
+    void Write(StoredTokens tokens);
+
+    void Delete();
+}

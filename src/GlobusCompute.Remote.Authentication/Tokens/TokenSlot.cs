@@ -1,0 +1,154 @@
+using System.Text.Json;
+using GlobusCompute.Remote.Authentication.Diagnostics;
+using GlobusCompute.Remote.Exceptions;
+using Microsoft.Extensions.Logging;
+using Microsoft.Identity.Client.Extensions.Msal;
+
+namespace GlobusCompute.Remote.Authentication.Tokens;
+
+/// <summary>One sign-in of a <see cref="GlobusTokenStore"/>. What cannot be stored is kept in memory.</summary>
+internal sealed class TokenSlot(string? folder, string name, ILogger logger) : ITokenSlot
+{
+    private readonly object _lock = new();
+    private ITokenVault? _vault;
+    private StoredTokens? _memory;
+    private bool _isInMemory = folder is null;
+
+    public async Task<IDisposable?> HoldAsync(CancellationToken cancellationToken) =>
+        Vault() is null ? null : await StoreLock.HoldAsync(Path.Combine(folder!, $"{name}.lock"), cancellationToken).ConfigureAwait(false);
+
+    public StoredTokens? Read()
+    {
+        lock (_lock)
+        {
+            // What could not be replaced there may have been by another process since.
+            var stored = ReadVault();
+            return _memory is null || stored?.IssuedOn > _memory.IssuedOn ? stored : _memory;
+        }
+    }
+
+    public void Write(StoredTokens tokens)
+    {
+        lock (_lock)
+        {
+            if (Vault() is { } vault)
+            {
+                try
+                {
+                    // Throws for tokens of a newer version, which stay.
+                    ReadVault();
+                    vault.Write(JsonSerializer.SerializeToUtf8Bytes(tokens, StoredTokensJson.Default.StoredTokens));
+                    _memory = null;
+                    return;
+                }
+                catch (Exception e) when (IsOfStorage(e))
+                {
+                    AuthLog.KeptInMemory(logger, vault.Place, e.Message);
+                }
+            }
+
+            _memory = tokens;
+        }
+    }
+
+    public void Delete()
+    {
+        lock (_lock)
+        {
+            _memory = null;
+            if (Vault() is { } vault && vault.Read() is not null)
+            {
+                vault.Delete();
+            }
+        }
+    }
+
+    private StoredTokens? ReadVault()
+    {
+        if (Vault() is not { } vault)
+        {
+            return null;
+        }
+
+        byte[]? bytes;
+        try
+        {
+            bytes = vault.Read();
+        }
+        catch (Exception e) when (IsOfStorage(e))
+        {
+            AuthLog.NotReadable(logger, vault.Place, e.Message);
+            return null;
+        }
+
+        if (bytes is null)
+        {
+            return null;
+        }
+
+        try
+        {
+            using (var document = JsonDocument.Parse(bytes))
+            {
+                if (document.RootElement.GetProperty("version").GetInt32() is var version && version > StoredTokens.CurrentVersion)
+                {
+                    throw new AuthorizationRequiredException(
+                        $"The tokens at {vault.Place} were stored by a newer version (format {version}, this one reads {StoredTokens.CurrentVersion}). "
+                        + $"Update this program, or name another folder in {GlobusTokenStore.FolderVariable}.");
+                }
+            }
+
+            return JsonSerializer.Deserialize(bytes, StoredTokensJson.Default.StoredTokens);
+        }
+        catch (Exception e) when (e is JsonException or KeyNotFoundException or InvalidOperationException or FormatException)
+        {
+            AuthLog.NotReadable(logger, vault.Place, "it is not a file of tokens.");
+            return null;
+        }
+    }
+
+    private ITokenVault? Vault()
+    {
+        lock (_lock)
+        {
+            if (_vault is not null || _isInMemory)
+            {
+                return _vault;
+            }
+
+            try
+            {
+                FileVault.CreateFolder(folder!);
+            }
+            catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+            {
+                _isInMemory = true;
+                AuthLog.KeptInMemory(logger, folder!, e.Message);
+                return null;
+            }
+
+            return _vault = OpenVault();
+        }
+    }
+
+    private ITokenVault OpenVault()
+    {
+        // Elsewhere a keyring belongs to a desktop session, which a job of the same user over SSH does not have.
+        if (OperatingSystem.IsWindows() || OperatingSystem.IsMacOS())
+        {
+            try
+            {
+                return ProtectedVault.Open(folder!, name);
+            }
+            catch (MsalCachePersistenceException e)
+            {
+                AuthLog.NotProtected(logger, e.Message);
+            }
+        }
+
+        return new FileVault(Path.Combine(folder!, $"{name}.json"), logger);
+    }
+
+    private static bool IsOfStorage(Exception e) =>
+        e is IOException or UnauthorizedAccessException or System.Security.Cryptography.CryptographicException or MsalCachePersistenceException;
+}

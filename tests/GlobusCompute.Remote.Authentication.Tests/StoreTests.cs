@@ -1,0 +1,157 @@
+using System.Runtime.Versioning;
+using GlobusCompute.Remote.Exceptions;
+using Xunit;
+
+namespace GlobusCompute.Remote.Authentication.Tests;
+
+/// <summary>Tokens are stored so that others cannot read them, and what cannot be stored is kept in memory.</summary>
+public sealed class StoreTests(AuthFixture fixture) : IClassFixture<AuthFixture>, IDisposable
+{
+    private readonly AuthWorld _world = new(fixture);
+
+    private string FilePath => Directory.EnumerateFiles(_world.Folder, "*.json").Single();
+
+    public void Dispose() => _world.Dispose();
+
+    [Fact]
+    [UnsupportedOSPlatform("windows")]
+    public async Task Files_and_folder_are_their_owners_alone()
+    {
+        await _world.Person().SignInAsync();
+        await AuthWorld.GetAsync(_world.Client());
+
+        Assert.Equal(UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute, File.GetUnixFileMode(_world.Folder));
+        Assert.All(
+            Directory.EnumerateFiles(_world.Folder), static file => Assert.Equal(UnixFileMode.UserRead | UnixFileMode.UserWrite, File.GetUnixFileMode(file)));
+        Assert.Equal(2, Directory.EnumerateFiles(_world.Folder, "*.json").Count());
+        Assert.Equal(2, Directory.EnumerateFiles(_world.Folder, "*.lock").Count());
+    }
+
+    [Fact]
+    [UnsupportedOSPlatform("windows")]
+    public async Task A_file_that_others_could_read_is_closed_to_them_with_a_warning()
+    {
+        await _world.Person().SignInAsync();
+        File.SetUnixFileMode(FilePath, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.OtherRead);
+
+        await AuthWorld.GetAsync(_world.Stored());
+
+        Assert.Equal(UnixFileMode.UserRead | UnixFileMode.UserWrite, File.GetUnixFileMode(FilePath));
+        Assert.Contains(_world.Loggers.Lines, static line => line.StartsWith("Warning", StringComparison.Ordinal) && line.Contains("other users"));
+    }
+
+    [Theory]
+    [InlineData("{\"version\":2,\"access_token\":17}")]
+    [InlineData("{\"version\":99}")]
+    public async Task What_a_newer_version_has_stored_is_refused_and_stays(string content)
+    {
+        await _world.Person().SignInAsync();
+        var file = FilePath;
+        await File.WriteAllTextAsync(file, content);
+
+        var reading = await Assert.ThrowsAsync<AuthorizationRequiredException>(() => AuthWorld.GetAsync(_world.Stored()).AsTask());
+        var signingIn = await Assert.ThrowsAsync<AuthorizationRequiredException>(() => _world.Person().SignInAsync());
+        await Assert.ThrowsAsync<AuthorizationRequiredException>(() => _world.Person().SignOutAsync());
+
+        Assert.Contains("newer version", reading.Message);
+        Assert.Contains("newer version", signingIn.Message);
+        Assert.Equal(content, await File.ReadAllTextAsync(file));
+        Assert.Single(_world.Opened);
+    }
+
+    [Theory]
+    [InlineData("")]
+    [InlineData("{")]
+    [InlineData("[]")]
+    [InlineData("null")]
+    [InlineData("{\"version\":1}")]
+    [InlineData("{\"version\":\"x\"}")]
+    [InlineData("\0\0\0\0")]
+    public async Task What_is_damaged_counts_as_signed_out(string content)
+    {
+        await _world.Person().SignInAsync();
+        await File.WriteAllTextAsync(FilePath, content);
+
+        await Assert.ThrowsAsync<CredentialUnavailableException>(() => AuthWorld.GetAsync(_world.Stored()).AsTask());
+
+        Assert.Contains(_world.Loggers.Lines, static line => line.Contains("not a file of tokens"));
+        await AuthWorld.GetAsync(_world.Person());
+        await AuthWorld.GetAsync(_world.Stored());
+    }
+
+    [Theory]
+    [InlineData("/proc/no-such-folder/tokens")]
+    [InlineData("/dev/null/tokens")]
+    public async Task Where_no_folder_can_be_made_tokens_are_kept_in_memory(string folder)
+    {
+        var options = _world.Options();
+        options.TokenStore = GlobusTokenStore.InFolder(folder);
+        var credential = new GlobusInteractiveCredential(options);
+
+        await credential.SignInAsync();
+        await AuthWorld.GetAsync(credential);
+
+        Assert.Equal(AuthWorld.Alice, credential.GetAccount()!.UserName);
+        Assert.Single(_world.Loggers.Lines, static line => line.StartsWith("Warning", StringComparison.Ordinal) && line.Contains("kept in memory"));
+        Assert.Single(_world.Opened);
+    }
+
+    [Fact]
+    public async Task On_a_full_disk_the_old_file_stays_whole_and_new_tokens_are_kept_in_memory()
+    {
+        // What /dev/full refuses is a write; here it is the place that the new file would take.
+        await _world.Person().SignInAsync();
+        var (file, before) = (FilePath, await File.ReadAllTextAsync(FilePath));
+        File.Delete(file);
+        Directory.CreateDirectory(Path.Combine(file, "in the way"));
+        var options = _world.Options();
+        var credential = new GlobusInteractiveCredential(options);
+
+        await credential.SignInAsync();
+        await AuthWorld.GetAsync(credential);
+
+        Assert.NotEmpty(before);
+        Assert.Contains(_world.Loggers.Lines, static line => line.Contains("kept in memory"));
+        Assert.Empty(Directory.EnumerateFiles(_world.Folder, "*.new"));
+    }
+
+    [Fact]
+    public async Task A_store_in_memory_writes_no_file()
+    {
+        var options = _world.Options();
+        options.TokenStore = GlobusTokenStore.InMemory();
+
+        await new GlobusInteractiveCredential(options).SignInAsync();
+        await AuthWorld.GetAsync(new GlobusInteractiveCredential(options));
+
+        Assert.False(Directory.Exists(_world.Folder));
+        Assert.Single(_world.Opened);
+    }
+
+    [Fact]
+    public async Task Profiles_are_signed_in_beside_each_other()
+    {
+        var (one, other) = (_world.Options(), _world.Options("bob@example.org"));
+        other.Profile = "work";
+        await new GlobusInteractiveCredential(one).SignInAsync();
+        await new GlobusInteractiveCredential(other).SignInAsync();
+
+        Assert.Equal(AuthWorld.Alice, new GlobusInteractiveCredential(one).GetAccount()!.UserName);
+        Assert.Equal("bob@example.org", new GlobusInteractiveCredential(other).GetAccount()!.UserName);
+        await new GlobusInteractiveCredential(other).SignOutAsync();
+        Assert.NotNull(new GlobusInteractiveCredential(one).GetAccount());
+    }
+
+    [Theory]
+    [InlineData("../../etc/passwd")]
+    [InlineData("a/b")]
+    [InlineData("")]
+    [InlineData("a b")]
+    public void A_profile_cannot_name_another_place(string profile)
+    {
+        var options = _world.Options();
+        options.Profile = profile;
+
+        Assert.Contains("Profile", Assert.Throws<ArgumentException>(() => new GlobusInteractiveCredential(options)).Message);
+    }
+}
