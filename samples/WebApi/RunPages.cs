@@ -66,6 +66,7 @@ internal static class RunPages
 
     private static string Describe(RunList.Run run) => run.Peaks switch
     {
+        { IsCompletedSuccessfully: true, Result.Length: 0 } => "none",
         { IsCompletedSuccessfully: true } done => string.Join(", ", done.Result.Select(static peak => string.Create(CultureInfo.InvariantCulture, $"{peak.Height} at {peak.Position}"))),
         { IsFaulted: true } failed => failed.Exception.InnerException is TaskExecutionFailedException remote ? $"{remote.RemoteType}: {remote.RemoteMessage}" : "It failed.",
         { IsCanceled: true } => "It was canceled.",

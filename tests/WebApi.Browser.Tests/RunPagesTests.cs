@@ -25,7 +25,7 @@ public sealed class RunPagesTests(ChromiumFixture chromium) : IClassFixture<Chro
         await SignInAsync(bob, address, "bob@example.org");
         await RunAsync(alice, "1 7 2", "7 at 1");
         await RunAsync(bob, "0 1 9 3", "9 at 2");
-        await RunAsync(bob, "1 2", "");
+        await RunAsync(bob, "1 2", "none");
         await alice.ReloadAsync();
         await alice.ScreenshotAsync(new PageScreenshotOptions { Path = Path.Combine(chromium.Artifacts, "alice.png") });
         await bob.ScreenshotAsync(new PageScreenshotOptions { Path = Path.Combine(chromium.Artifacts, "bob.png") });
