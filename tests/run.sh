@@ -185,7 +185,9 @@ build() {
         is_selected QuickStart && targets+=(samples/QuickStart/QuickStart.csproj) || true
     fi
     for target in "${targets[@]}"; do
-        run_part Build dotnet build "$target" --configuration "$configuration" --disable-build-servers --verbosity quiet -consoleLoggerParameters:ErrorsOnly || return 1
+        # One compiler for all projects, which ends with the part.
+        run_part Build dotnet build "$target" --configuration "$configuration" -nodeReuse:false -property:UseSharedCompilation=true \
+            --verbosity quiet -consoleLoggerParameters:ErrorsOnly || return 1
     done
 }
 

@@ -41,5 +41,6 @@ public static class GlobusComputeHealthExtensions
         provider.GetRequiredService<ComputeClient>(),
         provider.GetRequiredService<SharedClient>(),
         provider.GetRequiredService<ExecutorCatalog>(),
-        provider.GetRequiredService<TimeProvider>());
+        provider.GetRequiredService<TimeProvider>(),
+        provider.GetServices<IComputeServiceReplacement>());
 }

@@ -39,6 +39,8 @@ public sealed class ComputeClientOptions : ComputeClientSettings
             LoggerFactory = options.LoggerFactory;
             Journal = options.Journal;
             TimeProvider = options.TimeProvider;
+            Observer = options.Observer;
+            IsServiceInMemory = options.IsServiceInMemory;
             Filters = options.Filters is { } filters ? [.. filters] : null!;
         }
     }
@@ -105,6 +107,15 @@ public sealed class ComputeClientOptions : ComputeClientSettings
     /// <returns>A new handler, which the caller disposes.</returns>
     /// <exception cref="ArgumentException">A setting of proxy or certificate authorities is not valid. The message names it.</exception>
     public SocketsHttpHandler CreateHttpMessageHandler() => CreateNetwork().CreateHttpHandler(ServiceUrl);
+
+    /// <summary>What sees each submission; null for nobody.</summary>
+    internal ICallObserver? Observer { get; set; }
+
+    /// <summary>
+    /// Whether the service is one in memory, which answers a question for results when there are news: the question is for all that is pending, and is given up
+    /// for another one when more is.
+    /// </summary>
+    internal bool IsServiceInMemory { get; set; }
 
     /// <summary>Makes the copy that a client keeps.</summary>
     /// <exception cref="ArgumentException">An option is out of its range. The message names it.</exception>

@@ -22,10 +22,10 @@ internal static class AllowedArrows
             Filters       : Models Serialization Exceptions Settings Shared
             Wire          : (options) Settings Networking Diagnostics Threading Exceptions Shared
             Functions     : Exceptions Serialization Shared Wire
-            Futures       : Functions Models Serialization Settings Diagnostics Exceptions Threading Shared (options)
+            Futures       : Filters Functions Models Serialization Settings Diagnostics Exceptions Threading Shared (options)
             Registration  : Futures Functions Wire Diagnostics Exceptions Threading Shared
             Submission    : Futures Functions Settings Wire Journal Diagnostics Threading
-            Results       : (options) Futures Models Wire Networking Serialization Diagnostics Exceptions Threading
+            Results       : (options) Filters Futures Models Wire Networking Serialization Diagnostics Exceptions Threading
             Runtime       : Filters Registration Submission Results Wire Journal Futures Functions Settings Serialization Diagnostics Exceptions Threading Shared (options)
             Mapping       : Filters Runtime Models Futures Functions Settings Serialization Exceptions Threading (options)
             Proxies       : Filters Mapping Runtime Functions Models Serialization Shared (options)
@@ -59,6 +59,16 @@ internal static class AllowedArrows
             Health        : Clients Configuration (options)
             Filters       : (options)
             (root)        : Filters Health Lifetime Users Clients Configuration Registration Diagnostics
+            """),
+        ["src/GlobusCompute.Remote.Testing"] = Parse(
+            """
+            Server    :
+            Setups    :
+            (options) : Setups
+            Receiving : Server Setups (options)
+            Recording : Server (options)
+            (root)    : Recording Receiving Server Setups (options)
+            Hosting   : (root)
             """),
         ["src/GlobusCompute.Remote.Authentication"] = Parse(
             """

@@ -52,6 +52,9 @@ internal sealed class SourceProject
         ],
         seesLibrary: true);
 
+    public static SourceProject Testing { get; } = new(
+        "src/GlobusCompute.Remote.Testing", "GlobusCompute.Remote.Testing", ["FakeCompute", "ComputeRecorder", "ComputeReplay"], seesLibrary: true);
+
     public static SourceProject Authentication { get; } = new(
         "src/GlobusCompute.Remote.Authentication",
         "GlobusCompute.Remote.Authentication",
@@ -61,7 +64,8 @@ internal sealed class SourceProject
     public static SourceProject Generator { get; } = new("generators/GlobusCompute.Remote.Generators", "GlobusCompute.Remote.Generators", []);
 
     /// <summary>Finds the project in a folder.</summary>
-    public static SourceProject In(string folder) => new[] { Library, LocalService, Hosting, Authentication, Generator }.Single(project => project.Folder == folder);
+    public static SourceProject In(string folder) =>
+        new[] { Library, LocalService, Hosting, Testing, Authentication, Generator }.Single(project => project.Folder == folder);
 
     /// <summary>Gets the project's folder, relative to the repository's root.</summary>
     public string Folder { get; }

@@ -42,6 +42,7 @@ internal static class BlockCompiler
         global using GlobusCompute.Remote.Models;
         global using GlobusCompute.Remote.Serialization;
         global using GlobusCompute.Remote.Settings;
+        global using GlobusCompute.Remote.Testing;
         global using GlobusCompute.Remote.LocalService;
         global using Microsoft.AspNetCore.Builder;
         global using Microsoft.AspNetCore.Http;
@@ -51,6 +52,7 @@ internal static class BlockCompiler
         global using OpenTelemetry.Trace;
         global using Polly;
         global using Polly.Retry;
+        global using Xunit;
         """;
 
     private static readonly string s_context = Path.Combine(TestPaths.Root, "tests", typeof(BlockCompiler).Assembly.GetName().Name!, "Context");

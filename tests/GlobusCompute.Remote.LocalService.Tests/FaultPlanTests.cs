@@ -8,6 +8,31 @@ namespace GlobusCompute.Remote.LocalService.Tests;
 public sealed class FaultPlanTests
 {
     [Fact]
+    public void A_plan_is_made_of_faults_by_name() => Assert.Equal(
+        [
+            new FaultRule { At = FaultTarget.Submit, Kind = FaultKind.DropAnswer, Nth = 2 },
+            new FaultRule { At = FaultTarget.All, Kind = FaultKind.Status, Status = 429, RetryAfter = 2, Probability = 0.25 },
+            new FaultRule { At = FaultTarget.BatchStatus, Kind = FaultKind.Garbage, Garbage = GarbageBody.CutOff },
+            new FaultRule { At = FaultTarget.Workers, Kind = FaultKind.KillRunning, Count = 1, Duration = TimeSpan.FromSeconds(0.5) },
+        ],
+        FaultPlan.Of(
+            "drop_answer at submit nth 2",
+            "status at all status 429 retry_after 2 probability 0.25",
+            "garbage  at batch_status garbage cut_off",
+            "kill_running at workers count 1 seconds 0.5").Rules);
+
+    [Theory]
+    [InlineData("", "'' is not a fault such as 'drop_answer at submit'")]
+    [InlineData("drop_answer submit", "'drop_answer submit' is not a fault")]
+    [InlineData("drop_answer at submit nth", "is not a fault")]
+    [InlineData("drop_answr at submit", "fault is 'drop_answr', but must be one of")]
+    [InlineData("drop at nowhere", "at is 'nowhere', but must be one of")]
+    [InlineData("drop at submit often 1", "often")]
+    [InlineData("status at submit", "status")]
+    public void A_fault_in_words_that_is_not_one_is_refused_with_its_reason(string fault, string expected) =>
+        Assert.Contains(expected, Assert.Throws<FormatException>(() => FaultPlan.Of(fault)).Message, StringComparison.Ordinal);
+
+    [Fact]
     public void A_plan_is_read_from_JSON_with_all_its_members()
     {
         var plan = FaultPlan.Parse("""

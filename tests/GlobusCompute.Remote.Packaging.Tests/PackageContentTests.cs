@@ -1,5 +1,6 @@
 using System.Reflection.PortableExecutable;
 using System.Text.RegularExpressions;
+using System.Xml.Linq;
 
 namespace GlobusCompute.Remote.Packaging.Tests;
 
@@ -55,6 +56,17 @@ public sealed partial class PackageContentTests(PackedPackages packages)
                     .Select(static file => Path.ChangeExtension(file, ".pdb")),
                 symbols.Files.Where(static file => file.EndsWith(".pdb", StringComparison.Ordinal)));
         }
+    }
+
+    [Fact]
+    public void The_package_for_tests_requires_exactly_its_own_version_of_the_library_whose_internals_it_uses()
+    {
+        using var package = new PackageFile(packages.PathOf($"{Library}.Testing"));
+        var required = XDocument.Parse(package.Text($"{Library}.Testing.nuspec")).Descendants()
+            .Where(static element => element.Name.LocalName == "dependency" && element.Attribute("id")!.Value == Library)
+            .Select(static element => element.Attribute("version")!.Value)
+            .ToArray();
+        Assert.Equal([$"[{packages.Version}]", $"[{packages.Version}]"], required);
     }
 
     [Fact]

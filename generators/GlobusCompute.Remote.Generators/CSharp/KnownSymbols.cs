@@ -19,6 +19,7 @@ internal sealed class KnownSymbols
     public const string ComputeEachAttribute = "ComputeEachAttribute";
     public const string ComputeUnquotedAttribute = "ComputeUnquotedAttribute";
     public const string PythonNameAttribute = "PythonNameAttribute";
+    public const string SensitiveAttribute = "SensitiveAttribute";
     public const string ComputeModuleAttribute = "ComputeModuleAttribute";
     public const string ComputeModuleMetadataName = RootNamespace + "." + ComputeModuleAttribute;
     public const string ComputeNaming = RuntimeNames.Serialization + ".ComputeNaming";
@@ -35,7 +36,7 @@ internal sealed class KnownSymbols
     [
         ComputeFunctionAttribute, ComputeShellFunctionAttribute, ComputeMpiFunctionAttribute, ComputeJsonAttribute, ComputeTagAttribute,
         ComputePayloadAttribute, PythonKeywordAttribute, ComputeOmitWhenNullAttribute, ComputeEachAttribute, ComputeUnquotedAttribute, PythonNameAttribute,
-        ComputeModuleAttribute,
+        ComputeModuleAttribute, SensitiveAttribute,
     ];
 
     private readonly Dictionary<string, INamedTypeSymbol> _attributes = new(StringComparer.Ordinal);

@@ -174,6 +174,11 @@ internal static class MemberEmitter
             flags.Add("Variadic");
         }
 
+        if (parameter.IsSensitive)
+        {
+            flags.Add("Sensitive");
+        }
+
         var passing = string.Join(" | ", flags.Select(flag => $"{RuntimeNames.Proxies}.ProxyPassing.{flag}"));
         return $"new {RuntimeNames.Proxies}.ProxyParameter({CSharpLiteral.Of(parameter.Name)}, {CSharpLiteral.Of(parameter.PythonName)}"
             + (passing.Length == 0 ? ")" : $", {passing})");

@@ -84,6 +84,11 @@ internal static class ShellEmitter
             flags.Add("OmitWhenNull");
         }
 
+        if (parameter.IsSensitive)
+        {
+            flags.Add("Sensitive");
+        }
+
         var filling = string.Join(" | ", flags.Select(flag => $"{RuntimeNames.Proxies}.ProxyFilling.{flag}"));
         return $"new {RuntimeNames.Proxies}.ProxyCommandField({CSharpLiteral.Of(parameter.Name)}, {CSharpLiteral.Of(parameter.PythonName)}"
             + (filling.Length == 0 ? ")" : $", {filling})");

@@ -26,6 +26,9 @@ internal sealed record ParameterModel(
     /// <summary>The bare name of the parameter's type, where it has one.</summary>
     public string? TypeName { get; init; }
 
+    /// <summary>Whether recordings must not hold the value.</summary>
+    public bool IsSensitive { get; init; }
+
     /// <summary>Whether Python gets the argument.</summary>
     public bool Travels => Role is ParameterRole.Argument or ParameterRole.Variadic or ParameterRole.Each;
 }

@@ -11,6 +11,11 @@ namespace GlobusCompute.Remote.Generators.Parsing;
 /// <summary>Reads the parameters of one remote function, in order.</summary>
 internal sealed class ParameterParser(string displayName, KnownSymbols known, ICollection<Problem> problems)
 {
+    private static readonly string[] s_ofArguments =
+    [
+        KnownSymbols.PythonKeywordAttribute, KnownSymbols.ComputeOmitWhenNullAttribute, KnownSymbols.PythonNameAttribute, KnownSymbols.SensitiveAttribute,
+    ];
+
     private readonly Dictionary<string, string> _pythonNames = new(StringComparer.Ordinal);
     private bool _mayTravelByKeyword;
     private string? _omittedPositional;
@@ -140,7 +145,7 @@ internal sealed class ParameterParser(string displayName, KnownSymbols known, IC
                 $"the [ComputeTag] parameter '{parameter.Name}' is of type {type}; a tag is a string");
         }
 
-        foreach (var attribute in new[] { KnownSymbols.PythonKeywordAttribute, KnownSymbols.ComputeOmitWhenNullAttribute, KnownSymbols.PythonNameAttribute })
+        foreach (var attribute in s_ofArguments)
         {
             if (known.Find(parameter, attribute) is not null)
             {
@@ -237,7 +242,7 @@ internal sealed class ParameterParser(string displayName, KnownSymbols known, IC
         return name;
     }
 
-    private static ParameterModel Model(
+    private ParameterModel Model(
         IParameterSymbol parameter, string pythonName, ParameterRole role, bool isKeyword = false, bool omitWhenNull = false) =>
         new(
             parameter.Name,
@@ -251,6 +256,7 @@ internal sealed class ParameterParser(string displayName, KnownSymbols known, IC
             parameter.Type is IDynamicTypeSymbol)
         {
             TypeName = parameter.Type is INamedTypeSymbol { Name.Length: > 0 } named ? named.Name : null,
+            IsSensitive = known.Find(parameter, KnownSymbols.SensitiveAttribute) is not null,
         };
 
     private void Report(DiagnosticDescriptor descriptor, ProblemLocation location, params string[] arguments) =>

@@ -140,7 +140,7 @@ internal sealed class ShellParameterParser(string displayName, ShellTemplate tem
         _ => $"of type {type.ToDisplayString(SymbolDisplayFormat.MinimallyQualifiedFormat)}, which has no single text form",
     };
 
-    private static ParameterModel Model(IParameterSymbol parameter, string field, ParameterRole role) =>
+    private ParameterModel Model(IParameterSymbol parameter, string field, ParameterRole role) =>
         new(
             parameter.Name,
             CSharpName.OfIdentifier(parameter.Name),
@@ -150,5 +150,8 @@ internal sealed class ShellParameterParser(string displayName, ShellTemplate tem
             OmitWhenNull: false,
             ElementType: null,
             IsSpan: false,
-            IsDynamic: false);
+            IsDynamic: false)
+        {
+            IsSensitive = known.Find(parameter, KnownSymbols.SensitiveAttribute) is not null,
+        };
 }

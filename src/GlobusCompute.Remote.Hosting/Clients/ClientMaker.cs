@@ -14,19 +14,30 @@ internal sealed class ClientMaker(
     EmbeddedConnection embedded,
     IEnumerable<ClientConfiguration> configurations)
 {
+    private readonly IComputeServiceReplacement? _replacement = services.GetService<IComputeServiceReplacement>();
+
     // How the network is reached is the same for all clients. The factory makes handlers from time to time; code that configures clients must not run then.
     private volatile ComputeClientOptions? _network;
 
     /// <summary>Puts the options of the client of the app's own calls together.</summary>
-    public ComputeClientOptions ForShared() => Options(
-        services.GetService<IComputeCredential>() ?? (options.CurrentValue.AccessToken is null ? null : new SettingsCredential(options)),
-        services.GetService<ComputeJournal>());
+    public ComputeClientOptions ForShared()
+    {
+        var result = Options(
+            services.GetService<IComputeCredential>() ?? (options.CurrentValue.AccessToken is null ? null : new SettingsCredential(options)),
+            services.GetService<ComputeJournal>());
+        _replacement?.Configure(result);
+        return result;
+    }
 
     /// <summary>
     /// Makes the client of a user. It has no journal: each belongs to one client. An embedded service is called with the user's own token, too.
     /// </summary>
-    public ComputeClient MakeFor(string userId, IComputeCredential credential) =>
-        new(new ComputeClientOptions(Options(credential, journal: null)) { Name = userId, Credential = credential });
+    public ComputeClient MakeFor(string userId, IComputeCredential credential)
+    {
+        var result = new ComputeClientOptions(Options(credential, journal: null)) { Name = userId, Credential = credential };
+        _replacement?.Configure(result);
+        return new ComputeClient(result);
+    }
 
     /// <summary>Makes the handler at the end of the app's own: the library's, with the proxy and the authorities of the options.</summary>
     public HttpMessageHandler MakeHandler() => (_network ?? Options(credential: null, journal: null)).CreateHttpMessageHandler();
@@ -47,7 +58,7 @@ internal sealed class ClientMaker(
             configuration.Configure(services, result);
         }
 
-        if (settings.Service == ComputeServiceKind.Embedded)
+        if (settings.Service == ComputeServiceKind.Embedded && _replacement is null)
         {
             // Last, so that the configuration alone decides.
             embedded.Start().Configure(result);

@@ -5,8 +5,18 @@ using Microsoft.Extensions.Options;
 namespace GlobusCompute.Remote.Hosting.Clients;
 
 /// <summary>What executors the app has by configuration and code at the moment.</summary>
-internal sealed class ExecutorCatalog(HostingRegistration registration, IOptionsMonitor<GlobusComputeOptions> options, EmbeddedConnection embedded)
+/// <param name="registration">What code has registered.</param>
+/// <param name="options">What the configuration says.</param>
+/// <param name="embedded">The embedded service.</param>
+/// <param name="replacements">What replaces the service; none, or one.</param>
+internal sealed class ExecutorCatalog(
+    HostingRegistration registration,
+    IOptionsMonitor<GlobusComputeOptions> options,
+    EmbeddedConnection embedded,
+    IEnumerable<IComputeServiceReplacement> replacements)
 {
+    private readonly IComputeServiceReplacement? _replacement = replacements.LastOrDefault();
+
     /// <summary>The names of all.</summary>
     public IReadOnlyList<string> Names => ExecutorNames.Of(options.CurrentValue, registration);
 
@@ -17,12 +27,14 @@ internal sealed class ExecutorCatalog(HostingRegistration registration, IOptions
     {
         var names = Names;
         var found = ExecutorNames.Match(names, name)
+            ?? (_replacement is not null && names.Count == 0 ? name ?? GlobusComputeDefaults.ExecutorName : null)
             ?? throw new InvalidOperationException(ExecutorNames.Explain(names, name, options.CurrentValue.Path));
         return ExecutorPlan.Of(found, options.CurrentValue, registration);
     }
 
     /// <summary>Gives the endpoint of an executor. The embedded service has only its own.</summary>
-    public Guid EndpointOf(ExecutorPlan plan) => options.CurrentValue.Service == ComputeServiceKind.Embedded
-        ? embedded.Start().EndpointId
+    public Guid EndpointOf(ExecutorPlan plan) =>
+        _replacement is not null ? plan.EndpointId ?? _replacement.EndpointId
+        : options.CurrentValue.Service == ComputeServiceKind.Embedded ? embedded.Start().EndpointId
         : plan.EndpointId!.Value;
 }

@@ -16,11 +16,20 @@ internal sealed class SettingsValidator(HostingRegistration registration, IServi
         List<string> problems = [.. options.Problems];
         if (problems.Count == 0)
         {
+            // What replaces the service needs neither a token nor an endpoint.
+            var isReplaced = IsRegistered<IComputeServiceReplacement>();
             CheckClient(options, problems);
-            CheckService(options, problems);
+            if (!isReplaced)
+            {
+                CheckService(options, problems);
+            }
+
             CheckUsers(options, problems);
-            CheckExecutors(options, problems);
-            CheckProxies(options, problems);
+            CheckExecutors(options, isReplaced, problems);
+            if (!isReplaced || ExecutorNames.Of(options, registration).Count > 0)
+            {
+                CheckProxies(options, problems);
+            }
         }
 
         return problems.Count == 0 ? ValidateOptionsResult.Success : ValidateOptionsResult.Fail(problems);
@@ -108,7 +117,7 @@ internal sealed class SettingsValidator(HostingRegistration registration, IServi
         }
     }
 
-    private void CheckExecutors(GlobusComputeOptions options, List<string> problems)
+    private void CheckExecutors(GlobusComputeOptions options, bool isReplaced, List<string> problems)
     {
         foreach (var name in ExecutorNames.Of(options, registration))
         {
@@ -120,7 +129,7 @@ internal sealed class SettingsValidator(HostingRegistration registration, IServi
             }
 
             Collect(plan.Options.Validate, path, problems);
-            if (plan.EndpointId is null && options.Service == ComputeServiceKind.Globus)
+            if (plan.EndpointId is null && options.Service == ComputeServiceKind.Globus && !isReplaced)
             {
                 problems.Add($"{path}:{nameof(GlobusComputeExecutorOptions.EndpointId)} is missing. Set it to the UUID of the endpoint that runs the calls.");
             }

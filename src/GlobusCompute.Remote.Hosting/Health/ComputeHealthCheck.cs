@@ -11,7 +11,12 @@ namespace GlobusCompute.Remote.Hosting.Health;
 /// Looks at what calls need: a token, the service, the delivery of results, endpoints and functions. docs/hosting.md tells what each is worth.
 /// </summary>
 internal sealed class ComputeHealthCheck(
-    ComputeHealthOptions options, ComputeClient client, SharedClient shared, ExecutorCatalog executors, TimeProvider time) : IHealthCheck
+    ComputeHealthOptions options,
+    ComputeClient client,
+    SharedClient shared,
+    ExecutorCatalog executors,
+    TimeProvider time,
+    IEnumerable<IComputeServiceReplacement> replacements) : IHealthCheck
 {
     public async Task<HealthCheckResult> CheckHealthAsync(HealthCheckContext context, CancellationToken cancellationToken = default)
     {
@@ -53,6 +58,13 @@ internal sealed class ComputeHealthCheck(
         foreach (var (id, hash) in options.Functions)
         {
             var subject = $"function:{id}";
+            if (replacements.Any())
+            {
+                // It was registered with another service than the one that is called.
+                findings.Add(subject, "not looked at, as the service is replaced");
+                continue;
+            }
+
             yield return AskAsync(findings, subject, token => CheckFunctionAsync(findings, subject, id, hash, token), cancellationToken);
         }
 

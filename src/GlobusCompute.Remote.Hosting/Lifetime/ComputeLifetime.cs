@@ -7,12 +7,16 @@ namespace GlobusCompute.Remote.Hosting.Lifetime;
 
 /// <summary>Starts the embedded service before, and ends the clients after all other services of the host.</summary>
 internal sealed class ComputeLifetime(
-    IOptionsMonitor<GlobusComputeOptions> options, EmbeddedConnection embedded, SharedClient shared, UserClients users)
+    IOptionsMonitor<GlobusComputeOptions> options,
+    EmbeddedConnection embedded,
+    SharedClient shared,
+    UserClients users,
+    IEnumerable<IComputeServiceReplacement> replacements)
     : IHostedLifecycleService
 {
     public async Task StartingAsync(CancellationToken cancellationToken)
     {
-        if (options.CurrentValue.Service == ComputeServiceKind.Embedded)
+        if (options.CurrentValue.Service == ComputeServiceKind.Embedded && !replacements.Any())
         {
             await embedded.StartAsync(cancellationToken).ConfigureAwait(false);
         }

@@ -50,6 +50,18 @@ public sealed class FaultPlan
     /// <summary>Gets the seed of the random numbers for rules with a probability.</summary>
     public int Seed { get; }
 
+    /// <summary>
+    /// Makes a plan of faults by name, for one line of a test: the fault, <c>at</c> and the target, then members of the rule with their values, all as in JSON:
+    /// <c>FaultPlan.Of("drop_answer at submit nth 2", "kill_running at workers count 1")</c>.
+    /// </summary>
+    /// <param name="faults">The faults, in the order in which they are evaluated.</param>
+    /// <exception cref="FormatException">A fault is not one. The message names it and what is wrong.</exception>
+    public static FaultPlan Of(params string[] faults)
+    {
+        ArgumentNullException.ThrowIfNull(faults);
+        return FaultPlanReader.Read(FaultLine.ToJson(faults));
+    }
+
     /// <summary>Reads a plan from JSON, see the example.</summary>
     /// <param name="json">The JSON.</param>
     /// <exception cref="FormatException">It is not JSON or not a plan. The message names the rule and what is wrong.</exception>

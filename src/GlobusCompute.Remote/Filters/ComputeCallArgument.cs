@@ -8,6 +8,9 @@ namespace GlobusCompute.Remote.Filters;
 /// <param name="Value">The value as it was given; of a command, its text. Changing it has no effect: it was serialized before.</param>
 public readonly record struct ComputeCallArgument(string? Name, object? Value)
 {
+    /// <summary>Gets whether the parameter is marked with <see cref="SensitiveAttribute"/>: the value must not be logged or stored.</summary>
+    public bool IsSensitive { get; init; }
+
     /// <summary>Returns the name alone: a value may be secret or large.</summary>
     public override string ToString() => Name ?? "(positional)";
 }

@@ -1,6 +1,7 @@
 using System.Security.Cryptography;
 using GlobusCompute.Remote.Exceptions;
 using GlobusCompute.Remote.Models;
+using GlobusCompute.Remote.Serialization.Json;
 using GlobusCompute.Remote.Settings;
 using GlobusCompute.Remote.Shared;
 
@@ -137,6 +138,30 @@ public sealed class ComputeCallContext
 
     /// <summary>Keeps the payloads of a submission that is made now; null when no filter wants them.</summary>
     internal Action<byte[]>? KeepPayload => KeepResultPayload ? payload => ResultPayload = payload : null;
+
+    /// <summary>What sees each task of the call; null for nobody.</summary>
+    internal ICallObserver? Observer { get; init; }
+
+    /// <summary>How values of the result are written where a test makes them; null when the result is ignored.</summary>
+    internal PayloadRules? Rules { get; init; }
+
+    /// <summary>The source that is registered; null for a function that is known by its id alone.</summary>
+    internal string? Source { get; init; }
+
+    /// <summary>The serialized arguments, as a JSON string.</summary>
+    internal ReadOnlyMemory<byte> SerializedArguments => _arguments;
+
+    /// <summary>The serialized arguments as they are sent.</summary>
+    internal ReadOnlyMemory<byte> SentArguments => _arguments;
+
+    /// <summary>The serialized arguments as they may be stored: without sensitive ones.</summary>
+    internal ReadOnlyMemory<byte> StorableArguments => _details.Redacted ?? _arguments;
+
+    /// <summary>The call's run through the filters, which can also go through those of another client.</summary>
+    internal object? Run { get; init; }
+
+    /// <summary>How many items of a Map run in the task; 0 for one call.</summary>
+    internal int Items { get; init; }
 
     /// <summary>Reads a result; null when it is ignored.</summary>
     internal Func<ReadOnlyMemory<byte>, object?>? Reader { get; init; }

@@ -1,5 +1,7 @@
 using System.Diagnostics.CodeAnalysis;
+using GlobusCompute.Remote.Filters;
 using GlobusCompute.Remote.Functions;
+using GlobusCompute.Remote.Models;
 using GlobusCompute.Remote.Serialization;
 
 namespace GlobusCompute.Remote.Futures;
@@ -96,8 +98,21 @@ internal abstract partial class RemoteCall : FutureSource
         _acceptance = acceptance;
         Interlocked.MemoryBarrier();
         _telemetry?.Accepted(this, acceptance);
+        Accepted(taskId);
         Volatile.Read(ref _submitted)?.End();
     }
+
+    /// <summary>The outcome of the task is here, and is about to be read.</summary>
+    /// <returns>The same with what was not delivered, but is known here.</returns>
+    public ArrivedOutcome SetArrived(ReadOnlySpan<byte> text, bool isFailure, string? code, string? userMessage, in ExecutionFacts facts) => Arrived(new()
+    {
+        TaskId = _acceptance?.TaskId ?? Guid.Empty,
+        Text = text,
+        IsFailure = isFailure,
+        Code = code,
+        UserMessage = userMessage,
+        Facts = facts,
+    });
 
     /// <summary>The call waits for its result.</summary>
     /// <returns>False when the call has completed; nobody waits for its result then.</returns>
@@ -108,6 +123,15 @@ internal abstract partial class RemoteCall : FutureSource
 
     /// <inheritdoc/>
     public sealed override void LimitTo(TimeSpan timeout) => _clock.LimitTo(this, timeout);
+
+    /// <summary>The service has accepted the call, for the first time or again.</summary>
+    protected virtual void Accepted(Guid taskId)
+    {
+        // Nobody else need know.
+    }
+
+    /// <summary>The outcome of the task is here, and is about to be read.</summary>
+    protected virtual ArrivedOutcome Arrived(ArrivedOutcome outcome) => outcome;
 
     /// <summary>Starts the future and ties it to the caller's token.</summary>
     protected void Start(Task future, CancellationToken cancellationToken) =>

@@ -2,6 +2,7 @@ using System.Buffers;
 using System.Text;
 using System.Text.Json;
 using GlobusCompute.Remote.Exceptions;
+using GlobusCompute.Remote.Filters;
 using GlobusCompute.Remote.Functions;
 using GlobusCompute.Remote.Futures;
 using GlobusCompute.Remote.Serialization;
@@ -22,8 +23,8 @@ internal sealed class ChunkCall<T>(
 
     private static ReadOnlySpan<byte> ErrorHeader => "!!\n"u8;
 
-    /// <summary>Takes a copy of the payload, for a filter; null where none wants it.</summary>
-    public Action<byte[]>? Keep { get; init; }
+    /// <summary>What filters see of it; null where there are none.</summary>
+    public ComputeCallContext? Context { get; init; }
 
     /// <summary>Reads the outcomes of the items of one task.</summary>
     public static MapOutcome<T>[] Read(
@@ -44,10 +45,15 @@ internal sealed class ChunkCall<T>(
         }
     }
 
+    protected override void Accepted(Guid taskId) => Context?.Observer?.Accepted(Context, taskId);
+
+    protected override ArrivedOutcome Arrived(ArrivedOutcome outcome) =>
+        Context is { Observer: { } observer } context ? observer.Arrived(context, outcome) : outcome;
+
     protected override MapOutcome<T>[] ReadValue(ReadOnlySpan<byte> payload, PayloadRules rules, bool allowNull)
     {
         var outcomes = Read(payload, rules, allowNull, count, Handle, Function.Frames);
-        Keep?.Invoke(payload.ToArray());
+        Context?.KeepPayload?.Invoke(payload.ToArray());
         return outcomes;
     }
 

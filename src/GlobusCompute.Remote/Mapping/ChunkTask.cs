@@ -16,6 +16,7 @@ internal sealed class ChunkTask<T>(MapPlan plan, int first, JsonBuffer items) : 
     // What filters see: the elements of each item, the place of each, and the items that come back.
     private List<object?[]>? _values;
     private List<int>? _places;
+    private JsonBuffer? _redacted;
     private ComputeFuture<IReadOnlyList<ComputeMapItem<T>>>? _filtered;
 
     protected override void Write(MapRow row)
@@ -23,6 +24,11 @@ internal sealed class ChunkTask<T>(MapPlan plan, int first, JsonBuffer items) : 
         row.AppendTo(items);
         if (row.Values is { } values)
         {
+            if (Plan.IsSensitive)
+            {
+                Plan.Redact(row, _redacted ??= new JsonBuffer());
+            }
+
             (_values ??= []).Add(values);
             (_places ??= []).Add(First + Count);
         }
@@ -59,16 +65,19 @@ internal sealed class ChunkTask<T>(MapPlan plan, int first, JsonBuffer items) : 
     private ComputeFuture<IReadOnlyList<ComputeMapItem<T>>> SubmitFiltered(PackedArguments arguments, CancellationToken cancellationToken)
     {
         var (plan, count, places, values) = (Plan, Sent, _places!, _values!);
+        var redacted = _redacted is null ? null : plan.PackRedacted(_redacted);
         var submission = new FilteredSubmission<IReadOnlyList<ComputeMapItem<T>>, MapOutcome<T>[]>
         {
-            Create = (context, function, packed) =>
-                new ChunkCall<T>(plan.Target.Inner, function, packed, plan.Rules, plan.AllowNull, count) { Keep = context.KeepPayload },
+            Create = (context, inner, function, packed) =>
+                new ChunkCall<T>(inner, function, packed, plan.Rules, plan.AllowNull, count) { Context = context },
             Convert = Itemize,
             Read = payload => Itemize(ChunkCall<T>.Read(payload.Span, plan.Rules, plan.AllowNull, count, HandleOf(plan), plan.Function.Frames)),
+            Rules = plan.Rules,
+            Items = count,
             WaitsForRoom = true,
         };
-        return plan.Executor.SubmitFiltered(
-            plan.Target, plan.Function, arguments, plan.Describe(input => values.ConvertAll(row => row[input])), submission, cancellationToken);
+        var details = plan.Describe(input => values.ConvertAll(row => row[input])) with { Redacted = redacted };
+        return plan.Executor.SubmitFiltered(plan.Target, plan.Function, arguments, details, submission, cancellationToken);
 
         IReadOnlyList<ComputeMapItem<T>> Itemize(MapOutcome<T>[] outcomes) =>
             [.. outcomes.Select((outcome, i) => new ComputeMapItem<T>(places[i], outcome.Value, outcome.Error))];

@@ -8,6 +8,9 @@ namespace GlobusCompute.Remote.Mapping;
 /// <param name="Input">Which sequence, where it is an element of one.</param>
 internal readonly record struct MapArgument(string? Keyword, byte[]? Constant, int Input = -1)
 {
+    /// <summary>Whether recordings must not hold it.</summary>
+    public bool IsSensitive { get; init; }
+
     /// <summary>What filters see of it, beside the elements of a sequence; null where it is a part of the one before.</summary>
     public ComputeCallArgument? Shown { get; init; } = new(Keyword, null);
 }

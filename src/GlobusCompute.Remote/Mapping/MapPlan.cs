@@ -16,7 +16,10 @@ internal sealed class MapPlan
     // Headers, brackets, quotes and digits of a task string that are not counted byte by byte.
     private const int Slack = 64;
 
+    private static readonly byte[] s_withheld = Encoding.UTF8.GetBytes($"\"{CallDetails.Withheld}\"");
+
     private readonly IReadOnlyList<MapArgument> _arguments;
+    private readonly bool[] _withheld = [];
     private readonly byte[] _places = [];
     private readonly byte[] _constants = [];
     private readonly byte[] _keywords = [];
@@ -45,6 +48,16 @@ internal sealed class MapPlan
         IsChunked = options.ChunkSize > 1;
         Function = executor.Resolve(IsChunked ? function.Chunked ?? throw NoChunks(function, options) : function);
         _arguments = arguments;
+        IsSensitive = arguments.Any(static argument => argument.IsSensitive);
+        if (IsSensitive)
+        {
+            _withheld = new bool[inputs.Count];
+            foreach (var argument in arguments.Where(static argument => argument is { IsSensitive: true, Constant: null }))
+            {
+                _withheld[argument.Input] = true;
+            }
+        }
+
         if (IsChunked)
         {
             (_places, _constants, _keywords) = Split(arguments);
@@ -112,6 +125,9 @@ internal sealed class MapPlan
     /// <summary>Whether tasks run the wrapper.</summary>
     public bool IsChunked { get; }
 
+    /// <summary>Whether recordings must not hold some of the arguments.</summary>
+    public bool IsSensitive { get; }
+
     /// <summary>How many items there are, where that is known.</summary>
     public int? Count => Inputs.Any(static i => i.Count is null) ? null : Inputs.Min(static i => i.Count);
 
@@ -140,35 +156,20 @@ internal sealed class MapPlan
         new($"{Function.DisplayName}: item {index} cannot be sent{(e.Path is null ? "" : $" (at {e.Path})")}: {e.Message}", e);
 
     /// <summary>The arguments of a task that runs one item.</summary>
-    public PackedArguments Pack(MapRow row)
-    {
-        var writer = ArgumentWriter.Rent(Rules);
-        foreach (var argument in _arguments)
-        {
-            var value = argument.Constant is { } constant ? constant : row[argument.Input];
-            if (argument.Keyword is { } name)
-            {
-                writer.RawKeyword(name, value);
-            }
-            else
-            {
-                writer.RawPositional(value);
-            }
-        }
+    public PackedArguments Pack(MapRow row) => Write(row, isRedacted: false).Finish();
 
-        return writer.Finish();
-    }
+    /// <summary>The same without sensitive ones; null where none is.</summary>
+    public byte[]? PackRedacted(MapRow row) => IsSensitive ? Write(row, isRedacted: true).FinishCopy() : null;
 
     /// <summary>The arguments of a task that runs several items, for the wrapper.</summary>
-    public PackedArguments Pack(JsonBuffer items)
-    {
-        var writer = ArgumentWriter.Rent(Rules);
-        writer.RawPositional([(byte)'[', .. items.Written, (byte)']']);
-        writer.RawPositional(_places);
-        writer.RawPositional(_constants);
-        writer.RawPositional(_keywords);
-        return writer.Finish();
-    }
+    public PackedArguments Pack(JsonBuffer items) => Write(items, (_places, _constants, _keywords)).Finish();
+
+    /// <summary>The same without sensitive ones.</summary>
+    /// <param name="items">The items, each without its sensitive elements.</param>
+    public byte[] PackRedacted(JsonBuffer items) => Write(items, Split([.. _arguments.Select(Redact)])).FinishCopy();
+
+    /// <summary>Adds an item without its sensitive elements to a list of items.</summary>
+    public void Redact(MapRow row, JsonBuffer items) => row.AppendTo(items, _withheld, s_withheld);
 
     /// <summary>What filters see of a task.</summary>
     /// <param name="valueOf">The elements of a sequence, by its number.</param>
@@ -184,6 +185,40 @@ internal sealed class MapPlan
         }
 
         return new CallDetails(InterfaceType, shown, Timeout);
+    }
+
+    private static MapArgument Redact(MapArgument argument) =>
+        argument is { IsSensitive: true, Constant: not null } ? argument with { Constant = s_withheld } : argument;
+
+    private ArgumentWriter Write(MapRow row, bool isRedacted)
+    {
+        var writer = ArgumentWriter.Rent(Rules);
+        foreach (var argument in _arguments)
+        {
+            var value = isRedacted && argument.IsSensitive ? s_withheld
+                : argument.Constant is { } constant ? constant
+                : row[argument.Input];
+            if (argument.Keyword is { } name)
+            {
+                writer.RawKeyword(name, value);
+            }
+            else
+            {
+                writer.RawPositional(value);
+            }
+        }
+
+        return writer;
+    }
+
+    private ArgumentWriter Write(JsonBuffer items, (byte[] Places, byte[] Constants, byte[] Keywords) rest)
+    {
+        var writer = ArgumentWriter.Rent(Rules);
+        writer.RawPositional([(byte)'[', .. items.Written, (byte)']']);
+        writer.RawPositional(rest.Places);
+        writer.RawPositional(rest.Constants);
+        writer.RawPositional(rest.Keywords);
+        return writer;
     }
 
     /// <summary>Where the elements belong, and the constants with None in those places.</summary>

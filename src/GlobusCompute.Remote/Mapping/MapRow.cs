@@ -32,7 +32,10 @@ internal sealed class MapRow(int width)
     }
 
     /// <summary>Adds the item, as a list of its elements, to a list of items.</summary>
-    public void AppendTo(JsonBuffer items)
+    /// <param name="items">The list, without the bracket that ends it.</param>
+    /// <param name="withheld">By element, whether <paramref name="substitute"/> stands in its place; null for none.</param>
+    /// <param name="substitute">JSON.</param>
+    public void AppendTo(JsonBuffer items, bool[]? withheld = null, ReadOnlySpan<byte> substitute = default)
     {
         items.Raw(items.Length == 0 ? "["u8 : ", ["u8);
         for (var i = 0; i < width; i++)
@@ -42,7 +45,7 @@ internal sealed class MapRow(int width)
                 items.Raw(", "u8);
             }
 
-            items.Raw(this[i]);
+            items.Raw(withheld?[i] == true ? substitute : this[i]);
         }
 
         items.Raw("]"u8);

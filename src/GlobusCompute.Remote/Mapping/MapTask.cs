@@ -83,12 +83,14 @@ internal sealed class ItemTask<T>(MapPlan plan, int first) : MapTask<T>(plan, fi
 {
     private PackedArguments _arguments;
     private object?[]? _values;
+    private byte[]? _redacted;
     private ComputeFuture<T>? _future;
 
     protected override void Write(MapRow row)
     {
         _arguments = Plan.Pack(row);
         _values = row.Values;
+        _redacted = _values is null ? null : Plan.PackRedacted(row);
     }
 
     protected override async Task<Task> SubmitAsync(CancellationToken cancellationToken)
@@ -110,13 +112,14 @@ internal sealed class ItemTask<T>(MapPlan plan, int first) : MapTask<T>(plan, fi
     {
         var submission = new FilteredSubmission<T, T>
         {
-            Create = (context, function, packed) =>
-                new KeepingCall<T>(Plan.Target.Inner, function, packed, Plan.Rules, Plan.AllowNull, context.KeepPayload),
+            Create = (context, inner, function, packed) =>
+                new KeepingCall<T>(inner, function, packed, Plan.Rules, Plan.AllowNull, context),
             Convert = static value => value,
             Read = payload => ResultReader.Read<T>(payload.Span, Plan.Rules, Plan.AllowNull),
+            Rules = Plan.Rules,
             WaitsForRoom = true,
         };
         return Plan.Executor.SubmitFiltered(
-            Plan.Target, Plan.Function, _arguments, Plan.Describe(input => values[input]), submission, cancellationToken);
+            Plan.Target, Plan.Function, _arguments, Plan.Describe(input => values[input]) with { Redacted = _redacted }, submission, cancellationToken);
     }
 }

@@ -16,6 +16,9 @@ public ref struct ProxyCall
     // Null where no filter looks at them.
     private readonly List<ComputeCallArgument>? _values;
     private ArgumentPacker _packer;
+
+    // Null where nobody records, or nothing is sensitive.
+    private readonly ArgumentWriter? _redacted;
     private int _index;
     private bool _byKeyword;
     private string? _tag;
@@ -26,6 +29,7 @@ public ref struct ProxyCall
         _method = method;
         _packer = new ArgumentPacker(ArgumentWriter.Rent(context.Rules, method.Formats));
         _values = context.Executor.HasFilters ? new List<ComputeCallArgument>(method.Parameters.Count) : null;
+        _redacted = _values is not null && method.IsSensitive ? ArgumentWriter.Rent(context.Rules, method.Formats) : null;
     }
 
     /// <summary>Adds the next argument.</summary>
@@ -35,7 +39,7 @@ public ref struct ProxyCall
     public void Add<T>(T value)
     {
         var parameter = _method.Parameters[_index++];
-        _values?.Add(new ComputeCallArgument(parameter.Name, value));
+        _values?.Add(parameter.Show(value));
         if (value is null && (parameter.Passing & ProxyPassing.OmitWhenNull) != 0)
         {
             _byKeyword = true;
@@ -45,14 +49,7 @@ public ref struct ProxyCall
         var before = _packer.Writer.Length;
         try
         {
-            if (_byKeyword || (parameter.Passing & ProxyPassing.Keyword) != 0)
-            {
-                _packer.Writer.Keyword(parameter.PythonName, value);
-            }
-            else
-            {
-                _packer.Writer.Positional(value);
-            }
+            Write(_packer.Writer, parameter, value);
         }
         catch (PayloadException e)
         {
@@ -60,6 +57,19 @@ public ref struct ProxyCall
         }
 
         _packer.Weigh(_index - 1, before);
+        if (_redacted is null)
+        {
+            return;
+        }
+
+        if (parameter.IsSensitive)
+        {
+            Write(_redacted, parameter, CallDetails.Withheld);
+        }
+        else
+        {
+            Write(_redacted, parameter, value);
+        }
     }
 
     /// <summary>Adds each value as a positional argument of its own.</summary>
@@ -69,13 +79,22 @@ public ref struct ProxyCall
     public void AddEach<T>(ReadOnlySpan<T> values)
     {
         var parameter = _method.Parameters[_index++];
-        _values?.Add(new ComputeCallArgument(parameter.Name, values.ToArray()));
+        _values?.Add(parameter.Show(values.ToArray()));
         var before = _packer.Writer.Length;
         try
         {
             foreach (var value in values)
             {
                 _packer.Writer.Positional(value);
+                if (!parameter.IsSensitive)
+                {
+                    _redacted?.Positional(value);
+                }
+            }
+
+            if (parameter.IsSensitive)
+            {
+                _redacted?.Positional(CallDetails.Withheld);
             }
         }
         catch (PayloadException e)
@@ -111,7 +130,19 @@ public ref struct ProxyCall
     public readonly ComputeFuture Submit(CancellationToken cancellationToken = default) =>
         _context.Executor.Submit(_method.Function, Finish(), cancellationToken, _tag, Details);
 
-    private readonly CallDetails? Details => _values is null ? null : new CallDetails(_context.InterfaceType, _values);
+    private readonly CallDetails? Details => _values is null ? null : new CallDetails(_context.InterfaceType, _values) { Redacted = _redacted?.FinishCopy() };
+
+    private readonly void Write<T>(ArgumentWriter writer, ProxyParameter parameter, T value)
+    {
+        if (_byKeyword || (parameter.Passing & ProxyPassing.Keyword) != 0)
+        {
+            writer.Keyword(parameter.PythonName, value);
+        }
+        else
+        {
+            writer.Positional(value);
+        }
+    }
 
     private readonly PackedArguments Finish() => _packer.Finish(
         _method.DisplayName,

@@ -28,6 +28,7 @@ public sealed class ProxyCommand
         _name = functionName;
         _command = command;
         Fields = fields;
+        IsSensitive = Array.Exists(fields, static field => field.IsSensitive);
     }
 
     /// <summary>Gets the method as messages name it.</summary>
@@ -67,6 +68,8 @@ public sealed class ProxyCommand
     public bool IsIdempotent { get; init; }
 
     internal IReadOnlyList<ProxyCommandField> Fields { get; }
+
+    internal bool IsSensitive { get; }
 
     internal ShellCommand Shell => _shell ??= new ShellCommand(
         DisplayName,

@@ -15,6 +15,9 @@ public ref struct ProxyCommandCall
     // Null where no filter looks at them.
     private readonly List<ComputeCallArgument>? _values;
     private ShellArguments _arguments;
+
+    // The same without sensitive values; null where nobody records, or nothing is sensitive.
+    private ShellArguments? _redacted;
     private int _index;
 
     /// <summary>Starts a call.</summary>
@@ -29,6 +32,7 @@ public ref struct ProxyCommandCall
         _command = command;
         _arguments = new ShellArguments(command.Shell);
         _values = context.Executor.HasFilters ? new List<ComputeCallArgument>(command.Fields.Count) : null;
+        _redacted = _values is not null && command.IsSensitive ? new ShellArguments(command.Shell) : null;
     }
 
     /// <summary>Fills the next field with a text.</summary>
@@ -37,14 +41,11 @@ public ref struct ProxyCommandCall
     public void Add(string? value)
     {
         var field = _command.Fields[_index++];
-        _values?.Add(new ComputeCallArgument(field.Name, value));
-        if (value is null)
+        _values?.Add(field.Show(value));
+        Fill(ref _arguments, field, value);
+        if (_redacted is { } redacted)
         {
-            Omit(field);
-        }
-        else
-        {
-            _arguments.Add(field.Name, field.Field, value, (field.Filling & ProxyFilling.Unquoted) != 0);
+            Fill(ref redacted, field, field.IsSensitive ? CallDetails.Withheld : value);
         }
     }
 
@@ -71,16 +72,13 @@ public ref struct ProxyCommandCall
         {
             // They are read once.
             values = values?.ToArray();
-            _values.Add(new ComputeCallArgument(field.Name, values));
+            _values.Add(field.Show(values));
         }
 
-        if (values is null)
+        FillEach(ref _arguments, field, values);
+        if (_redacted is { } redacted)
         {
-            Omit(field);
-        }
-        else
-        {
-            _arguments.AddEach(field.Name, field.Field, values);
+            FillEach(ref redacted, field, field.IsSensitive ? [CallDetails.Withheld] : values);
         }
     }
 
@@ -111,9 +109,36 @@ public ref struct ProxyCommandCall
     /// <exception cref="ObjectDisposedException">The executor or its client was disposed.</exception>
     public readonly ComputeFuture<ShellResult> Submit(CancellationToken cancellationToken = default) =>
         _context.Executor.Run(
-        _command.Shell, _arguments, cancellationToken, _values is null ? null : new CallDetails(_context.InterfaceType, _values));
+        _command.Shell, _arguments, cancellationToken, Details);
 
-    private void Omit(ProxyCommandField field)
+    private readonly CallDetails? Details =>
+        _values is null ? null : new CallDetails(_context.InterfaceType, _values) { Redacted = _redacted?.FinishCopy() };
+
+    private readonly void Fill(ref ShellArguments arguments, ProxyCommandField field, string? value)
+    {
+        if (value is null)
+        {
+            Omit(ref arguments, field);
+        }
+        else
+        {
+            arguments.Add(field.Name, field.Field, value, (field.Filling & ProxyFilling.Unquoted) != 0);
+        }
+    }
+
+    private readonly void FillEach(ref ShellArguments arguments, ProxyCommandField field, IEnumerable<string?>? values)
+    {
+        if (values is null)
+        {
+            Omit(ref arguments, field);
+        }
+        else
+        {
+            arguments.AddEach(field.Name, field.Field, values);
+        }
+    }
+
+    private readonly void Omit(ref ShellArguments arguments, ProxyCommandField field)
     {
         if ((field.Filling & ProxyFilling.OmitWhenNull) == 0)
         {
@@ -123,6 +148,6 @@ public ref struct ProxyCommandCall
                 + "mark the parameter [ComputeOmitWhenNull] to leave it out then.");
         }
 
-        _arguments.Fill(field.Name, field.Field, "");
+        arguments.Fill(field.Name, field.Field, "");
     }
 }

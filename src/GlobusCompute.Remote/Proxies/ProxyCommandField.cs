@@ -1,4 +1,5 @@
 using System.ComponentModel;
+using GlobusCompute.Remote.Filters;
 
 namespace GlobusCompute.Remote.Proxies;
 
@@ -28,4 +29,8 @@ public sealed class ProxyCommandField
 
     /// <summary>Gets how the value fills the field.</summary>
     public ProxyFilling Filling { get; }
+
+    internal bool IsSensitive => (Filling & ProxyFilling.Sensitive) != 0;
+
+    internal ComputeCallArgument Show(object? value) => new(Name, value) { IsSensitive = IsSensitive };
 }

@@ -15,4 +15,7 @@ public enum ProxyFilling
 
     /// <summary>By no word at all when null.</summary>
     OmitWhenNull = 2,
+
+    /// <summary>Recordings do not hold the value.</summary>
+    Sensitive = 4,
 }

@@ -44,7 +44,7 @@ public ref struct ProxyMapCall
             return;
         }
 
-        _arguments.Add(new MapArgument(Keyword(parameter), Write(parameter, value)) { Shown = Show(parameter, value) });
+        _arguments.Add(new MapArgument(Keyword(parameter), Write(parameter, value)) { Shown = Show(parameter, value), IsSensitive = parameter.IsSensitive });
     }
 
     /// <summary>Adds each value as a positional argument of its own, the same for all items.</summary>
@@ -54,10 +54,10 @@ public ref struct ProxyMapCall
     public void AddEach<T>(ReadOnlySpan<T> values)
     {
         var parameter = _method.Parameters[_index++];
-        var shown = _context.Executor.HasFilters ? new ComputeCallArgument(parameter.Name, values.ToArray()) : default(ComputeCallArgument?);
+        var shown = _context.Executor.HasFilters ? parameter.Show(values.ToArray()) : default(ComputeCallArgument?);
         foreach (var value in values)
         {
-            _arguments.Add(new MapArgument(null, Write(parameter, value)) { Shown = shown });
+            _arguments.Add(new MapArgument(null, Write(parameter, value)) { Shown = shown, IsSensitive = parameter.IsSensitive });
             shown = null;
         }
     }
@@ -109,7 +109,7 @@ public ref struct ProxyMapCall
 
     // Boxed only where a filter looks at it.
     private readonly ComputeCallArgument? Show<T>(ProxyParameter parameter, T value) =>
-        _context.Executor.HasFilters ? new ComputeCallArgument(parameter.Name, value) : null;
+        _context.Executor.HasFilters ? parameter.Show(value) : null;
 
     private readonly string? Keyword(ProxyParameter parameter) =>
         _byKeyword || (parameter.Passing & ProxyPassing.Keyword) != 0 ? parameter.PythonName : null;
@@ -140,7 +140,7 @@ public ref struct ProxyMapCall
     private void AddInput(MapInput input)
     {
         var parameter = _method.Parameters[_index++];
-        _arguments.Add(new MapArgument(Keyword(parameter), null, _inputs.Count) { Shown = new ComputeCallArgument(parameter.Name, null) });
+        _arguments.Add(new MapArgument(Keyword(parameter), null, _inputs.Count) { Shown = parameter.Show(null), IsSensitive = parameter.IsSensitive });
         _inputs.Add(input);
     }
 }

@@ -25,6 +25,7 @@ public sealed class ProxyMethod
         DisplayName = displayName;
         FunctionName = functionName;
         Parameters = parameters;
+        IsSensitive = Array.Exists(parameters, static parameter => parameter.IsSensitive);
     }
 
     /// <summary>Gets the method as messages name it.</summary>
@@ -97,6 +98,8 @@ public sealed class ProxyMethod
     internal ArgumentFormats Formats => new(PositionalFormat, KeywordFormat, Arrays);
 
     internal IReadOnlyList<ProxyParameter> Parameters { get; }
+
+    internal bool IsSensitive { get; }
 
     internal FunctionDefinition Function => _function ??= Define();
 

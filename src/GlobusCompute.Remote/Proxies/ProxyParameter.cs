@@ -1,4 +1,5 @@
 using System.ComponentModel;
+using GlobusCompute.Remote.Filters;
 
 namespace GlobusCompute.Remote.Proxies;
 
@@ -28,4 +29,8 @@ public sealed class ProxyParameter
 
     /// <summary>Gets how the argument is passed.</summary>
     public ProxyPassing Passing { get; }
+
+    internal bool IsSensitive => (Passing & ProxyPassing.Sensitive) != 0;
+
+    internal ComputeCallArgument Show(object? value) => new(Name, value) { IsSensitive = IsSensitive };
 }

@@ -18,4 +18,7 @@ public enum ProxyPassing
 
     /// <summary>Each element is a positional argument of its own, as for Python's <c>*args</c>.</summary>
     Variadic = 4,
+
+    /// <summary>Recordings do not hold the value.</summary>
+    Sensitive = 8,
 }

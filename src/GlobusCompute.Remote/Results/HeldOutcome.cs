@@ -29,16 +29,23 @@ internal readonly struct HeldOutcome
     /// <summary>Reads the outcome and completes the call with it, however long that takes.</summary>
     public void Complete(ICallLifecycle lifecycle)
     {
+        var outcome = Call.SetArrived(Text.Span, IsFailure, Code, UserMessage, Facts);
+        if (outcome.Fault is { } fault)
+        {
+            Call.TryFail(fault(Call.Handle));
+            return;
+        }
+
         if (!IsFailure)
         {
-            Call.TryDeliver(Text.Span, Facts);
+            Call.TryDeliver(Text.Span, outcome.Facts);
             return;
         }
 
         var text = ToText(Text.Span);
         if (!Call.IsIdempotent || !WorkerLoss.IsToldBy(text) || !lifecycle.TrySendAgain(Call))
         {
-            Call.TryFailRemotely(text, Code, UserMessage, Facts);
+            Call.TryFailRemotely(text, outcome.Code, outcome.UserMessage, outcome.Facts);
         }
     }
 

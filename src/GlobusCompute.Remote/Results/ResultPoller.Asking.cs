@@ -8,12 +8,14 @@ namespace GlobusCompute.Remote.Results;
 /// <content>One question, and what its answer or its failure means.</content>
 internal sealed partial class ResultPoller
 {
-    private async Task AskAsync(List<Guid> ids)
+    /// <param name="ids">The tasks.</param>
+    /// <param name="isGivenUp">Canceled when there is more to ask for; a token that cannot be where the answer comes at once.</param>
+    private async Task AskAsync(List<Guid> ids, CancellationToken isGivenUp)
     {
         var wait = false;
         try
         {
-            using var page = await _service.GetBatchStatusAsync(ids, _stop.Token).ConfigureAwait(false);
+            using var page = await GetPageAsync(ids, isGivenUp).ConfigureAwait(false);
             _signInRequired = false;
             _outage.Contact();
             _page.Answered();
@@ -37,6 +39,11 @@ internal sealed partial class ResultPoller
         {
             throw;
         }
+        catch (OperationCanceledException) when (isGivenUp.IsCancellationRequested)
+        {
+            _queue.Return(isAnswered: false, _streaming);
+            return;
+        }
         catch (Exception e)
         {
             Failed(e);
@@ -50,6 +57,17 @@ internal sealed partial class ResultPoller
         {
             await WaitForPaceAsync().ConfigureAwait(false);
         }
+    }
+
+    private async Task<TaskStatusPage> GetPageAsync(List<Guid> ids, CancellationToken isGivenUp)
+    {
+        if (!isGivenUp.CanBeCanceled)
+        {
+            return await _service.GetBatchStatusAsync(ids, _stop.Token).ConfigureAwait(false);
+        }
+
+        using var either = CancellationTokenSource.CreateLinkedTokenSource(_stop.Token, isGivenUp);
+        return await _service.WaitForBatchStatusAsync(ids, either.Token).ConfigureAwait(false);
     }
 
     // No failure to be told results fails a call by itself. One task may be why a whole page is refused, so smaller pages are asked for.

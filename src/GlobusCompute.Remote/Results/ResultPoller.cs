@@ -27,11 +27,13 @@ internal sealed partial class ResultPoller : IAsyncDisposable
     private readonly TimeSpan _sweepInterval;
     private readonly TimeProvider _time;
     private readonly ILogger _logger;
+    private readonly bool _isHeld;
     private readonly Task _loop;
     private volatile bool _streaming;
     private volatile bool _modeChanged;
     private volatile bool _isAsleep;
     private volatile bool _signInRequired;
+    private volatile CancellationTokenSource? _question;
     private bool _hasFailed;
     private long _lastSweep;
 
@@ -48,6 +50,7 @@ internal sealed partial class ResultPoller : IAsyncDisposable
         _time = options.TimeProvider;
         _lastSweep = _time.GetTimestamp();
         _logger = logger;
+        _isHeld = options.IsServiceInMemory;
         _loop = BackgroundTask.Run(RunAsync);
     }
 
@@ -61,6 +64,7 @@ internal sealed partial class ResultPoller : IAsyncDisposable
         if (!_streaming)
         {
             _queue.Add(taskId);
+            GiveUpQuestion();
             _signal.Set();
             return;
         }
@@ -76,6 +80,7 @@ internal sealed partial class ResultPoller : IAsyncDisposable
     public void Fetch(Guid taskId)
     {
         _queue.Announce(taskId);
+        GiveUpQuestion();
         _signal.Set();
     }
 
@@ -95,6 +100,7 @@ internal sealed partial class ResultPoller : IAsyncDisposable
             _queue.EndChecks();
         }
 
+        GiveUpQuestion();
         _signal.Set();
         return check;
     }
@@ -168,12 +174,25 @@ internal sealed partial class ResultPoller : IAsyncDisposable
         }
 
         await _inbox.WaitForRoomAsync(_stop.Token).ConfigureAwait(false);
-        var ids = _queue.Next(_streaming, _page.Current);
+        var isGivenUp = CancellationToken.None;
+        if (_isHeld)
+        {
+            // Before the tasks are chosen: what comes later ends the question. First checks are answered at once, with or without news.
+            var question = new CancellationTokenSource();
+            _question = question;
+            Interlocked.MemoryBarrier();
+            isGivenUp = _queue.HasChecks ? CancellationToken.None : question.Token;
+        }
+
+        var ids = _queue.Next(_streaming, _isHeld ? int.MaxValue : _page.Current);
         if (ids.Count > 0)
         {
-            await AskAsync(ids).ConfigureAwait(false);
+            await AskAsync(ids, isGivenUp).ConfigureAwait(false);
         }
     }
+
+    // Not by whoever is here: what awaits the question goes on elsewhere.
+    private void GiveUpQuestion() => _ = _question?.CancelAsync();
 
     private async Task SleepAsync()
     {
@@ -207,7 +226,11 @@ internal sealed partial class ResultPoller : IAsyncDisposable
 
         if (!_streaming)
         {
-            await WaitForPaceAsync().ConfigureAwait(false);
+            if (!_isHeld || _hasFailed)
+            {
+                await WaitForPaceAsync().ConfigureAwait(false);
+            }
+
             return !_modeChanged;
         }
 

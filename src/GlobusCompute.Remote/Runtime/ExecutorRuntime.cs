@@ -27,7 +27,9 @@ internal sealed class ExecutorRuntime
     {
         _runtime = runtime;
         Filters = filters;
-        _pipeline = runtime.Options.Filters.Count + filters.Count == 0 ? null : new FilterPipeline(runtime, [.. runtime.Options.Filters, .. filters]);
+        _pipeline = runtime.Options.Filters.Count + filters.Count == 0 && runtime.Options.Observer is null
+            ? null
+            : new FilterPipeline(runtime, [.. runtime.Options.Filters, .. filters]);
         _counts = target.Counts;
         Settings = new CurrentSettings(runtime.Targets, target);
     }
@@ -59,6 +61,19 @@ internal sealed class ExecutorRuntime
         }
 
         return _pipeline!.Submit(target, function, arguments, tag: null, details, submission, cancellationToken);
+    }
+
+    /// <summary>Sends a call that was begun by an executor of another client through the filters.</summary>
+    public ComputeFuture<T> SubmitFiltered<T, TInner>(
+        FunctionDefinition function,
+        PackedArguments arguments,
+        string? tag,
+        CallDetails details,
+        FilteredSubmission<T, TInner> submission,
+        CancellationToken cancellationToken)
+    {
+        var target = Prepare(arguments, ref function);
+        return _pipeline!.Submit(target, function, arguments, tag, details, submission, cancellationToken);
     }
 
     /// <summary>Whether filters run around its calls. If so, a call shall come with its arguments as values.</summary>

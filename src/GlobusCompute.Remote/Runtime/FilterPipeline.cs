@@ -35,9 +35,10 @@ internal sealed class FilterPipeline(ComputeRuntime runtime, IReadOnlyList<IComp
     {
         var submission = new FilteredSubmission<T, T>
         {
-            Create = (context, at, packed) => new KeepingCall<T>(target.Inner, at, packed, rules, allowNull, context.KeepPayload) { Tag = context.Tag },
+            Create = (context, inner, at, packed) => new KeepingCall<T>(inner, at, packed, rules, allowNull, context) { Tag = context.Tag },
             Convert = static value => value,
             Read = payload => ResultReader.Read<T>(payload.Span, rules, allowNull),
+            Rules = rules,
         };
         return Submit(target, function, arguments, tag, details, submission, cancellationToken);
     }
@@ -54,11 +55,11 @@ internal sealed class FilterPipeline(ComputeRuntime runtime, IReadOnlyList<IComp
     {
         var bytes = Take(arguments);
         var call = new FilteredCall<T>(target, function, tag, runtime.Filtered);
-        var run = new FilterRun<T, TInner>(this, call, function, bytes, submission);
+        var run = new FilterRun<T, TInner>(this, call, target, function, bytes, details, submission);
         var future = call.Start(cancellationToken);
         if (!future.IsCompleted)
         {
-            call.CompleteWith(run.Begin(Describe(target, function, typeof(T), submission.Read, tag, details, bytes)));
+            call.CompleteWith(run.Begin(Describe(target, function, typeof(T), submission, tag, details, bytes, run)));
         }
 
         return future;
@@ -73,14 +74,14 @@ internal sealed class FilterPipeline(ComputeRuntime runtime, IReadOnlyList<IComp
         var rules = PayloadRules.ForBuiltInShapes(runtime.Options.PropertyNaming);
         var submission = new FilteredSubmission<object, object>
         {
-            Create = (context, at, packed) => new DiscardingCall(target.Inner, at, packed, rules) { Tag = context.Tag },
+            Create = (context, inner, at, packed) => new DiscardingCall(inner, at, packed, rules, context) { Tag = context.Tag },
             Convert = static value => value,
         };
-        var run = new FilterRun<object, object>(this, call, function, bytes, submission);
+        var run = new FilterRun<object, object>(this, call, target, function, bytes, details, submission);
         var future = call.Start(cancellationToken);
         if (!future.IsCompleted)
         {
-            call.CompleteWith(run.Begin(Describe(target, function, resultType: null, read: null, tag, details, bytes)));
+            call.CompleteWith(run.Begin(Describe(target, function, resultType: null, submission, tag, details, bytes, run)));
         }
 
         return future;
@@ -103,7 +104,11 @@ internal sealed class FilterPipeline(ComputeRuntime runtime, IReadOnlyList<IComp
     }
 
     /// <summary>Starts a submission that has entered.</summary>
-    public ComputeFuture<T> Start<T>(ValueCall<T> inner, TimeSpan? timeout, CancellationToken cancellationToken)
+    /// <param name="inner">The call.</param>
+    /// <param name="timeout">Its time limit; null for none.</param>
+    /// <param name="fault">What it faults with instead of being sent; null to send it.</param>
+    /// <param name="cancellationToken">Cancels it.</param>
+    public ComputeFuture<T> Start<T>(ValueCall<T> inner, TimeSpan? timeout, Exception? fault, CancellationToken cancellationToken)
     {
         ComputeFuture<T> future;
         try
@@ -116,6 +121,13 @@ internal sealed class FilterPipeline(ComputeRuntime runtime, IReadOnlyList<IComp
             inner.TryFail(e);
             runtime.Calls.SendingCompleted(inner, reuse: true);
             throw;
+        }
+
+        if (fault is not null)
+        {
+            inner.TryFail(fault);
+            runtime.Calls.SendingCompleted(inner, reuse: true);
+            return future;
         }
 
         runtime.Calls.Accept(inner);
@@ -140,21 +152,27 @@ internal sealed class FilterPipeline(ComputeRuntime runtime, IReadOnlyList<IComp
         return PackedArguments.CopyOf(arguments);
     }
 
-    private ComputeCallContext Describe(
+    private ComputeCallContext Describe<T, TInner>(
         CallTarget target,
         FunctionDefinition function,
         Type? resultType,
-        Func<ReadOnlyMemory<byte>, object?>? read,
+        FilteredSubmission<T, TInner> submission,
         string? tag,
         CallDetails details,
-        byte[] arguments) => new(details, arguments)
+        byte[] arguments,
+        IForwardableCall run) => new(details, arguments)
         {
             MethodName = function.DisplayName,
             FunctionName = function.Name,
             FunctionId = function.Id,
             FunctionHash = function.RegistrationHash,
             ResultType = resultType,
-            Reader = read,
+            Reader = submission.Read,
+            Rules = submission.Rules,
+            Observer = runtime.Options.Observer,
+            Items = submission.Items,
+            Source = function.Source,
+            Run = run,
             ServiceUrl = new Uri(runtime.Functions.Environment),
             EndpointId = target.EndpointId,
             UserEndpointConfig = target.Settings.UserEndpointConfig,

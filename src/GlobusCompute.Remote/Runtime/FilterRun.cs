@@ -7,8 +7,28 @@ namespace GlobusCompute.Remote.Runtime;
 
 /// <summary>One call on its way through the filters.</summary>
 internal sealed class FilterRun<T, TInner>(
-    FilterPipeline pipeline, FilteredCall call, FunctionDefinition function, byte[] arguments, FilteredSubmission<T, TInner> submission)
+    FilterPipeline pipeline,
+    FilteredCall call,
+    CallTarget target,
+    FunctionDefinition function,
+    byte[] arguments,
+    CallDetails details,
+    FilteredSubmission<T, TInner> submission) : IForwardableCall
 {
+    /// <inheritdoc/>
+    public Task ForwardTo(ComputeRuntime runtime, ComputeCallContext context, CancellationToken cancellationToken)
+    {
+        var settings = target.Settings.TaskGroup.IsGiven ? target.Settings : target.Settings with { TaskGroup = runtime.Targets.DefaultTaskGroup };
+        var executor = new ExecutorRuntime(runtime, runtime.Targets.Create(new CallCounts(), settings, "options"), []);
+        return executor.SubmitFiltered(
+            function.With(null, context.Idempotent),
+            PackedArguments.CopyOf(arguments),
+            context.Tag,
+            details with { Timeout = context.Timeout },
+            submission,
+            cancellationToken);
+    }
+
     /// <summary>Runs the filters on the caller's thread, as far as they do not wait, and without its synchronization context.</summary>
     public Task<T> Begin(ComputeCallContext context)
     {
@@ -79,8 +99,8 @@ internal sealed class FilterRun<T, TInner>(
 
     private ComputeFuture<TInner> Start(ComputeCallContext context, PackedArguments packed, CancellationToken cancellationToken)
     {
-        var inner = submission.Create(context, function.With(null, context.Idempotent), packed);
-        var future = pipeline.Start(inner, context.Timeout, cancellationToken);
+        var inner = submission.Create(context, target.Inner, function.With(null, context.Idempotent), packed);
+        var future = pipeline.Start(inner, context.Timeout, context.Observer?.Submitting(context, inner.Handle), cancellationToken);
         context.Submission = future;
         call.SetSubmission(future);
         return future;

@@ -43,6 +43,15 @@ internal sealed class ArgumentWriter
     /// <summary>Adds a keyword argument that is JSON already.</summary>
     public void RawKeyword(string pythonName, ReadOnlySpan<byte> json) => _keyword.WriteJson(pythonName, json);
 
+    /// <summary>The same as <see cref="Finish"/>, in an array of its own.</summary>
+    public byte[] FinishCopy()
+    {
+        var packed = Finish();
+        var bytes = packed.Memory.ToArray();
+        packed.Return();
+        return bytes;
+    }
+
     /// <summary>The packed pair of an args and a kwargs buffer (protocol.md §4.4), as a JSON string literal.</summary>
     public PackedArguments Finish()
     {

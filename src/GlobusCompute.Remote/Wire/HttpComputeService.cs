@@ -55,10 +55,16 @@ internal sealed partial class HttpComputeService : IComputeService, IDisposable
         }
     }
 
-    public async Task<TaskStatusPage> GetBatchStatusAsync(IReadOnlyList<Guid> taskIds, CancellationToken cancellationToken)
+    public Task<TaskStatusPage> GetBatchStatusAsync(IReadOnlyList<Guid> taskIds, CancellationToken cancellationToken) =>
+        GetBatchStatusAsync(taskIds, RequestPolicy.Poll, cancellationToken);
+
+    public Task<TaskStatusPage> WaitForBatchStatusAsync(IReadOnlyList<Guid> taskIds, CancellationToken cancellationToken) =>
+        GetBatchStatusAsync(taskIds, RequestPolicy.HeldPoll, cancellationToken);
+
+    private async Task<TaskStatusPage> GetBatchStatusAsync(IReadOnlyList<Guid> taskIds, RequestPolicy policy, CancellationToken cancellationToken)
     {
         using var body = WireJson.Content(new TaskIdsRequest(taskIds), WireJson.Default.TaskIdsRequest);
-        var answer = await _routes.GetBatchStatusAsync(body, RequestPolicy.Poll, cancellationToken).ConfigureAwait(false);
+        var answer = await _routes.GetBatchStatusAsync(body, policy, cancellationToken).ConfigureAwait(false);
         try
         {
             return TaskStatusPage.Parse(BodyOf(answer), taskIds.Count);

@@ -37,6 +37,10 @@ internal interface IComputeService
     /// <exception cref="ServiceUnreachableException">The service was unreachable.</exception>
     Task<TaskStatusPage> GetBatchStatusAsync(IReadOnlyList<Guid> taskIds, CancellationToken cancellationToken);
 
+    /// <summary>The same of a service in memory, which may hold its answer until there are news of one of the tasks.</summary>
+    Task<TaskStatusPage> WaitForBatchStatusAsync(IReadOnlyList<Guid> taskIds, CancellationToken cancellationToken) =>
+        GetBatchStatusAsync(taskIds, cancellationToken);
+
     /// <summary>Lists the tasks of a task group. Repeated when that may help.</summary>
     /// <exception cref="ComputeServiceException">The service refused, or its answer made no sense.</exception>
     /// <exception cref="ServiceUnreachableException">The service was unreachable.</exception>

@@ -5,7 +5,8 @@ namespace GlobusCompute.Remote.Wire;
 /// <param name="MaxAnswerBytes">The most bytes of a good answer, see <see cref="AnswerLimit"/>.</param>
 /// <param name="IsPoll">Whether it asks for results.</param>
 /// <param name="IsPrepaid">Whether the budget has counted the first attempt already.</param>
-internal sealed record RequestPolicy(SendRule Rule, int MaxAnswerBytes, bool IsPoll = false, bool IsPrepaid = false)
+/// <param name="IsHeld">Whether a service in memory may hold the answer until there are news.</param>
+internal sealed record RequestPolicy(SendRule Rule, int MaxAnswerBytes, bool IsPoll = false, bool IsPrepaid = false, bool IsHeld = false)
 {
     public const string Key = "policy";
 
@@ -14,6 +15,8 @@ internal sealed record RequestPolicy(SendRule Rule, int MaxAnswerBytes, bool IsP
     public static RequestPolicy StreamAddress { get; } = new(SendRule.Single, AnswerLimit.Word);
 
     public static RequestPolicy Poll { get; } = new(SendRule.Single, AnswerLimit.Results, IsPoll: true);
+
+    public static RequestPolicy HeldPoll { get; } = Poll with { IsHeld = true };
 
     /// <summary>Whether the client sends it by itself, so that no caller waits for it.</summary>
     public bool IsBackground => IsPoll || ReferenceEquals(this, StreamAddress);

@@ -44,7 +44,7 @@ internal sealed class SendingHandler : DelegatingHandler
     {
         var name = NameOf(request);
         request.Options.TryGetValue(RequestPolicy.Option, out var policy);
-        var (rule, maxAnswerBytes, isPoll, prepaid) = policy!;
+        var (rule, maxAnswerBytes, isPoll, prepaid, _) = policy!;
         var content = request.Content;
         string? rejected = null;
         AuthorizationRequiredException? required = null;

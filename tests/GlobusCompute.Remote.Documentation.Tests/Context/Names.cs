@@ -9,6 +9,7 @@ public abstract class Names
     public IAnalysis analysis = null!;
     public ILab lab = null!;
     public IServiceCollection services = null!;
+    public FakeCompute fake = null!;
     public string[] args = [];
     public Guid endpointId;
     public Guid taskGroupId;

@@ -134,6 +134,7 @@ public sealed class MemberDiagnosticsTests
         { "GCR035", $"[ComputeFunction({Id})] Task F([ComputeTag] CancellationToken [|a|]);", "IWork.F: the [ComputeTag] parameter 'a' is of type CancellationToken; a tag is a string" },
         { "GCR035", $"[ComputeFunction({Id})] Task F([ComputeTag, [|PythonKeyword|]] string a);", "IWork.F: the [ComputeTag] parameter 'a' is not sent to Python, so [PythonKeyword] can have no effect; remove one of the two" },
         { "GCR035", $"[ComputeFunction({Id})] Task F([ComputeTag] [[|ComputeOmitWhenNull|]] string? a);", "IWork.F: the [ComputeTag] parameter 'a' is not sent to Python, so [ComputeOmitWhenNull] can have no effect; remove one of the two" },
+        { "GCR035", $"[ComputeFunction({Id})] Task F([ComputeTag] [[|Sensitive|]] string a);", "IWork.F: the [ComputeTag] parameter 'a' is not sent to Python, so [Sensitive] can have no effect; remove one of the two" },
         { "GCR036", $"[ComputeFunction({Id})] Task F([ComputeTag] string a, int b, [ComputeTag] string [|c|]);", "IWork.F: the parameters 'a' and 'c' both have [ComputeTag]; a call has one tag" },
     };
 

@@ -67,6 +67,9 @@ internal struct ShellArguments
         return _writer.Finish();
     }
 
+    /// <summary>The same as <see cref="Finish"/> without a check, in an array of its own.</summary>
+    public readonly byte[] FinishCopy() => _writer.FinishCopy();
+
     private readonly string Quote(string parameter, string value)
     {
         Check(parameter, value);
