@@ -144,23 +144,23 @@ public sealed class InteractiveTests(AuthFixture fixture) : IClassFixture<AuthFi
     public async Task A_browser_that_never_comes_back_is_canceled_with_the_address_in_the_message(bool byClient)
     {
         var options = _world.Options();
-        Uri? address = null;
+        var opened = new TaskCompletionSource<Uri>();
         options.OpenBrowser = (url, _) =>
         {
-            address = url;
+            opened.SetResult(url);
             return Task.CompletedTask;
         };
         var credential = new GlobusInteractiveCredential(options);
         Task signingIn = byClient ? AuthWorld.GetAsync(credential).AsTask() : credential.SignInAsync();
 
-        await _world.Time.WhenTimerDueInAsync(TimeSpan.FromMinutes(5));
+        var address = await opened.Task;
         Assert.True(credential.IsWaitingForUser);
         _world.Time.Advance(TimeSpan.FromMinutes(5));
 
         var error = await Assert.ThrowsAnyAsync<Exception>(() => signingIn);
         Assert.IsType<AuthorizationRequiredException>(error);
         Assert.IsAssignableFrom<OperationCanceledException>(error.InnerException);
-        Assert.Contains(address!.AbsoluteUri, error.Message);
+        Assert.Contains(address.AbsoluteUri, error.Message);
         Assert.False(credential.IsWaitingForUser);
     }
 
