@@ -42,14 +42,20 @@ internal static class RunPages
         var form = antiforgery.GetAndStoreTokens(context);
         var token = $"<input type=\"hidden\" name=\"{form.FormFieldName}\" value=\"{Text(form.RequestToken)}\">";
         var list = runs.Of(mine.UserId);
-        var rows = list.Select(run => $"<tr><td>{run.Started:u}</td><td>{Text(run.Heights)}</td><td>{Text(Describe(run))}</td><td><code>{run.Peaks.TaskId}</code></td></tr>");
+        var rows = list.Select(static run =>
+            $"<tr><td>{run.Started:u}</td><td>{Text(run.Heights)}</td><td>{Text(Describe(run))}</td><td><code>{run.Peaks.TaskId}</code></td></tr>");
         var refresh = list.Any(static run => !run.Peaks.IsCompleted) ? "<meta http-equiv=\"refresh\" content=\"1\">" : "";
         return Results.Content(
             $$"""
             <!DOCTYPE html>
             <html lang="en">
             <head><meta charset="utf-8">{{refresh}}<title>Runs</title>
-            <style>body { font-family: sans-serif; margin: 2em } td, th { padding: .3em 1em; text-align: left } table { border-collapse: collapse } tr { border-bottom: 1px solid #ccc }</style>
+            <style>
+            body { font-family: sans-serif; margin: 2em }
+            td, th { padding: .3em 1em; text-align: left }
+            table { border-collapse: collapse }
+            tr { border-bottom: 1px solid #ccc }
+            </style>
             </head>
             <body>
             <h1>Runs of <span id="user">{{Text(context.User.Identity?.Name)}}</span></h1>
@@ -67,11 +73,14 @@ internal static class RunPages
     private static string Describe(RunList.Run run) => run.Peaks switch
     {
         { IsCompletedSuccessfully: true, Result.Length: 0 } => "none",
-        { IsCompletedSuccessfully: true } done => string.Join(", ", done.Result.Select(static peak => string.Create(CultureInfo.InvariantCulture, $"{peak.Height} at {peak.Position}"))),
-        { IsFaulted: true } failed => failed.Exception.InnerException is TaskExecutionFailedException remote ? $"{remote.RemoteType}: {remote.RemoteMessage}" : "It failed.",
+        { IsCompletedSuccessfully: true } done => string.Join(", ", done.Result.Select(Describe)),
+        { IsFaulted: true, Exception.InnerException: TaskExecutionFailedException remote } => $"{remote.RemoteType}: {remote.RemoteMessage}",
+        { IsFaulted: true } => "It failed.",
         { IsCanceled: true } => "It was canceled.",
         _ => "…",
     };
+
+    private static string Describe(Peak peak) => string.Create(CultureInfo.InvariantCulture, $"{peak.Height} at {peak.Position}");
 
     private static string Text(string? text) => HtmlEncoder.Default.Encode(text ?? "");
 }

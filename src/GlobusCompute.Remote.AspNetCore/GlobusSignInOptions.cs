@@ -2,7 +2,9 @@ using GlobusCompute.Remote.Settings;
 
 namespace GlobusCompute.Remote.AspNetCore;
 
-/// <summary>Sets how users of a web app sign in with Globus. Read when the app starts, from the section <see cref="GlobusSignInDefaults.SectionName"/>.</summary>
+/// <summary>
+/// Sets how users of a web app sign in with Globus. Read when the app starts, from the section <see cref="GlobusSignInDefaults.SectionName"/>.
+/// </summary>
 public sealed class GlobusSignInOptions
 {
     /// <summary>Initializes options with the defaults.</summary>

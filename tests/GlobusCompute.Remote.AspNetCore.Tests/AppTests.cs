@@ -42,7 +42,8 @@ public sealed class AppTests(AuthService auth) : IClassFixture<AuthService>
         var cache = new MemoryDistributedCache(Options.Create(new MemoryDistributedCacheOptions()));
         using var browser = await SignInAsync(cache, keys);
 
-        await using var restarted = await StartAsync(hasKeys ? new MemoryDistributedCache(Options.Create(new MemoryDistributedCacheOptions())) : cache, hasKeys ? keys : others);
+        var lost = new MemoryDistributedCache(Options.Create(new MemoryDistributedCacheOptions()));
+        await using var restarted = await StartAsync(hasKeys ? lost : cache, hasKeys ? keys : others);
         using var same = restarted.Open();
         same.Cookies[".GlobusCompute.Session"] = browser.Cookies[".GlobusCompute.Session"];
 
@@ -144,8 +145,8 @@ public sealed class AppTests(AuthService auth) : IClassFixture<AuthService>
         Assert.Contains("alice@example.org signed in.", all);
         Assert.Contains("alice@example.org signed out.", all);
         Assert.True(app.Spy.Secrets.Count > 15);
-        Assert.All(app.Spy.Secrets.Concat(browser.SetCookies.Select(static cookie => cookie[(cookie.IndexOf('=') + 1)..cookie.IndexOf(';')]).Where(static value => value.Length > 1)),
-            secret => Assert.DoesNotContain(secret, all));
+        var cookies = browser.SetCookies.Select(static cookie => cookie[(cookie.IndexOf('=') + 1)..cookie.IndexOf(';')]).Where(static value => value.Length > 1);
+        Assert.All(app.Spy.Secrets.Concat(cookies), secret => Assert.DoesNotContain(secret, all));
         Assert.DoesNotContain("code=", all);
     }
 

@@ -94,7 +94,11 @@ public sealed class CallTests(AuthService auth) : IClassFixture<AuthService>, ID
         await browser.ReadAsync("/status");
         auth.Auth.RequireSession(new LocalSessionRequirement
         {
-            Message = "For <this> cluster & no other", RequiredMfa = true, RequiredIdentities = [AuthService.Alice], RequiredPolicies = ["p1", "p2"], RequiredSingleDomain = ["example.org"],
+            Message = "For <this> cluster & no other",
+            RequiredMfa = true,
+            RequiredIdentities = [AuthService.Alice],
+            RequiredPolicies = ["p1", "p2"],
+            RequiredSingleDomain = ["example.org"],
         });
 
         var authorize = await browser.GetAuthorizeUrlAsync("/status?x=1");

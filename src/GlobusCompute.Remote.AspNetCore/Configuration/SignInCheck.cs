@@ -44,5 +44,6 @@ internal sealed class SignInCheck : IValidateOptions<GlobusSignInOptions>
     }
 
     private static bool IsPath(string path) =>
-        path.Length > 1 && path[0] == '/' && path[1] != '/' && path[^1] != '/' && path.All(static c => char.IsAsciiLetterOrDigit(c) || c is '/' or '-' or '_' or '.' or '~');
+        path.Length > 1 && path[0] == '/' && path[1] != '/' && path[^1] != '/'
+        && path.All(static c => char.IsAsciiLetterOrDigit(c) || c is '/' or '-' or '_' or '.' or '~');
 }

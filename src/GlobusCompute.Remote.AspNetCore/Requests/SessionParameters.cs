@@ -39,7 +39,8 @@ internal sealed record SessionParameters
         Prompt = parameters.Prompt,
     };
 
-    public static SessionParameters? Read(string? json) => json is null ? null : JsonSerializer.Deserialize(json, SessionParametersJson.Default.SessionParameters);
+    public static SessionParameters? Read(string? json) =>
+        json is null ? null : JsonSerializer.Deserialize(json, SessionParametersJson.Default.SessionParameters);
 
     public string Write() => JsonSerializer.Serialize(this, SessionParametersJson.Default.SessionParameters);
 

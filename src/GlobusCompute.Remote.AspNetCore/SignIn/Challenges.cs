@@ -26,5 +26,6 @@ internal static class Challenges
     public static bool MayRedirect(AuthenticationProperties properties) => properties.GetParameter<bool>(Redirects);
 
     /// <summary>Reads what the sign-in must satisfy, or had to.</summary>
-    public static SessionParameters? ParametersOf(AuthenticationProperties? properties) => SessionParameters.Read(properties?.Items.TryGetValue(Parameters, out var json) is true ? json : null);
+    public static SessionParameters? ParametersOf(AuthenticationProperties? properties) =>
+        SessionParameters.Read(properties?.Items.TryGetValue(Parameters, out var json) is true ? json : null);
 }

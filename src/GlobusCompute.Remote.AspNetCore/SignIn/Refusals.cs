@@ -5,7 +5,8 @@ using Microsoft.AspNetCore.Http;
 namespace GlobusCompute.Remote.AspNetCore.SignIn;
 
 /// <summary>
-/// The answer to a caller that is not a page: a problem (RFC 9457) that is also a "Globus Auth Requirements Error", with the address at which a person signs in.
+/// The answer to a caller that is not a page: a problem (RFC 9457) that is also a "Globus Auth Requirements Error", with the address at which a person signs
+/// in.
 /// </summary>
 internal static class Refusals
 {

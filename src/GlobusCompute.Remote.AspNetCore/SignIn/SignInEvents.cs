@@ -130,7 +130,8 @@ internal sealed class SignInEvents(
         }
 
         var again = context.Request.PathBase + links.SignIn(ReturnUrls.Checked(properties?.RedirectUri));
-        return FailurePage.WriteAsync(context.Response, error == "access_denied" ? StatusCodes.Status403Forbidden : StatusCodes.Status400BadRequest, sentence, again);
+        var status = error == "access_denied" ? StatusCodes.Status403Forbidden : StatusCodes.Status400BadRequest;
+        return FailurePage.WriteAsync(context.Response, status, sentence, again);
     }
 
     private static string? Join(IReadOnlyList<string>? values) => values is null ? null : string.Join(',', values);

@@ -4,7 +4,9 @@ using Xunit;
 
 namespace GlobusCompute.Remote.AspNetCore.Tests.Apps;
 
-/// <summary>A service with a Globus Auth for the tests of one class, which run one after the other. Its access tokens live for ten minutes of its clock.</summary>
+/// <summary>
+/// A service with a Globus Auth for the tests of one class, which run one after the other. Its access tokens live for ten minutes of its clock.
+/// </summary>
 public sealed class AuthService : IAsyncLifetime
 {
     public const string Alice = "alice@example.org";
@@ -32,7 +34,10 @@ public sealed class AuthService : IAsyncLifetime
             TimeProvider = Time,
         });
         Client = Auth.AddClient(new LocalAuthClient(
-            LocalAuthClientKind.Web, new Uri(TestApp.Address, "signin-globus"), new Uri("http://localhost/signin-globus"), new Uri("https://app.example/lab/signin-globus")));
+            LocalAuthClientKind.Web,
+            new Uri(TestApp.Address, "signin-globus"),
+            new Uri(TestApp.Address, "lab/signin-globus"),
+            new Uri("http://localhost/signin-globus")));
     }
 
     public ValueTask DisposeAsync() => Service.DisposeAsync();
