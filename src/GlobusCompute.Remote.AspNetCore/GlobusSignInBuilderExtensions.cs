@@ -59,6 +59,7 @@ public static class GlobusSignInBuilderExtensions
         services.AddSingleton<SessionStore>();
         services.AddSingleton<UserTokenRegistry>();
         services.AddSingleton<GlobusSignInLinks>();
+        services.AddSingleton<PreviousSession>();
         services.AddSingleton<SignInEvents>();
         services.AddSingleton<SessionEvents>();
         services.AddScoped<CurrentUser>();

@@ -88,7 +88,7 @@ internal static class AllowedArrows
             Sessions      : Diagnostics (options)
             Tokens        : Sessions (options)
             Users         : Tokens (options)
-            SignIn        : Users Tokens Requests Diagnostics (options)
+            SignIn        : Users Tokens Sessions Requests Diagnostics (options)
             Configuration : SignIn Sessions (options)
             Routes        : SignIn Users Tokens Requests Diagnostics (options)
             (root)        : Routes Configuration SignIn Users Tokens Sessions Requests Diagnostics (options)

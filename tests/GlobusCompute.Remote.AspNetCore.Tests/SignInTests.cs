@@ -216,6 +216,21 @@ public sealed class SignInTests(AuthService auth) : IClassFixture<AuthService>
     }
 
     [Fact]
+    public async Task A_session_that_somebody_had_before_does_not_become_that_of_who_signs_in()
+    {
+        await using var app = await TestApp.StartAsync(auth);
+        using var attacker = app.Open();
+        using var victim = app.Open();
+        (await attacker.SignInAsync(auth.Auth, AuthService.Bob)).Dispose();
+        victim.Cookies[".GlobusCompute.Session"] = attacker.Cookies[".GlobusCompute.Session"];
+
+        (await victim.SignInAsync(auth.Auth, AuthService.Alice)).Dispose();
+
+        Assert.Equal("home of alice@example.org", await victim.ReadAsync("/"));
+        Assert.Equal("home of nobody", await attacker.ReadAsync("/"));
+    }
+
+    [Fact]
     public async Task An_app_below_a_path_stays_below_it()
     {
         await using var app = await TestApp.StartAsync(auth, before: static app => Microsoft.AspNetCore.Builder.UsePathBaseExtensions.UsePathBase(app, "/lab"));

@@ -32,7 +32,7 @@ internal sealed class SchemeOptions(IOptions<GlobusSignInOptions> options, Sessi
         scheme.Authority = authUrl.AbsoluteUri;
         scheme.MetadataAddress = new Uri(authUrl, ".well-known/openid-configuration").AbsoluteUri;
         scheme.RequireHttpsMetadata = authUrl.Scheme == Uri.UriSchemeHttps;
-        scheme.BackchannelHttpHandler = settings.HttpMessageHandler is { } handler ? new Kept(handler) : null;
+        scheme.BackchannelHttpHandler = settings.HttpMessageHandler;
         scheme.BackchannelTimeout = settings.RequestTimeout;
         scheme.ClientId = settings.ClientId;
         scheme.CallbackPath = settings.CallbackPath;
@@ -83,13 +83,5 @@ internal sealed class SchemeOptions(IOptions<GlobusSignInOptions> options, Sessi
     {
         var now = time.GetUtcNow().UtcDateTime;
         return expires is { } end && now < end + s_skew && (notBefore is not { } start || start - s_skew <= now);
-    }
-
-    /// <summary>A handler that stays the app's.</summary>
-    private sealed class Kept(HttpMessageHandler inner) : DelegatingHandler(inner)
-    {
-        protected override void Dispose(bool disposing)
-        {
-        }
     }
 }

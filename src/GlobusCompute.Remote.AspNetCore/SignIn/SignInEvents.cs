@@ -17,7 +17,13 @@ namespace GlobusCompute.Remote.AspNetCore.SignIn;
 /// has been validated.
 /// </summary>
 internal sealed class SignInEvents(
-    AppClient app, UserTokenRegistry users, GlobusSignInLinks links, IOptions<GlobusSignInOptions> options, ILoggerFactory loggers) : OpenIdConnectEvents
+    AppClient app,
+    UserTokenRegistry users,
+    PreviousSession previous,
+    GlobusSignInLinks links,
+    IOptions<GlobusSignInOptions> options,
+    ILoggerFactory loggers)
+    : OpenIdConnectEvents
 {
     private static readonly object s_answer = new();
     private readonly ILogger _logger = loggers.CreateLogger(SignInLog.Category);
@@ -103,6 +109,7 @@ internal sealed class SignInEvents(
                 .SelectMany(static item => new[] { item.AccessToken, item.RefreshToken }).OfType<string>().ToList(),
         };
         await users.Get(tokens.IdentityId).StoreAsync(tokens, context.HttpContext.RequestAborted).ConfigureAwait(false);
+        await previous.EndAsync(context.HttpContext).ConfigureAwait(false);
         context.ReturnUri = ReturnUrls.Checked(context.ReturnUri) ?? ReturnUrls.HomeOf(context.Request);
         SignInLog.SignedIn(_logger, tokens.UserName ?? tokens.IdentityId);
     }

@@ -1,3 +1,4 @@
+using System.Diagnostics.CodeAnalysis;
 using System.Text.Json;
 using GlobusCompute.Remote.AspNetCore.Sessions;
 using GlobusCompute.Remote.Authentication.Tokens;
@@ -8,6 +9,7 @@ namespace GlobusCompute.Remote.AspNetCore.Tokens;
 /// The tokens of one user in the app's cache. They are read when the slot is held, so that no thread waits for a cache on another machine; one at a time holds
 /// it. Servers of one app do not exclude each other.
 /// </summary>
+[SuppressMessage("Design", "CA1001", Justification = "The semaphore has no wait handle to dispose, and the slot lasts as long as anybody uses its user.")]
 internal sealed class UserTokenSlot(ProtectedCache cache, string userId, TimeSpan lifetime) : ITokenSlot
 {
     private const string Kind = "tokens";
