@@ -33,7 +33,7 @@ internal static class PythonNames
     private static ReadOnlySpan<char> WithoutDecorators(string code)
     {
         var text = code.AsSpan().TrimStart();
-        while (text.StartsWith('@'))
+        while (text is ['@', ..])
         {
             var depth = 0;
             var i = 0;
