@@ -1,6 +1,6 @@
 namespace GlobusCompute.Remote.Authentication.Auth;
 
-/// <summary>What Globus Auth calls the Compute service (protocol.md §1.3).</summary>
+/// <summary>What Globus Auth calls the Compute service.</summary>
 internal static class GlobusScopes
 {
     public const string Compute = "https://auth.globus.org/scopes/facd7ccc-c5f4-42aa-916b-a0e270e2c2a9/all";

@@ -7,7 +7,10 @@ internal static class AccountCommands
 {
     public static IEnumerable<Command> Create() =>
     [
-        Make("login", "Signs a person in to Globus and stores the tokens, for this tool and for apps that use GlobusCredential.Default.", AccountRuns.LoginAsync,
+        Make(
+            "login",
+            "Signs a person in to Globus and stores the tokens, for this tool and for apps that use GlobusCredential.Default.",
+            AccountRuns.LoginAsync,
             static options => options.NoBrowser),
         Make("logout", "Revokes the stored tokens and deletes them.", AccountRuns.LogoutAsync),
         Make("whoami", "Says who is signed in. Sends no requests.", AccountRuns.WhoAmIAsync, static options => options.Json),

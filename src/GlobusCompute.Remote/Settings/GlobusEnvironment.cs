@@ -64,7 +64,9 @@ public sealed class GlobusEnvironment
     public Uri? AuthUrl { get; }
 
     /// <summary>Gets an environment by its name.</summary>
-    /// <param name="name"><c>production</c>, <c>preview</c>, <c>sandbox</c>, <c>test</c>, <c>integration</c>, <c>staging</c>, <c>dev</c> or <c>local</c>.</param>
+    /// <param name="name">
+    /// <c>production</c>, <c>preview</c>, <c>sandbox</c>, <c>test</c>, <c>integration</c>, <c>staging</c>, <c>dev</c> or <c>local</c>.
+    /// </param>
     /// <exception cref="ArgumentException">There is no environment with this name.</exception>
     public static GlobusEnvironment Get(string name) =>
         Find(name) ?? throw new ArgumentException(
