@@ -5,6 +5,7 @@ using GlobusCompute.Remote.LocalService;
 namespace GlobusCompute.Remote.NativeAot.Tests;
 
 /// <summary>An app that is configured by its settings alone, compiled ahead of time, against a service in another process.</summary>
+[Collection(nameof(PublishTests))] // Two publishes at once would build the projects that they share into the same files.
 public sealed class HostingPublishTests : IDisposable
 {
     private const string Expected = """

@@ -5,6 +5,7 @@ using GlobusCompute.Remote.LocalService;
 namespace GlobusCompute.Remote.NativeAot.Tests;
 
 /// <summary>The sample as its users publish it: without a word of warning, and with the same results as under a just-in-time compiler.</summary>
+[Collection(nameof(PublishTests))] // Two publishes at once would build the projects that they share into the same files.
 public sealed class PublishTests : IDisposable
 {
     private const string Expected = """

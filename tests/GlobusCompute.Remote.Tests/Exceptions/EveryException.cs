@@ -21,6 +21,7 @@ internal static class EveryException
     /// <summary>Every kind, and whether its cause may pass.</summary>
     public static IReadOnlyList<(Exception Exception, bool IsTransient)> All { get; } =
     [
+        (new AuthorizationRequiredException(Message, new() { RequiresMfa = true }, Cause), false),
         (new CallNotSentException(Message, Unsent, Cause), true),
         (new CallOutcomeUnknownException(Message, Unsent, Cause), false),
         (new CallQueueFullException(Message, Cause), true),

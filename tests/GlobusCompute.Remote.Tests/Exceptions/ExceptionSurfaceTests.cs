@@ -44,6 +44,7 @@ public sealed class ExceptionSurfaceTests
     public void Each_carries_its_facts()
     {
         Assert.IsAssignableFrom<TimeoutException>(EveryException.All.Single(static made => made.Exception is ComputeTimeoutException { IsTransient: true }).Exception);
+        Assert.True(Of<AuthorizationRequiredException>().Parameters.RequiresMfa);
         Assert.Equal("run 7", Of<CallNotSentException>().Tag);
         Assert.Equal("calls.journal", Of<ComputeJournalException>().Path);
         Assert.Equal(("globuscompute.lock.json", 3), (Of<ComputeLockFileException>().Path, Of<ComputeLockFileException>().Line));
