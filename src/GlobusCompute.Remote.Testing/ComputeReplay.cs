@@ -156,7 +156,7 @@ public sealed class ComputeReplay : IAsyncDisposable, IDisposable
         _new?.Save(_file);
     }
 
-    private bool PassesThrough => _options.Mode is ComputeReplayMode.PassThrough or ComputeReplayMode.RecordNew;
+    internal bool PassesThrough => _options.Mode is ComputeReplayMode.PassThrough or ComputeReplayMode.RecordNew;
 
     // What filters do was done before.
     private Lazy<ComputeClient> Real(ComputeClientOptions options)
