@@ -57,7 +57,8 @@ public static class FakeComputeServiceCollectionExtensions
         ArgumentNullException.ThrowIfNull(services);
         ArgumentNullException.ThrowIfNull(replay);
         return replay.PassesThrough
-            ? throw new ArgumentException("The replay passes calls through, and the app has no service for them. Use the mode Strict or Lenient.", nameof(replay))
+            ? throw new ArgumentException(
+                "The replay passes calls through, and the app has no service for them. Use the mode Strict or Lenient.", nameof(replay))
             : AddClients(services, _ => new ReplayReplacement(replay));
     }
 
@@ -91,7 +92,8 @@ public static class FakeComputeServiceCollectionExtensions
 
         services.TryAddSingleton(MakeClient);
         services.TryAddSingleton(static provider =>
-            provider.GetRequiredService<ComputeClient>().CreateExecutor(provider.GetRequiredService<IComputeServiceReplacement>().EndpointId));
+            provider.GetRequiredService<ComputeClient>()
+                .CreateExecutor(provider.GetRequiredService<IComputeServiceReplacement>().EndpointId));
         return services;
     }
 
