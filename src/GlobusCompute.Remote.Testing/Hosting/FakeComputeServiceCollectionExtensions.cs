@@ -46,8 +46,8 @@ public static class FakeComputeServiceCollectionExtensions
     /// </summary>
     /// <param name="services">The services of the app. Call it after the app has added its own.</param>
     /// <param name="replay">
-    /// The replay, with <see cref="ComputeReplayMode.Strict"/> or <see cref="ComputeReplayMode.Lenient"/>: the app has no service to which calls could be passed
-    /// through.
+    /// The replay, with <see cref="ComputeReplayMode.Strict"/> or <see cref="ComputeReplayMode.Lenient"/>: the app has no service to which calls could be
+    /// passed through.
     /// </param>
     /// <returns>The services.</returns>
     /// <exception cref="ArgumentNullException">An argument is null.</exception>
