@@ -25,8 +25,8 @@ public sealed partial class FakeCompute
     }
 
     /// <summary>
-    /// Waits until the fake has accepted calls, so that their delays and time limits run on its clock, or setups have refused them; without a thread or a timer.
-    /// A call that is canceled before does not count.
+    /// Waits until the fake has accepted calls, so that their delays and time limits run on its clock, or setups have refused them; without a thread or a
+    /// timer. A call that is canceled before does not count.
     /// </summary>
     /// <param name="count">How many calls at least; not negative. Those that were received before count.</param>
     /// <param name="cancellationToken">Cancels the wait. Give it the token of the test, so that a call that does not come ends the test.</param>
