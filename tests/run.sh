@@ -193,7 +193,10 @@ build() {
 }
 
 # These are looked at by themselves: among all projects of the solution they are loaded without what the generator writes, and they name types that it writes.
-apart=(samples/WebApi samples/NativeAot samples/NativeAotHosting tests/GlobusCompute.Remote.Compatibility.Tests/Current tests/GlobusCompute.Remote.Substitutes.Tests)
+apart=(
+    samples/WebApi samples/NativeAot samples/NativeAotHosting
+    tests/GlobusCompute.Remote.Compatibility.Tests/Current tests/GlobusCompute.Remote.Substitutes.Tests tests/GlobusCompute.Remote.Testing.Tests tests/WebApi.Tests
+)
 format() { run_part Style env Configuration="$configuration" dotnet format "$1" --verify-no-changes --no-restore "${@:2}"; }
 check_style() {
     local folder

@@ -73,8 +73,8 @@ public sealed class ComputeReplay : IAsyncDisposable, IDisposable
         }
     }
 
-    /// <summary>Gets the methods of recorded calls that were not made so far, one for each call.</summary>
-    public IReadOnlyList<string> UnusedCalls => [.. _calls.Unused.Select(static call => call.Method)];
+    /// <summary>Gets the recorded calls that were not made so far: the method and its arguments, as Python writes a call.</summary>
+    public IReadOnlyList<string> UnusedCalls => [.. _calls.Unused.Select(static call => call.Method + Shown.Of(call.Arguments, call.Keywords))];
 
     /// <summary>Creates options of a client whose calls are answered from the recording.</summary>
     /// <param name="options">
@@ -156,7 +156,7 @@ public sealed class ComputeReplay : IAsyncDisposable, IDisposable
         _new?.Save(_file);
     }
 
-    private bool PassesThrough => _options.Mode is ComputeReplayMode.PassThrough or ComputeReplayMode.RecordNew;
+    internal bool PassesThrough => _options.Mode is ComputeReplayMode.PassThrough or ComputeReplayMode.RecordNew;
 
     // What filters do was done before.
     private Lazy<ComputeClient> Real(ComputeClientOptions options)

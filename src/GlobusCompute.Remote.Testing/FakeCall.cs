@@ -78,6 +78,9 @@ public sealed class FakeCall
 
     internal ComputeCallContext Context => _context;
 
+    /// <summary>Whether the service has accepted it and its delay runs, or it was refused. Under the lock of the log.</summary>
+    internal bool HasBegun { get; set; }
+
     /// <summary>The setup's decision; set before anybody sees the call.</summary>
     internal SetupStep Step { get; set; } = SetupStep.Mistake("");
 

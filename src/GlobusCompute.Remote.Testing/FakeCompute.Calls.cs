@@ -24,7 +24,10 @@ public sealed partial class FakeCompute
         return [.. Calls.Where(received => selector.Matches(received.Context))];
     }
 
-    /// <summary>Waits until the fake has received calls, without a thread or a timer.</summary>
+    /// <summary>
+    /// Waits until the fake has accepted calls, so that their delays and time limits run on its clock, or setups have refused them; without a thread or a
+    /// timer. A call that is canceled before does not count.
+    /// </summary>
     /// <param name="count">How many calls at least; not negative. Those that were received before count.</param>
     /// <param name="cancellationToken">Cancels the wait. Give it the token of the test, so that a call that does not come ends the test.</param>
     /// <returns>The calls so far.</returns>
@@ -36,7 +39,7 @@ public sealed partial class FakeCompute
         return _calls.Log.WaitAsync(static _ => true, count, cancellationToken);
     }
 
-    /// <summary>Waits until the fake has received calls of a method, one of its overloads.</summary>
+    /// <summary>Waits until the fake has accepted calls of a method, one of its overloads, or setups have refused them.</summary>
     /// <param name="call">A call of the method, whose arguments do not matter.</param>
     /// <param name="count">How many calls at least; not negative. Those that were received before count.</param>
     /// <param name="cancellationToken">Cancels the wait. Give it the token of the test.</param>

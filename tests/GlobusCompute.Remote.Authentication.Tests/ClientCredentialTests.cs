@@ -112,6 +112,9 @@ public sealed class ClientCredentialTests(ShortLivedAuth fixture) : IClassFixtur
 
     private ComputeClient Client(IComputeCredential credential) => new(new ComputeClientOptions
     {
-        ServiceUrl = _world.Service.Url, Credential = credential, TimeProvider = _world.Time, RequestBudget = null,
+        ServiceUrl = _world.Service.Url,
+        Credential = credential,
+        TimeProvider = _world.Time,
+        RequestBudget = null,
     });
 }

@@ -34,7 +34,10 @@ public sealed class RenewalTests(ShortLivedAuth fixture) : IClassFixture<ShortLi
         var credential = await SignedInAsync();
         await using var client = new ComputeClient(new ComputeClientOptions
         {
-            ServiceUrl = _world.Service.Url, Credential = credential, TimeProvider = _world.Time, RequestBudget = null,
+            ServiceUrl = _world.Service.Url,
+            Credential = credential,
+            TimeProvider = _world.Time,
+            RequestBudget = null,
         });
 
         for (var second = 0; second < 160; second++)
@@ -162,7 +165,10 @@ public sealed class RenewalTests(ShortLivedAuth fixture) : IClassFixture<ShortLi
         var stored = _world.Stored();
         await using var client = new ComputeClient(new ComputeClientOptions
         {
-            ServiceUrl = _world.Service.Url, Credential = stored, TimeProvider = _world.Time, RequestBudget = null,
+            ServiceUrl = _world.Service.Url,
+            Credential = stored,
+            TimeProvider = _world.Time,
+            RequestBudget = null,
         });
         await client.GetEndpointsAsync();
         _world.Time.Advance(TimeSpan.FromSeconds(25));

@@ -35,7 +35,11 @@ public sealed class SecretTests(ShortLivedAuth fixture) : IClassFixture<ShortLiv
         var service = new GlobusClientCredential(_world.Auth.ConfidentialClient.Id.ToString(), _world.Auth.ConfidentialClient.Secret!, serviceOptions);
         await using var client = new ComputeClient(new ComputeClientOptions
         {
-            ServiceUrl = _world.Service.Url, Credential = credential, TimeProvider = _world.Time, RequestBudget = null, LoggerFactory = _world.Loggers,
+            ServiceUrl = _world.Service.Url,
+            Credential = credential,
+            TimeProvider = _world.Time,
+            RequestBudget = null,
+            LoggerFactory = _world.Loggers,
         });
 
         await client.GetEndpointsAsync();

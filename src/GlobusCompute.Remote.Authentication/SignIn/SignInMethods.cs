@@ -3,7 +3,7 @@ namespace GlobusCompute.Remote.Authentication.SignIn;
 /// <summary>Chooses how a person signs in.</summary>
 internal static class SignInMethods
 {
-    /// <exception cref="CredentialUnavailableException">There is no way.</exception>
+    /// <exception cref="CredentialUnavailableException">No way to sign in is available.</exception>
     public static GlobusSignInMethod Choose(GlobusInteractiveCredentialOptions options, Surroundings here)
     {
         if (options.Method != GlobusSignInMethod.Automatic)

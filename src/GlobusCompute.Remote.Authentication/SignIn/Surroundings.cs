@@ -22,7 +22,7 @@ internal sealed record Surroundings(Func<string, string?> Variable, bool HasDesk
         IsSet("SSH_CONNECTION") || IsSet("SSH_TTY") ? "This session came over SSH, so that a browser here would not be seen."
         : IsContainer || Variable("DOTNET_RUNNING_IN_CONTAINER") is "true" or "1" ? "This is a container, which has no browser."
         : !IsUserInteractive ? "The process has no user's desktop."
-        : !HasDesktop && !IsSet("DISPLAY") && !IsSet("WAYLAND_DISPLAY") ? "There is no display."
+        : !HasDesktop && !IsSet("DISPLAY") && !IsSet("WAYLAND_DISPLAY") ? "No display is available."
         : s_textBrowsers.Contains(Path.GetFileName(Variable("BROWSER") ?? "")) ? "The browser is one of text, which cannot show the page."
         : null;
 

@@ -47,7 +47,7 @@ public sealed class LocalAuth
     /// <summary>Issues an access token for Compute to a person at once, as if they had signed in with <see cref="NativeClient"/>.</summary>
     /// <param name="person">The person's username or id.</param>
     /// <returns>The token. It is valid for <see cref="LocalAuthOptions.AccessTokenLifetime"/>.</returns>
-    /// <exception cref="ArgumentException">There is no such person.</exception>
+    /// <exception cref="ArgumentException">The person is not known.</exception>
     public string IssueAccessToken(string person)
     {
         var grant = new Grant(_state.Native, Identity.Of(Find(person)), [KnownScopes.Compute], isOffline: false, SessionFacts.None, _state.Time.GetUtcNow());
@@ -56,7 +56,7 @@ public sealed class LocalAuth
 
     /// <summary>Revokes all access and refresh tokens of a person. A later sign-in gets new ones.</summary>
     /// <param name="person">The person's username or id.</param>
-    /// <exception cref="ArgumentException">There is no such person.</exception>
+    /// <exception cref="ArgumentException">The person is not known.</exception>
     public void Revoke(string person)
     {
         var id = Find(person).Id;

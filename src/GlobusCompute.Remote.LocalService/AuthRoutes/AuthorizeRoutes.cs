@@ -44,7 +44,7 @@ internal sealed class AuthorizeRoutes(AuthState state)
     private async Task ChooseAsync(HttpContext context)
     {
         var (form, signIn, request) = await ReadAsync(context, "person").ConfigureAwait(false);
-        var person = state.FindPerson(form["person"] ?? "") ?? throw new PageException("There is no such person.");
+        var person = state.FindPerson(form["person"] ?? "") ?? throw new PageException("The person is not known.");
         if (!request.Session.Fits(person))
         {
             throw new PageException($"{person.Username} does not meet the session requirements of the application.");

@@ -19,7 +19,7 @@ internal sealed class PageRoutes(AuthState state)
         var form = AuthForm.Of(context.Request.Query);
         var body = form["code"] is { } code ? Pages.Code(code)
             : form["error"] is { } error ? Pages.Failed(error, form["error_description"])
-            : throw new PageException("There is no code to show.");
+            : throw new PageException("The address contains no code to show.");
         return Pages.WriteAsync(context, StatusCodes.Status200OK, body);
     }
 

@@ -24,7 +24,7 @@ public static class FakeComputeServiceCollectionExtensions
     {
         ArgumentNullException.ThrowIfNull(services);
         services.TryAddSingleton(static provider => new FakeCompute(provider.GetService<TimeProvider>()));
-        return AddClients(services);
+        return AddClients(services, MakeReplacement);
     }
 
     /// <summary>Does the same with a fake of the test, which the app does not dispose.</summary>
@@ -37,7 +37,29 @@ public static class FakeComputeServiceCollectionExtensions
         ArgumentNullException.ThrowIfNull(services);
         ArgumentNullException.ThrowIfNull(fake);
         services.Replace(ServiceDescriptor.Singleton(fake));
-        return AddClients(services);
+        return AddClients(services, MakeReplacement);
+    }
+
+    /// <summary>
+    /// Answers the calls of all clients of the app from a recording, whatever its configuration says, as <see
+    /// cref="AddGlobusComputeFake(IServiceCollection)"/> lets a fake receive them. The app does not dispose the replay.
+    /// </summary>
+    /// <param name="services">The services of the app. Call it after the app has added its own.</param>
+    /// <param name="replay">
+    /// The replay, with <see cref="ComputeReplayMode.Strict"/> or <see cref="ComputeReplayMode.Lenient"/>: the app has no service to which calls could be
+    /// passed through.
+    /// </param>
+    /// <returns>The services.</returns>
+    /// <exception cref="ArgumentNullException">An argument is null.</exception>
+    /// <exception cref="ArgumentException">The replay passes calls through.</exception>
+    public static IServiceCollection AddGlobusComputeReplay(this IServiceCollection services, ComputeReplay replay)
+    {
+        ArgumentNullException.ThrowIfNull(services);
+        ArgumentNullException.ThrowIfNull(replay);
+        return replay.PassesThrough
+            ? throw new ArgumentException(
+                "The replay passes calls through, and the app has no service for them. Use the mode Strict or Lenient.", nameof(replay))
+            : AddClients(services, _ => new ReplayReplacement(replay));
     }
 
     /// <summary>
@@ -55,10 +77,12 @@ public static class FakeComputeServiceCollectionExtensions
         return services;
     }
 
-    private static IServiceCollection AddClients(IServiceCollection services)
+    private static FakeReplacement MakeReplacement(IServiceProvider provider) => new(provider.GetRequiredService<FakeCompute>());
+
+    private static IServiceCollection AddClients(IServiceCollection services, Func<IServiceProvider, IComputeServiceReplacement> make)
     {
         services.RemoveAll<IComputeServiceReplacement>();
-        services.AddSingleton<IComputeServiceReplacement>(static provider => new FakeReplacement(provider.GetRequiredService<FakeCompute>()));
+        services.AddSingleton(make);
 
         // A client that the hosting package makes uses the replacement; one that the app makes itself would call the real service.
         foreach (var own in services.Where(static service => service.ServiceType == typeof(ComputeClient) && !IsOfHosting(service)).ToArray())
@@ -68,14 +92,19 @@ public static class FakeComputeServiceCollectionExtensions
 
         services.TryAddSingleton(MakeClient);
         services.TryAddSingleton(static provider =>
-            provider.GetRequiredService<ComputeClient>().CreateExecutor(provider.GetRequiredService<FakeCompute>().EndpointId));
+            provider.GetRequiredService<ComputeClient>()
+                .CreateExecutor(provider.GetRequiredService<IComputeServiceReplacement>().EndpointId));
         return services;
     }
 
     private static ComputeClient MakeClient(IServiceProvider provider)
     {
-        var options = provider.GetRequiredService<FakeCompute>().CreateClientOptions();
-        options.LoggerFactory = provider.GetService<ILoggerFactory>();
+        var options = new ComputeClientOptions
+        {
+            TimeProvider = provider.GetService<TimeProvider>() ?? TimeProvider.System,
+            LoggerFactory = provider.GetService<ILoggerFactory>(),
+        };
+        provider.GetRequiredService<IComputeServiceReplacement>().Configure(options);
         return new ComputeClient(options);
     }
 

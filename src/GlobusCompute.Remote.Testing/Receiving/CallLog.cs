@@ -20,17 +20,26 @@ internal sealed class CallLog
 
     public void Add(IReadOnlyCollection<FakeCall> calls)
     {
-        TaskCompletionSource more;
         lock (_lock)
         {
             _calls.AddRange(calls);
+        }
+    }
+
+    /// <summary>A call was accepted and its delay runs, or it was refused: a test that waits for it may go on.</summary>
+    public void Begin(FakeCall call)
+    {
+        TaskCompletionSource more;
+        lock (_lock)
+        {
+            call.HasBegun = true;
             (more, _more) = (_more, NewSignal());
         }
 
         more.SetResult();
     }
 
-    /// <summary>Waits until there are at least so many calls of a kind.</summary>
+    /// <summary>Waits until at least so many calls of a kind have begun.</summary>
     public async Task<IReadOnlyList<FakeCall>> WaitAsync(Func<FakeCall, bool> isCounted, int count, CancellationToken cancellationToken)
     {
         while (true)
@@ -38,7 +47,7 @@ internal sealed class CallLog
             Task more;
             lock (_lock)
             {
-                FakeCall[] found = [.. _calls.Where(isCounted)];
+                FakeCall[] found = [.. _calls.Where(call => call.HasBegun && isCounted(call))];
                 if (found.Length >= count)
                 {
                     return found;

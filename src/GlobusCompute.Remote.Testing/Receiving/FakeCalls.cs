@@ -61,6 +61,7 @@ internal sealed class FakeCalls(FakeService service, TimeProvider time) : ICallO
 
             var error = step.Refuse!(handle);
             Array.ForEach(calls, call => call.TryEnd(CallOutcome.Faulted(error)));
+            Array.ForEach(calls, _log.Begin);
             last = last is null ? error : SubmissionFaults.AfterFirst(handle, error);
             if (!step.IsAmbiguous || !context.Idempotent)
             {
@@ -139,6 +140,9 @@ internal sealed class FakeCalls(FakeService service, TimeProvider time) : ICallO
 
     private async Task<CallOutcome> DecideAsync(FakeCall call)
     {
+        // The delay runs before a test can learn that the call is here and move the clock.
+        var delay = call.Step.Delay > TimeSpan.Zero ? Task.Delay(call.Step.Delay, time, _stop.Token) : Task.CompletedTask;
+        _log.Begin(call);
         CallOutcome? outcome;
         try
         {
@@ -151,11 +155,7 @@ internal sealed class FakeCalls(FakeService service, TimeProvider time) : ICallO
             outcome = CallOutcome.Mistake($"The delegate that is set up for {call.MethodName} threw {e.GetType().Name}: {e.Message}");
         }
 
-        if (call.Step.Delay > TimeSpan.Zero)
-        {
-            await Task.Delay(call.Step.Delay, time, _stop.Token).ConfigureAwait(false);
-        }
-
+        await delay.ConfigureAwait(false);
         if (outcome is not null)
         {
             call.TryEnd(outcome);

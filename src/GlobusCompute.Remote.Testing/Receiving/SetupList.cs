@@ -70,7 +70,16 @@ internal sealed class SetupList
         }
 
         var method = context.MethodName[(context.MethodName.LastIndexOf('.') + 1)..];
-        var arguments = string.Join(", ", context.Arguments.Select(static _ => "default!"));
+        var arguments = string.Join(", ", Enumerable.Repeat("default!", ParametersOf(type, method, context)));
         return $"Call fake.Setup(({type.Name} x) => x.{method}({arguments})) with an outcome before.";
     }
+
+    // An expression must name all, also those that do not travel, such as a token.
+    private static int ParametersOf(Type type, string name, ComputeCallContext context) =>
+        type.GetInterfaces().Prepend(type)
+            .SelectMany(static candidate => candidate.GetMethods())
+            .Where(method => method.Name == name)
+            .Select(static method => method.GetParameters())
+            .FirstOrDefault(parameters => context.Arguments.All(argument => Array.Exists(parameters, parameter => parameter.Name == argument.Name)))?.Length
+        ?? context.Arguments.Count;
 }

@@ -110,5 +110,5 @@ internal static class PythonNames
     private static string FirstWord(ReadOnlySpan<char> text) => PythonParts.Words(text.ToString()).FirstOrDefault("");
 
     private static bool IsStatement(string word) => word is "if" or "for" or "while" or "with" or "try" or "match" or "async" or "assert" or "del" or "raise"
-        or "lambda" or "global" or "print" or "";
+        or "lambda" or "";
 }

@@ -95,7 +95,8 @@ internal sealed class RecordedCalls(string path, IReadOnlyList<RecordedCall> cal
             mismatch = new ReplayMismatch(
                 method,
                 ReplayMismatchReason.SourceChanged,
-                $"The source of {method} ({texts.Key.Function}) has changed since it was recorded in {path}. Record the run again.");
+                $"The source of {method} ({texts.Key.Function}) has changed since it was recorded in {path}. Record the run again, "
+                + $"or replay it as it was with {nameof(ComputeReplayMode)}.{nameof(ComputeReplayMode.Lenient)}.");
             return isLenient && _bySourceless.TryGetValue((method, texts.Key with { Source = "" }), out var others) ? others.Take(isLenient: true) : null;
         }
 
@@ -119,7 +120,8 @@ internal sealed class RecordedCalls(string path, IReadOnlyList<RecordedCall> cal
             }
         }
 
-        return message.Append("\nRecord the run again, or pass calls through that are not recorded.").ToString();
+        return message.Append(
+            $"\nRecord the run again, or add it to the recording with {nameof(ComputeReplayMode)}.{nameof(ComputeReplayMode.RecordNew)}.").ToString();
     }
 
     /// <summary>Equal calls, in their order.</summary>

@@ -34,7 +34,7 @@ internal sealed class ReplayCalls(
                 : await ((Task<T>)((IForwardableCall)context.Run!).ForwardTo(real.Value.Runtime, context, cancellationToken)).ConfigureAwait(false);
         }
 
-        var taken = new TakenCall(context.FunctionName, CallTexts.TextOf(context.SentArguments.Span), call);
+        var taken = new TakenCall(context.FunctionName, CallTexts.TextOf(context.SerializedArguments.Span), call);
         Expect(taken);
         try
         {

@@ -45,19 +45,19 @@ internal static class Shown
             if (one != other)
             {
                 different++;
-                characters += Math.Max(one.Length, other.Length) - CommonPrefix(one, other) - CommonSuffix(one, other);
+                characters += Math.Max(one.Length, other.Length) - EqualStart(one, other) - EqualEnd(one, other);
             }
         }
 
         return (different, characters);
     }
 
-    private static int CommonPrefix(string left, string right) => left.AsSpan().CommonPrefixLength(right);
+    private static int EqualStart(string left, string right) => left.AsSpan().CommonPrefixLength(right);
 
-    private static int CommonSuffix(string left, string right)
+    private static int EqualEnd(string left, string right)
     {
         var length = 0;
-        var most = Math.Min(left.Length, right.Length) - CommonPrefix(left, right);
+        var most = Math.Min(left.Length, right.Length) - EqualStart(left, right);
         while (length < most && left[^(length + 1)] == right[^(length + 1)])
         {
             length++;

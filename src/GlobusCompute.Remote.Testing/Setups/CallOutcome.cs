@@ -66,7 +66,8 @@ internal sealed record CallOutcome(string Text, bool IsFailure)
     public static CallOutcome Faulted(Exception error) => new(error.Message, IsFailure: true) { Fault = _ => error };
 
     /// <summary>A mistake in the test itself.</summary>
-    public static CallOutcome Mistake(string sentence) => new($"FakeSetupError: {sentence}", IsFailure: true);
+    /// <remarks>Not an exception of the function: code under test that handles those must not hide it.</remarks>
+    public static CallOutcome Mistake(string sentence) => Faulted(new InvalidOperationException(sentence));
 
     private static CallOutcome Engine(string text) =>
         Raised($"{new string('+', 68)}\nTraceback from attempt: final attempt\n{text}\n{new string('-', 68)}\n");

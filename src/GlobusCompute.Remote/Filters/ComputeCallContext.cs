@@ -151,9 +151,6 @@ public sealed class ComputeCallContext
     /// <summary>The serialized arguments, as a JSON string.</summary>
     internal ReadOnlyMemory<byte> SerializedArguments => _arguments;
 
-    /// <summary>The serialized arguments as they are sent.</summary>
-    internal ReadOnlyMemory<byte> SentArguments => _arguments;
-
     /// <summary>The serialized arguments as they may be stored: without sensitive ones.</summary>
     internal ReadOnlyMemory<byte> StorableArguments => _details.Redacted ?? _arguments;
 
