@@ -4,6 +4,7 @@ using System.Text.Json;
 using System.Web;
 using GlobusCompute.Remote.AspNetCore.Tests.Apps;
 using GlobusCompute.Remote.LocalService;
+using GlobusCompute.Remote.Testing;
 using Xunit;
 
 namespace GlobusCompute.Remote.AspNetCore.Tests;
@@ -83,6 +84,27 @@ public sealed class CallTests(AuthService auth) : IClassFixture<AuthService>, ID
         Assert.Equal((HttpStatusCode.Redirect, "/status?x=1"), (back.StatusCode, back.Headers.Location!.OriginalString));
         Assert.Contains("sees", await browser.ReadAsync("/status?x=1"));
         Assert.Equal((1, 2), (auth.Count("refresh_token", _before), auth.Count("authorization_code", _before)));
+    }
+
+    [Fact]
+    public async Task A_result_waits_for_a_sign_in_that_is_over_and_comes_after_one_in_another_browser()
+    {
+        await using var app = await TestApp.StartAsync(auth, static builder => builder.Services.AddRealTime());
+        using var gate = new TemporaryFolder();
+        using var browser = app.Open();
+        using var another = app.Open();
+        (await browser.SignInAsync(auth.Auth, AuthService.Alice)).Dispose();
+        var call = browser.FetchAsync($"/wait?path={Uri.EscapeDataString(gate.File("go"))}", HttpMethod.Post);
+        await Eventually.TrueAsync(async () => await browser.ReadAsync("/delivery") == "Polling");
+
+        auth.Auth.Revoke(AuthService.Alice);
+        await Eventually.TrueAsync(async () => await browser.ReadAsync("/delivery") == "SignInRequired");
+        await File.WriteAllTextAsync(gate.File("go"), "");
+        Assert.False(call.IsCompleted);
+        (await another.SignInAsync(auth.Auth, AuthService.Alice)).Dispose();
+        using var answer = await call;
+
+        Assert.Equal("7", await answer.Content.ReadAsStringAsync());
     }
 
     [Fact]

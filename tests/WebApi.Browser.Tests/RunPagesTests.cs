@@ -50,7 +50,7 @@ public sealed class RunPagesTests(ChromiumFixture chromium) : IClassFixture<Chro
 
         await page.GetByRole(AriaRole.Button, new() { Name = "Find peaks" }).ClickAsync();
         await Assertions.Expect(page.GetByText("This cluster needs a second factor.")).ToBeVisibleAsync();
-        await ChooseAsync(page, "alice@example.org");
+        await page.ChooseAsync("alice@example.org");
         await RunAsync(page, "1 7 2", "7 at 1");
 
         Assert.Equal(new Uri(address, "runs").AbsoluteUri, page.Url);
@@ -79,14 +79,8 @@ public sealed class RunPagesTests(ChromiumFixture chromium) : IClassFixture<Chro
     private static async Task SignInAsync(IPage page, Uri address, string person)
     {
         await page.GotoAsync(new Uri(address, "runs").AbsoluteUri);
-        await ChooseAsync(page, person);
+        await page.ChooseAsync(person);
         await Assertions.Expect(page.Locator("#user")).ToHaveTextAsync(person);
-    }
-
-    private static async Task ChooseAsync(IPage page, string person)
-    {
-        await page.GetByRole(AriaRole.Button, new() { Name = person }).ClickAsync();
-        await page.GetByRole(AriaRole.Button, new() { Name = "Allow" }).ClickAsync();
     }
 
     private static async Task RunAsync(IPage page, string heights, string peaks)

@@ -77,6 +77,8 @@ internal sealed class TestApp : IAsyncDisposable
         app.MapMethods("/status", ["GET", "POST"], async (ComputeClientLease mine) =>
             $"{mine.UserId} sees {(await mine.Client.GetEndpointStatusAsync(endpoint)).IsOnline}");
         app.MapGet("/task/{id}", static async (Guid id, ComputeClientLease mine) => $"{(await mine.Client.GetTaskAsync(id)).Status}");
+        app.MapGet("/delivery", static (ComputeClientLease mine) => $"{mine.Client.DeliveryState}");
+        app.MapPost("/wait", static async (string path, ILab lab) => await lab.WaitFor(path));
         app.MapPost("/add/{a}/{b}", static async (int a, int b, ILab lab) => await lab.Add(a, b));
     }
 }
