@@ -208,6 +208,34 @@ public sealed class RenewalTests(ShortLivedAuth fixture) : IClassFixture<ShortLi
         Assert.Single(_world.Opened);
     }
 
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task A_clock_that_is_corrected_by_an_hour_while_a_client_runs_costs_one_renewal(bool isForward)
+    {
+        var options = _world.Options();
+        var clock = new ManualTimeProvider();
+        clock.Advance(_world.Time.GetUtcNow() - clock.GetUtcNow());
+        options.TimeProvider = clock;
+        var credential = new GlobusInteractiveCredential(options);
+        await using var client = new ComputeClient(new ComputeClientOptions
+        {
+            ServiceUrl = _world.Service.Url,
+            Credential = credential,
+            TimeProvider = clock,
+            RequestBudget = null,
+        });
+        await client.GetEndpointsAsync();
+
+        // Backward, as others see it: an hour has passed for them, and none here.
+        (isForward ? clock : _world.Time).Advance(TimeSpan.FromHours(1));
+        await client.GetEndpointsAsync();
+        await client.GetEndpointsAsync();
+
+        Assert.Equal(1, _world.Count("refresh_token"));
+        Assert.Single(_world.Opened);
+    }
+
     [Fact]
     public async Task Signing_out_revokes_everything_and_forgets_it()
     {
