@@ -11,7 +11,8 @@ internal static class AnalysisEndpoints
         routes.MapGet("/", static () => """
             POST /fits      {"x": [0, 1, 2], "y": [1, 3, 5]}                        a line through points, as the app
             POST /peaks     {"x": [0, 1, 2], "y": [1, 3, 2], "threshold": 1}        peaks of a curve, as the app
-            POST /my/peaks  the same, as the user of the token in "Authorization: Bearer …"
+            POST /my/peaks  the same, as the user of the token in "Authorization: Bearer …", or who is signed in
+            GET  /runs      a page with the runs of who is signed in, where the app has a client at Globus (GlobusSignIn)
             GET  /health    whether calls can be made
             """);
 

@@ -1,5 +1,6 @@
 using System.Security.Cryptography;
 using System.Text;
+using GlobusCompute.Remote.AspNetCore;
 using GlobusCompute.Remote.Hosting;
 using OpenTelemetry.Metrics;
 using OpenTelemetry.Trace;
@@ -11,12 +12,23 @@ var builder = WebApplication.CreateBuilder(args);
 var services = builder.Services;
 
 // Which service, which endpoint, which limits: appsettings.json. In Development, "Service": "embedded" starts real Python on this machine.
-services.AddGlobusCompute()
+var compute = services.AddGlobusCompute()
     .AddLocalService()
     .AddProxy<IAnalysis>()
     .AddMemoizedResults(results => results.Add<IAnalysis>(nameof(IAnalysis.FitLine), TimeSpan.FromHours(1)))
-    .AddResilience("compute")
-    .AddUsers(UserOf);
+    .AddResilience("compute");
+
+// With a client that is registered with Globus, users sign in. Without one, callers send a token of their own.
+var hasSignIn = builder.Configuration.GetSection(GlobusSignInDefaults.SectionName).Exists();
+if (hasSignIn)
+{
+    compute.AddGlobusSignIn();
+    services.AddSingleton<RunList>();
+}
+else
+{
+    compute.AddUsers(UserOf);
+}
 
 services.AddHybridCache();
 services.AddResiliencePipeline("compute", pipeline => pipeline.AddRetry(new RetryStrategyOptions
@@ -44,6 +56,13 @@ var app = builder.Build();
 app.UseExceptionHandler();
 app.MapHealthChecks("/health");
 app.MapAnalysis();
+if (hasSignIn)
+{
+    app.UseGlobusSignIn();
+    app.UseAntiforgery();
+    app.MapRuns();
+}
+
 app.Run();
 
 // A caller sends a Globus Compute token of their own. Its hash tells callers apart without keeping the token in memory as a name.

@@ -80,6 +80,19 @@ internal static class AllowedArrows
             Chain       : Diagnostics (options)
             (root)      : Chain Tokens SignIn Auth (options)
             """),
+        ["src/GlobusCompute.Remote.AspNetCore"] = Parse(
+            """
+            Diagnostics   :
+            Requests      :
+            (options)     : Requests
+            Sessions      : Diagnostics (options)
+            Tokens        : Sessions (options)
+            Users         : Tokens (options)
+            SignIn        : Users Tokens Sessions Requests Diagnostics (options)
+            Configuration : SignIn Sessions (options)
+            Routes        : SignIn Users Tokens Requests Diagnostics (options)
+            (root)        : Routes Configuration SignIn Users Tokens Sessions Requests Diagnostics (options)
+            """),
         ["generators/GlobusCompute.Remote.Generators"] = Parse(
             """
             Shared      :

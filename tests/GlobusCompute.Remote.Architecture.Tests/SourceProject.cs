@@ -61,11 +61,17 @@ internal sealed class SourceProject
         ["DefaultChain", "GlobusClientCredential", "GlobusCredential", "GlobusInteractiveCredential", "GlobusStoredCredential"],
         seesLibrary: true);
 
+    public static SourceProject AspNetCore { get; } = new(
+        "src/GlobusCompute.Remote.AspNetCore",
+        "GlobusCompute.Remote.AspNetCore",
+        ["GlobusSignInApplicationExtensions", "GlobusSignInBuilderExtensions"],
+        seesLibrary: true);
+
     public static SourceProject Generator { get; } = new("generators/GlobusCompute.Remote.Generators", "GlobusCompute.Remote.Generators", []);
 
     /// <summary>Finds the project in a folder.</summary>
     public static SourceProject In(string folder) =>
-        new[] { Library, LocalService, Hosting, Testing, Authentication, Generator }.Single(project => project.Folder == folder);
+        new[] { Library, LocalService, Hosting, Testing, Authentication, AspNetCore, Generator }.Single(project => project.Folder == folder);
 
     /// <summary>Gets the project's folder, relative to the repository's root.</summary>
     public string Folder { get; }
@@ -122,5 +128,10 @@ internal sealed class SourceProject
         type.ContainingNamespace?.ToString() is not "GlobusCompute.Remote.Proxies" && !_workers.Contains(type.Name, StringComparer.Ordinal);
 
     private bool IsReferenced(string path) =>
-        Path.GetFileName(path) is var name && (!name.StartsWith("GlobusCompute.", StringComparison.Ordinal) || (_seesLibrary && name == "GlobusCompute.Remote.dll"));
+        Path.GetFileName(path) is var name
+        && (!name.StartsWith("GlobusCompute.", StringComparison.Ordinal) || (_seesLibrary && (name == "GlobusCompute.Remote.dll" || IsBelow(name))));
+
+    // The package for web apps is made of two others.
+    private bool IsBelow(string name) =>
+        Folder.EndsWith(".AspNetCore", StringComparison.Ordinal) && name is "GlobusCompute.Remote.Authentication.dll" or "GlobusCompute.Remote.Hosting.dll";
 }

@@ -28,6 +28,7 @@ internal static class BlockCompiler
         global using System.Threading;
         global using System.Threading.Tasks;
         global using GlobusCompute.Remote;
+        global using GlobusCompute.Remote.AspNetCore;
         global using GlobusCompute.Remote.Authentication;
         global using GlobusCompute.Remote.Authentication.PythonTokens;
         global using GlobusCompute.Remote.Credentials;

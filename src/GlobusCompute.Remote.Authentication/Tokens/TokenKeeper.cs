@@ -60,6 +60,17 @@ internal sealed class TokenKeeper(ITokenSlot slot, ITokenSource source, TimeProv
         return tokens;
     }
 
+    /// <summary>Takes the tokens of a sign-in that took place elsewhere, and stores them.</summary>
+    public async Task<ComputeAccessToken> StoreAsync(StoredTokens tokens, CancellationToken cancellationToken)
+    {
+        using (await slot.HoldAsync(cancellationToken).ConfigureAwait(false))
+        {
+            slot.Write(tokens);
+        }
+
+        return Keep(tokens, RenewalOf(tokens));
+    }
+
     /// <summary>Reads who is signed in, or null.</summary>
     /// <exception cref="AuthorizationRequiredException">What is stored cannot be used.</exception>
     public StoredTokens? Read() => slot.Read() ?? (slot.Obstacle is { } obstacle ? throw new AuthorizationRequiredException(obstacle) : null);
@@ -187,16 +198,6 @@ internal sealed class TokenKeeper(ITokenSlot slot, ITokenSource source, TimeProv
         // A person takes minutes, so nobody else is kept waiting meanwhile.
         var tokens = await source.SignInAsync(stored, reason, context, cancellationToken).ConfigureAwait(false);
         return await StoreAsync(tokens, cancellationToken).ConfigureAwait(false);
-    }
-
-    private async Task<ComputeAccessToken> StoreAsync(StoredTokens tokens, CancellationToken cancellationToken)
-    {
-        using (await slot.HoldAsync(cancellationToken).ConfigureAwait(false))
-        {
-            slot.Write(tokens);
-        }
-
-        return Keep(tokens, RenewalOf(tokens));
     }
 
     private ComputeAccessToken Keep(StoredTokens tokens, DateTimeOffset renewOn)
