@@ -1,11 +1,19 @@
 using GlobusCompute.Remote;
+using GlobusCompute.Remote.Authentication;
+using GlobusCompute.Remote.Credentials;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using NativeAotHosting;
 
-// The endpoint and everything else are in appsettings.json. The access token comes from the environment, as GlobusCompute__AccessToken.
+// The endpoint and everything else are in appsettings.json.
 var builder = Host.CreateApplicationBuilder(new HostApplicationBuilderSettings { Args = args, ContentRootPath = AppContext.BaseDirectory });
 builder.Services.AddGlobusCompute().AddProxy<ILab>();
+if (builder.Configuration["GlobusCompute:AccessToken"] is null)
+{
+    // A service that signs in with GLOBUS_COMPUTE_CLIENT_ID and GLOBUS_COMPUTE_CLIENT_SECRET, or else who has run 'gcompute login'.
+    builder.Services.AddSingleton<IComputeCredential>(GlobusCredential.Default);
+}
+
 builder.Services.AddHealthChecks().AddGlobusCompute();
 using var host = builder.Build();
 await host.StartAsync();

@@ -3,15 +3,17 @@ using GlobusCompute.Remote;
 namespace QuickStart;
 
 /// <summary>The command line.</summary>
-internal sealed record Options(Guid? EndpointId, string? Answer = null, int ExitCode = 0)
+internal sealed record Options(Guid? EndpointId, bool SignsIn = false, string? Answer = null, int ExitCode = 0)
 {
     private const string Help = $"""
         Fits NIST's Norris calibration data in Python, called from C#.
 
-        usage: dotnet run --project samples/QuickStart [-- --endpoint UUID]
+        usage: dotnet run --project samples/QuickStart [-- --endpoint UUID | --auth]
 
-          --endpoint UUID   run on this endpoint of Globus Compute, with the access token in
-                            {ComputeAccessTokenCredential.EnvironmentVariable}; without it, in Python on this machine
+          --endpoint UUID   run on this endpoint of Globus Compute, as who has signed in with 'gcompute login'
+                            or the access token in {ComputeAccessTokenCredential.EnvironmentVariable}; else a browser opens
+                            Without it, in Python on this machine
+          --auth            sign a made-up person in on this machine first, as people sign in to Globus
           -h, --help        show this
 
         GCOMPUTE_PYTHON names the Python interpreter to use on this machine.
@@ -20,12 +22,13 @@ internal sealed record Options(Guid? EndpointId, string? Answer = null, int Exit
     public static Options Parse(string[] args)
     {
         Guid? endpoint = null;
+        var signsIn = false;
         for (var i = 0; i < args.Length; i++)
         {
             switch (args[i])
             {
                 case "-h" or "--help":
-                    return new Options(null, Help);
+                    return new Options(null, Answer: Help);
                 case "--endpoint" when i + 1 < args.Length:
                     if (!Guid.TryParse(args[++i], out var id) || id == Guid.Empty)
                     {
@@ -34,6 +37,9 @@ internal sealed record Options(Guid? EndpointId, string? Answer = null, int Exit
 
                     endpoint = id;
                     break;
+                case "--auth":
+                    signsIn = true;
+                    break;
                 case "--endpoint":
                     return Bad("--endpoint requires the UUID of an endpoint.");
                 default:
@@ -41,9 +47,9 @@ internal sealed record Options(Guid? EndpointId, string? Answer = null, int Exit
             }
         }
 
-        return endpoint is not null && !HasToken()
-            ? Bad($"--endpoint needs an access token for Globus Compute in {ComputeAccessTokenCredential.EnvironmentVariable}.")
-            : new Options(endpoint);
+        return endpoint is not null && signsIn
+            ? Bad("--auth is for Python on this machine, and not for --endpoint.")
+            : new Options(endpoint, signsIn);
     }
 
     /// <summary>Writes the answer where it belongs and gives the exit code.</summary>
@@ -53,18 +59,5 @@ internal sealed record Options(Guid? EndpointId, string? Answer = null, int Exit
         return ExitCode;
     }
 
-    private static bool HasToken()
-    {
-        try
-        {
-            ComputeAccessTokenCredential.FromEnvironment();
-            return true;
-        }
-        catch (Exception e) when (e is InvalidOperationException or ArgumentException)
-        {
-            return false;
-        }
-    }
-
-    private static Options Bad(string message) => new(null, message, 2);
+    private static Options Bad(string message) => new(null, Answer: message, ExitCode: 2);
 }

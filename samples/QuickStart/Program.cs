@@ -1,5 +1,7 @@
 using System.Diagnostics;
 using GlobusCompute.Remote;
+using GlobusCompute.Remote.Authentication;
+using GlobusCompute.Remote.Exceptions;
 using GlobusCompute.Remote.LocalService;
 using QuickStart;
 using QuickStart.Output;
@@ -13,8 +15,10 @@ if (options.Answer is not null)
 try
 {
     // Real Python on this machine, or an endpoint of the real service: the code below is the same.
-    await using var local = options.EndpointId is null ? await LocalComputeService.StartAsync() : null;
-    await using var client = local?.CreateClient() ?? new ComputeClient();
+    await using var local = options.EndpointId is null ? await LocalComputeService.StartAsync(new LocalComputeServiceOptions { Auth = options.SignsIn }) : null;
+    await using var client = local is null ? new ComputeClient(GlobusCredential.Default)
+        : options.SignsIn ? await LocalSignIn.CreateClientAsync(local)
+        : local.CreateClient();
     await using var executor = client.CreateExecutor(options.EndpointId ?? local!.EndpointId);
     var analysis = executor.CreateProxy<IAnalysis>();
 
@@ -24,6 +28,11 @@ catch (Exception e) when (e is PythonNotFoundException or PythonWorkerException)
 {
     Console.Error.WriteLine(e.Message);
     return 3;
+}
+catch (ComputeException e) when (AuthorizationRequiredException.FindIn(e) is { } required)
+{
+    Console.Error.WriteLine($"{required.Message.Split('\n')[0]} Run 'gcompute login', or set {ComputeAccessTokenCredential.EnvironmentVariable}.");
+    return 2;
 }
 catch (ComputeException e)
 {

@@ -53,7 +53,7 @@ public sealed class LocalComputeService : IAsyncDisposable
         _folder = new WorkFolder(_logger);
         _faults = new FaultSwitch(time);
         _stream = options.AmqpUrl is { } amqp
-            ? new ResultStream(new BrokerAddress(amqp, options.AmqpPublicUrl), options.HighAssurance, _faults, time, _logger)
+            ? new ResultStream(new BrokerAddress(amqp, options.AmqpPublicUrl), options.HighAssurance, options.Auth, _faults, time, _logger)
             : null;
         _store = new TaskStore(options.ResultRetention, options.MaxFinishedTasks, _stream is { } stream ? stream.Publish : null, time, _logger);
         var configuration = new WorkerConfiguration(
@@ -99,7 +99,7 @@ public sealed class LocalComputeService : IAsyncDisposable
 
     internal IReadOnlyList<int> WorkerProcessIds => _pool.ProcessIds;
 
-    internal string? QueuePrefix => _stream?.QueuePrefix;
+    internal string? QueuePrefix => _stream?.Names.Prefix;
 
     internal string TaskFolder => _folder.Path;
 

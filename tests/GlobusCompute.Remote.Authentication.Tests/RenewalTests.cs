@@ -1,5 +1,7 @@
 using GlobusCompute.Remote.Credentials;
 using GlobusCompute.Remote.Exceptions;
+using GlobusCompute.Remote.Models;
+using GlobusCompute.Remote.Testing;
 using Xunit;
 
 namespace GlobusCompute.Remote.Authentication.Tests;
@@ -29,25 +31,51 @@ public sealed class RenewalTests(ShortLivedAuth fixture) : IClassFixture<ShortLi
     }
 
     [Fact]
-    public async Task A_client_renews_once_a_life_and_no_request_fails()
+    public async Task For_180_seconds_clients_renew_once_a_life_and_no_call_fails()
     {
+        // Service, Globus Auth and clients have one clock, which is not the machine's. tests/Tools/Soak does the same in real time, with several processes.
+        const int Threads = 3;
         var credential = await SignedInAsync();
-        await using var client = new ComputeClient(new ComputeClientOptions
+        IComputeCredential[] credentials = [credential, credential, _world.Stored(), _world.Client()];
+        var clients = credentials.Select(Client).ToList();
+        var tasks = new List<ComputeFuture<int>>();
+        var function = PythonFunction.FromSource("def f(i):\n    return i\n");
+        var calls = 0;
+        try
         {
-            ServiceUrl = _world.Service.Url,
-            Credential = credential,
-            TimeProvider = _world.Time,
-            RequestBudget = null,
-        });
+            for (var second = 0; second < 180; second++)
+            {
+                if (second % 6 == 0)
+                {
+                    tasks.AddRange(clients.Select(client => client.CreateExecutor(_world.Service.EndpointId).Submit<int>(function, CallArguments.Of(second))));
+                }
 
-        for (var second = 0; second < 160; second++)
-        {
-            await client.GetEndpointsAsync();
-            _world.Time.Advance(TimeSpan.FromSeconds(1));
+                var requests = clients.SelectMany(client => Enumerable.Range(0, Threads).Select(_ => Task.Run(() => client.GetEndpointsAsync()))).ToList();
+                await Task.WhenAll(requests);
+                calls += requests.Count;
+                _world.Time.Advance(TimeSpan.FromSeconds(1));
+            }
+
+            // Of 180 seconds, 11 whole times 16 and the sign-in before them.
+            Assert.Equal(11, _world.Count("refresh_token"));
+            Assert.Equal(12, _world.Count("client_credentials"));
+            Assert.All(_world.Requests, static request => Assert.Null(request.Error));
+            Assert.Single(_world.Opened);
+            await Eventually.TrueAsync(() =>
+            {
+                _world.Time.Advance(TimeSpan.FromMilliseconds(20));
+                return tasks.TrueForAll(static task => task.IsCompleted);
+            });
+            Assert.Equal(Enumerable.Range(0, 30).SelectMany(i => Enumerable.Repeat(i * 6, clients.Count)), await Task.WhenAll(tasks));
+            Assert.Equal((180 * 4 * Threads, 120), (calls, tasks.Count));
         }
-
-        Assert.Equal(9, _world.Count("refresh_token"));
-        Assert.Single(_world.Opened);
+        finally
+        {
+            foreach (var client in clients)
+            {
+                await client.DisposeAsync();
+            }
+        }
     }
 
     [Fact]
@@ -157,7 +185,7 @@ public sealed class RenewalTests(ShortLivedAuth fixture) : IClassFixture<ShortLi
     {
         // Stored by a clock that is wrong, used by one that is right.
         var wrong = _world.Options();
-        var clock = new Testing.ManualTimeProvider();
+        var clock = new ManualTimeProvider();
         clock.Advance(_world.Time.GetUtcNow() - clock.GetUtcNow() + TimeSpan.FromMinutes(90 + minutes));
         _world.Time.Advance(TimeSpan.FromMinutes(90));
         wrong.TimeProvider = clock;
@@ -180,6 +208,34 @@ public sealed class RenewalTests(ShortLivedAuth fixture) : IClassFixture<ShortLi
         Assert.Single(_world.Opened);
     }
 
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task A_clock_that_is_corrected_by_an_hour_while_a_client_runs_costs_one_renewal(bool isForward)
+    {
+        var options = _world.Options();
+        var clock = new ManualTimeProvider();
+        clock.Advance(_world.Time.GetUtcNow() - clock.GetUtcNow());
+        options.TimeProvider = clock;
+        var credential = new GlobusInteractiveCredential(options);
+        await using var client = new ComputeClient(new ComputeClientOptions
+        {
+            ServiceUrl = _world.Service.Url,
+            Credential = credential,
+            TimeProvider = clock,
+            RequestBudget = null,
+        });
+        await client.GetEndpointsAsync();
+
+        // Backward, as others see it: an hour has passed for them, and none here.
+        (isForward ? clock : _world.Time).Advance(TimeSpan.FromHours(1));
+        await client.GetEndpointsAsync();
+        await client.GetEndpointsAsync();
+
+        Assert.Equal(1, _world.Count("refresh_token"));
+        Assert.Single(_world.Opened);
+    }
+
     [Fact]
     public async Task Signing_out_revokes_everything_and_forgets_it()
     {
@@ -196,6 +252,15 @@ public sealed class RenewalTests(ShortLivedAuth fixture) : IClassFixture<ShortLi
         Assert.False(await credential.SignOutAsync());
         await Assert.ThrowsAsync<CredentialUnavailableException>(() => AuthWorld.GetAsync(_world.Stored()).AsTask());
     }
+
+    private ComputeClient Client(IComputeCredential credential) => new(new ComputeClientOptions
+    {
+        ServiceUrl = _world.Service.Url,
+        Credential = credential,
+        TimeProvider = _world.Time,
+        RequestBudget = null,
+        Delivery = ComputeDelivery.Poll,
+    });
 
     private async Task<GlobusInteractiveCredential> SignedInAsync()
     {

@@ -1,5 +1,7 @@
 using System.Runtime.Versioning;
+using GlobusCompute.Remote.Authentication.Tokens;
 using GlobusCompute.Remote.Exceptions;
+using Microsoft.Extensions.Logging.Abstractions;
 using Xunit;
 
 namespace GlobusCompute.Remote.Authentication.Tests;
@@ -43,20 +45,46 @@ public sealed class StoreTests(AuthFixture fixture) : IClassFixture<AuthFixture>
     [Theory]
     [InlineData("{\"version\":2,\"access_token\":17}")]
     [InlineData("{\"version\":99}")]
-    public async Task What_a_newer_version_has_stored_is_refused_and_stays(string content)
+    public async Task What_a_newer_version_has_stored_stays_and_a_sign_in_serves_this_process_with_one_warning(string content)
     {
         await _world.Person().SignInAsync();
         var file = FilePath;
         await File.WriteAllTextAsync(file, content);
 
-        var reading = await Assert.ThrowsAsync<AuthorizationRequiredException>(() => AuthWorld.GetAsync(_world.Stored()).AsTask());
-        var signingIn = await Assert.ThrowsAsync<AuthorizationRequiredException>(() => _world.Person().SignInAsync());
-        await Assert.ThrowsAsync<AuthorizationRequiredException>(() => _world.Person().SignOutAsync());
-
-        Assert.Contains("newer version", reading.Message);
-        Assert.Contains("newer version", signingIn.Message);
-        Assert.Equal(content, await File.ReadAllTextAsync(file));
+        var reading = await Assert.ThrowsAsync<CredentialUnavailableException>(() => AuthWorld.GetAsync(_world.Stored()).AsTask());
+        var asking = Assert.Throws<AuthorizationRequiredException>(() => _world.Stored().GetAccount());
+        var signingOut = await Assert.ThrowsAsync<AuthorizationRequiredException>(() => _world.Person().SignOutAsync());
+        Assert.All([reading, asking, signingOut], static error => Assert.Contains("newer version (format", error.Message));
         Assert.Single(_world.Opened);
+
+        var person = _world.Person();
+        await person.SignInAsync();
+        var first = await AuthWorld.GetAsync(person);
+        _world.Time.Advance(first.RenewOn!.Value - _world.Time.GetUtcNow());
+        Assert.NotEqual(first.Token, (await AuthWorld.GetAsync(person)).Token);
+        Assert.Equal(AuthWorld.Alice, person.GetAccount()!.UserName);
+
+        Assert.Equal(content, await File.ReadAllTextAsync(file));
+        Assert.Single(_world.Loggers.Lines, static line => line.StartsWith("Warning", StringComparison.Ordinal));
+        Assert.Equal(2, _world.Opened.Count);
+        Assert.True(await person.SignOutAsync());
+        Assert.Equal(content, await File.ReadAllTextAsync(file));
+    }
+
+    [Fact]
+    public async Task What_a_newer_version_has_stored_of_a_service_stays_and_the_service_signs_in()
+    {
+        await AuthWorld.GetAsync(_world.Client());
+        await File.WriteAllTextAsync(FilePath, "{\"version\":99}");
+
+        var service = _world.Client();
+        var first = await AuthWorld.GetAsync(service);
+        _world.Time.Advance(first.RenewOn!.Value - _world.Time.GetUtcNow());
+        await AuthWorld.GetAsync(service);
+
+        Assert.Equal("{\"version\":99}", await File.ReadAllTextAsync(FilePath));
+        Assert.Equal(3, _world.Count("client_credentials"));
+        Assert.Single(_world.Loggers.Lines, static line => line.StartsWith("Warning", StringComparison.Ordinal));
     }
 
     [Theory]
@@ -82,24 +110,42 @@ public sealed class StoreTests(AuthFixture fixture) : IClassFixture<AuthFixture>
     [Theory]
     [InlineData("/proc/no-such-folder/tokens")]
     [InlineData("/dev/null/tokens")]
-    public async Task Where_no_folder_can_be_made_tokens_are_kept_in_memory(string folder)
+    [InlineData("/proc/self")]
+    public async Task Where_nothing_can_be_written_tokens_are_kept_in_memory_with_one_warning(string folder)
     {
         var options = _world.Options();
         options.TokenStore = GlobusTokenStore.InFolder(folder);
         var credential = new GlobusInteractiveCredential(options);
 
         await credential.SignInAsync();
-        await AuthWorld.GetAsync(credential);
+        var first = await AuthWorld.GetAsync(credential);
+        _world.Time.Advance(first.RenewOn!.Value - _world.Time.GetUtcNow());
+        Assert.NotEqual(first.Token, (await AuthWorld.GetAsync(credential)).Token);
 
         Assert.Equal(AuthWorld.Alice, credential.GetAccount()!.UserName);
         Assert.Single(_world.Loggers.Lines, static line => line.StartsWith("Warning", StringComparison.Ordinal) && line.Contains("kept in memory"));
         Assert.Single(_world.Opened);
     }
 
-    [Fact]
-    public async Task On_a_full_disk_the_old_file_stays_whole_and_new_tokens_are_kept_in_memory()
+    [Theory]
+    [InlineData(0)]
+    [InlineData(10)]
+    public async Task On_a_full_disk_the_old_file_stays_whole_and_nothing_else_is_left(int free)
     {
-        // What /dev/full refuses is a write; here it is the place that the new file would take.
+        await _world.Person().SignInAsync();
+        var (file, before) = (FilePath, await File.ReadAllBytesAsync(FilePath));
+        var vault = new FileVault(file, NullLogger.Instance, (path, options) => new FullDisk(path, options, free));
+
+        Assert.Contains("No space left", Assert.Throws<IOException>(() => vault.Write(new byte[100])).Message);
+
+        Assert.Equal(before, vault.Read());
+        Assert.Equal([file], Directory.EnumerateFiles(_world.Folder).Where(static path => !path.EndsWith(".lock", StringComparison.Ordinal)));
+        await AuthWorld.GetAsync(_world.Stored());
+    }
+
+    [Fact]
+    public async Task Where_the_file_cannot_be_replaced_new_tokens_are_kept_in_memory()
+    {
         await _world.Person().SignInAsync();
         var (file, before) = (FilePath, await File.ReadAllTextAsync(FilePath));
         File.Delete(file);
@@ -111,7 +157,7 @@ public sealed class StoreTests(AuthFixture fixture) : IClassFixture<AuthFixture>
         await AuthWorld.GetAsync(credential);
 
         Assert.NotEmpty(before);
-        Assert.Contains(_world.Loggers.Lines, static line => line.Contains("kept in memory"));
+        Assert.Single(_world.Loggers.Lines, static line => line.Contains("kept in memory"));
         Assert.Empty(Directory.EnumerateFiles(_world.Folder, "*.new"));
     }
 
@@ -153,5 +199,16 @@ public sealed class StoreTests(AuthFixture fixture) : IClassFixture<AuthFixture>
         options.Profile = profile;
 
         Assert.Contains("Profile", Assert.Throws<ArgumentException>(() => new GlobusInteractiveCredential(options)).Message);
+    }
+
+    private sealed class FullDisk(string path, FileStreamOptions options, int free) : FileStream(path, options)
+    {
+        public override void Write(ReadOnlySpan<byte> buffer) => Write(buffer.ToArray(), 0, buffer.Length);
+
+        public override void Write(byte[] buffer, int offset, int count)
+        {
+            base.Write(buffer, offset, free);
+            throw new IOException("No space left on device");
+        }
     }
 }

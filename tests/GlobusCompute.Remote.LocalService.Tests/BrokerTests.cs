@@ -236,6 +236,43 @@ public sealed partial class BrokerTests(RabbitMqFixture rabbit)
     }
 
     [Fact]
+    public async Task With_a_Globus_Auth_each_user_has_a_prefix_and_a_password_and_voids_no_other_s()
+    {
+        var users = new Dictionary<string, RabbitMqUser>();
+        await using var service = await LocalComputeService.StartAsync(new LocalComputeServiceOptions
+        {
+            Python = TestService.Python,
+            Workers = 1,
+            Auth = true,
+            AmqpUrl = rabbit.Node.Uri,
+            AmqpCredential = async (prefix, cancellation) =>
+            {
+                var user = users[prefix] = users.TryGetValue(prefix, out var known)
+                    ? await rabbit.Node.RenewPasswordAsync(known, cancellation)
+                    : await rabbit.Node.AddQueueReaderAsync(prefix, cancellationToken: cancellation);
+                return new NetworkCredential(user.Name, user.Password);
+            },
+        });
+        using var alice = new Api(service, service.Auth!.IssueAccessToken("alice@example.org"));
+        using var bob = new Api(service, service.Auth.IssueAccessToken("bob@example.org"));
+        var (group, ids) = await SubmitAsync(alice, Double, 1);
+        var (bobsGroup, bobsIds) = await SubmitAsync(bob, Double, 1);
+
+        var (prefix, _) = await alice.AskStreamAsync();
+        var (bobsPrefix, bobsUrl) = await bob.AskStreamAsync();
+
+        Assert.NotEqual(prefix, bobsPrefix);
+        var (again, url) = await alice.AskStreamAsync();
+        Assert.Equal(prefix, again);
+        await using var bobs = await StreamReader.OpenAsync(bobsUrl, bobsPrefix + bobsGroup);
+        Assert.Equal(bobsIds[0], (await bobs.ReadAsync()).TaskId);
+        await using var alices = await StreamReader.OpenAsync(url, prefix + group);
+        Assert.Equal(ids[0], (await alices.ReadAsync()).TaskId);
+        var refusal = await Assert.ThrowsAsync<OperationInterruptedException>(() => StreamReader.OpenAsync(bobsUrl, prefix + group));
+        Assert.Equal(403, refusal.ShutdownReason!.ReplyCode);
+    }
+
+    [Fact]
     public async Task A_failure_to_make_credentials_is_answered_with_503_and_a_time_to_wait()
     {
         await using var service = await LocalComputeService.StartAsync(new LocalComputeServiceOptions

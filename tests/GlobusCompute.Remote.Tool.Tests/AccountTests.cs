@@ -1,5 +1,6 @@
 using System.Text.Json;
 using GlobusCompute.Remote.LocalService;
+using GlobusCompute.Remote.Locking;
 using GlobusCompute.Remote.Settings;
 using GlobusCompute.Remote.Testing;
 using Xunit;
@@ -9,6 +10,8 @@ namespace GlobusCompute.Remote.Tool.Tests;
 /// <summary>People sign in with the program, in a terminal without a browser, and out again.</summary>
 public sealed class AccountTests(AccountTests.Fixture fixture) : IClassFixture<AccountTests.Fixture>, IDisposable
 {
+    private static readonly string s_assembly = typeof(AccountTests).Assembly.Location;
+
     private readonly TemporaryFolder _folder = new();
 
     private LocalAuth Auth => fixture.Service.Auth!;
@@ -93,6 +96,63 @@ public sealed class AccountTests(AccountTests.Fixture fixture) : IClassFixture<A
         Assert.Contains("Standard input is not a terminal", error);
     }
 
+    [Fact]
+    public async Task A_sign_in_that_cannot_be_stored_is_reported_as_none()
+    {
+        using var tool = Start("login", ["--no-browser"], ("GCOMPUTE_TOKEN_DIRECTORY", "/dev/null/tokens"));
+        var address = await ToolProcess.ReadUntilAsync(tool.Error, "/v2/oauth2/authorize?");
+        var redirect = await Auth.SignInAsync(new Uri(address.Trim()), "alice@example.org");
+        await tool.Input.WriteLineAsync(System.Web.HttpUtility.ParseQueryString(redirect.Query)["code"]);
+        tool.Input.Close();
+        var (code, output, error) = await tool.EndAsync();
+
+        Assert.Equal((1, ""), (code, output));
+        Assert.Contains("gcompute login: the tokens cannot be stored", error);
+        Assert.Contains("GCOMPUTE_TOKEN_DIRECTORY", error);
+    }
+
+    [Fact]
+    public async Task Tokens_of_a_newer_version_stay_and_are_reported_before_anybody_signs_in()
+    {
+        await LoginAsync("alice@example.org");
+        var file = Directory.EnumerateFiles(_folder.Path, "*.json").Single();
+        await File.WriteAllTextAsync(file, "{\"version\":99}");
+
+        var outcomes = new[] { await RunAsync("login", "--no-browser"), await RunAsync("logout"), await RunAsync("whoami"), await RunAsync("token") };
+
+        Assert.All(outcomes, static outcome => Assert.Equal((10, ""), (outcome.Code, outcome.Output)));
+        Assert.All(outcomes, static outcome => Assert.Contains("newer version (format 99", outcome.Error));
+        Assert.Equal("{\"version\":99}", await File.ReadAllTextAsync(file));
+    }
+
+    [Fact]
+    public async Task Functions_are_pinned_by_who_has_signed_in()
+    {
+        await LoginAsync("alice@example.org", "--profile", "work");
+        var file = _folder.File("globuscompute.lock.json");
+
+        var nobody = await PinAsync(file);
+        var (code, _, error) = await PinAsync(file, "--profile", "work");
+
+        Assert.Equal((2, ""), (nobody.Code, nobody.Output));
+        Assert.Equal(
+            "gcompute functions pin: there is no access token: run 'gcompute login', put one into GLOBUS_COMPUTE_ACCESS_TOKEN, or give it with --token.",
+            nobody.Error.Trim());
+        Assert.Equal((0, ""), (code, error));
+        Assert.Equal(4, ComputeLockFile.Load(file).Entries.Count);
+    }
+
+    [Fact]
+    public async Task A_sign_in_is_sent_to_no_service_of_another_environment()
+    {
+        await LoginAsync("alice@example.org");
+
+        var (code, _, error) = await RunAsync("functions", "pin", s_assembly, "--service", "https://compute.invalid/", "--lock", _folder.File("lock.json"));
+
+        Assert.Equal(2, code);
+        Assert.Contains("the sign-in of the environment 'local' is not sent to compute.invalid", error);
+    }
+
     [Theory]
     [InlineData("login")]
     [InlineData("logout")]
@@ -117,6 +177,9 @@ public sealed class AccountTests(AccountTests.Fixture fixture) : IClassFixture<A
         var (code, output, error) = await tool.EndAsync();
         return (code, output, $"{asked}\n{error}");
     }
+
+    private Task<(int Code, string Output, string Error)> PinAsync(string file, params string[] options) =>
+        RunAsync(["functions", "pin", s_assembly, "--service", Auth.Url.AbsoluteUri, "--lock", file, .. options]);
 
     private async Task<(int Code, string Output)> OutcomeAsync(params string[] line)
     {
@@ -143,6 +206,8 @@ public sealed class AccountTests(AccountTests.Fixture fixture) : IClassFixture<A
             [GlobusEnvironment.NameVariable] = "local",
             [GlobusEnvironment.AuthUrlVariable] = auth ? Auth.Url.AbsoluteUri : "",
             ["GLOBUS_COMPUTE_CLIENT_ID"] = "",
+            ["GLOBUS_COMPUTE_CLIENT_SECRET"] = "",
+            ["GLOBUS_COMPUTE_ACCESS_TOKEN"] = "",
             ["GCOMPUTE_TOKEN_DIRECTORY"] = _folder.Path,
         };
         if (variable is { } more)

@@ -2,6 +2,7 @@
 import os
 import shutil
 import subprocess
+import tempfile
 import unittest
 
 
@@ -47,13 +48,28 @@ class QuickStart(unittest.TestCase):
         self.check_one_line(run("--endpoin"), 2, "'--endpoin'")
         self.check_one_line(run("--endpoint"), 2, "UUID")
         self.check_one_line(run("--endpoint", "4711"), 2, "'4711'")
-        self.check_one_line(
-            run("--endpoint", "4b116d3c-1703-4f8f-9f6f-39921e5864df", GLOBUS_COMPUTE_ACCESS_TOKEN=None), 2, "GLOBUS_COMPUTE_ACCESS_TOKEN")
+        self.check_one_line(run("--auth", "--endpoint", "4b116d3c-1703-4f8f-9f6f-39921e5864df"), 2, "--auth")
+
+    def test_without_a_sign_in_one_sentence_says_how_to_get_one(self):
+        with tempfile.TemporaryDirectory() as nobody:
+            result = run(
+                "--endpoint", "4b116d3c-1703-4f8f-9f6f-39921e5864df", GCOMPUTE_TOKEN_DIRECTORY=nobody, SSH_CONNECTION="no browser",
+                GLOBUS_COMPUTE_ACCESS_TOKEN=None, GLOBUS_COMPUTE_CLIENT_ID=None, GLOBUS_COMPUTE_CLIENT_SECRET=None)
+        self.check_one_line(result, 2, "'gcompute login'.*GLOBUS_COMPUTE_ACCESS_TOKEN")
+
+    def test_a_person_signs_in_first_and_the_rest_is_the_same(self):
+        result = run("--auth")
+        self.assertEqual((result.returncode, result.stderr), (0, ""))
+        first, _, rest = result.stdout.partition("\n\n")
+        self.assertRegex(first, r"\ASigned in as alice@example\.org at http://127\.0\.0\.1:\d+/\Z")
+        self.assertIn("1,000 of 1,000 resamples", rest)
+        self.assertIn("RuntimeError: cannot calibrate with 3 readings", rest)
 
     def test_help_names_the_options(self):
         result = run("--help")
         self.assertEqual((result.returncode, result.stderr), (0, ""))
         self.assertIn("--endpoint UUID", result.stdout)
+        self.assertIn("--auth", result.stdout)
 
 
 if __name__ == "__main__":

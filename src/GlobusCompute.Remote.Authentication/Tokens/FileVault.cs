@@ -4,7 +4,10 @@ using Microsoft.Extensions.Logging;
 namespace GlobusCompute.Remote.Authentication.Tokens;
 
 /// <summary>A file that its owner alone may read, in a folder that its owner alone may enter.</summary>
-internal sealed class FileVault(string path, ILogger logger) : ITokenVault
+/// <param name="path">The file.</param>
+/// <param name="logger">Where it logs.</param>
+/// <param name="open">Opens a file to write; null for as usual.</param>
+internal sealed class FileVault(string path, ILogger logger, Func<string, FileStreamOptions, FileStream>? open = null) : ITokenVault
 {
     private const UnixFileMode Others =
         UnixFileMode.GroupRead | UnixFileMode.GroupWrite | UnixFileMode.GroupExecute
@@ -44,7 +47,7 @@ internal sealed class FileVault(string path, ILogger logger) : ITokenVault
                 options.UnixCreateMode = Owner;
             }
 
-            using (var file = new FileStream(temporary, options))
+            using (var file = open?.Invoke(temporary, options) ?? new FileStream(temporary, options))
             {
                 file.Write(bytes);
                 file.Flush(flushToDisk: true);

@@ -28,7 +28,7 @@ internal sealed class InteractiveTokens(
         if (!context.AllowsInteraction)
         {
             throw stored is null && context.Requirements is null
-                ? new CredentialUnavailableException("Nobody is signed in, and no person may be prompted.")
+                ? new CredentialUnavailableException($"Nobody is signed in, and no person may be prompted.{(reason is null ? "" : $" {reason}")}")
                 : Required(context, "No person may be prompted.", null);
         }
 

@@ -30,7 +30,7 @@ internal class PersonTokens(string clientId, Grants grants, TimeProvider time, s
     public virtual Task<StoredTokens> SignInAsync(
         StoredTokens? stored, string? reason, ComputeTokenContext context, CancellationToken cancellationToken) =>
         throw (stored is null
-            ? new CredentialUnavailableException($"Nobody is signed in. {missing}")
+            ? new CredentialUnavailableException($"Nobody is signed in. {reason ?? missing}")
             : new AuthorizationRequiredException(
                 context.Requirements is { } required
                     ? $"The sign-in of {stored.UserName ?? stored.IdentityId} does not suffice; required: {required}. {missing}"

@@ -1,6 +1,7 @@
 using GlobusCompute.Remote.Authentication.Auth;
 using GlobusCompute.Remote.Authentication.Diagnostics;
 using GlobusCompute.Remote.Credentials;
+using GlobusCompute.Remote.Exceptions;
 using Microsoft.Extensions.Logging;
 
 namespace GlobusCompute.Remote.Authentication.Tokens;
@@ -53,8 +54,6 @@ internal sealed class TokenKeeper(ITokenSlot slot, ITokenSource source, TimeProv
     /// <summary>Signs in, whatever is stored, and stores the outcome.</summary>
     public async Task<StoredTokens> SignInAsync(AuthorizationParameters? requirements, CancellationToken cancellationToken)
     {
-        // Throws before a person is prompted where the outcome could not be stored.
-        slot.Read();
         var context = new ComputeTokenContext { Requirements = requirements };
         var tokens = await source.SignInAsync(null, null, context, cancellationToken).ConfigureAwait(false);
         await StoreAsync(tokens, cancellationToken).ConfigureAwait(false);
@@ -73,14 +72,16 @@ internal sealed class TokenKeeper(ITokenSlot slot, ITokenSource source, TimeProv
     }
 
     /// <summary>Reads who is signed in, or null.</summary>
-    public StoredTokens? Read() => slot.Read();
+    /// <exception cref="AuthorizationRequiredException">What is stored cannot be used.</exception>
+    public StoredTokens? Read() => slot.Read() ?? (slot.Obstacle is { } obstacle ? throw new AuthorizationRequiredException(obstacle) : null);
 
     /// <summary>Forgets the tokens, after something was done with them.</summary>
     /// <returns>Whether there were any.</returns>
+    /// <exception cref="AuthorizationRequiredException">What is stored cannot be used.</exception>
     public async Task<bool> ForgetAsync(Func<StoredTokens, Task> before, CancellationToken cancellationToken)
     {
         using var hold = await slot.HoldAsync(cancellationToken).ConfigureAwait(false);
-        var stored = slot.Read();
+        var stored = Read();
         if (stored is null)
         {
             return false;
@@ -146,10 +147,11 @@ internal sealed class TokenKeeper(ITokenSlot slot, ITokenSource source, TimeProv
     private async Task<ComputeAccessToken> RunAsync(ComputeTokenContext context, CancellationToken cancellationToken)
     {
         StoredTokens? stored;
-        string? reason = null;
+        string? reason;
         using (await slot.HoldAsync(cancellationToken).ConfigureAwait(false))
         {
             stored = slot.Read();
+            reason = stored is null ? slot.Obstacle : null;
             if (stored is not null && Satisfies(stored, context) && time.GetUtcNow() < RenewalOf(stored))
             {
                 return Keep(stored, RenewalOf(stored));

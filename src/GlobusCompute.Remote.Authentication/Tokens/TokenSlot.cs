@@ -1,6 +1,5 @@
 using System.Text.Json;
 using GlobusCompute.Remote.Authentication.Diagnostics;
-using GlobusCompute.Remote.Exceptions;
 using Microsoft.Extensions.Logging;
 using Microsoft.Identity.Client.Extensions.Msal;
 
@@ -12,7 +11,20 @@ internal sealed class TokenSlot(string? folder, string name, ILogger logger) : I
     private readonly object _lock = new();
     private ITokenVault? _vault;
     private StoredTokens? _memory;
+    private string? _obstacle;
     private bool _isInMemory = folder is null;
+    private bool _hasWarned;
+
+    public string? Obstacle
+    {
+        get
+        {
+            lock (_lock)
+            {
+                return _memory is null ? _obstacle : null;
+            }
+        }
+    }
 
     public async Task<IDisposable?> HoldAsync(CancellationToken cancellationToken) =>
         Vault() is null ? null : await StoreLock.HoldAsync(Path.Combine(folder!, $"{name}.lock"), cancellationToken).ConfigureAwait(false);
@@ -31,23 +43,7 @@ internal sealed class TokenSlot(string? folder, string name, ILogger logger) : I
     {
         lock (_lock)
         {
-            if (Vault() is { } vault)
-            {
-                try
-                {
-                    // Throws for tokens of a newer version, which stay.
-                    ReadVault();
-                    vault.Write(JsonSerializer.SerializeToUtf8Bytes(tokens, StoredTokensJson.Default.StoredTokens));
-                    _memory = null;
-                    return;
-                }
-                catch (Exception e) when (IsOfStorage(e))
-                {
-                    AuthLog.KeptInMemory(logger, vault.Place, e.Message);
-                }
-            }
-
-            _memory = tokens;
+            _memory = Vault() is { } vault && TryWrite(vault, tokens) ? null : tokens;
         }
     }
 
@@ -56,15 +52,49 @@ internal sealed class TokenSlot(string? folder, string name, ILogger logger) : I
         lock (_lock)
         {
             _memory = null;
-            if (Vault() is { } vault && vault.Read() is not null)
+            ReadVault();
+            if (_obstacle is null && Vault() is { } vault && vault.Read() is not null)
             {
                 vault.Delete();
             }
         }
     }
 
+    private bool TryWrite(ITokenVault vault, StoredTokens tokens)
+    {
+        ReadVault();
+        var problem = _obstacle;
+        if (problem is null)
+        {
+            try
+            {
+                vault.Write(JsonSerializer.SerializeToUtf8Bytes(tokens, StoredTokensJson.Default.StoredTokens));
+                _hasWarned = false;
+                return true;
+            }
+            catch (Exception e) when (IsOfStorage(e))
+            {
+                problem = e.Message;
+            }
+        }
+
+        Warn(vault.Place, problem);
+        return false;
+    }
+
+    // Once, as the next renewal will not be stored either.
+    private void Warn(string place, string problem)
+    {
+        if (!_hasWarned)
+        {
+            _hasWarned = true;
+            AuthLog.KeptInMemory(logger, place, problem);
+        }
+    }
+
     private StoredTokens? ReadVault()
     {
+        _obstacle = null;
         if (Vault() is not { } vault)
         {
             return null;
@@ -92,9 +122,10 @@ internal sealed class TokenSlot(string? folder, string name, ILogger logger) : I
             {
                 if (document.RootElement.GetProperty("version").GetInt32() is var version && version > StoredTokens.CurrentVersion)
                 {
-                    throw new AuthorizationRequiredException(
-                        $"The tokens at {vault.Place} were stored by a newer version (format {version}, this one reads {StoredTokens.CurrentVersion}). "
-                        + $"Update this program, or name another folder in {GlobusTokenStore.FolderVariable}.");
+                    // They stay as they are, whatever is done here.
+                    _obstacle = $"The tokens at {vault.Place} were stored by a newer version (format {version}, this one reads {StoredTokens.CurrentVersion}). "
+                        + $"Update this program, or name another folder in {GlobusTokenStore.FolderVariable}.";
+                    return null;
                 }
             }
 
@@ -123,7 +154,7 @@ internal sealed class TokenSlot(string? folder, string name, ILogger logger) : I
             catch (Exception e) when (e is IOException or UnauthorizedAccessException)
             {
                 _isInMemory = true;
-                AuthLog.KeptInMemory(logger, folder!, e.Message);
+                Warn(folder!, e.Message);
                 return null;
             }
 

@@ -41,7 +41,7 @@ internal sealed class ComputeHealthCheck(
         switch (state)
         {
             case ComputeDeliveryState.SignInRequired:
-                findings.Fail("delivery", "the service returns results only after another sign-in.");
+                findings.Fail("delivery", "sign-in required: the service returns results only after another sign-in.");
                 break;
             case ComputeDeliveryState.Polling when shared.Options?.Delivery == ComputeDelivery.Stream:
                 findings.Fail("delivery", "the result stream is not open, and results are polled.", HealthStatus.Degraded);
@@ -142,6 +142,11 @@ internal sealed class ComputeHealthCheck(
         catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
         {
             findings.Fail(subject, $"no answer within {options.Timeout.TotalSeconds:0.###} seconds.");
+        }
+        catch (AuthorizationRequiredException e)
+        {
+            var parameters = e.Parameters.ToString() == AuthorizationParameters.None.ToString() ? "" : $" The next sign-in must have: {e.Parameters}.";
+            findings.Fail("credential", $"sign-in required: {e.Message}{parameters}");
         }
         catch (ComputeServiceException e) when (e.StatusCode is HttpStatusCode.Unauthorized or HttpStatusCode.Forbidden)
         {

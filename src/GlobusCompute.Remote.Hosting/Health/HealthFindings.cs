@@ -8,7 +8,7 @@ internal sealed class HealthFindings(HealthStatus failure)
 {
     private readonly object _lock = new();
     private readonly SortedDictionary<string, object> _facts = new(StringComparer.Ordinal);
-    private readonly List<string> _problems = [];
+    private readonly SortedDictionary<string, string> _problems = new(StringComparer.Ordinal);
     private HealthStatus _status = HealthStatus.Healthy;
 
     /// <summary>Notes a fact.</summary>
@@ -20,13 +20,16 @@ internal sealed class HealthFindings(HealthStatus failure)
         }
     }
 
-    /// <summary>Notes what is wrong, and how much.</summary>
+    /// <summary>Notes what is wrong, and how much. Of one subject, the first problem is shown.</summary>
     public void Fail(string subject, string problem, HealthStatus? status = null)
     {
         lock (_lock)
         {
-            _facts[subject] = problem;
-            _problems.Add($"{subject}: {problem}");
+            if (_problems.TryAdd(subject, problem))
+            {
+                _facts[subject] = problem;
+            }
+
             _status = (HealthStatus)Math.Min((int)_status, (int)(status ?? failure));
         }
     }
@@ -35,7 +38,7 @@ internal sealed class HealthFindings(HealthStatus failure)
     {
         lock (_lock)
         {
-            var description = _problems.Count == 0 ? "All is in order." : string.Join(' ', _problems.Order(StringComparer.Ordinal));
+            var description = _problems.Count == 0 ? "All is in order." : string.Join(' ', _problems.Select(static problem => $"{problem.Key}: {problem.Value}"));
             return new HealthCheckResult(_status, description, data: new Dictionary<string, object>(_facts));
         }
     }

@@ -8,10 +8,11 @@ namespace GlobusCompute.Remote.Hosting.Users;
 /// </summary>
 internal sealed class UserCredential(IComputeCredential first, TimeProvider time) : IInteractiveCredential
 {
-    private static readonly TimeSpan s_margin = TimeSpan.FromMinutes(5);
+    // A credential that fails is not asked again at each request while the token is good.
+    private static readonly TimeSpan s_pause = TimeSpan.FromSeconds(30);
 
     private volatile IComputeCredential _current = first;
-    private volatile Kept? _kept;
+    private Kept? _kept;
 
     /// <inheritdoc/>
     public bool IsWaitingForUser => _current is IInteractiveCredential { IsWaitingForUser: true };
@@ -23,7 +24,8 @@ internal sealed class UserCredential(IComputeCredential first, TimeProvider time
     public async ValueTask<ComputeAccessToken> GetTokenAsync(ComputeTokenContext context, CancellationToken cancellationToken)
     {
         var credential = _current;
-        var kept = _kept is { } last && last.Credential == credential && last.Token.Token != context.RejectedToken ? last : null;
+        // A token that is kept says nothing of what the service requires beyond it.
+        var kept = context.Requirements is null && Volatile.Read(ref _kept) is { } last && last.Credential == credential && last.Token.Token != context.RejectedToken ? last : null;
         var now = time.GetUtcNow();
         if (kept is not null && now < kept.RenewOn)
         {
@@ -38,6 +40,7 @@ internal sealed class UserCredential(IComputeCredential first, TimeProvider time
         catch (Exception) when (kept is not null && time.GetUtcNow() < kept.ExpiresOn && !cancellationToken.IsCancellationRequested)
         {
             // As in a client: while the token is good, a failure to get the next one fails no request.
+            Interlocked.CompareExchange(ref _kept, kept with { RenewOn = time.GetUtcNow() + s_pause }, kept);
             return kept.Token;
         }
 
@@ -46,9 +49,9 @@ internal sealed class UserCredential(IComputeCredential first, TimeProvider time
             return token;
         }
 
-        var half = (end - now) / 2;
-        _kept = new Kept(credential, new ComputeAccessToken(token.Token), end - (half < s_margin ? half : s_margin), end);
-        return _kept.Token;
+        var renewed = new Kept(credential, new ComputeAccessToken(token.Token), token.RenewOn ?? ComputeAccessToken.GetRenewalTime(now, end), end);
+        Volatile.Write(ref _kept, renewed);
+        return renewed.Token;
     }
 
     private sealed record Kept(IComputeCredential Credential, ComputeAccessToken Token, DateTimeOffset RenewOn, DateTimeOffset ExpiresOn);

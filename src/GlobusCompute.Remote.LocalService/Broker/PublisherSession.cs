@@ -17,14 +17,14 @@ internal sealed class PublisherSession : IAsyncDisposable
     private readonly IChannel _results;
     private readonly UnconfirmedResults _unconfirmed = new();
     private readonly CancellationTokenSource _closed = new();
-    private readonly string _queuePrefix;
+    private readonly QueueNames _names;
     private IChannel? _queues;
 
-    private PublisherSession(IConnection connection, IChannel results, string queuePrefix)
+    private PublisherSession(IConnection connection, IChannel results, QueueNames names)
     {
         _connection = connection;
         _results = results;
-        _queuePrefix = queuePrefix;
+        _names = names;
         Closed = _closed.Token;
         connection.ConnectionShutdownAsync += EndAsync;
         results.ChannelShutdownAsync += EndAsync;
@@ -49,7 +49,7 @@ internal sealed class PublisherSession : IAsyncDisposable
     /// <summary>Is canceled when the connection or its channel has ended.</summary>
     public CancellationToken Closed { get; }
 
-    public static async Task<PublisherSession> OpenAsync(BrokerAddress broker, string queuePrefix, CancellationToken cancellationToken)
+    public static async Task<PublisherSession> OpenAsync(BrokerAddress broker, QueueNames names, CancellationToken cancellationToken)
     {
         var connection = await broker.CreateFactory().CreateConnectionAsync(cancellationToken).ConfigureAwait(false);
         try
@@ -58,7 +58,7 @@ internal sealed class PublisherSession : IAsyncDisposable
             var options = new CreateChannelOptions(publisherConfirmationsEnabled: true, publisherConfirmationTrackingEnabled: false);
             var results = await connection.CreateChannelAsync(options, cancellationToken).ConfigureAwait(false);
             await results.ExchangeDeclareAsync(Exchange, ExchangeType.Direct, durable: true, cancellationToken: cancellationToken).ConfigureAwait(false);
-            return new PublisherSession(connection, results, queuePrefix);
+            return new PublisherSession(connection, results, names);
         }
         catch
         {
@@ -71,7 +71,7 @@ internal sealed class PublisherSession : IAsyncDisposable
     public async Task CreateQueueAsync(Guid groupId, CancellationToken cancellationToken)
     {
         var channel = await QueueChannelAsync(cancellationToken).ConfigureAwait(false);
-        var name = QueueName(groupId);
+        var name = _names.Of(groupId);
         await channel.QueueDeclareAsync(name, durable: true, exclusive: false, autoDelete: false, s_queueArguments, cancellationToken: cancellationToken)
             .ConfigureAwait(false);
         await channel.QueueBindAsync(name, Exchange, routingKey: name, cancellationToken: cancellationToken).ConfigureAwait(false);
@@ -82,7 +82,7 @@ internal sealed class PublisherSession : IAsyncDisposable
     public async Task DeleteQueueAsync(Guid groupId, CancellationToken cancellationToken)
     {
         var channel = await QueueChannelAsync(cancellationToken).ConfigureAwait(false);
-        await channel.QueueDeleteAsync(QueueName(groupId), ifUnused: true, ifEmpty: true, cancellationToken: cancellationToken).ConfigureAwait(false);
+        await channel.QueueDeleteAsync(_names.Of(groupId), ifUnused: true, ifEmpty: true, cancellationToken: cancellationToken).ConfigureAwait(false);
     }
 
     public async Task PublishAsync(OutgoingResult result, CancellationToken cancellationToken)
@@ -95,7 +95,7 @@ internal sealed class PublisherSession : IAsyncDisposable
             Timestamp = new AmqpTimestamp(result.CompletedAt.ToUnixTimeSeconds()),
             Headers = result.IsNotice ? s_noticeHeaders : null,
         };
-        await _results.BasicPublishAsync(Exchange, QueueName(result.GroupId), mandatory: true, properties, result.Body, cancellationToken)
+        await _results.BasicPublishAsync(Exchange, _names.Of(result.GroupId), mandatory: true, properties, result.Body, cancellationToken)
             .ConfigureAwait(false);
     }
 
@@ -119,8 +119,6 @@ internal sealed class PublisherSession : IAsyncDisposable
 
     private async Task<IChannel> QueueChannelAsync(CancellationToken cancellationToken) =>
         _queues is { IsOpen: true } open ? open : _queues = await _connection.CreateChannelAsync(cancellationToken: cancellationToken).ConfigureAwait(false);
-
-    private string QueueName(Guid groupId) => $"{_queuePrefix}{groupId:D}";
 
     private Task Confirm(ulong sequence, bool multiple, Action<OutgoingResult>? heard)
     {

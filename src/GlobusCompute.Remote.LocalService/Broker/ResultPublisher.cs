@@ -26,19 +26,17 @@ internal sealed class ResultPublisher : IAsyncDisposable
     private Queue<OutgoingResult> _again = new();
     private Task _loop = Task.CompletedTask;
 
-    public ResultPublisher(BrokerAddress broker, bool onlyNotices, TimeProvider time, ILogger logger)
+    public ResultPublisher(BrokerAddress broker, bool onlyNotices, QueueNames names, TimeProvider time, ILogger logger)
     {
         _broker = broker;
         _onlyNotices = onlyNotices;
+        Names = names;
         _time = time;
         _logger = logger;
-        // As the real service does: the user's id and a separator.
-        QueuePrefix = $"{Guid.NewGuid():D}.";
         _queues = new ResultQueues(logger);
     }
 
-    /// <summary>What the names of all queues of this service begin with (protocol.md §5.1).</summary>
-    public string QueuePrefix { get; }
+    public QueueNames Names { get; }
 
     /// <summary>Connects for the first time.</summary>
     /// <exception cref="BrokerConnectionException">The broker is unreachable or refuses.</exception>
@@ -47,7 +45,7 @@ internal sealed class ResultPublisher : IAsyncDisposable
         PublisherSession session;
         try
         {
-            session = await PublisherSession.OpenAsync(_broker, QueuePrefix, cancellationToken).ConfigureAwait(false);
+            session = await PublisherSession.OpenAsync(_broker, Names, cancellationToken).ConfigureAwait(false);
         }
         catch (Exception e) when (IsBrokerFailure(e) && !cancellationToken.IsCancellationRequested)
         {
@@ -61,7 +59,11 @@ internal sealed class ResultPublisher : IAsyncDisposable
     /// Sees to it that a task group has its queue: at once, or, while the broker is away, as soon as it is back. A queue that was made once is not made again,
     /// even if it was deleted since.
     /// </summary>
-    public Task EnsureQueueAsync(Guid groupId, CancellationToken cancellationToken) => _queues.EnsureAsync(groupId, cancellationToken);
+    public Task EnsureQueueAsync(Guid groupId, string user, CancellationToken cancellationToken)
+    {
+        Names.Assign(groupId, user);
+        return _queues.EnsureAsync(groupId, cancellationToken);
+    }
 
     /// <summary>Whether the group has a queue, or will have one.</summary>
     public bool HasQueue(Guid groupId) => _queues.Contains(groupId);
@@ -162,7 +164,7 @@ internal sealed class ResultPublisher : IAsyncDisposable
             await Task.Delay(wait, _time, _stop.Token).ConfigureAwait(false);
             try
             {
-                var session = await PublisherSession.OpenAsync(_broker, QueuePrefix, _stop.Token).ConfigureAwait(false);
+                var session = await PublisherSession.OpenAsync(_broker, Names, _stop.Token).ConfigureAwait(false);
                 LocalLog.BrokerBack(_logger, _broker.Name, _again.Count + _waiting.Reader.Count);
                 return session;
             }

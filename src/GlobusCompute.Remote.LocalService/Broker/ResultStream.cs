@@ -10,24 +10,24 @@ internal sealed class ResultStream : IAsyncDisposable
     private readonly ResultPublisher _publisher;
     private readonly StreamFaults _faults;
 
-    public ResultStream(BrokerAddress address, bool onlyNotices, FaultSwitch faults, TimeProvider time, ILogger logger)
+    public ResultStream(BrokerAddress address, bool onlyNotices, bool hasOwners, FaultSwitch faults, TimeProvider time, ILogger logger)
     {
         Address = address;
-        _publisher = new ResultPublisher(address, onlyNotices, time, logger);
+        _publisher = new ResultPublisher(address, onlyNotices, new QueueNames(hasOwners), time, logger);
         _faults = new StreamFaults(faults, _publisher, time);
     }
 
     public BrokerAddress Address { get; }
 
-    /// <summary>What the names of all queues of this service begin with (protocol.md §5.1).</summary>
-    public string QueuePrefix => _publisher.QueuePrefix;
+    public QueueNames Names => _publisher.Names;
 
     /// <summary>Connects for the first time.</summary>
     /// <exception cref="BrokerConnectionException">The broker is unreachable or refuses.</exception>
     public Task StartAsync(CancellationToken cancellationToken) => _publisher.StartAsync(cancellationToken);
 
     /// <summary>Makes a task group's queue. To be called before a task of the group can finish, so that no result finds its queue missing.</summary>
-    public Task EnsureQueueAsync(Guid groupId, CancellationToken cancellationToken) => _publisher.EnsureQueueAsync(groupId, cancellationToken);
+    public Task EnsureQueueAsync(Guid groupId, string user, CancellationToken cancellationToken) =>
+        _publisher.EnsureQueueAsync(groupId, user, cancellationToken);
 
     /// <summary>Notes which of a group's new tasks shall have their results published before their submission is answered.</summary>
     /// <returns>How long the answer shall wait at most; null if it shall not.</returns>

@@ -28,13 +28,14 @@ internal sealed class StreamRoutes(ResultStream? stream, Func<string, Cancellati
                 "This local service has no message broker, so it cannot stream results; poll them with POST /v2/batch_status.");
         }
 
+        var prefix = stream.Names.PrefixOf(CallingUsers.Of(context)!);
         var user = newCredential is null
             ? stream.Address.Administrator
-            : await RenewAsync(newCredential, stream.QueuePrefix, context.RequestAborted).ConfigureAwait(false);
+            : await RenewAsync(newCredential, prefix, context.RequestAborted).ConfigureAwait(false);
         await JsonAnswer.WriteAsync(context, writer =>
         {
             writer.WriteStartObject();
-            writer.WriteString("queue_prefix"u8, stream.QueuePrefix);
+            writer.WriteString("queue_prefix"u8, prefix);
             writer.WriteString("connection_url"u8, stream.Address.UrlFor(user));
             writer.WriteEndObject();
         }).ConfigureAwait(false);

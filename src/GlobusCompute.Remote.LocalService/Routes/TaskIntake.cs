@@ -17,7 +17,7 @@ internal sealed class TaskIntake(TaskStore store, WorkerPool pool, ResultStream?
         store.Evict();
         if (createQueue && stream is not null)
         {
-            await stream.EnsureQueueAsync(batch.GroupId, cancellationToken).ConfigureAwait(false);
+            await stream.EnsureQueueAsync(batch.GroupId, batch.User, cancellationToken).ConfigureAwait(false);
         }
 
         var wait = stream?.ChooseEarly(batch.GroupId, tasks);

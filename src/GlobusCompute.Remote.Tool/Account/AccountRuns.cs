@@ -16,7 +16,17 @@ internal static class AccountRuns
             $"Globus ({read.Environment.AuthUrl}) will ask you to let this app know who you are (openid, profile) and use Globus Compute on your behalf. "
             + $"Tokens are stored {(GlobusTokenStore.Default.Folder is { } folder ? $"in {folder}" : "in memory only")}, for the profile '{read.Profile}'.")
             .ConfigureAwait(false);
+
+        // Says so before anybody signs in, if tokens of a newer version are there, which would stay.
+        credential.GetAccount();
         var account = await credential.SignInAsync(null, stop).ConfigureAwait(false);
+        if (!IsStored(read, credential))
+        {
+            await credential.SignOutAsync(stop).ConfigureAwait(false);
+            throw new IOException("the tokens cannot be stored, so nobody is signed in. "
+                + $"Make the folder writable, or name another one in {GlobusTokenStore.FolderVariable}.");
+        }
+
         Console.Out.WriteLine($"Signed in as {Describe(account)}.");
         return ExitCodes.Ended;
     }
@@ -44,6 +54,18 @@ internal static class AccountRuns
         var token = await credential.GetTokenAsync(context, stop).ConfigureAwait(false);
         Console.Out.WriteLine(token.Token);
         return ExitCodes.Ended;
+    }
+
+    // By who reads the folder anew, as another process does.
+    private static bool IsStored(GlobusInteractiveCredentialOptions options, GlobusInteractiveCredential credential)
+    {
+        if (options.TokenStore.Folder is not { } folder)
+        {
+            return false;
+        }
+
+        var other = new GlobusInteractiveCredentialOptions(options) { TokenStore = GlobusTokenStore.InFolder(folder) };
+        return new GlobusInteractiveCredential(other).GetAccount() is { } account && account.ExpiresOn == credential.GetAccount()?.ExpiresOn;
     }
 
     private static CredentialUnavailableException NotSignedIn() => new("nobody is signed in; 'gcompute login' does it.");

@@ -28,6 +28,7 @@ internal static class AccountSession
         CredentialUnavailableException => (ExitCodes.NotSignedIn, exception.Message),
         AuthorizationRequiredException => (ExitCodes.SignInFailed, exception.Message),
         HttpRequestException => (ExitCodes.AuthUnreachable, exception.Message),
+        IOException => (ExitCodes.Failed, exception.Message),
         _ => (ExitCodes.Failed, $"unexpected failure: {exception.Message}"),
     };
 }

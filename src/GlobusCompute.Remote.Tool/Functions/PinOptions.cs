@@ -1,4 +1,5 @@
 using System.CommandLine;
+using GlobusCompute.Remote.Authentication;
 
 namespace GlobusCompute.Remote.Tool.Functions;
 
@@ -8,10 +9,17 @@ internal sealed class PinOptions() : FunctionsOptions("The service to register o
     public Option<string?> Token { get; } = new("--token")
     {
         HelpName = "T",
-        Description = $"The access token. Default: the one in {ComputeAccessTokenCredential.EnvironmentVariable}, which other users of the machine do not see.",
+        Description = $"The access token. Default: the one in {ComputeAccessTokenCredential.EnvironmentVariable}, which other users of the machine do not see, "
+            + "or else that of the client credentials in the environment, or of 'gcompute login'.",
         CustomParser = argument => OptionValue.IsToken(OptionValue.Text(argument))
             ? OptionValue.Text(argument)
             : OptionValue.RefuseSecret<string?>(argument, "visible ASCII characters without blanks"),
+    };
+
+    public Option<string?> Profile { get; } = new("--profile")
+    {
+        HelpName = "NAME",
+        Description = $"The profile of the sign-in. Default: {GlobusCredentialOptions.DefaultProfile}.",
     };
 
     public Option<Guid?> Owner { get; } = new("--owner")
@@ -32,6 +40,7 @@ internal sealed class PinOptions() : FunctionsOptions("The service to register o
     {
         base.AddTo(command);
         command.Add(Token);
+        command.Add(Profile);
         command.Add(Owner);
         command.Add(Prune);
     }

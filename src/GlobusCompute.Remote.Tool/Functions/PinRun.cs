@@ -15,6 +15,7 @@ internal static class PinRun
         var before = LockFiles.Load(project.LockFile);
         var service = line.GetValue(options.Service) ?? new ComputeClientOptions().ServiceUrl;
         var report = await PinAsync(options, line, project, before, service, stop).ConfigureAwait(false);
+        PinCredential.ThrowIfMissing(report);
         var after = line.GetValue(options.Prune) ? report.LockFile.WithoutUnknown(project.Functions) : report.LockFile;
         if (after.Entries.Count > 0 || File.Exists(project.LockFile))
         {
@@ -38,7 +39,7 @@ internal static class PinRun
             return new ComputePinReport(file, [], []);
         }
 
-        var client = CreateClient(service, line.GetValue(options.Token));
+        var client = CreateClient(service, line.GetValue(options.Token), line.GetValue(options.Profile));
         await using (client.ConfigureAwait(false))
         {
             var pinning = new ComputePinOptions { Owner = line.GetValue(options.Owner), OnPinned = now => LockFiles.Save(now, project.LockFile) };
@@ -46,7 +47,7 @@ internal static class PinRun
         }
     }
 
-    private static ComputeClient CreateClient(Uri service, string? token)
+    private static ComputeClient CreateClient(Uri service, string? token, string? profile)
     {
         try
         {
@@ -54,15 +55,11 @@ internal static class PinRun
             {
                 ServiceUrl = service,
                 MaxAttempts = MaxAttempts,
-                Credential = token is null ? ComputeAccessTokenCredential.FromEnvironment() : new ComputeAccessTokenCredential(token),
+                Credential = token is null ? PinCredential.Create(service, profile) : new ComputeAccessTokenCredential(token),
+                AllowInteraction = false,
             });
         }
-        catch (InvalidOperationException)
-        {
-            throw new BadOptionException(
-                $"there is no access token: put one into {ComputeAccessTokenCredential.EnvironmentVariable}, or give it with --token.");
-        }
-        catch (ArgumentException e)
+        catch (Exception e) when (e is ArgumentException or InvalidOperationException)
         {
             throw new BadOptionException($"the client cannot be created: {e.Message}");
         }

@@ -78,7 +78,7 @@ internal sealed class AccessTokens(IComputeCredential credential, TimeSpan timeo
         if (token is null || token.Token == rejected)
         {
             throw error is null ? refusal : new AuthorizationRequiredException(
-                request, $"{refusal.Parameters.Message ?? refusal.Parameters.ToString()}. But {problem}", refusal.Parameters, error);
+                request, $"{(refusal.Parameters.Message ?? refusal.Parameters.ToString()).TrimEnd('.')}. But {problem}", refusal.Parameters, error);
         }
 
         Keep(token, time.GetUtcNow());

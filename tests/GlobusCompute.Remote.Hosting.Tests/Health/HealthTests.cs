@@ -125,7 +125,7 @@ public sealed class HealthTests(PythonService local)
         var call = host.Services.GetRequiredService<ComputeExecutor>().CreateProxy<ILab>().Add(1, 2);
         await DeliveredByAsync(host, ComputeDeliveryState.SignInRequired);
         var entry = await CheckAsync(host);
-        Assert.Equal((HealthStatus.Unhealthy, "delivery: the service returns results only after another sign-in."), (entry.Status, entry.Description));
+        Assert.Equal((HealthStatus.Unhealthy, "delivery: sign-in required: the service returns results only after another sign-in."), (entry.Status, entry.Description));
 
         gate.IsClosed = false;
         Assert.Equal(3, await call);

@@ -1,6 +1,7 @@
 using System.Net;
 using System.Runtime.CompilerServices;
 using GlobusCompute.Remote.Credentials;
+using GlobusCompute.Remote.Exceptions;
 using GlobusCompute.Remote.Hosting.Tests.Apps;
 using GlobusCompute.Remote.Testing;
 using Microsoft.Extensions.DependencyInjection;
@@ -13,17 +14,14 @@ namespace GlobusCompute.Remote.Hosting.Tests.Users;
 public sealed class UserClientTests : IDisposable
 {
     private readonly ManualTimeProvider _clock = new();
-    private readonly FakeHandler _service = new(static async (_, request, cancellationToken) =>
-    {
-        // Nothing but the version is ever answered.
-        await (request.RequestUri!.AbsolutePath.EndsWith("version", StringComparison.Ordinal) ? Task.CompletedTask : Task.Delay(Timeout.Infinite, cancellationToken));
-        return FakeHandler.Json(HttpStatusCode.OK, "{}");
-    });
-
+    private readonly FakeHandler _service;
     private readonly IHost _host;
+    private bool _isMoreRequired;
 
     public UserClientTests()
     {
+        _service = new FakeHandler(AnswerAsync);
+
         // A request that is not answered stays under way, however far the clock moves.
         var builder = TestApp.Create(TestApp.Settings.With(
             ("GlobusCompute:Users:IdleTimeout", "00:10:00"), ("GlobusCompute:Users:MaxClients", "3"), ("GlobusCompute:RequestTimeout", "24.00:00:00")));
@@ -227,13 +225,57 @@ public sealed class UserClientTests : IDisposable
         await lease.Client.CheckVersionAsync(Token);
         Assert.Equal(1, tokens.Requests);
 
-        _clock.Advance(TimeSpan.FromMinutes(56));
+        _clock.Advance(TimeSpan.FromMinutes(59) - TimeSpan.FromSeconds(1));
+        await lease.Client.CheckVersionAsync(Token);
+        Assert.Equal(1, tokens.Requests);
+
+        // One that fails is not asked at each request.
+        _clock.Advance(TimeSpan.FromSeconds(1));
         tokens.Fails = true;
         await lease.Client.CheckVersionAsync(Token);
+        await lease.Client.CheckVersionAsync(Token);
+        Assert.Equal(2, tokens.Requests);
         tokens.Fails = false;
+        _clock.Advance(TimeSpan.FromSeconds(30));
         await lease.Client.CheckVersionAsync(Token);
 
-        Assert.Equal((3, 4), (tokens.Requests, Authorizations.Count()));
+        Assert.Equal((3, 6), (tokens.Requests, Authorizations.Count()));
+    }
+
+    [Theory]
+    [InlineData(20, null, 16)]
+    [InlineData(100, null, 80)]
+    [InlineData(1000, null, 940)]
+    [InlineData(1000, 500, 500)]
+    public async Task Tokens_of_a_user_are_renewed_when_those_of_an_app_are(int life, int? renewOn, int expected)
+    {
+        var tokens = new Tokens("t", expires: true) { Life = TimeSpan.FromSeconds(life), RenewAfter = renewOn is { } seconds ? TimeSpan.FromSeconds(seconds) : null };
+        using var lease = Rent("ada", tokens);
+        await lease.Client.CheckVersionAsync(Token);
+
+        _clock.Advance(TimeSpan.FromSeconds(expected - 0.1));
+        await lease.Client.CheckVersionAsync(Token);
+        Assert.Equal(1, tokens.Requests);
+        _clock.Advance(TimeSpan.FromSeconds(0.2));
+        await lease.Client.CheckVersionAsync(Token);
+
+        Assert.Equal(2, tokens.Requests);
+    }
+
+    [Fact]
+    public async Task What_is_required_of_a_user_reaches_their_credential_while_the_token_is_good()
+    {
+        var tokens = new Tokens("t", expires: true);
+        using var lease = Rent("ada", tokens);
+        await lease.Client.CheckVersionAsync(Token);
+        var credential = tokens.Last;
+        _isMoreRequired = true;
+
+        var error = await Assert.ThrowsAsync<AuthorizationRequiredException>(() => lease.Client.GetEndpointsAsync(cancellationToken: Token));
+
+        Assert.Null(credential!.Requirements);
+        Assert.True(tokens.Last!.Requirements!.RequiresMfa);
+        Assert.True(error.Parameters.RequiresMfa);
     }
 
     [Fact]
@@ -265,6 +307,18 @@ public sealed class UserClientTests : IDisposable
 
     private IEnumerable<string> Authorizations => _service.Requests.Select(static request => request.Request.Headers.Authorization!.ToString());
 
+    private async Task<HttpResponseMessage> AnswerAsync(int number, HttpRequestMessage request, CancellationToken cancellationToken)
+    {
+        if (_isMoreRequired)
+        {
+            return FakeHandler.Json(HttpStatusCode.Forbidden, """{"code":"AuthorizationRequired","authorization_parameters":{"session_required_mfa":true}}""");
+        }
+
+        // Nothing but the version is ever answered.
+        await (request.RequestUri!.AbsolutePath.EndsWith("version", StringComparison.Ordinal) ? Task.CompletedTask : Task.Delay(Timeout.Infinite, cancellationToken));
+        return FakeHandler.Json(HttpStatusCode.OK, "{}");
+    }
+
     private static bool IsClosed(ComputeClient client)
     {
         try
@@ -288,7 +342,13 @@ public sealed class UserClientTests : IDisposable
 
     private sealed class Tokens(string token, bool expires) : IComputeCredential
     {
-        private readonly DateTimeOffset _end = new(2026, 1, 1, 1, 0, 0, TimeSpan.Zero);
+        private readonly DateTimeOffset _start = new(2026, 1, 1, 0, 0, 0, TimeSpan.Zero);
+
+        public TimeSpan Life { get; init; } = TimeSpan.FromHours(1);
+
+        public TimeSpan? RenewAfter { get; init; }
+
+        public ComputeTokenContext? Last { get; private set; }
 
         public int Requests { get; private set; }
 
@@ -297,7 +357,8 @@ public sealed class UserClientTests : IDisposable
         public ValueTask<ComputeAccessToken> GetTokenAsync(ComputeTokenContext context, CancellationToken cancellationToken)
         {
             Requests++;
-            return Fails ? throw new InvalidOperationException("Not now.") : new(new ComputeAccessToken(token, expires ? _end : null));
+            Last = context;
+            return Fails ? throw new InvalidOperationException("Not now.") : new(new ComputeAccessToken(token, expires ? _start + Life : null) { RenewOn = _start + RenewAfter });
         }
     }
 }

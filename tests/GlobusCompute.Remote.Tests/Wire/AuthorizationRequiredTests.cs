@@ -77,6 +77,7 @@ public sealed class AuthorizationRequiredTests
         Assert.True(error.Parameters.RequiresMfa);
         Assert.Contains("Use your badge.", error.Message);
         Assert.Equal(what != "gives the same", error.Message.Contains("Nobody is there."));
+        Assert.DoesNotContain("..", error.Message);
     }
 
     [Fact]
