@@ -38,7 +38,9 @@ internal sealed class HealthFindings(HealthStatus failure)
     {
         lock (_lock)
         {
-            var description = _problems.Count == 0 ? "All is in order." : string.Join(' ', _problems.Select(static problem => $"{problem.Key}: {problem.Value}"));
+            var description = _problems.Count == 0
+                ? "All is in order."
+                : string.Join(' ', _problems.Select(static problem => $"{problem.Key}: {problem.Value}"));
             return new HealthCheckResult(_status, description, data: new Dictionary<string, object>(_facts));
         }
     }
