@@ -25,8 +25,8 @@ internal sealed class UserCredential(IComputeCredential first, TimeProvider time
     {
         var credential = _current;
         // A token that is kept says nothing of what the service requires beyond it.
-        var last = context.Requirements is null ? Volatile.Read(ref _kept) : null;
-        var kept = last?.Credential == credential && last?.Token.Token != context.RejectedToken ? last : null;
+        var kept = context.Requirements is null
+            && Volatile.Read(ref _kept) is { } last && last.Credential == credential && last.Token.Token != context.RejectedToken ? last : null;
         var now = time.GetUtcNow();
         if (kept is not null && now < kept.RenewOn)
         {

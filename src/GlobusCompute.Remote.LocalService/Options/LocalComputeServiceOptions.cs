@@ -28,11 +28,10 @@ public sealed class LocalComputeServiceOptions : LocalComputeServiceSettings
     }
 
     /// <summary>
-    /// Gets or sets what makes the credentials for one answer about the stream. It is given the queue prefix, with a Globus Auth one for each user, and shall
+    /// Gets or sets what makes the credentials for one answer about the stream. It is given the queue prefix (with a Globus Auth, each user has one), and shall
     /// return a user of the broker who may read the queues that begin with it, with a new password that voids that user's earlier one while open connections
     /// stay: so does the real service at each request. Calls do not overlap; if one throws, the request is answered with 503. Null (the default) gives clients
-    /// the user of
-    /// <see cref="LocalComputeServiceSettings.AmqpUrl"/>.
+    /// the user of <see cref="LocalComputeServiceSettings.AmqpUrl"/>.
     /// </summary>
     public Func<string, CancellationToken, Task<NetworkCredential>>? AmqpCredential { get; set; }
 
