@@ -10,7 +10,7 @@ internal sealed record Options(Guid? EndpointId, bool SignsIn = false, string? A
 
         usage: dotnet run --project samples/QuickStart [-- --endpoint UUID | --auth]
 
-          --endpoint UUID   run on this endpoint of Globus Compute, as who has signed in with 'gcompute login'
+          --endpoint UUID   run on this endpoint of Globus Compute, with the sign-in of 'gcompute login'
                             or the access token in {ComputeAccessTokenCredential.EnvironmentVariable}; else a browser opens
                             Without it, in Python on this machine
           --auth            sign a made-up person in on this machine first, as people sign in to Globus

@@ -13,8 +13,8 @@ using Microsoft.IdentityModel.Protocols.OpenIdConnect;
 namespace GlobusCompute.Remote.AspNetCore.SignIn;
 
 /// <summary>
-/// Says to Globus what it wants to hear, redeems the code with the app's secret as HTTP Basic, and takes the Compute token out of the answer once the id token
-/// has been validated.
+/// Adds the parameters that Globus requires to a sign-in, redeems the code with the app's secret as HTTP Basic, and takes the Compute token out of the answer
+/// once the id token has been validated.
 /// </summary>
 internal sealed class SignInEvents(
     AppClient app,

@@ -19,8 +19,14 @@ internal sealed class QueueNames(bool isOfUser)
     public string PrefixOf(string user) =>
         isOfUser ? $"{new Guid(SHA256.HashData(Encoding.UTF8.GetBytes($"{_service:D} {user}")).AsSpan(0, 16)):D}." : Prefix;
 
-    /// <summary>Makes a task group the user's who submits to it first.</summary>
-    public void Assign(Guid groupId, string user) => _prefixes.TryAdd(groupId, PrefixOf(user));
+    /// <summary>Makes a task group the user's who submits to it first, where users have prefixes of their own.</summary>
+    public void Assign(Guid groupId, string user)
+    {
+        if (isOfUser)
+        {
+            _prefixes.TryAdd(groupId, PrefixOf(user));
+        }
+    }
 
     public string Of(Guid groupId) => $"{_prefixes.GetValueOrDefault(groupId, Prefix)}{groupId:D}";
 }

@@ -24,8 +24,8 @@ internal static class PinCredential
         return IsOf(environment, service)
             ? GlobusCredential.CreateDefault(new GlobusInteractiveCredentialOptions { Profile = profile ?? GlobusCredentialOptions.DefaultProfile })
             : throw new BadOptionException(
-                $"the sign-in of the environment '{environment.Name}' is not sent to {service.Host}: put an access token for it into "
-                + $"{ComputeAccessTokenCredential.EnvironmentVariable}, give one with --token, or name the environment in {GlobusEnvironment.NameVariable}.");
+                $"the sign-in of the environment '{environment.Name}' is not sent to {service.Host}: set {ComputeAccessTokenCredential.EnvironmentVariable} "
+                + $"to an access token for it, pass one with --token, or name the environment in {GlobusEnvironment.NameVariable}.");
     }
 
     /// <exception cref="BadOptionException">No function was registered because nobody is signed in.</exception>
@@ -46,7 +46,7 @@ internal static class PinCredential
         }
 
         throw new BadOptionException(
-            $"there is no access token: run 'gcompute login', put one into {ComputeAccessTokenCredential.EnvironmentVariable}, or give it with --token."
+            $"no access token was found: run 'gcompute login', set {ComputeAccessTokenCredential.EnvironmentVariable}, or pass --token."
             + (isNobody ? "" : $" {refused.Message}"));
     }
 
