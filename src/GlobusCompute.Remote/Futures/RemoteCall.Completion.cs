@@ -146,7 +146,7 @@ internal abstract partial class RemoteCall
     private void Complete()
     {
         _clock.Stop();
-        CallTelemetry.Completed(this, _telemetry, _acceptance, _outcome, _outcome.IsCanceled);
+        CallTelemetry.Completed(this, _telemetry, Acceptance, _outcome, _outcome.IsCanceled);
         FutureScheduler.Instance.End(Future);
         if (Volatile.Read(ref _submitted) is { } source)
         {

@@ -7,11 +7,22 @@ internal abstract partial class RemoteCall
 {
     private SubmittedTask? _submitted;
 
-    public sealed override Guid? TaskId => _acceptance?.TaskId;
+    public sealed override Guid? TaskId => Acceptance?.TaskId;
+
+    /// <summary>Whether it is this task. Only once it is known which it is.</summary>
+    public bool IsTask(Guid id) => _receipt is RepeatedReceipt repeated ? repeated.TaskId == id : _firstTaskId == id;
+
+    /// <summary>As which task the service has accepted the call; null before.</summary>
+    private Acceptance? Acceptance => _receipt switch
+    {
+        null => null,
+        RepeatedReceipt repeated => new Acceptance(repeated.TaskId, repeated),
+        var receipt => new Acceptance(_firstTaskId, receipt),
+    };
 
     public sealed override ComputeTaskHandle Handle => new(
         TaskId,
-        _acceptance?.Receipt.TaskGroupId ?? Target.TaskGroup.Id,
+        _receipt?.TaskGroupId ?? Target.TaskGroup.Id,
         Target.EndpointId,
         _state.HasFunctionId ? _state.FunctionId : Function.Id,
         Function.DisplayName,
@@ -21,10 +32,10 @@ internal abstract partial class RemoteCall
     /// <inheritdoc/>
     public sealed override ComputeTaskReport? Report => Stage != ComputeFutureStage.Completed || !Future.IsCompleted ? null : new ComputeTaskReport
     {
-        TaskId = _acceptance?.TaskId,
-        RequestId = _acceptance?.Receipt.RequestId,
-        TaskGroupId = _acceptance?.Receipt.TaskGroupId,
-        AcceptedAt = _acceptance?.Receipt.AcceptedAt,
+        TaskId = TaskId,
+        RequestId = _receipt?.RequestId,
+        TaskGroupId = _receipt?.TaskGroupId,
+        AcceptedAt = _receipt?.AcceptedAt,
         EndpointId = Target.EndpointId,
         StartedAt = ExecutionFacts.Time(_outcome.Facts.StartedAt),
         EndedAt = ExecutionFacts.Time(_outcome.Facts.EndedAt),
@@ -54,15 +65,15 @@ internal abstract partial class RemoteCall
     }
 
     /// <summary>How long ago the service accepted the call.</summary>
-    public TimeSpan Age(TimeProvider time) => _acceptance is { } acceptance ? time.GetElapsedTime(acceptance.Receipt.Timestamp) : TimeSpan.Zero;
+    public TimeSpan Age(TimeProvider time) => _receipt is { } receipt ? time.GetElapsedTime(receipt.Timestamp) : TimeSpan.Zero;
 
     /// <summary>The id of the task, or why there is none. Only once one of the two is known.</summary>
     /// <param name="cancellation">The source of the token of whoever asks, which is canceled as the future is.</param>
     public Guid GetTaskId(CancellationTokenSource cancellation)
     {
-        if (_acceptance is { } acceptance)
+        if (TaskId is { } taskId)
         {
-            return acceptance.TaskId;
+            return taskId;
         }
 
         if (_outcome.Error is { } error)
@@ -77,7 +88,7 @@ internal abstract partial class RemoteCall
 
     private void NotifySubmitted(SubmittedTask submitted)
     {
-        if (_acceptance is not null || Future.IsCompleted)
+        if (_receipt is not null || Future.IsCompleted)
         {
             submitted.End();
         }

@@ -18,8 +18,10 @@ internal abstract partial class RemoteCall : FutureSource
     private CallState _state;
     private CallClock _clock;
     private CallOutcome _outcome;
-    private volatile Acceptance? _acceptance;
+    private volatile SubmissionReceipt? _receipt;
+    private Guid _firstTaskId;
     private CallTelemetry? _telemetry;
+    private RemoteCall? _next;
 
     /// <param name="target">Where the call goes.</param>
     /// <param name="function">What it runs.</param>
@@ -38,8 +40,21 @@ internal abstract partial class RemoteCall : FutureSource
     /// <summary>What the app calls the call, or null. It stays here.</summary>
     public string? Tag { get; init; }
 
+    /// <summary>The next call in the one chain that this one is in, if any: on its way to be sent or, later, among those that await results. Of whoever holds it.</summary>
+    public RemoteCall? Next
+    {
+        get => _next;
+        set => _next = value;
+    }
+
+    /// <summary>Where <see cref="Next"/> is stored.</summary>
+    public ref RemoteCall? NextLink => ref _next;
+
     /// <summary>Another call that awaits the same task; the router's own.</summary>
     public RemoteCall? Sibling { get; set; }
+
+    /// <summary>Whether its result is awaited; the router's own.</summary>
+    public bool IsAwaited { get; set; }
 
     /// <summary>Canceled by the future's own body, exactly when the future is.</summary>
     public CancellationToken CancellationToken => _cancellation.Token;
@@ -75,7 +90,8 @@ internal abstract partial class RemoteCall : FutureSource
     /// <summary>Begins with a task that was submitted before. Such a call has no arguments and is never sent.</summary>
     public void BeginAccepted(Guid taskId, SubmissionReceipt receipt)
     {
-        _acceptance = new Acceptance(taskId, receipt);
+        _firstTaskId = taskId;
+        _receipt = receipt;
         _state.BeginSubmitted();
     }
 
@@ -94,10 +110,19 @@ internal abstract partial class RemoteCall : FutureSource
     /// <summary>The service has accepted the call. From here on whoever completes it can say which task it was.</summary>
     public void SetAccepted(Guid taskId, SubmissionReceipt receipt)
     {
-        var acceptance = new Acceptance(taskId, receipt);
-        _acceptance = acceptance;
+        if (_receipt is null)
+        {
+            _firstTaskId = taskId;
+            _receipt = receipt;
+        }
+        else
+        {
+            // Others may be reading the id of the task before.
+            _receipt = new RepeatedReceipt(taskId, receipt);
+        }
+
         Interlocked.MemoryBarrier();
-        _telemetry?.Accepted(this, acceptance);
+        _telemetry?.Accepted(this, new Acceptance(taskId, receipt));
         Accepted(taskId);
         Volatile.Read(ref _submitted)?.End();
     }
@@ -106,7 +131,7 @@ internal abstract partial class RemoteCall : FutureSource
     /// <returns>The same with what was not delivered, but is known here.</returns>
     public ArrivedOutcome SetArrived(ReadOnlySpan<byte> text, bool isFailure, string? code, string? userMessage, in ExecutionFacts facts) => Arrived(new()
     {
-        TaskId = _acceptance?.TaskId ?? Guid.Empty,
+        TaskId = TaskId ?? Guid.Empty,
         Text = text,
         IsFailure = isFailure,
         Code = code,
