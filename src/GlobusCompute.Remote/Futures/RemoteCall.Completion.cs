@@ -145,7 +145,7 @@ internal abstract partial class RemoteCall
 
     private void Complete()
     {
-        _clock.Stop();
+        Volatile.Read(ref _clock)?.Stop();
         CallTelemetry.Completed(this, _telemetry, Acceptance, _outcome, _outcome.IsCanceled);
         FutureScheduler.Instance.End(Future);
         if (Volatile.Read(ref _submitted) is { } source)

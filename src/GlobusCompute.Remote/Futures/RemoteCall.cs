@@ -16,7 +16,7 @@ internal abstract partial class RemoteCall : FutureSource
     private readonly CancellationTokenSource _cancellation = new();
     private PackedArguments _arguments;
     private CallState _state;
-    private CallClock _clock;
+    private CallClock? _clock;
     private CallOutcome _outcome;
     private volatile SubmissionReceipt? _receipt;
     private Guid _firstTaskId;
@@ -31,6 +31,11 @@ internal abstract partial class RemoteCall : FutureSource
         Target = target;
         Function = function;
         _arguments = arguments;
+        if (function.Policy.IsIdempotent)
+        {
+            // They are kept until the call ends.
+            _arguments.Separate();
+        }
     }
 
     public CallTarget Target { get; }
@@ -147,7 +152,7 @@ internal abstract partial class RemoteCall : FutureSource
     public void ReleaseArguments() => _arguments.Return();
 
     /// <inheritdoc/>
-    public sealed override void LimitTo(TimeSpan timeout) => _clock.LimitTo(this, timeout);
+    public sealed override void LimitTo(TimeSpan timeout) => Clock.LimitTo(this, timeout);
 
     /// <summary>The service has accepted the call, for the first time or again.</summary>
     protected virtual void Accepted(Guid taskId)
@@ -173,6 +178,11 @@ internal abstract partial class RemoteCall : FutureSource
             LimitTo(limit);
         }
 
-        _clock.TieTo(this, cancellationToken);
+        if (cancellationToken.CanBeCanceled)
+        {
+            Clock.TieTo(this, cancellationToken);
+        }
     }
+
+    private CallClock Clock => Volatile.Read(ref _clock) ?? Interlocked.CompareExchange(ref _clock, new CallClock(), null) ?? _clock;
 }
