@@ -5,9 +5,7 @@ namespace GlobusCompute.Remote.Futures;
 /// <content>What a call says of itself.</content>
 internal abstract partial class RemoteCall
 {
-    private SubmittedTask? _submitted;
-
-    public sealed override Guid? TaskId => Acceptance?.TaskId;
+    public Guid? TaskId => Acceptance?.TaskId;
 
     /// <summary>Whether it is this task. Only once it is known which it is.</summary>
     public bool IsTask(Guid id) => _receipt is RepeatedReceipt repeated ? repeated.TaskId == id : _firstTaskId == id;
@@ -20,7 +18,7 @@ internal abstract partial class RemoteCall
         var receipt => new Acceptance(_firstTaskId, receipt),
     };
 
-    public sealed override ComputeTaskHandle Handle => new(
+    public ComputeTaskHandle Handle => new(
         TaskId,
         _receipt?.TaskGroupId ?? Target.TaskGroup.Id,
         Target.EndpointId,
@@ -30,7 +28,7 @@ internal abstract partial class RemoteCall
         Tag);
 
     /// <inheritdoc/>
-    public sealed override ComputeTaskReport? Report => Stage != ComputeFutureStage.Completed || !Future.IsCompleted ? null : new ComputeTaskReport
+    public ComputeTaskReport? Report => Stage != ComputeFutureStage.Completed || !Future.IsCompleted ? null : new ComputeTaskReport
     {
         TaskId = TaskId,
         RequestId = _receipt?.RequestId,
@@ -45,16 +43,17 @@ internal abstract partial class RemoteCall
         Worker = _outcome.Facts.Worker,
     };
 
-    public sealed override Task<Guid> Submitted
+    public Task<Guid> Submitted
     {
         get
         {
-            var submitted = Volatile.Read(ref _submitted);
+            ref var known = ref Extras.Submitted;
+            var submitted = Volatile.Read(ref known);
             if (submitted is null)
             {
                 submitted = FutureScheduler.WithoutContext(this, static call => new SubmittedTask(call));
                 submitted.Start(FutureScheduler.Instance);
-                submitted = Interlocked.CompareExchange(ref _submitted, submitted, null) ?? submitted;
+                submitted = Interlocked.CompareExchange(ref known, submitted, null) ?? submitted;
 
                 // What happened before the task was visible did not reach it.
                 NotifySubmitted(submitted);
@@ -84,6 +83,15 @@ internal abstract partial class RemoteCall
         // Canceled, or completed with a value without ever having been accepted: there is no task.
         cancellation.Cancel();
         throw CallCancellation.Of(Handle, cancellation.Token);
+    }
+
+    // The call has been accepted or has completed.
+    private void EndSubmitted()
+    {
+        if (Volatile.Read(ref _extras) is { } extras && Volatile.Read(ref extras.Submitted) is { } submitted)
+        {
+            NotifySubmitted(submitted);
+        }
     }
 
     private void NotifySubmitted(SubmittedTask submitted)
