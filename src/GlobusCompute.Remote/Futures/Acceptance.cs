@@ -1,9 +1,4 @@
 namespace GlobusCompute.Remote.Futures;
 
 /// <summary>That the service has accepted a call, and as which task.</summary>
-internal sealed class Acceptance(Guid taskId, SubmissionReceipt receipt)
-{
-    public Guid TaskId { get; } = taskId;
-
-    public SubmissionReceipt Receipt { get; } = receipt;
-}
+internal readonly record struct Acceptance(Guid TaskId, SubmissionReceipt Receipt);

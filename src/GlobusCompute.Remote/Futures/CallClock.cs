@@ -1,9 +1,9 @@
 namespace GlobusCompute.Remote.Futures;
 
 /// <summary>
-/// What completes a call from outside before its result is there: its timeout and the caller's token. Embedded in its call, not to be copied.
+/// What completes a call from outside before its result is there: its timeout and the caller's token. Made only for a call that has one of them.
 /// </summary>
-internal struct CallClock
+internal sealed class CallClock
 {
     private ITimer? _timeout;
     private CancellationTokenRegistration _registration;
@@ -29,11 +29,6 @@ internal struct CallClock
     /// <summary>Cancels a call when the caller's token is canceled.</summary>
     public void TieTo(RemoteCall call, CancellationToken cancellationToken)
     {
-        if (!cancellationToken.CanBeCanceled)
-        {
-            return;
-        }
-
         _registration = cancellationToken.UnsafeRegister(static call => ((RemoteCall)call!).TryCancel(), call);
         _registered = true;
         if (call.Stage == ComputeFutureStage.Completed)

@@ -36,15 +36,15 @@ internal sealed class CallCounts
     /// </summary>
     public static CallCounts Within(CallCounts outer) => new(outer);
 
-    public void CountAccepted()
+    public void CountAccepted(int calls)
     {
         if (_outer is null)
         {
-            Interlocked.Increment(ref _accepted);
+            Interlocked.Add(ref _accepted, calls);
         }
         else
         {
-            _outer.CountAccepted();
+            _outer.CountAccepted(calls);
         }
     }
 

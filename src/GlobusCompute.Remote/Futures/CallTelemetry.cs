@@ -108,7 +108,7 @@ internal sealed class CallTelemetry
     {
         var (error, facts) = (outcome.Error, outcome.Facts);
         EndSubmit(call, acceptance, error, isCancelled);
-        if (_submit is null || acceptance?.Receipt.AcceptedAt is not { } accepted)
+        if (_submit is null || acceptance is not { } known || known.Receipt.AcceptedAt is not { } accepted)
         {
             return;
         }
@@ -119,15 +119,15 @@ internal sealed class CallTelemetry
         if (started is { } start)
         {
             // The worker's clock is another machine's.
-            Span("queue", ActivityKind.Internal, call, acceptance, accepted, start > accepted ? start : accepted);
+            Span("queue", ActivityKind.Internal, call, known, accepted, start > accepted ? start : accepted);
             if (ended is { } end && end >= start)
             {
-                Span("run", ActivityKind.Internal, call, acceptance, start, end, error as TaskExecutionFailedException, false, facts.Worker);
+                Span("run", ActivityKind.Internal, call, known, start, end, error as TaskExecutionFailedException, false, facts.Worker);
             }
         }
 
         var begin = ended is { } last && last < now ? last : now;
-        Span("deliver", ActivityKind.Consumer, call, acceptance, begin, now, error, isCancelled, facts.Worker, outcome.ResultBytes);
+        Span("deliver", ActivityKind.Consumer, call, known, begin, now, error, isCancelled, facts.Worker, outcome.ResultBytes);
     }
 
     private void Span(

@@ -3,28 +3,28 @@ using GlobusCompute.Remote.Models;
 namespace GlobusCompute.Remote.Futures;
 
 /// <summary>What is behind a future that was made complete, for fakes: no call, no task.</summary>
-internal class CompletedSource(Exception? error) : FutureSource
+internal class CompletedSource(Exception? error) : IFutureSource
 {
     private Task<Guid>? _submitted;
 
-    public override Guid? TaskId => null;
+    public Guid? TaskId => null;
 
-    public override ComputeFutureStage Stage => ComputeFutureStage.Completed;
+    public ComputeFutureStage Stage => ComputeFutureStage.Completed;
 
-    public override ComputeTaskHandle Handle => new(
+    public ComputeTaskHandle Handle => new(
         TaskId: null, TaskGroupId: null, EndpointId: Guid.Empty, FunctionId: null, FunctionName: "", FunctionHash: null, Tag: null);
 
-    public override ComputeTaskReport Report => new();
+    public ComputeTaskReport Report => new();
 
     // Without an error there is no task either, and nothing to tell why.
-    public override Task<Guid> Submitted => _submitted ??= Fail();
+    public Task<Guid> Submitted => _submitted ??= Fail();
 
-    public override void LimitTo(TimeSpan timeout)
+    public void LimitTo(TimeSpan timeout)
     {
         // It has completed.
     }
 
-    public override bool TryCancel() => false;
+    public bool TryCancel() => false;
 
     public void ThrowIfFailed()
     {

@@ -11,34 +11,38 @@ namespace GlobusCompute.Remote;
 /// </remarks>
 public sealed class ComputeFuture : Task, IComputeFuture
 {
-    private readonly FutureSource _source;
-
     internal ComputeFuture(RemoteCall call)
-        : base(static state => ((RemoteCall)state!).ThrowIfFailed(), call, call.CancellationToken, FutureScheduler.CreationOptions) =>
-        _source = call;
+        : base(static state => ((RemoteCall)state!).ThrowIfFailed(), call, call.CancellationToken, FutureScheduler.CreationOptions)
+    {
+    }
 
     internal ComputeFuture(FilteredCall call)
-        : base(static state => ((FilteredCall)state!).ThrowIfFailed(), call, call.CancellationToken, FutureScheduler.CreationOptions) =>
-        _source = call;
+        : base(static state => ((FilteredCall)state!).ThrowIfFailed(), call, call.CancellationToken, FutureScheduler.CreationOptions)
+    {
+    }
 
     internal ComputeFuture(CompletedSource source)
-        : base(static state => ((CompletedSource)state!).ThrowIfFailed(), source, CancellationToken.None, FutureScheduler.CreationOptions) =>
-        _source = source;
+        : base(static state => ((CompletedSource)state!).ThrowIfFailed(), source, CancellationToken.None, FutureScheduler.CreationOptions)
+    {
+    }
 
     /// <summary>Gets a successfully completed future.</summary>
     public static ComputeFuture CompletedFuture { get; } = CompletedSource.Complete(null);
 
-    /// <inheritdoc/>
-    public Guid? TaskId => _source.TaskId;
+    // The state of the task, which its body needs anyway.
+    private IFutureSource Source => (IFutureSource)AsyncState!;
 
     /// <inheritdoc/>
-    public Task<Guid> Submitted => _source.Submitted;
+    public Guid? TaskId => Source.TaskId;
 
     /// <inheritdoc/>
-    public ComputeFutureStage Stage => _source.Stage;
+    public Task<Guid> Submitted => Source.Submitted;
 
     /// <inheritdoc/>
-    public ComputeTaskHandle Handle => _source.Handle;
+    public ComputeFutureStage Stage => Source.Stage;
+
+    /// <inheritdoc/>
+    public ComputeTaskHandle Handle => Source.Handle;
 
     /// <summary>Creates a future that has completed with a value.</summary>
     /// <param name="result">The value.</param>
@@ -65,7 +69,7 @@ public sealed class ComputeFuture : Task, IComputeFuture
     }
 
     /// <inheritdoc/>
-    public ComputeTaskReport? Report => _source.Report;
+    public ComputeTaskReport? Report => Source.Report;
 
     /// <summary>
     /// Sets the time limit of this call, in place of that of its method and executor: a future that has not completed by then faults with
@@ -78,10 +82,10 @@ public sealed class ComputeFuture : Task, IComputeFuture
     {
         ArgumentOutOfRangeException.ThrowIfLessThanOrEqual(timeout, TimeSpan.Zero);
         ArgumentOutOfRangeException.ThrowIfGreaterThan(timeout, TimeLimits.Longest);
-        _source.LimitTo(timeout);
+        Source.LimitTo(timeout);
         return this;
     }
 
     /// <inheritdoc/>
-    public bool Cancel() => _source.TryCancel();
+    public bool Cancel() => Source.TryCancel();
 }

@@ -12,34 +12,38 @@ namespace GlobusCompute.Remote;
 /// </remarks>
 public sealed class ComputeFuture<T> : Task<T>, IComputeFuture
 {
-    private readonly FutureSource _source;
-
     internal ComputeFuture(ValueCall<T> call)
-        : base(static state => ((ValueCall<T>)state!).GetResult(), call, call.CancellationToken, FutureScheduler.CreationOptions) =>
-        _source = call;
+        : base(static state => ((ValueCall<T>)state!).GetResult(), call, call.CancellationToken, FutureScheduler.CreationOptions)
+    {
+    }
 
     internal ComputeFuture(FilteredCall<T> call)
-        : base(static state => ((FilteredCall<T>)state!).GetResult(), call, call.CancellationToken, FutureScheduler.CreationOptions) =>
-        _source = call;
+        : base(static state => ((FilteredCall<T>)state!).GetResult(), call, call.CancellationToken, FutureScheduler.CreationOptions)
+    {
+    }
 
     internal ComputeFuture(CompletedSource<T> source)
-        : base(static state => ((CompletedSource<T>)state!).GetResult(), source, CancellationToken.None, FutureScheduler.CreationOptions) =>
-        _source = source;
+        : base(static state => ((CompletedSource<T>)state!).GetResult(), source, CancellationToken.None, FutureScheduler.CreationOptions)
+    {
+    }
+
+    // The state of the task, which its body needs anyway.
+    private IFutureSource Source => (IFutureSource)AsyncState!;
 
     /// <inheritdoc/>
-    public Guid? TaskId => _source.TaskId;
+    public Guid? TaskId => Source.TaskId;
 
     /// <inheritdoc/>
-    public Task<Guid> Submitted => _source.Submitted;
+    public Task<Guid> Submitted => Source.Submitted;
 
     /// <inheritdoc/>
-    public ComputeFutureStage Stage => _source.Stage;
+    public ComputeFutureStage Stage => Source.Stage;
 
     /// <inheritdoc/>
-    public ComputeTaskHandle Handle => _source.Handle;
+    public ComputeTaskHandle Handle => Source.Handle;
 
     /// <inheritdoc/>
-    public ComputeTaskReport? Report => _source.Report;
+    public ComputeTaskReport? Report => Source.Report;
 
     /// <summary>
     /// Sets the time limit of this call, in place of that of its method and executor: a future that has not completed by then faults with
@@ -52,10 +56,10 @@ public sealed class ComputeFuture<T> : Task<T>, IComputeFuture
     {
         ArgumentOutOfRangeException.ThrowIfLessThanOrEqual(timeout, TimeSpan.Zero);
         ArgumentOutOfRangeException.ThrowIfGreaterThan(timeout, TimeLimits.Longest);
-        _source.LimitTo(timeout);
+        Source.LimitTo(timeout);
         return this;
     }
 
     /// <inheritdoc/>
-    public bool Cancel() => _source.TryCancel();
+    public bool Cancel() => Source.TryCancel();
 }

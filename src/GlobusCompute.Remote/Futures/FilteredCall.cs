@@ -9,7 +9,7 @@ namespace GlobusCompute.Remote.Futures;
 /// A call around which filters run: its future completes as theirs does, and shows the task that was submitted last. Exactly one party completes it.
 /// </summary>
 [SuppressMessage("Design", "CA1001", Justification = "Sources without timer or wait handle hold nothing to dispose.")]
-internal abstract class FilteredCall(CallTarget target, FunctionDefinition function, string? tag, OpenFilteredCalls open) : FutureSource
+internal abstract class FilteredCall(CallTarget target, FunctionDefinition function, string? tag, OpenFilteredCalls open) : IFutureSource
 {
     private readonly CancellationTokenSource _cancellation = new();
     private readonly CancellationTokenSource _stop = new();
@@ -30,9 +30,9 @@ internal abstract class FilteredCall(CallTarget target, FunctionDefinition funct
     /// <summary>Canceled when the filters need not go on.</summary>
     public CancellationToken Stopping => _stop.Token;
 
-    public override Guid? TaskId => _submission?.TaskId;
+    public Guid? TaskId => _submission?.TaskId;
 
-    public override ComputeFutureStage Stage
+    public ComputeFutureStage Stage
     {
         get
         {
@@ -52,12 +52,12 @@ internal abstract class FilteredCall(CallTarget target, FunctionDefinition funct
         }
     }
 
-    public override ComputeTaskHandle Handle => _submission?.Handle ?? new(
+    public ComputeTaskHandle Handle => _submission?.Handle ?? new(
         TaskId: null, target.TaskGroup.Id, target.EndpointId, function.Id, function.DisplayName, function.RegistrationHash, tag);
 
-    public override ComputeTaskReport? Report => !Future.IsCompleted ? null : _submission?.Report ?? new ComputeTaskReport { EndpointId = target.EndpointId };
+    public ComputeTaskReport? Report => !Future.IsCompleted ? null : _submission?.Report ?? new ComputeTaskReport { EndpointId = target.EndpointId };
 
-    public override Task<Guid> Submitted
+    public Task<Guid> Submitted
     {
         get
         {
@@ -96,7 +96,7 @@ internal abstract class FilteredCall(CallTarget target, FunctionDefinition funct
         }
     }
 
-    public override void LimitTo(TimeSpan timeout)
+    public void LimitTo(TimeSpan timeout)
     {
         if (_isCompleted != 0)
         {
@@ -112,7 +112,7 @@ internal abstract class FilteredCall(CallTarget target, FunctionDefinition funct
         }
     }
 
-    public override bool TryCancel() => TryAbandon(null, isCanceled: true);
+    public bool TryCancel() => TryAbandon(null, isCanceled: true);
 
     /// <summary>Faults the call.</summary>
     /// <returns>False when it had completed.</returns>

@@ -9,12 +9,15 @@ internal sealed class FutureScheduler : TaskScheduler
     public const TaskCreationOptions CreationOptions =
         TaskCreationOptions.RunContinuationsAsynchronously | TaskCreationOptions.DenyChildAttach | TaskCreationOptions.HideScheduler;
 
+    private static readonly NoContext s_none = new();
+
     public static FutureScheduler Instance { get; } = new();
 
     /// <summary>Makes a future. A task remembers the context it was made in; a future must not keep the caller's alive or run anything in it.</summary>
     public static TFuture WithoutContext<TSource, TFuture>(TSource source, Func<TSource, TFuture> create)
     {
-        if (ExecutionContext.IsFlowSuppressed())
+        // A caller without any context, as most are, has nothing to suppress.
+        if (ExecutionContext.IsFlowSuppressed() || s_none.Is(ExecutionContext.Capture()))
         {
             return create(source);
         }

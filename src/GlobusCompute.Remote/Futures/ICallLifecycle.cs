@@ -12,12 +12,15 @@ internal interface ICallLifecycle
     /// <summary>The function's id is known: the call can be sent.</summary>
     void Ready(RemoteCall call, Guid functionId);
 
-    /// <summary>The service has accepted the call: its result is awaited.</summary>
-    void Accepted(RemoteCall call, Guid taskId, SubmissionReceipt receipt);
+    /// <summary>The service has accepted calls of one request: their sending is complete, and their results are awaited.</summary>
+    /// <param name="calls">The calls.</param>
+    /// <param name="taskIds">The task of each, all different.</param>
+    /// <param name="receipt">What they have in common.</param>
+    void Accepted(ReadOnlySpan<RemoteCall> calls, ReadOnlySpan<Guid> taskIds, SubmissionReceipt receipt);
 
     /// <summary>
-    /// The call has left the part of its way on which its arguments are needed: accepted, failed or completed meanwhile. Reported once for each
-    /// sending.
+    /// The call has left the part of its way on which its arguments are needed, without having been accepted: failed or completed meanwhile. Reported
+    /// once for each sending, as the acceptance of a call is.
     /// </summary>
     /// <param name="call">The call.</param>
     /// <param name="reuse">Whether the arguments' memory may be used again.</param>

@@ -94,7 +94,7 @@ internal abstract partial class RemoteCall
     }
 
     /// <inheritdoc/>
-    public sealed override bool TryCancel()
+    public bool TryCancel()
     {
         if (!_state.TryComplete())
         {
@@ -118,8 +118,8 @@ internal abstract partial class RemoteCall
         {
             // A task whose token is cancelled before its body runs ends without a word. Cancelled by the body itself, it ends as canceled all the same,
             // and whoever awaits it gets the exception with its message.
-            _cancellation.Cancel();
-            throw CallCancellation.Of(Handle, _cancellation.Token);
+            Cancel();
+            throw CallCancellation.Of(Handle, Token);
         }
     }
 
@@ -145,14 +145,15 @@ internal abstract partial class RemoteCall
 
     private void Complete()
     {
-        _clock.Stop();
-        CallTelemetry.Completed(this, _telemetry, _acceptance, _outcome, _outcome.IsCanceled);
-        FutureScheduler.Instance.End(Future);
-        if (Volatile.Read(ref _submitted) is { } source)
+        var extras = Volatile.Read(ref _extras);
+        if (extras is not null)
         {
-            NotifySubmitted(source);
+            Volatile.Read(ref extras.Clock)?.Stop();
         }
 
+        CallTelemetry.Completed(this, extras?.Telemetry, Acceptance, _outcome, _outcome.IsCanceled);
+        FutureScheduler.Instance.End(Future);
+        EndSubmitted();
         Target.Context.Lifecycle.Completed(this);
         Target.Counts.Pending.Decrement();
     }

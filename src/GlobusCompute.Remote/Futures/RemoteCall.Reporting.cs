@@ -5,13 +5,22 @@ namespace GlobusCompute.Remote.Futures;
 /// <content>What a call says of itself.</content>
 internal abstract partial class RemoteCall
 {
-    private SubmittedTask? _submitted;
+    public Guid? TaskId => Acceptance?.TaskId;
 
-    public sealed override Guid? TaskId => _acceptance?.TaskId;
+    /// <summary>Whether it is this task. Only once it is known which it is.</summary>
+    public bool IsTask(Guid id) => _receipt is RepeatedReceipt repeated ? repeated.TaskId == id : _firstTaskId == id;
 
-    public sealed override ComputeTaskHandle Handle => new(
+    /// <summary>As which task the service has accepted the call; null before.</summary>
+    private Acceptance? Acceptance => _receipt switch
+    {
+        null => null,
+        RepeatedReceipt repeated => new Acceptance(repeated.TaskId, repeated),
+        var receipt => new Acceptance(_firstTaskId, receipt),
+    };
+
+    public ComputeTaskHandle Handle => new(
         TaskId,
-        _acceptance?.Receipt.TaskGroupId ?? Target.TaskGroup.Id,
+        _receipt?.TaskGroupId ?? Target.TaskGroup.Id,
         Target.EndpointId,
         _state.HasFunctionId ? _state.FunctionId : Function.Id,
         Function.DisplayName,
@@ -19,12 +28,12 @@ internal abstract partial class RemoteCall
         Tag);
 
     /// <inheritdoc/>
-    public sealed override ComputeTaskReport? Report => Stage != ComputeFutureStage.Completed || !Future.IsCompleted ? null : new ComputeTaskReport
+    public ComputeTaskReport? Report => Stage != ComputeFutureStage.Completed || !Future.IsCompleted ? null : new ComputeTaskReport
     {
-        TaskId = _acceptance?.TaskId,
-        RequestId = _acceptance?.Receipt.RequestId,
-        TaskGroupId = _acceptance?.Receipt.TaskGroupId,
-        AcceptedAt = _acceptance?.Receipt.AcceptedAt,
+        TaskId = TaskId,
+        RequestId = _receipt?.RequestId,
+        TaskGroupId = _receipt?.TaskGroupId,
+        AcceptedAt = _receipt?.AcceptedAt,
         EndpointId = Target.EndpointId,
         StartedAt = ExecutionFacts.Time(_outcome.Facts.StartedAt),
         EndedAt = ExecutionFacts.Time(_outcome.Facts.EndedAt),
@@ -34,16 +43,17 @@ internal abstract partial class RemoteCall
         Worker = _outcome.Facts.Worker,
     };
 
-    public sealed override Task<Guid> Submitted
+    public Task<Guid> Submitted
     {
         get
         {
-            var submitted = Volatile.Read(ref _submitted);
+            ref var known = ref Extras.Submitted;
+            var submitted = Volatile.Read(ref known);
             if (submitted is null)
             {
                 submitted = FutureScheduler.WithoutContext(this, static call => new SubmittedTask(call));
                 submitted.Start(FutureScheduler.Instance);
-                submitted = Interlocked.CompareExchange(ref _submitted, submitted, null) ?? submitted;
+                submitted = Interlocked.CompareExchange(ref known, submitted, null) ?? submitted;
 
                 // What happened before the task was visible did not reach it.
                 NotifySubmitted(submitted);
@@ -54,15 +64,15 @@ internal abstract partial class RemoteCall
     }
 
     /// <summary>How long ago the service accepted the call.</summary>
-    public TimeSpan Age(TimeProvider time) => _acceptance is { } acceptance ? time.GetElapsedTime(acceptance.Receipt.Timestamp) : TimeSpan.Zero;
+    public TimeSpan Age(TimeProvider time) => _receipt is { } receipt ? time.GetElapsedTime(receipt.Timestamp) : TimeSpan.Zero;
 
     /// <summary>The id of the task, or why there is none. Only once one of the two is known.</summary>
     /// <param name="cancellation">The source of the token of whoever asks, which is canceled as the future is.</param>
     public Guid GetTaskId(CancellationTokenSource cancellation)
     {
-        if (_acceptance is { } acceptance)
+        if (TaskId is { } taskId)
         {
-            return acceptance.TaskId;
+            return taskId;
         }
 
         if (_outcome.Error is { } error)
@@ -75,9 +85,18 @@ internal abstract partial class RemoteCall
         throw CallCancellation.Of(Handle, cancellation.Token);
     }
 
+    // The call has been accepted or has completed.
+    private void EndSubmitted()
+    {
+        if (Volatile.Read(ref _extras) is { } extras && Volatile.Read(ref extras.Submitted) is { } submitted)
+        {
+            NotifySubmitted(submitted);
+        }
+    }
+
     private void NotifySubmitted(SubmittedTask submitted)
     {
-        if (_acceptance is not null || Future.IsCompleted)
+        if (_receipt is not null || Future.IsCompleted)
         {
             submitted.End();
         }

@@ -1,4 +1,3 @@
-using System.Diagnostics.CodeAnalysis;
 using GlobusCompute.Remote.Filters;
 using GlobusCompute.Remote.Functions;
 using GlobusCompute.Remote.Models;
@@ -10,16 +9,19 @@ namespace GlobusCompute.Remote.Futures;
 /// One call on its way through the stations: its arguments, ids and outcome. Exactly one party completes it; whoever holds it in a queue or a request gives its
 /// arguments back.
 /// </summary>
-[SuppressMessage("Design", "CA1001", Justification = "A source without timer or wait handle holds nothing to dispose.")]
-internal abstract partial class RemoteCall : FutureSource
+/// <remarks>
+/// It is the source of its future's token, too, which a task needs that may be canceled: one object less. The source has no timer and no wait handle, so it
+/// holds nothing to dispose. Only the future's body cancels it; everybody else uses <see cref="TryCancel"/>.
+/// </remarks>
+internal abstract partial class RemoteCall : CancellationTokenSource, IFutureSource
 {
-    private readonly CancellationTokenSource _cancellation = new();
     private PackedArguments _arguments;
     private CallState _state;
-    private CallClock _clock;
     private CallOutcome _outcome;
-    private volatile Acceptance? _acceptance;
-    private CallTelemetry? _telemetry;
+    private volatile SubmissionReceipt? _receipt;
+    private Guid _firstTaskId;
+    private CallExtras? _extras;
+    private RemoteCall? _next;
 
     /// <param name="target">Where the call goes.</param>
     /// <param name="function">What it runs.</param>
@@ -29,6 +31,11 @@ internal abstract partial class RemoteCall : FutureSource
         Target = target;
         Function = function;
         _arguments = arguments;
+        if (function.Policy.IsIdempotent)
+        {
+            // They are kept until the call ends.
+            _arguments.Separate();
+        }
     }
 
     public CallTarget Target { get; }
@@ -36,20 +43,43 @@ internal abstract partial class RemoteCall : FutureSource
     public FunctionDefinition Function { get; }
 
     /// <summary>What the app calls the call, or null. It stays here.</summary>
-    public string? Tag { get; init; }
+    public string? Tag
+    {
+        get => Volatile.Read(ref _extras)?.Tag;
+        init
+        {
+            if (value is not null)
+            {
+                Extras.Tag = value;
+            }
+        }
+    }
+
+    /// <summary>The next call in the one chain that this one is in, if any: on its way to be sent or, later, among those that await results. Of whoever holds it.</summary>
+    public RemoteCall? Next
+    {
+        get => _next;
+        set => _next = value;
+    }
+
+    /// <summary>Where <see cref="Next"/> is stored.</summary>
+    public ref RemoteCall? NextLink => ref _next;
 
     /// <summary>Another call that awaits the same task; the router's own.</summary>
     public RemoteCall? Sibling { get; set; }
 
+    /// <summary>Whether its result is awaited; the router's own.</summary>
+    public bool IsAwaited { get; set; }
+
     /// <summary>Canceled by the future's own body, exactly when the future is.</summary>
-    public CancellationToken CancellationToken => _cancellation.Token;
+    public CancellationToken CancellationToken => Token;
 
     public ReadOnlyMemory<byte> Arguments => _arguments.Memory;
 
     /// <summary>Bytes of the arguments, also after their memory was given back.</summary>
     public int ArgumentBytes => _arguments.Length;
 
-    public sealed override ComputeFutureStage Stage => _state.Stage;
+    public ComputeFutureStage Stage => _state.Stage;
 
     public Guid FunctionId => _state.FunctionId;
 
@@ -75,7 +105,8 @@ internal abstract partial class RemoteCall : FutureSource
     /// <summary>Begins with a task that was submitted before. Such a call has no arguments and is never sent.</summary>
     public void BeginAccepted(Guid taskId, SubmissionReceipt receipt)
     {
-        _acceptance = new Acceptance(taskId, receipt);
+        _firstTaskId = taskId;
+        _receipt = receipt;
         _state.BeginSubmitted();
     }
 
@@ -94,19 +125,28 @@ internal abstract partial class RemoteCall : FutureSource
     /// <summary>The service has accepted the call. From here on whoever completes it can say which task it was.</summary>
     public void SetAccepted(Guid taskId, SubmissionReceipt receipt)
     {
-        var acceptance = new Acceptance(taskId, receipt);
-        _acceptance = acceptance;
+        if (_receipt is null)
+        {
+            _firstTaskId = taskId;
+            _receipt = receipt;
+        }
+        else
+        {
+            // Others may be reading the id of the task before.
+            _receipt = new RepeatedReceipt(taskId, receipt);
+        }
+
         Interlocked.MemoryBarrier();
-        _telemetry?.Accepted(this, acceptance);
+        Volatile.Read(ref _extras)?.Telemetry?.Accepted(this, new Acceptance(taskId, receipt));
         Accepted(taskId);
-        Volatile.Read(ref _submitted)?.End();
+        EndSubmitted();
     }
 
     /// <summary>The outcome of the task is here, and is about to be read.</summary>
     /// <returns>The same with what was not delivered, but is known here.</returns>
     public ArrivedOutcome SetArrived(ReadOnlySpan<byte> text, bool isFailure, string? code, string? userMessage, in ExecutionFacts facts) => Arrived(new()
     {
-        TaskId = _acceptance?.TaskId ?? Guid.Empty,
+        TaskId = TaskId ?? Guid.Empty,
         Text = text,
         IsFailure = isFailure,
         Code = code,
@@ -122,7 +162,7 @@ internal abstract partial class RemoteCall : FutureSource
     public void ReleaseArguments() => _arguments.Return();
 
     /// <inheritdoc/>
-    public sealed override void LimitTo(TimeSpan timeout) => _clock.LimitTo(this, timeout);
+    public void LimitTo(TimeSpan timeout) => Clock.LimitTo(this, timeout);
 
     /// <summary>The service has accepted the call, for the first time or again.</summary>
     protected virtual void Accepted(Guid taskId)
@@ -141,13 +181,31 @@ internal abstract partial class RemoteCall : FutureSource
     protected void Start(Task future, TimeSpan? timeout, CancellationToken cancellationToken)
     {
         Target.Counts.Pending.Increment();
-        _telemetry = CallTelemetry.Begin(this);
+        if (CallTelemetry.Begin(this) is { } telemetry)
+        {
+            Extras.Telemetry = telemetry;
+        }
+
         future.Start(FutureScheduler.Instance);
         if (timeout is { } limit)
         {
             LimitTo(limit);
         }
 
-        _clock.TieTo(this, cancellationToken);
+        if (cancellationToken.CanBeCanceled)
+        {
+            Clock.TieTo(this, cancellationToken);
+        }
+    }
+
+    private CallExtras Extras => Volatile.Read(ref _extras) ?? Interlocked.CompareExchange(ref _extras, new CallExtras(), null) ?? _extras;
+
+    private CallClock Clock
+    {
+        get
+        {
+            ref var clock = ref Extras.Clock;
+            return Volatile.Read(ref clock) ?? Interlocked.CompareExchange(ref clock, new CallClock(), null) ?? clock;
+        }
     }
 }

@@ -5,4 +5,7 @@ namespace GlobusCompute.Remote.Futures;
 /// <param name="TaskGroupId">The task group, or null when the answer named none.</param>
 /// <param name="AcceptedAt">When its answer was there, by this machine's clock; null for a task that was submitted before.</param>
 /// <param name="Timestamp">The same, or when the future was attached, for measuring time.</param>
-internal sealed record SubmissionReceipt(Guid? RequestId, Guid? TaskGroupId, DateTimeOffset? AcceptedAt, long Timestamp);
+internal record SubmissionReceipt(Guid? RequestId, Guid? TaskGroupId, DateTimeOffset? AcceptedAt, long Timestamp);
+
+/// <summary>The receipt of a call that was accepted before, as another task: whoever reads it sees the new task with it, or the old one with the old receipt.</summary>
+internal sealed record RepeatedReceipt(Guid TaskId, SubmissionReceipt Receipt) : SubmissionReceipt(Receipt);

@@ -16,17 +16,9 @@ internal sealed class EarlyResults(TimeProvider time)
     private readonly Dictionary<Guid, (byte[] Message, long Since)> _messages = [];
     private readonly Queue<(Guid TaskId, long Since)> _order = new();
     private long _bytes;
+    private volatile int _count;
 
-    public int Count
-    {
-        get
-        {
-            lock (_lock)
-            {
-                return _messages.Count;
-            }
-        }
-    }
+    public int Count => _count;
 
     public void Hold(Guid taskId, ReadOnlySpan<byte> message)
     {
@@ -41,6 +33,7 @@ internal sealed class EarlyResults(TimeProvider time)
             }
 
             DropOld();
+            _count = _messages.Count;
         }
     }
 
@@ -51,6 +44,7 @@ internal sealed class EarlyResults(TimeProvider time)
             if (_messages.Remove(taskId, out var held))
             {
                 _bytes -= held.Message.Length;
+                _count = _messages.Count;
                 message = held.Message;
                 return true;
             }

@@ -1,17 +1,27 @@
 using System.Buffers;
+using GlobusCompute.Remote.Serialization;
 using GlobusCompute.Remote.Serialization.Json;
 
 namespace GlobusCompute.Remote.Results;
 
 /// <summary>The text of one outcome as UTF-8, copied from where it arrived, so that this may be used again.</summary>
-/// <param name="array">What holds the text.</param>
-/// <param name="length">Its bytes.</param>
-/// <param name="isPooled">Whether the array belongs to the pool; otherwise calls may share it.</param>
-internal readonly struct HeldBytes(byte[] array, int length, bool isPooled)
+internal readonly struct HeldBytes
 {
-    public int Length => length;
+    private readonly object _owner;
+    private readonly int _offset;
+    private readonly bool _isShared;
 
-    public ReadOnlySpan<byte> Span => array.AsSpan(0, length);
+    private HeldBytes(object owner, int offset, int length, bool isShared)
+    {
+        _owner = owner;
+        _offset = offset;
+        Length = length;
+        _isShared = isShared;
+    }
+
+    public int Length { get; }
+
+    public ReadOnlySpan<byte> Span => _owner is ByteSlab slab ? slab.Span(_offset, Length) : ((byte[])_owner).AsSpan(0, Length);
 
     /// <summary>Copies a text, without the escapes of a JSON string.</summary>
     /// <param name="text">The text.</param>
@@ -19,6 +29,13 @@ internal readonly struct HeldBytes(byte[] array, int length, bool isPooled)
     /// <param name="isShared">Whether several calls will read it.</param>
     public static HeldBytes Copy(ReadOnlySpan<byte> text, bool isEscaped, bool isShared)
     {
+        if (text.Length <= ByteSlab.LongestText && !isShared)
+        {
+            var slab = ByteSlab.Add(text, out var offset);
+            var copy = slab.Span(offset, text.Length);
+            return new HeldBytes(slab, offset, isEscaped ? JsonStringText.Unescape(copy, copy) : text.Length, isShared);
+        }
+
         var array = isShared ? new byte[text.Length] : ArrayPool<byte>.Shared.Rent(text.Length);
         var length = text.Length;
         if (isEscaped)
@@ -30,15 +47,19 @@ internal readonly struct HeldBytes(byte[] array, int length, bool isPooled)
             text.CopyTo(array);
         }
 
-        return new HeldBytes(array, length, !isShared);
+        return new HeldBytes(array, 0, length, isShared);
     }
 
     /// <summary>Gives the memory back. Once, when nobody reads it any more.</summary>
     public void Return()
     {
-        if (isPooled)
+        if (_owner is ByteSlab slab)
         {
-            ArrayPool<byte>.Shared.Return(array);
+            slab.Return();
+        }
+        else if (!_isShared)
+        {
+            ArrayPool<byte>.Shared.Return((byte[])_owner);
         }
     }
 }

@@ -1,4 +1,3 @@
-using GlobusCompute.Remote.Futures;
 using GlobusCompute.Remote.Threading;
 
 namespace GlobusCompute.Remote.Results;
@@ -12,6 +11,7 @@ internal sealed class OutcomeReader(ResultReaders readers, bool isPooled) : IThr
 {
     private readonly object _lock = new();
     private bool _isWoken;
+    private int _begun;
 
     public bool IsPooled => isPooled;
 
@@ -21,11 +21,11 @@ internal sealed class OutcomeReader(ResultReaders readers, bool isPooled) : IThr
     /// <summary>Gets or sets whether one outcome holds it up, so that others do not wait for it.</summary>
     public bool IsHeldUp { get; set; }
 
-    /// <summary>Gets or sets the call whose outcome it reads, or null.</summary>
-    public RemoteCall? Current { get; set; }
+    /// <summary>Gets the outcomes that it reads.</summary>
+    public OutcomeChunk Chunk { get; } = new();
 
-    /// <summary>Gets or sets the number of outcomes that it has begun.</summary>
-    public int Begun { get; set; }
+    /// <summary>Gets the number of outcomes that it has begun.</summary>
+    public int Begun => Volatile.Read(ref _begun);
 
     /// <summary>Gets or sets the number that it had begun at the last check.</summary>
     public int Seen { get; set; }
@@ -75,12 +75,16 @@ internal sealed class OutcomeReader(ResultReaders readers, bool isPooled) : IThr
     {
         // What a converter of the app leaves in the thread's context is not there for the next one.
         var context = ExecutionContext.Capture();
-        while (readers.TryTake(this, out var outcome))
+        while (readers.TryTake(this))
         {
-            readers.Read(outcome);
-            if (context is not null)
+            while (Chunk.TryNext(out var outcome))
             {
-                ExecutionContext.Restore(context);
+                Volatile.Write(ref _begun, _begun + 1);
+                readers.Read(outcome);
+                if (context is not null)
+                {
+                    ExecutionContext.Restore(context);
+                }
             }
         }
     }

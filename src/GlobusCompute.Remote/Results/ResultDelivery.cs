@@ -37,29 +37,31 @@ internal sealed class ResultDelivery : IAsyncDisposable
         : IsStreaming ? ComputeDeliveryState.Streaming
         : ComputeDeliveryState.Polling;
 
-    /// <summary>Awaits the result of a call that the service has just accepted. The call knows its task.</summary>
-    public void Await(Guid taskId, RemoteCall call, Guid? taskGroupId)
+    /// <summary>Awaits the results of calls that the service has just accepted. Each knows its task.</summary>
+    public void Await(ReadOnlySpan<RemoteCall> calls, ReadOnlySpan<Guid> taskIds, Guid? taskGroupId)
     {
-        if (!_inbox.TryAwait(taskId, call))
+        for (var i = 0; i < calls.Length; i++)
         {
-            call.TryFail(new CallOutcomeUnknownException(call.Handle, $"the answer names task {taskId} twice.", null));
-        }
-        else if (!call.TryAwaitResult())
-        {
-            _router.Remove(taskId, call);
-        }
-        else if (!_inbox.DeliverEarly(taskId))
-        {
-            _poller.Watch(taskId);
-            if (taskGroupId is { } group)
+            if (!_inbox.TryAwait(calls[i]))
             {
-                _stream?.Watch(group);
+                calls[i].TryFail(new CallOutcomeUnknownException(calls[i].Handle, $"the answer names task {taskIds[i]} twice.", null));
             }
+            else if (!calls[i].TryAwaitResult())
+            {
+                _router.Remove(taskIds[i], calls[i]);
+            }
+        }
+
+        _inbox.DeliverEarly(taskIds);
+        _poller.Watch(taskIds);
+        if (taskGroupId is { } group)
+        {
+            _stream?.Watch(group);
         }
     }
 
     /// <summary>Puts a call beside those that await its task; the task was submitted before.</summary>
-    public void Attach(Guid taskId, RemoteCall call) => _inbox.TryAwait(taskId, call);
+    public void Attach(RemoteCall call) => _inbox.TryAwait(call);
 
     /// <summary>Begins to watch for the result of an attached call, unless it has completed or its result is here.</summary>
     /// <returns>Whether the service is to be asked for it.</returns>

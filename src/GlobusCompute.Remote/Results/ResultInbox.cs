@@ -32,9 +32,25 @@ internal sealed class ResultInbox
     /// <summary>Results held for calls that are not known yet.</summary>
     public int Held => _early.Count;
 
-    /// <summary>Awaits a result from now on.</summary>
+    /// <summary>Awaits a result from now on. The call knows its task.</summary>
     /// <returns>False when another call was submitted as the same task.</returns>
-    public bool TryAwait(Guid taskId, RemoteCall call) => _router.TryAdd(taskId, call);
+    public bool TryAwait(RemoteCall call) => _router.TryAdd(call);
+
+    /// <summary>Delivers what came before its calls were known. Called when they are awaited.</summary>
+    public void DeliverEarly(ReadOnlySpan<Guid> taskIds)
+    {
+        // Whoever holds a message looks for its call afterwards.
+        Interlocked.MemoryBarrier();
+        if (_early.Count == 0)
+        {
+            return;
+        }
+
+        foreach (var id in taskIds)
+        {
+            DeliverEarly(id);
+        }
+    }
 
     /// <summary>Delivers what came before its call was known. Called when the call knows its task id.</summary>
     /// <returns>Whether there was something.</returns>
@@ -64,6 +80,7 @@ internal sealed class ResultInbox
         }
 
         _early.Hold(frame.TaskId, message);
+        Interlocked.MemoryBarrier();
         if (_router.Contains(frame.TaskId))
         {
             // Its call became known between the two looks.

@@ -1,3 +1,4 @@
+using System.Buffers.Text;
 using System.Text.Json;
 using System.Text.Unicode;
 using GlobusCompute.Remote.Models;
@@ -119,7 +120,7 @@ internal readonly ref struct ResultMessage
             {
                 reader.Read();
                 Require(reader.TokenType == JsonTokenType.String, "its task_id is not a string.");
-                taskId = ParseId(reader.GetString()!);
+                taskId = ParseId(ref reader);
             }
             else if (reader.ValueTextEquals("data"u8))
             {
@@ -204,6 +205,16 @@ internal readonly ref struct ResultMessage
     }
 
     private static ReadOnlySpan<byte> WithoutMark(ReadOnlySpan<byte> json) => json.StartsWith("\uFEFF"u8) ? json[3..] : json;
+
+    // As the service writes it, without a text of its own.
+    private static Guid ParseId(ref Utf8JsonReader reader)
+    {
+        const int Length = 36;
+        return !reader.ValueIsEscaped && reader.ValueSpan.Length == Length
+            && Utf8Parser.TryParse(reader.ValueSpan, out Guid id, out var read, 'D') && read == Length
+            ? id
+            : ParseId(reader.GetString()!);
+    }
 
     // In each spelling that Python's uuid.UUID reads, in results and in notices alike.
     private static Guid ParseId(string text)

@@ -57,13 +57,17 @@ internal sealed partial class ResultPoller : IAsyncDisposable
     /// <summary>Whether the service refuses to give results before another sign-in.</summary>
     public bool IsSignInRequired => _signInRequired;
 
-    /// <summary>A task is pending from now on. It is in the router already.</summary>
-    public void Watch(Guid taskId)
+    /// <summary>Tasks are pending from now on. They are in the router already.</summary>
+    public void Watch(ReadOnlySpan<Guid> taskIds)
     {
-        // Beside a stream, sweeps find it in the router.
+        // Beside a stream, sweeps find them in the router.
         if (!_streaming)
         {
-            _queue.Add(taskId);
+            foreach (var id in taskIds)
+            {
+                _queue.Add(id);
+            }
+
             GiveUpQuestion();
             _signal.Set();
             return;

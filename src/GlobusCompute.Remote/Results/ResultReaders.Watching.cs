@@ -24,19 +24,19 @@ internal sealed partial class ResultReaders
                 // Slow ones often come together. There are twice as many readers each time, so that nobody waits for long behind several of them.
                 _wanted = Math.Max(_wanted, heldUp);
             }
-            else if (_waiting.TryPeek(out var oldest) && _ticks - oldest.Since > 1)
+            else if ((_returned.TryPeek(out var oldest) || _waiting.TryPeek(out oldest)) && _ticks - oldest.Since > 1)
             {
                 // None takes long, but all together do.
                 _wanted = Math.Max(_wanted, Math.Min(_wanted + 1, Environment.ProcessorCount));
             }
 
-            var missing = Math.Min(_wanted, _waiting.Count) - _active;
+            var missing = Math.Min(_wanted, WaitingCount) - _active;
             while (missing > 0 && TryActivate())
             {
                 missing--;
             }
 
-            if (_waiting.Count > 0)
+            if (WaitingCount > 0 || _readers.Exists(static reader => reader.Chunk.Left > 0))
             {
                 _watch.Change(s_tick, Timeout.InfiniteTimeSpan);
             }
@@ -59,6 +59,7 @@ internal sealed partial class ResultReaders
                 SetInactive(reader);
                 reader.IsHeldUp = true;
                 isNew = true;
+                TakeBack(reader.Chunk);
             }
 
             reader.Seen = reader.Begun;
@@ -66,6 +67,16 @@ internal sealed partial class ResultReaders
         }
 
         return heldUp;
+    }
+
+    // What waits behind the outcome that holds a reader up is for others to read.
+    private void TakeBack(OutcomeChunk chunk)
+    {
+        foreach (var outcome in chunk.TakeLeft())
+        {
+            _returned.Enqueue(outcome);
+            Volatile.Write(ref _waitingBytes, _waitingBytes + outcome.Text.Length);
+        }
     }
 
     private void BeginWatch()

@@ -12,7 +12,7 @@ namespace GlobusCompute.Remote.Results;
 [SuppressMessage("Design", "CA1001", Justification = "The timer ends when the readers are stopped.")]
 internal sealed partial class ResultReaders
 {
-    /// <summary>Bytes that may wait to be read before no more are taken. What is being read does not count: that is one outcome a reader.</summary>
+    /// <summary>Bytes that may wait to be read before no more are taken. What readers have taken does not count: that is one outcome each, or little.</summary>
     public const long MaxWaitingBytes = 64 * 1024 * 1024;
 
     /// <summary>The most readers. When each of them is held up, the other outcomes wait.</summary>
@@ -23,6 +23,9 @@ internal sealed partial class ResultReaders
 
     private readonly object _lock = new();
     private readonly Queue<HeldOutcome> _waiting = new();
+
+    // Those that were taken from a reader which is held up; they come before the others.
+    private readonly Queue<HeldOutcome> _returned = new();
     private readonly List<OutcomeReader> _readers = [];
     private readonly List<OutcomeReader> _sleeping = [];
     private readonly OutcomeReader _pooled;
@@ -55,7 +58,7 @@ internal sealed partial class ResultReaders
         {
             lock (_lock)
             {
-                return _waiting.Count + _readers.Count(static reader => reader.Current is not null);
+                return WaitingCount + _readers.Sum(static reader => reader.Chunk.Calls.Count());
             }
         }
     }
@@ -67,10 +70,12 @@ internal sealed partial class ResultReaders
         {
             lock (_lock)
             {
-                return _waiting.Count;
+                return WaitingCount + _readers.Sum(static reader => reader.Chunk.Left);
             }
         }
     }
+
+    private int WaitingCount => _returned.Count + _waiting.Count;
 
     /// <summary>Holds an outcome until it is read. Its call has begun reading.</summary>
     public void Hold(in HeldOutcome outcome)
@@ -80,7 +85,7 @@ internal sealed partial class ResultReaders
             if (!_isStopped)
             {
                 _waiting.Enqueue(outcome with { Since = _ticks });
-                _waitingBytes += outcome.Text.Length;
+                Volatile.Write(ref _waitingBytes, _waitingBytes + outcome.Text.Length);
                 if ((_active > 0 || !TryActivate()) && !_isWatching)
                 {
                     BeginWatch();
@@ -97,6 +102,11 @@ internal sealed partial class ResultReaders
     /// <summary>Waits until more may be held. Delivery that waits here takes nothing more from the service.</summary>
     public Task WaitForRoomAsync(CancellationToken cancellationToken)
     {
+        if (Volatile.Read(ref _waitingBytes) < MaxWaitingBytes)
+        {
+            return Task.CompletedTask;
+        }
+
         lock (_lock)
         {
             if (_waitingBytes < MaxWaitingBytes || _isStopped)
@@ -109,41 +119,36 @@ internal sealed partial class ResultReaders
         }
     }
 
-    /// <summary>Takes the next outcome for a reader, which may sleep while there is none.</summary>
+    /// <summary>Takes the next outcomes for a reader, which may sleep while there are none.</summary>
     /// <returns>False when the reader is not needed any more.</returns>
-    public bool TryTake(OutcomeReader reader, out HeldOutcome outcome)
+    public bool TryTake(OutcomeReader reader)
     {
         while (true)
         {
             lock (_lock)
             {
-                reader.Current = null;
+                reader.Chunk.Clear();
                 if (reader.IsHeldUp)
                 {
                     reader.IsHeldUp = false;
                     SetActive(reader);
                 }
 
-                if (!_isStopped && _active <= _wanted && _waiting.TryDequeue(out outcome))
+                if (!_isStopped && _active <= _wanted && WaitingCount > 0)
                 {
-                    reader.Current = outcome.Call;
-                    reader.Begun++;
-                    _waitingBytes -= outcome.Text.Length;
-                    TellRoom();
+                    Fill(reader.Chunk);
                     return true;
                 }
 
                 SetInactive(reader);
-                if (_waiting.Count == 0)
+                if (WaitingCount == 0)
                 {
                     _wanted = 1;
-                    EndWatch();
                 }
 
                 if (_isStopped || reader.IsPooled)
                 {
                     _readers.Remove(reader);
-                    outcome = default;
                     return false;
                 }
 
@@ -154,7 +159,6 @@ internal sealed partial class ResultReaders
             {
                 if (TryLeave(reader))
                 {
-                    outcome = default;
                     return false;
                 }
 
@@ -189,14 +193,23 @@ internal sealed partial class ResultReaders
         lock (_lock)
         {
             _isStopped = true;
-            calls = [.. _waiting.Select(static held => held.Call), .. _readers.Select(static reader => reader.Current).OfType<RemoteCall>()];
-            foreach (var held in _waiting)
+            calls = [.. _returned.Concat(_waiting).Select(static held => held.Call), .. _readers.SelectMany(static reader => reader.Chunk.Calls)];
+            foreach (var reader in _readers)
+            {
+                foreach (var held in reader.Chunk.TakeLeft())
+                {
+                    held.Text.Return();
+                }
+            }
+
+            foreach (var held in _returned.Concat(_waiting))
             {
                 held.Text.Return();
             }
 
+            _returned.Clear();
             _waiting.Clear();
-            _waitingBytes = 0;
+            Volatile.Write(ref _waitingBytes, 0);
             TellRoom();
             EndWatch();
             while (_sleeping.Count > 0)
@@ -209,63 +222,21 @@ internal sealed partial class ResultReaders
         return calls;
     }
 
-    /// <returns>False when there may be no more readers.</returns>
-    private bool TryActivate()
+    private void Fill(OutcomeChunk chunk)
     {
-        if (!_readers.Contains(_pooled))
+        // Several at once as long as one reader does it all: where there are more, each takes one, so that none is held up behind another.
+        do
         {
-            Start(_pooled);
+            var outcome = _returned.Count > 0 ? _returned.Dequeue() : _waiting.Dequeue();
+            Volatile.Write(ref _waitingBytes, _waitingBytes - outcome.Text.Length);
+            chunk.Add(outcome);
         }
-        else if (_sleeping.Count > 0)
+        while (_wanted == 1 && WaitingCount > 0 && chunk.HasRoom);
+
+        TellRoom();
+        if (chunk.Left > 1 && !_isWatching)
         {
-            // The one that went to sleep last: the others are left to end.
-            WakeLast();
-        }
-        else if (_readers.Count < MostReaders)
-        {
-            Start(new OutcomeReader(this, isPooled: false));
-        }
-        else
-        {
-            return false;
-        }
-
-        return true;
-    }
-
-    private void Start(OutcomeReader reader)
-    {
-        reader.Start();
-        _readers.Add(reader);
-        SetActive(reader);
-    }
-
-    private void WakeLast()
-    {
-        var reader = _sleeping[^1];
-        _sleeping.RemoveAt(_sleeping.Count - 1);
-        SetActive(reader);
-        reader.Wake();
-    }
-
-    private void SetActive(OutcomeReader reader)
-    {
-        reader.IsActive = true;
-        _active++;
-    }
-
-    private void SetInactive(OutcomeReader reader)
-    {
-        reader.IsActive = false;
-        _active--;
-    }
-
-    private bool TryLeave(OutcomeReader reader)
-    {
-        lock (_lock)
-        {
-            // Otherwise it has been chosen meanwhile.
-            return _sleeping.Remove(reader) && _readers.Remove(reader);
+            BeginWatch();
         }
     }
 

@@ -1,92 +1,109 @@
-using System.Collections.Concurrent;
 using GlobusCompute.Remote.Futures;
 
 namespace GlobusCompute.Remote.Results;
 
 /// <summary>
-/// The calls whose results are awaited, by task id. A task is submitted as one call; others may be attached to it, and all get its result. They are chained by
-/// <see cref="RemoteCall.Sibling"/>, which is written before its call can be seen here, so that a chain is replaced as a whole.
+/// The calls whose results are awaited, by task. A task is submitted as one call; others may be attached to it, and all get its result. Each call is put in
+/// once, when it knows its task, and taken out once, which nobody else does then. Thread-safe: the parts are locked one by one, each for a moment.
 /// </summary>
 internal sealed class ResultRouter
 {
-    private readonly ConcurrentDictionary<Guid, RemoteCall> _pending = new();
+    private const int PartBits = 6;
 
-    public bool IsEmpty => _pending.IsEmpty;
+    private readonly AwaitedPart[] _parts = new AwaitedPart[1 << PartBits];
 
-    public int Count => _pending.Count;
-
-    /// <returns>False when another call was submitted as the same task.</returns>
-    public bool TryAdd(Guid taskId, RemoteCall call)
+    public ResultRouter()
     {
-        while (!_pending.TryAdd(taskId, call))
+        for (var i = 0; i < _parts.Length; i++)
         {
-            if (!_pending.TryGetValue(taskId, out var first))
-            {
-                continue;
-            }
-
-            if (!call.IsAttached && IsSubmitted(first))
-            {
-                return false;
-            }
-
-            call.Sibling = first;
-            if (_pending.TryUpdate(taskId, call, first))
-            {
-                return true;
-            }
-
-            call.Sibling = null;
+            _parts[i] = new AwaitedPart();
         }
-
-        return true;
     }
 
-    public bool Contains(Guid taskId) => _pending.ContainsKey(taskId);
+    public bool IsEmpty
+    {
+        get
+        {
+            foreach (var part in _parts)
+            {
+                if (part.Count != 0)
+                {
+                    return false;
+                }
+            }
+
+            return true;
+        }
+    }
+
+    /// <summary>The tasks that are awaited.</summary>
+    public int Count
+    {
+        get
+        {
+            var count = 0;
+            foreach (var part in _parts)
+            {
+                count += part.Count;
+            }
+
+            return count;
+        }
+    }
+
+    /// <summary>The tasks awaited at the moment, in no order, each with one of its calls.</summary>
+    public IEnumerable<KeyValuePair<Guid, RemoteCall>> Pending
+    {
+        get
+        {
+            foreach (var part in _parts)
+            {
+                foreach (var call in part.List())
+                {
+                    // One that is sent again meanwhile has another task by and by.
+                    if (call.TaskId is { } id)
+                    {
+                        yield return KeyValuePair.Create(id, call);
+                    }
+                }
+            }
+        }
+    }
+
+    /// <summary>Puts a call in. It knows its task.</summary>
+    /// <returns>False when another call was submitted as the same task.</returns>
+    public bool TryAdd(RemoteCall call)
+    {
+        var id = call.TaskId!.Value;
+        return Part(id, out var hash).TryAdd(id, hash, call);
+    }
+
+    public bool Contains(Guid taskId) => Part(taskId, out var hash).Contains(taskId, hash);
 
     /// <summary>Takes the calls of a task out, so that nobody else ends them.</summary>
     public bool TryTake(Guid taskId, out AwaitingCalls calls)
     {
-        var isThere = _pending.TryRemove(taskId, out var first);
-        calls = isThere ? new AwaitingCalls(first!) : default;
-        return isThere;
+        var first = Part(taskId, out var hash).Take(taskId, hash);
+        calls = first is null ? default : new AwaitingCalls(first);
+        return first is not null;
     }
 
     /// <summary>Forgets a call that has ended, and none that still awaits the same task.</summary>
     public void Remove(Guid taskId, RemoteCall call)
     {
-        // Alone, as nearly always.
-        if (call.Sibling is null && _pending.TryRemove(KeyValuePair.Create(taskId, call)))
+        // Whoever ends a call has said so before he looks here; whoever puts one in looks afterwards whether it has ended. As a rule its result has taken it out.
+        if (call.IsAwaited)
         {
-            return;
-        }
-
-        // An ended call may stay in the chain behind a pending one: it is ended once more then, to no effect.
-        while (_pending.TryGetValue(taskId, out var first))
-        {
-            var pending = first;
-            while (pending is { Stage: ComputeFutureStage.Completed })
-            {
-                pending = pending.Sibling;
-            }
-
-            if (pending == first
-                || (pending is null ? _pending.TryRemove(KeyValuePair.Create(taskId, first)) : _pending.TryUpdate(taskId, pending, first)))
-            {
-                return;
-            }
+            Part(taskId, out var hash).Remove(taskId, hash, call);
         }
     }
-
-    /// <summary>The tasks awaited at the moment, in no order, each with one of its calls.</summary>
-    public IEnumerable<KeyValuePair<Guid, RemoteCall>> Pending => _pending;
 
     /// <summary>Takes all calls out.</summary>
     public IEnumerable<RemoteCall> Drain()
     {
-        foreach (var (id, _) in _pending)
+        foreach (var part in _parts)
         {
-            if (_pending.TryRemove(id, out var first))
+            foreach (var first in part.TakeAll())
             {
                 foreach (var call in new AwaitingCalls(first))
                 {
@@ -96,16 +113,17 @@ internal sealed class ResultRouter
         }
     }
 
-    private static bool IsSubmitted(RemoteCall? call)
+    /// <summary>Gets the hash of a task, each bit of which depends on the whole id, whatever the service's ids look like.</summary>
+    public static uint HashOf(Guid taskId)
     {
-        for (; call is not null; call = call.Sibling)
-        {
-            if (!call.IsAttached)
-            {
-                return true;
-            }
-        }
+        var hash = (uint)taskId.GetHashCode() * 0x9E3779B1;
+        return hash ^ (hash >> 15);
+    }
 
-        return false;
+    // The upper bits choose the part, the lower ones the place in it.
+    private AwaitedPart Part(Guid taskId, out uint hash)
+    {
+        hash = HashOf(taskId);
+        return _parts[hash >> (32 - PartBits)];
     }
 }

@@ -84,21 +84,25 @@ internal sealed class CallRouter : ICallLifecycle
     }
 
     /// <inheritdoc/>
-    public void Accepted(RemoteCall call, Guid taskId, SubmissionReceipt receipt)
+    public void Accepted(ReadOnlySpan<RemoteCall> calls, ReadOnlySpan<Guid> taskIds, SubmissionReceipt receipt)
     {
-        // In this order, whoever completes the call on the way knows its task, and finds it in the router or leaves it out.
-        call.SetAccepted(taskId, receipt);
-        call.Target.Counts.CountAccepted();
-        _results.Await(taskId, call, receipt.TaskGroupId);
+        // In this order, whoever completes a call on the way knows its task, and finds it in the router or leaves it out.
+        for (var i = 0; i < calls.Length; i++)
+        {
+            calls[i].SetAccepted(taskIds[i], receipt);
+        }
+
+        ForEachExecutor(calls, static (_, counts, part) => counts.CountAccepted(part.Length));
+        _results.Await(calls, taskIds, receipt.TaskGroupId);
+        ForEachExecutor(calls, static (router, counts, part) => router.Leave(counts, part));
     }
 
     /// <inheritdoc/>
     public void SendingCompleted(RemoteCall call, bool reuse)
     {
-        // An idempotent call may need its arguments again; they go with it.
-        if (reuse && !call.IsIdempotent)
+        if (reuse)
         {
-            call.ReleaseArguments();
+            ReleaseArguments(call);
         }
 
         _unsent.Leave(call.Target.Counts, call.ArgumentBytes);
@@ -152,6 +156,44 @@ internal sealed class CallRouter : ICallLifecycle
 
     /// <inheritdoc/>
     public void ResultAnnounced(Guid taskId) => _results.Fetch(taskId);
+
+    // Calls of one executor mostly stand together.
+    private void ForEachExecutor(ReadOnlySpan<RemoteCall> calls, Action<CallRouter, CallCounts, ReadOnlySpan<RemoteCall>> act)
+    {
+        while (calls.Length > 0)
+        {
+            var counts = calls[0].Target.Counts;
+            var length = 1;
+            while (length < calls.Length && ReferenceEquals(calls[length].Target.Counts, counts))
+            {
+                length++;
+            }
+
+            act(this, counts, calls[..length]);
+            calls = calls[length..];
+        }
+    }
+
+    private void Leave(CallCounts counts, ReadOnlySpan<RemoteCall> calls)
+    {
+        long bytes = 0;
+        foreach (var call in calls)
+        {
+            ReleaseArguments(call);
+            bytes += call.ArgumentBytes;
+        }
+
+        _unsent.Leave(counts, calls.Length, bytes);
+    }
+
+    // An idempotent call may need its arguments again; they go with it.
+    private static void ReleaseArguments(RemoteCall call)
+    {
+        if (!call.IsIdempotent)
+        {
+            call.ReleaseArguments();
+        }
+    }
 
     // Without the note, the task is asked for once more after a crash; nothing else comes of it.
     private void NoteEnded(Guid taskId)

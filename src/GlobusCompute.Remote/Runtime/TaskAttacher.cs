@@ -24,7 +24,7 @@ internal sealed class TaskAttacher(ResultDelivery results, TargetFactory targets
         foreach (var call in calls)
         {
             var id = call.TaskId!.Value;
-            results.Attach(id, call);
+            results.Attach(call);
 
             // Disposal sets the flag, then takes the calls out of the router; here the call is put in, then the flag is looked at.
             Interlocked.MemoryBarrier();

@@ -64,6 +64,13 @@ internal sealed class ArgumentWriter
         _positional.Clear();
         _keyword.Clear();
         s_idle = this;
-        return new PackedArguments(pooled, length);
+        if (length > ByteSlab.LongestText)
+        {
+            return new PackedArguments(pooled, length);
+        }
+
+        var packed = PackedArguments.CopyOf(pooled.AsSpan(0, length));
+        ArrayPool<byte>.Shared.Return(pooled);
+        return packed;
     }
 }

@@ -1,4 +1,5 @@
 using System.Net;
+using System.Runtime.InteropServices;
 using GlobusCompute.Remote.Diagnostics;
 using GlobusCompute.Remote.Exceptions;
 using GlobusCompute.Remote.Futures;
@@ -205,18 +206,30 @@ internal sealed partial class BatchSender
                 continue;
             }
 
-            for (var i = 0; i < ids.Length; i++)
+            if (doubled is null)
             {
-                if (doubled?.Contains(ids[i]) == true)
-                {
-                    function.Calls[i].TryFail(new CallOutcomeUnknownException(function.Calls[i].Handle, $"the answer names task {ids[i]} twice.", null));
-                }
-                else
-                {
-                    _lifecycle.Accepted(function.Calls[i], ids[i], receipt);
-                }
+                _lifecycle.Accepted(CollectionsMarshal.AsSpan(function.Calls), ids, receipt);
+            }
+            else
+            {
+                AcknowledgeEach(function.Calls, ids, doubled, receipt);
+            }
+        }
+    }
 
-                _lifecycle.SendingCompleted(function.Calls[i], reuse: true);
+    private void AcknowledgeEach(List<RemoteCall> calls, Guid[] ids, HashSet<Guid> doubled, SubmissionReceipt receipt)
+    {
+        for (var i = 0; i < ids.Length; i++)
+        {
+            var call = calls[i];
+            if (doubled.Contains(ids[i]))
+            {
+                call.TryFail(new CallOutcomeUnknownException(call.Handle, $"the answer names task {ids[i]} twice.", null));
+                _lifecycle.SendingCompleted(call, reuse: true);
+            }
+            else
+            {
+                _lifecycle.Accepted([call], [ids[i]], receipt);
             }
         }
     }

@@ -11,6 +11,7 @@ internal sealed class SubmissionBatch(CallTarget target) : ISubmitTasks
 
     private readonly Dictionary<Guid, FunctionCalls> _byFunction = [];
     private readonly List<FunctionCalls> _functions = [];
+    private FunctionCalls? _last;
     private long _bytes;
 
     /// <summary>Bytes that a task takes beside its arguments, at the most.</summary>
@@ -34,7 +35,8 @@ internal sealed class SubmissionBatch(CallTarget target) : ISubmitTasks
 
     public void Add(RemoteCall call)
     {
-        if (!_byFunction.TryGetValue(call.FunctionId, out var function))
+        var function = _last;
+        if (function?.FunctionId != call.FunctionId && !_byFunction.TryGetValue(call.FunctionId, out function))
         {
             function = new FunctionCalls(call.FunctionId);
             _byFunction.Add(call.FunctionId, function);
@@ -42,7 +44,8 @@ internal sealed class SubmissionBatch(CallTarget target) : ISubmitTasks
             _bytes += FunctionBytes;
         }
 
-        function.Calls.Add(call);
+        _last = function;
+        function!.Calls.Add(call);
         _bytes += call.Arguments.Length + CallBytes;
         Count++;
     }

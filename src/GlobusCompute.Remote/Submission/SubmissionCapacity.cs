@@ -55,10 +55,14 @@ internal sealed class SubmissionCapacity(long maxCalls, long maxBytes)
         Interlocked.Add(ref _bytes, bytes);
     }
 
-    public void Give(int bytes)
+    /// <summary>Gives back the room of a call.</summary>
+    public void Give(int bytes) => Give(1, bytes);
+
+    /// <summary>Gives back the room of several calls.</summary>
+    public void Give(int calls, long bytes)
     {
         Interlocked.Add(ref _bytes, -bytes);
-        _calls.Decrement();
+        _calls.Subtract(calls);
         if (Volatile.Read(ref _room) is not null && HasRoom)
         {
             lock (_lock)

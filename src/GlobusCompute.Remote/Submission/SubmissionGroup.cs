@@ -5,27 +5,27 @@ namespace GlobusCompute.Remote.Submission;
 /// <summary>Queued calls that may share requests. Used by the submission loop alone.</summary>
 internal sealed class SubmissionGroup(CallTarget target)
 {
-    private readonly Queue<RemoteCall> _calls = new();
+    private CallChain _calls;
 
     public CallTarget Target { get; } = target;
 
     public bool HasCalls => _calls.Count > 0;
 
-    public void Add(RemoteCall call) => _calls.Enqueue(call);
+    public void Add(RemoteCall call) => _calls.Add(call);
 
     /// <summary>Takes as many calls as one request holds. Calls that have ended meanwhile are passed to <paramref name="dropped"/>.</summary>
     public SubmissionBatch Take(Action<RemoteCall> dropped)
     {
         var batch = new SubmissionBatch(Target);
         var room = Target.MaxTaskBytes + SubmissionBatch.Overhead;
-        while (_calls.TryPeek(out var call) && (Target.Settings.BatchSize is not { } most || batch.Count < most))
+        while (_calls.First is { } call && (Target.Settings.BatchSize is not { } most || batch.Count < most))
         {
             if (batch.Count > 0 && batch.TaskBytes + SubmissionBatch.Cost(call) > room)
             {
                 break;
             }
 
-            _calls.Dequeue();
+            _calls.Take();
             if (call.TryBeginSending())
             {
                 batch.Add(call);
@@ -44,14 +44,14 @@ internal sealed class SubmissionGroup(CallTarget target)
     {
         for (var left = _calls.Count; left > 0; left--)
         {
-            var call = _calls.Dequeue();
+            var call = _calls.Take()!;
             if (call.IsDone)
             {
                 dropped(call);
             }
             else
             {
-                _calls.Enqueue(call);
+                _calls.Add(call);
             }
         }
     }
@@ -59,7 +59,7 @@ internal sealed class SubmissionGroup(CallTarget target)
     /// <summary>Removes all calls.</summary>
     public IEnumerable<RemoteCall> Drain()
     {
-        while (_calls.TryDequeue(out var call))
+        while (_calls.Take() is { } call)
         {
             yield return call;
         }

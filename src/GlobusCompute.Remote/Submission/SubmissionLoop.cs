@@ -1,4 +1,3 @@
-using System.Threading.Channels;
 using GlobusCompute.Remote.Diagnostics;
 using GlobusCompute.Remote.Futures;
 using GlobusCompute.Remote.Threading;
@@ -14,9 +13,7 @@ internal sealed class SubmissionLoop : IAsyncDisposable
 {
     private static readonly TimeSpan s_afterFailure = TimeSpan.FromMilliseconds(100);
 
-    private readonly Channel<RemoteCall> _incoming = Channel.CreateUnbounded<RemoteCall>(
-        new UnboundedChannelOptions { SingleReader = true, AllowSynchronousContinuations = false });
-
+    private readonly IncomingCalls _incoming = new();
     private readonly List<SubmissionGroup> _groups = [];
     private readonly RequestsInFlight _requests = new();
     private readonly AsyncSignal _signal = new();
@@ -49,13 +46,14 @@ internal sealed class SubmissionLoop : IAsyncDisposable
 
     public void Enqueue(RemoteCall call)
     {
-        if (_incoming.Writer.TryWrite(call))
-        {
-            _signal.Set();
-        }
-        else
+        if (!_incoming.TryAdd(call, out var isFirst))
         {
             _lifecycle.Detach(call);
+        }
+        else if (isFirst)
+        {
+            // Who leaves the first call wakes the loop for all that come until it looks.
+            _signal.Set();
         }
     }
 
@@ -71,7 +69,6 @@ internal sealed class SubmissionLoop : IAsyncDisposable
     /// <summary>Stops sending. Calls that are still here, also those in a request, are detached.</summary>
     public async ValueTask DisposeAsync()
     {
-        _incoming.Writer.TryComplete();
         await _stop.CancelAsync().ConfigureAwait(false);
         await _loop.ConfigureAwait(false);
         _stop.Dispose();
@@ -110,7 +107,7 @@ internal sealed class SubmissionLoop : IAsyncDisposable
         }
 
         // Before the requests have ended, which may not depend on us.
-        Collect();
+        Collect(_incoming.Close());
         foreach (var call in _groups.SelectMany(static g => g.Drain()))
         {
             _lifecycle.Detach(call);
@@ -121,7 +118,7 @@ internal sealed class SubmissionLoop : IAsyncDisposable
 
     private async Task StepAsync()
     {
-        Collect();
+        Collect(_incoming.TakeAll());
         if (!_groups.Exists(IsSendable))
         {
             await _signal.WaitAsync(_stop.Token).ConfigureAwait(false);
@@ -143,7 +140,7 @@ internal sealed class SubmissionLoop : IAsyncDisposable
         try
         {
             await _service.WaitForSubmitAsync(waiting.Token).ConfigureAwait(false);
-            Collect();
+            Collect(_incoming.TakeAll());
             batch = TakeBatch();
             if (batch is null)
             {
@@ -171,9 +168,10 @@ internal sealed class SubmissionLoop : IAsyncDisposable
     // Only the waits are broken off, before anything was taken; the next Collect sweeps.
     private bool IsInterrupted => _interrupt.IsCancellationRequested && !_stop.IsCancellationRequested;
 
-    private void Collect()
+    private void Collect(CallChain calls)
     {
-        while (_incoming.Reader.TryRead(out var call))
+        SubmissionGroup? group = null;
+        while (calls.Take() is { } call)
         {
             if (call.IsWithdrawn)
             {
@@ -181,11 +179,10 @@ internal sealed class SubmissionLoop : IAsyncDisposable
                 continue;
             }
 
-            var group = _groups.Find(g => g.Target.SharesRequestsWith(call.Target));
-            if (group is null)
+            // Calls of one executor mostly come together.
+            if (group is null || !ReferenceEquals(group.Target, call.Target))
             {
-                group = new SubmissionGroup(call.Target);
-                _groups.Add(group);
+                group = FindGroup(call.Target);
             }
 
             group.Add(call);
@@ -196,6 +193,21 @@ internal sealed class SubmissionLoop : IAsyncDisposable
             _groups.ForEach(g => g.Sweep(Drop));
             _groups.RemoveAll(static g => !g.HasCalls);
         }
+    }
+
+    private SubmissionGroup FindGroup(CallTarget target)
+    {
+        foreach (var group in _groups)
+        {
+            if (group.Target.SharesRequestsWith(target))
+            {
+                return group;
+            }
+        }
+
+        var added = new SubmissionGroup(target);
+        _groups.Add(added);
+        return added;
     }
 
     private void Drop(RemoteCall call)

@@ -52,10 +52,13 @@ internal sealed class UnsentCalls(long maxCalls, long maxBytes, TimeSpan shutdow
     }
 
     /// <summary>A counted call was sent, has completed, or was not made after all.</summary>
-    public void Leave(CallCounts executor, int bytes)
+    public void Leave(CallCounts executor, int bytes) => Leave(executor, 1, bytes);
+
+    /// <summary>The same of several calls of one executor.</summary>
+    public void Leave(CallCounts executor, int calls, long bytes)
     {
-        _capacity.Give(bytes);
-        executor.Unsent.Decrement();
+        _capacity.Give(calls, bytes);
+        executor.Unsent.Subtract(calls);
     }
 
     /// <summary>Waits until a quarter of the bounds is free.</summary>

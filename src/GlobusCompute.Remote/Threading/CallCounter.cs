@@ -12,9 +12,11 @@ internal sealed class CallCounter
     /// <returns>The count with this call.</returns>
     public long Increment() => Interlocked.Increment(ref _count);
 
-    public void Decrement()
+    public void Decrement() => Subtract(1);
+
+    public void Subtract(int calls)
     {
-        if (Interlocked.Decrement(ref _count) == 0)
+        if (Interlocked.Add(ref _count, -calls) == 0)
         {
             Tell();
         }

@@ -328,5 +328,9 @@ public sealed class ComputeJournalTests : IDisposable
         var futures = tags.Select(tag => runtime.Call(target, function, tag: tag)).ToList();
         gate.SetResult();
         await Task.WhenAll(futures);
+
+        // A note that a task has ended follows its future.
+        var ids = futures.ConvertAll(static future => future.TaskId);
+        await Eventually.TrueAsync(() => journal.GetEntries().All(entry => entry.State == ComputeJournalState.Ended || !ids.Contains(entry.Handle.TaskId)));
     }
 }

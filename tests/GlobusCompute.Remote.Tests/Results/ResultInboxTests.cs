@@ -8,6 +8,8 @@ namespace GlobusCompute.Remote.Tests.Results;
 
 public sealed class ResultInboxTests
 {
+    private static readonly SubmissionReceipt s_receipt = new(null, null, null, 0);
+
     private readonly ManualTimeProvider _time = new();
     private readonly ResultRouter _router = new();
     private readonly ResultInbox _inbox;
@@ -122,7 +124,8 @@ public sealed class ResultInboxTests
                 Task.Run(() => _inbox.Receive(Message(id, "11\\n1"))),
                 Task.Run(() =>
                 {
-                    _inbox.TryAwait(id, call);
+                    call.SetAccepted(id, s_receipt);
+                    _inbox.TryAwait(call);
                     _inbox.DeliverEarly(id);
                 }));
 
@@ -138,7 +141,8 @@ public sealed class ResultInboxTests
         var id = taskId ?? Guid.NewGuid();
         var call = new VoidCall(TestCalls.NoTarget, TestCalls.Pinned(), TestCalls.Arguments());
         var future = call.Start(CancellationToken.None);
-        Assert.True(_inbox.TryAwait(id, call));
+        call.SetAccepted(id, s_receipt);
+        Assert.True(_inbox.TryAwait(call));
         return (id, future);
     }
 }

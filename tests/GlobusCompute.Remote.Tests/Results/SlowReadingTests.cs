@@ -360,7 +360,7 @@ public sealed class SlowReadingTests
                 TestCalls.NoTarget, TestCalls.Pinned(), TestCalls.Arguments(), Remote.Serialization.Json.PayloadRules.ForReflection(ComputeNaming.SnakeCase), allowNull: false);
             futures.Add(call.Start(CancellationToken.None));
             Assert.True(call.TryBeginReading());
-            readers.Hold(new HeldOutcome { Call = call, Text = new HeldBytes(text, text.Length, isPooled: false) });
+            readers.Hold(new HeldOutcome { Call = call, Text = HeldBytes.Copy(text, isEscaped: false, isShared: true) });
         }
     }
 

@@ -3,23 +3,23 @@ using GlobusCompute.Remote.Models;
 namespace GlobusCompute.Remote.Futures;
 
 /// <summary>What a future knows of its remote task.</summary>
-internal abstract class FutureSource
+internal interface IFutureSource
 {
-    public abstract Guid? TaskId { get; }
+    Guid? TaskId { get; }
 
-    public abstract Task<Guid> Submitted { get; }
+    Task<Guid> Submitted { get; }
 
-    public abstract ComputeFutureStage Stage { get; }
+    ComputeFutureStage Stage { get; }
 
-    public abstract ComputeTaskHandle Handle { get; }
+    ComputeTaskHandle Handle { get; }
 
     /// <summary>What became known of the task, or null while the future has not completed.</summary>
-    public abstract ComputeTaskReport? Report { get; }
+    ComputeTaskReport? Report { get; }
 
     /// <summary>Faults the future when it has not completed after a time, instead of after the time set before.</summary>
-    public abstract void LimitTo(TimeSpan timeout);
+    void LimitTo(TimeSpan timeout);
 
     /// <summary>Cancels the future.</summary>
     /// <returns>False when it had completed.</returns>
-    public abstract bool TryCancel();
+    bool TryCancel();
 }

@@ -1,0 +1,68 @@
+using System.Buffers;
+
+namespace GlobusCompute.Remote.Serialization;
+
+/// <summary>
+/// Memory that many short texts share, one after the other: a thread writes into its own slab until that is full, and whoever gives the last text back gives
+/// the memory back. A text costs no object, and no operation of a pool.
+/// </summary>
+internal sealed class ByteSlab
+{
+    /// <summary>The longest text that is written into a slab.</summary>
+    public const int LongestText = 1024;
+
+    private const int Size = 16 * 1024;
+
+    // What the writing thread adds while it writes, so that texts given back meanwhile never end the slab. It counts the texts by itself, and puts it right
+    // at the end.
+    private const int Writing = 1 << 30;
+
+    [ThreadStatic]
+    private static ByteSlab? s_current;
+
+    private readonly byte[] _bytes = ArrayPool<byte>.Shared.Rent(Size);
+    private int _used;
+    private int _written;
+    private int _left = Writing;
+
+    /// <summary>Copies a text into the slab of this thread.</summary>
+    /// <param name="text">The text, not longer than <see cref="LongestText"/>.</param>
+    /// <param name="offset">Where it is in the slab.</param>
+    /// <returns>The slab, to which the text is given back once.</returns>
+    public static ByteSlab Add(ReadOnlySpan<byte> text, out int offset)
+    {
+        var slab = s_current;
+        if (slab is null || slab._bytes.Length - slab._used < text.Length)
+        {
+            slab?.End();
+            s_current = slab = new ByteSlab();
+        }
+
+        offset = slab._used;
+        text.CopyTo(slab._bytes.AsSpan(offset));
+        slab._used += text.Length;
+        slab._written++;
+        return slab;
+    }
+
+    public Span<byte> Span(int offset, int length) => _bytes.AsSpan(offset, length);
+
+    public Memory<byte> Memory(int offset, int length) => _bytes.AsMemory(offset, length);
+
+    /// <summary>Gives a text back, which nobody reads any more.</summary>
+    public void Return()
+    {
+        if (Interlocked.Decrement(ref _left) == 0)
+        {
+            ArrayPool<byte>.Shared.Return(_bytes);
+        }
+    }
+
+    private void End()
+    {
+        if (Interlocked.Add(ref _left, _written - Writing) == 0)
+        {
+            ArrayPool<byte>.Shared.Return(_bytes);
+        }
+    }
+}
