@@ -30,6 +30,9 @@ internal abstract class Shape<T> : IShape
     /// <summary>Reads a value that arrived in another form than JSON.</summary>
     public abstract T FromPython(PythonValue value, PythonReading reading);
 
+    /// <summary>Reads a scalar of a pickle where it lies.</summary>
+    public virtual T FromCell(PickleCells cells, int at, PythonReading reading) => FromPython(cells.ValueAt(at), reading);
+
     /// <summary>Reads a dictionary key that arrived in another form than JSON.</summary>
     public virtual T FromPythonKey(PythonValue key, PythonReading reading) => FromPython(key, reading);
 

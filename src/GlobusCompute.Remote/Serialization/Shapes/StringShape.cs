@@ -63,6 +63,9 @@ internal sealed class StringShape : Shape<string>
         _ => throw PythonMisfit.Of(value, "text (string)"),
     };
 
+    public override string FromCell(PickleCells cells, int at, PythonReading reading) =>
+        cells.TryText(at, out var text) ? text : base.FromCell(cells, at, reading);
+
     /// <summary>As JSON, which has text alone for keys.</summary>
     public override string FromPythonKey(PythonValue key, PythonReading reading)
     {
