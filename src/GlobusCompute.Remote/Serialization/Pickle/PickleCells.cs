@@ -27,7 +27,14 @@ internal sealed class PickleCells(ReadOnlyMemory<byte> pickle) : IDisposable
     public int MemoCount => _count;
 
     /// <summary>Forgets what came into the memo after a count.</summary>
-    public void TruncateMemo(int count) => _count = count;
+    public void TruncateMemo(int count)
+    {
+        _count = count;
+        if (count < _texts.Length)
+        {
+            _texts.AsSpan(count).Clear();
+        }
+    }
 
     /// <summary>Puts a text in the memo.</summary>
     public void AddText(int at) => Add(at);
@@ -167,19 +174,27 @@ internal sealed class PickleCells(ReadOnlyMemory<byte> pickle) : IDisposable
     {
         ArrayPool<int>.Shared.Return(_memo);
         _memo = [];
+        ReturnTexts();
+        _texts = [];
+    }
+
+    private void ReturnTexts()
+    {
         if (_texts.Length > 0)
         {
             ArrayPool<string?>.Shared.Return(_texts, clearArray: true);
-            _texts = [];
         }
     }
 
     private string Shared(int index)
     {
-        if (_texts.Length == 0)
+        if (index >= _texts.Length)
         {
-            _texts = ArrayPool<string?>.Shared.Rent(_count);
-            _texts.AsSpan().Clear();
+            var larger = ArrayPool<string?>.Shared.Rent(Math.Max(_count, 2 * _texts.Length));
+            larger.AsSpan(_texts.Length).Clear();
+            _texts.CopyTo(larger, 0);
+            ReturnTexts();
+            _texts = larger;
         }
 
         return _texts[index] ??= JsonStringText.ToText(Utf8At(_memo[index]));
