@@ -42,7 +42,7 @@ internal static class RowReading
         var text = Enumerable.Range(0, Rows).Sum(i => (22L + (2 * $"sample {i}".Length) + 7) / 8 * 8);
         var records = (Rows * (8L + 40)) + text;
         var tuples = (Rows * 24L) + text;
-        Console.WriteLine("| rows | median, ms | least, ms | allocated / size | size, MB |\n| --- | ---: | ---: | ---: | ---: |");
+        Console.WriteLine("| rows | median, ms | least, ms | CPU, ms | allocated / size | size, MB |\n| --- | ---: | ---: | ---: | ---: | ---: |");
         Print<Row[]>("1e5 pickled dicts to records", Pickle("dicts"), records);
         Print<Row[]>("1e5 pickled dataclasses to records", Pickle("objects"), records);
         Print<(int, string, double)[]>("1e5 pickled tuples to value tuples", Pickle("tuples"), tuples);
@@ -54,22 +54,26 @@ internal static class RowReading
     private static void Print<T>(string name, byte[] payload, long size)
     {
         var times = new List<double>();
+        var cpu = new List<double>();
         var allocated = new List<long>();
         for (var i = 0; i < Runs; i++)
         {
             var before = GC.GetAllocatedBytesForCurrentThread();
+            var used = Environment.CpuUsage.UserTime;
             var clock = Stopwatch.GetTimestamp();
             var value = ResultReader.Read<T>(payload, s_rules, allowNull: false);
             times.Add(Stopwatch.GetElapsedTime(clock).TotalMilliseconds);
+            cpu.Add((Environment.CpuUsage.UserTime - used).TotalMilliseconds);
             allocated.Add(GC.GetAllocatedBytesForCurrentThread() - before);
             GC.KeepAlive(value);
         }
 
         times.Sort();
+        cpu.Sort();
         allocated.Sort();
         Console.WriteLine(string.Create(
             CultureInfo.InvariantCulture,
-            $"| {name} | {times[Runs / 2]:F1} | {times[0]:F1} | {(double)allocated[Runs / 2] / size:F2} | {size / 1e6:F1} |"));
+            $"| {name} | {times[Runs / 2]:F1} | {times[0]:F1} | {cpu[Runs / 2]:F1} | {(double)allocated[Runs / 2] / size:F2} | {size / 1e6:F1} |"));
     }
 
     private static void PrintFloats()

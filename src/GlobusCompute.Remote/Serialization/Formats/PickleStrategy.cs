@@ -20,20 +20,26 @@ internal sealed class PickleStrategy() : ResultStrategy("00")
 
     public override T Read<T>(ReadOnlySpan<byte> text, PayloadRules rules, bool allowNull, PayloadBudget budget)
     {
-        if (s_isGeneral || rules.RowsOf<T>() is not { } rows)
+        var rows = s_isGeneral ? null : rules.RowsOf<T>();
+        var isCopied = rules.ShapeOf<T>() is { IsCopied: true };
+        if (rows is null && !isCopied)
         {
             return PythonConversion.Convert<T>(PickleReader.Read(PickleText.Decode(text), budget), rules, allowNull, budget);
         }
 
         var pooled = PickleText.DecodePooled(text, out var length);
         var pickle = pooled.AsMemory(0, length);
-        if (PythonConversion.TryConvertRows<T>(pickle, rows, rules, budget, out var value))
+        if (rows is null || !PythonConversion.TryConvertRows<T>(pickle, rows, rules, budget, out var value))
         {
-            ArrayPool<byte>.Shared.Return(pooled);
-            return value;
+            value = PythonConversion.Convert<T>(PickleReader.Read(pickle, budget), rules, allowNull, budget);
+            if (!isCopied)
+            {
+                // The value may refer to the pickle's memory, which is left to the collector.
+                return value;
+            }
         }
 
-        // What is made now may refer to the pickle's memory, which is left to the collector.
-        return PythonConversion.Convert<T>(PickleReader.Read(pickle, budget), rules, allowNull, budget);
+        ArrayPool<byte>.Shared.Return(pooled);
+        return value;
     }
 }

@@ -23,6 +23,7 @@ internal sealed class PayloadRules
     private readonly bool _onlyBuiltIn;
     private readonly Lazy<JsonSerializerOptions> _pickleOptions;
     private readonly JsonSerializerOptions _fields;
+    private readonly Lazy<JsonSerializerOptions> _complete;
     private readonly ConcurrentDictionary<Type, RowPlan?> _rows = [];
 
     private readonly IJsonTypeInfoResolver? _resolver;
@@ -74,6 +75,7 @@ internal sealed class PayloadRules
         Options.Converters.Add(new EnumConverter(resolver as JsonSerializerContext));
         Options.Converters.Add(new TupleConverter(fields));
         Options.MakeReadOnly();
+        _complete = new Lazy<JsonSerializerOptions>(() => WithoutRequired(Options));
         _pickleOptions = new Lazy<JsonSerializerOptions>(() => NewPickleOptions(generated, resolver, naming));
     }
 
@@ -126,7 +128,7 @@ internal sealed class PayloadRules
     /// <summary>Gets how results of a type are read from pickles without values in between; null where they have to be read in the general way.</summary>
     public RowPlan? RowsOf<T>() => ShapeOf<T>() is not null ? null
         : _rows.TryGetValue(typeof(T), out var plan) ? plan
-        : _rows.GetOrAdd(typeof(T), RowPlan.Of(typeof(T), Options, _fields));
+        : _rows.GetOrAdd(typeof(T), RowPlan.Of(typeof(T), Options, _fields, _complete.Value));
 
     /// <summary>Whether values of a type are read by a shape, under some rules.</summary>
     public static bool HasShape(Type type, JsonSerializerOptions options) =>
@@ -195,6 +197,23 @@ internal sealed class PayloadRules
         options.Converters.Add(new PickledStructureConverters());
         options.MakeReadOnly();
         return options;
+    }
+
+    private static JsonSerializerOptions WithoutRequired(JsonSerializerOptions options)
+    {
+        var without = new JsonSerializerOptions(options)
+        {
+            RespectRequiredConstructorParameters = false,
+            TypeInfoResolver = options.TypeInfoResolver!.WithAddedModifier(static info =>
+            {
+                foreach (var property in info.Properties)
+                {
+                    property.IsRequired = false;
+                }
+            }),
+        };
+        without.MakeReadOnly();
+        return without;
     }
 
     private static PayloadRules GetOrAdd(PayloadRules?[] cache, IJsonTypeInfoResolver? resolver, ComputeNaming naming)

@@ -42,7 +42,7 @@ internal sealed class RowKeys(RowNode node)
             }
 
             var form = node.FormOf(name, out var member);
-            _byName[name] = key = new Key(form, member, utf8.ToArray(), form == MemberForm.None ? [] : Written(name));
+            _byName[name] = key = new Key(form, member, utf8.ToArray(), form == MemberForm.None ? [] : Written(name), node.RequiredBit(name));
         }
 
         key.At = at;
@@ -69,13 +69,16 @@ internal sealed class RowKeys(RowNode node)
     }
 
     /// <summary>A key of objects.</summary>
-    internal sealed class Key(MemberForm form, RowNode? member, byte[] utf8, byte[] text)
+    internal sealed class Key(MemberForm form, RowNode? member, byte[] utf8, byte[] text, ulong required)
     {
         public MemberForm Form => form;
 
         public RowNode? Member => member;
 
         public byte[] Utf8 => utf8;
+
+        /// <summary>Gets the bit of a member that an object must have; 0 for others.</summary>
+        public ulong Required => required;
 
         /// <summary>Gets the name as JSON, with a colon.</summary>
         public byte[] Text => text;

@@ -33,6 +33,9 @@ internal sealed partial class RowScanner
         _budget = budget;
     }
 
+    /// <summary>Gets whether every object that was written has the members that it must have.</summary>
+    public bool IsComplete { get; private set; } = true;
+
     /// <summary>Writes the value of the pickle for a type.</summary>
     /// <returns>False when the pickle has to be read in the general way.</returns>
     public bool TryWrite(RowNode node) =>

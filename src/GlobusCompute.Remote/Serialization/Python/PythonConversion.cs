@@ -53,9 +53,9 @@ internal static class PythonConversion
         text.Begin(rules.Options);
         try
         {
-            if (TryScan(pickle, rows, cells, text, reading, budget))
+            if (TryScan(pickle, rows, cells, text, reading, budget) is { } info)
             {
-                value = reading.Within(() => JsonSerializer.Deserialize(text.Written, (JsonTypeInfo<T>)rows.Info))!;
+                value = reading.Within(() => JsonSerializer.Deserialize(text.Written, (JsonTypeInfo<T>)info))!;
                 return true;
             }
         }
@@ -89,17 +89,18 @@ internal static class PythonConversion
         return Convert<T>(value, PayloadRules.ForBuiltInShapes(ComputeNaming.SnakeCase), allowNull: true, PayloadBudget.Unrelated());
     }
 
-    private static bool TryScan(
+    private static JsonTypeInfo? TryScan(
         ReadOnlyMemory<byte> pickle, RowPlan rows, PickleCells cells, JsonBuffer text, PythonReading reading, PayloadBudget budget)
     {
         try
         {
-            return new RowScanner(pickle, cells, text, reading, budget).TryWrite(rows.Root);
+            var scanner = new RowScanner(pickle, cells, text, reading, budget);
+            return !scanner.TryWrite(rows.Root) ? null : scanner.IsComplete ? rows.Complete : rows.Info;
         }
         catch (ShapeException)
         {
             // Beyond a limit: read in the general way, the error says which.
-            return false;
+            return null;
         }
     }
 

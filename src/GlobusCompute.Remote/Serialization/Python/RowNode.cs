@@ -39,6 +39,7 @@ internal sealed class RowNode
 {
     private ObjectMembers? _members;
     private Dictionary<string, RowNode>? _typed;
+    private Dictionary<string, ulong>? _required;
 
     private RowNode(RowKind kind, Type type)
     {
@@ -55,6 +56,9 @@ internal sealed class RowNode
 
     /// <summary>Gets the number of the node among those of the tree.</summary>
     public int Index { get; private init; }
+
+    /// <summary>Gets the bits of all members that an object must have; null where there are too many, or some that are not read.</summary>
+    public ulong? Required { get; private set; } = 0;
 
     /// <summary>Gets the tree of a type; null where a value for it has to be looked at before it is known what to write.</summary>
     public static RowNode? Of(Type type, JsonSerializerOptions options)
@@ -104,6 +108,9 @@ internal sealed class RowNode
         _typed!.TryGetValue(name, out member);
         return _members!.FormOf(name);
     }
+
+    /// <summary>Gets the bit of a member that an object must have; 0 for others.</summary>
+    public ulong RequiredBit(string name) => _required!.GetValueOrDefault(name);
 
     private static RowNode? Of(Type type, JsonSerializerOptions options, Dictionary<Type, RowNode> known)
     {
@@ -167,8 +174,10 @@ internal sealed class RowNode
 
     private bool TryAddMembers(JsonTypeInfo info, JsonSerializerOptions options, Dictionary<Type, RowNode> known)
     {
+        var names = info.Options.PropertyNameCaseInsensitive ? StringComparer.OrdinalIgnoreCase : StringComparer.Ordinal;
         _members = new ObjectMembers(info);
-        _typed = new(info.Options.PropertyNameCaseInsensitive ? StringComparer.OrdinalIgnoreCase : StringComparer.Ordinal);
+        _typed = new(names);
+        _required = new(names);
         foreach (var property in info.Properties)
         {
             if (property.IsExtensionData)
@@ -183,6 +192,12 @@ internal sealed class RowNode
                     break;
                 case MemberForm.Typed or MemberForm.Json:
                     return false;
+            }
+
+            if (property.IsRequired || property.AssociatedParameter is { HasDefaultValue: false })
+            {
+                Required = _required.Count < 64 && _typed.ContainsKey(property.Name) ? Required | (1UL << _required.Count) : null;
+                _required[property.Name] = 1UL << _required.Count;
             }
         }
 

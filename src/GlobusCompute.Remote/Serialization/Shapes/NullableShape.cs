@@ -23,6 +23,8 @@ internal sealed class NullableShape<T>(Shape<T> shape) : Shape<T?>
 
     public override bool IsScalar => shape.IsScalar;
 
+    public override bool IsCopied => shape.IsCopied;
+
     public override void PickleTo(PickleBuffer output, T? value)
     {
         if (value is { } present)

@@ -28,6 +28,8 @@ internal sealed class StringShape : Shape<string>
 
     public override bool IsScalar => true;
 
+    public override bool IsCopied => true;
+
     public override void PickleTo(PickleBuffer output, string value)
     {
         if (value is null)

@@ -1,6 +1,4 @@
 using System.Text;
-using System.Text.Json;
-using System.Text.Json.Serialization;
 using GlobusCompute.Remote.Fuzzing;
 using GlobusCompute.Remote.Serialization;
 using GlobusCompute.Remote.Serialization.Formats;
@@ -16,24 +14,18 @@ public sealed class RowReadingTests
 {
     private const int Mutations = 15_000;
 
-    private static readonly JsonSerializerOptions s_show = new()
-    {
-        IncludeFields = true,
-        NumberHandling = JsonNumberHandling.AllowNamedFloatingPointLiterals,
-        ReferenceHandler = ReferenceHandler.IgnoreCycles,
-        Converters = { new ShowText(), new ShowPython() },
-    };
-
     private static readonly PayloadRules s_generated = PayloadRules.ForResolver(RowContext.Default, ComputeNaming.SnakeCase);
 
-    private static readonly Target[] s_targets =
+    private static readonly RowTarget[] s_targets =
     [
-        Target.Of<Sample[]>(), Target.Of<List<Sample>>(), Target.Of<IReadOnlyList<Sample>>(), Target.Of<Sample>(), Target.Of<Dictionary<string, Sample>>(),
-        Target.Of<Spot[]>(), Target.Of<List<Spot?>>(), Target.Of<Wide[]>(), Target.Of<Narrow[]>(), Target.Of<List<Batch>>(), Target.Of<Strict[]>(), Target.Of<Refusing[]>(),
-        Target.Of<Demanding[]>(), Target.Of<Extended[]>(), Target.Of<Renamed[]>(), Target.Of<Choosy[]>(), Target.Of<Node[]>(), Target.Of<Base[]>(),
-        Target.Of<(int, string, double)[]>(), Target.Of<List<(long, string?, double?)>>(), Target.Of<(int Id, (string, bool)?)[]>(), Target.Of<ValueTuple<int>[]>(),
-        Target.Of<(object?, object?, object?)[]>(), Target.Of<(float, string, Half)[]>(), Target.Of<(int, Kind, double)[]>(), Target.Of<(int, int, int, int, int, int, int, int)[]>(),
-        Target.Of<List<(int, string, double)[]>>(), Target.Of<HashSet<(int, string, double)>>(),
+        RowTarget.Of<RowTypes.Sample[]>(), RowTarget.Of<List<RowTypes.Sample>>(), RowTarget.Of<IReadOnlyList<RowTypes.Sample>>(),
+        RowTarget.Of<RowTypes.Sample>(), RowTarget.Of<Dictionary<string, RowTypes.Sample>>(),
+        RowTarget.Of<RowTypes.Spot[]>(), RowTarget.Of<List<RowTypes.Spot?>>(), RowTarget.Of<RowTypes.Wide[]>(), RowTarget.Of<RowTypes.Narrow[]>(),
+        RowTarget.Of<List<RowTypes.Batch>>(), RowTarget.Of<RowTypes.Strict[]>(), RowTarget.Of<RowTypes.Refusing[]>(),
+        RowTarget.Of<RowTypes.Demanding[]>(), RowTarget.Of<RowTypes.Extended[]>(), RowTarget.Of<RowTypes.Renamed[]>(), RowTarget.Of<RowTypes.Choosy[]>(), RowTarget.Of<RowTypes.Node[]>(), RowTarget.Of<RowTypes.Base[]>(),
+        RowTarget.Of<(int, string, double)[]>(), RowTarget.Of<List<(long, string?, double?)>>(), RowTarget.Of<(int Id, (string, bool)?)[]>(), RowTarget.Of<ValueTuple<int>[]>(),
+        RowTarget.Of<(object?, object?, object?)[]>(), RowTarget.Of<(float, string, Half)[]>(), RowTarget.Of<(int, RowTypes.Kind, double)[]>(), RowTarget.Of<(int, int, int, int, int, int, int, int)[]>(),
+        RowTarget.Of<List<(int, string, double)[]>>(), RowTarget.Of<HashSet<(int, string, double)>>(),
     ];
 
     [Fact]
@@ -78,7 +70,7 @@ public sealed class RowReadingTests
         foreach (var protocol in (int[])[2, 3, 4, 5])
         {
             var pickle = PickleText.Decode(PythonPickles.Of(rows, protocol).AsSpan(3)).ToArray();
-            Assert.True(Target.Of<Loose[]>().Compare(pickle, Payload.Reflection), $"{rows} in protocol {protocol}");
+            Assert.True(RowTarget.Of<RowTypes.Loose[]>().Compare(pickle, Payload.Reflection), $"{rows} in protocol {protocol}");
         }
     }
 
@@ -90,25 +82,25 @@ public sealed class RowReadingTests
         foreach (var protocol in (int[])[2, 3, 4, 5])
         {
             var pickle = PickleText.Decode(PythonPickles.Of(rows, protocol).AsSpan(3)).ToArray();
-            Assert.True(Target.Of<(int, string, double)[]>().Compare(pickle, Payload.Reflection), $"{rows} in protocol {protocol}");
+            Assert.True(RowTarget.Of<(int, string, double)[]>().Compare(pickle, Payload.Reflection), $"{rows} in protocol {protocol}");
         }
     }
 
     [Fact]
     public void A_constructor_runs_once_for_each_row_also_where_a_late_row_does_not_fit()
     {
-        Counting.Made = 0;
+        RowTypes.Counting.Made = 0;
         var payload = PythonPickles.Of("[{'id': i} for i in range(500)] + [{'id': 'x'}]");
-        var error = Assert.Throws<PayloadException>(() => ResultReader.Read<Counting[]>(payload, Payload.Reflection, allowNull: false));
+        var error = Assert.Throws<PayloadException>(() => ResultReader.Read<RowTypes.Counting[]>(payload, Payload.Reflection, allowNull: false));
 
         Assert.Equal("$[500].id", error.Path);
-        Assert.Equal(500, Counting.Made);
+        Assert.Equal(500, RowTypes.Counting.Made);
     }
 
     [Fact]
     public void Texts_that_rows_share_are_one_string()
     {
-        var rows = ResultReader.Read<Sample[]>(
+        var rows = ResultReader.Read<RowTypes.Sample[]>(
             PythonPickles.Of("(lambda s: [{'id': i, 'name': s, 'value': 0.5} for i in range(300)])('shared ' * 1000)"), Payload.Reflection, allowNull: false);
 
         Assert.Single(rows.Skip(1).Select(row => row.Name).Distinct(ReferenceEqualityComparer.Instance));
@@ -130,7 +122,7 @@ public sealed class RowReadingTests
         pickle.AddRange("e."u8);
         var before = GC.GetAllocatedBytesForCurrentThread();
         var error = Assert.Throws<PayloadException>(
-            () => ResultReader.Read<Dictionary<string, Sample>[]>(RowPickles.Payload([.. pickle]), Payload.Reflection, allowNull: false));
+            () => ResultReader.Read<Dictionary<string, RowTypes.Sample>[]>(RowPickles.Payload([.. pickle]), Payload.Reflection, allowNull: false));
         var allocated = GC.GetAllocatedBytesForCurrentThread() - before;
 
         Assert.NotEmpty(error.Message);
@@ -144,222 +136,7 @@ public sealed class RowReadingTests
         var budget = PayloadBudget.For(pickle.Length);
         var before = budget.Counts;
 
-        Assert.False(PythonConversion.TryConvertRows<Sample[]>(pickle, Payload.Reflection.RowsOf<Sample[]>()!, Payload.Reflection, budget, out _));
+        Assert.False(PythonConversion.TryConvertRows<RowTypes.Sample[]>(pickle, Payload.Reflection.RowsOf<RowTypes.Sample[]>()!, Payload.Reflection, budget, out _));
         Assert.Equal(before, budget.Counts);
     }
-
-    /// <summary>A type that rows are read into.</summary>
-    internal sealed record Target(string Name, Func<byte[], PayloadRules, bool> Read)
-    {
-        public static Target Of<T>() => new(TypeNames.Of(typeof(T)), static (pickle, rules) =>
-        {
-            var payload = RowPickles.Payload(pickle);
-            var isDirect = rules.RowsOf<T>() is { } rows && IsDirect<T>(pickle, rows, rules);
-            var direct = Outcome<T>(payload, rules);
-            PickleStrategy.IsGeneral = true;
-            try
-            {
-                var general = Outcome<T>(payload, rules);
-                if (general != direct)
-                {
-                    Assert.Fail($"{TypeNames.Of(typeof(T))} of {Encoding.Latin1.GetString(pickle)} ({Convert.ToBase64String(pickle)})\nis\n{direct}\nand not\n{general}");
-                }
-            }
-            finally
-            {
-                PickleStrategy.IsGeneral = false;
-            }
-
-            return isDirect;
-        });
-
-        public bool Compare(byte[] pickle, PayloadRules rules) => Read(pickle, rules);
-
-        private static bool IsDirect<T>(byte[] pickle, RowPlan rows, PayloadRules rules)
-        {
-            try
-            {
-                return PythonConversion.TryConvertRows<T>(pickle, rows, rules, PayloadBudget.For(pickle.Length), out _);
-            }
-            catch (PayloadException)
-            {
-                return true;
-            }
-        }
-
-        private static string Outcome<T>(byte[] payload, PayloadRules rules)
-        {
-            try
-            {
-                return JsonSerializer.Serialize(ResultReader.Read<T>(payload, rules, allowNull: true), s_show);
-            }
-            catch (PayloadException e)
-            {
-                return $"{e.Path}: {e.Message} ({e.InnerException?.GetType()})";
-            }
-        }
-    }
-
-    internal enum Kind
-    {
-        Left = 1,
-        Right = 2,
-    }
-
-    internal sealed record Sample(int Id, string Name, double Value);
-
-    internal readonly record struct Spot(long Id, string? Name, double Value);
-
-    internal sealed record Wide(long Id, string Name, double Value, bool Flag, Kind Kind, double? Rank, DateTime? When, object? Extra = null);
-
-    internal sealed class Narrow
-    {
-        public short Id { get; set; } = -1;
-
-        public string? Name { get; init; }
-
-        public Kind? Kind { get; set; }
-
-        [JsonIgnore]
-        public double Value { get; set; }
-
-        public int Computed => Id + 1;
-    }
-
-    internal sealed record Batch(int Id, List<Sample> Rows, (int Low, double High)? Range, Dictionary<string, Sample> ByName, string? Name);
-
-    internal sealed class Strict
-    {
-        public required int Id { get; init; }
-
-        public required string Name { get; set; }
-
-        public double Value { get; set; }
-    }
-
-    internal sealed record Refusing
-    {
-        public Refusing(int id, string name) => (Id, Name) = id % 3 == 0 ? throw new ArgumentException($"No {name} of {id}.") : (id, name);
-
-        public int Id { get; }
-
-        public string Name { get; }
-
-        public double Value
-        {
-            get;
-            set => field = value > 1 ? value : throw new ArgumentOutOfRangeException(nameof(value));
-        }
-    }
-
-    [JsonUnmappedMemberHandling(JsonUnmappedMemberHandling.Disallow)]
-    internal sealed record Demanding(int Id, string Name, double Value);
-
-    internal sealed class Extended
-    {
-        public int Id { get; set; }
-
-        [JsonExtensionData]
-        public Dictionary<string, object?>? More { get; set; }
-    }
-
-    internal sealed class Renamed : IJsonOnDeserialized
-    {
-        [PythonName("name")]
-        public string? Title { get; set; }
-
-        [JsonPropertyName("id")]
-        public int Number { get; set; }
-
-        [JsonNumberHandling(JsonNumberHandling.AllowReadingFromString)]
-        public double Value { get; set; }
-
-        public void OnDeserialized() => Title += "!";
-    }
-
-    internal sealed class Choosy
-    {
-        [JsonConverter(typeof(JsonStringEnumConverter<Kind>))]
-        public Kind Kind { get; set; }
-
-        [JsonRequired]
-        public int Id { get; set; }
-    }
-
-    internal sealed class Node
-    {
-        public int Id { get; set; }
-
-        public List<Node>? Rows { get; set; }
-
-        public Dictionary<string, Node>? ByName { get; set; }
-    }
-
-    [JsonDerivedType(typeof(Derived), "derived")]
-    internal class Base
-    {
-        public int Id { get; set; }
-    }
-
-    internal sealed class Derived : Base
-    {
-        public string? Name { get; set; }
-    }
-
-    internal sealed class Loose
-    {
-        public int Id { get; set; }
-
-        public string? Name { get; set; }
-
-        public double Value { get; set; }
-
-        public double X { get; set; }
-    }
-
-    internal sealed class Counting
-    {
-        [ThreadStatic]
-        private static int s_made;
-
-        public Counting(int id)
-        {
-            Id = id;
-            s_made++;
-        }
-
-        public static int Made
-        {
-            get => s_made;
-            set => s_made = value;
-        }
-
-        public int Id { get; }
-    }
-
-    private sealed class ShowPython : JsonConverter<PythonValue>
-    {
-        public override bool CanConvert(Type typeToConvert) => typeToConvert.IsAssignableTo(typeof(PythonValue));
-
-        public override PythonValue Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options) => throw new NotSupportedException();
-
-        public override void Write(Utf8JsonWriter writer, PythonValue value, JsonSerializerOptions options) => writer.WriteStringValue(value.ToString());
-    }
-
-    // Lone surrogates, which System.Text.Json would write as U+FFFD.
-    private sealed class ShowText : JsonConverter<string>
-    {
-        public override string Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options) => throw new NotSupportedException();
-
-        public override void Write(Utf8JsonWriter writer, string value, JsonSerializerOptions options) =>
-            writer.WriteStringValue(string.Join(' ', value.Select(c => char.IsSurrogate(c) ? $"u{(int)c:x4}" : c.ToString())));
-
-        public override void WriteAsPropertyName(Utf8JsonWriter writer, string value, JsonSerializerOptions options) =>
-            writer.WritePropertyName(string.Join(' ', value.Select(c => char.IsSurrogate(c) ? $"u{(int)c:x4}" : c.ToString())));
-    }
 }
-
-[JsonSerializable(typeof(RowReadingTests.Sample[]))]
-[JsonSerializable(typeof((int, string, double)[]))]
-[JsonSourceGenerationOptions(IncludeFields = true)]
-internal sealed partial class RowContext : JsonSerializerContext;
