@@ -155,7 +155,7 @@ internal sealed class RowNode
         }
     }
 
-    private bool TryAddParts(IReadOnlyList<Type> types, JsonSerializerOptions options, Dictionary<Type, RowNode> known)
+    private bool TryAddParts(List<Type> types, JsonSerializerOptions options, Dictionary<Type, RowNode> known)
     {
         var parts = new RowNode[types.Count];
         for (var i = 0; i < parts.Length; i++)
