@@ -62,6 +62,12 @@ internal sealed class PayloadBudget
     public static PayloadBudget Unrelated() =>
         new PayloadBudget().Begin(PayloadLimits.Unrelated, PayloadLimits.Unrelated, PayloadLimits.UnrelatedWork, PayloadLimits.UnrelatedWork);
 
+    /// <summary>Gets what is counted so far.</summary>
+    public (long Spent, long Worked, long Made) Counts => (_spent, _worked, _made);
+
+    /// <summary>Goes back to what was counted before: what was counted since is given up.</summary>
+    public void GoBack((long Spent, long Worked, long Made) counts) => (_spent, _worked, _made) = counts;
+
     /// <summary>Keeps a share of the memory free for what is made of the values.</summary>
     public void BeginReading() => _most = _reading;
 

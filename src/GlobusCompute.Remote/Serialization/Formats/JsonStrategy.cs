@@ -42,7 +42,9 @@ internal sealed class JsonStrategy() : ResultStrategy("11")
 
             if (rules.ShapeOf<T>() is not { } shape)
             {
-                return Deserialize(text, rules.InfoOf<T>(), budget)!;
+                return rules.RowsOf<T>() is { } rows && !PickleStrategy.IsGeneral && JsonRows.TryRead<T>(text, rows, rules.Options, budget, out var list)
+                    ? list
+                    : Deserialize(text, rules.InfoOf<T>(), budget)!;
             }
 
             var value = shape.ReadFrom(ref reader, rules.Options);

@@ -5,6 +5,7 @@ using System.Text.Json;
 using System.Text.Json.Serialization;
 using System.Text.Json.Serialization.Metadata;
 using GlobusCompute.Remote.Serialization.Pickle;
+using GlobusCompute.Remote.Serialization.Python;
 using GlobusCompute.Remote.Serialization.Shapes;
 
 namespace GlobusCompute.Remote.Serialization.Json;
@@ -21,6 +22,9 @@ internal sealed class PayloadRules
 
     private readonly bool _onlyBuiltIn;
     private readonly Lazy<JsonSerializerOptions> _pickleOptions;
+    private readonly JsonSerializerOptions _fields;
+    private readonly Lazy<JsonSerializerOptions> _complete;
+    private readonly ConcurrentDictionary<Type, RowPlan?> _rows = [];
 
     private readonly IJsonTypeInfoResolver? _resolver;
     private readonly IJsonTypeInfoResolver? _generated;
@@ -47,6 +51,7 @@ internal sealed class PayloadRules
         fields.PropertyNamingPolicy = null;
         fields.Converters.Add(ShapeConverters.OfJson);
         fields.MakeReadOnly();
+        _fields = fields;
         Options = NewOptions(chain, naming, resolver as JsonSerializerContext);
         if (payloads is { Classes.Count: > 0 })
         {
@@ -70,6 +75,7 @@ internal sealed class PayloadRules
         Options.Converters.Add(new EnumConverter(resolver as JsonSerializerContext));
         Options.Converters.Add(new TupleConverter(fields));
         Options.MakeReadOnly();
+        _complete = new Lazy<JsonSerializerOptions>(() => WithoutRequired(Options));
         _pickleOptions = new Lazy<JsonSerializerOptions>(() => NewPickleOptions(generated, resolver, naming));
     }
 
@@ -118,6 +124,11 @@ internal sealed class PayloadRules
 
     /// <summary>The shape by which a type is read directly, or null when System.Text.Json reads it.</summary>
     public Shape<T>? ShapeOf<T>() => _classes?.Find(typeof(T)) as Shape<T> ?? BuiltIn<T>.Shape;
+
+    /// <summary>Gets how results of a type are read from pickles without values in between; null where they have to be read in the general way.</summary>
+    public RowPlan? RowsOf<T>() => ShapeOf<T>() is not null ? null
+        : _rows.TryGetValue(typeof(T), out var plan) ? plan
+        : _rows.GetOrAdd(typeof(T), RowPlan.Of(typeof(T), Options, _fields, _complete.Value));
 
     /// <summary>Whether values of a type are read by a shape, under some rules.</summary>
     public static bool HasShape(Type type, JsonSerializerOptions options) =>
@@ -186,6 +197,23 @@ internal sealed class PayloadRules
         options.Converters.Add(new PickledStructureConverters());
         options.MakeReadOnly();
         return options;
+    }
+
+    private static JsonSerializerOptions WithoutRequired(JsonSerializerOptions options)
+    {
+        var without = new JsonSerializerOptions(options)
+        {
+            RespectRequiredConstructorParameters = false,
+            TypeInfoResolver = options.TypeInfoResolver!.WithAddedModifier(static info =>
+            {
+                foreach (var property in info.Properties)
+                {
+                    property.IsRequired = false;
+                }
+            }),
+        };
+        without.MakeReadOnly();
+        return without;
     }
 
     private static PayloadRules GetOrAdd(PayloadRules?[] cache, IJsonTypeInfoResolver? resolver, ComputeNaming naming)

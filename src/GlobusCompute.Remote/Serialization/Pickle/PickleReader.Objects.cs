@@ -107,6 +107,19 @@ internal sealed partial class PickleReader
         }
     }
 
+    /// <summary>What a module has by a name.</summary>
+    public static PythonValue Global(string module, string name)
+    {
+        module = PythonBuiltins.Module(module);
+        name = module == "builtins" ? PythonBuiltins.Builtin(name) : name;
+        return (module, name) switch
+        {
+            ("builtins", "Ellipsis") => PythonConstant.Ellipsis,
+            ("datetime", "timezone.utc") => PythonZone.Utc,
+            _ => new PythonReference(module, name),
+        };
+    }
+
     private bool Object(byte code)
     {
         switch (code)
@@ -168,13 +181,6 @@ internal sealed partial class PickleReader
     private void PushGlobal(string module, string name)
     {
         _budget.Charge(160 + (2L * (module.Length + name.Length)));
-        module = PythonBuiltins.Module(module);
-        name = module == "builtins" ? PythonBuiltins.Builtin(name) : name;
-        _stack.Push((module, name) switch
-        {
-            ("builtins", "Ellipsis") => PythonConstant.Ellipsis,
-            ("datetime", "timezone.utc") => PythonZone.Utc,
-            _ => new PythonReference(module, name),
-        });
+        _stack.Push(Global(module, name));
     }
 }

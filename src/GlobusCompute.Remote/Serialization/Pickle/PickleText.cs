@@ -11,13 +11,22 @@ internal static class PickleText
     public static ReadOnlyMemory<byte> Decode(ReadOnlySpan<byte> text)
     {
         var bytes = GC.AllocateUninitializedArray<byte>(Base64.GetMaxDecodedFromUtf8Length(text.Length));
-        var written = 0;
-        if (!TryLines(text, bytes, ref written))
-        {
-            written = Pieces(text, bytes);
-        }
+        return bytes.AsMemory(0, Decode(text, bytes));
+    }
 
-        return bytes.AsMemory(0, written);
+    /// <summary>The bytes of the text, in a pooled array that the caller may return.</summary>
+    /// <exception cref="PayloadException">The text is not base64.</exception>
+    public static byte[] DecodePooled(ReadOnlySpan<byte> text, out int length)
+    {
+        var bytes = ArrayPool<byte>.Shared.Rent(Base64.GetMaxDecodedFromUtf8Length(text.Length));
+        length = Decode(text, bytes);
+        return bytes;
+    }
+
+    private static int Decode(ReadOnlySpan<byte> text, Span<byte> bytes)
+    {
+        var written = 0;
+        return TryLines(text, bytes, ref written) ? written : Pieces(text, bytes);
     }
 
     /// <summary>Whole groups of four on each line, as Python writes them.</summary>

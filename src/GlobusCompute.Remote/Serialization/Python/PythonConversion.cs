@@ -30,19 +30,51 @@ internal static class PythonConversion
             var reading = new PythonReading(rules.Options, budget);
             return rules.ShapeOf<T>() is { } shape ? shape.FromPython(value, reading) : ThroughJson(value, rules.InfoOf<T>(), reading)!;
         }
-        catch (ShapeException e)
+        catch (Exception e) when (e is not (PayloadException or OutOfMemoryException))
         {
-            throw new PayloadException(e.Message, e.FullPath, e);
+            throw Failed(e, typeof(T));
         }
-        catch (JsonException e)
+    }
+
+    /// <summary>Reads a pickle straight into a type of the app.</summary>
+    /// <param name="pickle">The pickle. Nothing that is made refers to its memory.</param>
+    /// <param name="rows">How the type is read.</param>
+    /// <param name="rules">The rules of the interface.</param>
+    /// <param name="budget">What reading may cost.</param>
+    /// <param name="value">The value.</param>
+    /// <returns>False when the pickle has to be read in the general way; nothing has been done then, and nothing counted.</returns>
+    /// <exception cref="PayloadException">The value does not fit.</exception>
+    public static bool TryConvertRows<T>(ReadOnlyMemory<byte> pickle, RowPlan rows, PayloadRules rules, PayloadBudget budget, out T value)
+    {
+        var counts = budget.Counts;
+        using var cells = new PickleCells(pickle);
+        var reading = new PythonReading(rules.Options, budget) { Cells = cells };
+        var text = new JsonBuffer();
+        text.Begin(rules.Options);
+        try
         {
-            throw new PayloadException(ShapeException.MessageOf(e), ShapeException.PathOf(e.Path), e);
+            if (TryScan(pickle, rows, cells, text, reading, budget) is { } info)
+            {
+                value = reading.Within(() => JsonSerializer.Deserialize(text.Written, (JsonTypeInfo<T>)info))!;
+                return true;
+            }
+        }
+        catch (Exception e) when (rows.HasFields && e is not OutOfMemoryException)
+        {
+            // Read in the general way, the error names the place.
         }
         catch (Exception e) when (e is not (PayloadException or OutOfMemoryException))
         {
-            // Constructors, setters and converters of the app run here, and may refuse a value in any way.
-            throw new PayloadException($"Making {TypeNames.Of(typeof(T))} of the result failed: {ShapeException.MessageOf(e)}", null, e);
+            throw Failed(e, typeof(T));
         }
+        finally
+        {
+            text.Clear();
+        }
+
+        budget.GoBack(counts);
+        value = default!;
+        return false;
     }
 
     /// <summary>A type that the library knows by itself.</summary>
@@ -56,6 +88,29 @@ internal static class PythonConversion
 
         return Convert<T>(value, PayloadRules.ForBuiltInShapes(ComputeNaming.SnakeCase), allowNull: true, PayloadBudget.Unrelated());
     }
+
+    private static JsonTypeInfo? TryScan(
+        ReadOnlyMemory<byte> pickle, RowPlan rows, PickleCells cells, JsonBuffer text, PythonReading reading, PayloadBudget budget)
+    {
+        try
+        {
+            var scanner = new RowScanner(pickle, cells, text, reading, budget);
+            return !scanner.TryWrite(rows.Root) ? null : scanner.IsComplete ? rows.Complete : rows.Info;
+        }
+        catch (ShapeException)
+        {
+            // Beyond a limit: read in the general way, the error says which.
+            return null;
+        }
+    }
+
+    // Constructors, setters and converters of the app run while a value is made, and may refuse it in any way.
+    private static PayloadException Failed(Exception error, Type type) => error switch
+    {
+        ShapeException e => new PayloadException(e.Message, e.FullPath, e),
+        JsonException e => new PayloadException(ShapeException.MessageOf(e), ShapeException.PathOf(e.Path), e),
+        _ => new PayloadException($"Making {TypeNames.Of(type)} of the result failed: {ShapeException.MessageOf(error)}", null, error),
+    };
 
     /// <summary>By metadata: objects and collections become JSON, with a token for each value that a shape reads.</summary>
     public static T? ThroughJson<T>(PythonValue value, JsonTypeInfo<T> info, PythonReading reading)

@@ -2,6 +2,7 @@ using System.Runtime.CompilerServices;
 using System.Text.Json;
 using System.Text.Json.Serialization.Metadata;
 using GlobusCompute.Remote.Serialization.Json;
+using GlobusCompute.Remote.Serialization.Pickle;
 using GlobusCompute.Remote.Serialization.Shapes;
 
 namespace GlobusCompute.Remote.Serialization.Python;
@@ -132,6 +133,22 @@ internal sealed class PythonReading
         }
 
         (value, reading) = (null!, null!);
+        return false;
+    }
+
+    /// <summary>Gets the scalars of a pickle for which positions stand in JSON text; null when there are none.</summary>
+    public PickleCells? Cells { get; init; }
+
+    /// <summary>The scalar of a pickle that a JSON token stands for.</summary>
+    public static bool TryTakeCell(ref Utf8JsonReader reader, out PickleCells cells, out int at, out PythonReading reading)
+    {
+        if (reader.TokenType == JsonTokenType.String && s_current is { Cells: { } its } current && RowToken.TryRead(reader.ValueSpan, out at))
+        {
+            (cells, reading) = (its, current);
+            return true;
+        }
+
+        (cells, at, reading) = (null!, 0, null!);
         return false;
     }
 

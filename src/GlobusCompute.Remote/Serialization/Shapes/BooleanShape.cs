@@ -20,6 +20,9 @@ internal sealed class BooleanShape : ScalarShape<bool>
         _ => throw ReadJson.Misfit(ref reader, Wanted),
     };
 
+    public override bool FromCell(PickleCells cells, int at, PythonReading reading) =>
+        cells.TryBoolean(at, out var value) ? value : base.FromCell(cells, at, reading);
+
     public override bool TryCopy(PythonArray array, Span<bool> destination)
     {
         if (array.Type.KindCode == 'O')

@@ -37,6 +37,9 @@ internal sealed class FloatShape<T> : ScalarShape<T>
             : throw ReadJson.Misfit(ref reader, Wanted, reader.TokenType == JsonTokenType.Null ? $" Use {TypeNames.Of(typeof(T))}? to allow it." : "");
     }
 
+    public override T FromCell(PickleCells cells, int at, PythonReading reading) =>
+        typeof(T) == typeof(double) && cells.TryFloat(at, out var value) ? Unsafe.As<double, T>(ref value) : base.FromCell(cells, at, reading);
+
     public override bool TryCopy(PythonArray array, Span<T> destination)
     {
         if (array.Type.KindCode == 'O')

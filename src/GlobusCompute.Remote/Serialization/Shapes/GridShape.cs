@@ -9,6 +9,8 @@ namespace GlobusCompute.Remote.Serialization.Shapes;
 internal abstract class GridShape<TGrid, T>(Shape<T> element, int rank) : Shape<TGrid?>
     where TGrid : class
 {
+    public override bool IsCopied => element.IsCopied;
+
     public override void WriteTo(JsonBuffer output, TGrid? value)
     {
         if (value is null)

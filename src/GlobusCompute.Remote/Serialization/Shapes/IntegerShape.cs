@@ -50,6 +50,9 @@ internal sealed class IntegerShape<T> : ScalarShape<T>
         throw ReadJson.Misfit(ref reader, Wanted);
     }
 
+    public override T FromCell(PickleCells cells, int at, PythonReading reading) =>
+        cells.TryInteger(at, out var value) && Fits(value) ? T.CreateTruncating(value) : base.FromCell(cells, at, reading);
+
     public override bool TryCopy(PythonArray array, Span<T> destination)
     {
         if (Unsafe.SizeOf<T>() > 8 || array.Type.KindCode == 'O')

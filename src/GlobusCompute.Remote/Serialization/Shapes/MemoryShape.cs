@@ -11,6 +11,8 @@ internal sealed class MemoryShape<T>(Shape<T> element) : Shape<ReadOnlyMemory<T>
 {
     private readonly ArrayShape<T> _array = new(element);
 
+    public override bool IsCopied => _array.IsCopied;
+
     public override void WriteTo(JsonBuffer output, ReadOnlyMemory<T> value) => _array.WriteTo(output, Array(value));
 
     public override void PickleTo(PickleBuffer output, ReadOnlyMemory<T> value)

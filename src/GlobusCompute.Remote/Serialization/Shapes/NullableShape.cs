@@ -23,6 +23,8 @@ internal sealed class NullableShape<T>(Shape<T> shape) : Shape<T?>
 
     public override bool IsScalar => shape.IsScalar;
 
+    public override bool IsCopied => shape.IsCopied;
+
     public override void PickleTo(PickleBuffer output, T? value)
     {
         if (value is { } present)
@@ -45,6 +47,8 @@ internal sealed class NullableShape<T>(Shape<T> shape) : Shape<T?>
 
     public override T? FromPython(PythonValue value, PythonReading reading) =>
         value.IsNone || value is PythonCount { IsNotATime: true } ? null : shape.FromPython(value, reading);
+
+    public override T? FromCell(PickleCells cells, int at, PythonReading reading) => cells.IsNone(at) ? null : shape.FromCell(cells, at, reading);
 
     public override T? FromPythonKey(PythonValue key, PythonReading reading) => key.IsNone ? null : shape.FromPythonKey(key, reading);
 }

@@ -11,6 +11,8 @@ internal sealed class RectangularShape<T>(Shape<T> element) : Shape<T[,]?>
     private readonly Shape<T> _element = element;
     private readonly ArrayShape<T[]?> _rows = new(new ArrayShape<T>(element));
 
+    public override bool IsCopied => _element.IsCopied;
+
     public override void WriteTo(JsonBuffer output, T[,]? value)
     {
         if (value is null)

@@ -19,6 +19,8 @@ internal abstract class ScalarShape<T> : Shape<T>
 
     public sealed override bool IsScalar => true;
 
+    public sealed override bool IsCopied => true;
+
     public sealed override void WriteTo(JsonBuffer output, T value)
     {
         if (IsText)

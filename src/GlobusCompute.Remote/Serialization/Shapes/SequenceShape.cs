@@ -14,6 +14,8 @@ internal abstract class SequenceShape<TSequence, T>(Shape<T> element) : Shape<TS
 {
     public sealed override bool CanPopulate => typeof(TSequence).IsAssignableTo(typeof(ICollection<T>)) && !typeof(TSequence).IsArray;
 
+    public sealed override bool IsCopied => element.IsCopied;
+
     public sealed override void Populate(object target, object added)
     {
         if (target is not ICollection<T> { IsReadOnly: false } collection)

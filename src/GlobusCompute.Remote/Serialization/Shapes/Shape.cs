@@ -19,6 +19,9 @@ internal abstract class Shape<T> : IShape
     /// <summary>Whether values are collections to which others can be added, as System.Text.Json sees the type.</summary>
     public virtual bool CanPopulate => false;
 
+    /// <summary>Whether nothing that is read refers to the memory in which it arrived.</summary>
+    public virtual bool IsCopied => false;
+
     public abstract void WriteTo(JsonBuffer output, T value);
 
     /// <summary>Pickles a value; where nothing else is said, as what its JSON stands for.</summary>
@@ -29,6 +32,9 @@ internal abstract class Shape<T> : IShape
 
     /// <summary>Reads a value that arrived in another form than JSON.</summary>
     public abstract T FromPython(PythonValue value, PythonReading reading);
+
+    /// <summary>Reads a scalar of a pickle where it lies.</summary>
+    public virtual T FromCell(PickleCells cells, int at, PythonReading reading) => FromPython(cells.ValueAt(at), reading);
 
     /// <summary>Reads a dictionary key that arrived in another form than JSON.</summary>
     public virtual T FromPythonKey(PythonValue key, PythonReading reading) => FromPython(key, reading);

@@ -26,7 +26,8 @@ internal sealed class ShapeConverter<T>(Shape<T> shape) : JsonConverter<T>
     }
 
     public override T Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options) =>
-        PythonReading.TryTake(ref reader, out var value, out var reading) ? shape.FromPython(value, reading) : shape.ReadFrom(ref reader, options);
+        PythonReading.TryTakeCell(ref reader, out var cells, out var at, out var rows) ? shape.FromCell(cells, at, rows)
+        : PythonReading.TryTake(ref reader, out var value, out var reading) ? shape.FromPython(value, reading) : shape.ReadFrom(ref reader, options);
 
     public override T ReadAsPropertyName(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options) => shape.ReadKey(ref reader);
 

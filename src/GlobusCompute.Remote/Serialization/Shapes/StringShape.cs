@@ -28,6 +28,8 @@ internal sealed class StringShape : Shape<string>
 
     public override bool IsScalar => true;
 
+    public override bool IsCopied => true;
+
     public override void PickleTo(PickleBuffer output, string value)
     {
         if (value is null)
@@ -62,6 +64,9 @@ internal sealed class StringShape : Shape<string>
         _ when IsRead(value) && PythonJson.AsText(value) is { } text => Charged(text, reading),
         _ => throw PythonMisfit.Of(value, "text (string)"),
     };
+
+    public override string FromCell(PickleCells cells, int at, PythonReading reading) =>
+        cells.TryText(at, out var text) ? text : base.FromCell(cells, at, reading);
 
     /// <summary>As JSON, which has text alone for keys.</summary>
     public override string FromPythonKey(PythonValue key, PythonReading reading)

@@ -1,7 +1,7 @@
+using System.Collections.Concurrent;
 using System.Runtime.CompilerServices;
 using System.Text.Json;
 using System.Text.Json.Serialization;
-using System.Text.Json.Serialization.Metadata;
 using GlobusCompute.Remote.Serialization.Json;
 using GlobusCompute.Remote.Serialization.Pickle;
 
@@ -13,6 +13,9 @@ namespace GlobusCompute.Remote.Serialization.Shapes;
 /// </summary>
 internal sealed class TupleConverter(JsonSerializerOptions fields) : JsonConverter<object>
 {
+    private readonly ConcurrentDictionary<Type, List<Type>> _elements = [];
+    private readonly ConcurrentDictionary<Type, TupleParts> _parts = [];
+
     public override bool CanConvert(Type typeToConvert) =>
         Structures.IsTuple(TupleOf(typeToConvert));
 
@@ -21,7 +24,7 @@ internal sealed class TupleConverter(JsonSerializerOptions fields) : JsonConvert
         // Python reads a list.
         JsonBuffer.Serializing?.ExpectInexact();
         var tuple = (ITuple)value;
-        var types = Structures.ElementTypes(value.GetType());
+        var types = _elements.GetOrAdd(value.GetType(), Structures.ElementTypes);
         writer.WriteStartArray();
         for (var i = 0; i < tuple.Length; i++)
         {
@@ -49,7 +52,7 @@ internal sealed class TupleConverter(JsonSerializerOptions fields) : JsonConvert
     public override object Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options)
     {
         var tuple = TupleOf(typeToConvert);
-        var types = Structures.ElementTypes(tuple);
+        var types = _elements.GetOrAdd(tuple, Structures.ElementTypes);
         ReadJson.ExpectArray(ref reader, typeToConvert);
         var items = new List<object?>(types.Count);
         while (reader.Read() && reader.TokenType != JsonTokenType.EndArray)
@@ -70,7 +73,7 @@ internal sealed class TupleConverter(JsonSerializerOptions fields) : JsonConvert
         }
 
         return items.Count == types.Count
-            ? Build(tuple, items, 0)
+            ? _parts.GetOrAdd(tuple, TupleParts.Of, fields).Make(items)
             : throw new ShapeException($"Found an array of {items.Count} elements where {types.Count} were expected ({TypeNames.Of(typeToConvert)}).");
     }
 
@@ -99,27 +102,4 @@ internal sealed class TupleConverter(JsonSerializerOptions fields) : JsonConvert
         placed.Note(index);
         return placed;
     }
-
-    private object Build(Type tuple, List<object?> items, int first)
-    {
-        var info = PayloadRules.InfoOf(tuple, fields);
-        if (info.CreateObject is not { } create)
-        {
-            throw Unknown(tuple);
-        }
-
-        var value = create();
-        var arguments = tuple.GetGenericArguments();
-        for (var i = 0; i < arguments.Length; i++)
-        {
-            var name = i == 7 ? "Rest" : $"Item{i + 1}";
-            var set = info.Properties.FirstOrDefault(p => p.Name == name)?.Set ?? throw Unknown(tuple);
-            set(value, i == 7 ? Build(arguments[7], items, first + 7) : items[first + i]);
-        }
-
-        return value;
-    }
-
-    private static ShapeException Unknown(Type tuple) => new($"The metadata of {TypeNames.Of(tuple)} does not reach its fields. Use a record instead, "
-        + "or add [JsonSourceGenerationOptions(IncludeFields = true)] to the JsonSerializerContext.");
 }

@@ -1,0 +1,58 @@
+using System.Text.Json;
+using System.Text.Json.Serialization.Metadata;
+using GlobusCompute.Remote.Serialization.Json;
+
+namespace GlobusCompute.Remote.Serialization.Python;
+
+/// <summary>How results of one type are read from pickles without values in between. Found once for a type, under the rules of an interface.</summary>
+internal sealed class RowPlan
+{
+    private RowPlan(RowNode root, JsonTypeInfo info, JsonTypeInfo complete, bool hasFields)
+    {
+        Root = root;
+        Info = info;
+        Complete = complete;
+        HasFields = hasFields;
+    }
+
+    /// <summary>Gets what System.Text.Json reads for the type.</summary>
+    public RowNode Root { get; }
+
+    /// <summary>Gets the metadata by which it is read.</summary>
+    public JsonTypeInfo Info { get; }
+
+    /// <summary>Gets the metadata by which it is read where every object is known to have the members that it must have: nothing is kept to look for them.</summary>
+    public JsonTypeInfo Complete { get; }
+
+    /// <summary>
+    /// Gets whether tuples are read as objects of their fields. Errors would name these then, and not places in the tuple. Nothing of the app runs where they are
+    /// made, so that they may be read again.
+    /// </summary>
+    public bool HasFields { get; }
+
+    /// <summary>Gets the plan for a type of the app; null where values have to be looked at.</summary>
+    /// <param name="type">The type of a result, which no shape reads.</param>
+    /// <param name="options">The rules for types of the app.</param>
+    /// <param name="fields">The rules by which the fields of tuples are seen.</param>
+    /// <param name="complete">The rules for types of the app by which no member must be there.</param>
+    public static RowPlan? Of(Type type, JsonSerializerOptions options, JsonSerializerOptions fields, JsonSerializerOptions complete)
+    {
+        if (RowNode.Of(type, options) is not { Kind: not (RowKind.Value or RowKind.Enumeration) } root)
+        {
+            return null;
+        }
+
+        try
+        {
+            var hasFields = root.TrySeeFields(fields);
+            return hasFields && PayloadRules.InfoOf(type, fields) is var info
+                ? new RowPlan(root, info, info, hasFields)
+                : new RowPlan(root, PayloadRules.InfoOf(type, options), PayloadRules.InfoOf(type, complete), hasFields);
+        }
+        catch (Shapes.ShapeException)
+        {
+            // Without metadata of the fields. Reading a value says so.
+            return null;
+        }
+    }
+}
