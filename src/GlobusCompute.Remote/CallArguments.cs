@@ -5,6 +5,7 @@ using GlobusCompute.Remote.Filters;
 using GlobusCompute.Remote.Functions;
 using GlobusCompute.Remote.Mapping;
 using GlobusCompute.Remote.Serialization;
+using GlobusCompute.Remote.Serialization.Formats;
 using GlobusCompute.Remote.Serialization.Json;
 using GlobusCompute.Remote.Shared.Python;
 
@@ -101,12 +102,15 @@ public sealed class CallArguments : IEnumerable
         CallArguments? arguments, FunctionDefinition function, PayloadRules rules, ArgumentFormats formats, int maxTaskBytes)
     {
         var packer = new ArgumentPacker(ArgumentWriter.Rent(rules, formats));
+        var position = 0;
         for (var i = 0; i < arguments?.Count; i++)
         {
             var before = packer.Writer.Length;
             try
             {
-                arguments._arguments[i].Write(packer.Writer);
+                var argument = arguments._arguments[i];
+                var format = FormatOf(argument, function, ref position);
+                argument.Write(packer.Writer, rules, format, rules.Room(maxTaskBytes - function.CodeBytes, before));
             }
             catch (PayloadException e)
             {
@@ -132,13 +136,16 @@ public sealed class CallArguments : IEnumerable
     internal static IEnumerable<MapArgument> Constants(CallArguments? arguments, FunctionDefinition function, PayloadRules rules, bool isExact)
     {
         var buffer = new JsonBuffer();
+
+        // The item is the first of the positional arguments.
+        var position = 1;
         for (var i = 0; i < arguments?.Count; i++)
         {
             var argument = arguments._arguments[i];
             buffer.Clear();
             try
             {
-                argument.Write(buffer, rules, isExact);
+                argument.Write(buffer, rules, isExact, FormatOf(argument, function, ref position));
             }
             catch (PayloadException e)
             {
@@ -148,6 +155,9 @@ public sealed class CallArguments : IEnumerable
             yield return new MapArgument(argument.Keyword, buffer.Written.ToArray()) { Shown = new(argument.Keyword, argument.Boxed) };
         }
     }
+
+    private static ComputeFormat? FormatOf(Argument argument, FunctionDefinition function, ref int position) =>
+        argument.Keyword is { } keyword ? function.Formats.Of(keyword) : function.Formats.Of(position++);
 
     /// <summary>An argument as messages name it: its keyword, or its place among the positional ones, from 1.</summary>
     private string LabelOf(int index) => _arguments[index].Keyword is { } keyword
@@ -160,28 +170,41 @@ public sealed class CallArguments : IEnumerable
 
         public abstract object? Boxed { get; }
 
-        public abstract void Write(ArgumentWriter writer);
+        public abstract void Write(ArgumentWriter writer, PayloadRules rules, ComputeFormat? format, FormatRoom room);
 
         /// <summary>Writes the value alone.</summary>
-        public abstract void Write(JsonBuffer output, PayloadRules rules, bool isExact);
+        public abstract void Write(JsonBuffer output, PayloadRules rules, bool isExact, ComputeFormat? format);
     }
 
     private sealed class Argument<T>(string? keyword, T value) : Argument(keyword)
     {
         public override object? Boxed => value;
 
-        public override void Write(ArgumentWriter writer)
+        public override void Write(ArgumentWriter writer, PayloadRules rules, ComputeFormat? format, FormatRoom room)
         {
-            if (Keyword is { } name)
+            if (format is null)
             {
-                writer.Keyword(name, value);
+                Write(writer, value);
             }
             else
             {
-                writer.Positional(value);
+                Write(writer, rules.FormatOf(format).Encode(value, room));
             }
         }
 
-        public override void Write(JsonBuffer output, PayloadRules rules, bool isExact) => ArgumentJson.Write(output, rules, value, isExact);
+        public override void Write(JsonBuffer output, PayloadRules rules, bool isExact, ComputeFormat? format) =>
+            ArgumentJson.Write(output, rules, value, isExact, format);
+
+        private void Write<TSent>(ArgumentWriter writer, TSent sent)
+        {
+            if (Keyword is { } name)
+            {
+                writer.Keyword(name, sent);
+            }
+            else
+            {
+                writer.Positional(sent);
+            }
+        }
     }
 }

@@ -28,7 +28,7 @@ public sealed class ComputeCallOptions : ComputeCallSettings
     {
         if (settings is ComputeCallOptions options)
         {
-            (_reflection, Tag, Json) = (options._reflection, options.Tag, options.Json);
+            (_reflection, Tag, Json, ResultFormat) = (options._reflection, options.Tag, options.Json, options.ResultFormat);
         }
     }
 
@@ -46,6 +46,12 @@ public sealed class ComputeCallOptions : ComputeCallSettings
     /// default) for types that the library knows by itself: numbers, text, arrays, lists and dictionaries of them.
     /// </summary>
     public IJsonTypeInfoResolver? Json { get; set; }
+
+    /// <summary>
+    /// Gets or sets the format in which the result arrives, for tasks whose function encodes it: a task that is reloaded or attached, or a function that is
+    /// registered already. Null (the default) for the format of the <see cref="PythonFunction"/>, or none.
+    /// </summary>
+    public ComputeFormat? ResultFormat { get; set; }
 
     internal static ComputeCallOptions Default { get; } = new();
 
@@ -75,7 +81,13 @@ public sealed class ComputeCallOptions : ComputeCallSettings
         return (timeout, CallTag.Check(tag, nameof(Tag), $"{nameof(ComputeCallOptions)}.{nameof(Tag)}"));
     }
 
-    internal PayloadRules Rules(ComputeNaming clientNaming)
+    /// <summary>The rules of a call by a client.</summary>
+    /// <param name="client">The client's options.</param>
+    /// <param name="resultFormat">The format of the function's result, or null.</param>
+    internal PayloadRules Rules(ComputeClientOptions client, ComputeFormat? resultFormat = null) =>
+        Rules(client.PropertyNaming).With(client.Payloads).WithResultFormat(ResultFormat ?? resultFormat);
+
+    private PayloadRules Rules(ComputeNaming clientNaming)
     {
         var naming = Naming ?? clientNaming;
         return Json is { } resolver ? PayloadRules.ForResolver(resolver, naming) : _reflection?.Invoke(naming) ?? PayloadRules.ForBuiltInShapes(naming);

@@ -28,7 +28,7 @@ public sealed partial class ComputeClient
     {
         options ??= ComputeCallOptions.Default;
         var (timeout, _) = options.Take();
-        var call = _runtime.Tasks.Begin(Checked(handle)).Begin<T>(AdHocJson.For<T>(options, _runtime.Options.PropertyNaming), options.AllowsNone<T>());
+        var call = _runtime.Tasks.Begin(Checked(handle)).Begin<T>(AdHocJson.For<T>(options, _runtime.Options), options.AllowsNone<T>());
         var future = call.Start(CancellationToken.None);
         _ = _runtime.Tasks.AttachAsync([call]);
         return timeout is { } limit ? future.WithTimeout(limit) : future;
@@ -95,7 +95,7 @@ public sealed partial class ComputeClient
             $"The client has no journal to find the tag in: give it one as {nameof(ComputeClientOptions)}.{nameof(ComputeClientOptions.Journal)}.");
         options = new ComputeCallOptions(options ?? ComputeCallOptions.Default);
         options.Take();
-        AdHocJson.For<T>(options, _runtime.Options.PropertyNaming);
+        AdHocJson.For<T>(options, _runtime.Options);
         var handle = await journal.FindTaskAsync(tag, group => _runtime.Requests.GetTaskGroupAsync(group, cancellationToken)).ConfigureAwait(false);
         return Attach<T>(handle, options);
     }

@@ -36,7 +36,9 @@ public sealed partial class ComputeExecutor
         CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(items);
-        return Map<TOut>(function, new SequenceInput<TIn>(items, (options ?? ComputeCallOptions.Default).IsExact), arguments, map, options, cancellationToken);
+        ArgumentNullException.ThrowIfNull(function);
+        var input = new SequenceInput<TIn>(items, (options ?? ComputeCallOptions.Default).IsExact) { Format = function.Definition.Formats.Of(0) };
+        return Map<TOut>(function, input, arguments, map, options, cancellationToken);
     }
 
     /// <summary>
@@ -69,7 +71,9 @@ public sealed partial class ComputeExecutor
         CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(items);
-        return Map<TOut>(function, new StreamInput<TIn>(items, (options ?? ComputeCallOptions.Default).IsExact), arguments, map, options, cancellationToken);
+        ArgumentNullException.ThrowIfNull(function);
+        var input = new StreamInput<TIn>(items, (options ?? ComputeCallOptions.Default).IsExact) { Format = function.Definition.Formats.Of(0) };
+        return Map<TOut>(function, input, arguments, map, options, cancellationToken);
     }
 
     private ComputeMap<T> Map<T>(
@@ -80,11 +84,10 @@ public sealed partial class ComputeExecutor
         ComputeCallOptions? options,
         CancellationToken cancellationToken)
     {
-        ArgumentNullException.ThrowIfNull(function);
         options ??= ComputeCallOptions.Default;
         var (timeout, _) = options.Take();
         var definition = function.Definition.With(null, options.Idempotent);
-        var rules = options.Rules(_runtime.Options.PropertyNaming);
+        var rules = options.Rules(_runtime.Options, definition.Formats.Result);
         MapArgument[] all = [new(null, null, 0), .. CallArguments.Constants(arguments, definition, rules, options.IsExact)];
         return MapPlan.Create<T>(_executor, definition, rules, options.AllowsNone<T>(), all, [items], map, timeout, interfaceType: null, cancellationToken);
     }

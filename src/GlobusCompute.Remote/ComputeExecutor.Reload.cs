@@ -51,7 +51,7 @@ public sealed partial class ComputeExecutor
             ?? throw new InvalidOperationException("The executor has no task group yet: give the id of the one to reload.");
         options = new ComputeCallOptions(options ?? ComputeCallOptions.Default);
         options.Take();
-        var rules = AdHocJson.For<T>(options, _runtime.Options.PropertyNaming);
+        var rules = AdHocJson.For<T>(options, _runtime.Options);
         return ReloadAsync<T>(group, overwrite: taskGroupId is not null, rules, options, cancellationToken);
     }
 

@@ -113,7 +113,7 @@ public sealed partial class ComputeExecutor
         _executor.ThrowIfClosed();
         options ??= ComputeCallOptions.Default;
         var (timeout, tag) = options.Take();
-        var rules = AdHocJson.For<T>(options, _runtime.Options.PropertyNaming);
+        var rules = AdHocJson.For<T>(options, _runtime.Options, function.Formats.Result);
         var packed = CallArguments.Pack(arguments, function, rules, options.Formats, _executor.Settings.MaxTaskBytes);
         function = function.With(null, options.Idempotent);
         if (_executor.HasFilters)
@@ -131,7 +131,7 @@ public sealed partial class ComputeExecutor
         _executor.ThrowIfClosed();
         options ??= ComputeCallOptions.Default;
         var (timeout, tag) = options.Take();
-        var packed = CallArguments.Pack(arguments, function, options.Rules(_runtime.Options.PropertyNaming), options.Formats, _executor.Settings.MaxTaskBytes);
+        var packed = CallArguments.Pack(arguments, function, options.Rules(_runtime.Options), options.Formats, _executor.Settings.MaxTaskBytes);
         function = function.With(null, options.Idempotent);
         if (_executor.HasFilters)
         {

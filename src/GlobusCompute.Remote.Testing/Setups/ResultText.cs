@@ -14,6 +14,13 @@ internal static class ResultText
     public static string Of<T>(T value, PayloadRules? rules)
     {
         rules ??= PayloadRules.ForBuiltInShapes(ComputeNaming.SnakeCase);
+        return rules.ResultFormat is { } format
+            ? Write(format.Encode(value, rules.Room(int.MaxValue, taken: 0)), rules.Unformatted)
+            : Write(value, rules);
+    }
+
+    private static string Write<T>(T value, PayloadRules rules)
+    {
         var json = new JsonBuffer();
         json.Begin(rules.Options);
         json.IsExact = true;

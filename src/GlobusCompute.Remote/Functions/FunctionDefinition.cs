@@ -56,6 +56,8 @@ internal sealed class FunctionDefinition
         Frames = origin.Frames;
         Code = origin.Code;
         CodeBytes = origin.CodeBytes;
+        Formats = origin.Formats;
+        Unformatted = origin.Unformatted;
         Registration = registration;
         Policy = policy;
         RegistrationHash = Code is null || registration == origin.Registration ? origin.RegistrationHash : ComputeHash(Code, registration);
@@ -87,6 +89,12 @@ internal sealed class FunctionDefinition
 
     /// <summary>Names the source's file in tracebacks, or null where there is no source.</summary>
     public SourceFrames? Frames { get; private init; }
+
+    /// <summary>The formats of arguments and result, for calls without a proxy.</summary>
+    public FunctionFormats Formats { get; private init; } = FunctionFormats.None;
+
+    // The function without its formats, where it has some.
+    private FunctionDefinition? Unformatted { get; init; }
 
     /// <summary>What is stored with the source when it is registered.</summary>
     public RegistrationOptions Registration { get; }
@@ -166,6 +174,30 @@ internal sealed class FunctionDefinition
                     this);
     }
 
+    /// <summary>The same function with other formats.</summary>
+    /// <exception cref="InvalidOperationException">A format needs an adapter, which cannot be added to a registered function.</exception>
+    public FunctionDefinition With(FunctionFormats formats)
+    {
+        var plain = Unformatted ?? this;
+        if (!formats.NeedAdapter)
+        {
+            return new FunctionDefinition(plain, plain.Registration, plain.Policy, plain.Id) { Formats = formats, Unformatted = plain };
+        }
+
+        if (plain.Source is not { } source)
+        {
+            throw new InvalidOperationException($"{DisplayName} is registered already, so the format's adapter cannot be added to its source. Make the "
+                + "function by PythonFunction.FromSource or FromFile, or register a function that takes and returns the bytes itself.");
+        }
+
+        var (name, text) = formats.Append(source, plain.Name);
+        return new FunctionDefinition(DisplayName, name, id: null, text, plain.Registration, plain.Policy, plain.Origin, frames: plain.Frames?.In(text))
+        {
+            Formats = formats,
+            Unformatted = plain,
+        };
+    }
+
     /// <summary>The same function under the id that is pinned in an environment; itself where none is.</summary>
     /// <param name="environment">The environment, as lock files name it.</param>
     public FunctionDefinition In(string environment)
@@ -184,7 +216,10 @@ internal sealed class FunctionDefinition
     private FunctionDefinition Chunk(string source)
     {
         var (name, text) = MapWrapper.Append(source, Name);
-        return new(DisplayName, name, id: null, text, Registration, Policy, FunctionOrigin.MapChunks, frames: Frames?.In(text));
+        return new(DisplayName, name, id: null, text, Registration, Policy, FunctionOrigin.MapChunks, frames: Frames?.In(text))
+        {
+            Formats = Formats,
+        };
     }
 
     private static string ComputeHash(string code, RegistrationOptions registration)

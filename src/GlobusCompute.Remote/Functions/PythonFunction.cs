@@ -1,5 +1,6 @@
 using System.Text;
 using GlobusCompute.Remote.Functions;
+using GlobusCompute.Remote.Serialization;
 using GlobusCompute.Remote.Shared.Python;
 
 namespace GlobusCompute.Remote;
@@ -79,6 +80,47 @@ public sealed class PythonFunction
 
         name ??= $"function {functionId:D}";
         return new PythonFunction(FunctionDefinition.ById(name, name, functionId));
+    }
+
+    /// <summary>
+    /// Creates the same function with an argument that travels in a format. The format's adapter is appended to the source, so it is another function with
+    /// another <see cref="Hash"/>. Where the client's <see cref="ComputePayloadOptions.Formats"/> have one of the same class, that one's settings apply.
+    /// </summary>
+    /// <param name="position">The position among the positional arguments, from 0.</param>
+    /// <param name="format">The format.</param>
+    /// <exception cref="ArgumentOutOfRangeException"><paramref name="position"/> is below zero.</exception>
+    /// <exception cref="InvalidOperationException">The function is registered already, and the format has an adapter.</exception>
+    public PythonFunction WithArgumentFormat(int position, ComputeFormat format)
+    {
+        ArgumentOutOfRangeException.ThrowIfNegative(position);
+        ArgumentNullException.ThrowIfNull(format);
+        return new PythonFunction(Definition.With(Definition.Formats.With(position, format)));
+    }
+
+    /// <summary>Creates the same function with a keyword argument that travels in a format; see <see cref="WithArgumentFormat(int, ComputeFormat)"/>.</summary>
+    /// <param name="keyword">The Python name of the argument, which is passed by <see cref="CallArguments.AddKeyword"/>.</param>
+    /// <param name="format">The format.</param>
+    /// <exception cref="ArgumentException">The keyword is not a name in Python.</exception>
+    /// <exception cref="InvalidOperationException">The function is registered already, and the format has an adapter.</exception>
+    public PythonFunction WithArgumentFormat(string keyword, ComputeFormat format)
+    {
+        ArgumentException.ThrowIfNullOrEmpty(keyword);
+        ArgumentNullException.ThrowIfNull(format);
+        if (PythonIdentifier.Refuse(keyword) is { } reason)
+        {
+            throw new ArgumentException($"'{keyword}' is {reason}, which is not allowed as a Python name.", nameof(keyword));
+        }
+
+        return new PythonFunction(Definition.With(Definition.Formats.With(PythonIdentifier.Normalize(keyword), format)));
+    }
+
+    /// <summary>Creates the same function with a result that travels in a format; see <see cref="WithArgumentFormat(int, ComputeFormat)"/>.</summary>
+    /// <param name="format">The format.</param>
+    /// <exception cref="InvalidOperationException">The function is registered already, and the format has an adapter.</exception>
+    public PythonFunction WithResultFormat(ComputeFormat format)
+    {
+        ArgumentNullException.ThrowIfNull(format);
+        return new PythonFunction(Definition.With(Definition.Formats.WithResult(format)));
     }
 
     /// <summary>Returns the name, and the id if there is one.</summary>

@@ -9,10 +9,10 @@ namespace GlobusCompute.Remote.Futures;
 internal static class AdHocJson
 {
     /// <exception cref="ArgumentException">There is no metadata for the type.</exception>
-    public static PayloadRules For<T>(ComputeCallOptions? options, ComputeNaming naming)
+    public static PayloadRules For<T>(ComputeCallOptions? options, ComputeClientOptions client, ComputeFormat? resultFormat = null)
     {
-        var rules = (options ?? ComputeCallOptions.Default).Rules(naming);
-        if (BuiltIn<T>.Shape is not null)
+        var rules = (options ?? ComputeCallOptions.Default).Rules(client, resultFormat);
+        if (rules.ResultFormat is not null || BuiltIn<T>.Shape is not null)
         {
             return rules;
         }

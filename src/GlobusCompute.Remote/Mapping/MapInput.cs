@@ -9,6 +9,9 @@ internal abstract class MapInput
     /// <summary>How many elements there are, where that is known without going through them.</summary>
     public virtual int? Count => null;
 
+    /// <summary>The format of the elements, or null where JSON carries them.</summary>
+    public ComputeFormat? Format { get; init; }
+
     public abstract MapCursor Start(CancellationToken cancellationToken);
 }
 
@@ -31,15 +34,16 @@ internal sealed class SequenceInput<T>(IEnumerable<T> items, bool isExact) : Map
 {
     public override int? Count => items.TryGetNonEnumeratedCount(out var count) ? count : null;
 
-    public override MapCursor Start(CancellationToken cancellationToken) => new Cursor(items.GetEnumerator(), isExact);
+    public override MapCursor Start(CancellationToken cancellationToken) => new Cursor(items.GetEnumerator(), isExact, Format);
 
-    private sealed class Cursor(IEnumerator<T> items, bool isExact) : MapCursor
+    private sealed class Cursor(IEnumerator<T> items, bool isExact, ComputeFormat? format) : MapCursor
     {
         public override object? Current => items.Current;
 
         public override ValueTask<bool> MoveNextAsync() => new(items.MoveNext());
 
-        public override void Write(JsonBuffer output, PayloadRules rules) => ArgumentJson.Write(output, rules, items.Current, isExact);
+        public override void Write(JsonBuffer output, PayloadRules rules) =>
+            ArgumentJson.Write(output, rules, items.Current, isExact, format);
 
         public override ValueTask DisposeAsync()
         {
@@ -51,15 +55,16 @@ internal sealed class SequenceInput<T>(IEnumerable<T> items, bool isExact) : Map
 
 internal sealed class StreamInput<T>(IAsyncEnumerable<T> items, bool isExact) : MapInput
 {
-    public override MapCursor Start(CancellationToken cancellationToken) => new Cursor(items.GetAsyncEnumerator(cancellationToken), isExact);
+    public override MapCursor Start(CancellationToken cancellationToken) => new Cursor(items.GetAsyncEnumerator(cancellationToken), isExact, Format);
 
-    private sealed class Cursor(IAsyncEnumerator<T> items, bool isExact) : MapCursor
+    private sealed class Cursor(IAsyncEnumerator<T> items, bool isExact, ComputeFormat? format) : MapCursor
     {
         public override object? Current => items.Current;
 
         public override ValueTask<bool> MoveNextAsync() => items.MoveNextAsync();
 
-        public override void Write(JsonBuffer output, PayloadRules rules) => ArgumentJson.Write(output, rules, items.Current, isExact);
+        public override void Write(JsonBuffer output, PayloadRules rules) =>
+            ArgumentJson.Write(output, rules, items.Current, isExact, format);
 
         public override ValueTask DisposeAsync() => items.DisposeAsync();
     }

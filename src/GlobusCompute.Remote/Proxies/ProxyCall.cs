@@ -49,7 +49,7 @@ public ref struct ProxyCall
         var before = _packer.Writer.Length;
         try
         {
-            Write(_packer.Writer, parameter, value);
+            WriteValue(_packer.Writer, parameter, value);
         }
         catch (PayloadException e)
         {
@@ -68,7 +68,7 @@ public ref struct ProxyCall
         }
         else
         {
-            Write(_redacted, parameter, value);
+            WriteValue(_redacted, parameter, value);
         }
     }
 
@@ -85,10 +85,10 @@ public ref struct ProxyCall
         {
             foreach (var value in values)
             {
-                _packer.Writer.Positional(value);
-                if (!parameter.IsSensitive)
+                WriteValue(_packer.Writer, parameter, value);
+                if (!parameter.IsSensitive && _redacted is not null)
                 {
-                    _redacted?.Positional(value);
+                    WriteValue(_redacted, parameter, value);
                 }
             }
 
@@ -119,7 +119,7 @@ public ref struct ProxyCall
     /// <exception cref="CallQueueFullException">Too much waits to be sent.</exception>
     /// <exception cref="ObjectDisposedException">The executor or its client was disposed.</exception>
     public readonly ComputeFuture<T> Submit<T>(CancellationToken cancellationToken = default) =>
-        _context.Executor.Submit<T>(_method.Function, Finish(), _context.Rules, _method.AllowsNullResult, cancellationToken, _tag, Details);
+        _context.Executor.Submit<T>(_method.Function, Finish(), _context.RulesOf(_method), _method.AllowsNullResult, cancellationToken, _tag, Details);
 
     /// <summary>Sends the call whose result is ignored.</summary>
     /// <param name="cancellationToken">Cancels the call: it is withdrawn before it is sent, abandoned afterwards.</param>
@@ -131,6 +131,17 @@ public ref struct ProxyCall
         _context.Executor.Submit(_method.Function, Finish(), cancellationToken, _tag, Details);
 
     private readonly CallDetails? Details => _values is null ? null : new CallDetails(_context.InterfaceType, _values) { Redacted = _redacted?.FinishCopy() };
+
+    private readonly void WriteValue<T>(ArgumentWriter writer, ProxyParameter parameter, T value)
+    {
+        if (parameter.Format is not { } format)
+        {
+            Write(writer, parameter, value);
+            return;
+        }
+
+        Write(writer, parameter, _context.Rules.FormatOf(format).Encode(value, _context.Room(_method.Function, writer.Length)));
+    }
 
     private readonly void Write<T>(ArgumentWriter writer, ProxyParameter parameter, T value)
     {

@@ -1,8 +1,10 @@
 using System.ComponentModel;
 using System.Diagnostics.CodeAnalysis;
 using System.Text.Json.Serialization.Metadata;
+using GlobusCompute.Remote.Functions;
 using GlobusCompute.Remote.Runtime;
 using GlobusCompute.Remote.Serialization;
+using GlobusCompute.Remote.Serialization.Formats;
 using GlobusCompute.Remote.Serialization.Json;
 
 namespace GlobusCompute.Remote.Proxies;
@@ -24,6 +26,12 @@ public sealed class ProxyContext
     internal ExecutorRuntime Executor { get; }
 
     internal PayloadRules Rules { get; }
+
+    /// <summary>The rules for the result of a method.</summary>
+    internal PayloadRules RulesOf(ProxyMethod method) => method.ResultFormat is { } format ? Rules.WithResultFormat(format) : Rules;
+
+    /// <summary>The room that is left for an argument in a format.</summary>
+    internal FormatRoom Room(FunctionDefinition function, int taken) => Rules.Room(Executor.Settings.MaxTaskBytes - function.CodeBytes, taken);
 
     /// <summary>The proxy's interface.</summary>
     internal Type? InterfaceType { get; }

@@ -70,7 +70,7 @@ public ref struct ProxyMapCall
     {
         ThrowIfNull(items);
         // The compiler has judged the type.
-        AddInput(new SequenceInput<T>(items, isExact: false));
+        AddInput(new SequenceInput<T>(items, isExact: false) { Format = FormatOfNext });
     }
 
     /// <summary>Adds the next argument, which is another one for each item.</summary>
@@ -80,7 +80,7 @@ public ref struct ProxyMapCall
     public void AddItems<T>(IAsyncEnumerable<T>? items)
     {
         ThrowIfNull(items);
-        AddInput(new StreamInput<T>(items, isExact: false));
+        AddInput(new StreamInput<T>(items, isExact: false) { Format = FormatOfNext });
     }
 
     /// <summary>Creates the Map. It runs when it is enumerated.</summary>
@@ -98,7 +98,7 @@ public ref struct ProxyMapCall
         MapPlan.Create<T>(
             _context.Executor,
             _method.Function,
-            _context.Rules,
+            _context.RulesOf(_method),
             _method.AllowsNullResult,
             _arguments,
             _inputs,
@@ -111,6 +111,8 @@ public ref struct ProxyMapCall
     private readonly ComputeCallArgument? Show<T>(ProxyParameter parameter, T value) =>
         _context.Executor.HasFilters ? parameter.Show(value) : null;
 
+    private readonly ComputeFormat? FormatOfNext => _method.Parameters[_index].Format;
+
     private readonly string? Keyword(ProxyParameter parameter) =>
         _byKeyword || (parameter.Passing & ProxyPassing.Keyword) != 0 ? parameter.PythonName : null;
 
@@ -119,7 +121,7 @@ public ref struct ProxyMapCall
         _buffer.Clear();
         try
         {
-            ArgumentJson.Write(_buffer, _context.Rules, value, isExact: false);
+            ArgumentJson.Write(_buffer, _context.Rules, value, isExact: false, parameter.Format);
         }
         catch (PayloadException e)
         {

@@ -95,6 +95,9 @@ public sealed class ProxyMethod
     /// <summary>Gets or sets the formats in which the worker is asked for results.</summary>
     public ResultPreference Results { get; init; }
 
+    /// <summary>Gets the format of the result, or null where JSON and pickles carry it.</summary>
+    public ComputeFormat? ResultFormat { get; init; }
+
     internal ArgumentFormats Formats => new(PositionalFormat, KeywordFormat, Arrays);
 
     internal IReadOnlyList<ProxyParameter> Parameters { get; }

@@ -1,5 +1,6 @@
 using System.ComponentModel;
 using GlobusCompute.Remote.Filters;
+using GlobusCompute.Remote.Serialization;
 
 namespace GlobusCompute.Remote.Proxies;
 
@@ -29,6 +30,9 @@ public sealed class ProxyParameter
 
     /// <summary>Gets how the argument is passed.</summary>
     public ProxyPassing Passing { get; }
+
+    /// <summary>Gets the format of the argument, or null where JSON and pickles carry it.</summary>
+    public ComputeFormat? Format { get; init; }
 
     internal bool IsSensitive => (Passing & ProxyPassing.Sensitive) != 0;
 

@@ -48,7 +48,9 @@ internal static class ResultReader
     /// <param name="budget">What reading may cost.</param>
     /// <exception cref="PayloadException">The payload is malformed, of a strategy that cannot be read, or does not fit.</exception>
     public static T Read<T>(ReadOnlySpan<byte> payload, PayloadRules rules, bool allowNull, PayloadBudget budget) =>
-        StrategyOf(payload, rules).Read<T>(payload[HeaderLength..], rules, allowNull, budget);
+        rules.ResultFormat is { } format
+            ? FormattedResult.Read<T>(format, payload, rules.Unformatted, allowNull, budget)
+            : StrategyOf(payload, rules).Read<T>(payload[HeaderLength..], rules, allowNull, budget);
 
     /// <summary>Whether a header is one of the SDK's own formats.</summary>
     public static bool IsKnown(string header) => s_strategies.ContainsKey(header);

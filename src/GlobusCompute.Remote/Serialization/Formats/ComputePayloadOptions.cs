@@ -22,10 +22,21 @@ public sealed class ComputePayloadOptions
     /// <summary>Gets or sets formats beside JSON (11), pickle (00) and their combination (13). Default none; not null.</summary>
     public IReadOnlyList<ComputePayloadStrategy> Strategies { get; set; } = [];
 
+    /// <summary>
+    /// Gets or sets formats with settings, at most one of each class: they take the place of those without settings where a method, a type or a function has
+    /// the class for its format. They do not choose what travels in a format. Default none; not null.
+    /// </summary>
+    public IReadOnlyList<ComputeFormat> Formats { get; set; } = [];
+
+    /// <summary>Gets or sets when arguments in a format are compressed. Default <see cref="FormatCompression.WhenNeeded"/>.</summary>
+    public FormatCompression FormatCompression { get; set; }
+
     internal ComputePayloadOptions Copy() => new()
     {
         Classes = Classes is null ? null! : [.. Classes],
         Strategies = Strategies is null ? null! : [.. Strategies],
+        Formats = Formats is null ? null! : [.. Formats],
+        FormatCompression = FormatCompression,
     };
 
     /// <exception cref="ArgumentException">An option is missing or contradicts itself. The message names it.</exception>
@@ -33,6 +44,19 @@ public sealed class ComputePayloadOptions
     {
         Require(Classes, nameof(Classes));
         Require(Strategies, nameof(Strategies));
+        Require(Formats, nameof(Formats));
+        if (Formats.Contains(null!) || Formats.Select(static format => format.GetType()).Distinct().Count() < Formats.Count)
+        {
+            throw new ArgumentException(
+                $"{nameof(ComputePayloadOptions)}.{nameof(Formats)} must have one format of each class, and no null.", nameof(Formats));
+        }
+
+        if (!Enum.IsDefined(FormatCompression))
+        {
+            throw new ArgumentException(
+                $"{nameof(ComputePayloadOptions)}.{nameof(FormatCompression)} must be one of the named values.", nameof(FormatCompression));
+        }
+
         foreach (var twice in Classes.GroupBy(c => (c.ClassName, c.TargetType)).Where(g => g.Count() > 1))
         {
             throw new ArgumentException($"{nameof(ComputePayloadOptions)}.{nameof(Classes)} has two converters of {twice.Key.ClassName} into "
@@ -48,6 +72,9 @@ public sealed class ComputePayloadOptions
             }
         }
     }
+
+    /// <summary>The format of the same class, or null.</summary>
+    internal ComputeFormat? FormatOf(ComputeFormat format) => Formats.FirstOrDefault(own => own.GetType() == format.GetType());
 
     private static void Require(object? value, string name)
     {

@@ -4,6 +4,7 @@ using System.Runtime.CompilerServices;
 using System.Text.Json;
 using System.Text.Json.Serialization;
 using System.Text.Json.Serialization.Metadata;
+using GlobusCompute.Remote.Serialization.Formats;
 using GlobusCompute.Remote.Serialization.Pickle;
 using GlobusCompute.Remote.Serialization.Shapes;
 
@@ -19,6 +20,8 @@ internal sealed class PayloadRules
     private static readonly ConditionalWeakTable<ComputePayloadOptions, ConcurrentDictionary<PayloadRules, PayloadRules>> s_extended = [];
     private static readonly ConditionalWeakTable<IJsonTypeInfoResolver, ConcurrentDictionary<PayloadRules, PayloadRules>> s_generated = [];
 
+    private static readonly ConditionalWeakTable<PayloadRules, ConcurrentDictionary<ComputeFormat, PayloadRules>> s_formatted = [];
+
     private readonly bool _onlyBuiltIn;
     private readonly Lazy<JsonSerializerOptions> _pickleOptions;
 
@@ -27,6 +30,7 @@ internal sealed class PayloadRules
     private readonly ComputeNaming _naming;
     private readonly ClassShapes? _classes;
     private readonly PayloadRules? _plain;
+    private readonly PayloadRules? _unformatted;
 
     private PayloadRules(
         IJsonTypeInfoResolver? resolver,
@@ -73,7 +77,20 @@ internal sealed class PayloadRules
         _pickleOptions = new Lazy<JsonSerializerOptions>(() => NewPickleOptions(generated, resolver, naming));
     }
 
+    private PayloadRules(PayloadRules plain, ComputeFormat format)
+    {
+        (_onlyBuiltIn, _pickleOptions, _resolver, _generated) = (plain._onlyBuiltIn, plain._pickleOptions, plain._resolver, plain._generated);
+        (_naming, _classes, _plain, Options, Payloads) = (plain._naming, plain._classes, plain._plain, plain.Options, plain.Payloads);
+        (_unformatted, ResultFormat) = (plain, format);
+    }
+
     public JsonSerializerOptions Options { get; }
+
+    /// <summary>The format of the result, or null where JSON and pickles carry it.</summary>
+    public ComputeFormat? ResultFormat { get; }
+
+    /// <summary>The same rules without a format of the result.</summary>
+    public PayloadRules Unformatted => _unformatted ?? this;
 
     /// <summary>What the app has added, or null.</summary>
     public ComputePayloadOptions? Payloads { get; }
@@ -102,6 +119,19 @@ internal sealed class PayloadRules
         ? this
         : s_extended.GetValue(payloads, static _ => [])
             .GetOrAdd(this, static (plain, added) => new PayloadRules(plain._resolver, plain._naming, plain._generated, added, plain), payloads);
+
+    /// <summary>The same rules for a result in a format; null for none.</summary>
+    public PayloadRules WithResultFormat(ComputeFormat? format) => format is null
+        ? Unformatted
+        : s_formatted.GetValue(Unformatted, static _ => []).GetOrAdd(FormatOf(format), static (format, plain) => new PayloadRules(plain, format), Unformatted);
+
+    /// <summary>The format that the app has given in place of one without settings.</summary>
+    public ComputeFormat FormatOf(ComputeFormat format) => Payloads?.FormatOf(format) ?? format;
+
+    /// <summary>The room that is left for an argument in a format.</summary>
+    /// <param name="limit">Bytes that all arguments may take.</param>
+    /// <param name="taken">Bytes that earlier ones take.</param>
+    public FormatRoom Room(int limit, int taken) => new(Payloads?.FormatCompression ?? FormatCompression.WhenNeeded, limit, taken);
 
     /// <summary>The same rules with metadata of types that were generated with a proxy, and without what the app has added.</summary>
     public PayloadRules WithTypes(IJsonTypeInfoResolver types) =>

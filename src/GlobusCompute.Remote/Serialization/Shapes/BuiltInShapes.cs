@@ -1,6 +1,7 @@
 using System.Numerics;
 using System.Text.Json;
 using System.Text.Json.Nodes;
+using GlobusCompute.Remote.Serialization.Formats;
 
 namespace GlobusCompute.Remote.Serialization.Shapes;
 
@@ -220,5 +221,7 @@ internal static class BuiltInShapes
 /// <summary>The shape of one type, looked up once.</summary>
 internal static class BuiltIn<T>
 {
-    public static readonly Shape<T>? Shape = BuiltInShapes.Find(typeof(T)) as Shape<T>;
+    public static readonly Shape<T>? Shape = typeof(T) == typeof(FormattedValue)
+        ? (Shape<T>)(object)new FormattedShape()
+        : BuiltInShapes.Find(typeof(T)) as Shape<T>;
 }

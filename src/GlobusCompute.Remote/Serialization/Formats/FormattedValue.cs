@@ -1,0 +1,162 @@
+using System.Buffers;
+using System.IO.Compression;
+
+namespace GlobusCompute.Remote.Serialization.Formats;
+
+/// <summary>
+/// An argument in a format: bytes, or a list or a dictionary of such. With an adapter, a byte stands before the data that says whether it is compressed, and
+/// JSON has all of it as base64 text. Without one, the function takes the bytes as they are.
+/// </summary>
+internal sealed class FormattedValue
+{
+    private const byte Plain = 0;
+    private const byte Compressed = 1;
+
+    private FormattedValue()
+    {
+    }
+
+    /// <summary>The bytes, where it is neither a list nor a dictionary.</summary>
+    public ReadOnlyMemory<byte> Data { get; private init; }
+
+    /// <summary>Whether the bytes are for an adapter, which takes them as text as well.</summary>
+    public bool HasAdapter { get; private init; }
+
+    public IReadOnlyList<FormattedValue?>? Items { get; private init; }
+
+    public IReadOnlyList<KeyValuePair<string, FormattedValue?>>? Entries { get; private init; }
+
+    /// <summary>Encodes one value.</summary>
+    /// <exception cref="PayloadException">The format cannot.</exception>
+    public static FormattedValue Of<TFormat, T>(TFormat format, T value, in FormatRoom room, Action<TFormat, IBufferWriter<byte>, T> write)
+        where TFormat : ComputeFormat
+    {
+        var output = new ArrayBufferWriter<byte>();
+        var head = format.Adapter is null ? 0 : 1;
+        if (head > 0)
+        {
+            output.Write([Plain]);
+        }
+
+        try
+        {
+            write(format, output, value);
+        }
+        catch (Exception e) when (e is not (PayloadException or OutOfMemoryException))
+        {
+            throw new PayloadException($"{format.Name}: {Innermost(e)}", null, e);
+        }
+
+        var data = output.WrittenMemory;
+        return new FormattedValue { Data = head > 0 && room.Wants(data.Length) ? Compress(data) : data, HasAdapter = head > 0 };
+    }
+
+    /// <summary>Encodes items one by one.</summary>
+    /// <exception cref="PayloadException">The format cannot. The path names the item.</exception>
+    public static FormattedValue Of<T>(IEnumerable<T> items, Func<T, FormatRoom, FormattedValue?> encode, FormatRoom room)
+    {
+        var encoded = new List<FormattedValue?>();
+        foreach (var item in items)
+        {
+            var value = At($"$[{encoded.Count}]", item, room, encode);
+            room = room with { Taken = room.Taken + Length(value) };
+            encoded.Add(value);
+        }
+
+        return new FormattedValue { Items = encoded };
+    }
+
+    /// <summary>Encodes the values of a dictionary.</summary>
+    /// <exception cref="PayloadException">The format cannot. The path names the key.</exception>
+    public static FormattedValue Of<T>(IEnumerable<KeyValuePair<string, T>> entries, Func<T, FormatRoom, FormattedValue?> encode, FormatRoom room)
+    {
+        var encoded = new List<KeyValuePair<string, FormattedValue?>>();
+        foreach (var (key, item) in entries)
+        {
+            var value = At($"$['{key}']", item, room, encode);
+            room = room with { Taken = room.Taken + Length(value) };
+            encoded.Add(new(key, value));
+        }
+
+        return new FormattedValue { Entries = encoded };
+    }
+
+    /// <summary>What a library that wraps exceptions has to say: the messages from outermost to innermost, each once.</summary>
+    public static string Innermost(Exception error)
+    {
+        var messages = new List<string>();
+        for (var current = error; current is not null && messages.Count < 4; current = current.InnerException)
+        {
+            if (!messages.Contains(current.Message))
+            {
+                messages.Add(current.Message);
+            }
+        }
+
+        return string.Join(" ", messages);
+    }
+
+    private static FormattedValue? At<T>(string path, T item, FormatRoom room, Func<T, FormatRoom, FormattedValue?> encode)
+    {
+        try
+        {
+            return encode(item, room);
+        }
+        catch (PayloadException e)
+        {
+            throw new PayloadException(e.Message, path, e);
+        }
+    }
+
+    private static int Length(FormattedValue? value) => value is null ? 4 : (value.Data.Length * 4 / 3) + 4;
+
+    /// <summary>The data compressed, where that makes it a tenth shorter.</summary>
+    private static ReadOnlyMemory<byte> Compress(ReadOnlyMemory<byte> data)
+    {
+        using var output = new MemoryStream(data.Length / 2);
+        output.WriteByte(Compressed);
+        using (var stream = new ZLibStream(output, CompressionLevel.Fastest, leaveOpen: true))
+        {
+            stream.Write(data.Span[1..]);
+        }
+
+        return output.Length < data.Length * 9L / 10 ? output.GetBuffer().AsMemory(0, (int)output.Length) : data;
+    }
+
+    /// <summary>The data that a worker's adapter made, without the byte before it.</summary>
+    /// <param name="data">What arrived.</param>
+    /// <param name="budget">What reading may cost; the data counts as long as it is when it is not compressed any more.</param>
+    /// <exception cref="PayloadException">It is damaged, or takes more than it may.</exception>
+    public static ReadOnlyMemory<byte> Open(ReadOnlyMemory<byte> data, PayloadBudget budget) => data.Span switch
+    {
+        [Plain, ..] => data[1..],
+        [Compressed, ..] => Inflate(data[1..], budget),
+        _ => throw new PayloadException("the result does not begin as the adapter begins it: it is damaged, or another function made it."),
+    };
+
+    private static ReadOnlyMemory<byte> Inflate(ReadOnlyMemory<byte> data, PayloadBudget budget)
+    {
+        try
+        {
+            using var stream = new ZLibStream(new MemoryStream(data.ToArray(), writable: false), CompressionMode.Decompress);
+            var output = new ArrayBufferWriter<byte>();
+            while (true)
+            {
+                // A writer that grows holds the old array and the new one.
+                var free = output.FreeCapacity;
+                budget.Charge(free > 0 ? 0 : Math.Max(64 * 1024, 2L * output.Capacity));
+                var read = stream.Read(output.GetSpan(free > 0 ? 1 : 64 * 1024));
+                if (read == 0)
+                {
+                    return output.WrittenMemory;
+                }
+
+                output.Advance(read);
+            }
+        }
+        catch (InvalidDataException e)
+        {
+            throw new PayloadException($"the compressed result is damaged: {e.Message}", null, e);
+        }
+    }
+}
