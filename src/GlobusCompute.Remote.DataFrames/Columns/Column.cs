@@ -1,6 +1,7 @@
 using System.Buffers.Binary;
 using System.Runtime.InteropServices;
 using System.Text;
+using System.Text.Unicode;
 
 namespace GlobusCompute.Remote.DataFrames.Columns;
 
@@ -75,9 +76,14 @@ internal sealed class Column
             before = offset;
         }
 
-        return before == data.Length
-            ? new Column(label, type, rows) { Data = data, Offsets = offsets, Mask = mask }
-            : throw ColumnFault.Of(label, $"the text ends at byte {before} of {data.Length}.");
+        if (before != data.Length)
+        {
+            throw ColumnFault.Of(label, $"the text ends at byte {before} of {data.Length}.");
+        }
+
+        var column = new Column(label, type, rows) { Data = data, Offsets = offsets, Mask = mask };
+        column.CheckText();
+        return column;
     }
 
     /// <summary>Creates a column of categories.</summary>
@@ -144,6 +150,20 @@ internal sealed class Column
 
     /// <summary>The same values under another name.</summary>
     public Column Named(string? label) => new(label, Type, Rows) { Data = Data, Mask = Mask, Offsets = Offsets, Categories = Categories, IsOrdered = IsOrdered };
+
+    private void CheckText()
+    {
+        var data = Data.Span;
+        var isValid = Utf8.IsValid(data);
+        for (var row = 0; row < Rows; row++)
+        {
+            // A text cannot begin amid a character; which one is malformed, its own decoding finds.
+            if (OffsetAt(Offsets.Span, row) is var start && start < data.Length && (!isValid || (data[start] & 0xC0) == 0x80))
+            {
+                TextAt(row);
+            }
+        }
+    }
 
     private string TextAt(int row)
     {
