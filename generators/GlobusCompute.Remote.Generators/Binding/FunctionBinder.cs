@@ -18,7 +18,8 @@ internal static class FunctionBinder
         var members = model.Members.Select(member =>
         {
             var bound = Bind(member, linked.Find(member.Function?.File));
-            return new BoundMember(member with { Payload = ResultFormats.Of(member, bound) }, bound, names.Find(member));
+            return new BoundMember(
+                member with { Payload = ResultFormats.Of(member, bound) }, FormatBinder.Wrap(member, bound), names.Find(member));
         });
         return new(model, members.ToEquatableArray()) { Parts = linked.Parts };
     }

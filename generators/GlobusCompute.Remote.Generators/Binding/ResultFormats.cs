@@ -11,7 +11,7 @@ internal static class ResultFormats
     /// <param name="member">The member.</param>
     /// <param name="bound">Its function.</param>
     public static PayloadModel Of(MemberModel member, BoundFunction bound) =>
-        member is { Payload.Results: null, IsMap: false, Adapter: null, ResultType: not null }
+        member is { Payload.Results: null, IsMap: false, Adapter: null, ResultFormat: null, ResultType: not null }
         && (bound.File?.Module ?? member.Function?.Source) is { SyntaxError: null } module
         && (bound.Adapted ?? bound.Name) is { } name
         && module.FindEntryPoint(name)?.Returns is { } returns

@@ -19,6 +19,8 @@ internal sealed class KnownSymbols
     public const string ComputeEachAttribute = "ComputeEachAttribute";
     public const string ComputeUnquotedAttribute = "ComputeUnquotedAttribute";
     public const string PythonNameAttribute = "PythonNameAttribute";
+    public const string ComputeFormatAttribute = "Serialization.ComputeFormatAttribute";
+    public const string PythonAdapterAttribute = "Serialization.PythonAdapterAttribute";
     public const string SensitiveAttribute = "SensitiveAttribute";
     public const string ComputeModuleAttribute = "ComputeModuleAttribute";
     public const string ComputeModuleMetadataName = RootNamespace + "." + ComputeModuleAttribute;
@@ -36,7 +38,7 @@ internal sealed class KnownSymbols
     [
         ComputeFunctionAttribute, ComputeShellFunctionAttribute, ComputeMpiFunctionAttribute, ComputeJsonAttribute, ComputeTagAttribute,
         ComputePayloadAttribute, PythonKeywordAttribute, ComputeOmitWhenNullAttribute, ComputeEachAttribute, ComputeUnquotedAttribute, PythonNameAttribute,
-        ComputeModuleAttribute, SensitiveAttribute,
+        ComputeModuleAttribute, SensitiveAttribute, ComputeFormatAttribute, PythonAdapterAttribute,
     ];
 
     private readonly Dictionary<string, INamedTypeSymbol> _attributes = new(StringComparer.Ordinal);
@@ -52,6 +54,10 @@ internal sealed class KnownSymbols
     private readonly INamedTypeSymbol? _expression;
     private readonly INamedTypeSymbol?[] _memories;
     private readonly INamedTypeSymbol? _tensor;
+    private readonly IAssemblySymbol _assembly;
+    private readonly Compilation _compilation;
+    private readonly INamedTypeSymbol? _format;
+    private readonly INamedTypeSymbol? _typedFormat;
     private readonly INamedTypeSymbol? _jsonContext;
     private readonly INamedTypeSymbol? _jsonSerializable;
     private readonly INamedTypeSymbol? _jsonDerivedType;
@@ -81,6 +87,10 @@ internal sealed class KnownSymbols
         _expression = Type("System.Linq.Expressions.Expression`1");
         _memories = [Type("System.Memory`1"), Type("System.ReadOnlyMemory`1")];
         _tensor = Type("System.Numerics.Tensors.Tensor`1");
+        _assembly = compilation.Assembly;
+        _compilation = compilation;
+        _format = Type(RootNamespace + ".Serialization.ComputeFormat");
+        _typedFormat = Type(RootNamespace + ".Serialization.ComputeFormat`1");
         _jsonContext = Type(Json + ".JsonSerializerContext");
         _jsonSerializable = Type(Json + ".JsonSerializableAttribute");
         _jsonDerivedType = Type(Json + ".JsonDerivedTypeAttribute");
@@ -125,6 +135,44 @@ internal sealed class KnownSymbols
 
         return null;
     }
+
+    /// <summary>The first attribute of a kind that a class or one of its bases has, or null.</summary>
+    public AttributeData? FindInherited(INamedTypeSymbol type, string attribute)
+    {
+        for (var current = type; current is not null; current = current.BaseType)
+        {
+            if (Find(current, attribute) is { } found)
+            {
+                return found;
+            }
+        }
+
+        return null;
+    }
+
+    /// <summary>Whether it is <c>[ComputePayload]</c>.</summary>
+    public bool IsPayload(AttributeData attribute) =>
+        _attributes.TryGetValue(ComputePayloadAttribute, out var payload) && Is(attribute.AttributeClass, payload);
+
+    /// <summary>Whether a class is a format.</summary>
+    public bool IsFormat(INamedTypeSymbol type)
+    {
+        for (var current = type.BaseType; current is not null; current = current.BaseType)
+        {
+            if (Is(current, _format))
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
+
+    /// <summary>Whether it is <c>ComputeFormat&lt;T&gt;</c>.</summary>
+    public bool IsTypedFormat(INamedTypeSymbol type) => Is(type, _typedFormat);
+
+    /// <summary>Whether generated code may name a type.</summary>
+    public bool IsAccessible(INamedTypeSymbol type) => _compilation.IsSymbolAccessibleWithin(type, _assembly);
 
     /// <summary>The files that an interface is written from.</summary>
     public IEnumerable<AttributeData> FindModules(INamedTypeSymbol type) =>

@@ -104,6 +104,7 @@ internal sealed class ContractChecker
         if (_member.Function?.Id is not null
             && pair.Target.Annotation is { } annotation
             && pair.Symbol.Type is { SpecialType: not SpecialType.System_Object, TypeKind: not TypeKind.Dynamic }
+            && pair.Model.Format is null
             && _objects.Of(annotation))
         {
             _report.Add(Descriptors.PinnedNeedsAdapter, ProblemLocation.ParameterType(pair.Index), pair.Model, pair.Target, pair.Model.Name, annotation.Text);
@@ -118,9 +119,9 @@ internal sealed class ContractChecker
             ParameterRole.Each => MapParser.ElementOf(pair.Symbol.Type, _known) ?? pair.Symbol.Type,
             _ => pair.Symbol.Type,
         };
-        var shape = WireShapeReader.Read(type);
+        var shape = FormatCompatibility.ShapeOf(type, pair.Model.Format);
         var annotation = AnnotationOf(pair.Target, shape);
-        if (annotation is not null && !_types.Accepts(annotation, shape))
+        if (annotation is not null && !(pair.Model.Format is { } format ? FormatCompatibility.Allows(format, annotation) : _types.Accepts(annotation, shape)))
         {
             _report.Add(
                 Descriptors.ArgumentType,
@@ -188,8 +189,8 @@ internal sealed class ContractChecker
             return;
         }
 
-        var shape = WireShapeReader.Read(type);
-        if (!_results.Yields(annotation, shape))
+        var shape = FormatCompatibility.ShapeOf(type, _member.ResultFormat);
+        if (!(_member.ResultFormat is { } format ? FormatCompatibility.Allows(format, annotation) : _results.Yields(annotation, shape)))
         {
             var reason = _results.FindUnsendable(annotation) is { } unsendable
                 ? $"{annotation.Text}: members of the Enum {unsendable.Name} cannot be sent from a registered source, so return their .name or .value"

@@ -71,7 +71,7 @@ internal sealed class InterfaceChecker
             : model.Problems.Concat(ContractChecker.Check(model, member.Symbol, bound, _modules.Adapt(model, bound).Adapted is not null, _parsed.Known));
         return problems
             .Concat(CheckImports(model, bound))
-            .Concat(CheckLock(model, _modules.Adapt(model, bound)))
+            .Concat(CheckLock(model, FormatBinder.Wrap(model, _modules.Adapt(model, bound))))
             .Select(problem => model.IsInherited ? (_parsed.Type, problem with { Location = ProblemLocation.Identifier }) : (member.Symbol, problem));
     }
 

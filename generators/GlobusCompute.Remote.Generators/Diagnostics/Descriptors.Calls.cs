@@ -79,4 +79,14 @@ internal static partial class Descriptors
         "GCR041",
         "Invalid [ComputePayload]",
         "{0}: {1}");
+
+    public static readonly DiagnosticDescriptor UnusableFormat = Error(
+        "GCR042",
+        "A format that cannot be used",
+        "{0}: the format {2} for {1} {3}");
+
+    public static readonly DiagnosticDescriptor PinnedFormat = Error(
+        "GCR043",
+        "A format whose adapter cannot be added to a pinned function",
+        "{0}: {1} travels in the format {2}, whose adapter cannot be added to a pinned function; give the function's Source or File, or remove the format");
 }

@@ -42,6 +42,7 @@ internal static partial class Descriptors
 
             MalformedCommand, UnknownField, UnusedParameter, UnsuitableParameter, MapWithoutEach, EachWithoutMap, EachOfNoSequence, ConflictingEach,
             MisplacedMapOptions, InvalidTag, SeveralTags, UnprotectedField, UnusableShellFunction, JsonCannotCarry, InvalidPayload,
+            UnusableFormat, PinnedFormat,
 
             TooManyArguments, MissingArgument, UnknownKeyword, WrongOrder, KeywordOnly, PositionalOnly, OtherName, OtherDefault, ArgumentType,
             ResultType, ResultMayBeNone, ArgumentMayBeNone, OmitsRequired, ArgumentTwice, AsyncFunction, GeneratorFunction, LocalImport, Unchecked,

@@ -10,6 +10,12 @@ internal static class MemberEmitter
 {
     public static void WriteDefinitions(SourceWriter writer, ProxyNames names)
     {
+        foreach (var format in names.Formats)
+        {
+            writer.Line($"private static readonly {RuntimeNames.Serialization}.ComputeFormat {format.Value} = new {format.Key}();");
+            writer.Line();
+        }
+
         foreach (var (bound, definition) in names.Members)
         {
             if (definition is not null)
@@ -24,6 +30,7 @@ internal static class MemberEmitter
         var (member, function, _) = named.Bound;
         var obstacle = named.Bound.Obstacle;
         var text = obstacle is not null ? "Cannot be called."
+            : function is { File: null, Adapted: { } inline } ? $"Runs <c>{inline}</c> by <c>{function.Name}</c>."
             : function is { File: { } own, Adapted: { } adapted } ? $"Runs <c>{adapted}</c> of <c>{Xml(own.Path)}</c> by <c>{function.Name}</c>."
             : function.File is { } file ? $"Runs <c>{function.Name}</c> of <c>{Xml(file.Path)}</c>."
             : $"Runs <c>{function.Name}</c>.";
@@ -65,7 +72,7 @@ internal static class MemberEmitter
         writer.Line($"{CSharpLiteral.Of(function.Name)}{(parameters.Length == 0 ? ")" : ",")}");
         for (var i = 0; i < parameters.Length; i++)
         {
-            writer.Line(Parameter(parameters[i]) + (i == parameters.Length - 1 ? ")" : ","));
+            writer.Line(Parameter(parameters[i], names) + (i == parameters.Length - 1 ? ")" : ","));
         }
 
         writer.Outdent();
@@ -106,6 +113,10 @@ internal static class MemberEmitter
         }
 
         PayloadEmitter.WriteProperties(writer, member.Payload);
+        if (member.ResultFormat is { } format)
+        {
+            writer.Line($"ResultFormat = {names.Formats[format.Type]},");
+        }
 
         writer.Close(";");
         writer.Line();
@@ -156,7 +167,7 @@ internal static class MemberEmitter
         return text.All(char.IsDigit) ? text + ".0" : text;
     }
 
-    private static string Parameter(ParameterModel parameter)
+    private static string Parameter(ParameterModel parameter, ProxyNames names)
     {
         var flags = new List<string>();
         if (parameter.IsKeyword)
@@ -181,7 +192,8 @@ internal static class MemberEmitter
 
         var passing = string.Join(" | ", flags.Select(flag => $"{RuntimeNames.Proxies}.ProxyPassing.{flag}"));
         return $"new {RuntimeNames.Proxies}.ProxyParameter({CSharpLiteral.Of(parameter.Name)}, {CSharpLiteral.Of(parameter.PythonName)}"
-            + (passing.Length == 0 ? ")" : $", {passing})");
+            + (passing.Length == 0 ? ")" : $", {passing})")
+            + (parameter.Format is { } format ? $" {{ Format = {names.Formats[format.Type]} }}" : "");
     }
 
     private static void WriteCall(SourceWriter writer, MemberModel member, string definition, ProxyNames names)

@@ -7,6 +7,7 @@ internal sealed class ProxyNames
 {
     private readonly HashSet<string> _used;
     private readonly Dictionary<string, string> _sourceNames = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, string> _formats = new(StringComparer.Ordinal);
     private readonly List<(string Name, string Text, string? Before)> _sources = [];
 
     public ProxyNames(ProxyModel proxy)
@@ -19,6 +20,13 @@ internal sealed class ProxyNames
         Call = Take("__call");
         JsonTypes = ModuleJsonEmitter.IsNeeded(proxy.Parts) ? Take("__Types") : null;
         Members = [.. proxy.Members.Select(Name)];
+        foreach (var format in Members.Where(member => member.Definition is not null).SelectMany(member => FormatsOf(member.Bound.Member)))
+        {
+            if (!_formats.ContainsKey(format.Type))
+            {
+                _formats.Add(format.Type, Take("__" + format.Type.Split('<')[0].Split('.').Last().Replace("@", "")));
+            }
+        }
     }
 
     /// <summary>The field that holds the context.</summary>
@@ -32,6 +40,9 @@ internal sealed class ProxyNames
 
     /// <summary>The constants that hold Python texts, each text once; where one begins with another, the name of that one and the rest.</summary>
     public IReadOnlyList<(string Name, string Text, string? Before)> Sources => _sources;
+
+    /// <summary>The fields that hold formats, by their classes.</summary>
+    public IReadOnlyDictionary<string, string> Formats => _formats;
 
     /// <summary>The members to implement.</summary>
     public IReadOnlyList<NamedMember> Members { get; }
@@ -50,8 +61,9 @@ internal sealed class ProxyNames
         var definition = Take("__" + member.Name);
         if (function.AdaptedSource is { } own)
         {
-            AddSource(own, null, "__" + Identifier(function.File!.Path));
-            AddSource(function.Source!, own, "__" + Identifier(function.File!.Path) + "_Adapted");
+            var name = function.File is { } adapted ? "__" + Identifier(adapted.Path) : $"__{member.Name}_Source";
+            AddSource(own, null, name);
+            AddSource(function.Source!, own, name + "_Adapted");
         }
         else if (function.Source is { } text)
         {
@@ -60,6 +72,9 @@ internal sealed class ProxyNames
 
         return new(bound, definition);
     }
+
+    private static IEnumerable<FormatModel> FormatsOf(MemberModel member) =>
+        member.Parameters.Select(parameter => parameter.Format).Concat([member.ResultFormat]).OfType<FormatModel>();
 
     private void AddSource(string text, string? start, string name)
     {

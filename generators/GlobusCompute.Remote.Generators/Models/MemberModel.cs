@@ -38,6 +38,9 @@ internal sealed record MemberModel(
     /// <summary>The formats in which arguments and result travel.</summary>
     public PayloadModel Payload { get; init; } = PayloadModel.None;
 
+    /// <summary>The format in which the result travels, or null where JSON and pickles carry it.</summary>
+    public FormatModel? ResultFormat { get; init; }
+
     /// <summary>The Python function that stands between, or null when the function itself is called.</summary>
     public AdapterModel? Adapter { get; init; }
 }

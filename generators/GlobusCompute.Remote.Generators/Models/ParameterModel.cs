@@ -26,6 +26,9 @@ internal sealed record ParameterModel(
     /// <summary>The bare name of the parameter's type, where it has one.</summary>
     public string? TypeName { get; init; }
 
+    /// <summary>The format in which the argument travels, or null where JSON and pickles carry it.</summary>
+    public FormatModel? Format { get; init; }
+
     /// <summary>Whether recordings must not hold the value.</summary>
     public bool IsSensitive { get; init; }
 

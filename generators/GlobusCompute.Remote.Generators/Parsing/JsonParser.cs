@@ -47,7 +47,7 @@ internal static class JsonParser
         var isWritten = new[] { type }.Concat(type.AllInterfaces).Any(candidate => ModuleParser.IsWrittenHere(candidate, compilation));
         var isBuiltIn = members.OfType<IMethodSymbol>()
             .Where(method => known.IsRemote(method) && !known.IsShell(method))
-            .SelectMany(method => SentTypes(method, known))
+            .SelectMany(method => JsonTypes(method, known))
             .All(sent => BuiltInShapes.Contains(sent.Type) || (isWritten && IsUnseen(sent.Type)));
         return new(isBuiltIn ? JsonMetadata.BuiltIn : JsonMetadata.Reflection, null, naming);
     }
@@ -78,8 +78,14 @@ internal static class JsonParser
             : $"{KnownSymbols.ComputeNaming}.{name}";
     }
 
-    /// <summary>The types of which the remote function's proxy asks for JSON metadata, each with the parameter's index, or -1 for the result.</summary>
-    public static IEnumerable<(int Parameter, ITypeSymbol Type)> SentTypes(IMethodSymbol method, KnownSymbols known)
+    /// <summary>The types that the remote function's proxy sends and gets as JSON, each with the parameter's index, or -1 for the result.</summary>
+    public static IEnumerable<(int Parameter, ITypeSymbol Type)> JsonTypes(IMethodSymbol method, KnownSymbols known) => SentTypes(method, known)
+        .Where(sent => (sent.Parameter < 0
+            ? FormatFinder.Find(method, sent.Type, known)
+            : FormatFinder.Find(method.Parameters[sent.Parameter], sent.Type, known)) is null);
+
+    /// <summary>All types that the remote function's proxy sends and gets, each with the parameter's index, or -1 for the result.</summary>
+    private static IEnumerable<(int Parameter, ITypeSymbol Type)> SentTypes(IMethodSymbol method, KnownSymbols known)
     {
         for (var i = 0; i < method.Parameters.Length; i++)
         {

@@ -29,6 +29,7 @@ internal sealed class MemberParser(KnownSymbols known)
         EquatableArray<ParameterModel> parameters = default;
         var payload = PayloadModel.None;
         ITypeSymbol? result = null;
+        FormatModel? resultFormat = null;
         if (known.IsShell(method))
         {
             (function, parameters, result) = ShellFunctionParser.Parse(method, displayName, known, problems);
@@ -51,6 +52,9 @@ internal sealed class MemberParser(KnownSymbols known)
             }
 
             parameters = new ParameterParser(displayName, known, problems).Parse(method.Parameters);
+            var formats = new FormatParser(method, function, displayName, known, problems);
+            parameters = formats.WithFormats(parameters);
+            resultFormat = formats.OfResult(result);
             payload = PayloadParser.Parse(method, parameters, result, displayName, known, problems);
         }
         else
@@ -74,6 +78,7 @@ internal sealed class MemberParser(KnownSymbols known)
             problems.ToEquatableArray())
         {
             Payload = payload,
+            ResultFormat = resultFormat,
         };
     }
 

@@ -84,7 +84,7 @@ internal sealed class ParameterParser(string displayName, KnownSymbols known, IC
             return ParseVariadic(parameter, index, keyword, omit);
         }
 
-        if (UnsendableTypes.Refuse(parameter.Type, known) is { } refused)
+        if (FormatFinder.Find(parameter, parameter.Type, known) is null && UnsendableTypes.Refuse(parameter.Type, known) is { } refused)
         {
             Report(Descriptors.UnsupportedParameterType, ProblemLocation.ParameterName(index), parameter.Name, refused.What, refused.Instead);
         }
@@ -115,7 +115,7 @@ internal sealed class ParameterParser(string displayName, KnownSymbols known, IC
             var type = parameter.Type.ToDisplayString(SymbolDisplayFormat.MinimallyQualifiedFormat);
             Report(Descriptors.EachOfNoSequence, ProblemLocation.ParameterAttribute(index, KnownSymbols.ComputeEachAttribute), parameter.Name, type);
         }
-        else if (UnsendableTypes.Refuse(element, known) is { } refused)
+        else if (FormatFinder.Find(parameter, element, known) is null && UnsendableTypes.Refuse(element, known) is { } refused)
         {
             Report(Descriptors.UnsupportedParameterType, ProblemLocation.ParameterName(index), parameter.Name, refused.What, refused.Instead);
         }

@@ -83,8 +83,15 @@ internal sealed class PayloadParser
                 continue;
             }
 
-            var type = Sent(method.Parameters[i], parameter.Role);
-            var fit = JsonFitter.Of(type, _arrays == "NumPy");
+            var type = Sent(method.Parameters[i], parameter.Role, _known);
+            var fit = parameter.Format switch
+            {
+                null => JsonFitter.Of(type, _arrays == "NumPy"),
+
+                // The adapter takes text, a function that takes the bytes itself does not.
+                { Adapter: not null } => JsonFit.Exact,
+                _ => JsonFit.Impossible,
+            };
             if (Obstacle(fit) is { } obstacle)
             {
                 var name = type.ToDisplayString(SymbolDisplayFormat.MinimallyQualifiedFormat);
@@ -117,9 +124,10 @@ internal sealed class PayloadParser
         _ => false,
     };
 
-    private ITypeSymbol Sent(IParameterSymbol parameter, ParameterRole role) => (parameter.IsParams, parameter.Type) switch
+    /// <summary>The type of one argument of a parameter.</summary>
+    public static ITypeSymbol Sent(IParameterSymbol parameter, ParameterRole role, KnownSymbols known) => (parameter.IsParams, parameter.Type) switch
     {
-        _ when role == ParameterRole.Each => MapParser.ElementOf(parameter.Type, _known) ?? parameter.Type,
+        _ when role == ParameterRole.Each => MapParser.ElementOf(parameter.Type, known) ?? parameter.Type,
         (true, IArrayTypeSymbol array) => array.ElementType,
         (true, INamedTypeSymbol { TypeArguments: [var element] }) => element,
         _ => parameter.Type,

@@ -34,7 +34,7 @@ public sealed class JsonContextAnalyzer : DiagnosticAnalyzer
 
     /// <summary>The types of a remote function that a context lacks, each with the parameter's index, or -1 for the result.</summary>
     internal static IEnumerable<(int Parameter, ITypeSymbol Type)> Missing(IMethodSymbol method, JsonContextTypes listed, KnownSymbols known) =>
-        JsonParser.SentTypes(method, known)
+        JsonParser.JsonTypes(method, known)
             .Where(sent => IsJudged(sent.Type) && !BuiltInShapes.Contains(sent.Type) && !listed.Contains(sent.Type));
 
     private static void Analyze(

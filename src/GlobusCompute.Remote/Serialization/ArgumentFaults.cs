@@ -10,6 +10,8 @@ internal static class ArgumentFaults
         new($"The arguments of {function} take {bytes:N0} bytes as JSON; one request may carry {limit:N0}. "
             + (largest is null
                 ? ""
-                : $"The largest is argument {largest} with {largestBytes:N0} bytes: pass less of it, or a path or URL the worker can read."),
+                : $"The largest is argument {largest} with {largestBytes:N0} bytes: pass less of it, or a path or URL the worker can read. "
+                    + "A value also takes less in a format of its own (ComputeFormat, compressed unless ComputePayloadOptions.FormatCompression is Never), "
+                    + "and a Map divides a sequence over many requests."),
             parameter);
 }

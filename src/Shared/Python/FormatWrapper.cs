@@ -117,7 +117,7 @@ internal static class FormatWrapper
             .Replace("{function}", function)
             .Replace("{uses}", "{" + string.Join(", ", uses) + "}")
             .Replace("{adapters}", text.ToString().TrimEnd('\n'));
-        return (name, source.TrimEnd('\n') + wrapper);
+        return (name, source + (source.EndsWith("\n", StringComparison.Ordinal) ? wrapper.Substring(1) : wrapper));
     }
 
     private static void Write(StringBuilder text, PythonAdapter adapter, string format)

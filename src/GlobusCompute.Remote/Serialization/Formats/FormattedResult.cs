@@ -9,12 +9,14 @@ namespace GlobusCompute.Remote.Serialization.Formats;
 /// <summary>A result whose bytes a format reads: it arrives as base64 text or as bytes, or as a list or a dictionary of such.</summary>
 internal readonly ref struct FormattedResult
 {
+    private readonly ComputeFormat _format;
     private readonly ReadOnlySpan<byte> _payload;
     private readonly PayloadRules _plain;
     private readonly PayloadBudget _budget;
 
-    private FormattedResult(ReadOnlySpan<byte> payload, PayloadRules plain, PayloadBudget budget)
+    private FormattedResult(ComputeFormat format, ReadOnlySpan<byte> payload, PayloadRules plain, PayloadBudget budget)
     {
+        _format = format;
         _payload = payload;
         _plain = plain;
         _budget = budget;
@@ -29,7 +31,7 @@ internal readonly ref struct FormattedResult
     /// <exception cref="PayloadException">The payload is malformed, or does not fit.</exception>
     public static T Read<T>(ComputeFormat format, ReadOnlySpan<byte> payload, PayloadRules plain, bool allowNull, PayloadBudget budget)
     {
-        var value = format.Decode<T>(new FormattedResult(payload, plain, budget));
+        var value = format.Decode<T>(new FormattedResult(format, payload, plain, budget));
         return value is not null || (allowNull && default(T) is null)
             ? (T)value!
             : throw new PayloadException($"Python returned None. Declare the result as {TypeNames.Of(typeof(T)).TrimEnd('?')}? to allow it (without an "
@@ -37,13 +39,13 @@ internal readonly ref struct FormattedResult
     }
 
     /// <summary>The bytes of a single value; null for None.</summary>
-    public byte[]? Value() => TryReadText(out var data) ? data : ResultReader.Read<byte[]?>(_payload, _plain, allowNull: true, _budget);
+    public byte[]? Value() => TryReadText(out var data) ? data : ReadPlain<byte[]?>();
 
-    public List<byte[]?>? List() => ResultReader.Read<List<byte[]?>?>(_payload, _plain, allowNull: true, _budget);
+    public List<byte[]?>? List() => ReadPlain<List<byte[]?>?>();
 
     public Dictionary<string, byte[]?>? Dictionary()
     {
-        var value = ResultReader.Read<PythonValue>(_payload, _plain, allowNull: true, _budget);
+        var value = ReadPlain<PythonValue>();
         if (value.IsNone)
         {
             return null;
@@ -52,9 +54,9 @@ internal readonly ref struct FormattedResult
         var entries = new Dictionary<string, byte[]?>(StringComparer.Ordinal);
         foreach (var (key, item) in value.Kind == PythonKind.Dictionary
             ? value.Entries
-            : throw new PayloadException($"The function returned {value.Kind} where a dictionary is expected."))
+            : throw new PayloadException($"{_format.Name}: the result is of the type {value.TypeName} where a dictionary is expected."))
         {
-            var name = key is PythonString text ? text.Value : throw new PayloadException("The function returned a dictionary whose keys are not text.");
+            var name = key is PythonString text ? text.Value : throw new PayloadException($"{_format.Name}: the result is a dictionary whose keys are not text.");
             entries[name] = PythonConversion.ToBuiltIn<byte[]?>(item);
         }
 
@@ -84,6 +86,19 @@ internal readonly ref struct FormattedResult
         int index => string.Create(CultureInfo.InvariantCulture, $"$[{index}]"),
         _ => $"$['{item}']",
     };
+
+    /// <summary>Reads what the format's bytes arrive in.</summary>
+    private T ReadPlain<T>()
+    {
+        try
+        {
+            return ResultReader.Read<T>(_payload, _plain, allowNull: true, _budget);
+        }
+        catch (PayloadException e)
+        {
+            throw new PayloadException($"{_format.Name}: {e.Message}", e.Path, e);
+        }
+    }
 
     /// <summary>Reads base64 text from JSON where it lies: results are long.</summary>
     private bool TryReadText(out byte[] data)

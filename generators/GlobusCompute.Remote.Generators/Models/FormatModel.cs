@@ -1,0 +1,11 @@
+using GlobusCompute.Remote.Generators.Collections;
+using GlobusCompute.Remote.Shared.Python;
+
+namespace GlobusCompute.Remote.Generators.Models;
+
+/// <summary>A binary format in which an argument or a result travels.</summary>
+/// <param name="Type">Its class as C# writes it.</param>
+/// <param name="Name">Its name.</param>
+/// <param name="Adapter">The worker's side, or null when the function takes and returns the bytes itself.</param>
+/// <param name="Annotations">The annotations that Python functions may have for its values; empty for any.</param>
+internal sealed record FormatModel(string Type, string Name, PythonAdapter? Adapter, EquatableArray<string> Annotations);
