@@ -27,7 +27,11 @@ namespace GlobusCompute.Remote.DataFrames;
 /// </code>
 /// Columns travel as numpy buffers with their dtypes; no pickle of a data frame is read. docs/dataframes.md has a table of types and dtypes.
 /// </remarks>
-[PythonAdapter("DataFrames", PandasAdapter.Source, Annotations = ["pd.DataFrame", "pd.Series", "pandas.DataFrame", "pandas.Series", "DataFrame", "Series"])]
+[PythonAdapter(
+    "DataFrames",
+    PandasAdapter.Source,
+    Annotations = ["pd.DataFrame", "pd.Series", "pandas.DataFrame", "pandas.Series"],
+    Types = [typeof(DataFrame), typeof(DataFrameColumn), typeof(RecordBatch)])]
 public sealed class PandasFormat : ComputeFormat
 {
     private readonly ConcurrentDictionary<Type, PandasRows> _rows = new();
@@ -68,8 +72,13 @@ public sealed class PandasFormat : ComputeFormat
     public override T Read<T>(ReadOnlyMemory<byte> data, ComputeFormatBudget budget)
     {
         ArgumentNullException.ThrowIfNull(budget);
+        return Read<T>(data, budget.Charge);
+    }
+
+    internal T Read<T>(ReadOnlyMemory<byte> data, Action<long> charge)
+    {
         var frame = FrameReader.Read(data);
-        budget.Charge(FrameCost.Of(frame, asRows: typeof(T) != typeof(DataFrame) && typeof(T) != typeof(RecordBatch)));
+        charge(FrameCost.Of(frame, asRows: typeof(T) != typeof(DataFrame) && typeof(T) != typeof(RecordBatch)));
         object value =
             typeof(T) == typeof(DataFrame) ? AnalysisReader.Read(frame, Index)
             : typeof(T) == typeof(RecordBatch) ? ArrowReader.Read(frame, Index)

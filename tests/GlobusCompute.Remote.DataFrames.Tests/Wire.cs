@@ -1,5 +1,4 @@
 using System.Buffers;
-using GlobusCompute.Remote.Serialization;
 
 namespace GlobusCompute.Remote.DataFrames.Tests;
 
@@ -13,5 +12,5 @@ internal static class Wire
         return output.WrittenSpan.ToArray();
     }
 
-    public static T Read<T>(byte[] data, PandasFormat? format = null) => (format ?? new PandasFormat()).Read<T>(data, Budgets.Of(data.Length));
+    public static T Read<T>(byte[] data, PandasFormat? format = null) => (format ?? new PandasFormat()).Read<T>(data, static _ => { });
 }

@@ -10,7 +10,9 @@ import numpy as np
 import pandas as pd
 
 with open(sys.argv[1], encoding="utf-8") as file:
-    exec(file.read())
+    adapter = {}
+    exec(file.read(), adapter)
+encode, decode = adapter["encode"], adapter["decode"]
 
 INTS = ["int8", "int16", "int32", "int64", "uint8", "uint16", "uint32", "uint64"]
 KINDS = (["bool", "boolean", "object[bool]", "object[int]", "object[float]", "null", "object", "string", "category", "category[int]", "category[time]",
@@ -104,7 +106,7 @@ class Draw:
         if kind == "named":
             return pd.RangeIndex(n, name="row")
         if kind == "text":
-            return pd.Index(self.column("object", n, whole), name=self.one([None, "key"]))
+            return pd.Index(self.column("object", n, whole), dtype=object, name=self.one([None, "key"]))
         if kind == "multi":
             return pd.MultiIndex.from_arrays([self.column("int32", n, whole), self.column("object", n, whole)], names=[None, "second"])
         return pd.Index(self.column(kind, n, whole), name=self.one([None, "key"]))
@@ -121,17 +123,22 @@ class Draw:
         frame.columns = pd.Index([k for k in kinds] if target == "rows" else ["c%d" % i if self.random.random() < 0.9 else i for i in range(len(kinds))], dtype=object)
         frame.index = self.index(n, whole) if target != "rows" else pd.RangeIndex(n)
         what = ""
-        if not whole and n and self.random.random() < 0.1:
-            pass
         if len(kinds) > 1 and target != "rows" and self.random.random() < 0.03:
             frame.columns = pd.Index(["same"] * len(kinds), dtype=object)
             what = "two columns"
         elif whole and n and self.random.random() < 0.03:
-            frame["tick"] = self.one([pd.Series([1] * n, dtype="M8[ns]").values, pd.Series([1] * n, dtype="m8[ns]").values])
-            what = "100 nanoseconds" if target == "frame" else ""
-        elif not kinds and n and target != "arrow":
+            name, dtype = self.one([("time", "M8[ns]"), ("timedelta", "m8[ns]")])
+            frame[name] = np.array([1] * n, dtype=dtype)
+            what = "100 nanoseconds"
+        elif not kinds and n and target == "frame" and isinstance(frame.index, pd.RangeIndex) and frame.index.name is None and frame.index.start == 0:
             what = "no columns"
         return frame, what
+
+
+def as_objects(series):
+    made = np.empty(len(series), object)
+    made[:] = [None if f else v for f, v in zip(series.isna(), series)]
+    return pd.Series(made, dtype=object, name=series.name)
 
 
 def expected(series, target):
@@ -148,16 +155,18 @@ def expected(series, target):
     if isinstance(dtype, pd.DatetimeTZDtype):
         return series.dt.tz_convert("UTC")
     if isinstance(dtype, pd.StringDtype):
-        made = series.astype(object)
-        return made.where(made.notna(), None)
+        return as_objects(series)
     if isinstance(dtype, (pd.Float32Dtype, pd.Float64Dtype)):
         return pd.Series(series.array.to_numpy(dtype=str(dtype).lower(), na_value=np.nan))
     if str(dtype) == "boolean" or str(dtype).startswith(("Int", "UInt")):
         return series if series.isna().any() else series.astype("bool" if str(dtype) == "boolean" else str(dtype).lower())
     if dtype == object:
         flags = series.isna()
-        made = series.where(~flags, None)
+        made = as_objects(series)
         kinds = {type(v) for v in series[~flags]}
+        if target == "rows" and not kinds and series.name in ("object[bool]", "object[int]", "object[float]"):
+            # What a column without values is of, the member says.
+            kinds = {{"object[bool]": bool, "object[int]": int, "object[float]": float}[series.name]}
         if target == "arrow" or not kinds or kinds == {str}:
             return made
         to = {bool: "boolean", int: "Int64", float: "Float64"}[kinds.pop()]
@@ -165,21 +174,36 @@ def expected(series, target):
     return series
 
 
+def levels_of(index):
+    levels = [index.get_level_values(i) for i in range(index.nlevels)]
+    return [plain(level) for level in levels]
+
+
+def plain(values):
+    # reset_index looks for a dtype in objects.
+    return pd.Series(values.array, dtype=values.dtype, name=values.name)
+
+
 def compare(frame, target, data):
     came = decode(data)
-    if target == "arrow":
-        wanted = pd.DataFrame({i: expected(frame.iloc[:, i].reset_index(drop=True), target) for i in range(frame.shape[1])}, index=range(len(frame)))
-        wanted.columns = pd.Index([str(c) for c in frame.columns], dtype=object)
-        wanted.index = frame.index if not isinstance(frame.index, pd.RangeIndex) or (frame.index.name is None and frame.index.start == 0) \
-            else pd.Index(np.asarray(frame.index), name=frame.index.name)
-    else:
-        default = isinstance(frame.index, pd.RangeIndex) and frame.index.name is None and frame.index.start == 0
-        whole = frame if default else frame.reset_index()
-        wanted = pd.DataFrame({i: expected(whole.iloc[:, i], target) for i in range(whole.shape[1])}, index=pd.RangeIndex(len(whole)))
-        wanted.columns = pd.Index([str(c) for c in whole.columns], dtype=object)
-        if target == "rows":
-            came = came[list(wanted.columns)]
-    pd.testing.assert_frame_equal(came, wanted, check_exact=True, check_freq=False, check_column_type=False, check_index_type=True if len(wanted) else False)
+    columns = [plain(frame.iloc[:, i]) for i in range(frame.shape[1])]
+    names = [str(c) for c in frame.columns]
+    index = frame.index
+    default = isinstance(index, pd.RangeIndex) and index.name is None and index.start == 0
+    levels = [] if default else levels_of(index)
+    if target != "arrow":
+        unnamed = ["index"] if len(levels) == 1 else ["level_%d" % i for i in range(len(levels))]
+        columns, names = levels + columns, [n or u for n, u in zip(index.names, unnamed)] + names
+        index = pd.RangeIndex(len(frame))
+    elif levels:
+        made = [pd.Index(expected(level, target), dtype=object if level.dtype == object else None) for level in levels]
+        index = made[0].rename(index.name) if len(made) == 1 else pd.MultiIndex.from_arrays(made, names=index.names)
+    wanted = pd.DataFrame(dict(enumerate(expected(c, target) for c in columns)), index=range(len(frame)))
+    wanted.columns = pd.Index(names, dtype=object)
+    wanted.index = index
+    if target == "rows":
+        came = came[names]
+    pd.testing.assert_frame_equal(came, wanted, check_exact=True, check_freq=False, check_column_type=False, check_index_type=len(wanted) > 0)
 
 
 def read():
@@ -199,8 +223,9 @@ while (command := read()) is not None:
         if name == b"make":
             target, seed = rest.decode().split()
             frame, what = Draw(int(seed)).frame(target)
+            data = encode(frame)
             write(what.encode())
-            write(encode(frame))
+            write(data)
         elif name == b"compare":
             compare(frame, target, rest)
             write(b"")

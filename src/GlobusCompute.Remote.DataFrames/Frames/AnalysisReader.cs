@@ -9,7 +9,14 @@ namespace GlobusCompute.Remote.DataFrames.Frames;
 /// <summary>Makes columns of Microsoft.Data.Analysis.</summary>
 internal static class AnalysisReader
 {
-    public static DataFrame Read(Frame frame, PandasIndex index) => new(FrameLayout.Columns(frame, index).Select(Read));
+    public static DataFrame Read(Frame frame, PandasIndex index)
+    {
+        var columns = FrameLayout.Columns(frame, index);
+        return columns.Count > 0 || frame.Rows == 0
+            ? new DataFrame(columns.Select(Read))
+            : throw new FormatException($"the frame has {frame.Rows} rows and no columns, which DataFrame cannot hold. Set PandasFormat.Index to Keep, or declare "
+                + "RecordBatch.");
+    }
 
     public static DataFrameColumn Read(Column column)
     {

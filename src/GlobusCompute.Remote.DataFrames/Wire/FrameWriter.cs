@@ -43,7 +43,15 @@ internal static class FrameWriter
             json.WriteEndObject();
         }
 
-        BinaryPrimitives.WriteInt32LittleEndian(output.GetSpan(4), header.WrittenCount);
+        // The writer grows once.
+        var length = 4L + header.WrittenCount;
+        foreach (var buffer in buffers)
+        {
+            length += buffer.Length;
+        }
+
+        BinaryPrimitives.WriteInt32LittleEndian(
+            output.GetSpan(length <= Array.MaxLength ? (int)length : throw new FormatException("the frame takes more than 2 GB.")), header.WrittenCount);
         output.Advance(4);
         output.Write(header.WrittenSpan);
         foreach (var buffer in buffers)

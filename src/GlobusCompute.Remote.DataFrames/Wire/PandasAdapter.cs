@@ -69,7 +69,7 @@ internal static class PandasAdapter
                     raise TypeError("column %r is mixed: row %d has a value of the type %s and row %d one of the type %s; "
                                     "convert the column to one type in the function, for example by astype(str)" % (label, first, known, i, kind(v)))
             if first is None or known == "str":
-                return text(label, items, flags, "object" if first is not None or not items else "null")
+                return text(label, items, flags, "null" if first is None else "object")
             kept = np.array([0 if m else v for v, m in zip(items, flags.tolist())], dtype=object)
             try:
                 data = kept.astype({"bool": "u1", "int": "<i8", "float": "<f8"}[known])
@@ -177,6 +177,10 @@ internal static class PandasAdapter
             mask = node.get("mask")
             return np.zeros(rows, bool) if mask is None else np.frombuffer(mask, "?").copy()
 
+        def index_from(values):
+            # Without a dtype, pandas looks for one in objects.
+            return pd.Index(values, dtype=object) if values.dtype == object else pd.Index(values)
+
         def array(node, rows):
             dtype, data = node["dtype"], node["data"]
             if dtype in plain:
@@ -190,7 +194,7 @@ internal static class PandasAdapter
             if dtype == "category":
                 codes = np.frombuffer(data, "<i%d" % node["codes"])
                 made = array(node["categories"], node["categories"]["rows"])
-                return pd.Categorical.from_codes(codes.astype(codes.dtype.newbyteorder("=")), categories=pd.Index(made), ordered=node["ordered"])
+                return pd.Categorical.from_codes(codes.astype(codes.dtype.newbyteorder("=")), categories=index_from(made), ordered=node["ordered"])
             if dtype in ("text", "object", "str", "string", "null"):
                 ends = np.frombuffer(node["offsets"], "<i4").tolist()
                 data = bytes(data)
@@ -237,7 +241,7 @@ internal static class PandasAdapter
                 start, step = index["range"]
                 labels = pd.RangeIndex(start, start + rows * step, step, name=index["names"][0])
             else:
-                levels = [pd.Index(array(c, rows)) for c in index["columns"]]
+                levels = [index_from(array(c, rows)) for c in index["columns"]]
                 labels = pd.MultiIndex.from_arrays(levels, names=index["names"]) if len(levels) > 1 else levels[0].rename(index["names"][0])
             columns = [array(c, rows) for c in node["columns"]]
             if node["series"]:
