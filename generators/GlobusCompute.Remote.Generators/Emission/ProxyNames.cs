@@ -24,7 +24,7 @@ internal sealed class ProxyNames
         {
             if (!_formats.ContainsKey(format.Type))
             {
-                _formats.Add(format.Type, Take("__" + format.Type.Split('<')[0].Split('.').Last().Replace("@", "")));
+                _formats.Add(format.Type, Take("__" + format.Type.Split('<')[0].Split('.', ':').Last().Replace("@", "")));
             }
         }
     }
