@@ -42,7 +42,7 @@ internal static class FormatFinder
     private static INamedTypeSymbol? Shared(IMethodSymbol method, ITypeSymbol type, KnownSymbols known) =>
         (Named(method.GetAttributes(), known) ?? Named(method.ContainingType.GetAttributes(), known)) is { } format
         && Takes(format, type, known)
-        && (MarkerOf(format, known) is not { } marker || Holds(type, marker, 0))
+        && IsMarked(format, type, known)
             ? format
             : null;
 
@@ -53,9 +53,29 @@ internal static class FormatFinder
         .Select(part => known.Find(part, KnownSymbols.ComputeFormatAttribute)?.ConstructorArguments is [{ Value: INamedTypeSymbol format }] ? format : null)
         .FirstOrDefault(format => format is not null);
 
-    private static ITypeSymbol? MarkerOf(INamedTypeSymbol format, KnownSymbols known) =>
-        known.FindInherited(format, KnownSymbols.PythonAdapterAttribute)?.NamedArguments
-            .FirstOrDefault(argument => argument.Key == "MarkerAttribute").Value.Value as ITypeSymbol;
+    /// <summary>Whether the format says that it is for the type, where it says which types it is for.</summary>
+    private static bool IsMarked(INamedTypeSymbol format, ITypeSymbol type, KnownSymbols known)
+    {
+        var named = known.FindInherited(format, KnownSymbols.PythonAdapterAttribute)?.NamedArguments ?? [];
+        var marker = named.FirstOrDefault(argument => argument.Key == "MarkerAttribute").Value.Value as ITypeSymbol;
+        var types = named.FirstOrDefault(argument => argument.Key == "Types").Value is { Kind: TypedConstantKind.Array, IsNull: false } list
+            ? list.Values.Select(value => value.Value as ITypeSymbol).ToList()
+            : [];
+        return (marker is null && types.Count == 0) || (marker is not null && Holds(type, marker, 0)) || types.Any(IsBase);
+
+        bool IsBase(ITypeSymbol? one)
+        {
+            for (var current = type; current is not null; current = current.BaseType)
+            {
+                if (SymbolEqualityComparer.Default.Equals(current, one))
+                {
+                    return true;
+                }
+            }
+
+            return false;
+        }
+    }
 
     private static bool Holds(ITypeSymbol type, ITypeSymbol marker, int nesting) =>
         nesting < 12

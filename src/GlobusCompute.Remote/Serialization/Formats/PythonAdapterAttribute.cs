@@ -52,4 +52,10 @@ public sealed class PythonAdapterAttribute : Attribute
     /// parameters and results only that are, or hold, such a type. Null (the default) for all that the format takes.
     /// </summary>
     public Type? MarkerAttribute { get; set; }
+
+    /// <summary>
+    /// Gets or sets the types that the format is for: with them, <c>[ComputePayload(Format = …)]</c> on a method or an interface is for those parameters and
+    /// results only that are of such a type, or of one derived from it. Empty (the default) for all that the format takes.
+    /// </summary>
+    public Type[] Types { get; set; } = [];
 }

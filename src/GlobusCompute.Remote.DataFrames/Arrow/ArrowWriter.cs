@@ -1,0 +1,196 @@
+using System.Runtime.InteropServices;
+using Apache.Arrow;
+using Apache.Arrow.Types;
+using GlobusCompute.Remote.DataFrames.Columns;
+using GlobusCompute.Remote.DataFrames.Values;
+using ArrowUnit = Apache.Arrow.Types.TimeUnit;
+using Column = GlobusCompute.Remote.DataFrames.Columns.Column;
+using TimeUnit = GlobusCompute.Remote.DataFrames.Columns.TimeUnit;
+
+namespace GlobusCompute.Remote.DataFrames.Arrow;
+
+/// <summary>Writes a record batch.</summary>
+internal static class ArrowWriter
+{
+    public static Frame Write(RecordBatch batch, IReadOnlyList<string> index)
+    {
+        var columns = new List<Column>();
+        var levels = new List<Column>();
+        var names = new List<string?>();
+        for (var i = 0; i < batch.ColumnCount; i++)
+        {
+            var field = batch.Schema.GetFieldByIndex(i);
+            var column = Write(field.Name, batch.Column(i), field.Metadata?.GetValueOrDefault(ArrowNames.DType));
+            if (index.Count == 0 && field.Metadata?.GetValueOrDefault(ArrowNames.Index) is { } level)
+            {
+                levels.Add(column);
+                names.Add(level.Length == 0 ? null : level);
+            }
+            else
+            {
+                columns.Add(column);
+            }
+        }
+
+        return levels.Count > 0
+            ? new Frame(batch.Length, columns, new FrameIndex(names, levels), IsSeries: false)
+            : FrameLayout.Frame(batch.Length, columns, index);
+    }
+
+    private static Column Write(string? label, IArrowArray array, string? dtype) => array switch
+    {
+        StringArray a => Texts(label, a.Length, a.IsNull, i => a.GetString(i), dtype),
+        LargeStringArray a => Texts(label, a.Length, a.IsNull, i => a.GetString(i), dtype),
+        StringViewArray a => Texts(label, a.Length, a.IsNull, i => a.GetString(i), dtype),
+        NullArray a => Texts(label, a.Length, static _ => true, static _ => null, "null"),
+        BooleanArray a => Values(label, a, Bytes(a), ColumnType.Boolean, ColumnType.Find("boolean")!, dtype),
+        DictionaryArray a => Categories(label, a),
+        Date32Array a => Dates(label, a.Length, i => a.GetDateTime(i)),
+        Date64Array a => Dates(label, a.Length, i => a.GetDateTime(i)),
+        _ => Fixed(label, array, dtype),
+    };
+
+    private static Column Fixed(string? label, IArrowArray array, string? dtype)
+    {
+        var (plain, nullable) = array.Data.DataType switch
+        {
+            Int8Type => Integers(1, true),
+            UInt8Type => Integers(1, false),
+            Int16Type => Integers(2, true),
+            UInt16Type => Integers(2, false),
+            Int32Type => Integers(4, true),
+            UInt32Type => Integers(4, false),
+            Int64Type => Integers(8, true),
+            UInt64Type => Integers(8, false),
+            HalfFloatType => (ColumnType.Float(2), null),
+            FloatType => (ColumnType.Float(4), null),
+            DoubleType => (ColumnType.Float(8), null),
+            TimestampType t => (ColumnType.Time(UnitOf(t.Unit), string.IsNullOrEmpty(t.Timezone) ? null : t.Timezone), (ColumnType?)null),
+            DurationType t => (ColumnType.Duration(UnitOf(t.Unit)), null),
+            var type => throw ColumnFault.Of(label, $"the Arrow type {type.Name} has no dtype in pandas here. Cast it to numbers, text or times."),
+        };
+        var data = array.Data.Buffers[1].Memory.Slice(array.Data.Offset * plain.Size, array.Length * plain.Size);
+        return Values(label, array, data, plain, nullable, dtype);
+    }
+
+    private static (ColumnType Plain, ColumnType? Nullable) Integers(int size, bool isSigned) =>
+        (ColumnType.Integer(size, isSigned, hasMask: false), ColumnType.Integer(size, isSigned, hasMask: true));
+
+    /// <summary>Values in the dtype that the field names, if its values are of the same kind, else in pandas' own for the type.</summary>
+    private static Column Values(string? label, IArrowArray array, ReadOnlyMemory<byte> data, ColumnType plain, ColumnType? nullable, string? dtype)
+    {
+        var named = dtype is null ? null : ColumnType.Find(dtype);
+        if (named is not null && named.Kind == plain.Kind && named.Size == plain.Size && named.IsSigned == plain.IsSigned && named.HasMask)
+        {
+            (plain, nullable) = (named, named);
+        }
+
+        if (array.NullCount == 0)
+        {
+            return Column.OfValues(label, plain, array.Length, data);
+        }
+
+        if (nullable is not null)
+        {
+            var mask = new byte[array.Length];
+            for (var i = 0; i < mask.Length; i++)
+            {
+                mask[i] = array.IsNull(i) ? (byte)1 : (byte)0;
+            }
+
+            return Column.OfValues(label, nullable, array.Length, data, mask);
+        }
+
+        var copy = data.ToArray();
+        for (var i = 0; i < array.Length; i++)
+        {
+            if (array.IsNull(i))
+            {
+                SetMissing(copy.AsSpan(i * plain.Size, plain.Size), plain.Kind);
+            }
+        }
+
+        return Column.OfValues(label, plain, array.Length, copy);
+    }
+
+    private static void SetMissing(Span<byte> value, ColumnKind kind)
+    {
+        if (kind != ColumnKind.Float)
+        {
+            MemoryMarshal.Write(value, long.MinValue);
+        }
+        else if (value.Length == 2)
+        {
+            MemoryMarshal.Write(value, Half.NaN);
+        }
+        else if (value.Length == 4)
+        {
+            MemoryMarshal.Write(value, float.NaN);
+        }
+        else
+        {
+            MemoryMarshal.Write(value, double.NaN);
+        }
+    }
+
+    private static byte[] Bytes(BooleanArray array)
+    {
+        var bytes = new byte[array.Length];
+        for (var i = 0; i < bytes.Length; i++)
+        {
+            bytes[i] = array.GetValue(i) == true ? (byte)1 : (byte)0;
+        }
+
+        return bytes;
+    }
+
+    private static Column Texts(string? label, int length, Func<int, bool> isNull, Func<int, string?> text, string? dtype)
+    {
+        var texts = new string?[length];
+        for (var i = 0; i < length; i++)
+        {
+            texts[i] = isNull(i) ? null : text(i);
+        }
+
+        return TextElement.Write(label, texts, dtype is not null && ColumnType.Find(dtype) is { Kind: ColumnKind.Text } named ? named : ColumnType.Text);
+    }
+
+    private static Column Dates(string? label, int length, Func<int, DateTime?> date)
+    {
+        var dates = new DateTime?[length];
+        for (var i = 0; i < length; i++)
+        {
+            dates[i] = date(i) is { } one ? DateTime.SpecifyKind(one, DateTimeKind.Unspecified) : null;
+        }
+
+        return new NullableElement<DateTime>(new DateTimeElement()).Write(label, dates);
+    }
+
+    private static Column Categories(string? label, DictionaryArray array)
+    {
+        var categories = Write(label, array.Dictionary, null);
+        var wide = Write(label, array.Indices, null);
+        var codes = new int[array.Length];
+        for (var i = 0; i < codes.Length; i++)
+        {
+            // What the dictionary has no value for is missing, as what the array has none for.
+            codes[i] = wide.IsMissing(i) || array.IsNull(i) ? -1 : checked((int)wide.IntegerAt(i));
+        }
+
+        var (size, data) = wide.Type.Size switch
+        {
+            1 when wide.Type.IsSigned => (1, MemoryMarshal.AsBytes<sbyte>(System.Array.ConvertAll(codes, static c => (sbyte)c)).ToArray()),
+            2 when wide.Type.IsSigned => (2, MemoryMarshal.AsBytes<short>(System.Array.ConvertAll(codes, static c => (short)c)).ToArray()),
+            _ => (4, MemoryMarshal.AsBytes<int>(codes).ToArray()),
+        };
+        return Column.OfCategories(label, array.Length, size, data, categories, ((DictionaryType)array.Data.DataType).Ordered);
+    }
+
+    private static TimeUnit UnitOf(ArrowUnit unit) => unit switch
+    {
+        ArrowUnit.Second => TimeUnit.Second,
+        ArrowUnit.Millisecond => TimeUnit.Millisecond,
+        ArrowUnit.Microsecond => TimeUnit.Microsecond,
+        _ => TimeUnit.Nanosecond,
+    };
+}

@@ -1,0 +1,48 @@
+using System.Diagnostics.CodeAnalysis;
+using GlobusCompute.Remote.DataFrames.Columns;
+using GlobusCompute.Remote.DataFrames.Rows;
+using GlobusCompute.Remote.Serialization;
+
+namespace GlobusCompute.Remote.DataFrames;
+
+/// <summary>
+/// Registers a type of rows for <see cref="PandasFormat.Rows"/>, which keeps its members where an app is trimmed or compiled ahead of time. Other apps need not
+/// register types.
+/// </summary>
+public abstract class PandasRows
+{
+    internal const DynamicallyAccessedMemberTypes Members =
+        DynamicallyAccessedMemberTypes.PublicConstructors | DynamicallyAccessedMemberTypes.PublicProperties | DynamicallyAccessedMemberTypes.PublicFields;
+
+    private protected PandasRows()
+    {
+    }
+
+    internal abstract Type RowType { get; }
+
+    /// <summary>Registers a type of rows.</summary>
+    /// <typeparam name="TRow">A class, record or structure whose members stand for the columns of a data frame, or a value that stands for an element of a series.</typeparam>
+    public static PandasRows Of<[DynamicallyAccessedMembers(Members)] TRow>() => new Registered<TRow>();
+
+    internal abstract object Read(Frame frame, PandasIndex index, ComputeNaming naming);
+
+    internal abstract object ToList(object rows);
+
+    internal abstract Frame Write(object rows, ComputeNaming naming, IReadOnlyList<string> index);
+
+    internal sealed class Registered<[DynamicallyAccessedMembers(Members)] TRow> : PandasRows
+    {
+        private RowCodec<TRow>? _codec;
+
+        internal override Type RowType => typeof(TRow);
+
+        internal override object Read(Frame frame, PandasIndex index, ComputeNaming naming) => Codec(naming).Read(frame, index);
+
+        internal override object ToList(object rows) => ((TRow[])rows).ToList();
+
+        internal override Frame Write(object rows, ComputeNaming naming, IReadOnlyList<string> index) =>
+            Codec(naming).Write(rows as IReadOnlyList<TRow> ?? [.. (IEnumerable<TRow>)rows], index);
+
+        private RowCodec<TRow> Codec(ComputeNaming naming) => _codec is { } known && known.Naming == naming ? known : _codec = new RowCodec<TRow>(naming);
+    }
+}
