@@ -2,6 +2,7 @@ using System.CommandLine;
 using System.CommandLine.Invocation;
 using System.CommandLine.Parsing;
 using GlobusCompute.Remote.Generators.Diagnostics;
+using GlobusCompute.Remote.Tool.Running;
 
 namespace GlobusCompute.Remote.Tool;
 
@@ -28,6 +29,7 @@ internal static class Mistakes
     {
         var unmatched = line.UnmatchedTokens
             .Concat(line.CommandResult.Children.OfType<ArgumentResult>()
+                .Where(static argument => argument.Argument is not WordsArgument)
                 .SelectMany(static argument => argument.Tokens)
                 .Select(static token => token.Value)
                 .Where(IsOption))
