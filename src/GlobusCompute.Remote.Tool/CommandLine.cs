@@ -1,9 +1,14 @@
 using System.CommandLine;
 using System.CommandLine.Parsing;
 using GlobusCompute.Remote.Tool.Account;
+using GlobusCompute.Remote.Tool.Completion;
+using GlobusCompute.Remote.Tool.Endpoints;
 using GlobusCompute.Remote.Tool.Functions;
+using GlobusCompute.Remote.Tool.Journals;
 using GlobusCompute.Remote.Tool.Local;
+using GlobusCompute.Remote.Tool.Profiles;
 using GlobusCompute.Remote.Tool.Running;
+using GlobusCompute.Remote.Tool.Tasks;
 
 namespace GlobusCompute.Remote.Tool;
 
@@ -12,7 +17,18 @@ internal static class CommandLine
 {
     public static async Task<int> RunAsync(string[] args)
     {
-        var root = new RootCommand("Globus Compute from the command line.") { RunCommand.Create(), LocalCommand.Create(), FunctionsCommand.Create() };
+        var root = new RootCommand("Globus Compute from the command line.")
+        {
+            RunCommand.Create(),
+            TaskCommand.Create(),
+            GroupCommand.Create(),
+            FunctionsCommand.Create(),
+            EndpointCommand.Create(),
+            JournalCommand.Create(),
+            LocalCommand.Create(),
+            ProfileCommand.Create(),
+            CompletionCommand.Create(),
+        };
         foreach (var command in AccountCommands.Create())
         {
             root.Add(command);

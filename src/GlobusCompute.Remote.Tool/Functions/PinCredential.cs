@@ -6,7 +6,7 @@ using GlobusCompute.Remote.Settings;
 
 namespace GlobusCompute.Remote.Tool.Functions;
 
-/// <summary>Whose token <c>gcompute functions pin</c> sends where none is given.</summary>
+/// <summary>Whose token <c>gcompute function pin</c> sends where none is given.</summary>
 internal static class PinCredential
 {
     /// <exception cref="BadOptionException">There is none for this service.</exception>

@@ -1,3 +1,5 @@
+using GlobusCompute.Remote.Settings;
+
 namespace GlobusCompute.Remote.Tool.Profiles;
 
 /// <summary>The settings of a profile. Null: not set.</summary>
@@ -5,7 +7,7 @@ internal sealed record ProfileSettings
 {
     public static readonly IReadOnlyList<ProfileKey> Keys =
     [
-        new("environment", "The environment of Globus, such as production or preview.", static s => s.Environment, static (s, v) => s with { Environment = v }),
+        new("environment", "The environment of Globus, such as production or preview.", static s => s.Environment, static (s, v) => s with { Environment = ReadEnvironment(v) }),
         new("service", "The URL of the service.", static s => s.Service?.AbsoluteUri, static (s, v) => s with { Service = ReadUrl(v) }),
         new("endpoint", "The UUID of the endpoint that runs functions.", static s => s.Endpoint?.ToString("D"), static (s, v) => s with { Endpoint = ReadId(v) }),
         new("python", "The Python interpreter of --local.", static s => s.Python, static (s, v) => s with { Python = v }),
@@ -31,6 +33,18 @@ internal sealed record ProfileSettings
     public int? AmqpPort { get; init; }
 
     private static Uri? ReadUrl(string? text) => text is null ? null : OptionValue.ReadUrl(text) ?? throw new FormatException("an absolute http or https URL");
+
+    private static string? ReadEnvironment(string? name)
+    {
+        try
+        {
+            return name is null ? null : GlobusEnvironment.Get(name).Name;
+        }
+        catch (Exception e) when (e is ArgumentException or InvalidOperationException)
+        {
+            throw new FormatException($"the name of an environment of Globus, such as production or preview, but is '{name}'");
+        }
+    }
 
     private static Uri? ReadProxy(string? text) => text is null ? null
         : Uri.TryCreate(text, UriKind.Absolute, out var url) && url.Scheme is "http" or "https" or "socks4" or "socks4a" or "socks5" ? url

@@ -11,6 +11,9 @@ namespace GlobusCompute.Remote.Tool.Running;
 /// <summary>A call for each row of a table, whose results are kept in a file, so that a later run continues.</summary>
 internal sealed class EachRun : IDisposable
 {
+    // A run that is continued later makes no call twice.
+    private static readonly TimeSpan s_retention = TimeSpan.FromDays(3650);
+
     private readonly CommandContext _context;
     private readonly CsvTable _table;
     private readonly FunctionReference _function;
@@ -41,7 +44,7 @@ internal sealed class EachRun : IDisposable
         var open = calls.Where(call => results.Find(call.Key) is not { State: StateText.Succeeded }).ToList();
         if (open.Count > 0)
         {
-            using var journal = context.Line.GetValue(options.Local) ? null : ComputeJournal.Open($"{results.Path}.journal");
+            using var journal = context.Line.GetValue(options.Local) ? null : ComputeJournal.Open($"{results.Path}.journal", new ComputeJournalOptions { Retention = s_retention });
             var target = await RunTarget.CreateAsync(options, context, context.Line.GetValue(options.Workers), journal is null ? null : () => journal)
                 .ConfigureAwait(false);
             await using (target.ConfigureAwait(false))

@@ -46,7 +46,7 @@ internal sealed record FunctionReference(PythonFunction Function, PythonSignatur
         name = name is null ? Only(module, path) : Known(module, path, PythonIdentifier.Normalize(name));
         try
         {
-            return new FunctionReference(PythonFunction.FromSource(source, name, options), SignatureOf(module, name, path), path);
+            return new FunctionReference(PythonFunction.FromFile(path, name, options), SignatureOf(module, name, path), path);
         }
         catch (ArgumentException e)
         {

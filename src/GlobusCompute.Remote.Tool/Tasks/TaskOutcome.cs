@@ -3,6 +3,7 @@ using GlobusCompute.Remote.Futures;
 using GlobusCompute.Remote.Models;
 using GlobusCompute.Remote.Serialization;
 using GlobusCompute.Remote.Shared.Display;
+using GlobusCompute.Remote.Tool.Sessions;
 
 namespace GlobusCompute.Remote.Tool.Tasks;
 
@@ -102,13 +103,13 @@ internal sealed record TaskOutcome
     /// <summary>Writes the members of the schema's <c>task</c>.</summary>
     public void WriteTo(Utf8JsonWriter json)
     {
-        WriteId(json, "task_id", TaskId);
-        WriteId(json, "task_group_id", TaskGroupId);
-        WriteId(json, "endpoint_id", EndpointId);
+        JsonMember.Id(json, "task_id", TaskId);
+        JsonMember.Id(json, "task_group_id", TaskGroupId);
+        JsonMember.Id(json, "endpoint_id", EndpointId);
         json.WriteString("state", State);
         json.WriteString("status", Status);
-        WriteSeconds(json, "queue_seconds", QueueTime);
-        WriteSeconds(json, "run_seconds", RunTime);
+        JsonMember.Seconds(json, "queue_seconds", QueueTime);
+        JsonMember.Seconds(json, "run_seconds", RunTime);
         WriteWorker(json);
         json.WritePropertyName("result");
         if (Result is null)
@@ -181,29 +182,5 @@ internal sealed record TaskOutcome
         json.WriteString("code", failed?.Code);
         json.WriteString("hint", failed?.Hint);
         json.WriteEndObject();
-    }
-
-    internal static void WriteId(Utf8JsonWriter json, string name, Guid? id)
-    {
-        if (id is { } value)
-        {
-            json.WriteString(name, value);
-        }
-        else
-        {
-            json.WriteNull(name);
-        }
-    }
-
-    internal static void WriteSeconds(Utf8JsonWriter json, string name, TimeSpan? time)
-    {
-        if (time is { } value)
-        {
-            json.WriteNumber(name, Math.Round(value.TotalSeconds, 6));
-        }
-        else
-        {
-            json.WriteNull(name);
-        }
     }
 }
