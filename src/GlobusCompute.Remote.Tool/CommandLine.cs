@@ -2,6 +2,7 @@ using System.CommandLine;
 using System.CommandLine.Parsing;
 using GlobusCompute.Remote.Tool.Account;
 using GlobusCompute.Remote.Tool.Completion;
+using GlobusCompute.Remote.Tool.Doctor;
 using GlobusCompute.Remote.Tool.Endpoints;
 using GlobusCompute.Remote.Tool.Functions;
 using GlobusCompute.Remote.Tool.Journals;
@@ -25,6 +26,7 @@ internal static class CommandLine
             FunctionsCommand.Create(),
             EndpointCommand.Create(),
             JournalCommand.Create(),
+            DoctorCommand.Create(),
             LocalCommand.Create(),
             ProfileCommand.Create(),
             CompletionCommand.Create(),

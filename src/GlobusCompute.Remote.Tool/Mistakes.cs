@@ -45,7 +45,7 @@ internal static class Mistakes
     private static string Unrecognized(string word, CommandResult command)
     {
         var name = IsOption(word) ? word.Split('=', ':')[0] : word;
-        var candidates = IsOption(word) ? OptionsOf(command) : command.Command.Subcommands.Select(static sub => sub.Name);
+        var candidates = IsOption(word) ? OptionsOf(command) : command.Command.Subcommands.SelectMany(static sub => sub.Aliases.Append(sub.Name));
         var nearest = NearestName.Find(name, candidates);
         return $"Unrecognized command or argument '{word}'.{(nearest is null ? "" : $" Did you mean '{nearest}'?")}";
     }

@@ -47,7 +47,7 @@ internal static class RegisteredFunctions
     public static void Add(RegisteredFunction function)
     {
         using var stream = ToolFolder.Open(Path, FileMode.Append);
-        stream.Write(Encoding.UTF8.GetBytes($"{ToolOutput.ToJson(function.WriteTo)}\n"));
+        Write(stream, function);
     }
 
     /// <summary>Removes a function.</summary>
@@ -62,15 +62,11 @@ internal static class RegisteredFunctions
             return;
         }
 
-        var other = $"{Path}.{Environment.ProcessId}.tmp";
-        File.Delete(other);
-        using (var stream = ToolFolder.Open(other, FileMode.CreateNew))
-        {
-            rest.ForEach(function => stream.Write(Encoding.UTF8.GetBytes($"{ToolOutput.ToJson(function.WriteTo)}\n")));
-        }
-
-        File.Move(other, Path, overwrite: true);
+        ToolFolder.Replace(Path, stream => rest.ForEach(function => Write(stream, function)));
     }
+
+    private static void Write(Stream stream, RegisteredFunction function) =>
+        stream.Write(Encoding.UTF8.GetBytes($"{ToolOutput.ToJson(function.WriteTo)}\n"));
 
     private static RegisteredFunction? TryParse(string line)
     {

@@ -39,7 +39,7 @@ internal static class JournalCommand
                 && number is >= 1 and <= 36_500 ? number : OptionValue.Refuse<int?>(argument, "a number of days from 1 to 36500"),
         };
         return CommandSession.Complete(
-            new Command("compact", "Removes records that are no longer needed: old ones, and those of calls whose outcome has arrived.") { path, days },
+            new Command("compact", "Removes the records that are older than --keep-days, and writes the file anew without what they took.") { path, days },
             [ExitCodes.BadJournal],
             context => Task.FromResult(Compact(context.Line.GetRequiredValue(path), context.Line.GetValue(days), context)));
     }

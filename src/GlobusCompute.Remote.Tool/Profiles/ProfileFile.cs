@@ -52,37 +52,38 @@ internal sealed class ProfileFile
     public void Save()
     {
         var path = Path ?? throw new BadOptionException($"there is no folder for profiles: name one in {ToolFolder.Variable}.");
-        var other = $"{path}.{Environment.ProcessId}.tmp";
         try
         {
-            File.Delete(other);
-            using (var stream = ToolFolder.Open(other, FileMode.CreateNew))
-            using (var json = new Utf8JsonWriter(stream, s_indented))
+            ToolFolder.Replace(path, stream =>
             {
-                json.WriteStartObject();
-                foreach (var (name, settings) in Profiles)
-                {
-                    json.WriteStartObject(name);
-                    foreach (var key in ProfileSettings.Keys)
-                    {
-                        if (key.Get(settings) is { } value)
-                        {
-                            json.WriteString(key.Name, value);
-                        }
-                    }
-
-                    json.WriteEndObject();
-                }
-
-                json.WriteEndObject();
-            }
-
-            File.Move(other, path, overwrite: true);
+                using var json = new Utf8JsonWriter(stream, s_indented);
+                Write(json);
+            });
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
             throw new BadOptionException($"the profiles in {path} cannot be written: {e.Message}");
         }
+    }
+
+    private void Write(Utf8JsonWriter json)
+    {
+        json.WriteStartObject();
+        foreach (var (name, settings) in Profiles)
+        {
+            json.WriteStartObject(name);
+            foreach (var key in ProfileSettings.Keys)
+            {
+                if (key.Get(settings) is { } value)
+                {
+                    json.WriteString(key.Name, value);
+                }
+            }
+
+            json.WriteEndObject();
+        }
+
+        json.WriteEndObject();
     }
 
     private static ProfileSettings ReadSettings(JsonProperty profile, string path)

@@ -24,6 +24,20 @@ internal static class ToolFolder
     /// <summary>Gets the path of a file in it; null for a user without a home.</summary>
     public static string? File(string name) => Path is { } folder ? System.IO.Path.Combine(folder, name) : null;
 
+    /// <summary>Writes a file in place of the earlier one, at once or not at all.</summary>
+    /// <exception cref="IOException">It cannot be written.</exception>
+    /// <exception cref="UnauthorizedAccessException">It may not be written.</exception>
+    public static void Replace(string path, Action<Stream> write)
+    {
+        var other = $"{path}.{Environment.ProcessId}.tmp";
+        using (var stream = Open(other, FileMode.Create))
+        {
+            write(stream);
+        }
+
+        System.IO.File.Move(other, path, overwrite: true);
+    }
+
     /// <summary>Opens a file for writing that only its owner can read, and makes the folder if necessary.</summary>
     /// <exception cref="IOException">It cannot be opened.</exception>
     /// <exception cref="UnauthorizedAccessException">It may not be opened.</exception>

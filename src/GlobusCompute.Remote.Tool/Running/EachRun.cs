@@ -24,6 +24,7 @@ internal sealed class EachRun : IDisposable
     private int _succeeded;
     private int _failed;
     private Exception? _failure;
+    private bool _isLocal;
 
     private EachRun(CommandContext context, CsvTable table, FunctionReference function, ResultsFile results, TimeSpan? timeout)
     {
@@ -60,6 +61,7 @@ internal sealed class EachRun : IDisposable
 
     private async Task CallAsync(RunTarget target, List<EachCall> calls, ComputeJournal? journal)
     {
+        _isLocal = target.IsLocal;
         var status = StatusLine.StartBar(_context.Output, () => (_succeeded + _failed, calls.Count, _failed));
         await using (status.ConfigureAwait(false))
         {
@@ -80,10 +82,14 @@ internal sealed class EachRun : IDisposable
                     }
                 }
 
-                await Task.WhenAll(reading).WaitAsync(_end.Token).ConfigureAwait(false);
+                if (!await ResultWait.WaitAsync(Task.WhenAll(reading), target.Client, _end.Token).ConfigureAwait(false))
+                {
+                    throw new OperationCanceledException(_end.Token);
+                }
             }
-            catch (OperationCanceledException) when (_end.IsCancellationRequested)
+            catch (Exception e) when (e is ExitException || (e is OperationCanceledException && _end.IsCancellationRequested))
             {
+                _failure ??= e as ExitException;
                 // What was not sent is withdrawn. What was sent is in the journal.
                 _futures.ForEach(static future => future.Cancel());
                 await Task.WhenAll(reading).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
@@ -188,7 +194,7 @@ internal sealed class EachRun : IDisposable
             + (_failed > 0 ? $", {_failed} failed" : "") + (open > 0 ? $", {open} have no result yet" : "");
         if (_context.Stop.IsCancellationRequested)
         {
-            throw new StoppedException($"stopped: {counts}. Tasks that were sent keep running, unless they ran with --local. The same command continues.");
+            throw new StoppedException($"stopped: {counts}. {(_isLocal ? "" : "Tasks that were sent keep running: the service cannot stop a task. ")}The same command continues.");
         }
 
         if (_failure is { } failure)

@@ -18,7 +18,7 @@ internal static class SingleRun
             var status = StatusLine.Start(context.Output, elapsed => $"{Describe(future)} {DurationText.Of(elapsed)}");
             await using (status.ConfigureAwait(false))
             {
-                await ((Task)future).WaitAsync(context.Stop).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+                await ResultWait.WaitAsync(future, target.Client, context.Stop).ConfigureAwait(false);
             }
 
             if (!future.IsCompleted)

@@ -42,17 +42,25 @@ internal static class Failure
             TaskNotFoundException => (ExitCodes.NotFound, exception.Message),
             ComputeJournalException => (ExitCodes.BadJournal, exception.Message),
             ServiceUnreachableException or ResultsUnreachableException =>
-                (ExitCodes.ServiceUnreachable, $"{exception.Message} Check the network and the address of the service; 'gcompute doctor' finds the cause."),
-            ComputeServiceException { StatusCode: HttpStatusCode.Unauthorized } => (ExitCodes.NotSignedIn, $"{exception.Message} {SignIn}"),
+                (ExitCodes.ServiceUnreachable, $"{Sentence(exception)} {Network}"),
+            ComputeServiceException { StatusCode: HttpStatusCode.Unauthorized } => (ExitCodes.NotSignedIn, $"{Sentence(exception)} {SignIn}"),
             ComputeServiceException { StatusCode: HttpStatusCode.NotFound } => (ExitCodes.NotFound, exception.Message),
             ComputeServiceException => (ExitCodes.Refused, exception.Message),
             FunctionRegistrationException or CallRefusedException or CallNotSentException when exception.InnerException is { } inner =>
-                (Describe(inner, stop).Code is var code and not ExitCodes.Failed ? code : ExitCodes.Refused, exception.Message),
+                Describe(inner, stop).Code switch
+                {
+                    ExitCodes.ServiceUnreachable => (ExitCodes.ServiceUnreachable, $"{Sentence(exception)} {Network}"),
+                    ExitCodes.NotSignedIn => (ExitCodes.NotSignedIn, $"{Sentence(exception)} {SignIn}"),
+                    ExitCodes.Failed => (ExitCodes.Refused, exception.Message),
+                    var code => (code, exception.Message),
+                },
             FunctionRegistrationException or CallRefusedException or FunctionNotPinnedException => (ExitCodes.Refused, exception.Message),
             ComputeException or IOException or UnauthorizedAccessException => (ExitCodes.Failed, exception.Message),
             _ => (ExitCodes.Failed, $"unexpected failure: {exception}"),
         };
     }
+
+    private const string Network = "Check the network and the address of the service; 'gcompute doctor' finds the cause.";
 
     private const string SignIn = $"Run 'gcompute login', or set {ComputeAccessTokenCredential.EnvironmentVariable} to a valid access token.";
 
@@ -66,8 +74,13 @@ internal static class Failure
             }
         }
 
+        return $"{Sentence(exception)} {SignIn}";
+    }
+
+    private static string Sentence(Exception exception)
+    {
         var message = exception.Message.TrimEnd();
-        return $"{message}{(message.EndsWith('.') ? "" : ".")} {SignIn}";
+        return message.EndsWith('.') ? message : $"{message}.";
     }
 }
 

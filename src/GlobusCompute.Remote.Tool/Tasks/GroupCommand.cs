@@ -1,6 +1,5 @@
 using System.CommandLine;
 using System.Globalization;
-using GlobusCompute.Remote.Futures;
 using GlobusCompute.Remote.Models;
 using GlobusCompute.Remote.Serialization;
 using GlobusCompute.Remote.Tool.Sessions;
@@ -85,22 +84,25 @@ internal static class GroupCommand
             var status = StatusLine.StartBar(context.Output, () => (done, futures.Count, failed));
             await using (status.ConfigureAwait(false))
             {
-                try
+                // Each is shown as it arrives, one after the other.
+                var order = new SemaphoreSlim(1);
+                var all = Task.WhenAll(futures.ConvertAll(async future =>
                 {
-                    await foreach (var future in futures.WhenEach(cancellationToken: context.Stop).ConfigureAwait(false))
-                    {
-                        var outcome = await TaskOutcome.OfAsync(future).ConfigureAwait(false) with { TaskGroupId = id };
-                        Show(outcome, context.Output);
-                        done++;
-                        failed += outcome.Error is null ? 0 : 1;
-                    }
-                }
-                catch (OperationCanceledException) when (context.Stop.IsCancellationRequested)
+                    var outcome = await TaskOutcome.OfAsync(future).ConfigureAwait(false) with { TaskGroupId = id };
+                    await order.WaitAsync().ConfigureAwait(false);
+                    Show(outcome, context.Output);
+                    done++;
+                    failed += outcome.Error is null ? 0 : 1;
+                    order.Release();
+                }));
+                if (!await ResultWait.WaitAsync(all, client, context.Stop).ConfigureAwait(false))
                 {
                     futures.ForEach(static future => future.Cancel());
                     throw new StoppedException(
                         $"stopped waiting. {futures.Count - done} of {futures.Count} tasks keep running: the service cannot stop a task.");
                 }
+
+                await all.ConfigureAwait(false);
             }
 
             context.Output.Tell($"{done - failed} of {futures.Count} tasks succeeded.");

@@ -96,11 +96,17 @@ internal static class TaskCommand
         var client = context.CreateClient();
         await using (client.ConfigureAwait(false))
         {
+            // The first answer says at once what is wrong with the id or the sign-in, and may have the result, which is then gone from the service.
+            if (TaskOutcome.Of(await client.GetTaskAsync(id, context.Stop).ConfigureAwait(false)) is { HasEnded: true } outcome)
+            {
+                return TaskView.Show(outcome, context.Output);
+            }
+
             var future = client.Attach<PythonValue>(id, new ComputeCallOptions { AllowNone = true, Timeout = timeout });
             var status = StatusLine.Start(context.Output, elapsed => $"waiting for task {id} {DurationText.Of(elapsed)}");
             await using (status.ConfigureAwait(false))
             {
-                await ((Task)future).WaitAsync(context.Stop).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+                await ResultWait.WaitAsync(future, client, context.Stop).ConfigureAwait(false);
             }
 
             if (!future.IsCompleted)
