@@ -1,8 +1,15 @@
 using System.CommandLine;
 using System.CommandLine.Parsing;
 using GlobusCompute.Remote.Tool.Account;
+using GlobusCompute.Remote.Tool.Completion;
+using GlobusCompute.Remote.Tool.Doctor;
+using GlobusCompute.Remote.Tool.Endpoints;
 using GlobusCompute.Remote.Tool.Functions;
+using GlobusCompute.Remote.Tool.Journals;
 using GlobusCompute.Remote.Tool.Local;
+using GlobusCompute.Remote.Tool.Profiles;
+using GlobusCompute.Remote.Tool.Running;
+using GlobusCompute.Remote.Tool.Tasks;
 
 namespace GlobusCompute.Remote.Tool;
 
@@ -11,7 +18,19 @@ internal static class CommandLine
 {
     public static async Task<int> RunAsync(string[] args)
     {
-        var root = new RootCommand("Globus Compute from the command line.") { LocalCommand.Create(), FunctionsCommand.Create() };
+        var root = new RootCommand("Globus Compute from the command line.")
+        {
+            RunCommand.Create(),
+            TaskCommand.Create(),
+            GroupCommand.Create(),
+            FunctionsCommand.Create(),
+            EndpointCommand.Create(),
+            JournalCommand.Create(),
+            DoctorCommand.Create(),
+            LocalCommand.Create(),
+            ProfileCommand.Create(),
+            CompletionCommand.Create(),
+        };
         foreach (var command in AccountCommands.Create())
         {
             root.Add(command);
@@ -22,7 +41,7 @@ internal static class CommandLine
         var mistakes = Mistakes.Of(line);
         if (mistakes.Count > 0)
         {
-            var name = NameOf(line.CommandResult, root);
+            var name = NameOf(line.CommandResult);
             ErrorLine.Write(name, $"{string.Join(" ", mistakes)} '{name} --help' lists commands and options.");
             return ExitCodes.BadOptions;
         }
@@ -32,6 +51,7 @@ internal static class CommandLine
         return await line.InvokeAsync(configuration).ConfigureAwait(false);
     }
 
-    private static string NameOf(CommandResult command, RootCommand root) =>
-        command.Command == root ? "gcompute" : $"{NameOf((CommandResult)command.Parent!, root)} {command.Command.Name}";
+    /// <summary>Gets what a person types for a command.</summary>
+    public static string NameOf(CommandResult command) =>
+        command.Parent is CommandResult parent ? $"{NameOf(parent)} {command.Command.Name}" : "gcompute";
 }

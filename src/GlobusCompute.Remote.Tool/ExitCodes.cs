@@ -1,3 +1,5 @@
+using System.Globalization;
+
 namespace GlobusCompute.Remote.Tool;
 
 /// <summary>What <c>gcompute</c> ends with. Part of its documented surface: scripts tell failures apart by it.</summary>
@@ -15,6 +17,14 @@ internal static class ExitCodes
     public const int NotSignedIn = 9;
     public const int SignInFailed = 10;
     public const int AuthUnreachable = 11;
+    public const int TaskFailed = 12;
+    public const int ServiceUnreachable = 13;
+    public const int Refused = 14;
+    public const int NotFound = 15;
+    public const int NotCompleted = 16;
+    public const int BadJournal = 17;
+    public const int FindingsFailed = 18;
+    public const int Stopped = 130;
 
     public const string Help = """
         Exit codes:
@@ -45,4 +55,35 @@ internal static class ExitCodes
          10  the sign-in was denied, is over, or was not done in time
          11  the tokens were deleted, but Globus Auth did not revoke all of them
         """;
+
+    /// <summary>What each code means, for all commands.</summary>
+    public static IReadOnlyList<(int Code, string Meaning)> All { get; } =
+    [
+        (Ended, "success"),
+        (Failed, "any error that is not listed here"),
+        (BadOptions, "invalid options, arguments or files that they name"),
+        (NoPython, "no Python 3.9 or later that can run tasks"),
+        (CannotListen, "the port cannot be listened on"),
+        (BrokerUnreachable, "the broker cannot be used"),
+        (NotPinned, "a function is not pinned"),
+        (BadLockFile, "the lock file cannot be read or written"),
+        (BadProject, "the project cannot be built"),
+        (NotSignedIn, "nobody is signed in, the sign-in is over, or no person can be prompted"),
+        (SignInFailed, "the sign-in was denied, is over, or was not done in time"),
+        (AuthUnreachable, "the tokens were deleted, but not all of them could be revoked"),
+        (TaskFailed, "a task failed"),
+        (ServiceUnreachable, "the service cannot be reached"),
+        (Refused, "the service refused the request"),
+        (NotFound, "the task, group, function or endpoint is not known to the service"),
+        (NotCompleted, "the task has not completed"),
+        (BadJournal, "the journal or the results file cannot be used"),
+        (FindingsFailed, "doctor: at least one check failed; endpoint status: the endpoint is not online"),
+        (Stopped, "stopped by Ctrl-C or SIGTERM; tasks that were sent keep running"),
+    ];
+
+    /// <summary>Writes the help of some codes, beside those that every command has.</summary>
+    public static string HelpOf(params int[] codes) =>
+        "Exit codes:\n" + string.Join('\n', All
+            .Where(code => code.Code is Ended or Failed or BadOptions || codes.Contains(code.Code))
+            .Select(static code => string.Create(CultureInfo.InvariantCulture, $"{code.Code,3}  {code.Meaning}")));
 }

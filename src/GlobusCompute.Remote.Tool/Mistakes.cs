@@ -2,6 +2,7 @@ using System.CommandLine;
 using System.CommandLine.Invocation;
 using System.CommandLine.Parsing;
 using GlobusCompute.Remote.Generators.Diagnostics;
+using GlobusCompute.Remote.Tool.Running;
 
 namespace GlobusCompute.Remote.Tool;
 
@@ -28,6 +29,7 @@ internal static class Mistakes
     {
         var unmatched = line.UnmatchedTokens
             .Concat(line.CommandResult.Children.OfType<ArgumentResult>()
+                .Where(static argument => argument.Argument is not WordsArgument)
                 .SelectMany(static argument => argument.Tokens)
                 .Select(static token => token.Value)
                 .Where(IsOption))
@@ -43,7 +45,7 @@ internal static class Mistakes
     private static string Unrecognized(string word, CommandResult command)
     {
         var name = IsOption(word) ? word.Split('=', ':')[0] : word;
-        var candidates = IsOption(word) ? OptionsOf(command) : command.Command.Subcommands.Select(static sub => sub.Name);
+        var candidates = IsOption(word) ? OptionsOf(command) : command.Command.Subcommands.SelectMany(static sub => sub.Aliases.Append(sub.Name));
         var nearest = NearestName.Find(name, candidates);
         return $"Unrecognized command or argument '{word}'.{(nearest is null ? "" : $" Did you mean '{nearest}'?")}";
     }

@@ -136,7 +136,7 @@ public sealed class AccountTests(AccountTests.Fixture fixture) : IClassFixture<A
 
         Assert.Equal((2, ""), (nobody.Code, nobody.Output));
         Assert.Equal(
-            "gcompute functions pin: no access token was found: run 'gcompute login', set GLOBUS_COMPUTE_ACCESS_TOKEN, or pass --token.",
+            "gcompute function pin: no access token was found: run 'gcompute login', set GLOBUS_COMPUTE_ACCESS_TOKEN, or pass --token.",
             nobody.Error.Trim());
         Assert.Equal((0, ""), (code, error));
         Assert.Equal(4, ComputeLockFile.Load(file).Entries.Count);

@@ -35,14 +35,14 @@ public sealed class FailureTests
     [InlineData("funktions pin", "gcompute: Unrecognized command or argument 'funktions'. Did you mean 'functions'? 'gcompute --help' lists commands and options.")]
     [InlineData("serve", "gcompute: Unrecognized command or argument 'serve'. 'gcompute --help' lists commands and options.")]
     [InlineData("--hlep", "gcompute: Unrecognized command or argument '--hlep'. Did you mean '--help'? 'gcompute --help' lists commands and options.")]
-    [InlineData("functions pim", "gcompute functions: Unrecognized command or argument 'pim'. Did you mean 'pin'? 'gcompute functions --help' lists commands and options.")]
-    [InlineData("functions pin --prnue", "gcompute functions pin: Unrecognized command or argument '--prnue'. Did you mean '--prune'? 'gcompute functions pin --help' lists commands and options.")]
-    [InlineData("functions pin --tokn=b . --owner x", "gcompute functions pin: Unrecognized command or argument '--tokn=b'. Did you mean '--token'? --owner must be a UUID that is not all zero, but is 'x'. 'gcompute functions pin --help' lists commands and options.")]
-    [InlineData("functions check a b c", "gcompute functions check: Unrecognized command or argument 'b'. 'gcompute functions check --help' lists commands and options.")]
+    [InlineData("functions pim", "gcompute function: Unrecognized command or argument 'pim'. Did you mean 'pin'? 'gcompute function --help' lists commands and options.")]
+    [InlineData("functions pin --prnue", "gcompute function pin: Unrecognized command or argument '--prnue'. Did you mean '--prune'? 'gcompute function pin --help' lists commands and options.")]
+    [InlineData("functions pin --tokn=b . --owner x", "gcompute function pin: Unrecognized command or argument '--tokn=b'. Did you mean '--token'? --owner must be a UUID that is not all zero, but is 'x'. 'gcompute function pin --help' lists commands and options.")]
+    [InlineData("functions check a b c", "gcompute function check: Unrecognized command or argument 'b'. 'gcompute function check --help' lists commands and options.")]
     [InlineData("local --prot 5", "gcompute local: Unrecognized command or argument '--prot'. Did you mean '--port'? 'gcompute local --help' lists commands and options.")]
     [InlineData("local --workrs=3 --port many", "gcompute local: Unrecognized command or argument '--workrs=3'. Did you mean '--workers'? --port must be a number from 0 to 65535, but is 'many'. 'gcompute local --help' lists commands and options.")]
     [InlineData("local --port", "gcompute local: Required argument missing for option: '--port'. 'gcompute local --help' lists commands and options.")]
-    [InlineData("functions", "gcompute functions: Required command was not provided. 'gcompute functions --help' lists commands and options.")]
+    [InlineData("functions", "gcompute function: Required command was not provided. 'gcompute function --help' lists commands and options.")]
     public async Task A_mistake_is_one_sentence_and_the_nearest_name_is_offered(string line, string message) =>
         Assert.Equal(message + "\n", await FailAsync(line.Split(' '), 2, message));
 

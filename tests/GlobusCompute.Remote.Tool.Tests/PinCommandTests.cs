@@ -9,7 +9,7 @@ using Xunit;
 
 namespace GlobusCompute.Remote.Tool.Tests;
 
-/// <summary><c>gcompute functions pin</c> of the functions of this assembly, where the service answers as told, or not at all.</summary>
+/// <summary><c>gcompute function pin</c> of the functions of this assembly, where the service answers as told, or not at all.</summary>
 public sealed class PinCommandTests : IDisposable
 {
     private static readonly string s_assembly = typeof(PinCommandTests).Assembly.Location;

@@ -1,4 +1,5 @@
 using GlobusCompute.Remote.LocalService;
+using GlobusCompute.Remote.Shared.Display;
 using GlobusCompute.Remote.Tool.Local;
 using Spectre.Console;
 using Xunit;
@@ -108,7 +109,7 @@ public sealed class ViewTests
     [InlineData(61_000, "1:01 min")]
     [InlineData(3_600_000, "1:00:00 h")]
     [InlineData(90_061_000, "25:01:01 h")]
-    public void Durations_are_written_with_their_unit(double milliseconds, string text) => Assert.Equal(text, PlainText.Duration(TimeSpan.FromMilliseconds(milliseconds)));
+    public void Durations_are_written_with_their_unit(double milliseconds, string text) => Assert.Equal(text, DurationText.Of(TimeSpan.FromMilliseconds(milliseconds)));
 
     private static List<string> Draw(LocalTaskStatistics tasks)
     {

@@ -1,6 +1,7 @@
 using System.CommandLine;
 using GlobusCompute.Remote.Authentication;
 using GlobusCompute.Remote.Settings;
+using GlobusCompute.Remote.Tool.Profiles;
 
 namespace GlobusCompute.Remote.Tool.Account;
 
@@ -10,13 +11,13 @@ internal sealed class AccountOptions
     public Option<string?> Profile { get; } = new("--profile")
     {
         HelpName = "NAME",
-        Description = $"The profile under which tokens are stored. Default: {GlobusCredentialOptions.DefaultProfile}.",
+        Description = $"The profile under which tokens are stored. Default: that in {ProfileFile.NameVariable}, or else {ProfileFile.DefaultName}.",
     };
 
     public Option<string?> Environment { get; } = new("--environment")
     {
         HelpName = "NAME",
-        Description = $"The environment of Globus, such as production or preview. Default: that in {GlobusEnvironment.NameVariable}, or else production.",
+        Description = $"The environment of Globus, such as production or preview. Default: the profile's, that in {GlobusEnvironment.NameVariable}, or else production.",
     };
 
     public Option<string?> ClientId { get; } = new("--client-id")
@@ -57,11 +58,16 @@ internal sealed class AccountOptions
 
     public GlobusInteractiveCredentialOptions Read(ParseResult line) => new()
     {
-        Environment = line.GetValue(Environment) is { } name ? Named(name) : GlobusEnvironment.Current,
-        Profile = line.GetValue(Profile) ?? GlobusCredentialOptions.DefaultProfile,
+        Environment = (line.GetValue(Environment) ?? SettingsOf(line).Environment) is { } name ? Named(name) : GlobusEnvironment.Current,
+        Profile = ProfileOf(line),
         ClientId = line.GetValue(ClientId),
         Method = line.GetValue(NoBrowser) ? GlobusSignInMethod.PastedCode : GlobusSignInMethod.Automatic,
     };
+
+    private string ProfileOf(ParseResult line) => line.GetValue(Profile)
+        ?? (System.Environment.GetEnvironmentVariable(ProfileFile.NameVariable) is { Length: > 0 } named ? named : GlobusCredentialOptions.DefaultProfile);
+
+    private ProfileSettings SettingsOf(ParseResult line) => ProfileFile.Read().Profiles.GetValueOrDefault(ProfileOf(line)) ?? new ProfileSettings();
 
     // The variable goes with whichever environment is named, as for Python's SDK.
     private static GlobusEnvironment Named(string name)

@@ -2,7 +2,7 @@ using System.CommandLine;
 
 namespace GlobusCompute.Remote.Tool.Functions;
 
-/// <summary>One run of <c>gcompute functions check</c>.</summary>
+/// <summary>One run of <c>gcompute function check</c>.</summary>
 internal static class CheckRun
 {
     public static async Task<int> RunAsync(FunctionsOptions options, ParseResult line, FunctionsOutput output, CancellationToken stop)

@@ -3,14 +3,24 @@ using GlobusCompute.Remote.Locking;
 
 namespace GlobusCompute.Remote.Tool.Functions;
 
-/// <summary><c>gcompute functions</c>: its commands, what they take, and their help.</summary>
+/// <summary><c>gcompute function</c>: its commands, what they take, and their help. Its earlier name <c>functions</c> is an alias.</summary>
 internal static class FunctionsCommand
 {
-    public static Command Create() => new("functions", "The remote functions of a project, and the lock file that pins them.")
+    public static Command Create()
     {
-        Check(new FunctionsOptions("The service whose pins are checked. Default: all services in the lock file, or else the production service.")),
-        Pin(new PinOptions()),
-    };
+        var command = new Command("function", "Registered functions, and the lock file that pins those of a project.")
+        {
+            Check(new FunctionsOptions("The service whose pins are checked. Default: all services in the lock file, or else the production service.")),
+            Pin(new PinOptions()),
+        };
+        command.Aliases.Add("functions");
+        foreach (var other in FunctionCommands.Create())
+        {
+            command.Add(other);
+        }
+
+        return command;
+    }
 
     private static Command Check(FunctionsOptions options)
     {

@@ -30,7 +30,7 @@ internal sealed record FunctionsReport(
                 {
                     "missing" => "has no pin",
                     "drifted" => $"has changed since it was pinned to {row.FunctionId}",
-                    "unknown" => "is not a function of the project; 'gcompute functions pin --prune' removes it",
+                    "unknown" => "is not a function of the project; 'gcompute function pin --prune' removes it",
                     _ => $"{row.FunctionId}",
                 };
                 var text = string.Join(" | ", about.Split('\n', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries));

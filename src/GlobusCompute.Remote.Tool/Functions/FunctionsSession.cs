@@ -13,7 +13,7 @@ internal static class FunctionsSession
         catch (Exception e)
         {
             var (code, message) = Describe(e, stop);
-            ErrorLine.Write($"gcompute functions {command}", message);
+            ErrorLine.Write($"gcompute function {command}", message);
             return code;
         }
     }

@@ -6,13 +6,18 @@ using GlobusCompute.Remote.Settings;
 
 namespace GlobusCompute.Remote.Tool.Functions;
 
-/// <summary>Whose token <c>gcompute functions pin</c> sends where none is given.</summary>
+/// <summary>Whose token <c>gcompute function pin</c> sends where none is given.</summary>
 internal static class PinCredential
 {
     /// <exception cref="BadOptionException">There is none for this service.</exception>
     /// <exception cref="ArgumentException">A value cannot be used.</exception>
     /// <exception cref="InvalidOperationException">A variable cannot be used.</exception>
-    public static IComputeCredential Create(Uri service, string? profile)
+    public static IComputeCredential Create(Uri service, string? profile) => Create(service, profile, GlobusEnvironment.Current);
+
+    /// <exception cref="BadOptionException">There is none for this service.</exception>
+    /// <exception cref="ArgumentException">A value cannot be used.</exception>
+    /// <exception cref="InvalidOperationException">A variable cannot be used.</exception>
+    public static IComputeCredential Create(Uri service, string? profile, GlobusEnvironment environment)
     {
         if (Environment.GetEnvironmentVariable(ComputeAccessTokenCredential.EnvironmentVariable) is { Length: > 0 })
         {
@@ -20,9 +25,12 @@ internal static class PinCredential
         }
 
         // The tokens of a sign-in are for one environment, and any other server could use them there.
-        var environment = GlobusEnvironment.Current;
         return IsOf(environment, service)
-            ? GlobusCredential.CreateDefault(new GlobusInteractiveCredentialOptions { Profile = profile ?? GlobusCredentialOptions.DefaultProfile })
+            ? GlobusCredential.CreateDefault(new GlobusInteractiveCredentialOptions
+            {
+                Environment = environment,
+                Profile = profile ?? GlobusCredentialOptions.DefaultProfile,
+            })
             : throw new BadOptionException(
                 $"the sign-in of the environment '{environment.Name}' is not sent to {service.Host}: set {ComputeAccessTokenCredential.EnvironmentVariable} "
                 + $"to an access token for it, pass one with --token, or name the environment in {GlobusEnvironment.NameVariable}.");

@@ -3,7 +3,7 @@ using GlobusCompute.Remote.Authentication;
 
 namespace GlobusCompute.Remote.Tool.Functions;
 
-/// <summary>What <c>gcompute functions pin</c> takes beside what both commands do.</summary>
+/// <summary>What <c>gcompute function pin</c> takes beside what both commands do.</summary>
 internal sealed class PinOptions() : FunctionsOptions("The service to register on. Default: the production service.")
 {
     public Option<string?> Token { get; } = new("--token")

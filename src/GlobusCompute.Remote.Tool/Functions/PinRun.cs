@@ -3,7 +3,7 @@ using GlobusCompute.Remote.Locking;
 
 namespace GlobusCompute.Remote.Tool.Functions;
 
-/// <summary>One run of <c>gcompute functions pin</c>.</summary>
+/// <summary>One run of <c>gcompute function pin</c>.</summary>
 internal static class PinRun
 {
     // Somebody waits for the command and can start it again.

@@ -1,5 +1,6 @@
 using System.Globalization;
 using GlobusCompute.Remote.LocalService;
+using GlobusCompute.Remote.Shared.Display;
 
 namespace GlobusCompute.Remote.Tool.Local;
 
@@ -64,7 +65,7 @@ internal sealed class PlainView(TextWriter output, TimeProvider time) : ILocalVi
     {
         var name = $"{PlainText.TimeOfDay(task.FinishedAt!.Value)} {PlainText.Clean(task.FunctionName)}";
         return task.Failure is null
-            ? $"{name} succeeded in {PlainText.Duration(task.Duration ?? TimeSpan.Zero)}"
-            : $"{name} failed{(task.Duration is { } duration ? $" after {PlainText.Duration(duration)}" : "")}: {PlainText.Clean(task.Failure)}";
+            ? $"{name} succeeded in {DurationText.Of(task.Duration ?? TimeSpan.Zero)}"
+            : $"{name} failed{(task.Duration is { } duration ? $" after {DurationText.Of(duration)}" : "")}: {PlainText.Clean(task.Failure)}";
     }
 }

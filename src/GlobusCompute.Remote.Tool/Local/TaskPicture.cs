@@ -1,5 +1,6 @@
 using System.Globalization;
 using GlobusCompute.Remote.LocalService;
+using GlobusCompute.Remote.Shared.Display;
 using Spectre.Console;
 using Spectre.Console.Rendering;
 
@@ -48,7 +49,7 @@ internal static class TaskPicture
             table.AddRow(
                 new Text(Shorten(task.FunctionName, functionWidth)),
                 new Text(task.FinishedAt is { } finished ? PlainText.TimeOfDay(finished) : ""),
-                new Text(task.Duration is { } duration ? PlainText.Duration(duration) : ""),
+                new Text(task.Duration is { } duration ? DurationText.Of(duration) : ""),
                 new Text(Shorten(outcome, outcomeWidth), color));
         }
 

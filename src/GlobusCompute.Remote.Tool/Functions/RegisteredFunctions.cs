@@ -1,0 +1,90 @@
+using System.Text;
+using System.Text.Json;
+using GlobusCompute.Remote.Tool.Profiles;
+using GlobusCompute.Remote.Tool.Sessions;
+
+namespace GlobusCompute.Remote.Tool.Functions;
+
+/// <summary>A function that the user registered with this tool.</summary>
+internal sealed record RegisteredFunction(Guid Id, string Name, string Hash, Uri Service, string File, DateTimeOffset Time)
+{
+    public void WriteTo(Utf8JsonWriter json)
+    {
+        json.WriteString("function_id", Id);
+        json.WriteString("name", Name);
+        json.WriteString("hash", Hash);
+        json.WriteString("service", Service.AbsoluteUri);
+        json.WriteString("file", File);
+        json.WriteString("registered_at", Time);
+    }
+}
+
+/// <summary>
+/// The list of functions that the user registered with this tool, since the service has none: a file of JSON lines in the user's folder.
+/// </summary>
+internal static class RegisteredFunctions
+{
+    private static string Path => ToolFolder.File("functions.jsonl")
+        ?? throw new BadOptionException($"there is no folder for the list of functions: name one in {ToolFolder.Variable}.");
+
+    /// <summary>Reads the list. Lines that are not understood are left out: a process may have been killed while it wrote one.</summary>
+    /// <exception cref="BadOptionException">The file cannot be read.</exception>
+    public static IReadOnlyList<RegisteredFunction> Read()
+    {
+        try
+        {
+            return ToolFolder.Path is not null && File.Exists(Path) ? [.. File.ReadLines(Path).Select(TryParse).OfType<RegisteredFunction>()] : [];
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            throw new BadOptionException($"the list of functions in {Path} cannot be read: {e.Message}");
+        }
+    }
+
+    /// <summary>Adds a function.</summary>
+    /// <exception cref="IOException">The file cannot be written.</exception>
+    /// <exception cref="UnauthorizedAccessException">The file may not be written.</exception>
+    public static void Add(RegisteredFunction function)
+    {
+        using var stream = ToolFolder.Open(Path, FileMode.Append);
+        Write(stream, function);
+    }
+
+    /// <summary>Removes a function.</summary>
+    /// <exception cref="IOException">The file cannot be written.</exception>
+    /// <exception cref="UnauthorizedAccessException">The file may not be written.</exception>
+    public static void Remove(Guid id, Uri service)
+    {
+        var all = Read();
+        var rest = all.Where(function => function.Id != id || function.Service != service).ToList();
+        if (rest.Count == all.Count)
+        {
+            return;
+        }
+
+        ToolFolder.Replace(Path, stream => rest.ForEach(function => Write(stream, function)));
+    }
+
+    private static void Write(Stream stream, RegisteredFunction function) =>
+        stream.Write(Encoding.UTF8.GetBytes($"{ToolOutput.ToJson(function.WriteTo)}\n"));
+
+    private static RegisteredFunction? TryParse(string line)
+    {
+        try
+        {
+            using var document = JsonDocument.Parse(line);
+            var json = document.RootElement;
+            return new RegisteredFunction(
+                json.GetProperty("function_id").GetGuid(),
+                json.GetProperty("name").GetString()!,
+                json.GetProperty("hash").GetString()!,
+                new Uri(json.GetProperty("service").GetString()!),
+                json.GetProperty("file").GetString()!,
+                json.GetProperty("registered_at").GetDateTimeOffset());
+        }
+        catch (Exception e) when (e is JsonException or InvalidOperationException or KeyNotFoundException or FormatException or ArgumentNullException)
+        {
+            return null;
+        }
+    }
+}

@@ -1,0 +1,153 @@
+using System.Text;
+using System.Text.Json;
+using GlobusCompute.Remote.Shared.Display;
+using GlobusCompute.Remote.Tool.Sessions;
+using GlobusCompute.Remote.Tool.Tasks;
+
+namespace GlobusCompute.Remote.Tool.Running;
+
+/// <summary>
+/// The results of <c>run --each</c>: a line of JSON for the function, then one for each call that completed. The last line of a key counts. Safe for use by many
+/// threads.
+/// </summary>
+internal sealed class ResultsFile : IDisposable
+{
+    private const int Format = 1;
+
+    private readonly object _lock = new();
+    private readonly FileStream _stream;
+    private readonly Dictionary<string, (string State, Guid? TaskId)> _known = new(StringComparer.Ordinal);
+
+    private ResultsFile(string path, FileStream stream) => (Path, _stream) = (path, stream);
+
+    public string Path { get; }
+
+    /// <summary>Opens a file, or makes it.</summary>
+    /// <param name="path">The file.</param>
+    /// <param name="function">The function's name.</param>
+    /// <param name="hash">What tells versions of the function apart.</param>
+    /// <exception cref="ExitException">It cannot be used. The message says why, and what to do.</exception>
+    public static ResultsFile Open(string path, string function, string hash)
+    {
+        FileStream stream;
+        try
+        {
+            stream = new FileStream(path, new FileStreamOptions { Mode = FileMode.OpenOrCreate, Access = FileAccess.ReadWrite, Share = FileShare.Read });
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException or ArgumentException or NotSupportedException)
+        {
+            throw new ExitException(ExitCodes.BadJournal, $"the results file '{path}' cannot be written: {e.Message} Name another file with --results.");
+        }
+
+        var file = new ResultsFile(path, stream);
+        try
+        {
+            file.Load(function, hash);
+            return file;
+        }
+        catch
+        {
+            file.Dispose();
+            throw;
+        }
+    }
+
+    /// <summary>Gets the recorded state of a call; null where there is none.</summary>
+    public (string State, Guid? TaskId)? Find(string key)
+    {
+        lock (_lock)
+        {
+            return _known.TryGetValue(key, out var known) ? known : null;
+        }
+    }
+
+    /// <summary>Adds the outcome of a call, and has it written when it returns.</summary>
+    public void Add(string key, CsvTable table, CsvRow row, TaskOutcome outcome)
+    {
+        var line = ToolOutput.ToJson(json =>
+        {
+            json.WriteString("key", key);
+            json.WriteNumber("line", row.Line);
+            json.WriteStartObject("row");
+            for (var i = 0; i < row.Cells.Count; i++)
+            {
+                json.WriteString(table.Columns[i], row.Cells[i]);
+            }
+
+            json.WriteEndObject();
+            outcome.WriteTo(json);
+        });
+        lock (_lock)
+        {
+            Write(line);
+            _known[key] = (outcome.State, outcome.TaskId);
+        }
+    }
+
+    public void Dispose() => _stream.Dispose();
+
+    private void Load(string function, string hash)
+    {
+        // Not read to the end of the file but to that of its last whole line: the rest is of a process that was killed while it wrote.
+        var bytes = new byte[_stream.Length];
+        _stream.ReadExactly(bytes);
+        var end = Array.LastIndexOf(bytes, (byte)'\n') + 1;
+        _stream.SetLength(end);
+        _stream.Position = end;
+        if (end == 0)
+        {
+            Write(ToolOutput.ToJson(json =>
+            {
+                json.WriteNumber("gcompute_results", Format);
+                json.WriteString("function", function);
+                json.WriteString("function_hash", hash);
+            }));
+            return;
+        }
+
+        var number = 0;
+        foreach (var line in Encoding.UTF8.GetString(bytes, 0, end).Split('\n', StringSplitOptions.RemoveEmptyEntries))
+        {
+            number++;
+            try
+            {
+                using var document = JsonDocument.Parse(line);
+                Load(document.RootElement, number, function, hash);
+            }
+            catch (Exception e) when (e is JsonException or InvalidOperationException or KeyNotFoundException or FormatException)
+            {
+                throw new ExitException(
+                    ExitCodes.BadJournal, $"{Path}, line {number}: this is not a results file of 'gcompute run --each'. Name another file with --results.");
+            }
+        }
+    }
+
+    private void Load(JsonElement line, int number, string function, string hash)
+    {
+        if (number > 1)
+        {
+            var id = line.GetProperty("task_id");
+            _known[line.GetProperty("key").GetString()!] = (line.GetProperty("state").GetString()!, id.ValueKind == JsonValueKind.String ? id.GetGuid() : null);
+            return;
+        }
+
+        if (line.GetProperty("gcompute_results").GetInt32() != Format)
+        {
+            throw new ExitException(ExitCodes.BadJournal, $"{Path} was written by another version of gcompute. Name another file with --results.");
+        }
+
+        if (line.GetProperty("function_hash").GetString() != hash)
+        {
+            throw new ExitException(
+                ExitCodes.BadJournal,
+                $"{Path} has results of {line.GetProperty("function").GetString()} as it was before; {function} differs. "
+                + "Name another file with --results, or delete this one to begin anew.");
+        }
+    }
+
+    private void Write(string line)
+    {
+        _stream.Write(Encoding.UTF8.GetBytes(line + "\n"));
+        _stream.Flush();
+    }
+}
