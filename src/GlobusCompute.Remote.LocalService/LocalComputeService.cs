@@ -1,17 +1,15 @@
 using System.Diagnostics.CodeAnalysis;
 using System.Security.Cryptography;
 using GlobusCompute.Remote.LocalService.Auth;
-using GlobusCompute.Remote.LocalService.AuthRoutes;
 using GlobusCompute.Remote.LocalService.Broker;
+using GlobusCompute.Remote.LocalService.Dashboard.Access;
 using GlobusCompute.Remote.LocalService.Diagnostics;
 using GlobusCompute.Remote.LocalService.Faults;
-using GlobusCompute.Remote.LocalService.Routes;
 using GlobusCompute.Remote.LocalService.Server;
 using GlobusCompute.Remote.LocalService.Tasks;
 using GlobusCompute.Remote.LocalService.Workers;
 using GlobusCompute.Remote.Models;
 using GlobusCompute.Remote.Settings;
-using Microsoft.AspNetCore.Builder;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Logging.Abstractions;
 
@@ -22,7 +20,7 @@ namespace GlobusCompute.Remote.LocalService;
 /// network. It answers the routes a client needs and runs tasks as an endpoint's worker does. Its processes and files end with it, also when the app crashes or
 /// is killed. Safe for use by many threads.
 /// </summary>
-public sealed class LocalComputeService : IAsyncDisposable
+public sealed partial class LocalComputeService : IAsyncDisposable
 {
     /// <summary>The name of the user who calls with <see cref="Token"/>: <c>local</c>.</summary>
     public const string DefaultUser = "local";
@@ -39,6 +37,7 @@ public sealed class LocalComputeService : IAsyncDisposable
     private readonly FaultSwitch _faults;
     private readonly ResultStream? _stream;
     private readonly AuthState? _auth;
+    private readonly AccessKeys _keys;
     private readonly WebServer _server;
     private int _isDisposed;
 
@@ -67,6 +66,7 @@ public sealed class LocalComputeService : IAsyncDisposable
         var limits = new WorkerLimits(options.Workers ?? Environment.ProcessorCount, options.TaskTimeout);
         _pool = new WorkerPool(configuration, limits, _store, _faults, time, loggers);
         _auth = options.Auth ? new AuthState(options.AuthOptions, time) : null;
+        _keys = new AccessKeys(time);
         _server = new WebServer(options.Port, loggers, app => MapRoutes(app, _functions, _faults));
     }
 
@@ -196,6 +196,19 @@ public sealed class LocalComputeService : IAsyncDisposable
         _functions.Put(FunctionRecord.FromSource(functionId, name, source));
     }
 
+    /// <summary>
+    /// Creates a link that opens the dashboard, a page at <see cref="Url"/> that shows the tasks, functions and workers of this service. The link works once,
+    /// within 24 hours, and can be passed on to a browser; after that, the page asks for <see cref="Token"/>. Who has it sees all tasks, of all users, and can
+    /// switch faults on, so do not log it.
+    /// </summary>
+    /// <returns>A new link at each call.</returns>
+    /// <exception cref="ObjectDisposedException">The service was disposed.</exception>
+    public Uri CreateDashboardLink()
+    {
+        ObjectDisposedException.ThrowIf(_isDisposed != 0, this);
+        return new Uri(Url, $"?token={_keys.CreateLinkToken()}");
+    }
+
     /// <summary>Gets statistics of the tasks of this service: how many are in which state, and the last ones. Cheap enough for many times a second.</summary>
     /// <returns>The statistics of about one moment; tasks continue meanwhile.</returns>
     public LocalTaskStatistics GetTaskStatistics()
@@ -248,42 +261,5 @@ public sealed class LocalComputeService : IAsyncDisposable
         await _server.DisposeAsync().ConfigureAwait(false);
         _auth?.Dispose();
         _folder.Remove();
-    }
-
-    private void MapRoutes(WebApplication app, FunctionStore functions, FaultSwitch faults)
-    {
-        var (options, time) = (_options, _options.TimeProvider);
-        var users = new CallingUsers(DefaultUser, Token, options.Users, _auth);
-        var gate = new RequestGate(users, options.RateLimit is { } limit ? new RequestWindow(limit) : null, time, _logger);
-        var authGate = _auth is null ? null : new AuthGate(_logger);
-        app.Use(next => context => authGate is not null && AuthPaths.Contains(context.Request.Path.Value ?? "")
-            ? authGate.InvokeAsync(context, next)
-            : gate.InvokeAsync(context, next));
-        app.UseRouting();
-        var disturbances = new RouteFaults(faults, time);
-        app.Use(next => context => disturbances.InvokeAsync(context, next));
-
-        var endpoint = new LocalEndpoint(EndpointId, options.AllowedFunctions?.ToHashSet(), CreateOwner());
-        var ownership = new Ownership(options.Auth);
-        var admission = new TaskAdmission(
-            functions, endpoint, _store, ownership, options.MaxRequestBytes, options.IgnoreResourceSpecifications, time);
-        ServiceRoutes.Map(app);
-        new FunctionRoutes(functions, ownership, options.MaxRequestBytes).Map(app);
-        new SubmitRoutes(admission, new TaskIntake(_store, _pool, _stream, time), endpoint, options.MaxRequestBytes, _logger).Map(app);
-        new StreamRoutes(_stream, options.AmqpCredential, _logger).Map(app);
-        new TaskRoutes(_store, ownership, options.MaxRequestBytes).Map(app);
-        new EndpointRoutes(endpoint, _pool, time).Map(app);
-        if (_auth is not null)
-        {
-            AuthRouteTable.Map(app, _auth);
-        }
-    }
-
-    private EndpointOwner CreateOwner()
-    {
-        var options = _options.AuthOptions;
-        return _auth is null ? EndpointOwner.Everyone
-            : options.EndpointOwner is { } name ? new EndpointOwner(name, _auth.FindPerson(name)!.Id, options.IsEndpointPublic)
-            : new EndpointOwner(DefaultUser, Guid.Empty, options.IsEndpointPublic);
     }
 }

@@ -33,7 +33,7 @@ public sealed class MissingPackageTests : IDisposable
     [InlineData("/usr/bin/python3", "/usr/bin/python3 -m pip install dill numpy")]
     [InlineData(@"C:\Program Files\Python\python.exe", "\"C:\\Program Files\\Python\\python.exe\" -m pip install dill numpy")]
     public void The_command_can_be_pasted_into_a_shell(string executable, string command) =>
-        Assert.Equal(command, new WorkerDescription("", executable, ["dill", "numpy"]).InstallCommand);
+        Assert.Equal(command, new WorkerDescription("", "3.11.2", executable, ["dill", "numpy"]).InstallCommand);
 
     public void Dispose() => Directory.Delete(_folder, recursive: true);
 

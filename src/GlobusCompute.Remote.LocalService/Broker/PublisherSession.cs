@@ -1,5 +1,6 @@
 using RabbitMQ.Client;
 using RabbitMQ.Client.Events;
+using RabbitMQ.Client.Exceptions;
 
 namespace GlobusCompute.Remote.LocalService.Broker;
 
@@ -83,6 +84,21 @@ internal sealed class PublisherSession : IAsyncDisposable
     {
         var channel = await QueueChannelAsync(cancellationToken).ConfigureAwait(false);
         await channel.QueueDeleteAsync(_names.Of(groupId), ifUnused: true, ifEmpty: true, cancellationToken: cancellationToken).ConfigureAwait(false);
+    }
+
+    /// <summary>Asks for the numbers of messages and consumers of a task group's queue; null if it was deleted. Not for use by several threads at once.</summary>
+    public async Task<(long Messages, long Consumers)?> MeasureQueueAsync(Guid groupId, CancellationToken cancellationToken)
+    {
+        var channel = await QueueChannelAsync(cancellationToken).ConfigureAwait(false);
+        try
+        {
+            var queue = await channel.QueueDeclarePassiveAsync(_names.Of(groupId), cancellationToken).ConfigureAwait(false);
+            return (queue.MessageCount, queue.ConsumerCount);
+        }
+        catch (OperationInterruptedException e) when (e is not AlreadyClosedException)
+        {
+            return null;
+        }
     }
 
     public async Task PublishAsync(OutgoingResult result, CancellationToken cancellationToken)

@@ -25,6 +25,7 @@ internal sealed class ResultPublisher : IAsyncDisposable
     private readonly CancellationTokenSource _stop = new();
     private Queue<OutgoingResult> _again = new();
     private Task _loop = Task.CompletedTask;
+    private long _confirmed;
 
     public ResultPublisher(BrokerAddress broker, bool onlyNotices, QueueNames names, TimeProvider time, ILogger logger)
     {
@@ -64,6 +65,13 @@ internal sealed class ResultPublisher : IAsyncDisposable
         Names.Assign(groupId, user);
         return _queues.EnsureAsync(groupId, cancellationToken);
     }
+
+    public StreamSnapshot Describe() => new(
+        _broker.Name, _queues.IsOpen, Volatile.Read(ref _confirmed), _waiting.Reader.Count + Volatile.Read(ref _again).Count, _queues.Count);
+
+    /// <summary>Asks the broker for the queues that were created last.</summary>
+    public async Task<IReadOnlyList<QueueSnapshot>> MeasureQueuesAsync(int most, CancellationToken cancellationToken) =>
+        [.. (await _queues.MeasureAsync(most, cancellationToken).ConfigureAwait(false)).Select(queue => queue with { Name = Names.Of(queue.GroupId) })];
 
     /// <summary>Whether the group has a queue, or will have one.</summary>
     public bool HasQueue(Guid groupId) => _queues.Contains(groupId);
@@ -121,7 +129,11 @@ internal sealed class ResultPublisher : IAsyncDisposable
 
     private async Task UseAsync(PublisherSession session)
     {
-        session.Confirmed += result => result.Task?.Published?.TrySetResult();
+        session.Confirmed += result =>
+        {
+            Interlocked.Increment(ref _confirmed);
+            result.Task?.Published?.TrySetResult();
+        };
         session.Refused += Publish;
         session.Returned += queue => LocalLog.QueueMissing(_logger, queue);
         using var end = CancellationTokenSource.CreateLinkedTokenSource(_stop.Token, session.Closed);

@@ -9,8 +9,14 @@ namespace GlobusCompute.Remote.LocalService.Broker;
 internal sealed class ResultQueues(ILogger logger) : IDisposable
 {
     private readonly ConcurrentDictionary<Guid, bool> _isMade = new();
+    private readonly ConcurrentQueue<Guid> _order = new();
     private readonly SemaphoreSlim _gate = new(1);
     private PublisherSession? _session;
+
+    /// <summary>Whether there is a connection.</summary>
+    public bool IsOpen => Volatile.Read(ref _session) is not null;
+
+    public int Count => _order.Count;
 
     public bool Contains(Guid groupId) => _isMade.ContainsKey(groupId);
 
@@ -24,7 +30,13 @@ internal sealed class ResultQueues(ILogger logger) : IDisposable
         await _gate.WaitAsync(cancellationToken).ConfigureAwait(false);
         try
         {
-            if (_isMade.TryAdd(groupId, false) && _session is { } session)
+            if (!_isMade.TryAdd(groupId, false))
+            {
+                return;
+            }
+
+            _order.Enqueue(groupId);
+            if (_session is { } session)
             {
                 await session.CreateQueueAsync(groupId, session.Closed).ConfigureAwait(false);
                 _isMade[groupId] = true;
@@ -63,6 +75,33 @@ internal sealed class ResultQueues(ILogger logger) : IDisposable
     }
 
     public void Close() => _session = null;
+
+    /// <summary>Describes the last queues, with what the broker says of them as far as it can be asked.</summary>
+    public async Task<IReadOnlyList<QueueSnapshot>> MeasureAsync(int most, CancellationToken cancellationToken)
+    {
+        QueueSnapshot[] queues = [.. _order.TakeLast(most).Select(id => new QueueSnapshot(id, "", _isMade.GetValueOrDefault(id), null, null)).Reverse()];
+        await _gate.WaitAsync(cancellationToken).ConfigureAwait(false);
+        try
+        {
+            for (var i = 0; i < queues.Length && _session is { } session; i++)
+            {
+                if (queues[i].IsCreated && await session.MeasureQueueAsync(queues[i].GroupId, cancellationToken).ConfigureAwait(false) is var (messages, consumers))
+                {
+                    queues[i] = queues[i] with { Messages = messages, Consumers = consumers };
+                }
+            }
+        }
+        catch (Exception e) when (e is RabbitMQClientException or IOException or TimeoutException or ObjectDisposedException)
+        {
+            // The connection has ended or is about to; what is known without it is enough.
+        }
+        finally
+        {
+            _gate.Release();
+        }
+
+        return queues;
+    }
 
     /// <summary>Removes the queues that nobody reads and nothing is in, as far as the time reaches; the others expire.</summary>
     public async Task DeleteUnusedAsync(PublisherSession session, TimeSpan limit)

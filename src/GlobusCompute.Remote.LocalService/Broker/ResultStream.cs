@@ -36,5 +36,13 @@ internal sealed class ResultStream : IAsyncDisposable
     /// <summary>Publishes the result of a task that has just ended, if its group has a queue.</summary>
     public void Publish(LocalTask task) => _faults.Publish(task);
 
+    public StreamSnapshot Describe() => _publisher.Describe();
+
+    /// <summary>Asks the broker for the queues that were created last.</summary>
+    /// <param name="most">How many queues at most.</param>
+    /// <param name="cancellationToken">Cancels the wait for the broker.</param>
+    public Task<IReadOnlyList<QueueSnapshot>> MeasureQueuesAsync(int most, CancellationToken cancellationToken) =>
+        _publisher.MeasureQueuesAsync(most, cancellationToken);
+
     public ValueTask DisposeAsync() => _publisher.DisposeAsync();
 }

@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Text;
 using System.Text.Json.Nodes;
 
 namespace GlobusCompute.Remote.LocalService.Faults;
@@ -16,6 +17,34 @@ internal static class FaultLine
         }
 
         return new JsonObject { ["rules"] = rules }.ToJsonString();
+    }
+
+    /// <summary>Writes a rule in words, which <see cref="ToJson"/> reads as the same rule.</summary>
+    public static string Of(FaultRule rule)
+    {
+        var line = new StringBuilder($"{FaultWords.Of(rule.Kind)} at {FaultWords.Of(rule.At)}");
+        Add("probability", rule.Probability);
+        Add("nth", rule.Nth);
+        Add("every", rule.Every);
+        Add("count", rule.Count);
+        Add("from", rule.From == TimeSpan.Zero ? null : rule.From.TotalSeconds);
+        Add("until", rule.Until?.TotalSeconds);
+        Add("status", rule.Status);
+        Add("retry_after", rule.RetryAfter);
+        Add("seconds", rule.Duration?.TotalSeconds);
+        Add("garbage", rule.Garbage == GarbageBody.NotJson ? null : FaultWords.Of(rule.Garbage));
+        Add("partial", rule.Partial == PartialAnswer.MissingIds ? null : FaultWords.Of(rule.Partial));
+        Add("copies", rule.Copies == 1 ? null : rule.Copies);
+        Add("size", rule.Size == 2 ? null : rule.Size);
+        return line.ToString();
+
+        void Add(string name, IConvertible? value)
+        {
+            if (value is not null)
+            {
+                line.Append(' ').Append(name).Append(' ').Append(value.ToString(CultureInfo.InvariantCulture));
+            }
+        }
     }
 
     private static JsonObject ToRule(string line)

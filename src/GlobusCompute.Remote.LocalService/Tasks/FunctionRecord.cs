@@ -18,6 +18,9 @@ internal sealed record FunctionRecord(Guid Id, string Name, byte[] Code, string?
     /// <summary>Whether everyone may use it.</summary>
     public bool IsPublic { get; init; }
 
+    /// <summary>What counts its tasks.</summary>
+    public FunctionTally Tally { get; } = new();
+
     /// <summary>Makes a public function of Python source.</summary>
     public static FunctionRecord FromSource(Guid id, string name, string source)
     {

@@ -16,6 +16,9 @@ internal sealed class FunctionStore
     /// <summary>Adds a function, in place of an earlier one with its id.</summary>
     public void Put(FunctionRecord function) => _functions[function.Id] = function;
 
+    /// <summary>All functions.</summary>
+    public IEnumerable<FunctionRecord> All => _functions.Values;
+
     public bool TryGet(Guid id, [NotNullWhen(true)] out FunctionRecord? function) => _functions.TryGetValue(id, out function);
 
     public void Remove(Guid id) => _functions.TryRemove(id, out _);

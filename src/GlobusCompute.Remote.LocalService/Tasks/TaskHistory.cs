@@ -1,5 +1,3 @@
-using System.Text.Json;
-
 namespace GlobusCompute.Remote.LocalService.Tasks;
 
 /// <summary>Counts finished tasks and remembers the last of them, without their results.</summary>
@@ -15,6 +13,7 @@ internal sealed class TaskHistory
     public void Add(LocalTask task)
     {
         var snapshot = Describe(task, task.Result!);
+        task.Tally.AddFinished(task.State == TaskState.Failed, snapshot.StartedAt - snapshot.SubmittedAt, snapshot.Duration, task.CompletedAt);
         lock (_gate)
         {
             _ = task.State == TaskState.Failed ? _failed++ : _succeeded++;
@@ -38,33 +37,13 @@ internal sealed class TaskHistory
     /// <summary>Describes a finished task.</summary>
     public static LocalTaskSnapshot Describe(LocalTask task, PackedResult result)
     {
-        long? started = null;
-        long? ended = null;
-        foreach (var (state, nanoseconds) in result.Transitions)
-        {
-            _ = state == "execution-start" ? started = nanoseconds : ended = nanoseconds;
-        }
-
+        var times = TaskTimes.Of(result);
         return task.Describe() with
         {
-            StartedAt = started is { } start ? DateTimeOffset.UnixEpoch + FromNanoseconds(start) : null,
+            StartedAt = times.StartedAt,
             FinishedAt = task.CompletedAt,
-            Duration = started is { } from && ended is { } to ? FromNanoseconds(to - from) : null,
-            Failure = result.IsError ? Summarize(JsonSerializer.Deserialize<string>(result.Data)!) : null,
-        };
-    }
-
-    private static TimeSpan FromNanoseconds(long nanoseconds) => TimeSpan.FromTicks(nanoseconds / TimeSpan.NanosecondsPerTick);
-
-    /// <summary>A traceback's last line; of a text in the frame for lost tasks its first, behind which the worker's output may follow.</summary>
-    private static string Summarize(string text)
-    {
-        var lines = text.Split('\n', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
-        return lines switch
-        {
-            [] => "no reason given",
-            [_, _, var error, ..] when FailureResult.IsFramed(text) => error,
-            _ => lines[^1],
+            Duration = times.Duration,
+            Failure = task.Failure,
         };
     }
 }

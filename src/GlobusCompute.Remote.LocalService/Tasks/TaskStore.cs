@@ -13,9 +13,15 @@ namespace GlobusCompute.Remote.LocalService.Tasks;
 /// <param name="logger">Where tasks are logged as they come and finish.</param>
 internal sealed class TaskStore(TimeSpan retention, int maxFinished, Action<LocalTask>? finished, TimeProvider time, ILogger logger)
 {
+    // Who looks at a finished task wants to see its arguments; large ones, and those of long ago, are not worth the memory.
+    private const long MaxInputBytes = 16 << 20;
+    private const int MaxTaskInputBytes = 64 << 10;
+
     private readonly ConcurrentDictionary<Guid, LocalTask> _tasks = new();
     private readonly ConcurrentQueue<LocalTask> _finished = new();
     private readonly Dictionary<Guid, TaskGroup> _groups = [];
+    private readonly TaskLine _line = new();
+    private readonly KeptInputs _inputs = new(MaxInputBytes, MaxTaskInputBytes);
     private readonly object _gate = new();
     private int _finishedCount;
 
@@ -28,6 +34,8 @@ internal sealed class TaskStore(TimeSpan retention, int maxFinished, Action<Loca
             {
                 _tasks[task.Id] = task;
                 group.Tasks[task.Id] = task;
+                _line.Add(task);
+                task.Tally.AddSubmitted();
             }
         }
 
@@ -47,6 +55,15 @@ internal sealed class TaskStore(TimeSpan retention, int maxFinished, Action<Loca
 
     /// <summary>All tasks that can be requested.</summary>
     public IEnumerable<LocalTask> Tasks => _tasks.Values;
+
+    /// <summary>Reads the tasks that can be requested in the order in which they were accepted.</summary>
+    public TaskLine.View ReadLine()
+    {
+        lock (_gate)
+        {
+            return _line.Read();
+        }
+    }
 
     /// <summary>Gets a task group's owner and tasks; null without such a group.</summary>
     public (string? Owner, IReadOnlyList<LocalTask> Tasks)? GetGroup(Guid id)
@@ -71,6 +88,7 @@ internal sealed class TaskStore(TimeSpan retention, int maxFinished, Action<Loca
     {
         task.Complete(result, time.GetUtcNow());
         History.Add(task);
+        _inputs.Add(task.Input);
         _finished.Enqueue(task);
         Interlocked.Increment(ref _finishedCount);
         LocalLog.TaskIs(logger, task.Id, task.Batch.User, task.Batch.RequestId, result.IsError ? "failed" : "finished");
@@ -92,6 +110,7 @@ internal sealed class TaskStore(TimeSpan retention, int maxFinished, Action<Loca
             {
                 Interlocked.Decrement(ref _finishedCount);
                 _tasks.TryRemove(task.Id, out _);
+                _line.Forget(task);
                 if (_groups.TryGetValue(task.GroupId, out var group) && group.Tasks.Remove(task.Id) && group.Tasks.Count == 0)
                 {
                     _groups.Remove(task.GroupId);

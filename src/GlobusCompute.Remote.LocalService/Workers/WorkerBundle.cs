@@ -28,6 +28,11 @@ internal static class WorkerBundle
             writer.WriteStartObject("modules"u8);
             foreach (var resource in Assembly.GetExecutingAssembly().GetManifestResourceNames())
             {
+                if (!resource.StartsWith(Prefix, StringComparison.Ordinal))
+                {
+                    continue;
+                }
+
                 var path = resource[Prefix.Length..];
                 if (!path.Contains('/'))
                 {

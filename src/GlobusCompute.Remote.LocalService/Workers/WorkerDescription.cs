@@ -5,9 +5,10 @@ namespace GlobusCompute.Remote.LocalService.Workers;
 
 /// <summary>What a worker says of its Python when it is ready; the counterpart of <c>gcompute_worker/environment.py</c>.</summary>
 /// <param name="Text">All of it, for logs.</param>
+/// <param name="PythonVersion">The version of the interpreter.</param>
 /// <param name="Executable">The interpreter, as it names itself.</param>
 /// <param name="MissingPackages">Which of the packages that clients count on it does not have.</param>
-internal sealed record WorkerDescription(string Text, string Executable, IReadOnlyList<string> MissingPackages)
+internal sealed record WorkerDescription(string Text, string PythonVersion, string Executable, IReadOnlyList<string> MissingPackages)
 {
     /// <summary>The command that installs what is missing.</summary>
     public string InstallCommand => $"{(Executable.Contains(' ') ? $"\"{Executable}\"" : Executable)} -m pip install {string.Join(' ', MissingPackages)}";
@@ -18,7 +19,11 @@ internal sealed record WorkerDescription(string Text, string Executable, IReadOn
         using var document = JsonDocument.Parse(body);
         var root = document.RootElement;
         return root.TryGetProperty("executable", out var executable) && root.TryGetProperty("missing", out var missing)
-            ? new WorkerDescription(Encoding.UTF8.GetString(body), executable.GetString() ?? "", [.. missing.EnumerateArray().Select(m => m.GetString()!)])
+            ? new WorkerDescription(
+                Encoding.UTF8.GetString(body),
+                root.TryGetProperty("python_version", out var version) ? version.GetString() ?? "" : "",
+                executable.GetString() ?? "",
+                [.. missing.EnumerateArray().Select(m => m.GetString()!)])
             : throw new JsonException("it does not say which Python it runs");
     }
 }

@@ -5,7 +5,7 @@ using Microsoft.Extensions.Logging;
 namespace GlobusCompute.Remote.LocalService.Workers;
 
 /// <summary>Starts the processes of workers.</summary>
-internal sealed class WorkerLauncher(WorkerConfiguration configuration, ILogger output) : IDisposable
+internal sealed class WorkerLauncher(WorkerConfiguration configuration, ILogger output, OutputLog log) : IDisposable
 {
     private readonly ProcessStarter _starter = new();
     private int _lastNumber;
@@ -17,7 +17,7 @@ internal sealed class WorkerLauncher(WorkerConfiguration configuration, ILogger 
     {
         var number = Interlocked.Increment(ref _lastNumber);
         var process = await _starter.StartAsync(Describe(python)).ConfigureAwait(false);
-        return new WorkerProcess(process, number, output);
+        return new WorkerProcess(process, number, output, log);
     }
 
     /// <summary>To be called when no process is left.</summary>

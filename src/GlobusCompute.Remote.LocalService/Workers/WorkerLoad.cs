@@ -18,6 +18,8 @@ internal sealed class WorkerLoad(WorkerProcess worker, TimeProvider time)
     private long _bytes;
     private long _runningSince;
     private bool _isRunning;
+    private long _finished;
+    private WorkerDescription? _description;
 
     public WorkerProcess Worker => worker;
 
@@ -50,7 +52,12 @@ internal sealed class WorkerLoad(WorkerProcess worker, TimeProvider time)
     /// <summary>Whether it is time to send more: filling up at half the depth lets one write carry many tasks.</summary>
     public bool WantsMore => _tasks.Count <= TasksAhead / 2;
 
-    public void MarkReady() => IsReady = true;
+    /// <summary>Notes that the worker can take tasks.</summary>
+    public void MarkReady(WorkerDescription description)
+    {
+        IsReady = true;
+        _description = description;
+    }
 
     public void MarkOverdue() => Overdue = Running;
 
@@ -60,6 +67,9 @@ internal sealed class WorkerLoad(WorkerProcess worker, TimeProvider time)
     public void BeginTakeBack() => IsTakingBack = true;
 
     public void EndTakeBack() => IsTakingBack = false;
+
+    public WorkerSnapshot Describe() => new(
+        worker.Number, worker.ProcessId, IsReady, _description?.PythonVersion, Running, _isRunning ? RunningFor : null, Math.Max(0, _tasks.Count - 1), _finished);
 
     public LocalTaskSnapshot DescribeRunning() => _tasks[0].Describe() with
     {
@@ -79,6 +89,7 @@ internal sealed class WorkerLoad(WorkerProcess worker, TimeProvider time)
     {
         Require(_tasks.Count > 0);
         _isRunning = true;
+        _tasks[0].Worker = worker.Number;
         StartedAt = time.GetUtcNow();
         _runningSince = time.GetTimestamp();
         return _tasks[0];
@@ -91,6 +102,7 @@ internal sealed class WorkerLoad(WorkerProcess worker, TimeProvider time)
         _averageMilliseconds += (RunningFor.TotalMilliseconds - _averageMilliseconds) / 4;
         _isRunning = false;
         Doomed = null;
+        _finished++;
         var task = _tasks[0];
         _tasks.RemoveAt(0);
         _bytes -= task.Arguments.Length + task.Code.Length;

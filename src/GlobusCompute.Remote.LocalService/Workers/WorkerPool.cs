@@ -14,6 +14,8 @@ namespace GlobusCompute.Remote.LocalService.Workers;
 /// </summary>
 internal sealed class WorkerPool : IAsyncDisposable
 {
+    private const int LostKept = 20;
+
     private readonly WorkerLimits _limits;
     private readonly TaskStore _store;
     private readonly TimeProvider _time;
@@ -23,6 +25,7 @@ internal sealed class WorkerPool : IAsyncDisposable
     private readonly SwitchedTimer _watch;
     private readonly WorkerSchedule _schedule;
     private readonly StartFailures _startFailures;
+    private readonly Queue<LostWorker> _lost = new();
     private readonly object _startsGate = new();
     private Task _starts = Task.CompletedTask;
 
@@ -35,7 +38,8 @@ internal sealed class WorkerPool : IAsyncDisposable
         _store = store;
         _time = time;
         _logger = loggers.CreateLogger(LocalLog.ServiceCategory);
-        _launcher = new WorkerLauncher(configuration, loggers.CreateLogger(LocalLog.OutputCategory));
+        Output = new OutputLog(time);
+        _launcher = new WorkerLauncher(configuration, loggers.CreateLogger(LocalLog.OutputCategory), Output);
         _kills = new WorkerKills(faults, time);
         _watch = new SwitchedTimer(time, WorkerSchedule.WatchInterval, () => CarryOut(_schedule!.FindLong(), onThreadOf: null));
         _schedule = new WorkerSchedule(limits, _kills, _watch, time);
@@ -44,7 +48,24 @@ internal sealed class WorkerPool : IAsyncDisposable
 
     public int MaxWorkers => _limits.MaxWorkers;
 
-    public IReadOnlyList<int> ProcessIds => [.. _schedule.Workers.Select(w => w.ProcessId)];
+    public IReadOnlyList<int> ProcessIds => [.. Workers.Select(w => w.ProcessId)];
+
+    public IReadOnlyList<WorkerSnapshot> Workers => _schedule.Describe();
+
+    /// <summary>What workers have printed last.</summary>
+    public OutputLog Output { get; }
+
+    /// <summary>The workers that ended last although nobody had ordered it, the earliest first.</summary>
+    public IReadOnlyList<LostWorker> Lost
+    {
+        get
+        {
+            lock (_lost)
+            {
+                return [.. _lost];
+            }
+        }
+    }
 
     /// <summary>Starts the first worker with the first interpreter that can run one, and waits until it is ready.</summary>
     /// <exception cref="PythonNotFoundException">None of the interpreters is a Python that can be used.</exception>
@@ -166,7 +187,7 @@ internal sealed class WorkerPool : IAsyncDisposable
 
     private void OnReady(WorkerProcess worker, WorkerDescription description)
     {
-        _schedule.MarkReady(worker);
+        _schedule.MarkReady(worker, description);
         _startFailures.Reset();
         LocalLog.WorkerReady(_logger, worker.Number, worker.ProcessId, description.Text);
         if (_python is null && description.MissingPackages.Count > 0)
@@ -208,6 +229,7 @@ internal sealed class WorkerPool : IAsyncDisposable
             return;
         }
 
+        Remember(new LostWorker(worker.Number, worker.ProcessId, _time.GetUtcNow(), end.Describe(), loss.Task?.Id));
         if (loss.WasReady)
         {
             LocalLog.WorkerLost(_logger, worker.Number, worker.ProcessId, end.Describe(), loss.Task?.Id);
@@ -224,6 +246,18 @@ internal sealed class WorkerPool : IAsyncDisposable
         }
 
         Assign(onThreadOf: null);
+    }
+
+    private void Remember(LostWorker lost)
+    {
+        lock (_lost)
+        {
+            _lost.Enqueue(lost);
+            if (_lost.Count > LostKept)
+            {
+                _lost.Dequeue();
+            }
+        }
     }
 
     private async Task KillAsync(WorkerProcess worker, LocalTask task, FaultRule kill)

@@ -16,6 +16,7 @@ internal sealed class WorkerProcess
 
     private readonly Process _process;
     private readonly ILogger _output;
+    private readonly OutputLog _log;
     private readonly WorkerInput _input;
     private readonly StreamReader _errors;
     private readonly Thread _errorThread;
@@ -24,10 +25,11 @@ internal sealed class WorkerProcess
     private readonly TaskCompletionSource<WorkerEnd?> _ready = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private readonly TaskCompletionSource _ended = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
-    public WorkerProcess(Process process, int number, ILogger output)
+    public WorkerProcess(Process process, int number, ILogger output, OutputLog log)
     {
         _process = process;
         _output = output;
+        _log = log;
         Number = number;
         ProcessId = process.Id;
         _input = new WorkerInput(new BufferedStream(process.StandardInput.BaseStream, BufferBytes));
@@ -148,10 +150,19 @@ internal sealed class WorkerProcess
     {
         // A child that a task detached may hold this pipe open for longer than the worker lives.
         using var errors = _errors;
+        Guid? taskId = null;
         while (errors.ReadLine() is { } line)
         {
-            Remember(line);
-            LocalLog.Output(_output, line);
+            var isMark = OutputMark.TryRead(line, out var text, out var next);
+            if (!isMark || text.Length > 0)
+            {
+                text = isMark ? text : line;
+                Remember(text);
+                LocalLog.Output(_output, text);
+                _log.Add(Number, taskId, text);
+            }
+
+            taskId = isMark ? next : taskId;
         }
     }
 

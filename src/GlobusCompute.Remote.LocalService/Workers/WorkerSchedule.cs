@@ -23,14 +23,12 @@ internal sealed class WorkerSchedule(WorkerLimits limits, WorkerKills kills, Swi
     private bool _mayStart;
     private bool _isClosed;
 
-    public IReadOnlyList<WorkerProcess> Workers
+    /// <summary>The workers and what each does.</summary>
+    public IReadOnlyList<WorkerSnapshot> Describe()
     {
-        get
+        lock (_gate)
         {
-            lock (_gate)
-            {
-                return [.. _loads.Keys];
-            }
+            return [.. _loads.Values.Select(load => load.Describe())];
         }
     }
 
@@ -113,11 +111,11 @@ internal sealed class WorkerSchedule(WorkerLimits limits, WorkerKills kills, Swi
         }
     }
 
-    public void MarkReady(WorkerProcess worker)
+    public void MarkReady(WorkerProcess worker, WorkerDescription description)
     {
         lock (_gate)
         {
-            _loads[worker].MarkReady();
+            _loads[worker].MarkReady(description);
         }
     }
 

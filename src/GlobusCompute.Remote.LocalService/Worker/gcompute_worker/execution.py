@@ -5,6 +5,7 @@ import time
 import traceback
 
 from gcompute_worker import environment, errors, result_size
+from gcompute_worker.output import TaskOutput
 from gcompute_worker.serialization import Deserializer, dill_version, serialize_with_first
 
 _FAILED_MESSAGE = "An error occurred during the execution of this task"
@@ -17,6 +18,7 @@ class Execution:
         self._size_limit = configuration["result_size_limit"]
         self._deserializer = Deserializer(configuration.get("allowed_serializers"))
         self.details = environment.describe(configuration["endpoint_id"], dill_version())
+        self._output = TaskOutput()
         self._packed_details = json.dumps(self.details, separators=(",", ":"), ensure_ascii=False)
 
     def execute(self, header, task_buffer):
@@ -24,6 +26,7 @@ class Execution:
         task_id = header["task_id"]
         started = time.time_ns()
         self._folder.enter(task_id, self._sandbox)
+        self._output.begin(task_id)
         error = None
         try:
             data = _run(self._deserializer, task_buffer.decode("utf-8"), header.get("result_serializers"), self._size_limit)

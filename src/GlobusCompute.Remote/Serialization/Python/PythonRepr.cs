@@ -6,31 +6,32 @@ namespace GlobusCompute.Remote.Serialization.Python;
 /// <summary>Writes values for people to read: clipped, and ended where a value contains itself.</summary>
 internal sealed class PythonRepr
 {
-    private const int MaxLength = 1000;
     private const int MaxDepth = 30;
 
     private readonly StringBuilder _text = new();
     private readonly List<PythonValue> _path = [];
 
-    private PythonRepr()
-    {
-    }
+    private readonly int _maxLength;
+
+    private PythonRepr(int maxLength) => _maxLength = maxLength;
 
     /// <summary>Whether nothing more will be seen.</summary>
-    public bool IsFull => _text.Length > MaxLength;
+    public bool IsFull => _text.Length > _maxLength;
 
-    public static string Of(PythonValue value)
+    /// <param name="value">The value.</param>
+    /// <param name="maxLength">How many characters are shown at most.</param>
+    public static string Of(PythonValue value, int maxLength = 1000)
     {
-        var repr = new PythonRepr();
+        var repr = new PythonRepr(maxLength);
         repr.AddNested(value);
-        return repr.IsFull ? string.Concat(repr._text.ToString().AsSpan(0, MaxLength), "…") : repr._text.ToString();
+        return repr.IsFull ? string.Concat(repr._text.ToString().AsSpan(0, maxLength), "…") : repr._text.ToString();
     }
 
     public void Add(string text)
     {
         if (!IsFull)
         {
-            _text.Append(text.Length <= MaxLength ? text : text[..MaxLength]);
+            _text.Append(text.Length <= _maxLength ? text : text[.._maxLength]);
         }
     }
 
@@ -38,7 +39,7 @@ internal sealed class PythonRepr
     {
         var quote = text.Contains('\'', StringComparison.Ordinal) && !text.Contains('"', StringComparison.Ordinal) ? '"' : '\'';
         _text.Append(quote);
-        foreach (var c in text.AsSpan(0, Math.Min(text.Length, MaxLength + 1)))
+        foreach (var c in text.AsSpan(0, Math.Min(text.Length, _maxLength + 1)))
         {
             if (IsFull)
             {
