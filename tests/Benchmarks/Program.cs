@@ -3,7 +3,7 @@ using BenchmarkDotNet.Running;
 using GlobusCompute.Remote.Benchmarks;
 
 CultureInfo.CurrentCulture = CultureInfo.InvariantCulture;
-FigureSet[] sets = [Throughput.Set, Latency.Set, TextPayloads.Set, Polling.Set, PacedCalls.Set];
+FigureSet[] sets = [Throughput.Set, Latency.Set, TextPayloads.Set, NumpyFloats.Set, Rows.Set, PendingMemory.Set, Polling.Set, PacedCalls.Set];
 switch (args)
 {
     case ["serve", var broker]:
@@ -18,8 +18,12 @@ switch (args)
     case ["throughput"]:
         await LocalThroughput.RunAsync(10_000);
         break;
-    case ["pending"]:
-        await PendingMemory.RunAsync(100_000);
+    case ["stream", var tasks]:
+        await Streamed.RunAsync(int.Parse(tasks, NumberStyles.AllowThousands, CultureInfo.InvariantCulture));
+        break;
+    case ["clients", var clients, var calls]:
+        await ManyClients.RunAsync(
+            int.Parse(clients, NumberStyles.AllowThousands, CultureInfo.InvariantCulture), int.Parse(calls, NumberStyles.AllowThousands, CultureInfo.InvariantCulture));
         break;
     case ["generator"]:
         GeneratorCost.Run([100, 300, 1_000]);
