@@ -3,7 +3,7 @@ using BenchmarkDotNet.Running;
 using GlobusCompute.Remote.Benchmarks;
 
 CultureInfo.CurrentCulture = CultureInfo.InvariantCulture;
-FigureSet[] sets = [Throughput.Set, Latency.Set, TextPayloads.Set, NumpyFloats.Set, Rows.Set, PendingMemory.Set, Polling.Set, PacedCalls.Set];
+FigureSet[] sets = [Throughput.Set, Latency.Set, PythonExecutor.Set, TextPayloads.Set, NumpyFloats.Set, Rows.Set, PendingMemory.Set, Polling.Set, PacedCalls.Set];
 switch (args)
 {
     case ["serve", var broker]:

@@ -106,7 +106,7 @@ internal sealed class EchoService : IAsyncDisposable
     {
         var answer = new ArrayBufferWriter<byte>();
         Span<byte> id = stackalloc byte[EchoTaskId.Length];
-        answer.Write(Encoding.ASCII.GetBytes($$"""{"request_id":"{{Guid.NewGuid()}}","task_group_id":"{{group}}","tasks":{"""));
+        answer.Write(Encoding.ASCII.GetBytes($$"""{"request_id":"{{Guid.NewGuid()}}","task_group_id":"{{group}}","endpoint_id":"{{EchoFunction.Endpoint}}","tasks":{"""));
         var separator = "";
         foreach (var (function, count) in body.Functions)
         {

@@ -13,18 +13,22 @@ internal static class Brokers
             figures.AddRange(await measure(echo, "built-in broker", true));
         }
 
+        figures.AddRange(await OverRabbitMqAsync((echo, broker) => measure(echo, broker, false)));
+        return figures;
+    }
+
+    public static async Task<IReadOnlyList<Figure>> OverRabbitMqAsync(Func<EchoProcess, string, Task<IReadOnlyList<Figure>>> measure)
+    {
         try
         {
             await using var node = new RabbitMqNode();
             await node.StartAsync();
             await using var echo = await EchoProcess.StartAsync(node.Uri.ToString());
-            figures.AddRange(await measure(echo, "RabbitMQ", false));
+            return await measure(echo, "RabbitMQ");
         }
         catch (Exception e) when (e is RabbitMqException or PlatformNotSupportedException)
         {
-            figures.Add(new Figure("RabbitMQ", null, "not measured", e.Message.Split('\n')[0]));
+            return [new Figure("RabbitMQ", null, "not measured", e.Message.Split('\n')[0])];
         }
-
-        return figures;
     }
 }
