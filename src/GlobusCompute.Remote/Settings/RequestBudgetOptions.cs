@@ -1,6 +1,9 @@
 namespace GlobusCompute.Remote.Settings;
 
-/// <summary>Sets how many requests are sent in a time. The defaults are what the service documents: 20 requests in 10 seconds.</summary>
+/// <summary>
+/// Sets how many requests are sent in a time. The defaults are what the service documents: 20 requests in 10 seconds. A request is sent at once while half of them
+/// are free. Then requests are spaced evenly, by the defaults for at most a second, and no window ever holds more than the limit.
+/// </summary>
 public sealed class RequestBudgetOptions
 {
     /// <summary>Gets or sets how many requests are sent in a <see cref="Window"/>. Default 20, at least 1.</summary>

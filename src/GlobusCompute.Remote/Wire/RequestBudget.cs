@@ -6,29 +6,25 @@ using Microsoft.Extensions.Logging.Abstractions;
 namespace GlobusCompute.Remote.Wire;
 
 /// <summary>
-/// A sliding window over the requests of a client: never more than so many in any window's length. Requests for results and all other requests each keep a
-/// quarter that the other kind cannot spend, so that neither starves.
+/// Holds the requests of a client back as <see cref="RequestPace"/> asks. Those of a kind, for results or others, are sent in the order in which they came.
 /// </summary>
 internal sealed class RequestBudget
 {
     private readonly object _lock = new();
-    private readonly Queue<(long Time, bool IsPoll)> _sent = new();
-    private readonly RequestBudgetOptions? _options;
+    private readonly RequestPace? _pace;
     private readonly TimeProvider _time;
     private readonly ILogger _logger;
-    private readonly int _share;
-    private int _polls;
-    private int _waitingPolls;
+    private readonly Line _polls = new();
+    private readonly Line _others = new();
 
     /// <param name="options">The limit, or null for none.</param>
     /// <param name="time">The clock.</param>
-    /// <param name="logger">Told of listeners to the measured waits that fail; null for nobody.</param>
+    /// <param name="logger">Receives failures of listeners to the measured waits; null for none.</param>
     public RequestBudget(RequestBudgetOptions? options, TimeProvider time, ILogger? logger = null)
     {
         _logger = logger ?? NullLogger.Instance;
-        _options = options;
+        _pace = options is null ? null : new RequestPace(options, time);
         _time = time;
-        _share = options is { Requests: > 1 } ? Math.Max(1, options.Requests / 4) : 0;
     }
 
     /// <summary>Waits until a request may be sent and counts it.</summary>
@@ -37,93 +33,131 @@ internal sealed class RequestBudget
     /// <returns>How long it took.</returns>
     public async ValueTask<TimeSpan> AcquireAsync(bool isPoll, CancellationToken cancellationToken)
     {
-        var waited = _options is null || TryAcquire(isPoll) is not { } wait
-            ? TimeSpan.Zero
-            : await WaitAsync(isPoll, wait, cancellationToken).ConfigureAwait(false);
+        var waited = _pace is null || TryTake(isPoll) ? TimeSpan.Zero : await WaitAsync(isPoll, cancellationToken).ConfigureAwait(false);
         ComputeMeters.BudgetWaited(isPoll, waited, _logger);
         return waited;
     }
 
-    /// <summary>
-    /// Uncounts a request that was not sent. The oldest of its kind goes in its place: the later time stays, so the window never holds more than
-    /// allowed.
-    /// </summary>
+    /// <summary>Uncounts a request that was not sent, so that another may be sent in its place.</summary>
     public void Refund(bool isPoll)
     {
-        if (_options is null)
+        if (_pace is null)
         {
             return;
         }
 
         lock (_lock)
         {
-            // Rare and short: a window holds few requests.
-            var kept = _sent.ToList();
-            var index = kept.FindIndex(sent => sent.IsPoll == isPoll);
-            if (index < 0)
-            {
-                return;
-            }
+            _pace.Refund(isPoll);
+        }
 
-            kept.RemoveAt(index);
-            _sent.Clear();
-            kept.ForEach(_sent.Enqueue);
-            _polls -= isPoll ? 1 : 0;
+        _polls.Wake();
+        _others.Wake();
+    }
+
+    private bool TryTake(bool isPoll)
+    {
+        lock (_lock)
+        {
+            return LineOf(isPoll).Waiting == 0 && _pace!.TryTake(isPoll, _polls.Waiting > 0) is null;
         }
     }
 
-    private async Task<TimeSpan> WaitAsync(bool isPoll, TimeSpan wait, CancellationToken cancellationToken)
+    private async Task<TimeSpan> WaitAsync(bool isPoll, CancellationToken cancellationToken)
     {
         var start = _time.GetTimestamp();
-        CountWaiting(isPoll, 1);
+        var line = LineOf(isPoll);
+        ChangeWaiting(line, 1);
         try
         {
-            for (TimeSpan? next = wait; next is { } delay; next = TryAcquire(isPoll))
+            await line.Turn.WaitAsync(cancellationToken).ConfigureAwait(false);
+            try
             {
-                await Task.Delay(delay, _time, cancellationToken).ConfigureAwait(false);
+                await WaitFirstAsync(isPoll, line, cancellationToken).ConfigureAwait(false);
+            }
+            finally
+            {
+                line.Turn.Release();
             }
         }
         finally
         {
-            CountWaiting(isPoll, -1);
+            if (ChangeWaiting(line, -1) == 0 && isPoll)
+            {
+                // The room that was kept is free.
+                _others.Wake();
+            }
         }
 
         return _time.GetElapsedTime(start);
     }
 
-    private void CountWaiting(bool isPoll, int change)
+    private async Task WaitFirstAsync(bool isPoll, Line line, CancellationToken cancellationToken)
     {
-        if (isPoll)
+        while (true)
         {
-            Interlocked.Add(ref _waitingPolls, change);
+            using var wake = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+            TimeSpan delay;
+            lock (_lock)
+            {
+                if (_pace!.TryTake(isPoll, _polls.Waiting > 0) is not { } wait)
+                {
+                    return;
+                }
+
+                delay = wait;
+                line.Watch(wake);
+            }
+
+            try
+            {
+                await Task.Delay(delay, _time, wake.Token).ConfigureAwait(false);
+            }
+            catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
+            {
+                // Something has become free: perhaps it may be sent now.
+            }
+            finally
+            {
+                line.Watch(null);
+            }
         }
     }
 
-    /// <returns>Null when the request may go; otherwise how long to wait before trying again.</returns>
-    private TimeSpan? TryAcquire(bool isPoll)
+    private int ChangeWaiting(Line line, int change)
     {
         lock (_lock)
         {
-            var now = _time.GetTimestamp();
-            while (_sent.TryPeek(out var oldest) && _time.GetElapsedTime(oldest.Time, now) >= _options!.Window)
-            {
-                _sent.Dequeue();
-                _polls -= oldest.IsPoll ? 1 : 0;
-            }
+            return line.Waiting += change;
+        }
+    }
 
-            // Room is kept for other requests always, as they come in bursts; for polls only while one waits.
-            var kept = isPoll ? _share - (_sent.Count - _polls)
-                : Volatile.Read(ref _waitingPolls) > 0 ? _share - _polls
-                : 0;
-            if (_sent.Count + 1 + Math.Max(0, kept) <= _options!.Requests)
-            {
-                _sent.Enqueue((now, isPoll));
-                _polls += isPoll ? 1 : 0;
-                return null;
-            }
+    private Line LineOf(bool isPoll) => isPoll ? _polls : _others;
 
-            var wait = _options.Window - _time.GetElapsedTime(_sent.Peek().Time, now);
-            return wait > TimeSpan.FromMilliseconds(1) ? wait : TimeSpan.FromMilliseconds(1);
+    /// <summary>The requests of a kind that wait; only the first of them watches the clock.</summary>
+    private sealed class Line
+    {
+        private CancellationTokenSource? _wake;
+
+        public SemaphoreSlim Turn { get; } = new(1);
+
+        public int Waiting { get; set; }
+
+        public void Watch(CancellationTokenSource? wake)
+        {
+            lock (Turn)
+            {
+                _wake = wake;
+            }
+        }
+
+        public void Wake()
+        {
+            lock (Turn)
+            {
+                // Within the lock, as it is disposed of after the wait; its waiter continues on a thread of the pool.
+                _ = _wake?.CancelAsync();
+            }
         }
     }
 }

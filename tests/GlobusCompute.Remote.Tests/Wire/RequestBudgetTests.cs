@@ -37,32 +37,76 @@ public sealed class RequestBudgetTests
     }
 
     [Fact]
-    public async Task A_free_budget_lets_requests_go_at_once()
+    public async Task Requests_are_sent_at_once_while_half_of_the_budget_is_free_and_then_spaced()
     {
         var budget = new RequestBudget(new RequestBudgetOptions(), _time);
 
-        for (var i = 0; i < 20; i++)
+        for (var i = 0; i < 10; i++)
         {
             Assert.True(budget.AcquireAsync(false, CancellationToken.None).IsCompletedSuccessfully);
         }
 
-        var next = budget.AcquireAsync(false, CancellationToken.None).AsTask();
-        Assert.False(next.IsCompleted);
-        _time.Advance(TimeSpan.FromSeconds(10));
-        await next;
+        for (var i = 0; i < 10; i++)
+        {
+            var next = budget.AcquireAsync(false, CancellationToken.None).AsTask();
+            Assert.False(next.IsCompleted);
+            await WaitAsync(next, TimeSpan.FromSeconds(1));
+        }
+
+        Assert.InRange(_time.GetUtcNow() - new DateTimeOffset(2026, 1, 1, 0, 0, 0, TimeSpan.Zero), TimeSpan.FromSeconds(8), TimeSpan.FromSeconds(10));
     }
 
     [Fact]
-    public void Questions_leave_a_quarter_to_others()
+    public async Task Requests_that_wait_are_sent_in_the_order_in_which_they_came()
+    {
+        var budget = new RequestBudget(new RequestBudgetOptions { Requests = 1, Window = TimeSpan.FromSeconds(10) }, _time);
+        await budget.AcquireAsync(false, CancellationToken.None);
+        var waiting = Enumerable.Range(0, 5).Select(_ => budget.AcquireAsync(false, CancellationToken.None).AsTask()).ToList();
+
+        foreach (var next in waiting)
+        {
+            Assert.DoesNotContain(waiting, static task => task.IsFaulted);
+            Assert.False(next.IsCompleted);
+            await _time.WhenTimerDueInAsync(TimeSpan.FromSeconds(10));
+            _time.Advance(TimeSpan.FromSeconds(10));
+            Assert.Equal(TimeSpan.FromSeconds(10) * (waiting.IndexOf(next) + 1), await next);
+        }
+    }
+
+    [Fact]
+    public async Task A_request_that_was_not_sent_lets_one_that_waits_be_sent_at_once()
+    {
+        var budget = new RequestBudget(new RequestBudgetOptions(), _time);
+        for (var i = 0; i < 10; i++)
+        {
+            await budget.AcquireAsync(false, CancellationToken.None);
+        }
+
+        var waiting = budget.AcquireAsync(false, CancellationToken.None).AsTask();
+        await _time.WhenTimerWithinAsync(TimeSpan.FromSeconds(1));
+        Assert.False(waiting.IsCompleted);
+
+        budget.Refund(false);
+
+        Assert.Equal(TimeSpan.Zero, await waiting);
+    }
+
+    [Fact]
+    public async Task Requests_for_results_leave_a_quarter_to_others_which_is_spent_at_once()
     {
         var budget = new RequestBudget(new RequestBudgetOptions(), _time);
         for (var i = 0; i < 15; i++)
         {
-            Assert.True(budget.AcquireAsync(true, CancellationToken.None).IsCompletedSuccessfully);
+            await WaitAsync(budget.AcquireAsync(true, CancellationToken.None).AsTask(), TimeSpan.FromSeconds(2));
         }
 
         Assert.False(budget.AcquireAsync(true, CancellationToken.None).IsCompleted);
-        Assert.True(budget.AcquireAsync(false, CancellationToken.None).IsCompletedSuccessfully);
+        for (var i = 0; i < 5; i++)
+        {
+            Assert.True(budget.AcquireAsync(false, CancellationToken.None).IsCompletedSuccessfully);
+        }
+
+        Assert.False(budget.AcquireAsync(false, CancellationToken.None).IsCompleted);
     }
 
     [Fact]
@@ -108,7 +152,12 @@ public sealed class RequestBudgetTests
         var spending = Enumerable.Range(0, 6).Select(i => SpendAsync(i % 3 == 0)).ToList();
         for (var i = 0; i < 200; i++)
         {
-            await _time.WhenTimerWithinAsync(TimeSpan.FromSeconds(10));
+            // The first of each kind waits for the clock, the others behind it.
+            while (_time.Timers < 2)
+            {
+                await Task.Yield();
+            }
+
             _time.Advance(TimeSpan.FromMilliseconds(500));
         }
 
@@ -117,5 +166,22 @@ public sealed class RequestBudgetTests
 
         Assert.InRange(counts[0] + counts[1], 100, 220);
         Assert.True(counts[0] >= 40 && counts[1] >= 40, $"{counts[0]} requests, {counts[1]} questions");
+    }
+
+    // Moves the clock to the next timers until a task is completed, which must not take longer than a limit by that clock.
+    private async Task WaitAsync(Task task, TimeSpan limit)
+    {
+        var start = _time.GetTimestamp();
+        while (!task.IsCompleted)
+        {
+            await Task.WhenAny(task, _time.WhenTimerWithinAsync(limit));
+            if (!task.IsCompleted)
+            {
+                _time.AdvanceToNextTimer();
+            }
+        }
+
+        await task;
+        Assert.InRange(_time.GetElapsedTime(start), TimeSpan.Zero, limit);
     }
 }
