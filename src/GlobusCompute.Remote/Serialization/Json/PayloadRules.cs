@@ -27,7 +27,7 @@ internal sealed class PayloadRules
     private readonly Lazy<JsonSerializerOptions> _pickleOptions;
     private readonly JsonSerializerOptions _fields;
     private readonly Lazy<JsonSerializerOptions> _complete;
-    private readonly ConcurrentDictionary<Type, RowPlan?> _rows = [];
+    private readonly ConcurrentDictionary<Type, RowPlan?> _rows;
 
     private readonly IJsonTypeInfoResolver? _resolver;
     private readonly IJsonTypeInfoResolver? _generated;
@@ -50,13 +50,13 @@ internal sealed class PayloadRules
         Payloads = payloads;
         _onlyBuiltIn = resolver is null;
         var chain = JsonTypeInfoResolver.Combine(ExtensionMembers.OfJson, AppContract.Serving(generated), AppContract.Serving(PythonNames.In(resolver)));
-        var fields = NewOptions(chain, naming);
+        var fields = PayloadJsonOptions.New(chain, naming);
         fields.IncludeFields = true;
         fields.PropertyNamingPolicy = null;
         fields.Converters.Add(ShapeConverters.OfJson);
         fields.MakeReadOnly();
-        _fields = fields;
-        Options = NewOptions(chain, naming, resolver as JsonSerializerContext);
+        (_fields, _rows) = (fields, []);
+        Options = PayloadJsonOptions.New(chain, naming, resolver as JsonSerializerContext);
         if (payloads is { Classes.Count: > 0 })
         {
             _classes = new ClassShapes(payloads.Classes, plain!);
@@ -79,14 +79,15 @@ internal sealed class PayloadRules
         Options.Converters.Add(new EnumConverter(resolver as JsonSerializerContext));
         Options.Converters.Add(new TupleConverter(fields));
         Options.MakeReadOnly();
-        _complete = new Lazy<JsonSerializerOptions>(() => WithoutRequired(Options));
-        _pickleOptions = new Lazy<JsonSerializerOptions>(() => NewPickleOptions(generated, resolver, naming));
+        _complete = new Lazy<JsonSerializerOptions>(() => PayloadJsonOptions.WithoutRequired(Options));
+        _pickleOptions = new Lazy<JsonSerializerOptions>(() => PayloadJsonOptions.ForPickles(generated, resolver, naming));
     }
 
     private PayloadRules(PayloadRules plain, ComputeFormat format)
     {
         (_onlyBuiltIn, _pickleOptions, _resolver, _generated) = (plain._onlyBuiltIn, plain._pickleOptions, plain._resolver, plain._generated);
         (_naming, _classes, _plain, Options, Payloads) = (plain._naming, plain._classes, plain._plain, plain.Options, plain.Payloads);
+        (_fields, _complete, _rows) = (plain._fields, plain._complete, plain._rows);
         (_unformatted, ResultFormat) = (plain, format);
     }
 
@@ -209,43 +210,6 @@ internal sealed class PayloadRules
         }
     }
 
-    private static JsonSerializerOptions NewPickleOptions(IJsonTypeInfoResolver? generated, IJsonTypeInfoResolver? resolver, ComputeNaming naming)
-    {
-        var chain = JsonTypeInfoResolver.Combine(ExtensionMembers.OfPickles, AppContract.Serving(generated), AppContract.Serving(PythonNames.In(resolver)));
-        var options = NewOptions(chain, naming, resolver as JsonSerializerContext);
-        options.Converters.Add(ShapeConverters.OfPickles);
-        if (resolver is JsonSerializerContext context)
-        {
-            foreach (var converter in context.Options.Converters)
-            {
-                options.Converters.Add(converter);
-            }
-        }
-
-        options.Converters.Add(new RefusedConverter());
-        options.Converters.Add(new EnumConverter(resolver as JsonSerializerContext));
-        options.Converters.Add(new PickledStructureConverters());
-        options.MakeReadOnly();
-        return options;
-    }
-
-    private static JsonSerializerOptions WithoutRequired(JsonSerializerOptions options)
-    {
-        var without = new JsonSerializerOptions(options)
-        {
-            RespectRequiredConstructorParameters = false,
-            TypeInfoResolver = options.TypeInfoResolver!.WithAddedModifier(static info =>
-            {
-                foreach (var property in info.Properties)
-                {
-                    property.IsRequired = false;
-                }
-            }),
-        };
-        without.MakeReadOnly();
-        return without;
-    }
-
     private static PayloadRules GetOrAdd(PayloadRules?[] cache, IJsonTypeInfoResolver? resolver, ComputeNaming naming)
     {
         ref var slot = ref Slot(cache, naming);
@@ -263,40 +227,6 @@ internal sealed class PayloadRules
     }
 
     private static PayloadRules Keep(ref PayloadRules? slot, PayloadRules made) => Interlocked.CompareExchange(ref slot, made, null) ?? made;
-
-    private static JsonSerializerOptions NewOptions(IJsonTypeInfoResolver chain, ComputeNaming naming, JsonSerializerContext? context = null)
-    {
-        var options = new JsonSerializerOptions
-        {
-            TypeInfoResolver = chain,
-            MaxDepth = JsonBuffer.MaxDepth,
-            PropertyNamingPolicy = naming switch
-            {
-                ComputeNaming.SnakeCase => JsonNamingPolicy.SnakeCaseLower,
-                ComputeNaming.CamelCase => JsonNamingPolicy.CamelCase,
-                _ => null,
-            },
-
-            // A key that Python left out, or a None, must not turn into a silent zero or null.
-            RespectRequiredConstructorParameters = true,
-            RespectNullableAnnotations = true,
-
-            // A dict of Python says in any order what it is.
-            AllowOutOfOrderMetadataProperties = true,
-        };
-        if (context?.Options is { } app)
-        {
-            options.DefaultIgnoreCondition = app.DefaultIgnoreCondition;
-            options.IgnoreReadOnlyFields = app.IgnoreReadOnlyFields;
-            options.IgnoreReadOnlyProperties = app.IgnoreReadOnlyProperties;
-            options.IncludeFields = app.IncludeFields;
-            options.PreferredObjectCreationHandling = app.PreferredObjectCreationHandling;
-            options.PropertyNameCaseInsensitive = app.PropertyNameCaseInsensitive;
-            options.UnmappedMemberHandling = app.UnmappedMemberHandling;
-        }
-
-        return options;
-    }
 
     /// <summary>An enum needs no metadata but its name, and the rules for it are the same under all namings.</summary>
     private static class EnumInfo<T>
