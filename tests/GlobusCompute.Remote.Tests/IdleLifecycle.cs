@@ -11,7 +11,7 @@ internal sealed class IdleLifecycle : ICallLifecycle
     {
     }
 
-    public void Accepted(ReadOnlySpan<RemoteCall> calls, ReadOnlySpan<Guid> taskIds, SubmissionReceipt receipt)
+    public void Accepted(ReadOnlySpan<RemoteCall> calls, Guid[] taskIds, SubmissionReceipt receipt)
     {
     }
 

@@ -11,6 +11,7 @@ internal sealed class FunctionDefinition
     // The function under the id of each environment in which its lock file pins it.
     private readonly (string Environment, FunctionDefinition Function)[] _pinned = [];
     private FunctionDefinition? _chunked;
+    private volatile object? _lastId;
     private ConcurrentDictionary<(Guid? ContainerId, bool IsIdempotent), FunctionDefinition>? _variants;
 
     private FunctionDefinition(
@@ -116,6 +117,13 @@ internal sealed class FunctionDefinition
 
     /// <summary>The function that runs several items of a Map in one task, or null where the source is not known.</summary>
     public FunctionDefinition? Chunked => Source is null ? null : _chunked ??= Chunk(Source);
+
+    /// <summary>Gets an id in an object that calls share as long as they are given the same one.</summary>
+    public object Share(Guid id)
+    {
+        var last = _lastId;
+        return last is Guid known && known == id ? last : _lastId = id;
+    }
 
     /// <summary>What a task runs that was submitted before, as far as its handle tells.</summary>
     public static FunctionDefinition Remembered(ComputeTaskHandle handle) =>

@@ -6,13 +6,14 @@ internal struct CallState
     // The result is here and is read, or waits to be. To the app the call is submitted until it completes, and whoever completes it first still may.
     private const int Reading = -1;
 
+    // In place of the attempts: the task was submitted before, and is never sent here.
+    private const int Attached = -1;
+
     private int _stage;
     private int _attempts;
 
-    // Written once before the flag says so, read after: no lock needed.
-    private Guid _functionId;
-    private volatile bool _hasFunctionId;
-    private bool _isAttached;
+    // Calls of a function share the object.
+    private volatile object? _functionId;
 
     public ComputeFutureStage Stage => Volatile.Read(ref _stage) is var stage && stage == Reading ? ComputeFutureStage.Submitted : (ComputeFutureStage)stage;
 
@@ -20,27 +21,27 @@ internal struct CallState
     public bool IsReading => Volatile.Read(ref _stage) == Reading;
 
     /// <summary>The function's id as far as a task was or will be submitted with it; empty while it is not known.</summary>
-    public Guid FunctionId => _functionId;
+    public Guid FunctionId => _functionId is Guid id ? id : Guid.Empty;
 
-    public bool HasFunctionId => _hasFunctionId;
+    public bool HasFunctionId => _functionId is not null;
 
     /// <summary>How often the call went into a request.</summary>
-    public int Attempts => _attempts;
+    public int Attempts => Math.Max(0, _attempts);
 
     /// <summary>Whether it began with a task that was submitted before.</summary>
-    public bool IsAttached => _isAttached;
+    public bool IsAttached => _attempts == Attached;
 
     /// <summary>Begins with a task that was submitted before.</summary>
     public void BeginSubmitted()
     {
-        _isAttached = true;
+        _attempts = Attached;
         _stage = (int)ComputeFutureStage.Submitted;
     }
 
-    public bool TryQueue(Guid functionId)
+    /// <param name="functionId">The id in an object of its own.</param>
+    public bool TryQueue(object functionId)
     {
         _functionId = functionId;
-        _hasFunctionId = true;
         return TryMove(ComputeFutureStage.Registering, ComputeFutureStage.Queued);
     }
 

@@ -14,9 +14,9 @@ internal interface ICallLifecycle
 
     /// <summary>The service has accepted calls of one request: their sending is complete, and their results are awaited.</summary>
     /// <param name="calls">The calls.</param>
-    /// <param name="taskIds">The task of each, all different.</param>
+    /// <param name="taskIds">The task of each, all different. Not changed afterwards.</param>
     /// <param name="receipt">What they have in common.</param>
-    void Accepted(ReadOnlySpan<RemoteCall> calls, ReadOnlySpan<Guid> taskIds, SubmissionReceipt receipt);
+    void Accepted(ReadOnlySpan<RemoteCall> calls, Guid[] taskIds, SubmissionReceipt receipt);
 
     /// <summary>
     /// The call has left the part of its way on which its arguments are needed, without having been accepted: failed or completed meanwhile. Reported

@@ -112,7 +112,7 @@ internal abstract partial class RemoteCall : CancellationTokenSource, IFutureSou
 
     /// <summary>The function's id is known; the call waits to be sent from now on.</summary>
     /// <returns>False when the call has completed.</returns>
-    public bool TryQueue(Guid functionId) => _state.TryQueue(functionId);
+    public bool TryQueue(Guid functionId) => _state.TryQueue(Function.Share(functionId));
 
     /// <summary>The call goes into a request.</summary>
     /// <returns>False when the call has completed; it must not be sent then.</returns>

@@ -11,7 +11,7 @@ internal sealed partial class PollQueue(ResultRouter router, TimeProvider time, 
     // Announcements can overtake the answer to their submission.
     private static readonly TimeSpan s_longestNotice = TimeSpan.FromMinutes(5);
 
-    private readonly ConcurrentQueue<Guid> _newcomers = new();
+    private readonly ConcurrentQueue<ReadOnlyMemory<Guid>> _newcomers = new();
     private readonly ConcurrentQueue<Guid> _notices = new();
     private readonly HashSet<Guid> _known = [];
     private readonly Queue<Guid> _waiting = new();
@@ -19,12 +19,13 @@ internal sealed partial class PollQueue(ResultRouter router, TimeProvider time, 
     private readonly Dictionary<Guid, long> _announced = [];
     private readonly List<Guid> _asked = [];
     private readonly List<Guid> _fetching = [];
+    private ReadOnlyMemory<Guid> _coming;
     private int _sweepLeft;
 
     public bool IsSweeping => _sweepLeft > 0 && _sweep.Count > 0;
 
-    /// <summary>A task to ask for while there is no stream.</summary>
-    public void Add(Guid id) => _newcomers.Enqueue(id);
+    /// <summary>Tasks to ask for while there is no stream.</summary>
+    public void Add(ReadOnlyMemory<Guid> ids) => _newcomers.Enqueue(ids);
 
     /// <summary>A task whose result must be fetched, stream or not.</summary>
     public void Announce(Guid id) => _notices.Enqueue(id);
@@ -88,6 +89,7 @@ internal sealed partial class PollQueue(ResultRouter router, TimeProvider time, 
     public void Clear()
     {
         _newcomers.Clear();
+        _coming = default;
         _known.Clear();
         _waiting.Clear();
         _sweep.Clear();
@@ -120,7 +122,7 @@ internal sealed partial class PollQueue(ResultRouter router, TimeProvider time, 
             return ids;
         }
 
-        while (ids.Count < most && _newcomers.TryDequeue(out var id))
+        while (ids.Count < most && TryTakeNewcomer(out var id))
         {
             if (_known.Add(id))
             {
@@ -164,6 +166,22 @@ internal sealed partial class PollQueue(ResultRouter router, TimeProvider time, 
 
         _asked.Clear();
         _fetching.Clear();
+    }
+
+    private bool TryTakeNewcomer(out Guid id)
+    {
+        while (_coming.IsEmpty)
+        {
+            if (!_newcomers.TryDequeue(out _coming))
+            {
+                id = default;
+                return false;
+            }
+        }
+
+        id = _coming.Span[0];
+        _coming = _coming[1..];
+        return true;
     }
 
     private void Ask(List<Guid> ids, Guid id)

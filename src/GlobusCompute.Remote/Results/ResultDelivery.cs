@@ -38,7 +38,7 @@ internal sealed class ResultDelivery : IAsyncDisposable
         : ComputeDeliveryState.Polling;
 
     /// <summary>Awaits the results of calls that the service has just accepted. Each knows its task.</summary>
-    public void Await(ReadOnlySpan<RemoteCall> calls, ReadOnlySpan<Guid> taskIds, Guid? taskGroupId)
+    public void Await(ReadOnlySpan<RemoteCall> calls, Guid[] taskIds, Guid? taskGroupId)
     {
         for (var i = 0; i < calls.Length; i++)
         {

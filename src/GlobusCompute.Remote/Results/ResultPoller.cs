@@ -58,16 +58,12 @@ internal sealed partial class ResultPoller : IAsyncDisposable
     public bool IsSignInRequired => _signInRequired;
 
     /// <summary>Tasks are pending from now on. They are in the router already.</summary>
-    public void Watch(ReadOnlySpan<Guid> taskIds)
+    public void Watch(ReadOnlyMemory<Guid> taskIds)
     {
         // Beside a stream, sweeps find them in the router.
         if (!_streaming)
         {
-            foreach (var id in taskIds)
-            {
-                _queue.Add(id);
-            }
-
+            _queue.Add(taskIds);
             GiveUpQuestion();
             _signal.Set();
             return;

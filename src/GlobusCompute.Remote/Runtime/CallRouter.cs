@@ -84,7 +84,7 @@ internal sealed class CallRouter : ICallLifecycle
     }
 
     /// <inheritdoc/>
-    public void Accepted(ReadOnlySpan<RemoteCall> calls, ReadOnlySpan<Guid> taskIds, SubmissionReceipt receipt)
+    public void Accepted(ReadOnlySpan<RemoteCall> calls, Guid[] taskIds, SubmissionReceipt receipt)
     {
         // In this order, whoever completes a call on the way knows its task, and finds it in the router or leaves it out.
         for (var i = 0; i < calls.Length; i++)
