@@ -138,7 +138,8 @@ internal sealed class JsonBuffer : IBufferWriter<byte>
     /// <summary>A JSON string.</summary>
     public void Text(ReadOnlySpan<char> text)
     {
-        Reserve(1)[0] = (byte)'"';
+        // At least a byte for each char, so that a long text does not make the buffer grow again and again.
+        Reserve(text.Length + 2)[0] = (byte)'"';
         _length++;
 
         // Six bytes a char at the worst, in pieces so that a long plain text does not reserve six times its size.

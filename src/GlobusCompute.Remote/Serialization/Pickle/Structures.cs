@@ -27,6 +27,8 @@ internal static class Structures
         typeof(ImmutableSortedDictionary<,>), typeof(IImmutableDictionary<,>),
     ];
 
+    private static readonly ConcurrentDictionary<Type, List<Type>> s_elements = [];
+
     /// <summary>Whether the type is of such a family.</summary>
     public static bool Covers(Type type)
     {
@@ -75,7 +77,7 @@ internal static class Structures
         type.IsValueType && type.IsAssignableTo(typeof(ITuple)) && type.FullName!.StartsWith("System.ValueTuple`", StringComparison.Ordinal);
 
     /// <summary>The types of a tuple's elements; those beyond the seventh lie in its <c>Rest</c>.</summary>
-    public static List<Type> ElementTypes(Type tuple)
+    public static List<Type> ElementTypes(Type tuple) => s_elements.GetOrAdd(tuple, static tuple =>
     {
         var types = new List<Type>();
         var arguments = tuple.GetGenericArguments();
@@ -87,7 +89,7 @@ internal static class Structures
 
         types.AddRange(arguments);
         return types;
-    }
+    });
 
     // What the app's own types become, dicts mostly, Python cannot hash: a set of them stays a list, as in JSON.
     private static bool MayBeHashable(Type type)

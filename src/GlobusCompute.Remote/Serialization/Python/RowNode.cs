@@ -32,8 +32,8 @@ internal enum RowKind
 }
 
 /// <summary>
-/// A type of the app as a tree of what System.Text.Json reads for it, found once for a type: how <see cref="TypedPythonJson"/> would write a value for it, as far
-/// as that depends on the type alone. Shared by threads.
+/// A type of the app as a tree of what System.Text.Json reads for it, found once for a type: how <see cref="TypedPythonJson"/> would write a value for it, as
+/// far as that depends on the type alone. Shared by threads.
 /// </summary>
 internal sealed class RowNode
 {
@@ -74,7 +74,9 @@ internal sealed class RowNode
         }
     }
 
-    /// <summary>Gets whether a list's elements are tuples whose fields System.Text.Json can set, under options by which it sees fields; they are seen so then.</summary>
+    /// <summary>
+    /// Gets whether a list's elements are tuples whose fields System.Text.Json can set, under options by which it sees fields; they are seen so then.
+    /// </summary>
     public bool TrySeeFields(JsonSerializerOptions fields)
     {
         if (Kind != RowKind.Sequence || Parts[0] is not { Kind: RowKind.Tuple, Parts.Length: <= 7 } tuple || !tuple.Type.IsValueType

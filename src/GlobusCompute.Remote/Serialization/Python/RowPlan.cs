@@ -21,12 +21,12 @@ internal sealed class RowPlan
     /// <summary>Gets the metadata by which it is read.</summary>
     public JsonTypeInfo Info { get; }
 
-    /// <summary>Gets the metadata by which it is read where every object is known to have the members that it must have: nothing is kept to look for them.</summary>
+    /// <summary>Gets the metadata by which it is read where every object is known to have the members that it must have, so that none is looked for.</summary>
     public JsonTypeInfo Complete { get; }
 
     /// <summary>
-    /// Gets whether tuples are read as objects of their fields. Errors would name these then, and not places in the tuple. Nothing of the app runs where they are
-    /// made, so that they may be read again.
+    /// Gets whether tuples are read as objects of their fields. Errors would name these then, and not places in the tuple. Nothing of the app runs where they
+    /// are made, so that they may be read again.
     /// </summary>
     public bool HasFields { get; }
 

@@ -13,7 +13,6 @@ namespace GlobusCompute.Remote.Serialization.Shapes;
 /// </summary>
 internal sealed class TupleConverter(JsonSerializerOptions fields) : JsonConverter<object>
 {
-    private readonly ConcurrentDictionary<Type, List<Type>> _elements = [];
     private readonly ConcurrentDictionary<Type, TupleParts> _parts = [];
 
     public override bool CanConvert(Type typeToConvert) =>
@@ -24,7 +23,7 @@ internal sealed class TupleConverter(JsonSerializerOptions fields) : JsonConvert
         // Python reads a list.
         JsonBuffer.Serializing?.ExpectInexact();
         var tuple = (ITuple)value;
-        var types = _elements.GetOrAdd(value.GetType(), Structures.ElementTypes);
+        var types = Structures.ElementTypes(value.GetType());
         writer.WriteStartArray();
         for (var i = 0; i < tuple.Length; i++)
         {
@@ -52,7 +51,7 @@ internal sealed class TupleConverter(JsonSerializerOptions fields) : JsonConvert
     public override object Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options)
     {
         var tuple = TupleOf(typeToConvert);
-        var types = _elements.GetOrAdd(tuple, Structures.ElementTypes);
+        var types = Structures.ElementTypes(tuple);
         ReadJson.ExpectArray(ref reader, typeToConvert);
         var items = new List<object?>(types.Count);
         while (reader.Read() && reader.TokenType != JsonTokenType.EndArray)

@@ -49,9 +49,10 @@ internal static class RowPickles
         lab.Pair.__module__ = 'lab'
 
         def odd(r):
-            return r.choice([None, True, False, 0, -1, 2**31, -2**31 - 1, 2**53 + 1, 2**63, -2**63, 10**30, -10**30, 0.0, -0.0, 1e308, float('nan'), float('inf'), 5e-324,
-                '', 'x' * 300, '\ud800', 'caf\u00e9', '"\\', '1', '2024-02-29', b'bytes', [], [1, 2], (), (1,), {}, {'a': 1}, datetime.datetime(2024, 2, 29), datetime.date(2024, 1, 1),
-                decimal.Decimal('1.5'), numpy.float64(2.5), numpy.int32(7), numpy.array([1, 2]), 'left', 'Right', 1, lab.Kind.LEFT, lab.Empty(), range(3), {1, 2}, 1j])
+            return r.choice([None, True, False, 0, -1, 2**31, -2**31 - 1, 2**53 + 1, 2**63, -2**63, 10**30, -10**30, 0.0, -0.0, 1e308, float('nan'),
+                float('inf'), 5e-324, '', 'x' * 300, '\ud800', 'caf\u00e9', '"\\', '1', '2024-02-29', b'bytes', [], [1, 2], (), (1,), {}, {'a': 1},
+                datetime.datetime(2024, 2, 29), datetime.date(2024, 1, 1), decimal.Decimal('1.5'), numpy.float64(2.5), numpy.int32(7), numpy.array([1, 2]),
+                'left', 'Right', 1, lab.Kind.LEFT, lab.Empty(), range(3), {1, 2}, 1j])
 
         def scalars(r, shared):
             name = r.choice(shared) if r.random() < 0.3 else 'sample %d' % r.randrange(10**6)
@@ -60,7 +61,8 @@ internal static class RowPickles
         def row(r, form, shared, oddness):
             row = scalars(r, shared)
             if form == 'wide':
-                row.update(flag=r.random() < 0.5, kind=r.choice([1, 2, 'left', 'right', 'Left']), rank=r.choice([None, 1, 2.5]), when=r.choice([None, '2024-02-29']))
+                row.update(flag=r.random() < 0.5, kind=r.choice([1, 2, 'left', 'right', 'Left']))
+                row.update(rank=r.choice([None, 1, 2.5]), when=r.choice([None, '2024-02-29']))
             if form == 'nested':
                 row['rows'] = [scalars(r, shared) for _ in range(r.randrange(4))]
                 row['range'] = r.choice([None, (1, 2.5), [1, 2], (1,)])
@@ -122,12 +124,13 @@ internal static class RowPickles
 
     private static List<byte[]> Make(int count)
     {
-        var start = new ProcessStartInfo("/usr/bin/python3", ["-I", "-c", Script, count.ToString(CultureInfo.InvariantCulture)]) { RedirectStandardOutput = true };
+        string[] line = ["-I", "-c", Script, count.ToString(CultureInfo.InvariantCulture)];
+        var start = new ProcessStartInfo("/usr/bin/python3", line) { RedirectStandardOutput = true };
         using var python = Process.Start(start)!;
         var pickles = new List<byte[]>();
-        while (python.StandardOutput.ReadLine() is { } line)
+        while (python.StandardOutput.ReadLine() is { } text)
         {
-            pickles.Add(Convert.FromBase64String(line));
+            pickles.Add(Convert.FromBase64String(text));
         }
 
         python.WaitForExit();

@@ -22,9 +22,12 @@ public sealed class RowReadingTests
         RowTarget.Of<RowTypes.Sample>(), RowTarget.Of<Dictionary<string, RowTypes.Sample>>(),
         RowTarget.Of<RowTypes.Spot[]>(), RowTarget.Of<List<RowTypes.Spot?>>(), RowTarget.Of<RowTypes.Wide[]>(), RowTarget.Of<RowTypes.Narrow[]>(),
         RowTarget.Of<List<RowTypes.Batch>>(), RowTarget.Of<RowTypes.Strict[]>(), RowTarget.Of<RowTypes.Refusing[]>(),
-        RowTarget.Of<RowTypes.Demanding[]>(), RowTarget.Of<RowTypes.Extended[]>(), RowTarget.Of<RowTypes.Renamed[]>(), RowTarget.Of<RowTypes.Choosy[]>(), RowTarget.Of<RowTypes.Node[]>(), RowTarget.Of<RowTypes.Base[]>(),
-        RowTarget.Of<(int, string, double)[]>(), RowTarget.Of<List<(long, string?, double?)>>(), RowTarget.Of<(int Id, (string, bool)?)[]>(), RowTarget.Of<ValueTuple<int>[]>(),
-        RowTarget.Of<(object?, object?, object?)[]>(), RowTarget.Of<(float, string, Half)[]>(), RowTarget.Of<(int, RowTypes.Kind, double)[]>(), RowTarget.Of<(int, int, int, int, int, int, int, int)[]>(),
+        RowTarget.Of<RowTypes.Demanding[]>(), RowTarget.Of<RowTypes.Extended[]>(), RowTarget.Of<RowTypes.Renamed[]>(), RowTarget.Of<RowTypes.Choosy[]>(),
+        RowTarget.Of<RowTypes.Node[]>(), RowTarget.Of<RowTypes.Base[]>(),
+        RowTarget.Of<(int, string, double)[]>(), RowTarget.Of<List<(long, string?, double?)>>(), RowTarget.Of<(int Id, (string, bool)?)[]>(),
+        RowTarget.Of<ValueTuple<int>[]>(),
+        RowTarget.Of<(object?, object?, object?)[]>(), RowTarget.Of<(float, string, Half)[]>(), RowTarget.Of<(int, RowTypes.Kind, double)[]>(),
+        RowTarget.Of<(int, int, int, int, int, int, int, int)[]>(),
         RowTarget.Of<List<(int, string, double)[]>>(), RowTarget.Of<HashSet<(int, string, double)>>(),
     ];
 
@@ -132,11 +135,13 @@ public sealed class RowReadingTests
     [Fact]
     public void What_was_counted_for_rows_that_are_given_up_is_not_counted()
     {
-        var pickle = PickleText.Decode(PythonPickles.Of("[{'id': 1, 'name': 'a', 'value': 2.5}, {'id': 1, 'name': 'a', 'value': 2.5, 'more': [1]}]").AsSpan(3)).ToArray();
+        const string Rows = "[{'id': 1, 'name': 'a', 'value': 2.5}, {'id': 1, 'name': 'a', 'value': 2.5, 'more': [1]}]";
+        var pickle = PickleText.Decode(PythonPickles.Of(Rows).AsSpan(3)).ToArray();
         var budget = PayloadBudget.For(pickle.Length);
         var before = budget.Counts;
 
-        Assert.False(PythonConversion.TryConvertRows<RowTypes.Sample[]>(pickle, Payload.Reflection.RowsOf<RowTypes.Sample[]>()!, Payload.Reflection, budget, out _));
+        var rows = Payload.Reflection.RowsOf<RowTypes.Sample[]>()!;
+        Assert.False(PythonConversion.TryConvertRows<RowTypes.Sample[]>(pickle, rows, Payload.Reflection, budget, out _));
         Assert.Equal(before, budget.Counts);
     }
 }
