@@ -9,13 +9,13 @@ internal sealed class EchoProcess : IAsyncDisposable
 {
     public const string BuiltIn = "built-in";
 
-    private readonly Process _process;
+    private readonly Process? _process;
+
+    /// <summary>Takes a service that another process has started, and that does not end with this object.</summary>
+    public EchoProcess(Uri url) => Url = url;
 
     private EchoProcess(Process process, Uri url)
-    {
-        _process = process;
-        Url = url;
-    }
+        : this(url) => _process = process;
 
     public Uri Url { get; }
 
@@ -53,8 +53,11 @@ internal sealed class EchoProcess : IAsyncDisposable
     public async ValueTask DisposeAsync()
     {
         Http.Dispose();
-        _process.StandardInput.Close();
-        await _process.WaitForExitAsync();
-        _process.Dispose();
+        if (_process is { } process)
+        {
+            process.StandardInput.Close();
+            await process.WaitForExitAsync();
+            process.Dispose();
+        }
     }
 }

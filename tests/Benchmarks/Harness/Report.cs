@@ -41,7 +41,7 @@ internal static class Report
         table.AppendLine("| --- | --- | --- | --- |");
         foreach (var figure in figures)
         {
-            var ratio = figure.Ratio is { } value ? Figure.Text(value, "{0:0.00}") : "";
+            var ratio = figure.Ratio is { } value ? Figure.Text(value, value < 0.1 ? "{0:0.000}" : "{0:0.00}") : "";
             table.AppendLine(CultureInfo.InvariantCulture, $"| {figure.Name} | {ratio} | {figure.Library} | {figure.Comparator} |");
         }
 
