@@ -45,4 +45,23 @@ public sealed class FormatTests : IAsyncDisposable
         Assert.Contains("a point is never infinitely far", error.ToString(), StringComparison.Ordinal);
         Assert.Throws<ArgumentException>(() => { _formatted.Turn(new Point(double.PositiveInfinity, 2), 1); });
     }
+
+    [Fact]
+    public async Task A_recording_answers_in_the_format()
+    {
+        using var folder = new TemporaryFolder();
+        var file = Path.Combine(folder.Path, "run.jsonl");
+        _fake.Setup((IFormatted x) => x.Turn(default, 0)).Returns(static call => call.Argument<Point>("point"));
+        await using (var recorder = new ComputeRecorder(file))
+        await using (var recorded = new ComputeClient(recorder.CreateClientOptions(_fake.CreateClientOptions())))
+        {
+            await recorded.CreateExecutor(_fake.EndpointId).CreateProxy<IFormatted>().Turn(new Point(1, 2), 1);
+        }
+
+        await using var replay = new ComputeReplay(file);
+        await using var client = new ComputeClient(replay.CreateClientOptions());
+
+        Assert.Equal(new Point(1, 2), await client.CreateExecutor(Guid.NewGuid()).CreateProxy<IFormatted>().Turn(new Point(1, 2), 1));
+        Assert.Empty(replay.Mismatches);
+    }
 }
