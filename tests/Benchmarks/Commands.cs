@@ -30,6 +30,9 @@ internal static class Commands
             case ["throughput"]:
                 await LocalThroughput.RunAsync(10_000);
                 break;
+            case ["formats"]:
+                await FormatCost.RunAsync(100_000);
+                break;
             case ["generator"]:
                 GeneratorCost.Run([100, 300, 1_000]);
                 break;
