@@ -9,6 +9,9 @@ switch (args)
     case ["throughput"]:
         await LocalThroughput.RunAsync(10_000);
         break;
+    case ["frames"]:
+        await FrameTransport.RunAsync(15);
+        break;
     case ["generator"]:
         GeneratorCost.Run([100, 300, 1_000]);
         break;
