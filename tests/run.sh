@@ -185,7 +185,7 @@ is_selected() { # part
 
 # The same interpreter that the tests take.
 python=${GCOMPUTE_PYTHON:-/usr/bin/python3}
-python_is_ready() { "$python" -c 'import dill, numpy, pandas' >/dev/null 2>&1; }
+python_is_ready() { "$python" -c 'import dill, numpy, pandas, msgpack, lz4.block' >/dev/null 2>&1; }
 
 build() {
     local target targets=(GlobusCompute.Remote.sln)
@@ -276,9 +276,9 @@ if ! dotnet --version >/dev/null 2>&1; then
 fi
 
 if ! python_is_ready; then
-    tests/install.sh python3 python3-dill python3-numpy python3-pandas || true
+    tests/install.sh python3 python3-dill python3-numpy python3-pandas python3-msgpack python3-lz4 || true
     if ! python_is_ready; then
-        failure 1 "The tests need the Python modules dill, numpy and pandas in $python; GCOMPUTE_PYTHON may name another interpreter."
+        failure 1 "The tests need the Python modules dill, numpy, pandas, msgpack and lz4 in $python; GCOMPUTE_PYTHON may name another interpreter."
         finish
     fi
 fi

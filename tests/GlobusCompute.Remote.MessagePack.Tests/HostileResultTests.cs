@@ -1,0 +1,113 @@
+using GlobusCompute.Remote.Serialization;
+using GlobusCompute.Remote.Serialization.Json;
+using MessagePack;
+using MessagePack.Resolvers;
+using Xunit;
+
+namespace GlobusCompute.Remote.MessagePack.Tests;
+
+/// <summary>Results that no adapter wrote: held to the limits of pickles.</summary>
+public sealed class HostileResultTests
+{
+    [Theory]
+    [InlineData("dd7fffffff", "the data ends within a value")] // a list of 2^31 items
+    [InlineData("df7fffffff", "the data ends within a value")] // a map
+    [InlineData("c67fffffff00", "the data ends within a value")] // bytes
+    [InlineData("db7fffffff41", "the data ends within a value")] // text
+    [InlineData("c97fffffff0100", "the data ends within a value")] // an extension
+    [InlineData("c1", "begins no value")]
+    [InlineData("9090", "1 bytes stand behind the value")]
+    [InlineData("c70164c0", "names .NET types")] // typeless
+    [InlineData("c70663d20000000100", "")] // LZ4, which adapters never write
+    [InlineData("", "the data ends within a value")]
+    public void A_claim_that_does_not_hold_is_refused(string hex, string message)
+    {
+        var error = Assert.Throws<PayloadException>(() => { Read<object[]>(Convert.FromHexString(hex), MessagePackSerializerOptions.Standard); });
+
+        Assert.StartsWith("MessagePack: ", error.Message, StringComparison.Ordinal);
+        Assert.Contains(message, error.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Nesting_has_a_limit()
+    {
+        byte[] deep = [.. Enumerable.Repeat((byte)0x91, 10_000), 0xc0];
+
+        Assert.Throws<PayloadException>(() => { Read<object>(deep, MessagePackSerializerOptions.Standard); });
+    }
+
+    [Fact]
+    public void Small_items_that_become_large_are_counted_before_they_are_made()
+    {
+        // Five million empty maps, each an object here.
+        byte[] many = [0xdd, .. BitConverter.GetBytes(5_000_000).Reverse(), .. Enumerable.Repeat((byte)0x80, 5_000_000)];
+        var before = GC.GetAllocatedBytesForCurrentThread();
+
+        var error = Assert.Throws<PayloadException>(() => { Read<Named[]>(many, MessagePackSerializerOptions.Standard); });
+
+        Assert.Contains("more memory than the limit", error.Message, StringComparison.Ordinal);
+        Assert.InRange(GC.GetAllocatedBytesForCurrentThread() - before, 0, 64 * 1024 * 1024 + 16L * many.Length);
+    }
+
+    [Fact]
+    public void A_result_that_inflates_without_end_is_refused()
+    {
+        using var output = new MemoryStream();
+        output.WriteByte(1);
+        using (var stream = new System.IO.Compression.ZLibStream(output, System.IO.Compression.CompressionLevel.Fastest, leaveOpen: true))
+        {
+            var zeros = new byte[1 << 20];
+            for (var i = 0; i < 500; i++)
+            {
+                stream.Write(zeros);
+            }
+        }
+
+        var before = GC.GetAllocatedBytesForCurrentThread();
+        Assert.Throws<PayloadException>(() => { Receive<byte[]>(output.ToArray(), MessagePackSerializerOptions.Standard); });
+
+        Assert.InRange(GC.GetAllocatedBytesForCurrentThread() - before, 0, 80L * 1024 * 1024 + 20 * output.Length);
+    }
+
+    [Fact]
+    public void Every_cut_and_every_changed_byte_gives_a_value_or_a_sentence()
+    {
+        var random = new Random(5);
+        var valid = MessagePackSerializer.Serialize(new Samples(9).Take(3));
+        for (var i = 0; i < 3_000; i++)
+        {
+            var damaged = valid[..random.Next(valid.Length + 1)];
+            for (var changes = random.Next(3); changes > 0 && damaged.Length > 0; changes--)
+            {
+                damaged[random.Next(damaged.Length)] = (byte)random.Next(256);
+            }
+
+            try
+            {
+                Read<List<Sample>>(damaged, MessagePackSerializerOptions.Standard);
+            }
+            catch (PayloadException e)
+            {
+                Assert.StartsWith("MessagePack: ", e.Message, StringComparison.Ordinal);
+            }
+        }
+    }
+
+    [Fact]
+    public void Typeless_options_of_the_app_create_nothing_from_a_result()
+    {
+        var typeless = MessagePackSerializer.Serialize<object>(new Named("a", 1), TypelessContractlessStandardResolver.Options);
+
+        var error = Assert.Throws<PayloadException>(() => { Read<object>(typeless, TypelessContractlessStandardResolver.Options); });
+
+        Assert.Contains("names .NET types", error.Message, StringComparison.Ordinal);
+    }
+
+    private static T Read<T>(byte[] data, MessagePackSerializerOptions options) => Receive<T>([0, .. data], options);
+
+    private static T Receive<T>(byte[] envelope, MessagePackSerializerOptions options)
+    {
+        var rules = PayloadRules.ForBuiltInShapes(ComputeNaming.SnakeCase).WithResultFormat(new MessagePackFormat(options));
+        return ResultReader.Read<T>(System.Text.Encoding.ASCII.GetBytes($"11\n\"{Convert.ToBase64String(envelope)}\""), rules, allowNull: false);
+    }
+}
