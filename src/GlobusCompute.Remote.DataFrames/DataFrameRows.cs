@@ -40,7 +40,10 @@ public static class DataFrameRows
         var first = frames[0];
         for (var part = 1; part < frames.Count; part++)
         {
-            RequireSameColumns(first, frames[part], part);
+            if (Difference(first, frames[part], part) is { } difference)
+            {
+                throw new ArgumentException(difference, nameof(parts));
+            }
         }
 
         return new DataFrame(first.Columns.Select((_, i) => RowCopy.Join([.. frames.Select(f => f.Columns[i])])));
@@ -56,11 +59,11 @@ public static class DataFrameRows
         }
     }
 
-    private static void RequireSameColumns(DataFrame first, DataFrame other, int part)
+    private static string? Difference(DataFrame first, DataFrame other, int part)
     {
         if (first.Columns.Count != other.Columns.Count)
         {
-            throw new ArgumentException($"The first part has {first.Columns.Count} columns, and part {part} has {other.Columns.Count}.", "parts");
+            return $"The first part has {first.Columns.Count} columns, and part {part} has {other.Columns.Count}.";
         }
 
         for (var i = 0; i < first.Columns.Count; i++)
@@ -68,9 +71,10 @@ public static class DataFrameRows
             var (one, another) = (first.Columns[i], other.Columns[i]);
             if (one.Name != another.Name || one.DataType != another.DataType)
             {
-                throw new ArgumentException($"Column {i} is '{one.Name}' of {one.DataType.Name} in the first part, and '{another.Name}' of "
-                    + $"{another.DataType.Name} in part {part}.", "parts");
+                return $"Column {i} is '{one.Name}' of {one.DataType.Name} in the first part, and '{another.Name}' of {another.DataType.Name} in part {part}.";
             }
         }
+
+        return null;
     }
 }

@@ -33,6 +33,9 @@ internal static class Commands
             case ["formats"]:
                 await FormatCost.RunAsync(100_000);
                 break;
+            case ["frames"]:
+                await FrameTransport.RunAsync(15);
+                break;
             case ["generator"]:
                 GeneratorCost.Run([100, 300, 1_000]);
                 break;

@@ -48,10 +48,12 @@ internal sealed class RowFactories<TRow>(ConstructorInfo? constructor, IReadOnly
         Expression Value(int i) => Expression.ArrayIndex(
             Expression.Convert(Expression.ArrayIndex(columns, Expression.Constant(i)), members[i].Element.ArrayType), row);
 
-        var arguments = (constructor?.GetParameters() ?? []).Select(p =>
+        var arguments = (constructor?.GetParameters() ?? []).Select(Expression (p) =>
         {
             var i = IndexOf(p);
-            return values[i] is null ? Expression.Constant(Default(p), p.ParameterType) : Value(i);
+            return values[i] is not null ? Value(i)
+                : Default(p) is { } value ? Expression.Constant(value, p.ParameterType)
+                : Expression.Default(p.ParameterType);
         }).ToArray();
         Expression made = constructor is null ? Expression.Default(typeof(TRow)) : Expression.New(constructor, arguments);
         var item = Expression.Variable(typeof(TRow));
@@ -104,10 +106,6 @@ internal sealed class RowFactories<TRow>(ConstructorInfo? constructor, IReadOnly
         throw new InvalidOperationException($"The parameter {parameter.Name} has no member.");
     }
 
-    // A parameter without a column has a default, or its type's.
-    private static object? Default(ParameterInfo parameter) => parameter.DefaultValue is { } value and not DBNull
-        ? value
-        : parameter.ParameterType.IsValueType && Nullable.GetUnderlyingType(parameter.ParameterType) is null
-            ? RuntimeHelpers.GetUninitializedObject(parameter.ParameterType)
-            : null;
+    // Null, too, is the default of a structure, for a constructor that is invoked.
+    private static object? Default(ParameterInfo parameter) => parameter.DefaultValue is { } value and not DBNull ? value : null;
 }

@@ -82,7 +82,7 @@ internal abstract class ValueElement<T> : Element<T>
     /// <summary>Converts the values that are not missing.</summary>
     protected abstract void Convert(Column column, Span<T> values);
 
-    protected FormatException Misfit(Column column, string? hint = null) => ColumnFault.Of(
+    protected static FormatException Misfit(Column column, string? hint = null) => ColumnFault.Of(
         column.Label, $"the dtype {column.Type.DisplayName} does not fit into {typeof(T).Name}.{(hint is null ? "" : " " + hint)}");
 
     // NaN of a floating-point column is the missing value of those types already.
