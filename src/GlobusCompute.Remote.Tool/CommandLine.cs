@@ -1,4 +1,5 @@
 using System.CommandLine;
+using System.CommandLine.Help;
 using System.CommandLine.Parsing;
 using GlobusCompute.Remote.Tool.Account;
 using GlobusCompute.Remote.Tool.Completion;
@@ -16,7 +17,8 @@ namespace GlobusCompute.Remote.Tool;
 /// <summary>The commands, and what happens to an invalid command line.</summary>
 internal static class CommandLine
 {
-    public static async Task<int> RunAsync(string[] args)
+    /// <summary>Creates all commands.</summary>
+    public static RootCommand CreateRoot()
     {
         var root = new RootCommand("Globus Compute from the command line.")
         {
@@ -35,6 +37,19 @@ internal static class CommandLine
         {
             root.Add(command);
         }
+
+        foreach (var option in root.Options.OfType<HelpOption>().ToList())
+        {
+            root.Options.Remove(option);
+        }
+
+        root.Add(HelpWithExitCodes.Option(ExitCodes.HelpOf([.. ExitCodes.All.Select(static code => code.Code)])));
+        return root;
+    }
+
+    public static async Task<int> RunAsync(string[] args)
+    {
+        var root = CreateRoot();
 
         // No response files: a token may begin with @.
         var line = root.Parse(args, new ParserConfiguration { ResponseFileTokenReplacer = null });

@@ -36,9 +36,10 @@ internal sealed class ToolProcess : IDisposable
     public static ToolProcess StartLocalWith(IReadOnlyDictionary<string, string> environment, params string[] arguments) =>
         StartOther([.. Unignored, .. CommandLine, "local", "--json", "--python", Python, .. arguments], environment);
 
-    public static ToolProcess StartOther(IReadOnlyList<string> line, IReadOnlyDictionary<string, string>? environment = null)
+    public static ToolProcess StartOther(IReadOnlyList<string> line, IReadOnlyDictionary<string, string>? environment = null, string? folder = null)
     {
         var info = new ProcessStartInfo(line[0], line.Skip(1)) { RedirectStandardInput = true, RedirectStandardOutput = true, RedirectStandardError = true };
+        info.WorkingDirectory = folder ?? "";
         // The live view needs a terminal that can move its cursor, wherever the tests run.
         info.Environment["TERM"] = "xterm";
         foreach (var (name, value) in environment ?? new Dictionary<string, string>())

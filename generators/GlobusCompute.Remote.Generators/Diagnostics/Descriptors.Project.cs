@@ -13,12 +13,12 @@ internal static partial class Descriptors
     public static readonly DiagnosticDescriptor Drift = Warning(
         "GCR071",
         "A function that has changed since it was pinned",
-        "{0}: the source of {1}, or what is registered with it, has changed since it was pinned for {2}; run 'gcompute functions pin' to register it anew");
+        "{0}: the source of {1}, or what is registered with it, has changed since it was pinned for {2}; run 'gcompute function pin' to register it anew");
 
     public static readonly DiagnosticDescriptor NotPinned = Info(
         "GCR072",
         "A function that is not pinned where others are",
-        "{0}: {1} is not pinned for {2}, but others are; run 'gcompute functions pin'");
+        "{0}: {1} is not pinned for {2}, but others are; run 'gcompute function pin'");
 
     public static readonly DiagnosticDescriptor UnknownPin = Warning(
         "GCR073",

@@ -103,8 +103,8 @@ internal sealed class ServiceCheck : IDisposable
     /// <summary>Sends a GET request.</summary>
     public async Task<HttpResponseMessage> SendAsync(Uri url, string? token)
     {
-        using var limit = CancellationTokenSource.CreateLinkedTokenSource(_context.Stop);
-        limit.CancelAfter(_limit);
+        using var time = new CancellationTokenSource(_limit, TimeProvider.System);
+        using var limit = CancellationTokenSource.CreateLinkedTokenSource(_context.Stop, time.Token);
         using var client = new HttpMessageInvoker(_handler!, disposeHandler: false);
         using var request = new HttpRequestMessage(HttpMethod.Get, url);
         request.Headers.UserAgent.ParseAdd("gcompute-doctor");

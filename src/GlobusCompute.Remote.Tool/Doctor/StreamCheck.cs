@@ -84,8 +84,8 @@ internal sealed class StreamCheck(CommandContext context, ServiceCheck service, 
     private async Task<Finding> ConnectAsync(string host, int port, bool isSecure, bool isOpen)
     {
         var name = $"{Name}-{port}";
-        using var end = CancellationTokenSource.CreateLinkedTokenSource(context.Stop);
-        end.CancelAfter(limit);
+        using var time = new CancellationTokenSource(limit, TimeProvider.System);
+        using var end = CancellationTokenSource.CreateLinkedTokenSource(context.Stop, time.Token);
         var start = TimeProvider.System.GetTimestamp();
         try
         {

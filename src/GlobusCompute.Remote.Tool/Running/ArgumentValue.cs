@@ -22,8 +22,8 @@ internal sealed class ArgumentValue(Action<CallArguments, string?> add)
 
     public void AddTo(CallArguments call, string? keyword) => add(call, keyword);
 
-    /// <summary>Gets whether a word that begins with a minus sign is a number.</summary>
-    public static bool IsNumber(string word) => double.TryParse(word, NumberStyles.Float, CultureInfo.InvariantCulture, out _);
+    /// <summary>Gets whether a word is a number, which may begin with a minus sign.</summary>
+    public static bool IsNumber(string word) => TryFloat(word) is not null;
 
     /// <summary>Reads a word.</summary>
     /// <param name="text">The word; <c>@file</c> stands for the content of a file, <c>@-</c> for standard input, <c>@@x</c> for the text <c>@x</c>.</param>

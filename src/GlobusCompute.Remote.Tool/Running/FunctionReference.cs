@@ -133,5 +133,5 @@ internal sealed record FunctionReference(PythonFunction Function, PythonSignatur
         };
     }
 
-    private static string List(IReadOnlyList<string> names) => names.Count <= 10 ? string.Join(", ", names) : $"{string.Join(", ", names.Take(10))} and others";
+    private static string List(List<string> names) => names.Count <= 10 ? string.Join(", ", names) : $"{string.Join(", ", names.Take(10))} and others";
 }

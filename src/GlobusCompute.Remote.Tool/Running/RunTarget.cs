@@ -74,7 +74,11 @@ internal sealed class RunTarget : IAsyncDisposable
     public async ValueTask DisposeAsync()
     {
         await Client.DisposeAsync().ConfigureAwait(false);
-        await (_local?.DisposeAsync() ?? ValueTask.CompletedTask).ConfigureAwait(false);
+        if (_local is not null)
+        {
+            await _local.DisposeAsync().ConfigureAwait(false);
+        }
+
         _loggers?.Dispose();
     }
 }

@@ -6,7 +6,7 @@ namespace GlobusCompute.Remote.Locking;
 
 /// <summary>
 /// The pins of a project: which registered function each of its remote methods calls, in each environment. It is a file beside the project that is
-/// committed with it, <c>globuscompute.lock.json</c>; the compiler reads it, and <c>gcompute functions pin</c> writes it (<c>docs/lock.md</c>).
+/// committed with it, <c>globuscompute.lock.json</c>; the compiler reads it, and <c>gcompute function pin</c> writes it (<c>docs/lock.md</c>).
 /// Immutable.
 /// </summary>
 public sealed partial class ComputeLockFile

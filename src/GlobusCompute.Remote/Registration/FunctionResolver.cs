@@ -45,7 +45,7 @@ internal sealed class FunctionResolver(FunctionRegistry registry, string environ
                 + "ComputeExecutor.ContainerId null, or call it by its id.",
             FunctionOrigin.Method =>
                 $"is not pinned in {environment}{Elsewhere(function)}, or its source has changed since, and {Rule}. Run "
-                + $"'gcompute functions pin --service {environment}', commit {LockRules.FileName} and build again.",
+                + $"'gcompute function pin --service {environment}', commit {LockRules.FileName} and build again.",
             FunctionOrigin.MapChunks =>
                 $"would be registered in {environment} with a wrapper that runs several items in one task, which lock files do not pin, and {Rule}. Leave "
                 + $"{nameof(ComputeMapOptions)}.{nameof(ComputeMapOptions.ChunkSize)} at 1.",

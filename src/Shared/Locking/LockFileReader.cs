@@ -10,7 +10,7 @@ namespace GlobusCompute.Remote.Shared.Locking;
 /// </remarks>
 internal sealed class LockFileReader
 {
-    private const string Fix = "; fix it, or delete the file and run 'gcompute functions pin'";
+    private const string Fix = "; fix it, or delete the file and run 'gcompute function pin'";
     private static readonly string[] s_fileProperties = ["version", "functions"];
     private static readonly string[] s_entryProperties = ["method", "environment", "function_id", "source_hash", "owner", "time"];
     private readonly string _text;
@@ -36,7 +36,7 @@ internal sealed class LockFileReader
         catch (JsonSyntaxException e)
         {
             return _lines.ConflictMarker() is { } marker
-                ? Unreadable(marker, $"has merge conflict markers at line {Line(marker)}; keep one side's entries, then run 'gcompute functions pin'")
+                ? Unreadable(marker, $"has merge conflict markers at line {Line(marker)}; keep one side's entries, then run 'gcompute function pin'")
                 : Unreadable(e.Position, $"is not valid JSON at line {Line(e.Position)}: {e.Message}{Fix}");
         }
         catch (LockFaultException e)

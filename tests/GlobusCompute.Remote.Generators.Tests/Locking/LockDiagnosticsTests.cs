@@ -13,21 +13,21 @@ public sealed class LockDiagnosticsTests
     {
         {
             "GCR071", "[[|ComputeFunction(File = \"analysis.py\")|]] Task Fit(int x);", LockText.Entry("I.Fit"),
-            "I.Fit: the source of fit in 'analysis.py', or what is registered with it, has changed since it was pinned for https://compute.api.globus.org/; run 'gcompute functions pin' to register it anew"
+            "I.Fit: the source of fit in 'analysis.py', or what is registered with it, has changed since it was pinned for https://compute.api.globus.org/; run 'gcompute function pin' to register it anew"
         },
         {
             "GCR071", "[[|ComputeFunction(Source = \"def fit(x): return x\", Public = true)|]] Task Fit(int x);", LockText.Entry("I.Fit", LockText.Hash("fit", "def fit(x): return x")),
-            "I.Fit: the source of fit, or what is registered with it, has changed since it was pinned for https://compute.api.globus.org/; run 'gcompute functions pin' to register it anew"
+            "I.Fit: the source of fit, or what is registered with it, has changed since it was pinned for https://compute.api.globus.org/; run 'gcompute function pin' to register it anew"
         },
         {
             "GCR072", "[ComputeFunction(File = \"analysis.py\")] Task Fit(int x);\n[[|ComputeFunction(Source = \"def g(): pass\")|]] Task G();", LockText.Entry("I.Fit", LockText.Hash("fit", Fit)),
-            "I.G: g is not pinned for https://compute.api.globus.org/, but others are; run 'gcompute functions pin'"
+            "I.G: g is not pinned for https://compute.api.globus.org/, but others are; run 'gcompute function pin'"
         },
         {
             "GCR072", "[[|ComputeFunction(File = \"analysis.py\")|]] Task Fit(int x);\n[ComputeFunction(File = \"analysis.py\", Name = \"fit\")] Task G(int x);",
             LockText.Entry("I.Fit", LockText.Hash("fit", Fit)) + ",\n" + LockText.Entry("I.G", LockText.Hash("fit", Fit)) + ",\n"
                 + LockText.Entry("I.G", LockText.Hash("fit", Fit), LockText.Sandbox) + ",\n" + LockText.Entry("I.G", LockText.Hash("fit", Fit), "http://localhost:8080/"),
-            "I.Fit: fit in 'analysis.py' is not pinned for http://localhost:8080/ and https://compute.sandbox.example/, but others are; run 'gcompute functions pin'"
+            "I.Fit: fit in 'analysis.py' is not pinned for http://localhost:8080/ and https://compute.sandbox.example/, but others are; run 'gcompute function pin'"
         },
     };
 
@@ -155,7 +155,7 @@ public sealed class LockDiagnosticsTests
         var diagnostic = Assert.Single(Compiled.From(Everything(), s_fit, TestFile.Lock(text)).Reported);
         Assert.Equal("GCR070", diagnostic.Id);
         Assert.Equal(
-            "globuscompute.lock.json has merge conflict markers at line 12; keep one side's entries, then run 'gcompute functions pin'", diagnostic.GetMessage(null));
+            "globuscompute.lock.json has merge conflict markers at line 12; keep one side's entries, then run 'gcompute function pin'", diagnostic.GetMessage(null));
         var span = diagnostic.Location.GetLineSpan();
         Assert.Equal(("/repo/app/globuscompute.lock.json", "<<<<<<< HEAD"), (span.Path, text.Split('\n')[span.StartLinePosition.Line]));
         Assert.Equal("<<<<<<< HEAD", text.Substring(diagnostic.Location.SourceSpan.Start, diagnostic.Location.SourceSpan.Length));

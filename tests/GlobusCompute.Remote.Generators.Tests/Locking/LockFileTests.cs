@@ -11,7 +11,7 @@ namespace GlobusCompute.Remote.Generators.Tests.Locking;
 public sealed class LockFileTests
 {
     private const string Owner = "b0a5d1a0-2b22-4381-b899-ba73321e41e0";
-    private const string Fix = "; fix it, or delete the file and run 'gcompute functions pin'";
+    private const string Fix = "; fix it, or delete the file and run 'gcompute function pin'";
 
     public static TheoryData<string, string, string> MalformedValues => new()
     {
@@ -57,10 +57,10 @@ public sealed class LockFileTests
         {
             LockText.Of("<<<<<<< HEAD\n" + LockText.Entry("App.I.Fit") + "\n=======\n" + LockText.Entry("App.I.Spread") + "\n>>>>>>> theirs"),
             4,
-            "has merge conflict markers at line 4; keep one side's entries, then run 'gcompute functions pin'"
+            "has merge conflict markers at line 4; keep one side's entries, then run 'gcompute function pin'"
         },
-        { "{\r\n=======\r\n}", 2, "has merge conflict markers at line 2; keep one side's entries, then run 'gcompute functions pin'" },
-        { "{\n||||||| merged\n}", 2, "has merge conflict markers at line 2; keep one side's entries, then run 'gcompute functions pin'" },
+        { "{\r\n=======\r\n}", 2, "has merge conflict markers at line 2; keep one side's entries, then run 'gcompute function pin'" },
+        { "{\n||||||| merged\n}", 2, "has merge conflict markers at line 2; keep one side's entries, then run 'gcompute function pin'" },
         { "{\n<<<<<<<<<<\n}", 2, "is not valid JSON at line 2: a property's name in double quotes is expected, and '<' is there" + Fix },
     };
 

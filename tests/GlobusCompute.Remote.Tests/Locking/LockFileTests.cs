@@ -106,7 +106,7 @@ public sealed class LockFileTests
 
         var error = Assert.Throws<ComputeLockFileException>(() => ComputeLockFile.Parse(string.Join("\r\n", lines)));
 
-        Assert.Equal("The lock file has merge conflict markers at line 7; keep one side's entries, then run 'gcompute functions pin'.", error.Message);
+        Assert.Equal("The lock file has merge conflict markers at line 7; keep one side's entries, then run 'gcompute function pin'.", error.Message);
         Assert.Equal(7, error.Line);
     }
 

@@ -63,7 +63,7 @@ public sealed class PinnedCallTests
 
         Assert.Equal(
             "IAnalysis.Fit is not pinned in http://127.0.0.1:1/ (but in https://compute.api.globus.org/), or its source has changed since, and the client cannot register "
-            + "functions (ComputeClientOptions.RequirePinned). Run 'gcompute functions pin --service http://127.0.0.1:1/', commit globuscompute.lock.json and build again.",
+            + "functions (ComputeClientOptions.RequirePinned). Run 'gcompute function pin --service http://127.0.0.1:1/', commit globuscompute.lock.json and build again.",
             error.Message);
         Assert.Equal(("IAnalysis.Fit", new Uri(Here)), (error.FunctionName, error.Environment));
         Assert.Empty(harness.Service.Batches);
