@@ -28,7 +28,7 @@ export function taskView(context, id) {
   const lines = h("ol", { class: "output" });
   const output = h("section", { class: "card" }, h("h2", {}, "Output"), lines, h("p", { class: "empty" }, "The task printed nothing."));
   const problem = h("p", { class: "empty", hidden: true, role: "alert" });
-  const body = h("div", {}, failure, sections.traceback.element, h("section", { class: "card" }, h("h2", {}, "Times and places"), share, list),
+  const body = h("div", {}, failure, sections.traceback.element, h("section", { class: "card" }, h("h2", {}, "Times"), share, list),
     sections.arguments.element, sections.result.element, output);
   const element = h("section", { class: "page", "aria-labelledby": "heading" },
     h("p", { class: "back" }, h("a", { href: "#/tasks" }, "← All tasks")),
