@@ -9,6 +9,9 @@ switch (args)
     case ["throughput"]:
         await LocalThroughput.RunAsync(10_000);
         break;
+    case ["dashboard"]:
+        await DashboardCost.RunAsync(10_000, 10);
+        break;
     case ["generator"]:
         GeneratorCost.Run([100, 300, 1_000]);
         break;
