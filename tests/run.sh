@@ -25,6 +25,7 @@ limit_of() { # part
         GlobusCompute.Remote.Compatibility.Tests) echo 900 ;;
         GlobusCompute.Remote.Hosting.Tests) echo 900 ;;
         GlobusCompute.Remote.NativeAot.Tests) echo 1800 ;;
+        LocalService.Dashboard.Browser.Tests) echo 600 ;;
         WebApi.Browser.Tests) echo 300 ;;
         QuickStart) echo 300 ;;
         *) echo 600 ;;
@@ -288,9 +289,9 @@ if [ ! -x /usr/lib/rabbitmq/bin/rabbitmq-server ] && ! tests/install.sh rabbitmq
     failure 1 'The tests need RabbitMQ; install the package rabbitmq-server.'
 fi
 
-# The sample's pages are tried in a browser.
-if is_selected WebApi.Browser.Tests && [ ! -x "${GCOMPUTE_CHROMIUM:-/usr/bin/chromium}" ] && ! tests/install.sh chromium; then
-    failure 1 'WebApi.Browser.Tests needs Chromium; install the package chromium, or name the program in GCOMPUTE_CHROMIUM.'
+# Pages are tried in a browser.
+if { is_selected WebApi.Browser.Tests || is_selected LocalService.Dashboard.Browser.Tests; } && [ ! -x "${GCOMPUTE_CHROMIUM:-/usr/bin/chromium}" ] && ! tests/install.sh chromium; then
+    failure 1 'The tests of pages need Chromium; install the package chromium, or name the program in GCOMPUTE_CHROMIUM.'
 fi
 
 rm -rf "$results"

@@ -36,6 +36,9 @@ internal static class Commands
             case ["frames"]:
                 await FrameTransport.RunAsync(15);
                 break;
+            case ["dashboard"]:
+                await DashboardCost.RunAsync(10_000, 10);
+                break;
             case ["generator"]:
                 GeneratorCost.Run([100, 300, 1_000]);
                 break;

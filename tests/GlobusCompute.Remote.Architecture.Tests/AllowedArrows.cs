@@ -44,7 +44,8 @@ internal static class AllowedArrows
             Workers     : Diagnostics Faults Options Tasks
             Routes      : Auth Broker Diagnostics Faults Options Tasks Workers
             AuthRoutes  : Auth Diagnostics Routes
-            (root)      : Auth AuthRoutes Broker Diagnostics Faults Options Routes Server Tasks Workers
+            Dashboard   : Auth Broker Diagnostics Faults Tasks Workers
+            (root)      : Auth AuthRoutes Broker Dashboard Diagnostics Faults Options Routes Server Tasks Workers
             Hosting     : (root) Options
             """),
         ["src/GlobusCompute.Remote.Hosting"] = Parse(

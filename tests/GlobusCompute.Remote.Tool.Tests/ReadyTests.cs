@@ -14,7 +14,7 @@ public sealed class ReadyTests
         using var tool = ToolProcess.StartLocal("--json", "--token", "secret+/=@1", "--endpoint", Endpoint, "--workers", "1");
 
         var ready = await tool.ReadReadyAsync();
-        Assert.Equal(["url", "token", "endpoint_id", "amqp"], ready.EnumerateObject().Select(p => p.Name));
+        Assert.Equal(["url", "token", "endpoint_id", "amqp", "dashboard"], ready.EnumerateObject().Select(p => p.Name));
         Assert.Equal("secret+/=@1", ready.GetProperty("token").GetString());
         Assert.Equal(Endpoint, ready.GetProperty("endpoint_id").GetString());
         Assert.Equal(JsonValueKind.Null, ready.GetProperty("amqp").ValueKind);

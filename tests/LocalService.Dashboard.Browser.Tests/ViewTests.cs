@@ -67,7 +67,7 @@ public sealed class ViewTests(ChromiumFixture chromium) : IClassFixture<Chromium
         await dashboard.Page.GetByRole(AriaRole.Link, new() { Name = "fit_line" }).ClickAsync();
         await Expect(dashboard.Page.GetByLabel("Source")).ToContainTextAsync("def fit_line(x, y, degree=1):");
         await dashboard.Page.GetByRole(AriaRole.Link, new() { Name = "All tasks" }).ClickAsync();
-        await Expect(dashboard.Page.GetByText("180 tasks match")).ToBeVisibleAsync();
+        await Expect(dashboard.Page.Locator("#total")).ToHaveTextAsync("180 tasks match");
         await dashboard.Rows.First.GetByRole(AriaRole.Link).ClickAsync();
         await Expect(dashboard.Page.GetByLabel("Arguments")).ToHaveTextAsync("[0.0, 1.0, 2.0], [1.0, 3.0, 5.0], degree=1");
         await Expect(dashboard.Page.GetByLabel("Result")).ToHaveTextAsync("{'slope': 2.0, 'intercept': 1.0, 'residuals': [0.1, -0.1]}");

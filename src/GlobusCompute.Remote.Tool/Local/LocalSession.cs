@@ -23,6 +23,7 @@ internal static class LocalSession
                 loggers.IncludesServer = true;
                 var ready = new ReadyMessage(service.Url, service.Token, service.EndpointId, serviceOptions.AmqpUrl)
                 {
+                    Dashboard = service.CreateDashboardLink(),
                     TokenSource = options.GetTokenSource(line),
                     Auth = service.Auth is { } auth ? new ReadyAuth(auth, LocalAuthLine.GetSecretSource()) : null,
                 };

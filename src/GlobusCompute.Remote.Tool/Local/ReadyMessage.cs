@@ -22,6 +22,10 @@ internal sealed record ReadyMessage(
     [JsonIgnore]
     public string? TokenSource { get; init; }
 
+    /// <summary>A link that opens the dashboard once.</summary>
+    [JsonPropertyName("dashboard")]
+    public required Uri Dashboard { get; init; }
+
     /// <summary>The service's Globus Auth; null without one.</summary>
     [JsonPropertyName("auth"), JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public ReadyAuth? Auth { get; init; }
@@ -35,6 +39,7 @@ internal sealed record ReadyMessage(
         $"Endpoint  {EndpointId}",
         $"Results   {(Amqp is null ? "by polling, no broker" : $"over {Amqp.Scheme}://{Amqp.Authority}{Amqp.AbsolutePath}")}",
         .. Auth?.ToLines() ?? [],
+        $"Dashboard {Dashboard}",
         "Press Ctrl-C to stop.",
     ];
 }

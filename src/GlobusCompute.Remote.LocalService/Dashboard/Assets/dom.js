@@ -65,7 +65,7 @@ export class KeyedTable {
       h("thead", {}, h("tr", {}, ...columns.map((c) => h("th", { scope: "col", class: c.kind }, c.title)))),
       this.body);
     this.empty = h("p", { class: "empty" }, empty);
-    this.element = h("div", { class: "table", tabindex: "0", role: "region", "aria-label": caption }, this.table, this.empty);
+    this.element = h("div", { class: "table", tabindex: "0", role: "group", "aria-label": caption }, this.table, this.empty);
   }
 
   update(items) {

@@ -9,7 +9,7 @@ const mostRows = 200;
 const mostHeight = 8_000_000;
 
 const columns = [
-  ["Function", "name"], ["State", "word"], ["Submitted", "time wide"], ["In queue", "number wide"], ["Run", "number"], ["Worker", "number wide"], ["Failure", "reason"],
+  ["Function", "name"], ["State", "word"], ["Submitted", "time wide"], ["In queue", "number wide"], ["Run", "number"], ["Worker", "number wide"], ["Result", "outcome"],
 ];
 
 export class VirtualRows {
@@ -31,7 +31,7 @@ export class VirtualRows {
       this.body);
     this.empty = h("p", { class: "empty", hidden: true });
     this.newer = h("button", { type: "button", class: "newer", hidden: true, onclick: () => this.goLive() });
-    this.scroller = h("div", { class: "rows", tabindex: "0", role: "region", "aria-label": "List of tasks" }, this.table, this.empty);
+    this.scroller = h("div", { class: "rows", tabindex: "0", role: "group", "aria-label": "List of tasks" }, this.table, this.empty);
     this.element = h("div", { class: "list" }, this.newer, this.scroller);
     this.scroller.addEventListener("scroll", () => this.onScroll(), { passive: true });
     this.body.addEventListener("keydown", (event) => this.onKey(event));
@@ -198,13 +198,13 @@ export class VirtualRows {
 
 function createRow() {
   return h("tr", { class: "task" },
-    h("th", { scope: "row", class: "name" }, h("a")),
+    h("th", { scope: "row", class: "name" }, h("a"), h("code")),
     h("td", { class: "word" }, state("")),
     ...columns.slice(2).map(([, kind]) => h("td", { class: kind })));
 }
 
 function fillRow(row, item, index) {
-  const [name, word, submitted, queue, run, worker, failure] = row.cells;
+  const [name, word, submitted, queue, run, worker, outcome] = row.cells;
   setAttribute(row, "aria-rowindex", `${index + 2}`);
   row.dataset.index = index;
   setAttribute(name.firstChild, "href", `#/tasks/${item.id}`);
@@ -215,8 +215,10 @@ function fillRow(row, item, index) {
   setText(queue, item.queue);
   setText(run, item.run);
   setText(worker, item.worker);
-  setText(failure, item.failure);
-  setAttribute(failure, "title", item.failure);
+  setText(name.lastChild, item.arguments === null ? "" : `(${item.arguments})`);
+  setText(outcome, item.failure ?? item.result);
+  setAttribute(outcome, "title", item.failure ?? item.result);
+  outcome.classList.toggle("reason", item.failure !== null);
 }
 
 function setHeight(space, height) {

@@ -18,7 +18,7 @@ export function taskView(context, id) {
     list.append(h("div", {}, h("dt", {}, label), value));
   }
 
-  const share = h("meter", { min: "0", max: "100", class: "share", "aria-label": "Share of the time that the task waited, in percent" });
+  const [share, waited] = sharePicture();
   const failure = h("p", { class: "reason" });
   const sections = {
     traceback: section("Traceback", "traceback"),
@@ -28,7 +28,7 @@ export function taskView(context, id) {
   const lines = h("ol", { class: "output" });
   const output = h("section", { class: "card" }, h("h2", {}, "Output"), lines, h("p", { class: "empty" }, "The task printed nothing."));
   const problem = h("p", { class: "empty", hidden: true, role: "alert" });
-  const body = h("div", {}, failure, sections.traceback.element, h("section", { class: "card" }, h("h2", {}, "Times and places"), share, list),
+  const body = h("div", {}, failure, sections.traceback.element, h("section", { class: "card" }, h("h2", {}, "Times"), share, list),
     sections.arguments.element, sections.result.element, output);
   const element = h("section", { class: "page", "aria-labelledby": "heading" },
     h("p", { class: "back" }, h("a", { href: "#/tasks" }, "← All tasks")),
@@ -58,8 +58,9 @@ export function taskView(context, id) {
       for (const [key, value] of facts) {
         fill(value, key, task);
       }
-      share.hidden = !task.finished;
-      setAttribute(share, "value", `${task.queueShare}`);
+      setAttribute(share, "hidden", task.finished && task.started ? null : "");
+      setAttribute(waited, "width", `${task.queueShare}`);
+      setAttribute(share, "aria-label", `The task waited for ${task.queueShare} % of its time.`);
       setText(failure, task.failure);
       failure.hidden = task.failure === null;
       sections.traceback.update(task.traceback);
@@ -79,6 +80,23 @@ export function taskView(context, id) {
     },
   };
   return view;
+}
+
+/** A bar of the time that the task took, and the part of it in which it waited. */
+function sharePicture() {
+  const space = "http://www.w3.org/2000/svg";
+  const picture = document.createElementNS(space, "svg");
+  picture.setAttribute("class", "share");
+  picture.setAttribute("role", "img");
+  picture.setAttribute("viewBox", "0 0 100 4");
+  picture.setAttribute("preserveAspectRatio", "none");
+  const [whole, part] = [document.createElementNS(space, "rect"), document.createElementNS(space, "rect")];
+  for (const bar of [whole, part]) {
+    bar.setAttribute("height", "4");
+  }
+  whole.setAttribute("width", "100");
+  picture.append(whole, part);
+  return [picture, part];
 }
 
 function fill(value, key, task) {

@@ -17,6 +17,11 @@ internal static class DisplayText
         ? PrintableText.Of(text)
         : $"({Of(text.Length - maxLength)} characters before)\n…{PrintableText.Of(text[^maxLength..])}";
 
+    /// <summary>The first line of a text that is clean already.</summary>
+    public static string Shorten(string text, int maxLength) =>
+        text.AsSpan().IndexOf('\n') is var end && end < 0 && text.Length <= maxLength ? text
+        : $"{text[..EndOf(text, Math.Min(end < 0 ? text.Length : Math.Max(end, 1), maxLength))]}…";
+
     public static string Of(long number) => number.ToString("N0", CultureInfo.InvariantCulture);
 
     public static string? Of(TimeSpan? duration) => duration is { } value ? DurationText.Of(value) : null;

@@ -10,7 +10,7 @@ internal sealed class FaultData(DashboardSources sources)
     private const int MostRules = 100;
 
     /// <summary>Faults that show how an app copes, for people who do not know the words yet.</summary>
-    public static readonly IReadOnlyList<(string Line, string Description)> Suggestions =
+    private static readonly (string Line, string Description)[] s_suggestions =
     [
         ("status at submit status 429 retry_after 1 every 3", "Every third submission is refused because of too many requests"),
         ("status at submit status 503 probability 0.3", "About a third of the submissions find the service unavailable"),
@@ -38,10 +38,11 @@ internal sealed class FaultData(DashboardSources sources)
 
         writer.WriteEndArray();
         writer.WriteStartArray("suggestions"u8);
-        foreach (var (line, description) in Suggestions)
+        foreach (var (line, description) in s_suggestions)
         {
             writer.WriteStartObject();
-            writer.WriteString("line"u8, line);
+            // As the same fault is written when it is on.
+            writer.WriteString("line"u8, FaultLine.Of(FaultPlan.Of(line).Rules[0]));
             writer.WriteString("description"u8, description);
             writer.WriteEndObject();
         }

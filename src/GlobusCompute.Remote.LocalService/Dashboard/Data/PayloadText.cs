@@ -13,6 +13,8 @@ internal static class PayloadText
 {
     private const int MaxLength = 10_000;
     private const int MaxBytes = 4 << 20;
+    private const int MaxPreviewLength = 120;
+    private const int MaxPreviewedBytes = 1000;
 
     private static readonly PayloadRules s_rules = PayloadRules.ForBuiltInShapes(ComputeNaming.SnakeCase);
 
@@ -59,6 +61,14 @@ internal static class PayloadText
             return Unreadable(e);
         }
     }
+
+    /// <summary>The beginning of small arguments, for a list; null for others, which are not worth reading there.</summary>
+    public static string? PreviewArguments(byte[]? packed) =>
+        packed is { Length: <= MaxPreviewedBytes } ? DisplayText.Shorten(OfArguments(packed), MaxPreviewLength) : null;
+
+    /// <summary>The beginning of a small result, for a list; of others their size.</summary>
+    public static string PreviewResult(ReadOnlySpan<byte> quoted) =>
+        quoted.Length <= MaxPreviewedBytes ? DisplayText.Shorten(OfResult(quoted), MaxPreviewLength) : SizeText.Of(quoted.Length);
 
     /// <summary>The source of a function's buffer; null if it holds none that can be read.</summary>
     public static string? OfCode(ReadOnlySpan<byte> packed)

@@ -21,6 +21,8 @@ internal static class TaskRow
         writer.WriteString("run"u8, DisplayText.Of(run));
         writer.WriteString("worker"u8, task.Worker == 0 ? null : DisplayText.Of(task.Worker));
         writer.WriteString("user"u8, DisplayText.Clip(task.Batch.User, MaxNameLength));
+        writer.WriteString("arguments"u8, PayloadText.PreviewArguments(task.Input.Arguments));
+        writer.WriteString("result"u8, task.Result is { IsError: false } result ? PayloadText.PreviewResult(result.Data) : null);
         writer.WriteString("failure"u8, task.Failure is { } failure ? DisplayText.Clip(failure, MaxFailureLength) : null);
         writer.WriteEndObject();
     }
