@@ -58,11 +58,13 @@ public sealed partial class PackageContentTests(PackedPackages packages)
         }
     }
 
-    [Fact]
-    public void The_package_for_tests_requires_exactly_its_own_version_of_the_library_whose_internals_it_uses()
+    [Theory]
+    [InlineData("Testing")]
+    [InlineData("LocalService")]
+    public void A_package_that_uses_internals_of_the_library_requires_exactly_its_own_version_of_it(string name)
     {
-        using var package = new PackageFile(packages.PathOf($"{Library}.Testing"));
-        var required = XDocument.Parse(package.Text($"{Library}.Testing.nuspec")).Descendants()
+        using var package = new PackageFile(packages.PathOf($"{Library}.{name}"));
+        var required = XDocument.Parse(package.Text($"{Library}.{name}.nuspec")).Descendants()
             .Where(static element => element.Name.LocalName == "dependency" && element.Attribute("id")!.Value == Library)
             .Select(static element => element.Attribute("version")!.Value)
             .ToArray();

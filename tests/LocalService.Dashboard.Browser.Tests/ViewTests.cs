@@ -36,14 +36,21 @@ public sealed class ViewTests(ChromiumFixture chromium) : IClassFixture<Chromium
         await using var dashboard = await DashboardPage.OpenAsync(service, chromium);
         await Expect(dashboard.Page.GetByText("No tasks yet")).ToBeVisibleAsync();
 
-        await functions.SubmitAsync(fit, 180, Functions.Arguments("[[0.0, 1.0, 2.0], [1.0, 3.0, 5.0]]", "{\"degree\": 1}"));
-        await functions.SubmitAsync(calibrate, 20, Functions.Arguments("[\"T1\"]"));
-        await Expect(dashboard.Page.GetByText("200 tasks").First).ToBeVisibleAsync();
+        for (var i = 0; i < 20; i++)
+        {
+            await functions.SubmitAsync(fit, 9, Functions.Arguments("[[0.0, 1.0, 2.0], [1.0, 3.0, 5.0]]", "{\"degree\": 1}"));
+            await functions.SubmitAsync(calibrate, 1, Functions.Arguments("[\"T1\"]"));
+        }
+
+        await Expect(dashboard.Page.Locator("#total")).ToHaveTextAsync("200 tasks");
         await dashboard.ScreenshotAsync("tasks-running");
         await Expect(dashboard.Count("succeeded")).ToHaveTextAsync("180");
         await Expect(dashboard.Count("failed")).ToHaveTextAsync("20");
         await Expect(dashboard.Rows.First.Locator(".word")).ToHaveTextAsync("failed");
         await dashboard.ScreenshotAsync("tasks");
+        await dashboard.Page.SetViewportSizeAsync(1200, 620);
+        await dashboard.ScreenshotAsync("dashboard");
+        await dashboard.Page.SetViewportSizeAsync(1280, 860);
         await dashboard.CheckAccessAsync();
 
         await dashboard.Page.GetByRole(AriaRole.Link, new() { Name = "Failures" }).ClickAsync();
