@@ -12,6 +12,8 @@ namespace GlobusCompute.Remote.Runtime;
 /// <summary>Hands each call from the station that is done with it to the next one.</summary>
 internal sealed class CallRouter : ICallLifecycle
 {
+    private delegate void CallsOfExecutor(CallRouter router, CallCounts counts, ReadOnlySpan<RemoteCall> calls);
+
     private readonly UnsentCalls _unsent;
     private readonly ComputeJournal? _journal;
     private readonly ClientLifetime _lifetime;
@@ -158,7 +160,7 @@ internal sealed class CallRouter : ICallLifecycle
     public void ResultAnnounced(Guid taskId) => _results.Fetch(taskId);
 
     // Calls of one executor mostly stand together.
-    private void ForEachExecutor(ReadOnlySpan<RemoteCall> calls, Action<CallRouter, CallCounts, ReadOnlySpan<RemoteCall>> act)
+    private void ForEachExecutor(ReadOnlySpan<RemoteCall> calls, CallsOfExecutor act)
     {
         while (calls.Length > 0)
         {
