@@ -32,11 +32,16 @@ limit_of() { # part
 }
 fast=(GlobusCompute.Remote.Tests GlobusCompute.Remote.Generators.Tests)
 
+# What mostly compiles runs beside what mostly waits for brokers, workers and browsers.
+compiling=(Style GlobusCompute.Remote.Packaging.Tests GlobusCompute.Remote.NativeAot.Tests GlobusCompute.Remote.Generators.Tests)
+
 passed=0
 failed=0
 failures=()
 durations=()
 part_pid=
+lane_pid=
+lane=
 is_finished=
 
 export DOTNET_NOLOGO=1 DOTNET_CLI_TELEMETRY_OPTOUT=1 DOTNET_CLI_UI_LANGUAGE=en MSBUILDDISABLENODEREUSE=1 PYTHONDONTWRITEBYTECODE=1
@@ -76,7 +81,13 @@ end_part() {
 
 end() { # exit code
     end_part
-    if [ -z "$is_finished" ]; then
+    if [ -n "$lane_pid" ]; then
+        kill -TERM "$lane_pid" 2>/dev/null || true
+        lane_pid=
+    fi
+    if [ -n "$lane" ]; then
+        tell_lane
+    elif [ -z "$is_finished" ]; then
         failure 1 "tests/run.sh itself ended early, with exit code $1."
         finish
     fi
@@ -291,24 +302,83 @@ if ! timed Build build; then
     finish
 fi
 
-if is_selected Style; then
-    heading 'Style'
-    timed Style check_style || failure 1 'Style: ended early'
-fi
-
-for project in "${projects[@]}"; do
-    part=$(part_of "$project")
-    is_selected "$part" || continue
-    frameworks=$(frameworks_of "$project") || frameworks=
-    [ -n "$frameworks" ] || failure 1 "$project: its target framework could not be read"
+run_project() { # project
+    local framework frameworks part
+    part=$(part_of "$1")
+    frameworks=$(frameworks_of "$1") || frameworks=
+    [ -n "$frameworks" ] || failure 1 "$1: its target framework could not be read"
     for framework in $frameworks; do
         heading "$part ($framework)"
-        timed "$part ($framework)" run_test_project "$project" "$framework" || failure 1 "$part ($framework): ended early"
+        timed "$part ($framework)" run_test_project "$1" "$framework" || failure 1 "$part ($framework): ended early"
     done
-done
+}
 
-if is_selected QuickStart; then
-    heading 'QuickStart'
-    timed QuickStart run_sample_tests || failure 1 'QuickStart: ended early'
-fi
+is_compiling() { # part
+    local part
+    for part in "${compiling[@]}"; do
+        [ "$part" != "$1" ] || return 0
+    done
+    return 1
+}
+
+run_compiling() {
+    local project
+    if is_selected Style; then
+        heading 'Style'
+        timed Style check_style || failure 1 'Style: ended early'
+    fi
+    for project in "${projects[@]}"; do
+        if is_compiling "$(part_of "$project")" && is_selected "$(part_of "$project")"; then
+            run_project "$project"
+        fi
+    done
+}
+
+run_waiting() {
+    local project
+    for project in "${projects[@]}"; do
+        if ! is_compiling "$(part_of "$project")" && is_selected "$(part_of "$project")"; then
+            run_project "$project"
+        fi
+    done
+    if is_selected QuickStart; then
+        heading 'QuickStart'
+        timed QuickStart run_sample_tests || failure 1 'QuickStart: ended early'
+    fi
+}
+
+# A lane keeps its counts in a file, and what it prints in another, which is shown when it has ended.
+tell_lane() {
+    declare -p passed failed failures durations | sed 's/^declare -/declare -g -/' >"$lane"
+}
+start_lane() { # file, command
+    (
+        lane=$1 lane_pid=
+        passed=0 failed=0 failures=() durations=()
+        trap 'end $?' EXIT
+        trap 'exit 143' INT TERM
+        "$2"
+    ) >"$1.txt" 2>&1 &
+    lane_pid=$!
+}
+end_lane() { # file, name
+    local code=0 own=("$passed" "$failed") own_failures=("${failures[@]}") own_durations=("${durations[@]}")
+    wait "$lane_pid" || code=$?
+    lane_pid=
+    cat "$1.txt"
+    if [ "$code" -ne 0 ] || [ ! -s "$1" ]; then
+        failure 1 "$2: ended early, with exit code $code"
+        return
+    fi
+    # shellcheck source=/dev/null
+    . "$1"
+    passed=$((passed + own[0]))
+    failed=$((failed + own[1]))
+    failures=("${own_failures[@]}" "${failures[@]}")
+    durations=("${own_durations[@]}" "${durations[@]}")
+}
+
+start_lane "$results/compiling" run_compiling
+run_waiting
+end_lane "$results/compiling" 'The parts that compile'
 finish

@@ -63,6 +63,7 @@ public sealed class GlobusClientCredential : IComputeCredential
     /// <param name="cancellationToken">Cancels the wait.</param>
     /// <returns>Whether there was one.</returns>
     /// <exception cref="HttpRequestException">The token was deleted, but could not be revoked.</exception>
+    /// <exception cref="IOException">The token was revoked if possible, but cannot be deleted; the message says where it is.</exception>
     /// <exception cref="OperationCanceledException">The wait was canceled.</exception>
     public Task<bool> SignOutAsync(CancellationToken cancellationToken = default) => _signedIn.SignOutAsync(cancellationToken);
 

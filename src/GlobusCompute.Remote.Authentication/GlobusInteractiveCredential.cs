@@ -60,6 +60,7 @@ public sealed class GlobusInteractiveCredential : IInteractiveCredential
     /// <param name="cancellationToken">Cancels the wait.</param>
     /// <returns>Whether somebody was signed in.</returns>
     /// <exception cref="HttpRequestException">The tokens were deleted, but not all of them could be revoked.</exception>
+    /// <exception cref="IOException">The tokens were revoked as far as possible, but cannot be deleted; the message says where they are.</exception>
     /// <exception cref="OperationCanceledException">The wait was canceled.</exception>
     public Task<bool> SignOutAsync(CancellationToken cancellationToken = default) => _signedIn.SignOutAsync(cancellationToken);
 

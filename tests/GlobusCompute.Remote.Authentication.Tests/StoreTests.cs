@@ -162,6 +162,28 @@ public sealed class StoreTests(AuthFixture fixture) : IClassFixture<AuthFixture>
     }
 
     [Fact]
+    public async Task Tokens_that_cannot_be_deleted_are_reported_with_their_place_after_they_were_revoked()
+    {
+        var slot = new TokenSlot(_world.Folder, "kept", NullLogger.Instance, static () => new Undeletable());
+        var keeper = new TokenKeeper(slot, null!, TimeProvider.System, NullLogger.Instance);
+        await keeper.StoreAsync(
+            new StoredTokens { ClientId = "app", AccessToken = "a", IssuedOn = DateTimeOffset.UnixEpoch, ExpiresOn = DateTimeOffset.MaxValue },
+            default);
+        var revoked = new List<string>();
+
+        var failure = await Assert.ThrowsAsync<IOException>(() => keeper.ForgetAsync(
+            stored =>
+            {
+                revoked.Add(stored.AccessToken);
+                return Task.CompletedTask;
+            },
+            default));
+
+        Assert.Equal(["a"], revoked);
+        Assert.Equal("The tokens at the vault could not be deleted: Access is denied. Delete them there yourself.", failure.Message);
+    }
+
+    [Fact]
     public async Task A_store_in_memory_writes_no_file()
     {
         var options = _world.Options();
@@ -210,5 +232,18 @@ public sealed class StoreTests(AuthFixture fixture) : IClassFixture<AuthFixture>
             base.Write(buffer, offset, free);
             throw new IOException("No space left on device");
         }
+    }
+
+    private sealed class Undeletable : ITokenVault
+    {
+        private byte[]? _bytes;
+
+        public string Place => "the vault";
+
+        public byte[]? Read() => _bytes;
+
+        public void Write(byte[] bytes) => _bytes = bytes;
+
+        public void Delete() => throw new UnauthorizedAccessException("Access is denied.");
     }
 }

@@ -78,6 +78,7 @@ internal sealed class TokenKeeper(ITokenSlot slot, ITokenSource source, TimeProv
     /// <summary>Forgets the tokens, after something was done with them.</summary>
     /// <returns>Whether there were any.</returns>
     /// <exception cref="AuthorizationRequiredException">What is stored cannot be used.</exception>
+    /// <exception cref="IOException">They cannot be deleted where they are stored.</exception>
     public async Task<bool> ForgetAsync(Func<StoredTokens, Task> before, CancellationToken cancellationToken)
     {
         using var hold = await slot.HoldAsync(cancellationToken).ConfigureAwait(false);
@@ -93,8 +94,8 @@ internal sealed class TokenKeeper(ITokenSlot slot, ITokenSource source, TimeProv
         }
         finally
         {
-            slot.Delete();
             Volatile.Write(ref _kept, null);
+            slot.Delete();
         }
 
         return true;

@@ -6,7 +6,11 @@ using Microsoft.Identity.Client.Extensions.Msal;
 namespace GlobusCompute.Remote.Authentication.Tokens;
 
 /// <summary>One sign-in of a <see cref="GlobusTokenStore"/>. What cannot be stored is kept in memory.</summary>
-internal sealed class TokenSlot(string? folder, string name, ILogger logger) : ITokenSlot
+/// <param name="folder">The folder, or null to keep it in memory.</param>
+/// <param name="name">The name of the sign-in, which is that of its file.</param>
+/// <param name="logger">Where it logs.</param>
+/// <param name="open">Opens what holds the bytes; null for as usual on this platform.</param>
+internal sealed class TokenSlot(string? folder, string name, ILogger logger, Func<ITokenVault>? open = null) : ITokenSlot
 {
     private readonly object _lock = new();
     private ITokenVault? _vault;
@@ -53,10 +57,25 @@ internal sealed class TokenSlot(string? folder, string name, ILogger logger) : I
         {
             _memory = null;
             ReadVault();
-            if (_obstacle is null && Vault() is { } vault && vault.Read() is not null)
+            if (_obstacle is null && Vault() is { } vault)
+            {
+                DeleteFrom(vault);
+            }
+        }
+    }
+
+    private static void DeleteFrom(ITokenVault vault)
+    {
+        try
+        {
+            if (vault.Read() is not null)
             {
                 vault.Delete();
             }
+        }
+        catch (Exception e) when (IsOfStorage(e))
+        {
+            throw new IOException($"The tokens at {vault.Place} could not be deleted: {e.Message} Delete them there yourself.", e);
         }
     }
 
@@ -158,7 +177,7 @@ internal sealed class TokenSlot(string? folder, string name, ILogger logger) : I
                 return null;
             }
 
-            return _vault = OpenVault();
+            return _vault = open?.Invoke() ?? OpenVault();
         }
     }
 
