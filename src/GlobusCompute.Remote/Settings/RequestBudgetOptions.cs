@@ -1,8 +1,8 @@
 namespace GlobusCompute.Remote.Settings;
 
 /// <summary>
-/// Sets how many requests are sent in a time. The defaults are what the service documents: 20 requests in 10 seconds. A request is sent at once while half of them
-/// are free. Then requests are spaced evenly, by the defaults for at most a second, and no window ever holds more than the limit.
+/// Sets how many requests are sent in a time. The defaults are what the service documents: 20 requests in 10 seconds. A request is sent at once while half of
+/// them are free. Then requests are spaced evenly, by the defaults for at most a second, and no window ever holds more than the limit.
 /// </summary>
 public sealed class RequestBudgetOptions
 {

@@ -3,8 +3,9 @@ using GlobusCompute.Remote.Settings;
 namespace GlobusCompute.Remote.Wire;
 
 /// <summary>
-/// Decides when a request may be sent, so that no window ever holds more than its limit: at once while half of the window is free, then spaced, so that the places
-/// that are free or become free are spread over the time. Requests for results and all other requests each keep a quarter that the other kind cannot spend.
+/// Decides when a request may be sent, so that no window ever holds more than its limit: at once while half of the window is free, then spaced, so that the
+/// places that are free or become free are spread over the time. Requests for results and all other requests each keep a quarter that the other kind cannot
+/// spend.
 /// </summary>
 /// <remarks>Not synchronized: its user holds a lock.</remarks>
 internal sealed class RequestPace
