@@ -55,8 +55,8 @@ internal sealed class AccountCheck(CommandContext context, ServiceCheck service)
             if (answer.IsSuccessStatusCode)
             {
                 Token = token.Token;
-                var left = token.ExpiresOn is { } end ? $" It is valid for {DurationText.Of(end - TimeProvider.System.GetUtcNow())} more." : "";
-                return Finding.Good(Name, $"the service accepts the access token and its scopes.{left}");
+                var left = token.ExpiresOn is { } end ? $"; it is valid for {DurationText.Of(end - TimeProvider.System.GetUtcNow())} more" : "";
+                return Finding.Good(Name, $"the service accepts the access token and its scopes{left}");
             }
 
             var status = $"{(int)answer.StatusCode} {answer.ReasonPhrase}";

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using GlobusCompute.Remote.Tool.Sessions;
+using Spectre.Console;
 
 namespace GlobusCompute.Remote.Tool.Doctor;
 
@@ -40,7 +41,16 @@ internal sealed record Finding(string Check, string State, string Message, strin
             return;
         }
 
-        ToolOutput.Line($"{State,-8} {Check,-12} {Message}");
+        if (Console.IsOutputRedirected)
+        {
+            ToolOutput.Line($"{State,-8} {Check,-12} {Message}");
+        }
+        else
+        {
+            AnsiConsole.Write(new Text($"{State,-8}", State switch { Ok => Color.Green, Warning => Color.Yellow, Failed => Color.Red, _ => Color.Grey }));
+            ToolOutput.Line($" {Check,-12} {Message}");
+        }
+
         if (Advice is not null)
         {
             ToolOutput.Line($"{"",-22}What to do: {Advice}");

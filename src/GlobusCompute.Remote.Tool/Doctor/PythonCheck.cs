@@ -29,7 +29,7 @@ internal static class PythonCheck
             return {
                 "python": sys.version.split()[0],
                 "executable": sys.executable,
-                "modules": {name: version(name) for name in ("dill", "numpy", "pandas", "msgpack", "globus_compute_sdk")},
+                "modules": {name: version(name) for name in ("dill", "numpy", "pandas", "msgpack")},
             }
         """;
 

@@ -1,4 +1,5 @@
 using GlobusCompute.Remote.Shared.Text;
+using GlobusCompute.Remote.Tool.Sessions;
 using Microsoft.Extensions.Logging;
 
 namespace GlobusCompute.Remote.Tool.Running;
@@ -32,6 +33,7 @@ internal sealed class RunLoggers : ILoggerFactory, ILogger
         }
 
         var text = PrintableText.Of(formatter(state, exception));
-        Console.Error.WriteLine(isOutput ? text : $"{(logLevel == LogLevel.Warning ? "warning" : "error")}: {text.ReplaceLineEndings(" | ")}");
+        var line = isOutput ? text : $"{(logLevel == LogLevel.Warning ? "warning" : "error")}: {text.ReplaceLineEndings(" | ")}";
+        StatusLine.Write(() => Console.Error.WriteLine(line));
     }
 }

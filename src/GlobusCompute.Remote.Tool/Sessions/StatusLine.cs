@@ -8,6 +8,10 @@ internal sealed class StatusLine : IAsyncDisposable
 {
     private static readonly TimeSpan s_interval = TimeSpan.FromMilliseconds(250);
 
+    // Other lines are written in its place, not behind it. There is one terminal.
+    private static readonly object s_lock = new();
+    private static int s_drawn;
+
     private readonly CancellationTokenSource _end = new();
     private readonly Task _drawing;
 
@@ -39,6 +43,21 @@ internal sealed class StatusLine : IAsyncDisposable
             $"[{new string('#', filled)}{new string('.', Width - filled)}] {done}/{total}{(failed > 0 ? $", {failed} failed" : "")}, {rate:0.0} tasks/s{left}");
     }
 
+    /// <summary>Writes something else in place of the line, which is drawn again below it.</summary>
+    public static void Write(Action write)
+    {
+        lock (s_lock)
+        {
+            if (s_drawn > 0)
+            {
+                Console.Error.Write($"\r{new string(' ', s_drawn)}\r");
+                s_drawn = 0;
+            }
+
+            write();
+        }
+    }
+
     private static bool IsTerminal => !Console.IsErrorRedirected && Environment.GetEnvironmentVariable("TERM") is not "dumb";
 
     public async ValueTask DisposeAsync()
@@ -51,7 +70,6 @@ internal sealed class StatusLine : IAsyncDisposable
     private async Task DrawAsync(Func<TimeSpan, string> text)
     {
         var start = TimeProvider.System.GetTimestamp();
-        var drawn = 0;
         while (true)
         {
             await Task.Delay(s_interval, TimeProvider.System, _end.Token).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
@@ -63,14 +81,14 @@ internal sealed class StatusLine : IAsyncDisposable
             var line = PlainText.Clean(text(TimeProvider.System.GetElapsedTime(start)));
             var width = Math.Max(Width() - 1, 20);
             line = line.Length <= width ? line : line[..width];
-            Console.Error.Write($"\r{line.PadRight(drawn)}");
-            drawn = line.Length;
+            lock (s_lock)
+            {
+                Console.Error.Write($"\r{line.PadRight(s_drawn)}");
+                s_drawn = line.Length;
+            }
         }
 
-        if (drawn > 0)
-        {
-            Console.Error.Write($"\r{new string(' ', drawn)}\r");
-        }
+        Write(static () => { });
     }
 
     private static int Width()

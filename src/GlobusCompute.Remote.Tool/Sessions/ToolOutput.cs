@@ -24,10 +24,10 @@ internal sealed class ToolOutput(bool isJson)
     }
 
     /// <summary>Writes lines to standard error, with JSON too.</summary>
-    public static void Warn(string text) => Console.Error.WriteLine(PrintableText.Of(text));
+    public static void Warn(string text) => StatusLine.Write(() => Console.Error.WriteLine(PrintableText.Of(text)));
 
     /// <summary>Writes a line of a result. What a terminal would obey is escaped: names and messages come from others.</summary>
-    public static void Line(string text) => Console.Out.WriteLine(PrintableText.Of(text));
+    public static void Line(string text) => StatusLine.Write(() => Console.Out.WriteLine(PrintableText.Of(text)));
 
     /// <summary>Writes text as it is, unless a terminal would obey what is in it.</summary>
     public static void Raw(string text) => Console.Out.WriteLine(Console.IsOutputRedirected ? text : PrintableText.Of(text));
