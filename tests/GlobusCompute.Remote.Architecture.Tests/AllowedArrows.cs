@@ -44,7 +44,7 @@ internal static class AllowedArrows
             Workers     : Diagnostics Faults Options Tasks
             Routes      : Auth Broker Diagnostics Faults Options Tasks Workers
             AuthRoutes  : Auth Diagnostics Routes
-            Dashboard   : Auth Broker Diagnostics Faults Tasks Workers
+            Dashboard   : Auth Broker Diagnostics Faults Tasks Workers Shared
             (root)      : Auth AuthRoutes Broker Dashboard Diagnostics Faults Options Routes Server Tasks Workers
             Hosting     : (root) Options
             """),

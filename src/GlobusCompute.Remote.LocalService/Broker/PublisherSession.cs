@@ -86,7 +86,9 @@ internal sealed class PublisherSession : IAsyncDisposable
         await channel.QueueDeleteAsync(_names.Of(groupId), ifUnused: true, ifEmpty: true, cancellationToken: cancellationToken).ConfigureAwait(false);
     }
 
-    /// <summary>Asks for the numbers of messages and consumers of a task group's queue; null if it was deleted. Not for use by several threads at once.</summary>
+    /// <summary>
+    /// Asks for the numbers of messages and consumers of a task group's queue; null if it was deleted. Not for use by several threads at once.
+    /// </summary>
     public async Task<(long Messages, long Consumers)?> MeasureQueueAsync(Guid groupId, CancellationToken cancellationToken)
     {
         var channel = await QueueChannelAsync(cancellationToken).ConfigureAwait(false);

@@ -85,7 +85,8 @@ internal sealed class ResultQueues(ILogger logger) : IDisposable
         {
             for (var i = 0; i < queues.Length && _session is { } session; i++)
             {
-                if (queues[i].IsCreated && await session.MeasureQueueAsync(queues[i].GroupId, cancellationToken).ConfigureAwait(false) is var (messages, consumers))
+                if (queues[i].IsCreated
+                    && await session.MeasureQueueAsync(queues[i].GroupId, cancellationToken).ConfigureAwait(false) is var (messages, consumers))
                 {
                     queues[i] = queues[i] with { Messages = messages, Consumers = consumers };
                 }

@@ -20,8 +20,9 @@ internal sealed class DashboardGate(DashboardRoutes routes, ILogger logger)
         {
             if (!RequestOrigin.IsAddressedHere(context))
             {
+                var port = context.Connection.LocalPort;
                 throw new DashboardException(
-                    StatusCodes.Status403Forbidden, $"The dashboard answers at http://127.0.0.1:{context.Connection.LocalPort}/ and http://localhost:{context.Connection.LocalPort}/ only.");
+                    StatusCodes.Status403Forbidden, $"The dashboard answers at http://127.0.0.1:{port}/ and http://localhost:{port}/ only.");
             }
 
             await routes.AnswerAsync(context).ConfigureAwait(false);

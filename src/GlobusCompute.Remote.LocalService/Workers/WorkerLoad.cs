@@ -69,7 +69,14 @@ internal sealed class WorkerLoad(WorkerProcess worker, TimeProvider time)
     public void EndTakeBack() => IsTakingBack = false;
 
     public WorkerSnapshot Describe() => new(
-        worker.Number, worker.ProcessId, IsReady, _description?.PythonVersion, Running, _isRunning ? RunningFor : null, Math.Max(0, _tasks.Count - 1), _finished);
+        worker.Number,
+        worker.ProcessId,
+        IsReady,
+        _description?.PythonVersion,
+        Running,
+        _isRunning ? RunningFor : null,
+        _tasks.Count - (_isRunning ? 1 : 0),
+        _finished);
 
     public LocalTaskSnapshot DescribeRunning() => _tasks[0].Describe() with
     {

@@ -10,7 +10,7 @@ namespace GlobusCompute.Remote.Tool.Local;
 internal static class TaskPicture
 {
     // Lines around the rows: the service's data above, counts, table head and borders.
-    private const int LinesAround = 14;
+    private const int LinesAround = 15;
     private const int LeastRows = 5;
     private const int MostRows = 20;
 

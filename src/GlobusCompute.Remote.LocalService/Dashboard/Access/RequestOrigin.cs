@@ -29,7 +29,10 @@ internal static class RequestOrigin
     public static bool IsOwnChange(HttpContext context) =>
         IsOwnScript(context) && IsOwn(context.Request.Headers.Origin.ToString(), context);
 
-    private static bool IsOwn(string origin, HttpContext context) =>
-        origin.Equals($"http://{context.Request.Host.Host}:{context.Connection.LocalPort.ToString(CultureInfo.InvariantCulture)}", StringComparison.OrdinalIgnoreCase)
-        || (context.Connection.LocalPort == 80 && origin.Equals($"http://{context.Request.Host.Host}", StringComparison.OrdinalIgnoreCase));
+    private static bool IsOwn(string origin, HttpContext context)
+    {
+        var port = context.Connection.LocalPort;
+        var own = $"http://{context.Request.Host.Host}{(port == 80 ? "" : string.Create(CultureInfo.InvariantCulture, $":{port}"))}";
+        return origin.Equals(own, StringComparison.OrdinalIgnoreCase);
+    }
 }

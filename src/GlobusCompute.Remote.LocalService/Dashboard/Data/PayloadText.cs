@@ -8,7 +8,9 @@ using GlobusCompute.Remote.Shared.Display;
 
 namespace GlobusCompute.Remote.LocalService.Dashboard.Data;
 
-/// <summary>Arguments and results as Python would write them. They are read as data, within the limits of the library's readers; nothing of them is executed.</summary>
+/// <summary>
+/// Arguments and results as Python would write them. They are read as data, within the limits of the library's readers; nothing of them is executed.
+/// </summary>
 internal static class PayloadText
 {
     private const int MaxLength = 10_000;
@@ -87,8 +89,9 @@ internal static class PayloadText
             }
 
             // Pairs of a name and a source, pickled.
-            return code.StartsWith("04\n"u8) || code.StartsWith("03\n"u8)
-                ? Read([.. "00\n"u8, .. code[3..]]) is { Kind: PythonKind.Tuple, Count: 2 } pair && pair[1].Kind == PythonKind.Text ? pair[1].As<string>() : null
+            return (code.StartsWith("04\n"u8) || code.StartsWith("03\n"u8))
+                && Read([.. "00\n"u8, .. code[3..]]) is { Kind: PythonKind.Tuple, Count: 2 } pair && pair[1].Kind == PythonKind.Text
+                ? pair[1].As<string>()
                 : null;
         }
         catch (Exception e) when (e is PayloadException or ComputeException)

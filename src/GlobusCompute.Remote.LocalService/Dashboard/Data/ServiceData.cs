@@ -29,8 +29,9 @@ internal sealed class ServiceData(DashboardSources sources)
         writer.WriteNumber("finishedCount"u8, succeeded + failed);
         writer.WriteString("rate"u8, rate is { } value ? value.ToString("#,0.0", CultureInfo.InvariantCulture) : "–");
         writer.WriteString("workers"u8, $"{DisplayText.Of(running.Count)} of {DisplayText.Of(sources.Pool.MaxWorkers)}");
-        writer.WriteString("results"u8, sources.Stream?.Describe() is not { } stream ? "polling" : stream.IsConnected ? "broker connected" : "broker unreachable");
-        writer.WriteBoolean("resultsAreOk"u8, sources.Stream?.Describe().IsConnected ?? true);
+        var stream = sources.Stream?.Describe();
+        writer.WriteString("results"u8, stream is null ? "polling" : stream.IsConnected ? "broker connected" : "broker unreachable");
+        writer.WriteBoolean("resultsAreOk"u8, stream?.IsConnected ?? true);
         writer.WriteNumber("faults"u8, sources.Faults.Plan?.Rules.Count ?? 0);
         writer.WriteEndObject();
     }

@@ -31,7 +31,7 @@ internal static class StreamData
             writer.WriteStartObject();
             writer.WriteString("group"u8, queue.GroupId);
             writer.WriteString("name"u8, queue.Name);
-            writer.WriteString("state"u8, !queue.IsCreated ? "waits for the broker" : queue.Messages is not null ? "open" : state.IsConnected ? "deleted" : "unknown");
+            writer.WriteString("state"u8, StateOf(queue, state));
             writer.WriteString("messages"u8, queue.Messages is { } messages ? DisplayText.Of(messages) : null);
             writer.WriteString("consumers"u8, queue.Consumers is { } consumers ? DisplayText.Of(consumers) : null);
             writer.WriteEndObject();
@@ -40,4 +40,10 @@ internal static class StreamData
         writer.WriteEndArray();
         writer.WriteEndObject();
     }
+
+    private static string StateOf(QueueSnapshot queue, StreamSnapshot stream) =>
+        !queue.IsCreated ? "waits for the broker"
+        : queue.Messages is not null ? "open"
+        : stream.IsConnected ? "deleted"
+        : "unknown";
 }
