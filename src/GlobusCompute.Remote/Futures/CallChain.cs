@@ -1,6 +1,8 @@
 namespace GlobusCompute.Remote.Futures;
 
-/// <summary>Calls in the order in which they were added, linked by <see cref="RemoteCall.Next"/>: a queue that needs no memory. Not thread-safe, not to be copied.</summary>
+/// <summary>
+/// Calls in the order in which they were added, linked by <see cref="RemoteCall.Next"/>: a queue that needs no memory. Not thread-safe, not to be copied.
+/// </summary>
 internal struct CallChain
 {
     private RemoteCall? _first;

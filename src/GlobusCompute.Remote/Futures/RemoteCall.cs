@@ -55,7 +55,9 @@ internal abstract partial class RemoteCall : CancellationTokenSource, IFutureSou
         }
     }
 
-    /// <summary>The next call in the one chain that this one is in, if any: on its way to be sent or, later, among those that await results. Of whoever holds it.</summary>
+    /// <summary>
+    /// The next call in the one chain that this one is in, if any: on its way to be sent or, later, among those that await results. Of whoever holds it.
+    /// </summary>
     public RemoteCall? Next
     {
         get => _next;

@@ -7,5 +7,7 @@ namespace GlobusCompute.Remote.Futures;
 /// <param name="Timestamp">The same, or when the future was attached, for measuring time.</param>
 internal record SubmissionReceipt(Guid? RequestId, Guid? TaskGroupId, DateTimeOffset? AcceptedAt, long Timestamp);
 
-/// <summary>The receipt of a call that was accepted before, as another task: whoever reads it sees the new task with it, or the old one with the old receipt.</summary>
+/// <summary>
+/// The receipt of a call that was accepted before, as another task: whoever reads it sees the new task with it, or the old one with the old receipt.
+/// </summary>
 internal sealed record RepeatedReceipt(Guid TaskId, SubmissionReceipt Receipt) : SubmissionReceipt(Receipt);

@@ -91,7 +91,8 @@ internal sealed class ResultRouter
     /// <summary>Forgets a call that has ended, and none that still awaits the same task.</summary>
     public void Remove(Guid taskId, RemoteCall call)
     {
-        // Whoever ends a call has said so before he looks here; whoever puts one in looks afterwards whether it has ended. As a rule its result has taken it out.
+        // Whoever ends a call has said so before he looks here; whoever puts one in looks afterwards whether it has ended. As a rule its result has taken it
+        // out.
         if (call.IsAwaited)
         {
             Part(taskId, out var hash).Remove(taskId, hash, call);

@@ -12,8 +12,6 @@ namespace GlobusCompute.Remote.Runtime;
 /// <summary>Hands each call from the station that is done with it to the next one.</summary>
 internal sealed class CallRouter : ICallLifecycle
 {
-    private delegate void CallsOfExecutor(CallRouter router, CallCounts counts, ReadOnlySpan<RemoteCall> calls);
-
     private readonly UnsentCalls _unsent;
     private readonly ComputeJournal? _journal;
     private readonly ClientLifetime _lifetime;
@@ -94,9 +92,16 @@ internal sealed class CallRouter : ICallLifecycle
             calls[i].SetAccepted(taskIds[i], receipt);
         }
 
-        ForEachExecutor(calls, static (_, counts, part) => counts.CountAccepted(part.Length));
+        for (var rest = calls; rest.Length > 0; rest = rest[OfOneExecutor(rest)..])
+        {
+            rest[0].Target.Counts.CountAccepted(OfOneExecutor(rest));
+        }
+
         _results.Await(calls, taskIds, receipt.TaskGroupId);
-        ForEachExecutor(calls, static (router, counts, part) => router.Leave(counts, part));
+        for (var rest = calls; rest.Length > 0; rest = rest[OfOneExecutor(rest)..])
+        {
+            Leave(rest[0].Target.Counts, rest[..OfOneExecutor(rest)]);
+        }
     }
 
     /// <inheritdoc/>
@@ -159,21 +164,16 @@ internal sealed class CallRouter : ICallLifecycle
     /// <inheritdoc/>
     public void ResultAnnounced(Guid taskId) => _results.Fetch(taskId);
 
-    // Calls of one executor mostly stand together.
-    private void ForEachExecutor(ReadOnlySpan<RemoteCall> calls, CallsOfExecutor act)
+    // Calls of one executor mostly stand together: how many do at the start.
+    private static int OfOneExecutor(ReadOnlySpan<RemoteCall> calls)
     {
-        while (calls.Length > 0)
+        var length = 1;
+        while (length < calls.Length && ReferenceEquals(calls[length].Target.Counts, calls[0].Target.Counts))
         {
-            var counts = calls[0].Target.Counts;
-            var length = 1;
-            while (length < calls.Length && ReferenceEquals(calls[length].Target.Counts, counts))
-            {
-                length++;
-            }
-
-            act(this, counts, calls[..length]);
-            calls = calls[length..];
+            length++;
         }
+
+        return length;
     }
 
     private void Leave(CallCounts counts, ReadOnlySpan<RemoteCall> calls)
