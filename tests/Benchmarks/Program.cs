@@ -10,7 +10,7 @@ switch (args)
         await LocalThroughput.RunAsync(10_000);
         break;
     case ["frames"]:
-        await FrameTransport.RunAsync(15);
+        await FrameTransport.RunAsync(9);
         break;
     case ["generator"]:
         GeneratorCost.Run([100, 300, 1_000]);
