@@ -12,6 +12,9 @@ switch (args)
     case ["frames"]:
         await FrameTransport.RunAsync(9);
         break;
+    case ["formats"]:
+        await FormatCost.RunAsync(100_000);
+        break;
     case ["generator"]:
         GeneratorCost.Run([100, 300, 1_000]);
         break;

@@ -40,6 +40,7 @@ internal static class BlockCompiler
         global using GlobusCompute.Remote.Journal;
         global using GlobusCompute.Remote.Locking;
         global using GlobusCompute.Remote.Mapping;
+        global using GlobusCompute.Remote.MessagePack;
         global using GlobusCompute.Remote.Models;
         global using GlobusCompute.Remote.Serialization;
         global using GlobusCompute.Remote.Settings;
@@ -49,6 +50,7 @@ internal static class BlockCompiler
         global using Microsoft.AspNetCore.Http;
         global using Microsoft.Extensions.DependencyInjection;
         global using Microsoft.Extensions.Hosting;
+        global using MessagePack;
         global using OpenTelemetry.Metrics;
         global using OpenTelemetry.Trace;
         global using Polly;

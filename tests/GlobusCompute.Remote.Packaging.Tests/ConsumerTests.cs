@@ -23,6 +23,15 @@ public sealed class ConsumerTests(ConsumerWorkspace workspace) : IClassFixture<C
     }
 
     [Fact]
+    public async Task A_third_party_adds_a_binary_format_for_its_own_type_with_packages_alone()
+    {
+        (await workspace.RestoreAndBuildAsync("ThirdParty")).AssertClean();
+        Assert.Equal("4 00010011\n", (await workspace.RunProgramAsync("ThirdParty")).AssertSucceeded().Output);
+
+        Assert.InRange(File.ReadAllLines(Path.Combine(TestPaths.Root, "tests/GlobusCompute.Remote.Packaging.Tests/Consumers/ThirdParty/BitmapFormat.cs")).Length, 1, 60);
+    }
+
+    [Fact]
     public async Task A_file_that_an_attribute_names_needs_no_item_unless_the_project_says_so()
     {
         (await workspace.RestoreAndBuildAsync("Unlisted")).AssertClean();

@@ -37,7 +37,9 @@ internal static class PublicApiAttributes
     {
         var name = PublicApiNames.Simple(attribute.AttributeType);
         name = name.EndsWith("Attribute", StringComparison.Ordinal) ? name[..^"Attribute".Length] : name;
-        var arguments = attribute.ConstructorArguments.Select(Value)
+
+        // The Python text of a format's adapter is a program, not a surface.
+        var arguments = attribute.ConstructorArguments.Take(name == "PythonAdapter" ? 1 : int.MaxValue).Select(Value)
             .Concat(attribute.NamedArguments.Select(a => $"{a.MemberName} = {Value(a.TypedValue)}"))
             .ToList();
         return arguments.Count == 0 ? name : $"{name}({string.Join(", ", arguments)})";

@@ -3,7 +3,9 @@ using System.Text;
 
 namespace GlobusCompute.Remote.Shared.Python;
 
-/// <summary>Appends to a Python source the function that decodes formatted arguments and encodes the result. The whole text is registered, and so hashed.</summary>
+/// <summary>
+/// Appends to a Python source the function that decodes formatted arguments and encodes the result. The whole text is registered, and so hashed.
+/// </summary>
 internal static class FormatWrapper
 {
     private const string BaseName = "gcompute_formats";
@@ -99,7 +101,7 @@ internal static class FormatWrapper
     public static (string Name, string Source) Append(string source, string function, IReadOnlyList<FormattedArgument> arguments, PythonAdapter? result)
     {
         var name = BaseName;
-        for (var i = 2; source.IndexOf(name, StringComparison.Ordinal) >= 0 || name == function; i++)
+        for (var i = 2; source.Contains(name) || name == function; i++)
         {
             name = BaseName + i.ToString(CultureInfo.InvariantCulture);
         }
@@ -122,7 +124,7 @@ internal static class FormatWrapper
             .Replace("{function}", function)
             .Replace("{uses}", "{" + string.Join(", ", uses) + "}")
             .Replace("{adapters}", text.ToString().TrimEnd('\n'));
-        return (name, source + (source.EndsWith("\n", StringComparison.Ordinal) ? wrapper.Substring(1) : wrapper));
+        return (name, source + (source is [.., '\n'] ? wrapper.Substring(1) : wrapper));
     }
 
     private static void Write(StringBuilder text, PythonAdapter adapter, string format)

@@ -43,7 +43,7 @@ public sealed class TagTests
         Assert.Equal(("all", "one"), (options.Tag, one.Tag));
         Assert.Null(one.WithTag(null).Tag);
         Assert.Equal((true, true, TimeSpan.FromSeconds(1)), (one.Idempotent, one.AllowNone, one.Timeout));
-        Assert.Same(options.Rules(ComputeNaming.SnakeCase), one.Rules(ComputeNaming.SnakeCase));
+        Assert.Same(options.Rules(TestCalls.Options()), one.Rules(TestCalls.Options()));
     }
 
     [Fact]

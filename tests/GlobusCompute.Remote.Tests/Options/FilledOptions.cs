@@ -63,6 +63,8 @@ internal static class FilledOptions
             : bare == typeof(IReadOnlyList<string>) ? new List<string> { "a.B" }
             : bare == typeof(IReadOnlyList<PythonClassConverter>) ? new[] { PythonClassConverter.Create("a.B", static _ => new OptionsTests()) }
             : bare == typeof(IReadOnlyList<ComputePayloadStrategy>) ? new ComputePayloadStrategy[1]
+            : bare == typeof(IReadOnlyList<ComputeFormat>) ? new ComputeFormat[] { new AnyFormat() }
+            : bare == typeof(ComputeFormat) ? new AnyFormat()
             : bare == typeof(IList<IComputeCallFilter>) ? new List<IComputeCallFilter> { AnyFilter.Through }
             : bare == typeof(JsonObject) ? new JsonObject { ["a"] = 1 }
             : bare == typeof(ComputeUserRuntime) || bare == typeof(RequestBudgetOptions) || bare == typeof(ComputePayloadOptions) ? Create(bare)

@@ -37,7 +37,9 @@ public abstract class ComputeFormat
     /// <param name="value">The argument, which is not null.</param>
     /// <typeparam name="T">The type of the parameter.</typeparam>
     /// <exception cref="NotSupportedException">The format has no form for the type.</exception>
-    /// <exception cref="FormatException">The format has no form for the value. Any exception refuses the call, with the format's name before its message.</exception>
+    /// <exception cref="FormatException">
+    /// The format has no form for the value. Any exception refuses the call, with the format's name before its message.
+    /// </exception>
     public abstract void Write<T>(IBufferWriter<byte> output, T value);
 
     /// <summary>Reads a result.</summary>

@@ -16,7 +16,9 @@ public abstract class ComputeFormat<TValue> : ComputeFormat
     /// <summary>Writes a value.</summary>
     /// <param name="output">Where the bytes go.</param>
     /// <param name="value">The value.</param>
-    /// <exception cref="FormatException">The format has no form for the value. Any exception refuses the call, with the format's name before its message.</exception>
+    /// <exception cref="FormatException">
+    /// The format has no form for the value. Any exception refuses the call, with the format's name before its message.
+    /// </exception>
     public abstract void WriteValue(IBufferWriter<byte> output, TValue value);
 
     /// <summary>Reads a value.</summary>
@@ -110,6 +112,6 @@ public abstract class ComputeFormat<TValue> : ComputeFormat
         return result.Guard(this, data, static (format, data, budget) => format.ReadValue(data, budget), item);
     }
 
-    private NotSupportedException Unsupported(Type type) =>
+    private static NotSupportedException Unsupported(Type type) =>
         new($"the format is for {TypeNames.Of(typeof(TValue))}, lists and dictionaries of it, and not for {TypeNames.Of(type)}.");
 }

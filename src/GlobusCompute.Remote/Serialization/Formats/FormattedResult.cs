@@ -54,9 +54,11 @@ internal readonly ref struct FormattedResult
         var entries = new Dictionary<string, byte[]?>(StringComparer.Ordinal);
         foreach (var (key, item) in value.Kind == PythonKind.Dictionary
             ? value.Entries
-            : throw new PayloadException($"{_format.Name}: the result is of the type {value.TypeName} where a dictionary is expected."))
+            : throw new PayloadException($"{_format.Name}: a dictionary is expected, and the result is of the type {value.TypeName}."))
         {
-            var name = key is PythonString text ? text.Value : throw new PayloadException($"{_format.Name}: the result is a dictionary whose keys are not text.");
+            var name = key is PythonString text
+                ? text.Value
+                : throw new PayloadException($"{_format.Name}: the result is a dictionary whose keys are not text.");
             entries[name] = PythonConversion.ToBuiltIn<byte[]?>(item);
         }
 

@@ -24,7 +24,8 @@ public sealed class PythonAdapterAttribute : Attribute
     /// <summary>Describes an adapter.</summary>
     /// <param name="name">The format's name, which errors on both sides begin with.</param>
     /// <param name="source">
-    /// Python text that defines <c>decode(data)</c>, which makes the value of <c>bytes</c>, and <c>encode(value)</c>, which gives <c>bytes</c> or another object
+    /// Python text that defines <c>decode(data)</c>, which makes the value of <c>bytes</c>, and <c>encode(value)</c>, which gives <c>bytes</c> or
+    /// another object
     /// of bytes. It becomes the body of a function: imports and helpers in it are its own, and text over several lines in quotes is indented with it. It must
     /// run on all Pythons that endpoints have, 3.9 and later.
     /// </param>
