@@ -12,7 +12,7 @@ namespace GlobusCompute.Remote.DataFrames;
 /// </remarks>
 public static class DataFrameRows
 {
-    /// <summary>Splits a data frame into frames of consecutive rows. Each part is copied when it is enumerated, so that one part is in memory at a time.</summary>
+    /// <summary>Splits a data frame into frames of consecutive rows. Each part is copied when it is enumerated.</summary>
     /// <param name="frame">The data frame, which is not changed meanwhile.</param>
     /// <param name="rows">The rows of each part; the last one may have fewer. At least 1. A frame without rows is one part.</param>
     /// <exception cref="ArgumentNullException"><paramref name="frame"/> is null.</exception>

@@ -40,8 +40,8 @@ public sealed class PandasFormat : ComputeFormat
     public PandasIndex Index { get; set; }
 
     /// <summary>
-    /// Gets or sets the columns of arguments that become the index, as <c>set_index</c> does it; each argument must have all of them. Default none: the index is the
-    /// number of the row. Not null.
+    /// Gets or sets the columns of arguments that become the index, as <c>set_index</c> does it; each argument must have all of them. Default none: the
+    /// index is the number of the row. Not null.
     /// </summary>
     public IReadOnlyList<string> IndexColumns { get; set; } = [];
 
@@ -86,7 +86,8 @@ public sealed class PandasFormat : ComputeFormat
             : ReadRows(frame, typeof(T));
         return value is T typed
             ? typed
-            : throw new FormatException($"the dtype of the series becomes a {value.GetType().Name}, and {typeof(T).Name} is declared. Declare DataFrameColumn.");
+            : throw new FormatException(
+                $"the dtype of the series becomes a {value.GetType().Name}, and {typeof(T).Name} is declared. Declare DataFrameColumn.");
     }
 
     private object ReadRows(Frame frame, Type type)
@@ -110,8 +111,8 @@ public sealed class PandasFormat : ComputeFormat
         return _rows.GetOrAdd(row, static row => Find(row));
     }
 
-    [UnconditionalSuppressMessage("Trimming", "IL2055:MakeGenericType", Justification = "Trimmed apps register their types of rows, as the documentation says.")]
-    [UnconditionalSuppressMessage("Trimming", "IL2071", Justification = "Trimmed apps register their types of rows, as the documentation says.")]
+    [UnconditionalSuppressMessage("Trimming", "IL2055:MakeGenericType", Justification = "Trimmed apps register their types of rows, as documented.")]
+    [UnconditionalSuppressMessage("Trimming", "IL2071", Justification = "Trimmed apps register their types of rows, as documented.")]
     [UnconditionalSuppressMessage("AOT", "IL3050:RequiresDynamicCode", Justification = "Not reached where code cannot be made at run time.")]
     private static PandasRows Find(Type row) => RuntimeFeature.IsDynamicCodeSupported
         ? (PandasRows)Activator.CreateInstance(typeof(PandasRows.Registered<>).MakeGenericType(row))!

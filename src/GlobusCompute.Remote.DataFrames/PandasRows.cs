@@ -21,7 +21,7 @@ public abstract class PandasRows
     internal abstract Type RowType { get; }
 
     /// <summary>Registers a type of rows.</summary>
-    /// <typeparam name="TRow">A class, record or structure whose members stand for the columns of a data frame, or a value that stands for an element of a series.</typeparam>
+    /// <typeparam name="TRow">A class, record or structure whose members stand for the columns of a data frame.</typeparam>
     public static PandasRows Of<[DynamicallyAccessedMembers(Members)] TRow>() => new Registered<TRow>();
 
     internal abstract object Read(Frame frame, PandasIndex index, ComputeNaming naming);

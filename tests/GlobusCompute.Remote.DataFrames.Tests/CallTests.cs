@@ -81,7 +81,10 @@ public sealed class CallTests(FramesService service) : IClassFixture<FramesServi
     public async Task A_mixed_column_is_refused_on_the_worker_by_column_and_rows()
     {
         var error = await Assert.ThrowsAsync<TaskExecutionFailedException>(async () => await Frames.Mixed());
-        Assert.Contains("DataFrames: result: TypeError: column 'odd' is mixed: row 0 has a value of the type int and row 1 one of the type str", error.Message, StringComparison.Ordinal);
+        Assert.Contains(
+            "DataFrames: result: TypeError: column 'odd' is mixed: row 0 has a value of the type int and row 1 one of the type str",
+            error.Message,
+            StringComparison.Ordinal);
     }
 
     [Fact]

@@ -10,8 +10,8 @@ namespace GlobusCompute.Remote.DataFrames.Tests;
 /// <summary>Answers that are not what the adapter writes: each is a value or a FormatException, whatever it claims.</summary>
 public sealed class DamagedFrameTests(PandasProcess pandas) : IClassFixture<PandasProcess>
 {
-    private const string Sample = "pd.DataFrame({'n': [1, 2, 3], 't': ['a', None, 'ü'], 'c': pd.Categorical(['x', None, 'y']), 'i': pd.array([1, None, 3], dtype='Int64'), "
-        + "'b': [True, False, True]})";
+    private const string Sample = "pd.DataFrame({'n': [1, 2, 3], 't': ['a', None, 'ü'], 'c': pd.Categorical(['x', None, 'y']), "
+        + "'i': pd.array([1, None, 3], dtype='Int64'), 'b': [True, False, True]})";
 
     [Theory]
     [InlineData("rows", "4", "column 'n': there are 24 bytes of data for 4 rows of 8 bytes")]

@@ -1,3 +1,4 @@
+using GlobusCompute.Remote.Testing;
 using Xunit;
 
 namespace GlobusCompute.Remote.DataFrames.Tests;

@@ -149,7 +149,10 @@ internal sealed class Column
     }
 
     /// <summary>The same values under another name.</summary>
-    public Column Named(string? label) => new(label, Type, Rows) { Data = Data, Mask = Mask, Offsets = Offsets, Categories = Categories, IsOrdered = IsOrdered };
+    public Column Named(string? label) => new(label, Type, Rows)
+    {
+        Data = Data, Mask = Mask, Offsets = Offsets, Categories = Categories, IsOrdered = IsOrdered,
+    };
 
     private void CheckText()
     {

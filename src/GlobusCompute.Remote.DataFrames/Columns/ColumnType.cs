@@ -4,8 +4,8 @@ namespace GlobusCompute.Remote.DataFrames.Columns;
 
 /// <summary>The type of a column, named as pandas names its dtype.</summary>
 /// <param name="Name">
-/// pandas' name. <c>text</c> is what pandas itself makes of text: <c>object</c> before pandas 3, <c>str</c> since. <c>null</c> and <c>object[…]</c> are columns of the
-/// dtype <c>object</c> without values, and with values of one kind.
+/// pandas' name. <c>text</c> is what pandas itself makes of text: <c>object</c> before pandas 3, <c>str</c> since. <c>null</c> and <c>object[…]</c> are
+/// columns of the dtype <c>object</c> without values, and with values of one kind.
 /// </param>
 /// <param name="Kind">What the values are.</param>
 /// <param name="Size">Bytes of a value; of codes for categories; 0 for text.</param>

@@ -36,8 +36,8 @@ internal static class FrameLayout
     {
         if (!frame.IsSeries)
         {
-            throw new FormatException($"it is a data frame of {frame.Columns.Count} columns, and {target} is for a series. Declare DataFrame or a list of rows, "
-                + "or have the function return one column.");
+            throw new FormatException($"it is a data frame of {frame.Columns.Count} columns, and {target} is for a series. Declare DataFrame or a list of "
+                + "rows, or have the function return one column.");
         }
 
         return !IsKept(frame.Index, keep)

@@ -14,8 +14,8 @@ internal static class AnalysisReader
         var columns = FrameLayout.Columns(frame, index);
         return columns.Count > 0 || frame.Rows == 0
             ? new DataFrame(columns.Select(Read))
-            : throw new FormatException($"the frame has {frame.Rows} rows and no columns, which DataFrame cannot hold. Set PandasFormat.Index to Keep, or declare "
-                + "RecordBatch.");
+            : throw new FormatException($"the frame has {frame.Rows} rows and no columns, which DataFrame cannot hold. Set PandasFormat.Index to Keep, "
+                + "or declare RecordBatch.");
     }
 
     public static DataFrameColumn Read(Column column)

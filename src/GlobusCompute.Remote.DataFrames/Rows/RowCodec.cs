@@ -92,7 +92,8 @@ internal sealed class RowCodec<[DynamicallyAccessedMembers(PandasRows.Members)] 
         var found = (member.Given is null ? Find(columns, member.Name) : null) ?? Find(columns, member.ColumnName(Naming));
         return found is not null || !member.IsRequired
             ? found
-            : throw new FormatException($"the frame has no column '{member.ColumnName(Naming)}' for {typeof(TRow).Name}.{member.Name}; it has {Names(columns)}.");
+            : throw new FormatException(
+                $"the frame has no column '{member.ColumnName(Naming)}' for {typeof(TRow).Name}.{member.Name}; it has {Names(columns)}.");
     }
 
     private static Column? Find(IReadOnlyList<Column> columns, string name)

@@ -62,7 +62,9 @@ internal sealed class RowFactories<TRow>(ConstructorInfo? constructor, IReadOnly
         {
             if (members[i].Parameter is null && values[i] is not null)
             {
-                var target = members[i].Member is PropertyInfo property ? Expression.Property(item, property) : Expression.Field(item, (FieldInfo)members[i].Member!);
+                var target = members[i].Member is PropertyInfo property
+                    ? Expression.Property(item, property)
+                    : Expression.Field(item, (FieldInfo)members[i].Member!);
                 body.Add(Expression.Assign(target, Value(i)));
             }
         }

@@ -48,7 +48,8 @@ internal static class RowMembers
 
         foreach (var parameter in parameters.Where(p => members.All(m => m.Parameter != p)))
         {
-            members.Add(new RowMember(parameter.Name!, RowMember.GivenName(parameter), ElementOf(type, parameter.Name!, parameter.ParameterType), null, parameter));
+            var element = ElementOf(type, parameter.Name!, parameter.ParameterType);
+            members.Add(new RowMember(parameter.Name!, RowMember.GivenName(parameter), element, null, parameter));
         }
 
         return members.Count > 0 ? members : throw new NotSupportedException($"{type.Name} has no public properties or fields that stand for columns.");

@@ -14,7 +14,8 @@ internal static class RowTypes
     {
         var row = type.IsSZArray ? type.GetElementType()!
             : type.IsGenericType && s_collections.Contains(type.GetGenericTypeDefinition()) ? type.GetGenericArguments()[0]
-            : throw new NotSupportedException($"{type.Name} is not a type for data frames. Declare DataFrame, RecordBatch, DataFrameColumn or IReadOnlyList<TRow>.");
+            : throw new NotSupportedException(
+                $"{type.Name} is not a type for data frames. Declare DataFrame, RecordBatch, DataFrameColumn or IReadOnlyList<TRow>.");
         return row != typeof(DataFrame) && !typeof(DataFrameColumn).IsAssignableFrom(row)
             ? row
             : throw new NotSupportedException($"a list of {row.Name} does not travel in one call. Use ComputeMap, or join the frames: DataFrameRows.JoinRows.");

@@ -51,7 +51,8 @@ internal sealed class FloatElement<T> : ValueElement<T>
 
                 break;
             default:
-                throw Misfit(column, column.Type.Kind == ColumnKind.Float ? $"Declare {(column.Type.Size == 4 ? "float" : "double")}, which loses nothing." : null);
+                throw Misfit(
+                    column, column.Type.Kind == ColumnKind.Float ? $"Declare {(column.Type.Size == 4 ? "float" : "double")}, which loses nothing." : null);
         }
     }
 }

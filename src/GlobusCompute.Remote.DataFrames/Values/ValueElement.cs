@@ -23,7 +23,8 @@ internal abstract class ValueElement<T> : Element<T>
             if (column.IsMissing(row))
             {
                 values[row] = Missing ?? throw ColumnFault.At(column.Label, row,
-                    $"the value is missing (None, NaN or NaT), which {typeof(T).Name} cannot hold. Declare {typeof(T).Name}?, or have the function fill or drop it.");
+                    $"the value is missing (None, NaN or NaT), which {typeof(T).Name} cannot hold. Declare {typeof(T).Name}?, "
+                    + "or have the function fill or drop it.");
             }
         }
 

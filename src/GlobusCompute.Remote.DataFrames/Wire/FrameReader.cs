@@ -121,10 +121,13 @@ internal static class FrameReader
         }
 
         var size = Count(column.GetProperty("codes"u8), "bytes of a code");
-        return size is 1 or 2 or 4 or 8
-            ? Column.OfCategories(
-                label, rows, size, data, ReadColumn(column.GetProperty("categories"u8), 0, buffers, isCategories: true), column.GetProperty("ordered"u8).GetBoolean())
-            : throw ColumnFault.Of(label, $"the codes of categories have {size} bytes.");
+        if (size is not (1 or 2 or 4 or 8))
+        {
+            throw ColumnFault.Of(label, $"the codes of categories have {size} bytes.");
+        }
+
+        var categories = ReadColumn(column.GetProperty("categories"u8), 0, buffers, isCategories: true);
+        return Column.OfCategories(label, rows, size, data, categories, column.GetProperty("ordered"u8).GetBoolean());
     }
 
     private static int Count(JsonElement number, string what) => number.TryGetInt32(out var count) && count >= 0

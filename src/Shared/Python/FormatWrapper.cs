@@ -49,6 +49,11 @@ internal static class FormatWrapper
                 except builtins.Exception as error:
                     fail(format, where, error)
 
+            def compressible(data):
+                # Parts of it: noise would be compressed in vain, which takes longer than to send it.
+                sample = b"".join([data[i * (builtins.len(data) // 8):][:8192] for i in builtins.range(8)])
+                return builtins.len(zlib.compress(sample, 1)) < builtins.len(sample) * 9 // 10
+
             def encode(format, where, value):
                 if value is None:
                     return None
@@ -68,7 +73,7 @@ internal static class FormatWrapper
                                 fail(format, f"{where}, item {i}", cause)
                     fail(format, where, error)
                 kind = b"\0"
-                if builtins.len(data) > 3 * 1024 * 1024:
+                if builtins.len(data) > 7 * 1024 * 1024 or (builtins.len(data) > 3 * 1024 * 1024 and compressible(builtins.memoryview(data))):
                     packed = zlib.compress(data, 1)
                     if builtins.len(packed) < builtins.len(data) * 9 // 10:
                         kind, data = b"\1", packed

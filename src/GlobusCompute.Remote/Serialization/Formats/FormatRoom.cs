@@ -16,4 +16,8 @@ internal readonly record struct FormatRoom(FormatCompression Compression, int Li
         FormatCompression.Never => false,
         _ => Base64.GetMaxEncodedToUtf8Length(length) is var encoded && (encoded > Limit / 2 || encoded > Limit - Taken),
     };
+
+    /// <summary>Whether the argument does not fit otherwise.</summary>
+    /// <param name="length">Bytes of the argument before base64.</param>
+    public bool Needs(int length) => Base64.GetMaxEncodedToUtf8Length(length) > Limit - Taken;
 }

@@ -48,7 +48,7 @@ internal sealed class FormattedValue
         }
 
         var data = output.WrittenMemory;
-        return new FormattedValue { Data = head > 0 && room.Wants(data.Length) ? Compress(data) : data, HasAdapter = head > 0 };
+        return new FormattedValue { Data = head > 0 && room.Wants(data.Length) && (room.Needs(data.Length) || IsCompressible(data.Span)) ? Compress(data) : data, HasAdapter = head > 0 };
     }
 
     /// <summary>Encodes items one by one.</summary>
@@ -109,6 +109,25 @@ internal sealed class FormattedValue
     }
 
     private static int Length(FormattedValue? value) => value is null ? 4 : (value.Data.Length * 4 / 3) + 4;
+
+    /// <summary>Whether parts of the data become a tenth shorter: noise would be compressed in vain, which takes longer than to send it.</summary>
+    private static bool IsCompressible(ReadOnlySpan<byte> data)
+    {
+        const int Parts = 8;
+        const int PartBytes = 8 * 1024;
+        if (data.Length <= Parts * PartBytes)
+        {
+            return true;
+        }
+
+        var sample = new byte[Parts * PartBytes];
+        for (var part = 0; part < Parts; part++)
+        {
+            data.Slice((int)((long)(data.Length - PartBytes) * part / (Parts - 1)), PartBytes).CopyTo(sample.AsSpan(part * PartBytes));
+        }
+
+        return Compress(sample).Length < sample.Length;
+    }
 
     /// <summary>The data compressed, where that makes it a tenth shorter.</summary>
     private static ReadOnlyMemory<byte> Compress(ReadOnlyMemory<byte> data)
