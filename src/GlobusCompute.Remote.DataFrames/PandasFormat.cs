@@ -112,6 +112,7 @@ public sealed class PandasFormat : ComputeFormat
     }
 
     [UnconditionalSuppressMessage("Trimming", "IL2055:MakeGenericType", Justification = "Trimmed apps register their types of rows, as documented.")]
+    [UnconditionalSuppressMessage("Trimming", "IL2070", Justification = "Trimmed apps register their types of rows, as documented.")]
     [UnconditionalSuppressMessage("Trimming", "IL2071", Justification = "Trimmed apps register their types of rows, as documented.")]
     [UnconditionalSuppressMessage("AOT", "IL3050:RequiresDynamicCode", Justification = "Not reached where code cannot be made at run time.")]
     private static PandasRows Find(Type row) => RuntimeFeature.IsDynamicCodeSupported
