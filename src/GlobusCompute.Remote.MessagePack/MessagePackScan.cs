@@ -15,7 +15,7 @@ internal static class MessagePackScan
     private const sbyte Typeless = 100;
 
     /// <summary>Reads the structure of one value.</summary>
-    /// <exception cref="FormatException">The value is cut off, takes too much memory, names .NET types, or something stands behind it.</exception>
+    /// <exception cref="FormatException">The value is cut off, takes too much memory, names .NET types, or something follows it.</exception>
     public static void Check(ReadOnlyMemory<byte> data, ComputeFormatBudget budget)
     {
         var reader = new MessagePackReader(data);

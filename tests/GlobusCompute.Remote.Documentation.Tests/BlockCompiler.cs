@@ -22,6 +22,8 @@ internal static class BlockCompiler
         global using System.Diagnostics;
         global using System.Globalization;
         global using System.IO;
+        global using System.Buffers;
+        global using System.Buffers.Binary;
         global using System.Linq;
         global using System.Net.Http;
         global using System.Text;

@@ -40,3 +40,12 @@ public interface IAnalysis
     [ComputeFunction(File = "analysis.py", Name = "area")]
     ComputeMap<double> Areas([ComputeEach] IEnumerable<double> radius, double scale, ComputeMapOptions? options = null);
 }
+
+public readonly record struct Point(double X, double Y);
+
+public sealed class PointFormat : ComputeFormat<Point>
+{
+    public override void WriteValue(IBufferWriter<byte> output, Point value) => throw new NotSupportedException();
+
+    public override Point ReadValue(ReadOnlyMemory<byte> data, ComputeFormatBudget budget) => throw new NotSupportedException();
+}
