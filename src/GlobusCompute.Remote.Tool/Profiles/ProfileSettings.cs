@@ -7,9 +7,13 @@ internal sealed record ProfileSettings
 {
     public static readonly IReadOnlyList<ProfileKey> Keys =
     [
-        new("environment", "The environment of Globus, such as production or preview.", static s => s.Environment, static (s, v) => s with { Environment = ReadEnvironment(v) }),
+        new(
+            "environment", "The environment of Globus, such as production or preview.",
+            static s => s.Environment, static (s, v) => s with { Environment = ReadEnvironment(v) }),
         new("service", "The URL of the service.", static s => s.Service?.AbsoluteUri, static (s, v) => s with { Service = ReadUrl(v) }),
-        new("endpoint", "The UUID of the endpoint that runs functions.", static s => s.Endpoint?.ToString("D"), static (s, v) => s with { Endpoint = ReadId(v) }),
+        new(
+            "endpoint", "The UUID of the endpoint that runs functions.",
+            static s => s.Endpoint?.ToString("D"), static (s, v) => s with { Endpoint = ReadId(v) }),
         new("python", "The Python interpreter of --local.", static s => s.Python, static (s, v) => s with { Python = v }),
         new("proxy", "The URL of the proxy server.", static s => s.Proxy?.OriginalString, static (s, v) => s with { Proxy = ReadProxy(v) }),
         new("certificates", "A PEM file of certificate authorities.", static s => s.Certificates, static (s, v) => s with { Certificates = v }),
@@ -32,7 +36,9 @@ internal sealed record ProfileSettings
 
     public int? AmqpPort { get; init; }
 
-    private static Uri? ReadUrl(string? text) => text is null ? null : OptionValue.ReadUrl(text) ?? throw new FormatException("an absolute http or https URL");
+    private static Uri? ReadUrl(string? text) => text is null ? null
+        : OptionValue.ReadUrl(text)
+            ?? throw new FormatException("an absolute http or https URL");
 
     private static string? ReadEnvironment(string? name)
     {
@@ -47,7 +53,8 @@ internal sealed record ProfileSettings
     }
 
     private static Uri? ReadProxy(string? text) => text is null ? null
-        : Uri.TryCreate(text, UriKind.Absolute, out var url) && url.Scheme is "http" or "https" or "socks4" or "socks4a" or "socks5" ? url
+        : Uri.TryCreate(text, UriKind.Absolute, out var url) && url.Scheme is "http" or "https" or "socks4" or "socks4a" or "socks5"
+            ? url
         : throw new FormatException("a URL with the scheme http, https, socks4, socks4a or socks5");
 
     private static Guid? ReadId(string? text) => text is null ? null
