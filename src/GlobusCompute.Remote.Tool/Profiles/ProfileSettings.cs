@@ -1,3 +1,4 @@
+using System.Globalization;
 using GlobusCompute.Remote.Settings;
 
 namespace GlobusCompute.Remote.Tool.Profiles;
@@ -18,7 +19,7 @@ internal sealed record ProfileSettings
         new("proxy", "The URL of the proxy server.", static s => s.Proxy?.OriginalString, static (s, v) => s with { Proxy = ReadProxy(v) }),
         new("certificates", "A PEM file of certificate authorities.", static s => s.Certificates, static (s, v) => s with { Certificates = v }),
         new(
-            "amqp-port", "The port of the result stream, such as 443.", static s => s.AmqpPort?.ToString(System.Globalization.CultureInfo.InvariantCulture),
+            "amqp-port", "The port of the result stream, such as 443.", static s => s.AmqpPort?.ToString(CultureInfo.InvariantCulture),
             static (s, v) => s with { AmqpPort = ReadPort(v) }),
     ];
 
@@ -62,7 +63,7 @@ internal sealed record ProfileSettings
         : throw new FormatException("a UUID that is not all zero");
 
     private static int? ReadPort(string? text) => text is null ? null
-        : int.TryParse(text, System.Globalization.NumberStyles.None, System.Globalization.CultureInfo.InvariantCulture, out var port) && port is > 0 and <= 65535
+        : int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var port) && port is > 0 and <= 65535
             ? port
             : throw new FormatException("a number from 1 to 65535");
 }
