@@ -11,13 +11,15 @@ internal sealed class AccountOptions
     public Option<string?> Profile { get; } = new("--profile")
     {
         HelpName = "NAME",
-        Description = $"The profile under which tokens are stored. Default: that in {ProfileFile.NameVariable}, or else {ProfileFile.DefaultName}.",
+        Description = "The profile under which tokens are stored. "
+            + $"Default: that in {ProfileFile.NameVariable}, or else {ProfileFile.DefaultName}.",
     };
 
     public Option<string?> Environment { get; } = new("--environment")
     {
         HelpName = "NAME",
-        Description = $"The environment of Globus, such as production or preview. Default: the profile's, that in {GlobusEnvironment.NameVariable}, or else production.",
+        Description = "The environment of Globus, such as production or preview. "
+            + $"Default: the profile's, that in {GlobusEnvironment.NameVariable}, or else production.",
     };
 
     public Option<string?> ClientId { get; } = new("--client-id")

@@ -41,10 +41,13 @@ internal sealed class AccountCheck(CommandContext context, ServiceCheck service)
 
         if (token.ExpiresOn is { } end && end <= TimeProvider.System.GetUtcNow())
         {
-            return Finding.Bad(Name, $"the access token expired at {end.ToUniversalTime().ToString("yyyy-MM-dd HH:mm'Z'", CultureInfo.InvariantCulture)}", Advice);
+            var time = end.ToUniversalTime().ToString("yyyy-MM-dd HH:mm'Z'", CultureInfo.InvariantCulture);
+            return Finding.Bad(Name, $"the access token expired at {time}", Advice);
         }
 
-        return service.IsReached ? await AskAsync(token).ConfigureAwait(false) : Finding.Skip(Name, "there is an access token; the service cannot be asked about it");
+        return service.IsReached
+            ? await AskAsync(token).ConfigureAwait(false)
+            : Finding.Skip(Name, "there is an access token; the service cannot be asked about it");
     }
 
     private async Task<Finding> AskAsync(ComputeAccessToken token)
@@ -62,9 +65,12 @@ internal sealed class AccountCheck(CommandContext context, ServiceCheck service)
             var status = $"{(int)answer.StatusCode} {answer.ReasonPhrase}";
             return answer.StatusCode switch
             {
-                HttpStatusCode.Unauthorized => Finding.Bad(Name, $"the service refuses the access token ({status}): it has expired, or is of another environment", Advice),
+                HttpStatusCode.Unauthorized => Finding.Bad(
+                    Name, $"the service refuses the access token ({status}): it has expired, or is of another environment", Advice),
                 HttpStatusCode.Forbidden => Finding.Bad(
-                    Name, $"the access token lacks the scope of Globus Compute, or a policy requires more ({status})", "run 'gcompute login' and consent to Globus Compute"),
+                    Name,
+                    $"the access token lacks the scope of Globus Compute, or a policy requires more ({status})",
+                    "run 'gcompute login' and consent to Globus Compute"),
                 _ => Finding.Odd(Name, $"the service could not be asked about the access token ({status})", "try again later"),
             };
         }

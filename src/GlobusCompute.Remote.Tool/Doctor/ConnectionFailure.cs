@@ -27,7 +27,8 @@ internal static class ConnectionFailure
         }
 
         return exception is OperationCanceledException or TimeoutException
-            ? ($"{host} did not answer on port {port} within {limit.TotalSeconds:0.#} seconds", $"a firewall may block port {port}; ask who runs the network, or use a proxy")
+            ? ($"{host} did not answer on port {port} within {limit.TotalSeconds:0.#} seconds",
+                $"a firewall may block port {port}; ask who runs the network, or use a proxy")
             : ($"no connection to {host} on port {port}: {exception.GetBaseException().Message}", "check the network");
     }
 }

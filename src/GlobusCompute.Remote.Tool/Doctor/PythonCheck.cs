@@ -46,8 +46,8 @@ internal static class PythonCheck
                 await using (client.ConfigureAwait(false))
                 {
                     var executor = client.CreateExecutor(local.EndpointId);
-                    var facts = await executor.Submit<PythonValue>(PythonFunction.FromSource(Probe, "gcompute_doctor"), cancellationToken: stop).ConfigureAwait(false);
-                    return Describe(facts);
+                    var probe = PythonFunction.FromSource(Probe, "gcompute_doctor");
+                    return Describe(await executor.Submit<PythonValue>(probe, cancellationToken: stop).ConfigureAwait(false));
                 }
             }
         }
@@ -60,7 +60,8 @@ internal static class PythonCheck
         }
         catch (Exception e) when (e is not OperationCanceledException || !stop.IsCancellationRequested)
         {
-            return Finding.Odd(Name, $"a task could not be run on this machine: {e.Message}", "run 'gcompute local' for details. Calls of endpoints do not need it.");
+            return Finding.Odd(
+                Name, $"a task could not be run on this machine: {e.Message}", "run 'gcompute local' for details. Calls of endpoints do not need it.");
         }
     }
 
@@ -68,7 +69,8 @@ internal static class PythonCheck
     {
         var modules = facts["modules"].Entries.ToDictionary(static module => module.Key.As<string>(), static module => module.Value);
         var executable = facts["executable"].As<string>();
-        var found = string.Join(", ", modules.Where(static module => !module.Value.IsNone).Select(static module => $"{module.Key} {module.Value.As<string>()}"));
+        var there = modules.Where(static module => !module.Value.IsNone).Select(static module => $"{module.Key} {module.Value.As<string>()}");
+        var found = string.Join(", ", there);
         var message = $"Python {facts["python"].As<string>()} ({executable}){(found.Length > 0 ? $": {found}" : "")}";
         var missing = s_wanted.Where(name => modules[name].IsNone).ToList();
         return missing.Count == 0

@@ -62,7 +62,9 @@ internal sealed class StreamCheck(CommandContext context, ServiceCheck service, 
             if (!answer.IsSuccessStatusCode)
             {
                 // A local service without a broker says so.
-                return (null, answer.StatusCode == HttpStatusCode.NotImplemented ? Finding.Skip(Name, "the service has no stream: results are polled") : Finding.Odd(
+                return (null, answer.StatusCode == HttpStatusCode.NotImplemented
+                    ? Finding.Skip(Name, "the service has no stream: results are polled")
+                    : Finding.Odd(
                     Name,
                     $"the service gave no address of the result stream ({(int)answer.StatusCode} {answer.ReasonPhrase})",
                     "try again later; results are polled meanwhile"));

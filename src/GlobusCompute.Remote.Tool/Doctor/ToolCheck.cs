@@ -13,6 +13,7 @@ internal static class ToolCheck
         return Finding.Good(
             "tool",
             $"gcompute {version}, {RuntimeInformation.FrameworkDescription}, {RuntimeInformation.OSDescription}, {RuntimeInformation.OSArchitecture}; "
-            + $"profile '{context.Settings.ProfileName}', environment '{context.Settings.Environment.Name}', {context.Settings.Service.GetLeftPart(UriPartial.Path)}");
+            + $"profile '{context.Settings.ProfileName}', environment '{context.Settings.Environment.Name}', "
+            + $"{context.Settings.Service.GetLeftPart(UriPartial.Path)}");
     }
 }

@@ -60,7 +60,8 @@ internal static class FunctionCommands
                 ["FUNCTION", "NAME", "ORIGIN", "SERVICE", "TIME"],
                 [.. lines.Select(static line => new[]
                 {
-                    $"{line.Id}", line.Name, line.Origin, line.Service.Host, line.Time.ToUniversalTime().ToString("yyyy-MM-dd HH:mm'Z'", CultureInfo.InvariantCulture),
+                    $"{line.Id}", line.Name, line.Origin, line.Service.Host,
+                    line.Time.ToUniversalTime().ToString("yyyy-MM-dd HH:mm'Z'", CultureInfo.InvariantCulture),
                 })]);
         }
 
@@ -71,7 +72,8 @@ internal static class FunctionCommands
     private static Command Show()
     {
         var id = IdArgument();
-        return CommandSession.Complete(new Command("show", "Shows a registered function, with its source where it was registered as text.") { id }, s_codes, async context =>
+        var command = new Command("show", "Shows a registered function, with its source where it was registered as text.") { id };
+        return CommandSession.Complete(command, s_codes, async context =>
         {
             var client = context.CreateClient();
             await using (client.ConfigureAwait(false))
@@ -108,7 +110,12 @@ internal static class FunctionCommands
         var function = new Argument<string>("function") { HelpName = "FILE.py[:FUNCTION]", Description = "The function, and its file." };
         var description = new Option<string?>("--description") { HelpName = "TEXT", Description = "What is stored with it." };
         var isPublic = new Option<bool>("--public") { Description = "Lets everybody run it. Default: only you." };
-        var group = new Option<Guid?>("--group") { HelpName = "UUID", Description = "A Globus group whose members may run it.", CustomParser = OptionValue.OptionalId };
+        var group = new Option<Guid?>("--group")
+        {
+            HelpName = "UUID",
+            Description = "A Globus group whose members may run it.",
+            CustomParser = OptionValue.OptionalId,
+        };
         var command = new Command("register", "Registers a Python function, and prints its id.") { function, description, isPublic, group };
         return CommandSession.Complete(command, s_codes, context =>
         {
@@ -154,7 +161,8 @@ internal static class FunctionCommands
     private static Command Delete()
     {
         var id = IdArgument();
-        return CommandSession.Complete(new Command("delete", "Deletes a registered function that you own. Running tasks are not affected.") { id }, s_codes, async context =>
+        var command = new Command("delete", "Deletes a registered function that you own. Running tasks are not affected.") { id };
+        return CommandSession.Complete(command, s_codes, async context =>
         {
             var function = context.Line.GetRequiredValue(id);
             var client = context.CreateClient();

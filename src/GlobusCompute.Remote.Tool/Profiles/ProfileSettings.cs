@@ -1,3 +1,4 @@
+using System.Globalization;
 using GlobusCompute.Remote.Settings;
 
 namespace GlobusCompute.Remote.Tool.Profiles;
@@ -7,14 +8,18 @@ internal sealed record ProfileSettings
 {
     public static readonly IReadOnlyList<ProfileKey> Keys =
     [
-        new("environment", "The environment of Globus, such as production or preview.", static s => s.Environment, static (s, v) => s with { Environment = ReadEnvironment(v) }),
+        new(
+            "environment", "The environment of Globus, such as production or preview.",
+            static s => s.Environment, static (s, v) => s with { Environment = ReadEnvironment(v) }),
         new("service", "The URL of the service.", static s => s.Service?.AbsoluteUri, static (s, v) => s with { Service = ReadUrl(v) }),
-        new("endpoint", "The UUID of the endpoint that runs functions.", static s => s.Endpoint?.ToString("D"), static (s, v) => s with { Endpoint = ReadId(v) }),
+        new(
+            "endpoint", "The UUID of the endpoint that runs functions.",
+            static s => s.Endpoint?.ToString("D"), static (s, v) => s with { Endpoint = ReadId(v) }),
         new("python", "The Python interpreter of --local.", static s => s.Python, static (s, v) => s with { Python = v }),
         new("proxy", "The URL of the proxy server.", static s => s.Proxy?.OriginalString, static (s, v) => s with { Proxy = ReadProxy(v) }),
         new("certificates", "A PEM file of certificate authorities.", static s => s.Certificates, static (s, v) => s with { Certificates = v }),
         new(
-            "amqp-port", "The port of the result stream, such as 443.", static s => s.AmqpPort?.ToString(System.Globalization.CultureInfo.InvariantCulture),
+            "amqp-port", "The port of the result stream, such as 443.", static s => s.AmqpPort?.ToString(CultureInfo.InvariantCulture),
             static (s, v) => s with { AmqpPort = ReadPort(v) }),
     ];
 
@@ -32,7 +37,9 @@ internal sealed record ProfileSettings
 
     public int? AmqpPort { get; init; }
 
-    private static Uri? ReadUrl(string? text) => text is null ? null : OptionValue.ReadUrl(text) ?? throw new FormatException("an absolute http or https URL");
+    private static Uri? ReadUrl(string? text) => text is null ? null
+        : OptionValue.ReadUrl(text)
+            ?? throw new FormatException("an absolute http or https URL");
 
     private static string? ReadEnvironment(string? name)
     {
@@ -47,7 +54,8 @@ internal sealed record ProfileSettings
     }
 
     private static Uri? ReadProxy(string? text) => text is null ? null
-        : Uri.TryCreate(text, UriKind.Absolute, out var url) && url.Scheme is "http" or "https" or "socks4" or "socks4a" or "socks5" ? url
+        : Uri.TryCreate(text, UriKind.Absolute, out var url) && url.Scheme is "http" or "https" or "socks4" or "socks4a" or "socks5"
+            ? url
         : throw new FormatException("a URL with the scheme http, https, socks4, socks4a or socks5");
 
     private static Guid? ReadId(string? text) => text is null ? null
@@ -55,7 +63,7 @@ internal sealed record ProfileSettings
         : throw new FormatException("a UUID that is not all zero");
 
     private static int? ReadPort(string? text) => text is null ? null
-        : int.TryParse(text, System.Globalization.NumberStyles.None, System.Globalization.CultureInfo.InvariantCulture, out var port) && port is > 0 and <= 65535
+        : int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var port) && port is > 0 and <= 65535
             ? port
             : throw new FormatException("a number from 1 to 65535");
 }

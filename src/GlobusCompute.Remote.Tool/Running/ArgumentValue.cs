@@ -109,18 +109,21 @@ internal sealed class ArgumentValue(Action<CallArguments, string?> add)
             .Select(member => TryConvert(text, member)).FirstOrDefault(static value => value is not null),
         PythonTypeKind.Literal => type.Arguments.Select(member => TryLiteral(text, member.Name)).FirstOrDefault(static value => value is not null),
         PythonTypeKind.List or PythonTypeKind.Tuple or PythonTypeKind.VariadicTuple or PythonTypeKind.Set or PythonTypeKind.Dict or PythonTypeKind.Sequence
-            or PythonTypeKind.Iterable or PythonTypeKind.Iterator or PythonTypeKind.Array => TryJson(text) is { } json ? JsonArgument.TryRead(json, type) switch
-            {
-                null => null,
-                double[] vector => new ArgumentValue((call, keyword) => Of(vector).AddTo(call, keyword)) { IsArray = true },
-                long[] vector => new ArgumentValue((call, keyword) => Of(vector).AddTo(call, keyword)) { IsArray = true },
-                double[,] grid => new ArgumentValue((call, keyword) => Of(grid).AddTo(call, keyword)) { IsArray = true },
-                HashSet<string> set => Of(set),
-                HashSet<double> set => Of(set),
-                HashSet<long> set => Of(set),
-                var value => Of((PythonValue)value),
-            } : null,
+            or PythonTypeKind.Iterable or PythonTypeKind.Iterator or PythonTypeKind.Array =>
+                TryJson(text) is { } json ? OfJson(JsonArgument.TryRead(json, type)) : null,
         _ => Guess(text),
+    };
+
+    private static ArgumentValue? OfJson(object? read) => read switch
+    {
+        null => null,
+        double[] vector => new ArgumentValue((call, keyword) => Of(vector).AddTo(call, keyword)) { IsArray = true },
+        long[] vector => new ArgumentValue((call, keyword) => Of(vector).AddTo(call, keyword)) { IsArray = true },
+        double[,] grid => new ArgumentValue((call, keyword) => Of(grid).AddTo(call, keyword)) { IsArray = true },
+        HashSet<string> set => Of(set),
+        HashSet<double> set => Of(set),
+        HashSet<long> set => Of(set),
+        var value => Of((PythonValue)value),
     };
 
     // As a person means it: JSON where it is JSON, else text.
@@ -155,7 +158,9 @@ internal sealed class ArgumentValue(Action<CallArguments, string?> add)
         }
 
         var match = Regex.Match(
-            text, @"^\(?(?<re>[+-]?[\d.]+(?:e[+-]?\d+)?(?=[+-]))?(?<im>[+-]?[\d.]+(?:e[+-]?\d+)?)j\)?$", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant);
+            text,
+            @"^\(?(?<re>[+-]?[\d.]+(?:e[+-]?\d+)?(?=[+-]))?(?<im>[+-]?[\d.]+(?:e[+-]?\d+)?)j\)?$",
+            RegexOptions.IgnoreCase | RegexOptions.CultureInvariant);
         return match.Success && TryFloat(match.Groups["im"].Value) is { } imaginary
             ? new Complex(match.Groups["re"].Success ? TryFloat(match.Groups["re"].Value) ?? double.NaN : 0, imaginary)
             : null;

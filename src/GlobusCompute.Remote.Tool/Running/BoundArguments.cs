@@ -131,7 +131,8 @@ internal sealed class BoundArguments
         foreach (var parameter in Parameters.Where(static one => one.IsPositional))
         {
             // What stands behind an omitted one goes by its keyword.
-            isOpen = isOpen && _named.ContainsKey(parameter.Name) && (parameter.Kind == PythonParameterKind.PositionalOnly || _byPosition.Contains(parameter.Name));
+            isOpen = isOpen && _named.ContainsKey(parameter.Name)
+                && (parameter.Kind == PythonParameterKind.PositionalOnly || _byPosition.Contains(parameter.Name));
             if (isOpen)
             {
                 _named[parameter.Name].AddTo(call, null);

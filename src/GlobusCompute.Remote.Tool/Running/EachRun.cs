@@ -45,7 +45,9 @@ internal sealed class EachRun : IDisposable
         var open = calls.Where(call => results.Find(call.Key) is not { State: StateText.Succeeded }).ToList();
         if (open.Count > 0)
         {
-            using var journal = context.Line.GetValue(options.Local) ? null : ComputeJournal.Open($"{results.Path}.journal", new ComputeJournalOptions { Retention = s_retention });
+            using var journal = context.Line.GetValue(options.Local)
+                ? null
+                : ComputeJournal.Open($"{results.Path}.journal", new ComputeJournalOptions { Retention = s_retention });
             var target = await RunTarget.CreateAsync(options, context, context.Line.GetValue(options.Workers), journal is null ? null : () => journal)
                 .ConfigureAwait(false);
             await using (target.ConfigureAwait(false))
@@ -194,7 +196,8 @@ internal sealed class EachRun : IDisposable
             + (_failed > 0 ? $", {_failed} failed" : "") + (open > 0 ? $", {open} have no result yet" : "");
         if (_context.Stop.IsCancellationRequested)
         {
-            throw new StoppedException($"stopped: {counts}. {(_isLocal ? "" : "Tasks that were sent keep running: the service cannot stop a task. ")}The same command continues.");
+            throw new StoppedException(
+                $"stopped: {counts}. {(_isLocal ? "" : "Tasks that were sent keep running: the service cannot stop a task. ")}The same command continues.");
         }
 
         if (_failure is { } failure)

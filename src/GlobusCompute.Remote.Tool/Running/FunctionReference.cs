@@ -127,7 +127,8 @@ internal sealed record FunctionReference(PythonFunction Function, PythonSignatur
             { IsGenerator: true } => throw new BadOptionException(
                 $"'{name}' of {path} is a generator: a worker cannot return one. Return a list, or call a function that does."),
             { IsAsync: true } => throw new BadOptionException(
-                $"'{name}' of {path} is an async def: a worker would return its coroutine and not run it. Call a plain function that runs it with asyncio.run."),
+                $"'{name}' of {path} is an async def: a worker would return its coroutine and not run it. "
+                + "Call a plain function that runs it with asyncio.run."),
             { HasOpaqueDecorator: true } => null,
             _ => signature,
         };

@@ -73,7 +73,8 @@ internal static class JsonArgument
     {
         var items = json.EnumerateArray().ToList();
         return items.TrueForAll(static item => item.ValueKind == JsonValueKind.String) ? items.Select(static item => item.GetString()!).ToHashSet()
-            : items.TrueForAll(static item => item.ValueKind == JsonValueKind.Number && item.TryGetInt64(out _)) ? items.Select(static item => item.GetInt64()).ToHashSet()
+            : items.TrueForAll(static item => item.ValueKind == JsonValueKind.Number && item.TryGetInt64(out _))
+                ? items.Select(static item => item.GetInt64()).ToHashSet()
             : items.TrueForAll(static item => item.ValueKind == JsonValueKind.Number) ? items.Select(static item => item.GetDouble()).ToHashSet()
             : null;
     }
@@ -93,7 +94,8 @@ internal static class JsonArgument
                 : items.Select(static item => item.GetDouble()).ToArray();
         }
 
-        if (!items.TrueForAll(static row => row.ValueKind == JsonValueKind.Array && row.EnumerateArray().All(static item => item.ValueKind == JsonValueKind.Number)))
+        if (!items.TrueForAll(static row =>
+            row.ValueKind == JsonValueKind.Array && row.EnumerateArray().All(static item => item.ValueKind == JsonValueKind.Number)))
         {
             return null;
         }

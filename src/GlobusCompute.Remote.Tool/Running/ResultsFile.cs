@@ -7,8 +7,8 @@ using GlobusCompute.Remote.Tool.Tasks;
 namespace GlobusCompute.Remote.Tool.Running;
 
 /// <summary>
-/// The results of <c>run --each</c>: a line of JSON for the function, then one for each call that completed. The last line of a key counts. Safe for use by many
-/// threads.
+/// The results of <c>run --each</c>: a line of JSON for the function, then one for each call that completed. The last line of a key counts.
+/// Safe for use by many threads.
 /// </summary>
 internal sealed class ResultsFile : IDisposable
 {

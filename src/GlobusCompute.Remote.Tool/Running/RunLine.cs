@@ -35,7 +35,8 @@ internal sealed class RunLine
     public Option<string?> Python { get; } = new("--python")
     {
         HelpName = "PATH",
-        Description = "With --local, the Python interpreter, 3.9 or later. Default: the profile's, else the one in GCOMPUTE_PYTHON, else the first on the PATH.",
+        Description = "With --local, the Python interpreter, 3.9 or later. "
+            + "Default: the profile's, else the one in GCOMPUTE_PYTHON, else the first on the PATH.",
     };
 
     public Option<int?> Workers { get; } = new("--workers")
@@ -65,7 +66,8 @@ internal sealed class RunLine
     public Option<string?> Results { get; } = new("--results")
     {
         HelpName = "FILE.jsonl",
-        Description = "With --each, where results are kept. A second run with the same file makes only the calls that have no result. Default: FILE.results.jsonl.",
+        Description = "With --each, where results are kept. "
+            + "A second run with the same file makes only the calls that have no result. Default: FILE.results.jsonl.",
     };
 
     public void AddTo(Command command)

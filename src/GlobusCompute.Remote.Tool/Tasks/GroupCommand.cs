@@ -51,7 +51,11 @@ internal static class GroupCommand
 
             ToolOutput.Table(
                 ["TASK", "CREATED"],
-                [.. group.Tasks.Select(static task => new[] { $"{task.TaskId}", task.CreatedAt?.ToString("yyyy-MM-dd HH:mm:ss'Z'", CultureInfo.InvariantCulture) ?? "" })]);
+                [.. group.Tasks.Select(static task => new[]
+                {
+                    $"{task.TaskId}",
+                    task.CreatedAt?.ToString("yyyy-MM-dd HH:mm:ss'Z'", CultureInfo.InvariantCulture) ?? "",
+                })]);
             return ExitCodes.Ended;
         }
     }
@@ -67,7 +71,8 @@ internal static class GroupCommand
             outcomes.FindAll(static outcome => outcome.HasEnded).ForEach(outcome => Show(outcome, context.Output));
             var open = outcomes.Count(static outcome => !outcome.HasEnded);
             return open > 0
-                ? throw new ExitException(ExitCodes.NotCompleted, $"{open} of {outcomes.Count} tasks have not completed. 'gcompute group wait {id}' waits for them.")
+                ? throw new ExitException(
+                    ExitCodes.NotCompleted, $"{open} of {outcomes.Count} tasks have not completed. 'gcompute group wait {id}' waits for them.")
                 : outcomes.Exists(static outcome => outcome.Error is not null) ? ExitCodes.TaskFailed : ExitCodes.Ended;
         }
     }

@@ -18,7 +18,7 @@ internal static class StateText
     /// <summary>Gets the word of a state.</summary>
     public static string Of(bool hasStarted, bool hasEnded, bool hasFailed) => hasEnded ? hasFailed ? Failed : Succeeded : hasStarted ? Running : Waiting;
 
-    /// <summary>Gets the word for a state of the service, such as <c>waiting-for-launch</c>; <see cref="Waiting"/> for a word that is not known, or none.</summary>
+    /// <summary>Gets the word for a state of the service, such as <c>waiting-for-launch</c>; <see cref="Waiting"/> for one not known, or none.</summary>
     public static string OfService(string? status) => status switch
     {
         "success" => Succeeded,
