@@ -112,7 +112,7 @@ public sealed class CallTests(FramesService service) : IClassFixture<FramesServi
         random.NextBytes(noise);
         var frame = new DataFrame(new Int64DataFrameColumn("noise", System.Runtime.InteropServices.MemoryMarshal.Cast<byte, long>(noise).ToArray()));
 
-        var error = Assert.Throws<ArgumentException>(() => { Frames.Described(frame); });
+        var error = Assert.Throws<ArgumentException>(() => { _ = Frames.Described(frame); });
 
         Assert.Contains("frame", error.Message, StringComparison.Ordinal);
         Assert.Contains("Map", error.Message, StringComparison.Ordinal);
@@ -122,7 +122,7 @@ public sealed class CallTests(FramesService service) : IClassFixture<FramesServi
     public void A_value_without_a_form_in_pandas_is_refused_at_the_call_by_format_parameter_column_and_row()
     {
         var frame = new DataFrame(new StringDataFrameColumn("text", ["fine", "\ud800"]));
-        var error = Assert.Throws<ArgumentException>(() => { Frames.Described(frame); });
+        var error = Assert.Throws<ArgumentException>(() => { _ = Frames.Described(frame); });
         Assert.Contains("'frame'", error.Message, StringComparison.Ordinal);
         Assert.Contains("DataFrames: column 'text', row 1: the text has half a surrogate pair", error.Message, StringComparison.Ordinal);
     }

@@ -43,7 +43,7 @@ public sealed class FormatTests : IAsyncDisposable
         var error = await Assert.ThrowsAnyAsync<Exception>(() => _formatted.Turn(new Point(1, 2), 1));
 
         Assert.Contains("a point is never infinitely far", error.ToString(), StringComparison.Ordinal);
-        Assert.Throws<ArgumentException>(() => { _formatted.Turn(new Point(double.PositiveInfinity, 2), 1); });
+        Assert.Throws<ArgumentException>(() => { _ = _formatted.Turn(new Point(double.PositiveInfinity, 2), 1); });
     }
 
     [Fact]

@@ -76,7 +76,7 @@ public sealed class FormatTests(LocalServiceFixture fixture) : IClassFixture<Loc
     [Fact]
     public void A_value_that_cannot_be_encoded_is_refused_at_the_call()
     {
-        var error = Assert.Throws<ArgumentException>(() => { _formatted.Total([new Point(1, 2), new Point(double.PositiveInfinity, 4)]); });
+        var error = Assert.Throws<ArgumentException>(() => { _ = _formatted.Total([new Point(1, 2), new Point(double.PositiveInfinity, 4)]); });
 
         Assert.StartsWith("IFormatted.Total: the argument 'points' cannot be sent (at $[1]): points: a point is never infinitely far.", error.Message, StringComparison.Ordinal);
         Assert.Equal("points", error.ParamName);
@@ -122,7 +122,7 @@ public sealed class FormatTests(LocalServiceFixture fixture) : IClassFixture<Loc
         await using var client = NewClient(new() { FormatCompression = FormatCompression.Never });
         var formatted = client.CreateExecutor(fixture.Service.EndpointId).CreateProxy<IFormatted>();
 
-        var error = Assert.Throws<ArgumentException>(() => { formatted.Repeat(new Shout(new string('a', 12_000_000)), 1); });
+        var error = Assert.Throws<ArgumentException>(() => { _ = formatted.Repeat(new Shout(new string('a', 12_000_000)), 1); });
 
         Assert.Contains("FormatCompression", error.Message, StringComparison.Ordinal);
     }
