@@ -7,7 +7,8 @@ namespace GlobusCompute.Remote.Serialization.Pickle;
 /// <summary>
 /// Writes the JSON that <see cref="TypedPythonJson"/> would write for a type, straight from the opcodes of a pickle: rows of scalars in the order in which
 /// Python writes them, whose values stay where they lie. Whatever else a pickle has makes it give up, having changed nothing: <see cref="PickleReader"/> reads
-/// all pickles, and says what is wrong with one. It goes over the pickle twice: at first it counts what is going to be allocated, and allocates next to nothing.
+/// all pickles, and says what is wrong with one. It goes over the pickle twice: at first it counts what is going to be allocated, and allocates next to
+/// nothing.
 /// </summary>
 internal sealed partial class RowScanner
 {
@@ -51,48 +52,6 @@ internal sealed partial class RowScanner
         _at = 2;
         _steppedBack = 0;
         return Next() != PickleOpcode.None && Value(node) && Next() == PickleOpcode.Stop;
-    }
-
-    /// <summary>Counts the tables and the text, and makes room for it.</summary>
-    private bool IsAffordable()
-    {
-        // The memo's table, and that of the texts in it; the text in an array whose length is a power of two.
-        Kept += _cells.MemoBytes;
-        var bytes = (24L * _cells.MemoCount) + (2L * _length);
-        if (!_budget.TryCharge(_cells.MemoBytes + bytes))
-        {
-            return false;
-        }
-
-        Kept += bytes;
-        _isWriting = true;
-        _text.Reserve(_length);
-        _length = 0;
-        _cells.TruncateMemo(0);
-        return true;
-    }
-
-    /// <summary>Counts bytes, the first time that they are met.</summary>
-    private bool TryCharge(long bytes) => _isWriting || _budget.TryCharge(bytes);
-
-    private bool TryWork(long steps) => _isWriting || _budget.TryWork(steps);
-
-    private void Raw(char ascii)
-    {
-        _length++;
-        if (_isWriting)
-        {
-            _text.Raw(ascii);
-        }
-    }
-
-    private void Raw(ReadOnlySpan<byte> text)
-    {
-        _length += text.Length;
-        if (_isWriting)
-        {
-            _text.Raw(text);
-        }
     }
 
     /// <summary>The next opcode that is not a frame; 0, which is none, at the end.</summary>
