@@ -65,8 +65,10 @@ internal sealed class PayloadBudget
     /// <summary>Gets what is counted so far.</summary>
     public (long Spent, long Worked, long Made) Counts => (_spent, _worked, _made);
 
-    /// <summary>Goes back to what was counted before: what was counted since is given up.</summary>
-    public void GoBack((long Spent, long Worked, long Made) counts) => (_spent, _worked, _made) = counts;
+    /// <summary>Goes back to the memory and the instances that were counted before, since nothing was made. Work is done, and stays counted.</summary>
+    /// <param name="counts">What was counted before.</param>
+    /// <param name="kept">Bytes that were allocated all the same.</param>
+    public void GoBack((long Spent, long Worked, long Made) counts, long kept) => (_spent, _made) = (counts.Spent + kept, counts.Made);
 
     /// <summary>Keeps a share of the memory free for what is made of the values.</summary>
     public void BeginReading() => _most = _reading;

@@ -1,6 +1,7 @@
 using System.Text.Json;
 using System.Text.Json.Serialization.Metadata;
 using GlobusCompute.Remote.Serialization.Json;
+using GlobusCompute.Remote.Serialization.Python;
 using GlobusCompute.Remote.Serialization.Shapes;
 
 namespace GlobusCompute.Remote.Serialization.Formats;
@@ -42,7 +43,7 @@ internal sealed class JsonStrategy() : ResultStrategy("11")
 
             if (rules.ShapeOf<T>() is not { } shape)
             {
-                return rules.RowsOf<T>() is { } rows && !PickleStrategy.IsGeneral && JsonRows.TryRead<T>(text, rows, rules.Options, budget, out var list)
+                return rules.RowsOf<T>() is { } rows && !RowPlan.IsOff && JsonRows.TryRead<T>(text, rows, rules.Options, budget, out var list)
                     ? list
                     : Deserialize(text, rules.InfoOf<T>(), budget)!;
             }

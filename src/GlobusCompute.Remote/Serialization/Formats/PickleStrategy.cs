@@ -8,19 +8,9 @@ namespace GlobusCompute.Remote.Serialization.Formats;
 /// <summary>A pickle as base64, read as data (protocol.md §4.6).</summary>
 internal sealed class PickleStrategy() : ResultStrategy("00")
 {
-    [ThreadStatic]
-    private static bool s_isGeneral;
-
-    /// <summary>Gets or sets whether results on this thread are read in the general way alone: for comparing both.</summary>
-    internal static bool IsGeneral
-    {
-        get => s_isGeneral;
-        set => s_isGeneral = value;
-    }
-
     public override T Read<T>(ReadOnlySpan<byte> text, PayloadRules rules, bool allowNull, PayloadBudget budget)
     {
-        var rows = s_isGeneral ? null : rules.RowsOf<T>();
+        var rows = RowPlan.IsOff ? null : rules.RowsOf<T>();
         var isCopied = rules.ShapeOf<T>() is { IsCopied: true };
         if (rows is null && !isCopied)
         {

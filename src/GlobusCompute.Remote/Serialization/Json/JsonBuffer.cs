@@ -45,6 +45,9 @@ internal sealed class JsonBuffer : IBufferWriter<byte>
 
     public int Length => _length;
 
+    /// <summary>Gets the bytes that there is room for.</summary>
+    public int Capacity => _bytes.Length;
+
     public ReadOnlySpan<byte> Written => _bytes.AsSpan(0, _length);
 
     public JsonSerializerOptions Options => _options!;

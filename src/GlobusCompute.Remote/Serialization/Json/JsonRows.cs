@@ -18,7 +18,8 @@ internal static class JsonRows
     /// <param name="options">The rules for types of the app.</param>
     /// <param name="budget">What reading may cost.</param>
     /// <param name="value">The list.</param>
-    /// <returns>False when the text has to be read in the general way, which names the place of an error; nothing has been counted then.</returns>
+    /// <returns>False when the text has to be read in the general way; nothing has been made then.</returns>
+    /// <exception cref="Shapes.ShapeException">A value does not fit.</exception>
     public static bool TryRead<T>(ReadOnlySpan<byte> text, RowPlan rows, JsonSerializerOptions options, PayloadBudget budget, out T value)
     {
         value = default!;
@@ -27,32 +28,45 @@ internal static class JsonRows
             return false;
         }
 
-        var counts = budget.Counts;
         var output = new JsonBuffer();
         output.Begin(options);
         try
         {
-            if (TryRewrite(text, rows.Root.Parts[0].Parts.Length, output) && budget.TryCharge(2L * output.Length))
+            if (IsRewritten(text, rows.Root, output, budget))
             {
                 value = JsonSerializer.Deserialize(output.Written, (JsonTypeInfo<T>)rows.Info)!;
                 return true;
             }
         }
-        catch (Exception e) when (e is not OutOfMemoryException)
+        catch (JsonException e)
         {
-            // Nothing of the app runs where tuples are made, so that they may be read again.
+            throw Shapes.ShapeException.InTuples(e);
         }
         finally
         {
             output.Clear();
         }
 
-        budget.GoBack(counts);
         return false;
     }
 
-    private static bool TryRewrite(ReadOnlySpan<byte> text, int count, JsonBuffer output)
+    private static bool IsRewritten(ReadOnlySpan<byte> text, RowNode list, JsonBuffer output, PayloadBudget budget)
     {
+        try
+        {
+            return TryRewrite(text, list, output, budget);
+        }
+        catch (JsonException)
+        {
+            // Not JSON: read in the general way, the error names the place.
+            return false;
+        }
+    }
+
+    private static bool TryRewrite(ReadOnlySpan<byte> text, RowNode list, JsonBuffer output, PayloadBudget budget)
+    {
+        var tuple = list.Parts[0];
+        var (count, rows, capacity) = (tuple.Parts.Length, 0, 0);
         var reader = new Utf8JsonReader(text, new JsonReaderOptions { MaxDepth = JsonBuffer.MaxDepth });
         if (!reader.Read() || reader.TokenType != JsonTokenType.StartArray)
         {
@@ -64,6 +78,21 @@ internal static class JsonRows
         var isFirst = true;
         while (reader.Read() && reader.TokenType == JsonTokenType.StartArray)
         {
+            if (output.Capacity != capacity)
+            {
+                if (!budget.TryCharge(output.Capacity))
+                {
+                    return false;
+                }
+
+                capacity = output.Capacity;
+            }
+
+            if (!budget.TryCharge(tuple.Bytes + list.GrowthAt(rows++)))
+            {
+                return false;
+            }
+
             output.Raw(isFirst ? "{"u8 : ",{"u8);
             isFirst = false;
             for (var i = 0; i < count; i++)
@@ -97,6 +126,6 @@ internal static class JsonRows
         }
 
         output.Raw(']');
-        return true;
+        return budget.TryCharge((long)list.ItemBytes * rows);
     }
 }

@@ -26,6 +26,20 @@ internal sealed class PickleCells(ReadOnlyMemory<byte> pickle) : IDisposable
     /// <summary>Gets the number of values in the memo.</summary>
     public int MemoCount => _count;
 
+    /// <summary>Gets the bytes that the table of the memo took while it grew.</summary>
+    public long MemoBytes => 8L * _memo.Length;
+
+    /// <summary>Gets whether the scalar at a position is text.</summary>
+    public bool IsTextAt(int at) => pickle.Span[at] is PickleOpcode.ShortText or (byte)'X' or 0x8D or (byte)'h' or (byte)'j';
+
+    /// <summary>Gets the number of bytes of the text at a position, which may refer to another one.</summary>
+    public int TextLength(int at) => pickle.Span[at] switch
+    {
+        (byte)'h' => Utf8At(_memo[pickle.Span[at + 1]]).Length,
+        (byte)'j' => Utf8At(_memo[BinaryPrimitives.ReadUInt32LittleEndian(pickle.Span[(at + 1)..])]).Length,
+        _ => Utf8At(at).Length,
+    };
+
     /// <summary>Forgets what came into the memo after a count.</summary>
     public void TruncateMemo(int count)
     {

@@ -14,27 +14,43 @@ internal sealed class RowKeys(RowNode node)
 
     private readonly List<Key> _order = [];
     private readonly Dictionary<string, Key> _byName = [];
+    private readonly Dictionary<int, Key> _byPosition = [];
 
-    /// <summary>Finds the key that a text stands for; null when there are too many keys.</summary>
+    /// <summary>Finds the key that a text stands for; null when there are too many keys, or when comparing them takes too long.</summary>
     /// <param name="place">The number of entries before it.</param>
     /// <param name="cells">The pickle.</param>
     /// <param name="at">The position of the text, which is the same wherever the pickle refers to it again.</param>
-    public Key? Find(int place, PickleCells cells, int at)
+    /// <param name="budget">What comparing keys may cost.</param>
+    public Key? Find(int place, PickleCells cells, int at, PayloadBudget budget)
     {
         if (place < _order.Count && _order[place].At == at)
         {
             return _order[place];
         }
 
+        if (_byPosition.TryGetValue(at, out var key))
+        {
+            return Keep(place, at, key);
+        }
+
         var utf8 = cells.Utf8At(at);
+        if (!budget.TryWork(1 + (utf8.Length / 8)))
+        {
+            return null;
+        }
+
         if (place < _order.Count && utf8.SequenceEqual(_order[place].Utf8))
         {
-            _order[place].At = at;
-            return _order[place];
+            return Keep(place, at, _order[place]);
+        }
+
+        if (!budget.TryCharge(32 + (2L * utf8.Length)))
+        {
+            return null;
         }
 
         var name = JsonStringText.ToText(utf8);
-        if (!_byName.TryGetValue(name, out var key))
+        if (!_byName.TryGetValue(name, out key))
         {
             if (_byName.Count == MaxKeys)
             {
@@ -45,7 +61,17 @@ internal sealed class RowKeys(RowNode node)
             _byName[name] = key = new Key(form, member, utf8.ToArray(), form == MemberForm.None ? [] : Written(name), node.RequiredBit(name));
         }
 
+        return Keep(place, at, key);
+    }
+
+    private Key Keep(int place, int at, Key key)
+    {
         key.At = at;
+        if (_byPosition.Count < MaxKeys)
+        {
+            _byPosition[at] = key;
+        }
+
         if (place < _order.Count)
         {
             _order[place] = key;

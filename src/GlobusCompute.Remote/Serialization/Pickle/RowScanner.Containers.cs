@@ -8,7 +8,7 @@ internal sealed partial class RowScanner
 {
     private static readonly byte[][] s_fieldNames = [.. Enumerable.Range(1, 7).Select(i => Encoding.ASCII.GetBytes($"\"Item{i}\":"))];
 
-    private bool Sequence(RowNode element)
+    private bool Sequence(RowNode list)
     {
         if (Next() != PickleOpcode.EmptyList)
         {
@@ -17,18 +17,20 @@ internal sealed partial class RowScanner
 
         _at++;
         RememberOther();
-        _output.Raw('[');
+        Raw('[');
         var count = 0;
-        while (Batch(element, ref count) || Single(element, ref count))
+        while (Batch(list, ref count) || Single(list, ref count))
         {
         }
 
-        _output.Raw(']');
-        return true;
+        Raw(']');
+
+        // An array is copied from what grew.
+        return TryCharge((long)list.ItemBytes * count);
     }
 
     /// <summary>Items between a mark and the opcode that appends them. Without those it may be what follows the list.</summary>
-    private bool Batch(RowNode element, ref int count)
+    private bool Batch(RowNode list, ref int count)
     {
         if (Next() != PickleOpcode.Mark)
         {
@@ -39,7 +41,7 @@ internal sealed partial class RowScanner
         _at++;
         while (Next() != PickleOpcode.Appends)
         {
-            if (!Item(element, ref count))
+            if (!Item(list, ref count))
             {
                 count = before;
                 return StepBack(place);
@@ -51,7 +53,7 @@ internal sealed partial class RowScanner
     }
 
     /// <summary>One item and the opcode that appends it.</summary>
-    private bool Single(RowNode element, ref int count)
+    private bool Single(RowNode list, ref int count)
     {
         if (Next() is PickleOpcode.Stop or PickleOpcode.Appends or PickleOpcode.SetItems or PickleOpcode.Tuple or PickleOpcode.Mark)
         {
@@ -59,7 +61,7 @@ internal sealed partial class RowScanner
         }
 
         var (place, before) = (Here(), count);
-        if (Item(element, ref count) && Next() == (byte)'a')
+        if (Item(list, ref count) && Next() == (byte)'a')
         {
             _at++;
             return true;
@@ -69,16 +71,17 @@ internal sealed partial class RowScanner
         return StepBack(place);
     }
 
-    private bool Item(RowNode element, ref int count)
+    private bool Item(RowNode list, ref int count)
     {
-        var before = _output.Length;
-        if (count++ > 0)
+        if (count > 0)
         {
-            _output.Raw(',');
+            Raw(',');
         }
 
-        return Value(element) && IsWithin(before);
+        return Grows(list, count++) && Value(list.Parts[0]) && IsWithin();
     }
+
+    private bool Grows(RowNode collection, int count) => _isWriting || _budget.TryCharge(collection.GrowthAt(count));
 
     private bool Tuple(RowNode tuple)
     {
@@ -106,17 +109,17 @@ internal sealed partial class RowScanner
                 break;
         }
 
-        _output.Raw(isFields ? '{' : '[');
+        Raw(isFields ? '{' : '[');
         for (var i = 0; i < parts.Length; i++)
         {
             if (i > 0)
             {
-                _output.Raw(',');
+                Raw(',');
             }
 
             if (isFields)
             {
-                _output.Raw(s_fieldNames[i]);
+                Raw(s_fieldNames[i]);
             }
 
             if (!Value(parts[i]))
@@ -125,7 +128,7 @@ internal sealed partial class RowScanner
             }
         }
 
-        _output.Raw(isFields ? '}' : ']');
+        Raw(isFields ? '}' : ']');
         var end = code switch
         {
             PickleOpcode.Mark => PickleOpcode.Tuple,
@@ -141,10 +144,9 @@ internal sealed partial class RowScanner
         return code == PickleOpcode.EmptyList || RememberOther();
     }
 
-    /// <summary>Counts the text written since a length, and what the buffer takes while it grows.</summary>
-    private bool IsWithin(int before) => _budget.TryCharge(2L * (_output.Length - before)) && _output.Length <= PickleCells.MaxLength;
+    private bool IsWithin() => _length <= PickleCells.MaxLength;
 
-    private (int At, int Written, int Memo, int Depth) Here() => (_at, _output.Length, _cells.MemoCount, _depth);
+    private (int At, int Written, int Memo, int Depth) Here() => (_at, _length, _cells.MemoCount, _depth);
 
     /// <summary>Undoes what was done since a place. All of it together is no more than the pickle is long.</summary>
     /// <returns>False.</returns>
@@ -159,7 +161,12 @@ internal sealed partial class RowScanner
         }
 
         _at = place.At;
-        _output.Truncate(place.Written);
+        _length = place.Written;
+        if (_isWriting)
+        {
+            _text.Truncate(place.Written);
+        }
+
         _cells.TruncateMemo(place.Memo);
         _depth = place.Depth;
         return false;

@@ -10,7 +10,7 @@ internal sealed partial class RowScanner
     {
         _at++;
         RememberOther();
-        _output.Raw('{');
+        Raw('{');
         var keys = node.Kind == RowKind.Object ? KeysOf(node) : null;
         var members = default(Members);
         while (Entries(node, keys, ref members) || SingleEntry(node, keys, ref members))
@@ -19,7 +19,7 @@ internal sealed partial class RowScanner
 
         count = members.Count;
         IsComplete &= members.Required == node.Required;
-        _output.Raw('}');
+        Raw('}');
         return true;
     }
 
@@ -68,7 +68,7 @@ internal sealed partial class RowScanner
         }
 
         if (!(code == 'c' ? Lines(out var module, out var name) : Names(out module, out name))
-            || !_budget.TryCharge(160 + (2L * (module.Length + name.Length)))
+            || !IsNamed(160 + (4L * (module.Length + name.Length)))
             || PickleReader.Global(module, name) is not PythonReference { Fields: null, StateFields: null } found
             || PickleGlobals.Find(found) is not null)
         {
@@ -81,6 +81,13 @@ internal sealed partial class RowScanner
         }
 
         return true;
+    }
+
+    // Names are made both times.
+    private bool IsNamed(long bytes)
+    {
+        Kept += _isWriting ? 0 : 2 * bytes;
+        return TryCharge(2 * bytes);
     }
 
     private bool Lines(out string module, out string name)
@@ -156,9 +163,8 @@ internal sealed partial class RowScanner
 
     private bool Entry(RowNode node, RowKeys? keys, ref Members members)
     {
-        var before = _output.Length;
         var place = members.Count++;
-        if (!TextKey(out var at) || !_budget.TryWork(1))
+        if (!TextKey(out var at) || !TryWork(1))
         {
             return false;
         }
@@ -166,15 +172,18 @@ internal sealed partial class RowScanner
         RowNode? member;
         if (keys is null)
         {
-            _ = _cells.TryText(at, out var name);
             Separate(ref members);
-            _output.Text(name);
-            _output.Raw(':');
+            if (!Grows(node, place) || !Name(at))
+            {
+                return false;
+            }
+
+            Raw(':');
             member = node.Parts[0];
         }
         else
         {
-            if (keys.Find(place, _cells, at) is not { } key)
+            if (keys.Find(place, _cells, at, _budget) is not { } key)
             {
                 return false;
             }
@@ -183,20 +192,36 @@ internal sealed partial class RowScanner
             members.Required |= key.Required;
             if (key.Form == MemberForm.None)
             {
-                return Cell(out _);
+                return Skip();
             }
 
             Separate(ref members);
-            _output.Raw(key.Text);
+            Raw(key.Text);
             if (key.Form != MemberForm.Typed)
             {
                 // A name that the type refuses.
-                _output.Null();
-                return Cell(out _) && IsWithin(before);
+                Raw("null"u8);
+                return Cell(out _) && IsWithin();
             }
         }
 
-        return Value(member!) && IsWithin(before);
+        return Value(member!) && IsWithin();
+    }
+
+    /// <summary>A key of a dictionary. Each time it is written, it is a text of its own.</summary>
+    private bool Name(int at)
+    {
+        if (_isWriting)
+        {
+            _ = _cells.TryText(at, out var name);
+            _text.Text(name);
+            _length = _text.Length;
+            return true;
+        }
+
+        var utf8 = _cells.Utf8At(at);
+        _length += 2 + utf8.Length;
+        return _budget.TryCharge(64 + (4L * utf8.Length)) && _budget.TryWork(utf8.Length / 8);
     }
 
     /// <summary>Goes past a key that is text.</summary>
@@ -215,7 +240,7 @@ internal sealed partial class RowScanner
     {
         if (members.Written++ > 0)
         {
-            _output.Raw(',');
+            Raw(',');
         }
     }
 

@@ -7,7 +7,8 @@ namespace GlobusCompute.Remote.Serialization.Pickle;
 /// <summary>
 /// Writes the JSON that <see cref="TypedPythonJson"/> would write for a type, straight from the opcodes of a pickle: rows of scalars in the order in which
 /// Python writes them, whose values stay where they lie. Whatever else a pickle has makes it give up, having changed nothing: <see cref="PickleReader"/> reads
-/// all pickles, and says what is wrong with one.
+/// all pickles, and says what is wrong with one. It goes over the pickle twice: at first it counts what is going to be allocated, and allocates next to
+/// nothing.
 /// </summary>
 internal sealed partial class RowScanner
 {
@@ -16,10 +17,12 @@ internal sealed partial class RowScanner
 
     private readonly ReadOnlyMemory<byte> _pickle;
     private readonly PickleCells _cells;
-    private readonly JsonBuffer _output;
+    private readonly JsonBuffer _text;
     private readonly PythonReading _reading;
     private readonly PayloadBudget _budget;
     private readonly List<RowKeys?> _keys = [];
+    private bool _isWriting;
+    private int _length;
     private int _at;
     private int _depth;
     private long _steppedBack;
@@ -28,7 +31,7 @@ internal sealed partial class RowScanner
     {
         _pickle = pickle;
         _cells = cells;
-        _output = output;
+        _text = output;
         _reading = reading;
         _budget = budget;
     }
@@ -36,20 +39,19 @@ internal sealed partial class RowScanner
     /// <summary>Gets whether every object that was written has the members that it must have.</summary>
     public bool IsComplete { get; private set; } = true;
 
+    /// <summary>Gets the bytes that were allocated although nothing has been made.</summary>
+    public long Kept { get; private set; }
+
     /// <summary>Writes the value of the pickle for a type.</summary>
     /// <returns>False when the pickle has to be read in the general way.</returns>
     public bool TryWrite(RowNode node) =>
-        _pickle.Length <= PickleCells.MaxLength
-        && _pickle.Span is [0x80, >= 2 and <= 5, ..]
-        && SkipProtocol()
-        && Next() != PickleOpcode.None
-        && Value(node)
-        && Next() == PickleOpcode.Stop;
+        _pickle.Length <= PickleCells.MaxLength && _pickle.Span is [0x80, >= 2 and <= 5, ..] && IsRead(node) && IsAffordable() && IsRead(node);
 
-    private bool SkipProtocol()
+    private bool IsRead(RowNode node)
     {
         _at = 2;
-        return true;
+        _steppedBack = 0;
+        return Next() != PickleOpcode.None && Value(node) && Next() == PickleOpcode.Stop;
     }
 
     /// <summary>The next opcode that is not a frame; 0, which is none, at the end.</summary>
@@ -79,13 +81,13 @@ internal sealed partial class RowScanner
     {
         if (node.Kind == RowKind.Value)
         {
-            return Cell(out var at) && Token(at);
+            return Cell(out var at) && Token(node, at);
         }
 
         if (Next() == PickleOpcode.None)
         {
             _at++;
-            _output.Null();
+            Raw("null"u8);
             return true;
         }
 
@@ -94,14 +96,14 @@ internal sealed partial class RowScanner
             return Enumeration();
         }
 
-        if (++_depth > MaxDepth || !_budget.TryMake() || !_budget.TryWork(1))
+        if (++_depth > MaxDepth || (!_isWriting && (!_budget.TryMake() || !_budget.TryWork(1) || !_budget.TryCharge(node.Bytes))))
         {
             return false;
         }
 
         var isWritten = node.Kind switch
         {
-            RowKind.Sequence => Sequence(node.Parts[0]),
+            RowKind.Sequence => Sequence(node),
             RowKind.Tuple or RowKind.Fields => Tuple(node),
             _ => Next() == PickleOpcode.EmptyDict ? Mapping(node, out _) : node.Kind == RowKind.Object && Instance(node),
         };
@@ -109,22 +111,37 @@ internal sealed partial class RowScanner
         return isWritten;
     }
 
-    private bool Token(int at)
+    private bool Token(RowNode node, int at)
     {
-        RowToken.Write(at, _output.Reserve(RowToken.Length));
-        _output.Advance(RowToken.Length);
+        _length += RowToken.Length;
+        if (!_isWriting)
+        {
+            return _budget.TryCharge(node.IsDouble && _pickle.Span[at] != PickleOpcode.Float ? RowCosts.OtherNumber : node.Bytes);
+        }
+
+        RowToken.Write(at, _text.Reserve(RowToken.Length));
+        _text.Advance(RowToken.Length);
         return true;
     }
 
     private bool Enumeration()
     {
-        if (!Cell(out var at) || !(_cells.TryInteger(at, out _) || _cells.TryText(at, out _)))
+        if (!Cell(out var at))
         {
             return false;
         }
 
-        PythonJson.Write(_output, _cells.ValueAt(at), _reading);
-        return true;
+        if (_isWriting)
+        {
+            PythonJson.Write(_text, _cells.ValueAt(at), _reading);
+            _length = _text.Length;
+            return true;
+        }
+
+        var isText = _cells.IsTextAt(at);
+        var length = isText ? _cells.TextLength(at) : 0;
+        _length += 24 + length;
+        return (isText || _cells.TryInteger(at, out _)) && _budget.TryCharge(RowCosts.Cell + (8L * length)) && _budget.TryWork(length / 8);
     }
 
     /// <summary>Goes past a scalar.</summary>
@@ -154,11 +171,11 @@ internal sealed partial class RowScanner
             case PickleOpcode.ShortLong:
                 var bytes = left >= 2 ? _pickle.Span[_at + 1] : int.MaxValue;
                 _at += 2 + Math.Min(bytes, left);
-                return left - 2 >= bytes && _budget.TryCharge(32 + bytes);
+                return left - 2 >= bytes && TryCharge(32 + bytes);
             case PickleOpcode.Get or (byte)'j':
                 return Reference(out var index) && _cells.IsText(index, out _);
             default:
-                return Text() && _budget.TryCharge(32 + (2L * (_at - at))) && Remember(at);
+                return Text() && TryCharge(32 + (2L * (_at - at))) && Remember(at);
         }
     }
 

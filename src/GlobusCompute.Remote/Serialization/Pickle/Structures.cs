@@ -27,7 +27,8 @@ internal static class Structures
         typeof(ImmutableSortedDictionary<,>), typeof(IImmutableDictionary<,>),
     ];
 
-    private static readonly ConcurrentDictionary<Type, List<Type>> s_elements = [];
+    // Weak, so that types of assemblies that are unloaded can go.
+    private static readonly ConditionalWeakTable<Type, List<Type>> s_elements = [];
 
     /// <summary>Whether the type is of such a family.</summary>
     public static bool Covers(Type type)
@@ -77,7 +78,7 @@ internal static class Structures
         type.IsValueType && type.IsAssignableTo(typeof(ITuple)) && type.FullName!.StartsWith("System.ValueTuple`", StringComparison.Ordinal);
 
     /// <summary>The types of a tuple's elements; those beyond the seventh lie in its <c>Rest</c>.</summary>
-    public static List<Type> ElementTypes(Type tuple) => s_elements.GetOrAdd(tuple, static tuple =>
+    public static List<Type> ElementTypes(Type tuple) => s_elements.GetValue(tuple, static tuple =>
     {
         var types = new List<Type>();
         var arguments = tuple.GetGenericArguments();

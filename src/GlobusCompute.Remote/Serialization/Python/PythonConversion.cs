@@ -42,7 +42,7 @@ internal static class PythonConversion
     /// <param name="rules">The rules of the interface.</param>
     /// <param name="budget">What reading may cost.</param>
     /// <param name="value">The value.</param>
-    /// <returns>False when the pickle has to be read in the general way; nothing has been done then, and nothing counted.</returns>
+    /// <returns>False when the pickle has to be read in the general way; nothing has been made then.</returns>
     /// <exception cref="PayloadException">The value does not fit.</exception>
     public static bool TryConvertRows<T>(ReadOnlyMemory<byte> pickle, RowPlan rows, PayloadRules rules, PayloadBudget budget, out T value)
     {
@@ -53,15 +53,17 @@ internal static class PythonConversion
         text.Begin(rules.Options);
         try
         {
-            if (TryScan(pickle, rows, cells, text, reading, budget) is { } info)
+            if (TryScan(pickle, rows, cells, text, reading, budget, out var kept) is { } info)
             {
                 value = reading.Within(() => JsonSerializer.Deserialize(text.Written, (JsonTypeInfo<T>)info))!;
                 return true;
             }
+
+            budget.GoBack(counts, kept);
         }
-        catch (Exception e) when (rows.HasFields && e is not OutOfMemoryException)
+        catch (JsonException e) when (rows.HasFields)
         {
-            // Read in the general way, the error names the place.
+            throw Failed(ShapeException.InTuples(e), typeof(T));
         }
         catch (Exception e) when (e is not (PayloadException or OutOfMemoryException))
         {
@@ -72,7 +74,6 @@ internal static class PythonConversion
             text.Clear();
         }
 
-        budget.GoBack(counts);
         value = default!;
         return false;
     }
@@ -90,18 +91,12 @@ internal static class PythonConversion
     }
 
     private static JsonTypeInfo? TryScan(
-        ReadOnlyMemory<byte> pickle, RowPlan rows, PickleCells cells, JsonBuffer text, PythonReading reading, PayloadBudget budget)
+        ReadOnlyMemory<byte> pickle, RowPlan rows, PickleCells cells, JsonBuffer text, PythonReading reading, PayloadBudget budget, out long kept)
     {
-        try
-        {
-            var scanner = new RowScanner(pickle, cells, text, reading, budget);
-            return !scanner.TryWrite(rows.Root) ? null : scanner.IsComplete ? rows.Complete : rows.Info;
-        }
-        catch (ShapeException)
-        {
-            // Beyond a limit: read in the general way, the error says which.
-            return null;
-        }
+        var scanner = new RowScanner(pickle, cells, text, reading, budget);
+        var isWritten = scanner.TryWrite(rows.Root);
+        kept = scanner.Kept;
+        return !isWritten ? null : scanner.IsComplete ? rows.Complete : rows.Info;
     }
 
     // Constructors, setters and converters of the app run while a value is made, and may refuse it in any way.

@@ -57,6 +57,15 @@ internal sealed class RowNode
     /// <summary>Gets the number of the node among those of the tree.</summary>
     public int Index { get; private init; }
 
+    /// <summary>Gets the bytes that are allocated for each value, its items left out.</summary>
+    public int Bytes { get; private set; }
+
+    /// <summary>Gets the bytes that an item of a collection takes in it.</summary>
+    public int ItemBytes { get; private set; }
+
+    /// <summary>Gets whether a number with a fraction is read.</summary>
+    public bool IsDouble { get; private init; }
+
     /// <summary>Gets the bits of all members that an object must have; null where there are too many, or some that are not read.</summary>
     public ulong? Required { get; private set; } = 0;
 
@@ -100,7 +109,7 @@ internal sealed class RowNode
             }
         }
 
-        tuple.Kind = RowKind.Fields;
+        (tuple.Kind, tuple.Bytes) = (RowKind.Fields, RowCosts.Boxed(tuple.Type, fields));
         return true;
     }
 
@@ -110,6 +119,9 @@ internal sealed class RowNode
         _typed!.TryGetValue(name, out member);
         return _members!.FormOf(name);
     }
+
+    /// <summary>Gets the bytes that a collection takes when it has to grow for another item beside some number of them: it doubles.</summary>
+    public long GrowthAt(int count) => (count & (count - 1)) != 0 || count is 1 or 2 ? 0 : 32 + (ItemBytes * Math.Max(4L, 2L * count));
 
     /// <summary>Gets the bit of a member that an object must have; 0 for others.</summary>
     public ulong RequiredBit(string name) => _required!.GetValueOrDefault(name);
@@ -121,12 +133,17 @@ internal sealed class RowNode
             return node;
         }
 
+        var plain = Nullable.GetUnderlyingType(type) ?? type;
         if (PayloadRules.HasShape(type, options))
         {
-            return known[type] = new RowNode(RowKind.Value, type) { Index = known.Count };
+            return known[type] = new RowNode(RowKind.Value, type)
+            {
+                Index = known.Count,
+                IsDouble = plain == typeof(double),
+                Bytes = plain == typeof(string) || (plain.IsPrimitive && plain != typeof(float) && plain != typeof(char)) ? 0 : RowCosts.Cell,
+            };
         }
 
-        var plain = Nullable.GetUnderlyingType(type) ?? type;
         if (plain.IsEnum)
         {
             return known[type] = new RowNode(RowKind.Enumeration, type) { Index = known.Count };
@@ -134,8 +151,15 @@ internal sealed class RowNode
 
         if (Structures.IsTuple(plain))
         {
+            if (!IsOurs(plain, options) || !IsOurs(type, options))
+            {
+                return null;
+            }
+
+            var elements = Structures.ElementTypes(plain);
             node = known[type] = new RowNode(RowKind.Tuple, plain == type ? type : typeof(object)) { Index = known.Count };
-            return node.TryAddParts(Structures.ElementTypes(plain), options, known) ? node : null;
+            node.Bytes = RowCosts.Tuple(elements, options);
+            return node.TryAddParts(elements, options, known) ? node : null;
         }
 
         var info = PayloadRules.InfoOf(plain, options);
@@ -145,16 +169,33 @@ internal sealed class RowNode
                 return null;
             case { Kind: JsonTypeInfoKind.Object }:
                 node = known[type] = new RowNode(RowKind.Object, type) { Index = known.Count };
+                node.Bytes = RowCosts.Object(info);
                 return node.TryAddMembers(info, options, known) ? node : null;
             case { Kind: JsonTypeInfoKind.Enumerable, ElementType: { } element }:
                 node = known[type] = new RowNode(RowKind.Sequence, type) { Index = known.Count };
+                (node.Bytes, node.ItemBytes) = (RowCosts.Collection, RowCosts.Item(type, element, options));
                 return node.TryAddParts([element], options, known) ? node : null;
             case { Kind: JsonTypeInfoKind.Dictionary, ElementType: { } element }:
                 node = known[type] = new RowNode(RowKind.Dictionary, type) { Index = known.Count };
+                (node.Bytes, node.ItemBytes) = (RowCosts.Dictionary, RowCosts.Entry(element, options));
                 return node.TryAddParts([element], options, known) ? node : null;
             default:
                 return null;
         }
+    }
+
+    // A converter that the app put on its context comes before the library's.
+    private static bool IsOurs(Type tuple, JsonSerializerOptions options)
+    {
+        foreach (var converter in options.Converters)
+        {
+            if (converter.CanConvert(tuple))
+            {
+                return converter is TupleConverter;
+            }
+        }
+
+        return false;
     }
 
     private bool TryAddParts(List<Type> types, JsonSerializerOptions options, Dictionary<Type, RowNode> known)

@@ -7,12 +7,22 @@ namespace GlobusCompute.Remote.Serialization.Python;
 /// <summary>How results of one type are read from pickles without values in between. Found once for a type, under the rules of an interface.</summary>
 internal sealed class RowPlan
 {
+    [ThreadStatic]
+    private static bool s_isOff;
+
     private RowPlan(RowNode root, JsonTypeInfo info, JsonTypeInfo complete, bool hasFields)
     {
         Root = root;
         Info = info;
         Complete = complete;
         HasFields = hasFields;
+    }
+
+    /// <summary>Gets or sets whether results on this thread are read in the general way alone: for comparing both.</summary>
+    internal static bool IsOff
+    {
+        get => s_isOff;
+        set => s_isOff = value;
     }
 
     /// <summary>Gets what System.Text.Json reads for the type.</summary>
@@ -25,8 +35,8 @@ internal sealed class RowPlan
     public JsonTypeInfo Complete { get; }
 
     /// <summary>
-    /// Gets whether tuples are read as objects of their fields. Errors would name these then, and not places in the tuple. Nothing of the app runs where they
-    /// are made, so that they may be read again.
+    /// Gets whether tuples are read as objects of their fields. System.Text.Json names these in the paths of errors; see
+    /// <see cref="Shapes.ShapeException.InTuples"/>.
     /// </summary>
     public bool HasFields { get; }
 
@@ -37,21 +47,21 @@ internal sealed class RowPlan
     /// <param name="complete">The rules for types of the app by which no member must be there.</param>
     public static RowPlan? Of(Type type, JsonSerializerOptions options, JsonSerializerOptions fields, JsonSerializerOptions complete)
     {
-        if (RowNode.Of(type, options) is not { Kind: not (RowKind.Value or RowKind.Enumeration) } root)
-        {
-            return null;
-        }
-
         try
         {
+            if (RowNode.Of(type, options) is not { Kind: not (RowKind.Value or RowKind.Enumeration) } root)
+            {
+                return null;
+            }
+
             var hasFields = root.TrySeeFields(fields);
             return hasFields && PayloadRules.InfoOf(type, fields) is var info
                 ? new RowPlan(root, info, info, hasFields)
                 : new RowPlan(root, PayloadRules.InfoOf(type, options), PayloadRules.InfoOf(type, complete), hasFields);
         }
-        catch (Shapes.ShapeException)
+        catch (Exception e) when (e is not OutOfMemoryException)
         {
-            // Without metadata of the fields. Reading a value says so.
+            // The type cannot be read, or a factory of the app's throws. Reading a value says why.
             return null;
         }
     }

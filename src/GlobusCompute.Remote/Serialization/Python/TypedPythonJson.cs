@@ -110,6 +110,7 @@ internal static partial class TypedPythonJson
             }
 
             reading.Make();
+            var beyond = RowCosts.Beyond(element, reading.Options);
             foreach (var item in ItemsOf(value))
             {
                 if (i > 0)
@@ -117,7 +118,7 @@ internal static partial class TypedPythonJson
                     output.Raw(", "u8);
                 }
 
-                reading.Charge(48 + (value is PythonRange ? PythonRange.ItemBytes : 0));
+                reading.Charge(48 + beyond + (value is PythonRange ? PythonRange.ItemBytes : 0));
                 reading.Work(4);
                 Write(output, item, element, reading);
                 i++;

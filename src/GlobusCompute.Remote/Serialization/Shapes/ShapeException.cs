@@ -41,6 +41,20 @@ internal sealed class ShapeException(string message, Exception? innerException =
     public static ShapeException Around(JsonException error) =>
         new(MessageOf(error), error) { Inside = Below(error.Path) + ((error as ShapeException)?.Inside ?? "") };
 
+    /// <summary>What System.Text.Json reported of rows whose tuples it read as objects of their fields: <c>$[3].Item2</c> is <c>$[3][1]</c>.</summary>
+    public static ShapeException InTuples(JsonException error)
+    {
+        const string Field = "].Item";
+        var placed = Around(error);
+        var at = placed.Inside.IndexOf(Field, StringComparison.Ordinal);
+        if (at >= 0 && at + Field.Length < placed.Inside.Length && placed.Inside[at + Field.Length] is >= '1' and <= '7' and var number)
+        {
+            placed.Inside = $"{placed.Inside.AsSpan(0, at)}][{(char)(number - 1)}]{placed.Inside.AsSpan(at + Field.Length + 1)}";
+        }
+
+        return placed;
+    }
+
     /// <summary>The message alone: System.Text.Json appends path and position, which the caller reports in its own way.</summary>
     public static string MessageOf(Exception error)
     {

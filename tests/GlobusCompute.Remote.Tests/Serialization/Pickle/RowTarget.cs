@@ -2,7 +2,6 @@ using System.Text;
 using System.Text.Json;
 using System.Text.Json.Serialization;
 using GlobusCompute.Remote.Serialization;
-using GlobusCompute.Remote.Serialization.Formats;
 using GlobusCompute.Remote.Serialization.Json;
 using GlobusCompute.Remote.Serialization.Python;
 using Xunit;
@@ -31,7 +30,7 @@ internal sealed record RowTarget(Func<byte[], PayloadRules, bool> Compare, Func<
         },
         static (text, rules) =>
         {
-            var isDirect = rules.RowsOf<T>() is { } rows && JsonRows.TryRead<T>(text, rows, rules.Options, PayloadBudget.For(text.Length), out _);
+            var isDirect = rules.RowsOf<T>() is { } rows && IsDirectJson<T>(text, rows, rules);
             CompareOutcomes<T>([.. "11\n"u8, .. text], rules);
             return isDirect;
         });
@@ -39,7 +38,7 @@ internal sealed record RowTarget(Func<byte[], PayloadRules, bool> Compare, Func<
     private static void CompareOutcomes<T>(byte[] payload, PayloadRules rules)
     {
         var direct = Outcome<T>(payload, rules);
-        PickleStrategy.IsGeneral = true;
+        RowPlan.IsOff = true;
         try
         {
             var general = Outcome<T>(payload, rules);
@@ -50,7 +49,7 @@ internal sealed record RowTarget(Func<byte[], PayloadRules, bool> Compare, Func<
         }
         finally
         {
-            PickleStrategy.IsGeneral = false;
+            RowPlan.IsOff = false;
         }
     }
 
@@ -61,6 +60,18 @@ internal sealed record RowTarget(Func<byte[], PayloadRules, bool> Compare, Func<
             return PythonConversion.TryConvertRows<T>(pickle, rows, rules, PayloadBudget.For(pickle.Length), out _);
         }
         catch (PayloadException)
+        {
+            return true;
+        }
+    }
+
+    private static bool IsDirectJson<T>(byte[] text, RowPlan rows, PayloadRules rules)
+    {
+        try
+        {
+            return JsonRows.TryRead<T>(text, rows, rules.Options, PayloadBudget.For(text.Length), out _);
+        }
+        catch (JsonException)
         {
             return true;
         }

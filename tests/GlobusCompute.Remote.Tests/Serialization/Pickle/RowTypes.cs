@@ -123,6 +123,21 @@ internal static class RowTypes
         public double X { get; set; }
     }
 
+    internal struct Large
+    {
+        public decimal A { get; set; }
+
+        public decimal B { get; set; }
+
+        public decimal C { get; set; }
+
+        public decimal D { get; set; }
+
+        public decimal E { get; set; }
+
+        public decimal F { get; set; }
+    }
+
     internal sealed class Counting
     {
         [ThreadStatic]

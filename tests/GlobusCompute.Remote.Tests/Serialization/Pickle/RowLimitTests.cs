@@ -1,0 +1,110 @@
+using System.Text;
+using GlobusCompute.Remote.Serialization;
+using Xunit;
+
+namespace GlobusCompute.Remote.Tests.Serialization.Pickle;
+
+/// <summary>Rows that take much more than their pickle are read or refused within the limits that docs/payloads.md promises.</summary>
+public sealed class RowLimitTests
+{
+    private const int Items = 1_000_000;
+
+    [Theory]
+    [InlineData((byte)'}', 1_000_000)]
+    [InlineData((byte)'}', 3_000_000)]
+    [InlineData((byte)'N', 1_000_000)]
+    [InlineData((byte)'N', 3_000_000)]
+    [InlineData((byte)']', 3_000_000)]
+    public void Rows_of_one_byte_stay_within_the_limit_of_memory(byte opcode, int count)
+    {
+        var pickle = Pickle("](", Repeated(count, opcode), "e.");
+        if (opcode == ']')
+        {
+            IsWithin<List<List<RowTypes.Loose>>>(pickle);
+            IsWithin<List<HashSet<RowTypes.Loose>>>(pickle);
+        }
+        else if (opcode == 'N')
+        {
+            IsWithin<List<RowTypes.Large?>>(pickle);
+            IsWithin<RowTypes.Spot?[]>(pickle);
+        }
+        else
+        {
+            IsWithin<RowTypes.Loose[]>(pickle);
+            IsWithin<RowTypes.Large[]>(pickle);
+            IsWithin<List<Dictionary<string, RowTypes.Loose>>>(pickle);
+        }
+    }
+
+    [Fact]
+    public void Long_keys_that_the_type_does_not_have_are_not_compared_for_each_row()
+    {
+        byte[] rows = [.. "}h\0K\u0001s}h\u0001K\u0001s"u8];
+        var pickle = Pickle("](}(", Key('k'), "K\u0001", Key('l'), "K\u0001u", Repeated(2_000, rows), "e.");
+
+        IsWithin<RowTypes.Loose[]>(pickle);
+    }
+
+    [Fact]
+    public void Long_keys_written_out_for_each_row_stay_within_the_limit_of_memory()
+    {
+        byte[] Row(char c) => [(byte)'}', .. Key(c, 50_000), (byte)'K', 1, (byte)'s'];
+
+        IsWithin<RowTypes.Loose[]>(Pickle("](", Repeated(50, [.. Row('k'), .. Row('l')]), "e."));
+    }
+
+    [Fact]
+    public void A_last_row_that_does_not_fit_does_not_take_the_memory_of_both_readers()
+    {
+        byte[] row = [(byte)'(', .. Repeated(7, "K\u0001"u8.ToArray()), (byte)'t'];
+        IsWithin<(int, int, int, int, int, int, int)[]>(Pickle("](", Repeated(Items / 2, row), "Ne."));
+        IsWithin<(int, int, int, int, int, int, int)[]>(Pickle("](", Repeated(Items / 2, row), "(", Repeated(7, "N"u8.ToArray()), "te."));
+        IsWithin<(int, int, int, int, int, int, int)[]>(Pickle("](", Repeated(Items / 2, [.. row]), "(", Repeated(7, "]"u8.ToArray()), "te."));
+    }
+
+    [Fact]
+    public void Many_small_rows_are_read()
+    {
+        var head = Pickle("](}", Short("id"), "K\u0001s", Repeated(Items, "}h\0K\u0001s"u8.ToArray()), "e.");
+        Assert.Equal(Items + 1, IsWithin<RowTypes.Loose[]>(head)!.Length);
+    }
+
+    private static T? IsWithin<T>(byte[] pickle)
+        where T : class
+    {
+        var payload = RowPickles.Payload(pickle);
+        var before = GC.GetAllocatedBytesForCurrentThread();
+        T? value = null;
+        try
+        {
+            value = ResultReader.Read<T>(payload, Payload.Reflection, allowNull: false);
+        }
+        catch (PayloadException e)
+        {
+            Assert.NotEmpty(e.Message);
+        }
+
+        var allocated = GC.GetAllocatedBytesForCurrentThread() - before;
+        Assert.True(allocated <= (64L << 20) + (16L * payload.Length), $"{TypeNames.Of(typeof(T))} of {payload.Length:N0}: {allocated:N0}, {value is null}");
+        return value;
+    }
+
+    private static byte[] Pickle(params object[] parts)
+    {
+        var pickle = new MemoryStream();
+        pickle.Write([0x80, 4]);
+        foreach (var part in parts)
+        {
+            pickle.Write(part as byte[] ?? Encoding.ASCII.GetBytes((string)part));
+        }
+
+        return pickle.ToArray();
+    }
+
+    private static byte[] Repeated(int count, params byte[] row) => [.. Enumerable.Repeat(row, count).SelectMany(static bytes => bytes)];
+
+    private static byte[] Key(char letter, int length = 1 << 20) =>
+        [(byte)'X', .. BitConverter.GetBytes(length), .. Encoding.ASCII.GetBytes(new string(letter, length)), 0x94];
+
+    private static byte[] Short(string text) => [0x8C, (byte)text.Length, .. Encoding.ASCII.GetBytes(text), 0x94];
+}
