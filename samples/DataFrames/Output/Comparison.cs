@@ -7,7 +7,8 @@ internal static class Comparison
     public static int Write(IReadOnlyList<Estimate> estimates, IReadOnlyList<(Estimate Estimate, int Digits)> certified)
     {
         Console.WriteLine("  dataset  parameter                 value     certified by NIST  digits        standard error     certified by NIST  digits");
-        return certified.Min(row => Write(estimates.Single(e => e.Dataset == row.Estimate.Dataset && e.Parameter == row.Estimate.Parameter), row.Estimate, row.Digits));
+        var byName = estimates.ToDictionary(estimate => (estimate.Dataset, estimate.Parameter));
+        return certified.Min(row => Write(byName[(row.Estimate.Dataset, row.Estimate.Parameter)], row.Estimate, row.Digits));
     }
 
     private static int Write(Estimate estimate, Estimate certified, int digits)
