@@ -1,8 +1,8 @@
 using System.Globalization;
 using Apache.Arrow;
 using GlobusCompute.Remote.Exceptions;
-using GlobusCompute.Remote.Models;
 using GlobusCompute.Remote.LocalService;
+using GlobusCompute.Remote.Models;
 using GlobusCompute.Remote.Serialization;
 using Microsoft.Data.Analysis;
 using Xunit;

@@ -44,6 +44,21 @@ public sealed class ConsumerWorkspace(PackedPackages packages) : IAsyncLifetime
     internal Task<CommandResult> RunProgramAsync(string project) =>
         RunAsync([Path.Combine(project, "bin", "Debug", "net10.0", $"{project}.dll")]);
 
+    /// <summary>Restores a file-based app that needs nothing, from where the machine restores: what the SDK adds to such apps is then there for others.</summary>
+    internal static async Task RestoreBareFileAsync()
+    {
+        var folder = Directory.CreateTempSubdirectory("gcompute-bare-");
+        try
+        {
+            await File.WriteAllTextAsync(Path.Combine(folder.FullName, "bare.cs"), "return;\n");
+            (await DotNet.RunAsync(folder.FullName, ["restore", "bare.cs", "--disable-build-servers"])).AssertSucceeded();
+        }
+        finally
+        {
+            folder.Delete(recursive: true);
+        }
+    }
+
     /// <summary>Runs a file-based app that was built before.</summary>
     internal Task<CommandResult> RunFileAsync(string file) => RunAsync(["run", "--no-build", file]);
 

@@ -8,6 +8,7 @@ public sealed class LanguageTests(ConsumerWorkspace workspace) : IClassFixture<C
     [Fact]
     public async Task A_file_based_app_with_types_of_its_own_builds_without_warnings_and_runs()
     {
+        await ConsumerWorkspace.RestoreBareFileAsync();
         (await workspace.RestoreAndBuildAsync("FileBased/app.cs")).AssertClean();
         Assert.Equal("The slope is 2.\nThe area is 42.\n", (await workspace.RunFileAsync("FileBased/app.cs")).AssertSucceeded().Output);
     }

@@ -151,7 +151,11 @@ internal sealed class Column
     /// <summary>The same values under another name.</summary>
     public Column Named(string? label) => new(label, Type, Rows)
     {
-        Data = Data, Mask = Mask, Offsets = Offsets, Categories = Categories, IsOrdered = IsOrdered,
+        Data = Data,
+        Mask = Mask,
+        Offsets = Offsets,
+        Categories = Categories,
+        IsOrdered = IsOrdered,
     };
 
     private void CheckText()

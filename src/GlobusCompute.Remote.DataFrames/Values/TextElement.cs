@@ -1,5 +1,5 @@
-using System.Text;
 using System.Runtime.InteropServices;
+using System.Text;
 using GlobusCompute.Remote.DataFrames.Columns;
 
 namespace GlobusCompute.Remote.DataFrames.Values;

@@ -4,7 +4,7 @@ using GlobusCompute.Remote.Tool.Sessions;
 
 namespace GlobusCompute.Remote.Tool.Doctor;
 
-/// <summary>Asks how the endpoint is, and runs a task there.</summary>
+/// <summary>Gets the status of the endpoint, and runs a task there.</summary>
 internal sealed class EndpointCheck(CommandContext context, AccountCheck account, Guid? endpointId)
 {
     public const string ProbeName = "task";

@@ -85,10 +85,10 @@ public ref struct ProxyCall
         {
             foreach (var value in values)
             {
-                WriteValue(_packer.Writer, parameter, value);
+                WriteValue(_packer.Writer, parameter, value, isEach: true);
                 if (!parameter.IsSensitive && _redacted is not null)
                 {
-                    WriteValue(_redacted, parameter, value);
+                    WriteValue(_redacted, parameter, value, isEach: true);
                 }
             }
 
@@ -132,20 +132,21 @@ public ref struct ProxyCall
 
     private readonly CallDetails? Details => _values is null ? null : new CallDetails(_context.InterfaceType, _values) { Redacted = _redacted?.FinishCopy() };
 
-    private readonly void WriteValue<T>(ArgumentWriter writer, ProxyParameter parameter, T value)
+    private readonly void WriteValue<T>(ArgumentWriter writer, ProxyParameter parameter, T value, bool isEach = false)
     {
         if (parameter.Format is not { } format)
         {
-            Write(writer, parameter, value);
+            Write(writer, parameter, value, isEach);
             return;
         }
 
-        Write(writer, parameter, _context.Rules.FormatOf(format).Encode(value, _context.Room(_method.Function, writer.Length)));
+        Write(writer, parameter, _context.Rules.FormatOf(format).Encode(value, _context.Room(_method.Function, writer.Length)), isEach);
     }
 
-    private readonly void Write<T>(ArgumentWriter writer, ProxyParameter parameter, T value)
+    // Those of *args have no keyword, whatever was left out before them.
+    private readonly void Write<T>(ArgumentWriter writer, ProxyParameter parameter, T value, bool isEach = false)
     {
-        if (_byKeyword || (parameter.Passing & ProxyPassing.Keyword) != 0)
+        if (!isEach && (_byKeyword || (parameter.Passing & ProxyPassing.Keyword) != 0))
         {
             writer.Keyword(parameter.PythonName, value);
         }

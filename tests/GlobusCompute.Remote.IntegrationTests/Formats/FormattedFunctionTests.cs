@@ -33,7 +33,7 @@ public sealed class FormattedFunctionTests(LocalServiceFixture fixture) : IClass
     [Fact]
     public async Task Tasks_are_reloaded_in_the_format_that_the_options_name()
     {
-        var executor = fixture.Client.CreateExecutor(fixture.Service.EndpointId);
+        var executor = fixture.Client.CreateExecutor(fixture.Service.EndpointId, new ComputeExecutorOptions { TaskGroupId = Guid.NewGuid() });
         var first = executor.Submit<Point>(s_turn, CallArguments.Of(new Point(1, 2)));
         await first;
 

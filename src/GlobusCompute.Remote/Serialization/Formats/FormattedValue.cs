@@ -48,7 +48,8 @@ internal sealed class FormattedValue
         }
 
         var data = output.WrittenMemory;
-        return new FormattedValue { Data = head > 0 && room.Wants(data.Length) && (room.Needs(data.Length) || IsCompressible(data.Span)) ? Compress(data) : data, HasAdapter = head > 0 };
+        var isCompressed = head > 0 && room.Wants(data.Length) && (room.Needs(data.Length) || IsCompressible(data.Span));
+        return new FormattedValue { Data = isCompressed ? Compress(data) : data, HasAdapter = head > 0 };
     }
 
     /// <summary>Encodes items one by one.</summary>
