@@ -109,6 +109,9 @@ internal sealed class StreamHarness : IAsyncDisposable
     public async Task StreamingAsync()
     {
         var keep = Call("keep");
+
+        // It ends with the client, which nobody waits for.
+        _ = keep.ContinueWith(static ended => ended.Exception, TaskScheduler.Default);
         await keep.Submitted;
         await Eventually.TrueAsync(() => Runtime.Results.State == ComputeDeliveryState.Streaming);
 
