@@ -22,16 +22,17 @@ internal static class PandasAdapter
         units = ("s", "ms", "us", "ns")
 
         def missing(v):
-            return v is None or v is pd.NA or v is pd.NaT or (isinstance(v, (float, np.floating)) and v != v)
+            return v is None or v is pd.NA or v is pd.NaT or (isinstance(v, (float, np.floating, np.datetime64, np.timedelta64)) and v != v)
 
         def kind(v):
             if isinstance(v, str):
                 return "str"
             if isinstance(v, (bool, np.bool_)):
                 return "bool"
-            if isinstance(v, (int, np.integer)):
+            # To numpy, a timedelta64 is an integer; a longdouble has more digits than a float.
+            if isinstance(v, (int, np.integer)) and not isinstance(v, np.timedelta64):
                 return "int"
-            if isinstance(v, (float, np.floating)):
+            if isinstance(v, (float, np.float16, np.float32)):
                 return "float"
             return type(v).__module__ + "." + type(v).__qualname__
 
