@@ -20,7 +20,8 @@ internal static class ArrowWriter
         for (var i = 0; i < batch.ColumnCount; i++)
         {
             var field = batch.Schema.GetFieldByIndex(i);
-            var column = Write(field.Name, batch.Column(i), field.Metadata?.GetValueOrDefault(ArrowNames.DType));
+            var dtype = field.Metadata?.GetValueOrDefault(batch.Column(i) is DictionaryArray ? ArrowNames.CategoriesDType : ArrowNames.DType);
+            var column = Write(field.Name, batch.Column(i), dtype);
             if (index.Count == 0 && field.Metadata?.GetValueOrDefault(ArrowNames.Index) is { } level)
             {
                 levels.Add(column);
@@ -44,7 +45,7 @@ internal static class ArrowWriter
         StringViewArray a => Texts(label, a.Length, a.IsNull, i => a.GetString(i), dtype),
         NullArray a => Texts(label, a.Length, static _ => true, static _ => null, "null"),
         BooleanArray a => Values(label, a, Bytes(a), ColumnType.Boolean, ColumnType.Find("boolean")!, dtype),
-        DictionaryArray a => Categories(label, a),
+        DictionaryArray a => Categories(label, a, dtype),
         Date32Array a => Dates(label, a.Length, i => a.GetDateTime(i)),
         Date64Array a => Dates(label, a.Length, i => a.GetDateTime(i)),
         _ => Fixed(label, array, dtype),
@@ -152,7 +153,8 @@ internal static class ArrowWriter
             texts[i] = isNull(i) ? null : text(i);
         }
 
-        return TextElement.Write(label, texts, dtype is not null && ColumnType.Find(dtype) is { Kind: ColumnKind.Text } named ? named : ColumnType.Text);
+        return TextElement.Write(label, texts, dtype is not null && ColumnType.Find(dtype) is { Kind: ColumnKind.Text } named
+            && (!named.IsNull || System.Array.TrueForAll(texts, static t => t is null)) ? named : ColumnType.Text);
     }
 
     private static Column Dates(string? label, int length, Func<int, DateTime?> date)
@@ -166,9 +168,9 @@ internal static class ArrowWriter
         return new NullableElement<DateTime>(new DateTimeElement()).Write(label, dates);
     }
 
-    private static Column Categories(string? label, DictionaryArray array)
+    private static Column Categories(string? label, DictionaryArray array, string? dtype)
     {
-        var categories = Write(label, array.Dictionary, null);
+        var categories = Write(label, array.Dictionary, dtype);
         var wide = Write(label, array.Indices, null);
         var codes = new int[array.Length];
         for (var i = 0; i < codes.Length; i++)

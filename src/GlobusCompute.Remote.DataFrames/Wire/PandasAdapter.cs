@@ -128,7 +128,12 @@ internal static class PandasAdapter
                             "or by convert_dtypes(dtype_backend='numpy_nullable') for pyarrow's" % (label, name))
 
         def label_of(name):
-            return None if missing(name) else name if isinstance(name, str) else str(name)
+            if missing(name):
+                return None
+            label = str(name)
+            if any("\ud800" <= c <= "\udfff" for c in label):
+                raise ValueError("the name %r of a column or of the index has half a surrogate pair, which is not Unicode text; rename it" % label)
+            return label
 
         def write_columns(labels, columns, buffers):
             headers = []
