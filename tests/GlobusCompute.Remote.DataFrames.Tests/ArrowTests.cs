@@ -39,4 +39,46 @@ public sealed class ArrowTests(PandasProcess pandas) : IClassFixture<PandasProce
         Assert.Contains("its name has half a surrogate pair", error.Message, StringComparison.Ordinal);
         Assert.NotEmpty(Wire.Write(new DataFrame(new Int32DataFrameColumn("a😀", [1]))));
     }
+
+    [Fact]
+    public void Nulls_and_repeated_values_of_a_dictionary_are_missing_values_and_one_category()
+    {
+        var indices = new Int8Array.Builder().AppendRange([0, 1, 2, 3]).AppendNull().Build();
+        var texts = new StringArray.Builder().Append("b").AppendNull().Append("a").Append("b").Build();
+        var numbers = new Int16Array.Builder().Append(7).AppendNull().Append(-1).Append(7).Build();
+
+        Decode(Batch(Dictionary(indices, texts), Dictionary(indices, numbers)));
+
+        Assert.Equal("['b', 'a']", pandas.Text("run frame.x0.cat.categories.tolist()"));
+        Assert.Equal("['b', None, 'a', 'b', None]", pandas.Text("run [None if pd.isna(v) else v for v in frame.x0]"));
+        Assert.Equal("[7, -1]", pandas.Text("run frame.x1.cat.categories.tolist()"));
+        Assert.Equal("[0, -1, 1, 0, -1]", pandas.Text("run frame.x1.cat.codes.tolist()"));
+    }
+
+    [Fact]
+    public void An_index_outside_of_the_dictionary_is_refused_by_column_and_row()
+    {
+        var array = Dictionary(new UInt64Array.Builder().Append(0).Append(ulong.MaxValue).Build(), new StringArray.Builder().Append("b").Build());
+
+        var error = Assert.Throws<FormatException>(() => Wire.Write(Batch(array)));
+        Assert.Contains(
+            "column 'x0', row 1: the index 18446744073709551615 is outside of the dictionary, which has 1 values", error.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void What_pandas_itself_refuses_is_refused_by_the_name_of_its_column()
+    {
+        var type = new TimestampType(TimeUnit.Nanosecond, "Nowhere/Land");
+        var times = new TimestampArray.Builder(type).Append(DateTimeOffset.UnixEpoch).Build();
+
+        Assert.Contains("ValueError: column 'x0': ", pandas.Text("decode", Wire.Write(Batch(times))), StringComparison.Ordinal);
+    }
+
+    private static DictionaryArray Dictionary(IArrowArray indices, IArrowArray values) =>
+        new(new DictionaryType(indices.Data.DataType, values.Data.DataType, false), indices, values);
+
+    private static RecordBatch Batch(params IArrowArray[] arrays) => new(
+        new Schema(arrays.Select((a, i) => new Field($"x{i}", a.Data.DataType, nullable: true)), null), arrays, arrays[0].Length);
+
+    private void Decode(RecordBatch batch) => Assert.Equal("", pandas.Text("decode", Wire.Write(batch)));
 }

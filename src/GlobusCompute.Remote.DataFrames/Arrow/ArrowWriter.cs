@@ -45,7 +45,7 @@ internal static class ArrowWriter
         StringViewArray a => Texts(label, a.Length, a.IsNull, i => a.GetString(i), dtype),
         NullArray a => Texts(label, a.Length, static _ => true, static _ => null, "null"),
         BooleanArray a => Values(label, a, Bytes(a), ColumnType.Boolean, ColumnType.Find("boolean")!, dtype),
-        DictionaryArray a => Categories(label, a, dtype),
+        DictionaryArray a => ArrowCategories.Write(label, a, Write(label, a.Dictionary, dtype), Write(label, a.Indices, null)),
         Date32Array a => Dates(label, a.Length, i => a.GetDateTime(i)),
         Date64Array a => Dates(label, a.Length, i => a.GetDateTime(i)),
         _ => Fixed(label, array, dtype),
@@ -166,26 +166,6 @@ internal static class ArrowWriter
         }
 
         return new NullableElement<DateTime>(new DateTimeElement()).Write(label, dates);
-    }
-
-    private static Column Categories(string? label, DictionaryArray array, string? dtype)
-    {
-        var categories = Write(label, array.Dictionary, dtype);
-        var wide = Write(label, array.Indices, null);
-        var codes = new int[array.Length];
-        for (var i = 0; i < codes.Length; i++)
-        {
-            // What the dictionary has no value for is missing, as what the array has none for.
-            codes[i] = wide.IsMissing(i) || array.IsNull(i) ? -1 : checked((int)wide.IntegerAt(i));
-        }
-
-        var (size, data) = wide.Type.Size switch
-        {
-            1 when wide.Type.IsSigned => (1, MemoryMarshal.AsBytes<sbyte>(System.Array.ConvertAll(codes, static c => (sbyte)c)).ToArray()),
-            2 when wide.Type.IsSigned => (2, MemoryMarshal.AsBytes<short>(System.Array.ConvertAll(codes, static c => (short)c)).ToArray()),
-            _ => (4, MemoryMarshal.AsBytes<int>(codes).ToArray()),
-        };
-        return Column.OfCategories(label, array.Length, size, data, categories, ((DictionaryType)array.Data.DataType).Ordered);
     }
 
     private static TimeUnit UnitOf(ArrowUnit unit) => unit switch

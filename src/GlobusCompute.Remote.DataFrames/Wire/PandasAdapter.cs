@@ -7,7 +7,7 @@ internal static class PandasAdapter
 {
     public const string Source = """
         # The function's own module may have other things by these names.
-        from builtins import (ImportError, OverflowError, TypeError, UnicodeEncodeError, ValueError, abs, any, bool, bytes, dict, enumerate, float,
+        from builtins import (Exception, ImportError, OverflowError, TypeError, UnicodeEncodeError, ValueError, abs, any, bool, bytes, dict, enumerate, float,
                               getattr, int, isinstance, len, list, map, memoryview, next, object, range, sorted, str, sum, type, zip)
         import datetime
         import json
@@ -228,6 +228,12 @@ internal static class PandasAdapter
                 made = made.dt.tz_localize("UTC").dt.tz_convert(tz)
             return made.array
 
+        def built(node, rows):
+            try:
+                return array(node, rows)
+            except Exception as e:
+                raise ValueError("column %r: %s: %s" % (node["label"], type(e).__name__, e)) from e
+
         def read_buffers(columns, data, at):
             for node in columns:
                 for key in ("data", "offsets", "mask"):
@@ -247,9 +253,9 @@ internal static class PandasAdapter
                 start, step = index["range"]
                 labels = pd.RangeIndex(start, start + rows * step, step, name=index["names"][0])
             else:
-                levels = [index_from(array(c, rows)) for c in index["columns"]]
+                levels = [index_from(built(c, rows)) for c in index["columns"]]
                 labels = pd.MultiIndex.from_arrays(levels, names=index["names"]) if len(levels) > 1 else levels[0].rename(index["names"][0])
-            columns = [array(c, rows) for c in node["columns"]]
+            columns = [built(c, rows) for c in node["columns"]]
             if node["series"]:
                 return pd.Series(columns[0], index=labels, name=node["columns"][0]["label"], copy=True)
             frame = pd.DataFrame(dict(enumerate(columns)), index=labels)
