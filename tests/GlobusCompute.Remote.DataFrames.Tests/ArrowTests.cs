@@ -74,6 +74,46 @@ public sealed class ArrowTests(PandasProcess pandas) : IClassFixture<PandasProce
         Assert.Contains("ValueError: column 'x0': ", pandas.Text("decode", Wire.Write(Batch(times))), StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData("+0130", "1970-01-01 01:30:00+01:30")]
+    [InlineData("-03:30", "1969-12-31 20:30:00-03:30")]
+    [InlineData("+01", "1970-01-01 01:00:00+01:00")]
+    [InlineData("+00:00", "1970-01-01 00:00:00+00:00")]
+    [InlineData("Asia/Kolkata", "1970-01-01 05:30:00+05:30")]
+    public void Time_zones_of_Arrow_are_names_and_offsets(string zone, string text)
+    {
+        Decode(Batch(new TimestampArray.Builder(new TimestampType(TimeUnit.Nanosecond, zone)).Append(DateTimeOffset.UnixEpoch).Build()));
+
+        Assert.Equal($"'{text}'", pandas.Text("run str(frame.x0[0])"));
+    }
+
+    [Theory]
+    [InlineData("+1")]
+    [InlineData("+25:00")]
+    [InlineData("-01:75")]
+    [InlineData("+1:030")]
+    [InlineData("+")]
+    public void Offsets_that_are_none_are_refused_by_column(string zone)
+    {
+        var times = new TimestampArray.Builder(new TimestampType(TimeUnit.Nanosecond, zone)).Append(DateTimeOffset.UnixEpoch).Build();
+
+        var error = Assert.Throws<FormatException>(() => Wire.Write(Batch(times)));
+        Assert.Contains($"column 'x0': the time zone '{zone}' is neither a name nor an offset", error.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void The_count_that_is_NaT_in_pandas_is_refused_where_it_is_not_null()
+    {
+        var counts = new ArrowBuffer.Builder<long>().Append(long.MinValue).Append(5).Append(long.MinValue).Build();
+        IArrowArray Times(int nulls, byte valid) => ArrowArrayFactory.BuildArray(new ArrayData(
+            new TimestampType(TimeUnit.Nanosecond, (string?)null), 3, nulls, 0, [new ArrowBuffer(new[] { valid }), counts]));
+
+        var error = Assert.Throws<FormatException>(() => Wire.Write(Batch(Times(1, 0b110))));
+        Assert.Contains("column 'x0', row 2: the value is the least 64-bit number, which is NaT in pandas", error.Message, StringComparison.Ordinal);
+        Decode(Batch(Times(2, 0b010)));
+        Assert.Equal("[True, False, True]", pandas.Text("run frame.x0.isna().tolist()"));
+    }
+
     private static DictionaryArray Dictionary(IArrowArray indices, IArrowArray values) =>
         new(new DictionaryType(indices.Data.DataType, values.Data.DataType, false), indices, values);
 

@@ -66,7 +66,7 @@ internal static class ArrowWriter
             HalfFloatType => (ColumnType.Float(2), null),
             FloatType => (ColumnType.Float(4), null),
             DoubleType => (ColumnType.Float(8), null),
-            TimestampType t => (ColumnType.Time(UnitOf(t.Unit), string.IsNullOrEmpty(t.Timezone) ? null : t.Timezone), (ColumnType?)null),
+            TimestampType t => (ColumnType.Time(UnitOf(t.Unit), ArrowZone.Of(label, t.Timezone)), (ColumnType?)null),
             DurationType t => (ColumnType.Duration(UnitOf(t.Unit)), null),
             var type => throw ColumnFault.Of(label, $"the Arrow type {type.Name} has no dtype in pandas here. Cast it to numbers, text or times."),
         };
@@ -84,6 +84,11 @@ internal static class ArrowWriter
         if (named is not null && named.Kind == plain.Kind && named.Size == plain.Size && named.IsSigned == plain.IsSigned && named.HasMask)
         {
             (plain, nullable) = (named, named);
+        }
+
+        if (plain.Kind is ColumnKind.Time or ColumnKind.Duration)
+        {
+            CheckTimes(label, array, MemoryMarshal.Cast<byte, long>(data.Span));
         }
 
         if (array.NullCount == 0)
@@ -112,6 +117,17 @@ internal static class ArrowWriter
         }
 
         return Column.OfValues(label, plain, array.Length, copy);
+    }
+
+    private static void CheckTimes(string? label, IArrowArray array, ReadOnlySpan<long> counts)
+    {
+        for (var i = counts.IndexOf(long.MinValue); i >= 0 && i < counts.Length; i++)
+        {
+            if (counts[i] == long.MinValue && !array.IsNull(i))
+            {
+                throw ColumnFault.At(label, i, "the value is the least 64-bit number, which is NaT in pandas. Make it null, if that is what it means.");
+            }
+        }
     }
 
     private static void SetMissing(Span<byte> value, ColumnKind kind)
