@@ -114,6 +114,22 @@ public sealed class ArrowTests(PandasProcess pandas) : IClassFixture<PandasProce
         Assert.Equal("[True, False, True]", pandas.Text("run frame.x0.isna().tolist()"));
     }
 
+    [Fact]
+    public void Names_of_an_index_become_text_as_those_of_columns_do_and_one_level_is_a_plain_index()
+    {
+        Assert.Equal(["3"], IndexOf("index=pd.Index(['a'], name=3)"));
+        Assert.Equal([""], IndexOf("index=pd.Index(['a'], name=np.nan)"));
+        Assert.Equal(["one"], IndexOf("index=pd.MultiIndex.from_arrays([['a']], names=['one'])"));
+        Assert.Equal("'Index'", pandas.Text("run type(frame.index).__name__"));
+    }
+
+    private IEnumerable<string> IndexOf(string index)
+    {
+        var batch = Wire.Read<RecordBatch>(pandas.Send($"encode pd.DataFrame({{'x': [1]}}, {index})"));
+        Decode(batch);
+        return [.. batch.Schema.FieldsList.SelectMany(f => f.Metadata.Where(m => m.Key == "pandas.index")).Select(m => m.Value)];
+    }
+
     private static DictionaryArray Dictionary(IArrowArray indices, IArrowArray values) =>
         new(new DictionaryType(indices.Data.DataType, values.Data.DataType, false), indices, values);
 
