@@ -78,23 +78,28 @@ public sealed class PandasFormat : ComputeFormat
     internal T Read<T>(ReadOnlyMemory<byte> data, Action<long> charge)
     {
         var frame = FrameReader.Read(data);
-        charge(FrameCost.Of(frame, asRows: typeof(T) != typeof(DataFrame) && typeof(T) != typeof(RecordBatch)));
+        var isColumn = typeof(DataFrameColumn).IsAssignableFrom(typeof(T));
+        if (isColumn || typeof(T) == typeof(DataFrame) || typeof(T) == typeof(RecordBatch))
+        {
+            charge(FrameCost.Of(frame, Index));
+        }
+
         object value =
             typeof(T) == typeof(DataFrame) ? AnalysisReader.Read(frame, Index)
             : typeof(T) == typeof(RecordBatch) ? ArrowReader.Read(frame, Index)
-            : typeof(DataFrameColumn).IsAssignableFrom(typeof(T)) ? AnalysisReader.Read(FrameLayout.Series(frame, Index, typeof(T).Name))
-            : ReadRows(frame, typeof(T));
+            : isColumn ? AnalysisReader.Read(FrameLayout.Series(frame, Index, typeof(T).Name))
+            : ReadRows(frame, typeof(T), charge);
         return value is T typed
             ? typed
             : throw new FormatException(
                 $"the dtype of the series becomes a {value.GetType().Name}, and {typeof(T).Name} is declared. Declare DataFrameColumn.");
     }
 
-    private object ReadRows(Frame frame, Type type)
+    private object ReadRows(Frame frame, Type type, Action<long> charge)
     {
         var codec = RowsOf(type);
-        var rows = codec.Read(frame, Index, Naming);
-        return type.IsInstanceOfType(rows) ? rows : codec.ToList(rows);
+        var rows = codec.Read(frame, Index, Naming, charge);
+        return type.IsInstanceOfType(rows) ? rows : codec.ToList(rows, charge);
     }
 
     private PandasRows RowsOf(Type type)

@@ -1,4 +1,5 @@
 using System.Diagnostics.CodeAnalysis;
+using System.Runtime.CompilerServices;
 using GlobusCompute.Remote.DataFrames.Columns;
 using GlobusCompute.Remote.DataFrames.Rows;
 using GlobusCompute.Remote.Serialization;
@@ -24,9 +25,9 @@ public abstract class PandasRows
     /// <typeparam name="TRow">A class, record or structure whose members stand for the columns of a data frame.</typeparam>
     public static PandasRows Of<[DynamicallyAccessedMembers(Members)] TRow>() => new Registered<TRow>();
 
-    internal abstract object Read(Frame frame, PandasIndex index, ComputeNaming naming);
+    internal abstract object Read(Frame frame, PandasIndex index, ComputeNaming naming, Action<long> charge);
 
-    internal abstract object ToList(object rows);
+    internal abstract object ToList(object rows, Action<long> charge);
 
     internal abstract Frame Write(object rows, ComputeNaming naming, IReadOnlyList<string> index);
 
@@ -36,9 +37,15 @@ public abstract class PandasRows
 
         internal override Type RowType => typeof(TRow);
 
-        internal override object Read(Frame frame, PandasIndex index, ComputeNaming naming) => Codec(naming).Read(frame, index);
+        internal override object Read(Frame frame, PandasIndex index, ComputeNaming naming, Action<long> charge) =>
+            Codec(naming).Read(frame, index, charge);
 
-        internal override object ToList(object rows) => ((TRow[])rows).ToList();
+        internal override object ToList(object rows, Action<long> charge)
+        {
+            var array = (TRow[])rows;
+            charge((long)Unsafe.SizeOf<TRow>() * array.Length);
+            return array.ToList();
+        }
 
         internal override Frame Write(object rows, ComputeNaming naming, IReadOnlyList<string> index) =>
             Codec(naming).Write(rows as IReadOnlyList<TRow> ?? [.. (IEnumerable<TRow>)rows], index);

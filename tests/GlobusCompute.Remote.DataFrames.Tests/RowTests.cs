@@ -61,6 +61,21 @@ public sealed class RowTests(PandasProcess pandas) : IClassFixture<PandasProcess
         Assert.Throws<NotSupportedException>(() => Wire.Write(new List<(int, int)> { (1, 2) }));
     }
 
+    [Theory]
+    [InlineData("np.longdouble('1e4000')")]
+    [InlineData("np.timedelta64(5, 'ns')")]
+    [InlineData("np.datetime64(5, 'ns')")]
+    [InlineData("np.complex128(1)")]
+    public void Objects_of_numpy_that_would_change_are_refused_on_the_worker(string value) => Assert.Contains(
+        "column 'x', row 1: an object of the type numpy.",
+        pandas.Text($"encode pd.DataFrame({{'x': pd.Series([None, {value}], dtype=object)}})"),
+        StringComparison.Ordinal);
+
+    [Fact]
+    public void Objects_of_numpy_that_stay_the_same_are_numbers_and_missing_values() => Assert.Equal(
+        [0.5, 0.1f, double.NaN, double.NaN],
+        Read<IReadOnlyList<double>>("pd.Series([np.float16(0.5), np.float32(0.1), np.datetime64('NaT'), np.longdouble('nan')], dtype=object)"));
+
     [Fact]
     public void The_index_is_kept_or_dropped_by_option()
     {

@@ -132,6 +132,8 @@ class Draw:
             what = "100 nanoseconds"
         elif not kinds and n and target == "frame" and isinstance(frame.index, pd.RangeIndex) and frame.index.name is None and frame.index.start == 0:
             what = "no columns"
+        elif not kinds and n and target == "rows":
+            what = "no column for any member"
         return frame, what
 
 

@@ -18,6 +18,11 @@ internal static class ArrowReader
         for (var i = 0; i < columns.Count; i++)
         {
             var metadata = new Dictionary<string, string> { [ArrowNames.DType] = columns[i].Type.Name };
+            if (columns[i].Categories is { } categories)
+            {
+                metadata[ArrowNames.CategoriesDType] = categories.Type.Name;
+            }
+
             if (i < levels)
             {
                 metadata[ArrowNames.Index] = frame.Index.Names[i] ?? "";

@@ -20,7 +20,8 @@ internal static class ArrowWriter
         for (var i = 0; i < batch.ColumnCount; i++)
         {
             var field = batch.Schema.GetFieldByIndex(i);
-            var column = Write(field.Name, batch.Column(i), field.Metadata?.GetValueOrDefault(ArrowNames.DType));
+            var dtype = field.Metadata?.GetValueOrDefault(batch.Column(i) is DictionaryArray ? ArrowNames.CategoriesDType : ArrowNames.DType);
+            var column = Write(field.Name, batch.Column(i), dtype);
             if (index.Count == 0 && field.Metadata?.GetValueOrDefault(ArrowNames.Index) is { } level)
             {
                 levels.Add(column);
@@ -44,7 +45,7 @@ internal static class ArrowWriter
         StringViewArray a => Texts(label, a.Length, a.IsNull, i => a.GetString(i), dtype),
         NullArray a => Texts(label, a.Length, static _ => true, static _ => null, "null"),
         BooleanArray a => Values(label, a, Bytes(a), ColumnType.Boolean, ColumnType.Find("boolean")!, dtype),
-        DictionaryArray a => Categories(label, a),
+        DictionaryArray a => ArrowCategories.Write(label, a, Write(label, a.Dictionary, dtype), Write(label, a.Indices, null)),
         Date32Array a => Dates(label, a.Length, i => a.GetDateTime(i)),
         Date64Array a => Dates(label, a.Length, i => a.GetDateTime(i)),
         _ => Fixed(label, array, dtype),
@@ -65,7 +66,7 @@ internal static class ArrowWriter
             HalfFloatType => (ColumnType.Float(2), null),
             FloatType => (ColumnType.Float(4), null),
             DoubleType => (ColumnType.Float(8), null),
-            TimestampType t => (ColumnType.Time(UnitOf(t.Unit), string.IsNullOrEmpty(t.Timezone) ? null : t.Timezone), (ColumnType?)null),
+            TimestampType t => (ColumnType.Time(UnitOf(t.Unit), ArrowZone.Of(label, t.Timezone)), (ColumnType?)null),
             DurationType t => (ColumnType.Duration(UnitOf(t.Unit)), null),
             var type => throw ColumnFault.Of(label, $"the Arrow type {type.Name} has no dtype in pandas here. Cast it to numbers, text or times."),
         };
@@ -83,6 +84,11 @@ internal static class ArrowWriter
         if (named is not null && named.Kind == plain.Kind && named.Size == plain.Size && named.IsSigned == plain.IsSigned && named.HasMask)
         {
             (plain, nullable) = (named, named);
+        }
+
+        if (plain.Kind is ColumnKind.Time or ColumnKind.Duration)
+        {
+            CheckTimes(label, array, MemoryMarshal.Cast<byte, long>(data.Span));
         }
 
         if (array.NullCount == 0)
@@ -111,6 +117,17 @@ internal static class ArrowWriter
         }
 
         return Column.OfValues(label, plain, array.Length, copy);
+    }
+
+    private static void CheckTimes(string? label, IArrowArray array, ReadOnlySpan<long> counts)
+    {
+        for (var i = counts.IndexOf(long.MinValue); i >= 0 && i < counts.Length; i++)
+        {
+            if (counts[i] == long.MinValue && !array.IsNull(i))
+            {
+                throw ColumnFault.At(label, i, "the value is the least 64-bit number, which is NaT in pandas. Make it null, if that is what it means.");
+            }
+        }
     }
 
     private static void SetMissing(Span<byte> value, ColumnKind kind)
@@ -152,7 +169,8 @@ internal static class ArrowWriter
             texts[i] = isNull(i) ? null : text(i);
         }
 
-        return TextElement.Write(label, texts, dtype is not null && ColumnType.Find(dtype) is { Kind: ColumnKind.Text } named ? named : ColumnType.Text);
+        return TextElement.Write(label, texts, dtype is not null && ColumnType.Find(dtype) is { Kind: ColumnKind.Text } named
+            && (!named.IsNull || System.Array.TrueForAll(texts, static t => t is null)) ? named : ColumnType.Text);
     }
 
     private static Column Dates(string? label, int length, Func<int, DateTime?> date)
@@ -164,26 +182,6 @@ internal static class ArrowWriter
         }
 
         return new NullableElement<DateTime>(new DateTimeElement()).Write(label, dates);
-    }
-
-    private static Column Categories(string? label, DictionaryArray array)
-    {
-        var categories = Write(label, array.Dictionary, null);
-        var wide = Write(label, array.Indices, null);
-        var codes = new int[array.Length];
-        for (var i = 0; i < codes.Length; i++)
-        {
-            // What the dictionary has no value for is missing, as what the array has none for.
-            codes[i] = wide.IsMissing(i) || array.IsNull(i) ? -1 : checked((int)wide.IntegerAt(i));
-        }
-
-        var (size, data) = wide.Type.Size switch
-        {
-            1 when wide.Type.IsSigned => (1, MemoryMarshal.AsBytes<sbyte>(System.Array.ConvertAll(codes, static c => (sbyte)c)).ToArray()),
-            2 when wide.Type.IsSigned => (2, MemoryMarshal.AsBytes<short>(System.Array.ConvertAll(codes, static c => (short)c)).ToArray()),
-            _ => (4, MemoryMarshal.AsBytes<int>(codes).ToArray()),
-        };
-        return Column.OfCategories(label, array.Length, size, data, categories, ((DictionaryType)array.Data.DataType).Ordered);
     }
 
     private static TimeUnit UnitOf(ArrowUnit unit) => unit switch

@@ -74,12 +74,13 @@ internal static class FrameLayout
 
     private static Column Range(Frame frame, string name)
     {
-        var numbers = new long[frame.Rows];
+        var bytes = new byte[checked(sizeof(long) * frame.Rows)];
+        var numbers = MemoryMarshal.Cast<byte, long>(bytes.AsSpan());
         for (var row = 0; row < numbers.Length; row++)
         {
             numbers[row] = frame.Index.Start + (row * frame.Index.Step);
         }
 
-        return Column.OfValues(name, ColumnType.Integer(8, isSigned: true, hasMask: false), frame.Rows, MemoryMarshal.AsBytes<long>(numbers).ToArray());
+        return Column.OfValues(name, ColumnType.Integer(8, isSigned: true, hasMask: false), frame.Rows, bytes);
     }
 }

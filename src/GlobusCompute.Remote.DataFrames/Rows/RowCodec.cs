@@ -1,5 +1,6 @@
 using System.Diagnostics.CodeAnalysis;
 using System.Reflection;
+using System.Runtime.CompilerServices;
 using GlobusCompute.Remote.DataFrames.Columns;
 using GlobusCompute.Remote.DataFrames.Values;
 using GlobusCompute.Remote.Serialization;
@@ -31,15 +32,36 @@ internal sealed class RowCodec<[DynamicallyAccessedMembers(PandasRows.Members)] 
 
     public ComputeNaming Naming { get; }
 
-    public TRow[] Read(Frame frame, PandasIndex index)
+    // A row in the array: the row itself, or the reference to an object, its header and its members.
+    private long RowSize => typeof(TRow).IsValueType ? Unsafe.SizeOf<TRow>() : 24 + ((_members.Sum(m => m.Element.Size) + 7L) & ~7L);
+
+    /// <param name="frame">The frame.</param>
+    /// <param name="index">What happens to its index.</param>
+    /// <param name="charge">Takes the number of bytes that are about to be allocated, and throws when they are too many.</param>
+    public TRow[] Read(Frame frame, PandasIndex index, Action<long> charge)
     {
         if (_single is not null)
         {
-            return (TRow[])_single.ReadArray(FrameLayout.Series(frame, index, $"a list of {typeof(TRow).Name}"));
+            var series = FrameLayout.Series(frame, index, $"a list of {typeof(TRow).Name}");
+            charge(FrameCost.Of(series, _single));
+            return (TRow[])_single.ReadArray(series);
         }
 
+        charge(FrameCost.OfRange(frame, index));
         var columns = FrameLayout.Columns(frame, index);
         var matched = RowMembers.IsTuple(typeof(TRow)) ? ByPosition(columns) : [.. _members.Select(m => Match(m, columns))];
+        if (frame.Rows > 0 && Array.TrueForAll(matched, static c => c is null))
+        {
+            throw new FormatException($"the frame has no column for any member of {typeof(TRow).Name}; it has {Names(columns)}.");
+        }
+
+        var cost = RowSize * frame.Rows;
+        for (var i = 0; i < matched.Length; i++)
+        {
+            cost += matched[i] is { } column ? FrameCost.Of(column, _members[i].Element) : 0;
+        }
+
+        charge(cost);
         var values = new Array?[matched.Length];
         for (var i = 0; i < matched.Length; i++)
         {

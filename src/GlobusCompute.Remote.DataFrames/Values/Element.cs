@@ -1,4 +1,5 @@
 using System.Reflection;
+using System.Runtime.CompilerServices;
 using GlobusCompute.Remote.DataFrames.Columns;
 
 namespace GlobusCompute.Remote.DataFrames.Values;
@@ -11,6 +12,10 @@ internal abstract class Element<T> : IElement
     public Type Type => typeof(T);
 
     public Type ArrayType => typeof(T[]);
+
+    public int Size => Unsafe.SizeOf<T>();
+
+    public virtual int SizeToRead => Size;
 
     /// <summary>Reads a column.</summary>
     /// <exception cref="FormatException">A value does not fit. The message names column and row.</exception>

@@ -12,6 +12,12 @@ internal interface IElement
     /// <summary>The type of arrays of it.</summary>
     Type ArrayType { get; }
 
+    /// <summary>The bytes of a value in an array or an object; of text, those of the reference.</summary>
+    int Size { get; }
+
+    /// <summary>The bytes for each row that reading a column takes.</summary>
+    int SizeToRead { get; }
+
     /// <summary>Reads a column into an array of the type.</summary>
     /// <exception cref="FormatException">A value does not fit. The message names column and row.</exception>
     Array ReadArray(Column column);

@@ -6,6 +6,9 @@ namespace GlobusCompute.Remote.DataFrames.Values;
 internal sealed class NullableElement<T>(ValueElement<T> value) : Element<T?>
     where T : struct
 {
+    // The values, and those that may be null.
+    public override int SizeToRead => value.Size + Size;
+
     public override T?[] Read(Column column) => value.ReadNullable(column);
 
     public override Column Write(string? label, T?[] values)

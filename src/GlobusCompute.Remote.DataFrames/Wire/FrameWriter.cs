@@ -1,5 +1,6 @@
 using System.Buffers;
 using System.Buffers.Binary;
+using System.Text;
 using System.Text.Json;
 using GlobusCompute.Remote.DataFrames.Columns;
 
@@ -35,7 +36,7 @@ internal static class FrameWriter
             json.WriteStartArray("names"u8);
             foreach (var name in frame.Index.Names)
             {
-                json.WriteStringValue(name);
+                json.WriteStringValue(Checked(name));
             }
 
             json.WriteEndArray();
@@ -74,7 +75,7 @@ internal static class FrameWriter
     private static void WriteColumn(Utf8JsonWriter json, Column column, List<ReadOnlyMemory<byte>> buffers)
     {
         json.WriteStartObject();
-        json.WriteString("label"u8, column.Label);
+        json.WriteString("label"u8, Checked(column.Label));
         json.WriteString("dtype"u8, column.Type.Name);
         json.WriteNumber("rows"u8, column.Rows);
         Buffer(json, "data"u8, column.Data, buffers);
@@ -102,6 +103,22 @@ internal static class FrameWriter
         }
 
         json.WriteEndObject();
+    }
+
+    // A writer of JSON would replace what is not Unicode text.
+    private static string? Checked(string? name)
+    {
+        for (var rest = name.AsSpan(); !rest.IsEmpty;)
+        {
+            if (Rune.DecodeFromUtf16(rest, out _, out var length) != OperationStatus.Done)
+            {
+                throw ColumnFault.Of(name, "its name has half a surrogate pair, which is not Unicode text. Rename it.");
+            }
+
+            rest = rest[length..];
+        }
+
+        return name;
     }
 
     private static void Buffer(Utf8JsonWriter json, ReadOnlySpan<byte> name, ReadOnlyMemory<byte> bytes, List<ReadOnlyMemory<byte>> buffers)

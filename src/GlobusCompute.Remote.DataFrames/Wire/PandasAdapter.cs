@@ -7,7 +7,7 @@ internal static class PandasAdapter
 {
     public const string Source = """
         # The function's own module may have other things by these names.
-        from builtins import (ImportError, OverflowError, TypeError, UnicodeEncodeError, ValueError, abs, any, bool, bytes, dict, enumerate, float,
+        from builtins import (Exception, ImportError, OverflowError, TypeError, UnicodeEncodeError, ValueError, abs, any, bool, bytes, dict, enumerate, float,
                               getattr, int, isinstance, len, list, map, memoryview, next, object, range, sorted, str, sum, type, zip)
         import datetime
         import json
@@ -22,16 +22,17 @@ internal static class PandasAdapter
         units = ("s", "ms", "us", "ns")
 
         def missing(v):
-            return v is None or v is pd.NA or v is pd.NaT or (isinstance(v, (float, np.floating)) and v != v)
+            return v is None or v is pd.NA or v is pd.NaT or (isinstance(v, (float, np.floating, np.datetime64, np.timedelta64)) and v != v)
 
         def kind(v):
             if isinstance(v, str):
                 return "str"
             if isinstance(v, (bool, np.bool_)):
                 return "bool"
-            if isinstance(v, (int, np.integer)):
+            # To numpy, a timedelta64 is an integer; a longdouble has more digits than a float.
+            if isinstance(v, (int, np.integer)) and not isinstance(v, np.timedelta64):
                 return "int"
-            if isinstance(v, (float, np.floating)):
+            if isinstance(v, (float, np.float16, np.float32)):
                 return "float"
             return type(v).__module__ + "." + type(v).__qualname__
 
@@ -127,7 +128,12 @@ internal static class PandasAdapter
                             "or by convert_dtypes(dtype_backend='numpy_nullable') for pyarrow's" % (label, name))
 
         def label_of(name):
-            return None if missing(name) else name if isinstance(name, str) else str(name)
+            if missing(name):
+                return None
+            label = str(name)
+            if any("\ud800" <= c <= "\udfff" for c in label):
+                raise ValueError("the name %r of a column or of the index has half a surrogate pair, which is not Unicode text; rename it" % label)
+            return label
 
         def write_columns(labels, columns, buffers):
             headers = []
@@ -222,6 +228,12 @@ internal static class PandasAdapter
                 made = made.dt.tz_localize("UTC").dt.tz_convert(tz)
             return made.array
 
+        def built(node, rows):
+            try:
+                return array(node, rows)
+            except Exception as e:
+                raise ValueError("column %r: %s: %s" % (node["label"], type(e).__name__, e)) from e
+
         def read_buffers(columns, data, at):
             for node in columns:
                 for key in ("data", "offsets", "mask"):
@@ -241,9 +253,9 @@ internal static class PandasAdapter
                 start, step = index["range"]
                 labels = pd.RangeIndex(start, start + rows * step, step, name=index["names"][0])
             else:
-                levels = [index_from(array(c, rows)) for c in index["columns"]]
+                levels = [index_from(built(c, rows)) for c in index["columns"]]
                 labels = pd.MultiIndex.from_arrays(levels, names=index["names"]) if len(levels) > 1 else levels[0].rename(index["names"][0])
-            columns = [array(c, rows) for c in node["columns"]]
+            columns = [built(c, rows) for c in node["columns"]]
             if node["series"]:
                 return pd.Series(columns[0], index=labels, name=node["columns"][0]["label"], copy=True)
             frame = pd.DataFrame(dict(enumerate(columns)), index=labels)
