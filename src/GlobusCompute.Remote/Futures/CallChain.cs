@@ -44,6 +44,21 @@ internal struct CallChain
         Count++;
     }
 
+    /// <summary>Adds the calls of another chain, which is not used any more.</summary>
+    public void Append(CallChain other)
+    {
+        if (_last is null)
+        {
+            this = other;
+        }
+        else if (other._first is not null)
+        {
+            _last.Next = other._first;
+            _last = other._last;
+            Count += other.Count;
+        }
+    }
+
     /// <summary>Takes the first call out; null when there is none.</summary>
     public RemoteCall? Take()
     {

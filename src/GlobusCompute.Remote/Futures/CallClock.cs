@@ -31,6 +31,9 @@ internal sealed class CallClock
     {
         _registration = cancellationToken.UnsafeRegister(static call => ((RemoteCall)call!).TryCancel(), call);
         _registered = true;
+
+        // Whoever completes the call says so first, and looks here afterwards.
+        Interlocked.MemoryBarrier();
         if (call.Stage == ComputeFutureStage.Completed)
         {
             _registration.Dispose();

@@ -140,6 +140,9 @@ internal abstract class FilteredCall(CallTarget target, FunctionDefinition funct
         if (cancellationToken.CanBeCanceled)
         {
             _registration = cancellationToken.UnsafeRegister(static call => ((FilteredCall)call!).TryCancel(), this);
+
+            // Whoever completes the call says so first, and looks here afterwards.
+            Interlocked.MemoryBarrier();
             if (_isOver)
             {
                 _registration.Unregister();

@@ -31,7 +31,7 @@ internal readonly struct HeldBytes
     {
         if (text.Length <= ByteSlab.LongestText && !isShared)
         {
-            var slab = ByteSlab.Add(text, out var offset);
+            var slab = ByteSlab.AddResult(text, out var offset);
             var copy = slab.Span(offset, text.Length);
             return new HeldBytes(slab, offset, isEscaped ? JsonStringText.Unescape(copy, copy) : text.Length, isShared);
         }

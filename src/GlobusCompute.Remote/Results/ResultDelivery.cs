@@ -37,22 +37,35 @@ internal sealed class ResultDelivery : IAsyncDisposable
         : IsStreaming ? ComputeDeliveryState.Streaming
         : ComputeDeliveryState.Polling;
 
-    /// <summary>Awaits the results of calls that the service has just accepted. Each knows its task.</summary>
-    public void Await(ReadOnlySpan<RemoteCall> calls, Guid[] taskIds, Guid? taskGroupId)
+    /// <summary>Awaits the result of a call that the service has just accepted. It knows its task, and is watched for afterwards.</summary>
+    public void Await(RemoteCall call)
     {
+        if (!_inbox.TryAwait(call))
+        {
+            call.TryFail(new CallOutcomeUnknownException(call.Handle, $"the answer names task {call.TaskId} twice.", null));
+        }
+    }
+
+    /// <summary>Begins to watch for the results of awaited calls.</summary>
+    public void Watch(ReadOnlySpan<RemoteCall> calls, Guid[] taskIds, Guid? taskGroupId)
+    {
+        // Whoever completes a call says so first, and looks afterwards whether it is awaited.
+        Interlocked.MemoryBarrier();
         for (var i = 0; i < calls.Length; i++)
         {
-            if (!_inbox.TryAwait(calls[i]))
-            {
-                calls[i].TryFail(new CallOutcomeUnknownException(calls[i].Handle, $"the answer names task {taskIds[i]} twice.", null));
-            }
-            else if (!calls[i].TryAwaitResult())
+            // Only what has completed: another one that is not awaited any more may have been sent again.
+            if (calls[i].Stage == ComputeFutureStage.Completed)
             {
                 _router.Remove(taskIds[i], calls[i]);
             }
         }
 
         _inbox.DeliverEarly(taskIds);
+        if (!IsAnyAwaited(calls))
+        {
+            return;
+        }
+
         _poller.Watch(taskIds);
         if (taskGroupId is { } group)
         {
@@ -61,7 +74,7 @@ internal sealed class ResultDelivery : IAsyncDisposable
     }
 
     /// <summary>Puts a call beside those that await its task; the task was submitted before.</summary>
-    public void Attach(RemoteCall call) => _inbox.TryAwait(call);
+    public void Attach(RemoteCall call) => _inbox.Attach(call);
 
     /// <summary>Begins to watch for the result of an attached call, unless it has completed or its result is here.</summary>
     /// <returns>Whether the service is to be asked for it.</returns>
@@ -117,5 +130,18 @@ internal sealed class ResultDelivery : IAsyncDisposable
         }
 
         await poller.ConfigureAwait(false);
+    }
+
+    private static bool IsAnyAwaited(ReadOnlySpan<RemoteCall> calls)
+    {
+        foreach (var call in calls)
+        {
+            if (call.IsAwaited)
+            {
+                return true;
+            }
+        }
+
+        return false;
     }
 }

@@ -18,11 +18,12 @@ internal sealed partial class ResultReaders
             }
 
             _ticks++;
-            var heldUp = NoteHeldUp(out var isNew);
+            var isNew = NoteHeldUp();
+            TakeBackWaiting();
             if (isNew)
             {
                 // Slow ones often come together. There are twice as many readers each time, so that nobody waits for long behind several of them.
-                _wanted = Math.Max(_wanted, heldUp);
+                _wanted = Math.Max(_wanted, _heldUp);
             }
             else if ((_returned.TryPeek(out var oldest) || _waiting.TryPeek(out oldest)) && _ticks - oldest.Since > 1)
             {
@@ -47,10 +48,10 @@ internal sealed partial class ResultReaders
         }
     }
 
-    private int NoteHeldUp(out bool isNew)
+    /// <returns>Whether one is held up that was not at the last check.</returns>
+    private bool NoteHeldUp()
     {
-        var heldUp = 0;
-        isNew = false;
+        var isNew = false;
         foreach (var reader in _readers)
         {
             // Also one that has not begun to run: the pool may have no thread for it.
@@ -58,18 +59,30 @@ internal sealed partial class ResultReaders
             {
                 SetInactive(reader);
                 reader.IsHeldUp = true;
+                _heldUp++;
                 isNew = true;
                 TakeBack(reader.Chunk);
             }
 
             reader.Seen = reader.Begun;
-            heldUp += reader.IsHeldUp ? 1 : 0;
         }
 
-        return heldUp;
+        return isNew;
     }
 
-    // What waits behind the outcome that holds a reader up is for others to read.
+    // Outcomes that a reader has taken wait, too, when those before them take long together.
+    private void TakeBackWaiting()
+    {
+        foreach (var reader in _readers)
+        {
+            if (reader.Chunk.Left > 0 && _ticks - reader.Chunk.Since > 1)
+            {
+                TakeBack(reader.Chunk);
+            }
+        }
+    }
+
+    // What waits behind the outcomes that hold a reader up is for others to read.
     private void TakeBack(OutcomeChunk chunk)
     {
         foreach (var outcome in chunk.TakeLeft())

@@ -36,9 +36,10 @@ internal sealed partial class ResultReaders
     private long _waitingBytes;
     private bool _isStopped;
 
-    // Readers that read or are about to, without those that are held up; and how many of them there should be.
+    // Readers that read or are about to, without those that are held up; how many of them there should be; and how many are held up.
     private int _active;
     private int _wanted = 1;
+    private int _heldUp;
 
     /// <param name="lifecycle">Sends an idempotent call again whose worker was lost.</param>
     /// <param name="time">The clock.</param>
@@ -131,6 +132,7 @@ internal sealed partial class ResultReaders
                 if (reader.IsHeldUp)
                 {
                     reader.IsHeldUp = false;
+                    _heldUp--;
                     SetActive(reader);
                 }
 
@@ -224,14 +226,16 @@ internal sealed partial class ResultReaders
 
     private void Fill(OutcomeChunk chunk)
     {
-        // Several at once as long as one reader does it all: where there are more, each takes one, so that none is held up behind another.
+        // Many at once as long as one reader does it all, and fewer where several share the work. While some are held up, each takes one: what has held up one
+        // reader may come again, and nothing is to wait behind it.
+        var most = _heldUp > 0 ? 1 : _wanted == 1 ? OutcomeChunk.MostOutcomes : OutcomeChunk.MostShared;
         do
         {
             var outcome = _returned.Count > 0 ? _returned.Dequeue() : _waiting.Dequeue();
             Volatile.Write(ref _waitingBytes, _waitingBytes - outcome.Text.Length);
             chunk.Add(outcome);
         }
-        while (_wanted == 1 && WaitingCount > 0 && chunk.HasRoom);
+        while (chunk.Count < most && WaitingCount >= _wanted && chunk.HasRoom);
 
         TellRoom();
         if (chunk.Left > 1 && !_isWatching)

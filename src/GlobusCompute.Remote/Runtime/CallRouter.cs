@@ -1,4 +1,5 @@
 using GlobusCompute.Remote.Diagnostics;
+using GlobusCompute.Remote.Exceptions;
 using GlobusCompute.Remote.Futures;
 using GlobusCompute.Remote.Journal;
 using GlobusCompute.Remote.Registration;
@@ -86,18 +87,18 @@ internal sealed class CallRouter : ICallLifecycle
     /// <inheritdoc/>
     public void Accepted(ReadOnlySpan<RemoteCall> calls, Guid[] taskIds, SubmissionReceipt receipt)
     {
-        // In this order, whoever completes a call on the way knows its task, and finds it in the router or leaves it out.
-        for (var i = 0; i < calls.Length; i++)
-        {
-            calls[i].SetAccepted(taskIds[i], receipt);
-        }
-
+        // Before any of their futures says so.
         for (var rest = calls; rest.Length > 0; rest = rest[OfOneExecutor(rest)..])
         {
             rest[0].Target.Counts.CountAccepted(OfOneExecutor(rest));
         }
 
-        _results.Await(calls, taskIds, receipt.TaskGroupId);
+        for (var i = 0; i < calls.Length; i++)
+        {
+            Await(calls[i], taskIds[i], receipt);
+        }
+
+        _results.Watch(calls, taskIds, receipt.TaskGroupId);
         for (var rest = calls; rest.Length > 0; rest = rest[OfOneExecutor(rest)..])
         {
             Leave(rest[0].Target.Counts, rest[..OfOneExecutor(rest)]);
@@ -163,6 +164,22 @@ internal sealed class CallRouter : ICallLifecycle
 
     /// <inheritdoc/>
     public void ResultAnnounced(Guid taskId) => _results.Fetch(taskId);
+
+    private void Await(RemoteCall call, Guid taskId, SubmissionReceipt receipt)
+    {
+        try
+        {
+            // In this order, whoever completes the call on the way knows its task, and finds it in the router or leaves it out.
+            call.SetAccepted(taskId, receipt);
+            _results.Await(call);
+        }
+        catch (Exception e)
+        {
+            // What observes a call may throw anything. Neither this call nor those after it may be left pending.
+            Log.LoopFailed(_logger, nameof(CallRouter), e);
+            call.TryFail(new CallOutcomeUnknownException(call.Handle, $"its acceptance could not be recorded. {e.Message}", e));
+        }
+    }
 
     // Calls of one executor mostly stand together: how many do at the start.
     private static int OfOneExecutor(ReadOnlySpan<RemoteCall> calls)

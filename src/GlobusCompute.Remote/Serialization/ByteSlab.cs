@@ -3,8 +3,8 @@ using System.Buffers;
 namespace GlobusCompute.Remote.Serialization;
 
 /// <summary>
-/// Memory that many short texts share, one after the other: a thread writes into its own slab until that is full, and whoever gives the last text back gives
-/// the memory back. A text costs no object, and no operation of a pool.
+/// Memory that many short texts share, one after the other: a thread writes into a slab of its own until that is full, and whoever gives the last text back
+/// gives the memory back. A text costs no object, and no operation of a pool.
 /// </summary>
 internal sealed class ByteSlab
 {
@@ -17,33 +17,27 @@ internal sealed class ByteSlab
     // at the end.
     private const int Writing = 1 << 30;
 
+    // Arguments may wait for minutes where results are given back at once: they do not keep each other's memory.
     [ThreadStatic]
-    private static ByteSlab? s_current;
+    private static ByteSlab? s_arguments;
+
+    [ThreadStatic]
+    private static ByteSlab? s_results;
 
     private readonly byte[] _bytes = ArrayPool<byte>.Shared.Rent(Size);
     private int _used;
     private int _written;
     private int _left = Writing;
 
-    /// <summary>Copies a text into the slab of this thread.</summary>
+    /// <summary>Copies arguments into a slab of this thread.</summary>
     /// <param name="text">The text, not longer than <see cref="LongestText"/>.</param>
     /// <param name="offset">Where it is in the slab.</param>
     /// <returns>The slab, to which the text is given back once.</returns>
-    public static ByteSlab Add(ReadOnlySpan<byte> text, out int offset)
-    {
-        var slab = s_current;
-        if (slab is null || slab._bytes.Length - slab._used < text.Length)
-        {
-            slab?.End();
-            s_current = slab = new ByteSlab();
-        }
+    public static ByteSlab AddArguments(ReadOnlySpan<byte> text, out int offset) => Add(ref s_arguments, text, out offset);
 
-        offset = slab._used;
-        text.CopyTo(slab._bytes.AsSpan(offset));
-        slab._used += text.Length;
-        slab._written++;
-        return slab;
-    }
+    /// <summary>Copies a result into a slab of this thread.</summary>
+    /// <inheritdoc cref="AddArguments"/>
+    public static ByteSlab AddResult(ReadOnlySpan<byte> text, out int offset) => Add(ref s_results, text, out offset);
 
     public Span<byte> Span(int offset, int length) => _bytes.AsSpan(offset, length);
 
@@ -56,6 +50,24 @@ internal sealed class ByteSlab
         {
             ArrayPool<byte>.Shared.Return(_bytes);
         }
+    }
+
+    private static ByteSlab Add(ref ByteSlab? current, ReadOnlySpan<byte> text, out int offset)
+    {
+        var slab = current;
+        if (slab is null || slab._bytes.Length - slab._used < text.Length)
+        {
+            // Made first: while there is no memory for it, nobody writes into one that has ended.
+            var next = new ByteSlab();
+            slab?.End();
+            current = slab = next;
+        }
+
+        offset = slab._used;
+        text.CopyTo(slab._bytes.AsSpan(offset));
+        slab._used += text.Length;
+        slab._written++;
+        return slab;
     }
 
     private void End()

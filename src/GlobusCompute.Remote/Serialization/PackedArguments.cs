@@ -32,7 +32,7 @@ internal struct PackedArguments
     {
         if (bytes.Length <= ByteSlab.LongestText)
         {
-            return new PackedArguments(ByteSlab.Add(bytes, out var offset), offset, bytes.Length);
+            return new PackedArguments(ByteSlab.AddArguments(bytes, out var offset), offset, bytes.Length);
         }
 
         var copy = ArrayPool<byte>.Shared.Rent(bytes.Length);

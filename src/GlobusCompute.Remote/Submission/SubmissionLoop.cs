@@ -9,7 +9,7 @@ namespace GlobusCompute.Remote.Submission;
 /// <summary>
 /// Coalesces the calls of all executors into requests. A call goes at once while the budget is free; while it waits, its batch fills.
 /// </summary>
-internal sealed class SubmissionLoop : IAsyncDisposable
+internal sealed partial class SubmissionLoop : IAsyncDisposable
 {
     private static readonly TimeSpan s_afterFailure = TimeSpan.FromMilliseconds(100);
 
@@ -107,10 +107,15 @@ internal sealed class SubmissionLoop : IAsyncDisposable
         }
 
         // Before the requests have ended, which may not depend on us.
-        Collect(_incoming.Close());
+        _arrived.Append(_incoming.Close());
         foreach (var call in _groups.SelectMany(static g => g.Drain()))
         {
-            _lifecycle.Detach(call);
+            End(call);
+        }
+
+        while (_arrived.Take() is { } call)
+        {
+            End(call);
         }
 
         await _requests.WhenAllAsync().ConfigureAwait(false);
@@ -118,7 +123,7 @@ internal sealed class SubmissionLoop : IAsyncDisposable
 
     private async Task StepAsync()
     {
-        Collect(_incoming.TakeAll());
+        Collect();
         if (!_groups.Exists(IsSendable))
         {
             await _signal.WaitAsync(_stop.Token).ConfigureAwait(false);
@@ -140,7 +145,7 @@ internal sealed class SubmissionLoop : IAsyncDisposable
         try
         {
             await _service.WaitForSubmitAsync(waiting.Token).ConfigureAwait(false);
-            Collect(_incoming.TakeAll());
+            Collect();
             batch = TakeBatch();
             if (batch is null)
             {
@@ -167,54 +172,6 @@ internal sealed class SubmissionLoop : IAsyncDisposable
 
     // Only the waits are broken off, before anything was taken; the next Collect sweeps.
     private bool IsInterrupted => _interrupt.IsCancellationRequested && !_stop.IsCancellationRequested;
-
-    private void Collect(CallChain calls)
-    {
-        SubmissionGroup? group = null;
-        while (calls.Take() is { } call)
-        {
-            if (call.IsWithdrawn)
-            {
-                Drop(call);
-                continue;
-            }
-
-            // Calls of one executor mostly come together.
-            if (group is null || !ReferenceEquals(group.Target, call.Target))
-            {
-                group = FindGroup(call.Target);
-            }
-
-            group.Add(call);
-        }
-
-        if (Interlocked.Exchange(ref _sweep, 0) != 0)
-        {
-            _groups.ForEach(g => g.Sweep(Drop));
-            _groups.RemoveAll(static g => !g.HasCalls);
-        }
-    }
-
-    private SubmissionGroup FindGroup(CallTarget target)
-    {
-        foreach (var group in _groups)
-        {
-            if (group.Target.SharesRequestsWith(target))
-            {
-                return group;
-            }
-        }
-
-        var added = new SubmissionGroup(target);
-        _groups.Add(added);
-        return added;
-    }
-
-    private void Drop(RemoteCall call)
-    {
-        call.TryCancel();
-        _lifecycle.SendingCompleted(call, reuse: true);
-    }
 
     private bool IsSendable(SubmissionGroup group) => group.HasCalls && _requests.MayBegin(group.Target);
 

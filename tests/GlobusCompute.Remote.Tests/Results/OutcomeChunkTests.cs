@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using System.Runtime.CompilerServices;
 using GlobusCompute.Remote.Futures;
 using GlobusCompute.Remote.Results;
 using Xunit;
@@ -67,6 +68,28 @@ public sealed class OutcomeChunkTests
             Assert.Equal(calls.Count, got.Count);
             Assert.Equal(calls.ToHashSet(), got.ToHashSet());
         }
+    }
+
+    [Fact]
+    public void What_was_taken_back_is_not_kept_alive_by_the_chunk_that_had_it()
+    {
+        var chunk = new OutcomeChunk();
+        var call = FillAndTakeBack(chunk);
+
+        chunk.Clear();
+
+        GC.Collect();
+        Assert.False(call.IsAlive);
+        GC.KeepAlive(chunk);
+    }
+
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private static WeakReference FillAndTakeBack(OutcomeChunk chunk)
+    {
+        var calls = Fill(chunk, 3);
+        Assert.True(chunk.TryNext(out _));
+        Assert.Equal(2, chunk.TakeLeft().Length);
+        return new WeakReference(calls[2]);
     }
 
     private static List<RemoteCall> Fill(OutcomeChunk chunk, int count)

@@ -100,15 +100,23 @@ internal static partial class BuiltInShapes
                 return;
             }
 
-            // One lock for all, as groups may need each other.
+            // One lock for all, as groups may need each other. No constructor or static field of a shape may use BuiltIn<T>: its static constructor takes this
+            // lock, and a thread that holds the lock would wait for the constructor that waits for the lock.
             lock (s_lock)
             {
                 if (!_isBuilt)
                 {
                     var outer = s_root;
                     s_root = root;
-                    add();
-                    s_root = outer;
+                    try
+                    {
+                        add();
+                    }
+                    finally
+                    {
+                        s_root = outer;
+                    }
+
                     _isBuilt = true;
                 }
             }
