@@ -19,6 +19,10 @@ public sealed class HostileResultTests
     [InlineData("9090", "1 bytes stand behind the value")]
     [InlineData("c70164c0", "names .NET types")] // typeless
     [InlineData("c70663d20000000100", "")] // LZ4, which adapters never write
+    [InlineData("91a2ff41", "a text is not UTF-8")]
+    [InlineData("91a3eda080", "a text is not UTF-8")] // half a surrogate pair
+    [InlineData("91d7ff0000000400000000", "a moment has nanoseconds")]
+    [InlineData("91c70cff000000960000000000000000", "a moment has nanoseconds")]
     [InlineData("", "the data ends within a value")]
     public void A_claim_that_does_not_hold_is_refused(string hex, string message)
     {
