@@ -16,8 +16,16 @@ internal static class MessagePackAdapter
 
         try:
             import msgpack
+            if msgpack.version < (1,):
+                msgpack = None
         except ImportError:
             msgpack = None
+
+        if msgpack:
+            class moment(msgpack.Timestamp):
+                # What the module writes as a moment, with the names of an extension.
+                code = -1
+                data = property(msgpack.Timestamp.to_bytes)
 
         extension = collections.namedtuple("extension", "code data")
         epoch = datetime.datetime(1970, 1, 1, tzinfo=datetime.timezone.utc)
@@ -35,7 +43,8 @@ internal static class MessagePackAdapter
                 raise TypeError("a datetime without a time zone is no moment; give it one, as datetime.timezone.utc")
             since = value - epoch
             seconds = since.days * 86400 + since.seconds
-            nanoseconds = since.microseconds * 1000
+            # Moments of pandas are datetimes, and have nanoseconds besides.
+            nanoseconds = since.microseconds * 1000 + getattr(value, "nanosecond", 0)
             if 0 <= seconds < 1 << 34:
                 if nanoseconds == 0 and seconds < 1 << 32:
                     return struct.pack(">I", seconds)
@@ -46,6 +55,8 @@ internal static class MessagePackAdapter
             if isinstance(value, enum.Enum):
                 return value.value
             if hasattr(value, "tolist"):
+                if getattr(getattr(value, "dtype", None), "kind", "") in ("m", "M", "c"):
+                    raise TypeError(f"MessagePack has no form for numpy's {value.dtype}; convert it, as to datetime or to float")
                 return value.tolist()
             if dataclasses.is_dataclass(value) and not isinstance(value, type):
                 return {field.name: getattr(value, field.name) for field in dataclasses.fields(value)}
@@ -99,10 +110,8 @@ internal static class MessagePackAdapter
                 nonlocal place
                 code = data[place]
                 place += 1
-                if code < 0x80:
-                    return code
-                if code >= 0xe0:
-                    return code - 256
+                if code < 0x80 or code >= 0xe0:
+                    return code if code < 0x80 else code - 256
                 if code < 0x90:
                     return pairs(code & 15)
                 if code < 0xa0:
@@ -114,10 +123,8 @@ internal static class MessagePackAdapter
                     value = number[0](data, place)[0]
                     place += number[1]
                     return value
-                if code == 0xc0:
-                    return None
-                if code in (0xc2, 0xc3):
-                    return code == 0xc3
+                if code in (0xc0, 0xc2, 0xc3):
+                    return None if code == 0xc0 else code == 0xc3
                 if 0xd9 <= code <= 0xdb:
                     return text(size(1 << code - 0xd9))
                 if 0xc4 <= code <= 0xc6:
@@ -180,6 +187,7 @@ internal static class MessagePackAdapter
                     head(len(body), 0xa0, 32, 0xd9, 0xda, 0xdb)
                     put(body)
                 elif isinstance(value, (bytes, bytearray, memoryview)):
+                    value = bytes(value)
                     head(len(value), 0, 0, 0xc4, 0xc5, 0xc6)
                     put(value)
                 elif isinstance(value, extension):
@@ -208,13 +216,12 @@ internal static class MessagePackAdapter
             if isinstance(value, dict):
                 return {times(key): times(item) for key, item in value.items()}
             if isinstance(value, msgpack.Timestamp):
-                return to_datetime(value.seconds, value.nanoseconds, value)
+                return to_datetime(value.seconds, value.nanoseconds, moment(value.seconds, value.nanoseconds))
             return value
 
         def for_module(value):
-            if isinstance(value, datetime.datetime):
-                body = from_datetime(value)
-                return msgpack.Timestamp.from_bytes(body)
+            if isinstance(value, (datetime.datetime, moment)):
+                return msgpack.Timestamp.from_bytes(value.data if isinstance(value, moment) else from_datetime(value))
             return plain(value)
 
         def expand(block, size):
@@ -283,8 +290,7 @@ internal static class MessagePackAdapter
             except TypeError:
                 # A key that is a list, of which a tuple is made here.
                 return read_pure(data)
-            has_times = b"\xd6\xff" in data or b"\xd7\xff" in data or b"\xc7\x0c\xff" in data
-            return times(value) if has_times else value
+            return times(value) if b"\xff" in data else value
 
         def encode(value):
             return write_pure(value) if msgpack is None else msgpack.packb(value, default=for_module)

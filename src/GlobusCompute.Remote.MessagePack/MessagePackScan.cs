@@ -1,3 +1,6 @@
+using System.Buffers;
+using System.Buffers.Binary;
+using System.Text.Unicode;
 using GlobusCompute.Remote.Serialization;
 using MessagePack;
 
@@ -13,6 +16,8 @@ internal static class MessagePackScan
 
     // MessagePack's mark of a value that names its .NET type.
     private const sbyte Typeless = 100;
+
+    private const sbyte Moment = -1;
 
     /// <summary>Reads the structure of one value.</summary>
     /// <exception cref="FormatException">The value is cut off, takes too much memory, names .NET types, or something follows it.</exception>
@@ -50,7 +55,9 @@ internal static class MessagePackScan
                     left += 2L * reader.ReadMapHeader();
                     break;
                 case MessagePackType.String:
-                    budget.Charge(BytesOfText + (2L * (reader.ReadStringSequence()?.Length ?? 0)));
+                    var text = reader.ReadStringSequence() ?? default;
+                    budget.Charge(BytesOfText + (2L * text.Length));
+                    CheckText(text);
                     break;
                 case MessagePackType.Binary:
                     budget.Charge(BytesOfText + (reader.ReadBytes()?.Length ?? 0));
@@ -63,6 +70,11 @@ internal static class MessagePackScan
                         throw new FormatException("the data names .NET types to create, which is not allowed for results.");
                     }
 
+                    if (extension.TypeCode == Moment)
+                    {
+                        CheckMoment(extension.Data);
+                    }
+
                     break;
                 case MessagePackType.Unknown:
                     throw new FormatException($"0x{reader.NextCode:x2} begins no value.");
@@ -71,6 +83,32 @@ internal static class MessagePackScan
                     reader.Skip();
                     break;
             }
+        }
+    }
+
+    /// <summary>Refuses text that the serializer would read with other characters in it.</summary>
+    private static void CheckText(in ReadOnlySequence<byte> text)
+    {
+        if (!Utf8.IsValid(text.IsSingleSegment ? text.FirstSpan : text.ToArray()))
+        {
+            throw new FormatException("a text is not UTF-8.");
+        }
+    }
+
+    /// <summary>Refuses a moment that the serializer would cut off.</summary>
+    private static void CheckMoment(in ReadOnlySequence<byte> data)
+    {
+        Span<byte> bytes = stackalloc byte[12];
+        if (data.Length is not (8 or 12))
+        {
+            return;
+        }
+
+        data.CopyTo(bytes);
+        var nanoseconds = data.Length == 8 ? BinaryPrimitives.ReadUInt64BigEndian(bytes) >> 34 : BinaryPrimitives.ReadUInt32BigEndian(bytes);
+        if (nanoseconds % 100 != 0)
+        {
+            throw new FormatException("a moment has nanoseconds, and a DateTime counts 100 of them; round it in the function.");
         }
     }
 }

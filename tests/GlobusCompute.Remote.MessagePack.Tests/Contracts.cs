@@ -25,6 +25,10 @@ public sealed record Sample(
 [MessagePackObject]
 public sealed record Named([property: Key("name")] string Name, [property: Key("value")] double? Value);
 
+/// <summary>A member of any type.</summary>
+[MessagePackObject]
+public sealed record NamedAny([property: Key("name")] string Name, [property: Key("value")] object? Value);
+
 
 [Union(0, typeof(Circle))]
 [Union(3, typeof(Box))]

@@ -19,6 +19,10 @@ public sealed class HostileResultTests
     [InlineData("9090", "1 bytes stand behind the value")]
     [InlineData("c70164c0", "names .NET types")] // typeless
     [InlineData("c70663d20000000100", "")] // LZ4, which adapters never write
+    [InlineData("91a2ff41", "a text is not UTF-8")]
+    [InlineData("91a3eda080", "a text is not UTF-8")] // half a surrogate pair
+    [InlineData("91d7ff0000000400000000", "a moment has nanoseconds")]
+    [InlineData("91c70cff000000960000000000000000", "a moment has nanoseconds")]
     [InlineData("", "the data ends within a value")]
     public void A_claim_that_does_not_hold_is_refused(string hex, string message)
     {
@@ -50,25 +54,34 @@ public sealed class HostileResultTests
         Assert.InRange(GC.GetAllocatedBytesForCurrentThread() - before, 0, 64 * 1024 * 1024 + 16L * payload.Length);
     }
 
-    [Fact]
-    public void A_result_that_inflates_without_end_is_refused()
+    [Theory]
+    [InlineData(500L << 20, "more than")]
+    [InlineData(long.MaxValue, "does not say how long it is")]
+    [InlineData(-1L, "does not say how long it is")]
+    [InlineData(1_000L, "more than the 1,000 bytes that it says follow")]
+    public void A_result_that_inflates_without_end_is_refused(long claimed, string message)
     {
-        using var output = new MemoryStream();
-        output.WriteByte(1);
-        using (var stream = new System.IO.Compression.ZLibStream(output, System.IO.Compression.CompressionLevel.Fastest, leaveOpen: true))
-        {
-            var zeros = new byte[1 << 20];
-            for (var i = 0; i < 500; i++)
-            {
-                stream.Write(zeros);
-            }
-        }
-
-        var payload = Payload(output.ToArray());
+        var payload = Payload(Compressed(new byte[1 << 20], 500, claimed));
         var before = GC.GetAllocatedBytesForCurrentThread();
-        Assert.Throws<PayloadException>(() => { Receive<byte[]>(payload, MessagePackSerializerOptions.Standard); });
+        var error = Assert.Throws<PayloadException>(() => { Receive<byte[]>(payload, MessagePackSerializerOptions.Standard); });
 
+        Assert.Contains(message, error.Message, StringComparison.Ordinal);
         Assert.InRange(GC.GetAllocatedBytesForCurrentThread() - before, 0, 64L * 1024 * 1024 + 16L * payload.Length);
+    }
+
+    [Theory]
+    [InlineData(2_000)]
+    [InlineData(9)]
+    public void A_compressed_result_that_is_cut_off_is_refused(int cut)
+    {
+        var noise = new byte[200_000];
+        new Random(3).NextBytes(noise);
+        var whole = Compressed(MessagePackSerializer.Serialize(noise), 1, 200_005);
+        Assert.Equal(noise, Receive<byte[]>(Payload(whole), MessagePackSerializerOptions.Standard));
+
+        var error = Assert.Throws<PayloadException>(() => { Receive<byte[]>(Payload(whole[..^cut]), MessagePackSerializerOptions.Standard); });
+
+        Assert.Contains("the compressed result is damaged", error.Message, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -103,6 +116,21 @@ public sealed class HostileResultTests
         var error = Assert.Throws<PayloadException>(() => { Read<object>(typeless, TypelessContractlessStandardResolver.Options); });
 
         Assert.Contains("names .NET types", error.Message, StringComparison.Ordinal);
+    }
+
+    private static byte[] Compressed(byte[] part, int times, long claimed)
+    {
+        using var output = new MemoryStream();
+        output.Write([1, .. BitConverter.GetBytes(claimed)]);
+        using (var stream = new System.IO.Compression.ZLibStream(output, System.IO.Compression.CompressionLevel.Fastest, leaveOpen: true))
+        {
+            for (var i = 0; i < times; i++)
+            {
+                stream.Write(part);
+            }
+        }
+
+        return output.ToArray();
     }
 
     private static T Read<T>(byte[] data, MessagePackSerializerOptions options) => Receive<T>(Payload([0, .. data]), options);

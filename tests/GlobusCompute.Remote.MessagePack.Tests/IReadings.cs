@@ -24,6 +24,9 @@ public interface IReadings
     [ComputeFunction(Source = "def make(n):\n    return None if n == 0 else {'name': 'a', 'value': n}\n")]
     ComputeFuture<Named?> MakeOrNone(int n);
 
+    [ComputeFunction(Source = "import array, datetime, numpy, pandas\ndef make(kind):\n    return [{'name': kind, 'value': eval(kind)}]\n")]
+    ComputeFuture<NamedAny[]> MakeAny(string kind);
+
     [ComputeFunction(Source = "def scale(part, by):\n    return {**part, 'value': part['value'] * by}\n")]
     ComputeMap<Named> ScaleEach([ComputeEach] IEnumerable<Named> part, int by, ComputeMapOptions? options = null);
 }

@@ -67,6 +67,27 @@ public sealed class RoundTripTests(WorkerFixture fixture) : IClassFixture<Worker
         Assert.Equal(Enumerable.Range(0, 9).Select(i => new Named($"{i}", 2 * i)), results.OrderBy(item => item.Index).Select(item => item.Value));
     }
 
+    [Theory]
+    [InlineData("numpy.datetime64('2020-01-01', 'ns')", "MessagePack has no form for numpy's datetime64[ns]")]
+    [InlineData("numpy.array([5], 'm8[s]')", "MessagePack has no form for numpy's timedelta64[s]")]
+    public async Task Numpy_s_times_are_refused_by_the_worker(string kind, string message)
+    {
+        var error = await Assert.ThrowsAsync<TaskExecutionFailedException>(() => fixture.Readings.MakeAny(kind));
+
+        Assert.Contains(message, error.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Nanoseconds_of_pandas_are_not_lost_without_a_word()
+    {
+        var error = await Assert.ThrowsAsync<ResultDeserializationException>(() =>
+            fixture.Readings.MakeAny("pandas.Timestamp('2020-01-01 00:00:00.123456789', tz='UTC')"));
+        var exact = Assert.Single(await fixture.Readings.MakeAny("pandas.Timestamp('2020-01-01 00:00:00.1234567', tz='UTC')"));
+
+        Assert.Contains("a moment has nanoseconds", error.Message, StringComparison.Ordinal);
+        Assert.Equal(new DateTime(2020, 1, 1, 0, 0, 0, DateTimeKind.Utc).AddTicks(1_234_567), exact.Value);
+    }
+
     [Fact]
     public async Task An_item_without_a_form_is_named_by_the_worker()
     {

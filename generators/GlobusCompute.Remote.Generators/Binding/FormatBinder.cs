@@ -17,7 +17,7 @@ internal static class FormatBinder
         }
 
         var arguments = Arguments(member).ToList();
-        var result = member.ResultFormat?.Adapter;
+        var result = member.ResultFormat is { Adapter: { } adapter } format ? new FormattedReturn(adapter, format.Shape) : null;
         if (arguments.Count == 0 && result is null)
         {
             return bound;

@@ -8,4 +8,8 @@ namespace GlobusCompute.Remote.Generators.Models;
 /// <param name="Name">Its name.</param>
 /// <param name="Adapter">The worker's side, or null when the function takes and returns the bytes itself.</param>
 /// <param name="Annotations">The annotations that Python functions may have for its values; empty for any.</param>
-internal sealed record FormatModel(string Type, string Name, PythonAdapter? Adapter, EquatableArray<string> Annotations);
+internal sealed record FormatModel(string Type, string Name, PythonAdapter? Adapter, EquatableArray<string> Annotations)
+{
+    /// <summary>What the declared type is to a format of one type.</summary>
+    public FormattedResultShape Shape { get; init; }
+}

@@ -1,4 +1,5 @@
 using GlobusCompute.Remote.Generators.CSharp;
+using GlobusCompute.Remote.Shared.Python;
 using Microsoft.CodeAnalysis;
 
 namespace GlobusCompute.Remote.Generators.Parsing;
@@ -37,6 +38,22 @@ internal static class FormatFinder
     /// <summary>Whether a format takes a type: its own, alone, in a sequence or in a dictionary; any, where it has none of its own.</summary>
     public static bool Takes(INamedTypeSymbol format, ITypeSymbol type, KnownSymbols known) =>
         ValueOf(format, known) is not { } value || Parts(type).Any(part => Same(part, value));
+
+    /// <summary>What a result of a type is to a format of one type: its value, or a list or a dictionary of values.</summary>
+    public static FormattedResultShape ShapeOf(INamedTypeSymbol format, ITypeSymbol type, KnownSymbols known)
+    {
+        if (ValueOf(format, known) is not { } value
+            || Same(type, value)
+            || type is INamedTypeSymbol { OriginalDefinition.SpecialType: SpecialType.System_Nullable_T })
+        {
+            return FormattedResultShape.Value;
+        }
+
+        return type is INamedTypeSymbol named
+            && named.AllInterfaces.Concat([named]).Where(IsSequence).Any(sequence => IsEntry(sequence.TypeArguments[0], out _))
+                ? FormattedResultShape.Dictionary
+                : FormattedResultShape.List;
+    }
 
     /// <summary>The format of the method or its interface, if it is for the type.</summary>
     private static INamedTypeSymbol? Shared(IMethodSymbol method, ITypeSymbol type, KnownSymbols known) =>
@@ -102,13 +119,18 @@ internal static class FormatFinder
                 foreach (var sequence in named.AllInterfaces.Concat([named]).Where(IsSequence))
                 {
                     var item = sequence.TypeArguments[0];
-                    yield return item is INamedTypeSymbol { Name: "KeyValuePair", TypeArguments: [{ SpecialType: SpecialType.System_String }, var value] }
-                        ? value
-                        : item;
+                    yield return IsEntry(item, out var value) ? value! : item;
                 }
 
                 break;
         }
+    }
+
+    private static bool IsEntry(ITypeSymbol item, out ITypeSymbol? value)
+    {
+        var isEntry = item is INamedTypeSymbol { Name: "KeyValuePair", TypeArguments: [{ SpecialType: SpecialType.System_String }, _] };
+        value = isEntry ? ((INamedTypeSymbol)item).TypeArguments[1] : null;
+        return isEntry;
     }
 
     private static bool IsSequence(INamedTypeSymbol type) => type.OriginalDefinition.SpecialType == SpecialType.System_Collections_Generic_IEnumerable_T;

@@ -53,7 +53,10 @@ internal sealed class FormatParser(IMethodSymbol method, FunctionModel? function
             new PythonAdapter(own, source, FormatFinder.ValueOf(format, known) is not null),
             annotations.Kind == TypedConstantKind.Array && !annotations.IsNull
                 ? annotations.Values.Select(value => value.Value as string ?? "").ToEquatableArray()
-                : default);
+                : default)
+        {
+            Shape = FormatFinder.ShapeOf(format, type, known),
+        };
     }
 
     private string? Refuse(INamedTypeSymbol format, ITypeSymbol type) => format switch

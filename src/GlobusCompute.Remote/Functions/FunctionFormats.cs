@@ -6,16 +6,20 @@ namespace GlobusCompute.Remote.Functions;
 /// <summary>The formats of a function's arguments and result, for calls without a proxy. Immutable.</summary>
 internal sealed class FunctionFormats
 {
-    public static readonly FunctionFormats None = new([], [], null);
+    public static readonly FunctionFormats None = new([], [], null, FormattedResultShape.Value);
 
     private readonly Dictionary<int, ComputeFormat> _positional;
     private readonly Dictionary<string, ComputeFormat> _keyword;
 
-    private FunctionFormats(Dictionary<int, ComputeFormat> positional, Dictionary<string, ComputeFormat> keyword, ComputeFormat? result)
+    private readonly FormattedResultShape _shape;
+
+    private FunctionFormats(
+        Dictionary<int, ComputeFormat> positional, Dictionary<string, ComputeFormat> keyword, ComputeFormat? result, FormattedResultShape shape)
     {
         _positional = positional;
         _keyword = keyword;
         Result = result;
+        _shape = shape;
     }
 
     /// <summary>The format of the result, or null.</summary>
@@ -28,11 +32,11 @@ internal sealed class FunctionFormats
 
     public ComputeFormat? Of(string keyword) => _keyword.GetValueOrDefault(keyword);
 
-    public FunctionFormats With(int position, ComputeFormat format) => new(new(_positional) { [position] = format }, _keyword, Result);
+    public FunctionFormats With(int position, ComputeFormat format) => new(new(_positional) { [position] = format }, _keyword, Result, _shape);
 
-    public FunctionFormats With(string keyword, ComputeFormat format) => new(_positional, new(_keyword) { [keyword] = format }, Result);
+    public FunctionFormats With(string keyword, ComputeFormat format) => new(_positional, new(_keyword) { [keyword] = format }, Result, _shape);
 
-    public FunctionFormats WithResult(ComputeFormat format) => new(_positional, _keyword, format);
+    public FunctionFormats WithResult(ComputeFormat format, FormattedResultShape shape) => new(_positional, _keyword, format, shape);
 
     /// <summary>A source with the function that decodes and encodes, and that function's name.</summary>
     public (string Name, string Source) Append(string source, string function)
@@ -43,6 +47,6 @@ internal sealed class FunctionFormats
             .Concat(_keyword.OrderBy(static pair => pair.Key, StringComparer.Ordinal)
                 .Where(static pair => pair.Value.Adapter is not null)
                 .Select(static pair => new FormattedArgument(pair.Key, Position: -1, pair.Key, IsVariadic: false, pair.Value.Adapter!)));
-        return FormatWrapper.Append(source, function, [.. arguments], Result?.Adapter);
+        return FormatWrapper.Append(source, function, [.. arguments], Result?.Adapter is { } adapter ? new FormattedReturn(adapter, _shape) : null);
     }
 }

@@ -116,11 +116,18 @@ public sealed class PythonFunction
 
     /// <summary>Creates the same function with a result that travels in a format; see <see cref="WithArgumentFormat(int, ComputeFormat)"/>.</summary>
     /// <param name="format">The format.</param>
+    /// <param name="shape">
+    /// Whether the function returns one value of a <see cref="ComputeFormat{TValue}"/> (the default), a list of them, or a dictionary of them. A format of many
+    /// types takes the result as a whole, and ignores it.
+    /// </param>
+    /// <exception cref="ArgumentOutOfRangeException"><paramref name="shape"/> is not a member of the enumeration.</exception>
     /// <exception cref="InvalidOperationException">The function is registered already, and the format has an adapter.</exception>
-    public PythonFunction WithResultFormat(ComputeFormat format)
+    public PythonFunction WithResultFormat(ComputeFormat format, FormatShape shape = FormatShape.Value)
     {
         ArgumentNullException.ThrowIfNull(format);
-        return new PythonFunction(Definition.With(Definition.Formats.WithResult(format)));
+        return Enum.IsDefined(shape)
+            ? new PythonFunction(Definition.With(Definition.Formats.WithResult(format, (FormattedResultShape)shape)))
+            : throw new ArgumentOutOfRangeException(nameof(shape), shape, "The shape is not a member of FormatShape.");
     }
 
     /// <summary>Returns the name, and the id if there is one.</summary>

@@ -20,18 +20,39 @@ internal static class FormatWrapper
             return {wrapper}_call({function}, {wrapper}_args, {wrapper}_named)
 
 
-        def {wrapper}_call(function, args, named):
+        def {wrapper}_call(function, args, named, formats=[]):
             import base64
             import builtins
+            import types
             import zlib
 
+            def fail(name, where, error):
+                text = f"{name}: {where}: {builtins.type(error).__name__}: {error}"
+                raise builtins.ValueError(text) from error
+
+            def load(name, text):
+                # In globals of its own: the names of this file mean nothing to it, and its names nothing to this file.
+                scope = {"__builtins__": builtins, "__name__": "gcompute_format"}
+                try:
+                    builtins.exec(builtins.compile(text, f"<format {name}>", "exec", dont_inherit=True), scope)
+                    return name, scope["encode"], scope["decode"]
+                except builtins.Exception as error:
+                    fail(name, "the adapter cannot be loaded", error)
+
+            if not formats:
+                formats.extend([
         {adapters}
+                ])
 
             uses = {uses}
 
-            def fail(format, where, error):
-                text = f"{format[0]}: {where}: {builtins.type(error).__name__}: {error}"
-                raise builtins.ValueError(text) from error
+            def expand(data):
+                size = builtins.int.from_bytes(data[:8], "little")
+                stream = zlib.decompressobj()
+                made = stream.decompress(data[8:], size + 1)
+                if builtins.len(made) != size or not stream.eof or stream.unused_data:
+                    raise builtins.ValueError("the compressed data is damaged")
+                return made
 
             def decode(format, where, value):
                 if value is None:
@@ -41,43 +62,53 @@ internal static class FormatWrapper
                 if builtins.isinstance(value, builtins.dict):
                     return {key: decode(format, f"{where}, item {key!r}", item) for key, item in value.items()}
                 try:
-                    if builtins.isinstance(value, builtins.str):
-                        value = base64.b64decode(value)
-                    data = builtins.memoryview(value)[1:]
-                    data = zlib.decompress(data) if value[0] else builtins.bytes(data)
-                    return format[2](data)
+                    data = base64.b64decode(value) if builtins.isinstance(value, builtins.str) else builtins.bytes(value)
+                    if data[:1] not in (b"\0", b"\1"):
+                        raise builtins.ValueError("the data does not begin as the client begins it")
+                    return format[2](expand(builtins.memoryview(data)[1:]) if data[0] else data[1:])
                 except builtins.Exception as error:
-                    fail(format, where, error)
+                    fail(format[0], where, error)
 
             def compressible(data):
                 # Parts of it: noise would be compressed in vain, which takes longer than to send it.
                 sample = b"".join([data[i * (builtins.len(data) // 8):][:8192] for i in builtins.range(8)])
                 return builtins.len(zlib.compress(sample, 1)) < builtins.len(sample) * 9 // 10
 
-            def encode(format, where, value):
+            def pack(data):
+                data = builtins.memoryview(data)
+                data = data.cast("B") if data.nbytes else b""
+                size = builtins.len(data)
+                if size > 7 * 1024 * 1024 or (size > 3 * 1024 * 1024 and compressible(data)):
+                    packed = zlib.compress(data, 1)
+                    if builtins.len(packed) < size * 9 // 10:
+                        return b"".join((b"\1", size.to_bytes(8, "little"), packed))
+                return b"".join((b"\0", data))
+
+            def encode(format, shape, where, value):
                 if value is None:
                     return None
-                if format[3] and builtins.isinstance(value, builtins.dict):
-                    return {key: encode(format, f"{where}, item {key!r}", item) for key, item in value.items()}
-                if format[3] and builtins.isinstance(value, (builtins.list, builtins.tuple)):
-                    return [encode(format, f"{where}, item {i}", item) for i, item in builtins.enumerate(value)]
+                kind = builtins.type(value).__name__
+                if builtins.isinstance(value, (types.CoroutineType, types.GeneratorType, types.AsyncGeneratorType)):
+                    fail(format[0], where, builtins.TypeError(f"the function returned a {kind}; have it return the values instead"))
+                if shape == "dict":
+                    if not builtins.isinstance(value, builtins.dict):
+                        fail(format[0], where, builtins.TypeError(f"a dict is expected, and the function returned {kind}"))
+                    return {key: encode(format, "value", f"{where}, item {key!r}", item) for key, item in value.items()}
+                if shape == "list":
+                    if builtins.isinstance(value, (builtins.str, builtins.bytes, builtins.dict)) or not builtins.hasattr(value, "__iter__"):
+                        fail(format[0], where, builtins.TypeError(f"a list is expected, and the function returned {kind}"))
+                    return [encode(format, "value", f"{where}, item {i}", item) for i, item in builtins.enumerate(value)]
                 try:
-                    data = format[1](value)
+                    return base64.b64encode(pack(format[1](value))).decode("ascii")
                 except builtins.Exception as error:
                     # A format that takes the list as a whole does not say which item it was.
-                    if builtins.isinstance(value, (builtins.list, builtins.tuple)):
+                    if shape == "whole" and builtins.isinstance(value, (builtins.list, builtins.tuple)):
                         for i, item in builtins.enumerate(value):
                             try:
                                 format[1](item)
                             except builtins.Exception as cause:
-                                fail(format, f"{where}, item {i}", cause)
-                    fail(format, where, error)
-                kind = b"\0"
-                if builtins.len(data) > 7 * 1024 * 1024 or (builtins.len(data) > 3 * 1024 * 1024 and compressible(builtins.memoryview(data))):
-                    packed = zlib.compress(data, 1)
-                    if builtins.len(packed) < builtins.len(data) * 9 // 10:
-                        kind, data = b"\1", packed
-                return base64.b64encode(b"".join((kind, data))).decode("ascii")
+                                fail(format[0], f"{where}, item {i}", cause)
+                    fail(format[0], where, error)
 
             def take(key, value):
                 use = uses.get(key)
@@ -98,7 +129,7 @@ internal static class FormatWrapper
     /// <param name="function">The Python object that the wrapper calls.</param>
     /// <param name="arguments">The arguments that are decoded; empty for none.</param>
     /// <param name="result">The adapter that encodes the result; null for none.</param>
-    public static (string Name, string Source) Append(string source, string function, IReadOnlyList<FormattedArgument> arguments, PythonAdapter? result)
+    public static (string Name, string Source) Append(string source, string function, IReadOnlyList<FormattedArgument> arguments, FormattedReturn? result)
     {
         var name = BaseName;
         for (var i = 2; source.Contains(name) || name == function; i++)
@@ -106,20 +137,20 @@ internal static class FormatWrapper
             name = BaseName + i.ToString(CultureInfo.InvariantCulture);
         }
 
-        var adapters = arguments.Select(argument => argument.Adapter).Concat(result is null ? [] : new[] { result }).Distinct().ToList();
-        string Format(PythonAdapter adapter) => "format_" + adapters.IndexOf(adapter).ToString(CultureInfo.InvariantCulture);
+        var adapters = arguments.Select(argument => argument.Adapter).Concat(result is null ? [] : new[] { result.Adapter }).Distinct().ToList();
+        string Format(PythonAdapter adapter) => "formats[" + adapters.IndexOf(adapter).ToString(CultureInfo.InvariantCulture) + "]";
 
         var text = new StringBuilder();
         foreach (var adapter in adapters)
         {
-            Write(text, adapter, Format(adapter));
+            Write(text, adapter);
         }
 
         var uses = arguments.SelectMany(argument => argument.Keys.Select(key => $"{key}: ({Format(argument.Adapter)}, {Quote(argument.Name)})"));
         var rest = arguments.FirstOrDefault(argument => argument.VariadicFrom >= 0)?.VariadicFrom ?? int.MaxValue;
         var wrapper = Template.Replace("\r\n", "\n")
             .Replace("{rest}", rest.ToString(CultureInfo.InvariantCulture))
-            .Replace("{result}", result is null ? "result" : $"encode({Format(result)}, \"result\", result)")
+            .Replace("{result}", result is null ? "result" : $"encode({Format(result.Adapter)}, {Quote(result.ShapeText)}, \"result\", result)")
             .Replace("{wrapper}", name)
             .Replace("{function}", function)
             .Replace("{uses}", "{" + string.Join(", ", uses) + "}")
@@ -127,58 +158,32 @@ internal static class FormatWrapper
         return (name, source + (source is [.., '\n'] ? wrapper.Substring(1) : wrapper));
     }
 
-    private static void Write(StringBuilder text, PythonAdapter adapter, string format)
+    /// <summary>Writes an adapter's text as literals, a line each: so it reads well, and nothing in it depends on where it stands.</summary>
+    private static void Write(StringBuilder text, PythonAdapter adapter)
     {
-        text.Append(text.Length == 0 ? "    def " : "\n    def ").Append(format).Append("():\n");
+        text.Append("            load(").Append(Quote(adapter.Name)).Append(", (\n");
         foreach (var line in PythonSourceText.Normalize(adapter.Source).Trim('\n').Split('\n'))
         {
-            text.Append(line.Length == 0 ? "" : "        ").Append(line).Append('\n');
+            text.Append("                ").Append(Quote(line + "\n")).Append('\n');
         }
 
-        text.Append("        return (").Append(Quote(adapter.Name)).Append(", encode, decode, ").Append(adapter.IsPerItem ? "True" : "False").Append(")\n\n");
-        text.Append("    ").Append(format).Append(" = ").Append(format).Append("()\n");
+        text.Append("            )),\n");
     }
 
-    private static string Quote(string text) => "\"" + text.Replace("\\", "\\\\").Replace("\"", "\\\"") + "\"";
-}
-
-/// <summary>The worker's side of a format.</summary>
-/// <param name="Name">The format's name, for messages.</param>
-/// <param name="Source">Python text that defines <c>encode(value)</c> and <c>decode(data)</c>.</param>
-/// <param name="IsPerItem">Whether items of lists, tuples and dicts are encoded one by one.</param>
-internal sealed record PythonAdapter(string Name, string Source, bool IsPerItem);
-
-/// <summary>An argument that arrives in a format.</summary>
-/// <param name="Name">The parameter as messages name it.</param>
-/// <param name="Position">Its position among the positional arguments; -1 when it goes by keyword only.</param>
-/// <param name="Keyword">Its keyword; null when it goes by position only.</param>
-/// <param name="IsVariadic">Whether all positional arguments from the position on are meant.</param>
-/// <param name="Adapter">Its adapter.</param>
-internal sealed record FormattedArgument(string Name, int Position, string? Keyword, bool IsVariadic, PythonAdapter Adapter)
-{
-    /// <summary>The position from which all arguments are meant, or -1.</summary>
-    public int VariadicFrom => IsVariadic ? Position : -1;
-
-    /// <summary>The keys under which the wrapper finds it, as Python writes them.</summary>
-    public IEnumerable<string> Keys
+    private static string Quote(string text)
     {
-        get
+        var quoted = new StringBuilder("\"");
+        foreach (var c in text)
         {
-            if (IsVariadic)
+            _ = c switch
             {
-                yield return "\"*\"";
-                yield break;
-            }
-
-            if (Position >= 0)
-            {
-                yield return Position.ToString(CultureInfo.InvariantCulture);
-            }
-
-            if (Keyword is not null)
-            {
-                yield return $"\"{Keyword}\"";
-            }
+                '\\' or '"' => quoted.Append('\\').Append(c),
+                '\n' => quoted.Append("\\n"),
+                < ' ' => quoted.Append("\\x").Append(((int)c).ToString("x2", CultureInfo.InvariantCulture)),
+                _ => quoted.Append(c),
+            };
         }
+
+        return quoted.Append('"').ToString();
     }
 }

@@ -83,12 +83,12 @@ public sealed class FormatTests(LocalServiceFixture fixture) : IClassFixture<Loc
     }
 
     [Fact]
-    public async Task A_result_of_another_kind_faults_with_the_format_s_name()
+    public async Task A_result_of_another_kind_fails_with_the_format_s_name()
     {
-        var error = await Assert.ThrowsAsync<ResultDeserializationException>(() => _formatted.NotOne(2));
+        var error = await Assert.ThrowsAsync<TaskExecutionFailedException>(() => _formatted.NotOne(2));
         var none = await Assert.ThrowsAsync<ResultDeserializationException>(() => _formatted.Nothing(new Point(1, 2)));
 
-        Assert.Contains("points", error.Message, StringComparison.Ordinal);
+        Assert.Contains("points: result: TypeError: list is not a point", error.Message, StringComparison.Ordinal);
         Assert.Contains("Python returned None", none.Message, StringComparison.Ordinal);
     }
 

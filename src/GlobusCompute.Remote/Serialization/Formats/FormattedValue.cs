@@ -1,5 +1,7 @@
 using System.Buffers;
+using System.Buffers.Binary;
 using System.IO.Compression;
+using System.Runtime.InteropServices;
 
 namespace GlobusCompute.Remote.Serialization.Formats;
 
@@ -134,7 +136,10 @@ internal sealed class FormattedValue
     private static ReadOnlyMemory<byte> Compress(ReadOnlyMemory<byte> data)
     {
         using var output = new MemoryStream(data.Length / 2);
-        output.WriteByte(Compressed);
+        Span<byte> head = stackalloc byte[1 + sizeof(long)];
+        head[0] = Compressed;
+        BinaryPrimitives.WriteInt64LittleEndian(head[1..], data.Length - 1);
+        output.Write(head);
         using (var stream = new ZLibStream(output, CompressionLevel.Fastest, leaveOpen: true))
         {
             stream.Write(data.Span[1..]);
@@ -154,29 +159,36 @@ internal sealed class FormattedValue
         _ => throw new PayloadException("the result does not begin as the adapter begins it: it is damaged, or another function made it."),
     };
 
+    /// <summary>Decompresses what begins with its own length, which is counted before anything of it is made.</summary>
     private static ReadOnlyMemory<byte> Inflate(ReadOnlyMemory<byte> data, PayloadBudget budget)
     {
+        var length = data.Length >= sizeof(long) ? BinaryPrimitives.ReadInt64LittleEndian(data.Span) : -1;
+        if (length is < 0 or > int.MaxValue)
+        {
+            throw Damaged("it does not say how long it is.");
+        }
+
+        budget.Charge(length);
         try
         {
-            using var stream = new ZLibStream(new MemoryStream(data.ToArray(), writable: false), CompressionMode.Decompress);
-            var output = new ArrayBufferWriter<byte>();
-            while (true)
-            {
-                // A writer that grows holds the old array and the new one.
-                var free = output.FreeCapacity;
-                budget.Charge(free > 0 ? 0 : Math.Max(64 * 1024, 2L * output.Capacity));
-                var read = stream.Read(output.GetSpan(free > 0 ? 1 : 64 * 1024));
-                if (read == 0)
-                {
-                    return output.WrittenMemory;
-                }
-
-                output.Advance(read);
-            }
+            using var stream = new ZLibStream(Readable(data[sizeof(long)..]), CompressionMode.Decompress);
+            var output = GC.AllocateUninitializedArray<byte>((int)length);
+            stream.ReadExactly(output);
+            return stream.ReadByte() < 0 ? output : throw Damaged($"more than the {length:N0} bytes that it says follow.");
+        }
+        catch (EndOfStreamException e)
+        {
+            throw Damaged($"it ends before the {length:N0} bytes that it says.", e);
         }
         catch (InvalidDataException e)
         {
-            throw new PayloadException($"the compressed result is damaged: {e.Message}", null, e);
+            throw Damaged(e.Message, e);
         }
     }
+
+    private static MemoryStream Readable(ReadOnlyMemory<byte> data) => MemoryMarshal.TryGetArray(data, out var part)
+        ? new MemoryStream(part.Array!, part.Offset, part.Count, writable: false)
+        : new MemoryStream(data.ToArray(), writable: false);
+
+    private static PayloadException Damaged(string how, Exception? inner = null) => new($"the compressed result is damaged: {how}", null, inner);
 }
