@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Text.Json;
 using GlobusCompute.Remote.LocalService.Auth;
 using GlobusCompute.Remote.LocalService.Dashboard.Access;
@@ -13,6 +14,7 @@ namespace GlobusCompute.Remote.LocalService.Dashboard;
 internal sealed class DashboardRoutes(AccessKeys keys, string token, DashboardData data)
 {
     private const int MaxBodyBytes = 64 << 10;
+    private const int InitialAnswerBytes = 16 << 10;
 
     public Task AnswerAsync(HttpContext context)
     {
@@ -92,21 +94,24 @@ internal sealed class DashboardRoutes(AccessKeys keys, string token, DashboardDa
         if (HttpMethods.IsPut(context.Request.Method) && name == DashboardData.Faults)
         {
             RequireChange(context);
-            using var body = await ReadAsync(context).ConfigureAwait(false);
-            data.SetFaults(body.RootElement);
+            using var faults = await ReadAsync(context).ConfigureAwait(false);
+            data.SetFaults(faults.RootElement);
         }
         else
         {
             Require(context, HttpMethods.Get);
         }
 
-        context.Response.ContentType = "application/json";
-        using (var writer = new Utf8JsonWriter(context.Response.BodyWriter))
+        // Aside, so that an answer that cannot be completed leaves nothing before the error.
+        var body = new ArrayBufferWriter<byte>(InitialAnswerBytes);
+        using (var writer = new Utf8JsonWriter(body))
         {
             await data.WriteAsync(writer, name, context.Request.Query, context.RequestAborted).ConfigureAwait(false);
         }
 
-        await context.Response.BodyWriter.FlushAsync(context.RequestAborted).ConfigureAwait(false);
+        context.Response.ContentType = "application/json";
+        context.Response.ContentLength = body.WrittenCount;
+        await context.Response.Body.WriteAsync(body.WrittenMemory, context.RequestAborted).ConfigureAwait(false);
     }
 
     private static async Task AnswerFileAsync(HttpContext context, string name)
