@@ -103,6 +103,14 @@ public sealed class SafetyTests(ChromiumFixture chromium) : IClassFixture<Chromi
         Assert.Null(service.Faults);
     }
 
+    [Fact]
+    public async Task A_task_that_is_not_kept_is_explained()
+    {
+        await using var service = await ViewTests.StartAsync();
+        await using var dashboard = await DashboardPage.OpenAsync(service, chromium, "#/tasks/0d4473ef-0b7a-45dc-bfd3-4220c622d991");
+        await Expect(dashboard.Page.GetByRole(AriaRole.Alert).Filter(new() { HasText = "Finished tasks are forgotten" })).ToBeVisibleAsync();
+    }
+
     [Theory]
     [InlineData(ColorScheme.Dark, 1280)]
     [InlineData(ColorScheme.Light, 360)]
@@ -127,6 +135,12 @@ public sealed class SafetyTests(ChromiumFixture chromium) : IClassFixture<Chromi
             await Expect(dashboard.Page.GetByText(text).First).ToBeVisibleAsync();
             Assert.True(
                 await dashboard.Page.EvaluateAsync<bool>("document.documentElement.scrollWidth <= innerWidth"), $"{view} is wider than a screen of {width} pixels.");
+            if (view == "#/tasks")
+            {
+                var name = await dashboard.Page.Locator(".rows tbody th.name").First.BoundingBoxAsync();
+                Assert.InRange(name!.Width, 100, width);
+            }
+
             await dashboard.ScreenshotAsync($"{(view == task ? "task" : view[2..])}-{scheme.ToString().ToLowerInvariant()}-{width}");
             await dashboard.CheckAccessAsync();
         }
