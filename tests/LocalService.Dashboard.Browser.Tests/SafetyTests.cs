@@ -111,6 +111,26 @@ public sealed class SafetyTests(ChromiumFixture chromium) : IClassFixture<Chromi
         await Expect(dashboard.Page.GetByRole(AriaRole.Alert).Filter(new() { HasText = "Finished tasks are forgotten" })).ToBeVisibleAsync();
     }
 
+    [Fact]
+    public async Task Data_that_a_view_cannot_show_gives_a_message_and_later_data_is_shown()
+    {
+        await using var service = await ViewTests.StartAsync();
+        await using var dashboard = await DashboardPage.OpenAsync(service, chromium);
+        await Expect(dashboard.Page.GetByText("No tasks yet")).ToBeVisibleAsync();
+        const string Data = "**/dashboard/data/workers";
+        await dashboard.Page.RouteAsync(Data, async route =>
+        {
+            var answer = await route.FetchAsync();
+            var text = await answer.TextAsync();
+            await route.FulfillAsync(new() { Response = answer, Body = text.Replace("\"lost\":", "\"gone\":", StringComparison.Ordinal) });
+        });
+        await dashboard.GoAsync("#/workers");
+        await Expect(dashboard.Page.Locator("#banner")).ToContainTextAsync("This view cannot be shown");
+        await dashboard.Page.UnrouteAsync(Data);
+        await Expect(dashboard.Page.GetByText("Worker 1").First).ToBeVisibleAsync();
+        await Expect(dashboard.Page.Locator("#banner")).ToBeHiddenAsync();
+    }
+
     [Theory]
     [InlineData(ColorScheme.Dark, 1280)]
     [InlineData(ColorScheme.Light, 360)]

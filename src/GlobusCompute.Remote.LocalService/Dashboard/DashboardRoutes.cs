@@ -21,7 +21,7 @@ internal sealed class DashboardRoutes(AccessKeys keys, string token, DashboardDa
         var path = context.Request.Path.Value ?? "";
         return path switch
         {
-            "" or "/" or DashboardPaths.Below => OpenAsync(context),
+            "" or "/" or DashboardPaths.Below or DashboardPaths.Below + "/" => OpenAsync(context),
             DashboardPaths.Session => ChangeSessionAsync(context),
             _ when path.StartsWith(DashboardPaths.Data, StringComparison.Ordinal) => AnswerDataAsync(context, path[DashboardPaths.Data.Length..]),
             _ => AnswerFileAsync(context, path[(DashboardPaths.Below.Length + 1)..]),
@@ -67,7 +67,8 @@ internal sealed class DashboardRoutes(AccessKeys keys, string token, DashboardDa
         {
             using var body = await ReadAsync(context).ConfigureAwait(false);
             var given = body.RootElement.ValueKind == JsonValueKind.Object && body.RootElement.TryGetProperty("token", out var text)
-                && text.ValueKind == JsonValueKind.String ? text.GetString()!.Trim() : "";
+                ? RequestText.Of(text)?.Trim() ?? ""
+                : "";
             if (!SecretText.IsSame(given, token) && !keys.TryUseLink(given))
             {
                 throw new DashboardException(StatusCodes.Status401Unauthorized, "That is not the token of this service.");

@@ -227,6 +227,9 @@ public sealed class DataTests
         Assert.Equal(HttpStatusCode.BadRequest, wrong.StatusCode);
         Assert.Equal(3, service.Faults!.Rules.Count);
 
+        using var half = await client.SendAsync(HttpMethod.Put, "dashboard/data/faults", "{\"lines\":[\"\\ud800\"]}");
+        Assert.Equal(HttpStatusCode.BadRequest, half.StatusCode);
+
         foreach (var suggestion in faults.GetProperty("suggestions").EnumerateArray())
         {
             var line = Text(suggestion, "line");
