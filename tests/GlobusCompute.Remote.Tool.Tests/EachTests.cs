@@ -120,6 +120,19 @@ public sealed class EachTests(ServiceFixture fixture) : IDisposable
         Assert.Contains("rows.csv.results.jsonl has results of measure as it was before; measure differs. Name another file with --results", error);
     }
 
+    [Fact]
+    public async Task Cells_are_literal_so_that_a_table_names_no_files_of_this_machine()
+    {
+        _user.Folder.Add("secret", "hidden");
+        _user.Folder.Add("echo.py", "def echo(text: str, other=None):\n    return [text, other]\n");
+        _user.Folder.Add("rows.csv", "text,other\n@secret,@secret\n@@x,@-\n@-,@@\n");
+        await _user.SucceedAsync("run", "echo.py", "--local", "--each", "rows.csv");
+
+        var results = (await File.ReadAllLinesAsync(_user.Folder.File("rows.csv.results.jsonl")))[1..]
+            .Select(static line => JsonSchema.Parse(line, "results_row").GetProperty("result").GetRawText());
+        Assert.Equal(["[\"@-\",\"@@\"]", "[\"@@x\",\"@-\"]", "[\"@secret\",\"@secret\"]"], results.Order(StringComparer.Ordinal));
+    }
+
     [Theory]
     [InlineData("n\nx\n", "rows.csv, line 2: n must be an integer (int), but is 'x'.")]
     [InlineData("m\n1\n", "the function has no parameter 'm'. Did you mean 'n'?")]

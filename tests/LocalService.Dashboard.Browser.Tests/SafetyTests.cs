@@ -103,6 +103,34 @@ public sealed class SafetyTests(ChromiumFixture chromium) : IClassFixture<Chromi
         Assert.Null(service.Faults);
     }
 
+    [Fact]
+    public async Task A_task_that_is_not_kept_is_explained()
+    {
+        await using var service = await ViewTests.StartAsync();
+        await using var dashboard = await DashboardPage.OpenAsync(service, chromium, "#/tasks/0d4473ef-0b7a-45dc-bfd3-4220c622d991");
+        await Expect(dashboard.Page.GetByRole(AriaRole.Alert).Filter(new() { HasText = "Finished tasks are forgotten" })).ToBeVisibleAsync();
+    }
+
+    [Fact]
+    public async Task Data_that_a_view_cannot_show_gives_a_message_and_later_data_is_shown()
+    {
+        await using var service = await ViewTests.StartAsync();
+        await using var dashboard = await DashboardPage.OpenAsync(service, chromium);
+        await Expect(dashboard.Page.GetByText("No tasks yet")).ToBeVisibleAsync();
+        const string Data = "**/dashboard/data/workers";
+        await dashboard.Page.RouteAsync(Data, async route =>
+        {
+            var answer = await route.FetchAsync();
+            var text = await answer.TextAsync();
+            await route.FulfillAsync(new() { Response = answer, Body = text.Replace("\"lost\":", "\"gone\":", StringComparison.Ordinal) });
+        });
+        await dashboard.GoAsync("#/workers");
+        await Expect(dashboard.Page.Locator("#banner")).ToContainTextAsync("This view cannot be shown");
+        await dashboard.Page.UnrouteAsync(Data);
+        await Expect(dashboard.Page.GetByText("Worker 1").First).ToBeVisibleAsync();
+        await Expect(dashboard.Page.Locator("#banner")).ToBeHiddenAsync();
+    }
+
     [Theory]
     [InlineData(ColorScheme.Dark, 1280)]
     [InlineData(ColorScheme.Light, 360)]
@@ -127,6 +155,12 @@ public sealed class SafetyTests(ChromiumFixture chromium) : IClassFixture<Chromi
             await Expect(dashboard.Page.GetByText(text).First).ToBeVisibleAsync();
             Assert.True(
                 await dashboard.Page.EvaluateAsync<bool>("document.documentElement.scrollWidth <= innerWidth"), $"{view} is wider than a screen of {width} pixels.");
+            if (view == "#/tasks")
+            {
+                var name = await dashboard.Page.Locator(".rows tbody th.name").First.BoundingBoxAsync();
+                Assert.InRange(name!.Width, 100, width);
+            }
+
             await dashboard.ScreenshotAsync($"{(view == task ? "task" : view[2..])}-{scheme.ToString().ToLowerInvariant()}-{width}");
             await dashboard.CheckAccessAsync();
         }

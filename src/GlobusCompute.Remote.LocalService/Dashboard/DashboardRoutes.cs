@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Text.Json;
 using GlobusCompute.Remote.LocalService.Auth;
 using GlobusCompute.Remote.LocalService.Dashboard.Access;
@@ -13,13 +14,14 @@ namespace GlobusCompute.Remote.LocalService.Dashboard;
 internal sealed class DashboardRoutes(AccessKeys keys, string token, DashboardData data)
 {
     private const int MaxBodyBytes = 64 << 10;
+    private const int InitialAnswerBytes = 16 << 10;
 
     public Task AnswerAsync(HttpContext context)
     {
         var path = context.Request.Path.Value ?? "";
         return path switch
         {
-            "" or "/" or DashboardPaths.Below => OpenAsync(context),
+            "" or "/" or DashboardPaths.Below or DashboardPaths.Below + "/" => OpenAsync(context),
             DashboardPaths.Session => ChangeSessionAsync(context),
             _ when path.StartsWith(DashboardPaths.Data, StringComparison.Ordinal) => AnswerDataAsync(context, path[DashboardPaths.Data.Length..]),
             _ => AnswerFileAsync(context, path[(DashboardPaths.Below.Length + 1)..]),
@@ -65,7 +67,8 @@ internal sealed class DashboardRoutes(AccessKeys keys, string token, DashboardDa
         {
             using var body = await ReadAsync(context).ConfigureAwait(false);
             var given = body.RootElement.ValueKind == JsonValueKind.Object && body.RootElement.TryGetProperty("token", out var text)
-                && text.ValueKind == JsonValueKind.String ? text.GetString()!.Trim() : "";
+                ? RequestText.Of(text)?.Trim() ?? ""
+                : "";
             if (!SecretText.IsSame(given, token) && !keys.TryUseLink(given))
             {
                 throw new DashboardException(StatusCodes.Status401Unauthorized, "That is not the token of this service.");
@@ -92,21 +95,24 @@ internal sealed class DashboardRoutes(AccessKeys keys, string token, DashboardDa
         if (HttpMethods.IsPut(context.Request.Method) && name == DashboardData.Faults)
         {
             RequireChange(context);
-            using var body = await ReadAsync(context).ConfigureAwait(false);
-            data.SetFaults(body.RootElement);
+            using var faults = await ReadAsync(context).ConfigureAwait(false);
+            data.SetFaults(faults.RootElement);
         }
         else
         {
             Require(context, HttpMethods.Get);
         }
 
-        context.Response.ContentType = "application/json";
-        using (var writer = new Utf8JsonWriter(context.Response.BodyWriter))
+        // Aside, so that an answer that cannot be completed leaves nothing before the error.
+        var body = new ArrayBufferWriter<byte>(InitialAnswerBytes);
+        using (var writer = new Utf8JsonWriter(body))
         {
             await data.WriteAsync(writer, name, context.Request.Query, context.RequestAborted).ConfigureAwait(false);
         }
 
-        await context.Response.BodyWriter.FlushAsync(context.RequestAborted).ConfigureAwait(false);
+        context.Response.ContentType = "application/json";
+        context.Response.ContentLength = body.WrittenCount;
+        await context.Response.Body.WriteAsync(body.WrittenMemory, context.RequestAborted).ConfigureAwait(false);
     }
 
     private static async Task AnswerFileAsync(HttpContext context, string name)

@@ -29,10 +29,11 @@ internal sealed class ArgumentValue(Action<CallArguments, string?> add)
     /// <param name="text">The word; <c>@file</c> stands for the content of a file, <c>@-</c> for standard input, <c>@@x</c> for the text <c>@x</c>.</param>
     /// <param name="name">The parameter, for messages.</param>
     /// <param name="type">Its annotation; null without one.</param>
+    /// <param name="isLiteral">Whether <c>@</c> is an ordinary character.</param>
     /// <exception cref="BadOptionException">The word does not fit the annotation, or its file cannot be read.</exception>
-    public static ArgumentValue Read(string text, string name, PythonType? type)
+    public static ArgumentValue Read(string text, string name, PythonType? type, bool isLiteral = false)
     {
-        if (!text.StartsWith('@'))
+        if (isLiteral || !text.StartsWith('@'))
         {
             return Convert(text, name, type);
         }

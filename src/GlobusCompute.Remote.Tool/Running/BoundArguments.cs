@@ -74,8 +74,11 @@ internal sealed class BoundArguments
     }
 
     /// <summary>Adds a keyword argument.</summary>
+    /// <param name="name">Its name.</param>
+    /// <param name="text">Its text.</param>
+    /// <param name="isLiteral">Whether <c>@</c> at its start is an ordinary character and names no file.</param>
     /// <exception cref="BadOptionException">It is not one of the function, is there already, or does not fit its annotation.</exception>
-    public void AddNamed(string name, string text)
+    public void AddNamed(string name, string text, bool isLiteral = false)
     {
         var parameter = Parameters.FirstOrDefault(one => one.Name == name && one.Kind is not (
             PythonParameterKind.VariadicPositional or PythonParameterKind.VariadicKeyword));
@@ -84,12 +87,12 @@ internal sealed class BoundArguments
             ThrowIfUnknown(name, $"{name}=", []);
             var others = Variadic(PythonParameterKind.VariadicKeyword);
             ThrowIfTwice(name, _others.Exists(other => other.Key == name));
-            _others.Add(new(name, ArgumentValue.Read(text, name, others?.Annotation)));
+            _others.Add(new(name, ArgumentValue.Read(text, name, others?.Annotation, isLiteral)));
             return;
         }
 
         ThrowIfTwice(name, _named.ContainsKey(name));
-        _named.Add(name, ArgumentValue.Read(text, name, parameter.Annotation));
+        _named.Add(name, ArgumentValue.Read(text, name, parameter.Annotation, isLiteral));
     }
 
     /// <summary>Throws if the function would fail for want of an argument.</summary>

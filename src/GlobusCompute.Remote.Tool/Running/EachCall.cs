@@ -46,7 +46,9 @@ internal sealed record EachCall(string Key, CsvRow Row, BoundArguments Arguments
                 // An empty cell is left to Python's default, if there is one.
                 if (row.Cells[i].Length > 0 || !common.IsOptional(table.Columns[i]))
                 {
-                    arguments.AddNamed(table.Columns[i], row.Cells[i].Length == 0 && common.AllowsNone(table.Columns[i]) ? "null" : row.Cells[i]);
+                    // Tables come from other people: a cell must not name a file of this machine.
+                    var text = row.Cells[i].Length == 0 && common.AllowsNone(table.Columns[i]) ? "null" : row.Cells[i];
+                    arguments.AddNamed(table.Columns[i], text, isLiteral: true);
                 }
             }
 

@@ -75,6 +75,8 @@ public sealed class AccessTests(TestService shared)
         using var client = new DashboardClient(shared.Service);
         using var wrong = await client.SendAsync(HttpMethod.Post, "dashboard/session", new { token = "wrong" });
         Assert.Equal(HttpStatusCode.Unauthorized, wrong.StatusCode);
+        using var half = await client.SendAsync(HttpMethod.Post, "dashboard/session", "{\"token\":\"\\ud800\"}");
+        Assert.Equal(HttpStatusCode.Unauthorized, half.StatusCode);
         using var right = await client.SendAsync(HttpMethod.Post, "dashboard/session", new { token = $" {shared.Service.Token}\n" });
         Assert.Equal(HttpStatusCode.NoContent, right.StatusCode);
         await client.ReadAsync("service");
@@ -83,6 +85,16 @@ public sealed class AccessTests(TestService shared)
         Assert.Equal(HttpStatusCode.NoContent, end.StatusCode);
         using var after = await client.SendAsync(HttpMethod.Get, "dashboard/data/service");
         Assert.Equal(HttpStatusCode.Unauthorized, after.StatusCode);
+    }
+
+    [Theory]
+    [InlineData("dashboard")]
+    [InlineData("dashboard/")]
+    public async Task The_folder_of_the_dashboard_is_the_page_too(string path)
+    {
+        using var client = new DashboardClient(shared.Service);
+        using var page = await client.Http.GetAsync(path, Token);
+        Assert.Equal((HttpStatusCode.OK, "text/html"), (page.StatusCode, page.Content.Headers.ContentType!.MediaType));
     }
 
     [Fact]

@@ -47,7 +47,7 @@ internal sealed class DashboardClient : IDisposable
             request.Headers.Add("Sec-Fetch-Site", site);
         }
 
-        request.Content = body is null ? null : new StringContent(JsonSerializer.Serialize(body), Encoding.UTF8, "application/json");
+        request.Content = body is null ? null : new StringContent(body as string ?? JsonSerializer.Serialize(body), Encoding.UTF8, "application/json");
         return request;
     }
 

@@ -167,7 +167,22 @@ public sealed class DataTests
         using var client = await DashboardClient.OpenAsync(service);
         using var answer = await client.SendAsync(HttpMethod.Get, $"dashboard/data/{view}");
         Assert.Equal(HttpStatusCode.BadRequest, answer.StatusCode);
-        Assert.Contains($"The parameter {name} must be", await answer.Content.ReadAsStringAsync(Token), StringComparison.Ordinal);
+        var error = Assert.Single(JsonDocument.Parse(await answer.Content.ReadAsStringAsync(Token)).RootElement.EnumerateObject());
+        Assert.StartsWith($"The parameter {name} must be", error.Value.GetString(), StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("tasks/0d4473ef-0b7a-45dc-bfd3-4220c622d991")]
+    [InlineData("functions/0d4473ef-0b7a-45dc-bfd3-4220c622d991")]
+    [InlineData("odd")]
+    public async Task What_is_not_known_is_answered_with_an_error_alone(string view)
+    {
+        await using var service = await StartAsync();
+        using var client = await DashboardClient.OpenAsync(service);
+        using var answer = await client.SendAsync(HttpMethod.Get, $"dashboard/data/{view}");
+        Assert.Equal(HttpStatusCode.NotFound, answer.StatusCode);
+        var error = Assert.Single(JsonDocument.Parse(await answer.Content.ReadAsStringAsync(Token)).RootElement.EnumerateObject());
+        Assert.Equal(("error", JsonValueKind.String), (error.Name, error.Value.ValueKind));
     }
 
     [Fact]
@@ -211,6 +226,9 @@ public sealed class DataTests
         using var wrong = await client.SendAsync(HttpMethod.Put, "dashboard/data/faults", new { lines = new[] { "kill_before at submit" } });
         Assert.Equal(HttpStatusCode.BadRequest, wrong.StatusCode);
         Assert.Equal(3, service.Faults!.Rules.Count);
+
+        using var half = await client.SendAsync(HttpMethod.Put, "dashboard/data/faults", "{\"lines\":[\"\\ud800\"]}");
+        Assert.Equal(HttpStatusCode.BadRequest, half.StatusCode);
 
         foreach (var suggestion in faults.GetProperty("suggestions").EnumerateArray())
         {

@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using System.Text;
 using System.Text.Json;
+using GlobusCompute.Remote.Serialization;
 using Xunit;
 
 namespace GlobusCompute.Remote.Tests.Serialization;
@@ -68,6 +69,32 @@ public sealed class PythonAgreementTests
         Assert.Equal(moments, Payload.Read<DateTime[]>(answers[2]));
         var isoformat = Python([answers[2]], "import json, sys, datetime as d; print(json.dumps([d.datetime.fromisoformat(t).isoformat() for t in json.load(sys.stdin)]))");
         Assert.Equal(moments, Payload.Read<DateTime[]>(isoformat.Single()));
+    }
+
+    [Fact]
+    public void Python_values_with_nan_and_infinities_mean_the_same_to_Python()
+    {
+        var inner = PythonValue.Dictionary([new(PythonValue.From("a"), PythonValue.From(double.NegativeInfinity))]);
+        PythonValue[] values =
+        [
+            PythonValue.From(double.NaN),
+            PythonValue.List([PythonValue.From(double.PositiveInfinity), PythonValue.From(1.5), inner]),
+            PythonValue.From(new System.Numerics.Complex(double.NaN, double.NegativeInfinity)),
+            Payload.Read<PythonValue>("[NaN, {\"b\": -Infinity}]"),
+        ];
+
+        var answers = Python(values.Select(static value => Payload.Write(value))).Select(line => JsonSerializer.Deserialize<string[]>(line)![1]);
+
+        Assert.Equal(["NaN", "[Infinity, 1.5, {\"a\": -Infinity}]", "[NaN, -Infinity]", "[NaN, {\"b\": -Infinity}]"], answers);
+    }
+
+    [Fact]
+    public void Python_values_with_nan_and_infinities_are_pickled_as_floats()
+    {
+        var buffers = PickleLoads.Buffers(
+            static w => w.Positional(PythonValue.List([PythonValue.From(double.NaN), PythonValue.From(double.NegativeInfinity)])),
+            formats: ArgumentFormats.Of(PayloadFormat.Pickle));
+        Assert.Equal(["([nan, -inf],)"], PickleLoads.Raw(buffers[0][3..]));
     }
 
     private static List<string> Python(IEnumerable<string> lines, string script = Script)

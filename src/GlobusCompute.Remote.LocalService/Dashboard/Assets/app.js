@@ -13,6 +13,7 @@ import { tasksView } from "./tasks.js";
 import { workersView } from "./workers.js";
 
 const interval = 500;
+const mostInterval = 5000;
 const announceInterval = 10_000;
 
 const views = [
@@ -37,6 +38,7 @@ let current = null;
 let timer = 0;
 let isAsking = false;
 let isAskedAgain = false;
+let failures = 0;
 let announcedAt = 0;
 let announced = "";
 
@@ -75,6 +77,7 @@ function open(isFirst) {
 let signInNote = null;
 
 function openView(known, id, query, isFirst) {
+  failures = 0;
   current?.view.close?.();
   const view = id !== null && known.createOne ? known.createOne(context, id) : known.create(context, query);
   current = { name: known.name, id, view };
@@ -135,11 +138,15 @@ async function ask() {
       view.update(data);
       sayCounts(data.service);
     }
+    failures = 0;
   } catch (error) {
+    failures += 1;
     if (!(error instanceof ApiError)) {
-      throw error;
-    }
-    if (error.status === 401) {
+      // A fault of this page: it is shown, and the next answer may be drawn.
+      console.error(error);
+      setText(banner, `This view cannot be shown: ${error.message}`);
+      banner.hidden = false;
+    } else if (error.status === 401) {
       askForToken(signInNote);
       signInNote = null;
     } else if (current?.view === view && error.status === 404 && view.fail) {
@@ -154,9 +161,10 @@ async function ask() {
   if (!current || document.hidden) {
     return;
   }
-  // A service that is slow because it has much to do is asked less.
+  // A service that is slow because it has much to do is asked less, and so is one that does not answer or does not have what is asked for.
   const took = performance.now() - since;
-  timer = setTimeout(ask, isAskedAgain || current.view !== view ? 0 : Math.max(current.view.interval ?? interval, took * 10));
+  const pause = failures === 0 ? 0 : Math.min(mostInterval, interval * 2 ** Math.min(failures, 10));
+  timer = setTimeout(ask, isAskedAgain || current.view !== view ? 0 : Math.max(current.view.interval ?? interval, took * 10, pause));
 }
 
 function sayCounts(service) {

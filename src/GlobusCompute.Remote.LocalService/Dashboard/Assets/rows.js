@@ -22,8 +22,9 @@ export class VirtualRows {
     this.offset = 0;
     this.count = 0;
     this.wanted = null;
-    this.before = h("tr", { class: "space", "aria-hidden": "true" }, h("td", { colspan: columns.length }));
-    this.after = h("tr", { class: "space", "aria-hidden": "true" }, h("td", { colspan: columns.length }));
+    // One cell, not one over all columns: that would keep the width of those that a narrow screen does not show.
+    this.before = h("tr", { class: "space", "aria-hidden": "true" }, h("td"));
+    this.after = h("tr", { class: "space", "aria-hidden": "true" }, h("td"));
     this.body = h("tbody", {}, this.before, this.after);
     this.table = h("table", { "aria-describedby": "total" },
       h("caption", { class: "unseen" }, "Tasks, the latest first. Arrow keys move between the rows."),

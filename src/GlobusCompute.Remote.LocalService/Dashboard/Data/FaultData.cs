@@ -54,7 +54,8 @@ internal sealed class FaultData(DashboardSources sources)
     public void Set(JsonElement body)
     {
         if (body.ValueKind != JsonValueKind.Object || !body.TryGetProperty("lines", out var lines) || lines.ValueKind != JsonValueKind.Array
-            || lines.GetArrayLength() > MostRules || lines.EnumerateArray().Any(static line => line.ValueKind != JsonValueKind.String))
+            || lines.GetArrayLength() > MostRules
+            || lines.EnumerateArray().Select(RequestText.Of).OfType<string>().ToList() is not { } texts || texts.Count != lines.GetArrayLength())
         {
             throw new DashboardException(StatusCodes.Status400BadRequest, $"Faults are at most {MostRules} lines.");
         }
@@ -67,7 +68,7 @@ internal sealed class FaultData(DashboardSources sources)
 
         try
         {
-            var plan = FaultPlan.Of([.. lines.EnumerateArray().Select(static line => line.GetString()!)]);
+            var plan = FaultPlan.Of([.. texts]);
             sources.Faults.Plan = plan.Rules.Count == 0 ? null : new FaultPlan(plan.Rules, seed);
         }
         catch (FormatException e)

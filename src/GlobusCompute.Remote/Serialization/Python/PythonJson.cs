@@ -28,7 +28,7 @@ internal static class PythonJson
                 WriteInteger(output, integer, reading);
                 break;
             case PythonFloat number:
-                WriteFloat(output, number.Value);
+                WriteFloat(output, number.Value, reading);
                 break;
             case PythonString text:
                 WriteText(output, text.Value, reading);
@@ -39,9 +39,9 @@ internal static class PythonJson
                 break;
             case PythonComplex complex:
                 output.Raw('[');
-                WriteFloat(output, complex.Value.Real);
+                WriteFloat(output, complex.Value.Real, reading);
                 output.Raw(", "u8);
-                WriteFloat(output, complex.Value.Imaginary);
+                WriteFloat(output, complex.Value.Imaginary, reading);
                 output.Raw(']');
                 break;
             case PythonDecimal { Exact: { } exact }:
@@ -236,9 +236,9 @@ internal static class PythonJson
         output.Raw(System.Text.Encoding.ASCII.GetBytes(value.ToString(CultureInfo.InvariantCulture)));
     }
 
-    private static void WriteFloat(JsonBuffer output, double value)
+    private static void WriteFloat(JsonBuffer output, double value, PythonReading reading)
     {
-        if (double.IsFinite(value))
+        if (double.IsFinite(value) || reading.IsForPython)
         {
             BuiltInShapes.Double.WriteTo(output, value);
             return;

@@ -37,6 +37,9 @@ internal sealed class PythonReading
 
     public JsonSerializerOptions Options { get; }
 
+    /// <summary>Whether JSON is written for Python, with bare words for NaN and the infinities, and not for this library's reader, which has tokens for them.</summary>
+    public bool IsForPython { get; init; }
+
     /// <summary>
     /// Objects made of containers where the type says nothing but <c>object</c>: what is shared or contains itself in Python is so here, too, which also bounds
     /// what few bytes can be made into.

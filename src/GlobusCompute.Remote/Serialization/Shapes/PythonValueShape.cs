@@ -16,7 +16,7 @@ internal sealed class PythonValueShape : Shape<PythonValue?>
         }
         else
         {
-            PythonJson.Write(output, value, new PythonReading(output.Options, PayloadBudget.Unrelated()));
+            PythonJson.Write(output, value, new PythonReading(output.Options, PayloadBudget.Unrelated()) { IsForPython = true });
         }
     }
 
