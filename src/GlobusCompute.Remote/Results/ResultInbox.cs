@@ -32,11 +32,14 @@ internal sealed class ResultInbox
     /// <summary>Results held for calls that are not known yet.</summary>
     public int Held => _early.Count;
 
-    /// <summary>Awaits the result of a call that was sent, unless it has completed. It knows its task.</summary>
+    /// <summary>Awaits the result of a call that was sent. It knows its task.</summary>
     /// <returns>False when another call was submitted as the same task.</returns>
-    public bool TryAwait(RemoteCall call) =>
+    public bool TryAwait(RemoteCall call)
+    {
         // In this order: who finds the call may send it again at once, and only the next answer may end that sending.
-        !call.TryAwaitResult() || _router.TryAdd(call);
+        call.TryAwaitResult();
+        return _router.TryAdd(call);
+    }
 
     /// <summary>Awaits a result for a call that is attached to its task.</summary>
     public void Attach(RemoteCall call) => _router.TryAdd(call);
