@@ -79,13 +79,12 @@ public sealed class PythonAgreementTests
         [
             PythonValue.From(double.NaN),
             PythonValue.List([PythonValue.From(double.PositiveInfinity), PythonValue.From(1.5), inner]),
-            PythonValue.From(new System.Numerics.Complex(double.NaN, double.NegativeInfinity)),
             Payload.Read<PythonValue>("[NaN, {\"b\": -Infinity}]"),
         ];
 
         var answers = Python(values.Select(static value => Payload.Write(value))).Select(line => JsonSerializer.Deserialize<string[]>(line)![1]);
 
-        Assert.Equal(["NaN", "[Infinity, 1.5, {\"a\": -Infinity}]", "[NaN, -Infinity]", "[NaN, {\"b\": -Infinity}]"], answers);
+        Assert.Equal(["NaN", "[Infinity, 1.5, {\"a\": -Infinity}]", "[NaN, {\"b\": -Infinity}]"], answers);
     }
 
     [Fact]
