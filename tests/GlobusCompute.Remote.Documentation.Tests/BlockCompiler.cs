@@ -34,6 +34,7 @@ internal static class BlockCompiler
         global using GlobusCompute.Remote.Authentication;
         global using GlobusCompute.Remote.Authentication.PythonTokens;
         global using GlobusCompute.Remote.Credentials;
+        global using GlobusCompute.Remote.DataFrames;
         global using GlobusCompute.Remote.Diagnostics;
         global using GlobusCompute.Remote.Exceptions;
         global using GlobusCompute.Remote.Filters;
@@ -50,6 +51,7 @@ internal static class BlockCompiler
         global using GlobusCompute.Remote.LocalService;
         global using Microsoft.AspNetCore.Builder;
         global using Microsoft.AspNetCore.Http;
+        global using Microsoft.Data.Analysis;
         global using Microsoft.Extensions.DependencyInjection;
         global using Microsoft.Extensions.Hosting;
         global using MessagePack;

@@ -5,7 +5,7 @@ namespace GlobusCompute.Remote.LocalService.Dashboard;
 /// <summary>Texts of JSON that anybody may have sent.</summary>
 internal static class RequestText
 {
-    /// <summary>Gets a text; null for what is not a text, or holds half of a surrogate pair.</summary>
+    /// <summary>Gets a text; null for what is not a text, or holds an unpaired surrogate.</summary>
     public static string? Of(JsonElement json)
     {
         try

@@ -31,6 +31,6 @@ internal static class DisplayText
 
     public static string? MomentOf(DateTimeOffset? time) => time?.ToLocalTime().ToString("yyyy-MM-dd HH:mm:ss.fff", CultureInfo.InvariantCulture);
 
-    // Not between the halves of a surrogate pair.
+    // Not within a surrogate pair.
     private static int EndOf(string text, int length) => char.IsHighSurrogate(text[length - 1]) ? length - 1 : length;
 }

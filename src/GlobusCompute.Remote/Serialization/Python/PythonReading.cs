@@ -37,7 +37,9 @@ internal sealed class PythonReading
 
     public JsonSerializerOptions Options { get; }
 
-    /// <summary>Whether JSON is written for Python, with bare words for NaN and the infinities, and not for this library's reader, which has tokens for them.</summary>
+    /// <summary>
+    /// Whether JSON is written for Python, with bare words for NaN and the infinities, and not for this library's reader, which has tokens for them.
+    /// </summary>
     public bool IsForPython { get; init; }
 
     /// <summary>
