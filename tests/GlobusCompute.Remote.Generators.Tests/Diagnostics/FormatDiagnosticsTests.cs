@@ -96,7 +96,7 @@ public sealed class FormatDiagnosticsTests
         var text = Compile($"[{Inline}, ComputePayload(Format = typeof(RowFormat))] ComputeFuture<Row> F(Row a, [PythonKeyword] Row b, params Row[] c);").Generated;
 
         Assert.Equal(2, text.Split("def decode(d): return d").Length);
-        Assert.Contains("uses = {0: (format_0, \"a\"), \"a\": (format_0, \"a\"), \"b\": (format_0, \"b\"), \"*\": (format_0, \"c\")}", text, StringComparison.Ordinal);
+        Assert.Contains("uses = {0: (formats[0], \"a\"), \"a\": (formats[0], \"a\"), \"b\": (formats[0], \"b\"), \"*\": (formats[0], \"c\")}", text, StringComparison.Ordinal);
         Assert.Contains("SourceLines = 1,", text, StringComparison.Ordinal);
         Assert.Equal(2, text.Split("= new global::RowFormat();").Length);
     }
