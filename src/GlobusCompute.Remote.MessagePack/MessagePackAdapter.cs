@@ -40,7 +40,7 @@ internal static class MessagePackAdapter
 
         def from_datetime(value):
             if value.tzinfo is None:
-                raise TypeError("a datetime without a time zone is no moment; give it one, as datetime.timezone.utc")
+                raise TypeError("a datetime without a time zone is ambiguous; give it one, as datetime.timezone.utc")
             since = value - epoch
             seconds = since.days * 86400 + since.seconds
             # Moments of pandas are datetimes, and have nanoseconds besides.

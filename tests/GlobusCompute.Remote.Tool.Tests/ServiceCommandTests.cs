@@ -108,11 +108,11 @@ public sealed class ServiceCommandTests(ServiceFixture fixture) : IDisposable
         Assert.DoesNotContain("443", await _user.SucceedAsync("profile", "show"));
         await _user.SucceedAsync("profile", "delete");
         var (code, _, error) = await _user.RunAsync("profile", "delete", "--profile", "defualt");
-        Assert.Equal((2, "gcompute profile delete: there is no profile 'defualt'. Did you mean 'default'?\n"), (code, error));
+        Assert.Equal((2, "gcompute profile delete: the profile 'defualt' does not exist. Did you mean 'default'?\n"), (code, error));
     }
 
     [Theory]
-    [InlineData("profile set endpiont x", "there is no setting 'endpiont'. Did you mean 'endpoint'?")]
+    [InlineData("profile set endpiont x", "the setting 'endpiont' does not exist. Did you mean 'endpoint'?")]
     [InlineData("profile set endpoint x", "endpoint must be a UUID that is not all zero.")]
     [InlineData("profile set amqp-port 0", "amqp-port must be a number from 1 to 65535.")]
     [InlineData("profile set service ftp://x", "service must be an absolute http or https URL.")]

@@ -56,7 +56,7 @@ internal static class FrameLayout
         }
 
         var levels = index.Select(name => columns.FirstOrDefault(c => c.Label == name)
-            ?? throw new FormatException($"there is no column '{name}', which PandasFormat.{nameof(PandasFormat.IndexColumns)} makes the index.")).ToArray();
+            ?? throw new FormatException($"the column '{name}' is missing; PandasFormat.{nameof(PandasFormat.IndexColumns)} names it.")).ToArray();
         return new Frame(rows, [.. columns.Except(levels)], new FrameIndex([.. index], levels), IsSeries: false);
     }
 

@@ -25,7 +25,7 @@ internal sealed record RegisteredFunction(Guid Id, string Name, string Hash, Uri
 internal static class RegisteredFunctions
 {
     private static string Path => ToolFolder.File("functions.jsonl")
-        ?? throw new BadOptionException($"there is no folder for the list of functions: name one in {ToolFolder.Variable}.");
+        ?? throw new BadOptionException($"the list of functions has no folder: name one in {ToolFolder.Variable}.");
 
     /// <summary>Reads the list. Lines that are not understood are left out: a process may have been killed while it wrote one.</summary>
     /// <exception cref="BadOptionException">The file cannot be read.</exception>

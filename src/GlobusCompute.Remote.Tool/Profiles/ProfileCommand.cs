@@ -25,7 +25,7 @@ internal static class ProfileCommand
             Print(name, settings, context);
         }
 
-        context.Output.Tell(file.Path is null ? $"There is no folder for profiles: name one in {ToolFolder.Variable}." : $"Profiles are kept in {file.Path}.");
+        context.Output.Tell(file.Path is null ? $"Profiles have no folder: name one in {ToolFolder.Variable}." : $"Profiles are kept in {file.Path}.");
         return Task.FromResult(ExitCodes.Ended);
     });
 
@@ -56,7 +56,7 @@ internal static class ProfileCommand
             var file = ProfileFile.Read();
             if (!file.Profiles.Remove(context.Settings.ProfileName))
             {
-                throw new BadOptionException($"there is no profile '{context.Settings.ProfileName}'."
+                throw new BadOptionException($"the profile '{context.Settings.ProfileName}' does not exist."
                     + (NearestName.Find(context.Settings.ProfileName, file.Profiles.Keys) is { } near ? $" Did you mean '{near}'?" : ""));
             }
 
@@ -74,7 +74,7 @@ internal static class ProfileCommand
     private static Task<int> Change(CommandContext context, string name, string? value)
     {
         var key = ProfileSettings.Keys.FirstOrDefault(one => one.Name == name) ?? throw new BadOptionException(
-            $"there is no setting '{name}'."
+            $"the setting '{name}' does not exist."
             + (NearestName.Find(name, ProfileSettings.Keys.Select(static one => one.Name)) is { } near ? $" Did you mean '{near}'?"
                 : $" Settings: {string.Join(", ", ProfileSettings.Keys.Select(static one => one.Name))}."));
         var file = ProfileFile.Read();

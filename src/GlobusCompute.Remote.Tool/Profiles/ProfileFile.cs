@@ -51,7 +51,7 @@ internal sealed class ProfileFile
     /// <exception cref="BadOptionException">It cannot be written.</exception>
     public void Save()
     {
-        var path = Path ?? throw new BadOptionException($"there is no folder for profiles: name one in {ToolFolder.Variable}.");
+        var path = Path ?? throw new BadOptionException($"profiles have no folder: name one in {ToolFolder.Variable}.");
         try
         {
             ToolFolder.Replace(path, stream =>

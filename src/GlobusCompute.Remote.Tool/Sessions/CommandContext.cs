@@ -21,7 +21,7 @@ internal sealed class CommandContext(ParseResult line, ToolSettings settings, To
     public CancellationToken Stop => stop;
 
     /// <summary>Creates the options of a client of the service, with the caller's sign-in.</summary>
-    /// <exception cref="BadOptionException">A setting cannot be used, or there is no sign-in for the service.</exception>
+    /// <exception cref="BadOptionException">A setting cannot be used, or nobody is signed in to the service.</exception>
     public ComputeClientOptions CreateClientOptions()
     {
         try
@@ -44,7 +44,7 @@ internal sealed class CommandContext(ParseResult line, ToolSettings settings, To
         }
     }
 
-    /// <exception cref="BadOptionException">A setting cannot be used, or there is no sign-in for the service.</exception>
+    /// <exception cref="BadOptionException">A setting cannot be used, or nobody is signed in to the service.</exception>
     public ComputeClient CreateClient() => CreateClient(CreateClientOptions());
 
     /// <exception cref="BadOptionException">A setting cannot be used.</exception>
