@@ -8,7 +8,8 @@ internal static class Commands
 {
     private static readonly FigureSet[] s_sets =
     [
-        Throughput.Set, Latency.Set, PythonExecutor.Set, TextPayloads.Set, NumpyFloats.Set, Rows.Set, PendingMemory.Set, Polling.Set, PacedCalls.Set, Start.Set,
+        Throughput.Set, Throughput.LongSet, Latency.Set, PythonExecutor.Set, TextPayloads.Set, NumpyFloats.Set, Rows.Set, PendingMemory.Set, Polling.Set, PacedCalls.Set,
+        FormatCost.Set, FrameTransport.Set, Start.Set,
     ];
 
     public static async Task RunAsync(string[] arguments)
@@ -29,12 +30,6 @@ internal static class Commands
                 break;
             case ["throughput"]:
                 await LocalThroughput.RunAsync(10_000);
-                break;
-            case ["formats"]:
-                await FormatCost.RunAsync(100_000);
-                break;
-            case ["frames"]:
-                await FrameTransport.RunAsync(15);
                 break;
             case ["dashboard"]:
                 await DashboardCost.RunAsync(10_000, 10);

@@ -1,5 +1,4 @@
 using System.Diagnostics;
-using System.Globalization;
 using GlobusCompute.Remote.DataFrames;
 using GlobusCompute.Remote.LocalService;
 using GlobusCompute.Remote.Serialization;
@@ -8,59 +7,46 @@ using Microsoft.Data.Analysis;
 namespace GlobusCompute.Remote.Benchmarks;
 
 /// <summary>
-/// Data frames of four columns of numbers beside their four numpy arrays, through the local service and real pandas. Runs alternate; medians count.
+/// Data frames of four columns of numbers beside their four numpy arrays, through the local service and real pandas.
 /// </summary>
 internal static class FrameTransport
 {
-    public static async Task RunAsync(int runs)
+    private const int Part = 100_000;
+
+    public static FigureSet Set { get; } = new(
+        "frames",
+        "Data frames",
+        "Data frames of 4 columns of float64 through the local service and real pandas; the comparator is their 4 numpy arrays. A Map carries no numpy arrays, so beside it "
+        + "their parts travel as calls.",
+        static options => MeasureAsync(options.Rounds));
+
+    private static async Task<IReadOnlyList<Figure>> MeasureAsync(int rounds)
     {
         await using var service = await LocalComputeService.StartAsync(new LocalComputeServiceOptions { Workers = 1 });
         await using var client = service.CreateClient();
         var proxy = client.CreateExecutor(service.EndpointId).CreateProxy<IFrameTransport>();
         var random = new Random(1);
         var columns = Enumerable.Range(0, 4).Select(_ => Enumerable.Range(0, 1_000_000).Select(_ => random.NextDouble()).ToArray()).ToArray();
-
         var arrays = columns.Select(c => c[..200_000]).ToArray();
         var frame = Frame(arrays);
-        await CompareAsync(
-            "200,000 rows in one call, sum back",
-            runs,
-            async () => await proxy.Frame(frame),
-            async () => await proxy.Arrays(arrays[0], arrays[1], arrays[2], arrays[3]));
-        await CompareAsync(
-            "200,000 rows in one call, there and back",
-            runs,
-            async () => await proxy.FrameBack(frame),
-            async () => await proxy.ArraysBack(arrays[0], arrays[1], arrays[2], arrays[3]));
-
-        const int Part = 100_000;
         var whole = Frame(columns);
         var parts = columns.Select(c => c.Chunk(Part).ToArray()).ToArray();
-
-        // A Map has no numpy arrays: their parts travel as calls.
-        await CompareAsync(
-            "1,000,000 rows through a Map split by rows, sums back",
-            runs,
-            async () => await proxy.FrameMap(whole.SplitRows(Part)).WhenAll(),
-            async () => await Task.WhenAll(Enumerable.Range(0, parts[0].Length).Select(i => proxy.Arrays(parts[0][i], parts[1][i], parts[2][i], parts[3][i]))));
-    }
-
-    private static async Task CompareAsync(string what, int runs, Func<Task> frames, Func<Task> arrays)
-    {
-        var (ofFrames, ofArrays) = (new List<double>(), new List<double>());
-        for (var run = -1; run < runs; run++)
-        {
-            var (one, other) = (await TimeAsync(frames), await TimeAsync(arrays));
-            if (run >= 0)
-            {
-                ofFrames.Add(one);
-                ofArrays.Add(other);
-            }
-        }
-
-        var (frame, array) = (Median(ofFrames), Median(ofArrays));
-        Console.WriteLine(string.Create(
-            CultureInfo.InvariantCulture, $"{what}: data frame {frame:N0} ms, four arrays {array:N0} ms, ratio {frame / array:N2}"));
+        async Task<Figure> CompareAsync(string name, Func<Task> frames, Func<Task> others) => Figure.Compared(
+            name,
+            Comparison.Of(await Comparison.RunAsync(rounds, () => TimeAsync(frames), () => TimeAsync(others)), static milliseconds => milliseconds),
+            "{0:N0} ms",
+            "numpy arrays");
+        return
+        [
+            await CompareAsync(
+                "200,000 rows in one call, their sum back", () => proxy.Frame(frame), () => proxy.Arrays(arrays[0], arrays[1], arrays[2], arrays[3])),
+            await CompareAsync(
+                "200,000 rows in one call, there and back", () => proxy.FrameBack(frame), () => proxy.ArraysBack(arrays[0], arrays[1], arrays[2], arrays[3])),
+            await CompareAsync(
+                "1,000,000 rows through a Map split by rows, sums back",
+                () => proxy.FrameMap(whole.SplitRows(Part)).WhenAll(),
+                () => Task.WhenAll(Enumerable.Range(0, parts[0].Length).Select(i => proxy.Arrays(parts[0][i], parts[1][i], parts[2][i], parts[3][i])))),
+        ];
     }
 
     private static async Task<double> TimeAsync(Func<Task> action)
@@ -70,8 +56,6 @@ internal static class FrameTransport
         await action();
         return watch.Elapsed.TotalMilliseconds;
     }
-
-    private static double Median(List<double> values) => values.Order().ElementAt(values.Count / 2);
 
     private static DataFrame Frame(double[][] columns) => new(columns.Select((c, i) => new DoubleDataFrameColumn("abcd"[i].ToString(), c)));
 }

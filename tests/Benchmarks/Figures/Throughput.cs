@@ -5,12 +5,22 @@ namespace GlobusCompute.Remote.Benchmarks;
 /// <summary>Tasks a second, with what each costs.</summary>
 internal static class Throughput
 {
+    /// <summary>As many calls as a client takes before they are sent, by default.</summary>
+    private const int MostAtOnce = 1_000_000;
+
     public static FigureSet Set { get; } = new(
         "calls",
         "Throughput",
         "Calls of a function that returns None, all made at once and awaited. The comparator posts ready-made bodies with 1,000 tasks, four at a time, and counts the "
         + "messages with a consumer of RabbitMQ.Client, which acknowledges 500 together. `--tasks N` sets the number of tasks.",
-        options => Brokers.OverBothAsync((echo, broker, isBuiltIn) => MeasureAsync(echo, broker, options.Rounds, isBuiltIn ? 4 * options.Tasks : options.Tasks)));
+        options => Brokers.OverBothAsync((echo, broker, isBuiltIn) => MeasureAsync(echo, broker, options.Rounds, isBuiltIn ? Math.Min(4 * options.Tasks, MostAtOnce) : options.Tasks)));
+
+    /// <summary>Gets the same with ten times the tasks, where the comparator is RabbitMQ's speed alone.</summary>
+    public static FigureSet LongSet { get; } = new(
+        "long",
+        "Throughput of a long run",
+        "The same with ten times the tasks, over RabbitMQ.",
+        options => Brokers.OverRabbitMqAsync((echo, broker) => MeasureAsync(echo, broker, options.Rounds, Math.Min(10 * options.Tasks, MostAtOnce))));
 
     private static async Task<IReadOnlyList<Figure>> MeasureAsync(EchoProcess echo, string broker, int rounds, int tasks)
     {
