@@ -58,7 +58,7 @@ internal sealed class JsonStrategy() : ResultStrategy("11")
         }
         catch (JsonException e)
         {
-            throw new PayloadException(Describe(e), ShapeException.PathOf(e.Path), e);
+            throw new PayloadException(Describe(e, text), ShapeException.PathOf(e.Path), e);
         }
         catch (Exception e) when (e is not (PayloadException or OutOfMemoryException))
         {
@@ -82,7 +82,8 @@ internal sealed class JsonStrategy() : ResultStrategy("11")
         });
     }
 
-    private static string Describe(JsonException error) => error.Message.Contains("maximum configured depth", StringComparison.Ordinal)
-        ? $"The result is nested deeper than {JsonBuffer.MaxDepth} levels. Have the function return a flatter value."
-        : ShapeException.MessageOf(error);
+    private static string Describe(JsonException error, ReadOnlySpan<byte> text) =>
+        error.Message.Contains("maximum configured depth", StringComparison.Ordinal)
+            ? $"The result is nested deeper than {JsonBuffer.MaxDepth} levels. Have the function return a flatter value."
+            : ReadJson.Misfit(error, text) ?? ShapeException.MessageOf(error);
 }

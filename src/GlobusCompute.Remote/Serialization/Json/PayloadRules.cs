@@ -180,7 +180,7 @@ internal sealed class PayloadRules
         }
         catch (NotSupportedException e)
         {
-            throw new ShapeException(NoMetadata(type), e);
+            throw new ShapeException(Refusals.WhyLost(type) ?? NoMetadata(type), e);
         }
         catch (InvalidOperationException e)
         {
