@@ -17,6 +17,18 @@ internal static class PayloadFailure
         _ => null,
     };
 
+    /// <summary>The exception for a type that could not be made of a result.</summary>
+    public static PayloadException OfMaking(Type type, Exception error)
+    {
+        var message = ShapeException.MessageOf(error);
+        var isCollection = error is NotSupportedException && message.Contains("'System.Collections.", StringComparison.Ordinal);
+        return new(
+            $"Making {TypeNames.Of(type)} of the result failed: "
+                + (isCollection ? "it holds a collection that cannot be created. Declare it as an array, List<T>, HashSet<T> or Dictionary<K, V>." : message),
+            null,
+            error);
+    }
+
     // System.Text.Json speaks of its converters and methods there, which callers do not see.
     private static string Unsupported(string message) =>
         message.Contains("not a supported dictionary key", StringComparison.Ordinal) && message.Split('\'') is [_, var type, ..]

@@ -222,8 +222,13 @@ public sealed class OddValueTests
             "GlobusCompute.Remote.Tests.Serialization.OddValueTests+Nothing cannot be the key of a dictionary in Python. Use text, numbers, times or tuples as keys, or pass a list of pairs.",
             Payload.WriteFails(new Dictionary<Nothing, int> { [new()] = 1 }).Message.Replace("'", "", StringComparison.Ordinal));
         Assert.Contains("with a Map", Payload.WriteFails(Later()).Message);
-        Assert.Equal("Found an array, which cannot be converted to OddValueTests+IncludedFields.", Payload.ReadFails<IncludedFields>("[1, 2]").Message);
+        Assert.Equal("Found an array, which cannot be converted to IncludedFields.", Payload.ReadFails<IncludedFields>("[1, 2]").Message);
         Assert.Equal("Found the whole number 5, which cannot be converted to OddValueTests+IncludedFields.", Payload.ReadFails<IncludedFields[]>("""[{"first": 1}, 5]""").Message);
+
+        Assert.Equal(
+            "Making FrozenSet<int> of the result failed: it holds a collection that cannot be created. Declare it as an array, List<T>, HashSet<T> or Dictionary<K, V>.",
+            Payload.ReadFails<FrozenSet<int>>("[1]").Message);
+        Assert.Equal("Found an array of 2 elements where 3 were expected ((int, string, (bool, int))).", Payload.ReadFails<(int, string, (bool, int))>("[1, \"a\"]").Message);
 
         static async IAsyncEnumerable<int> Later()
         {

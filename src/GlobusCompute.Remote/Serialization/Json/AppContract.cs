@@ -73,7 +73,8 @@ internal static class AppContract
         }
         catch (Exception e) when (e is InvalidOperationException or NullReferenceException)
         {
-            throw new ShapeException($"The {TypeNames.Of(value.GetType())} is the default of its type: it was never given a value. Pass one, or an empty one.", e);
+            throw new ShapeException(
+                $"The {TypeNames.Of(value.GetType())} is the default of its type: it was never given a value. Pass one, or an empty one.", e);
         }
     }
 
@@ -84,7 +85,7 @@ internal static class AppContract
     private static void Refuse(JsonTypeInfo info)
     {
         var why = $"{TypeNames.Of(info.Type)} keeps its values in public fields, which are left out, and has no properties. Make them properties, or put "
-            + "[JsonInclude] on them. Of a type that is not your own, pass the numbers or a record of them.";
+            + "[JsonInclude] on them. In place of a type that is not yours, use a record of its values.";
         info.OnSerializing = _ => throw new ShapeException(why);
         info.OnDeserializing = _ => throw new ShapeException(why);
     }

@@ -54,7 +54,7 @@ internal static class ArgumentJson
         }
         else
         {
-            if (Structures.IsPickled<T>())
+            if (Structures.IsPickledAs<T>())
             {
                 output.ExpectInexact();
             }

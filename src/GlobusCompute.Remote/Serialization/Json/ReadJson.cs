@@ -39,7 +39,7 @@ internal static class ReadJson
         new($"Found {Found(ref reader)} where {wanted} was expected.{hint}");
 
     /// <summary>What System.Text.Json reports of a value that its type does not take, with what was found there; null for other reports.</summary>
-    public static string? Misfit(JsonException error, ReadOnlySpan<byte> text)
+    public static string? Misfit(JsonException error, ReadOnlySpan<byte> text, Type root)
     {
         const string Start = "The JSON value could not be converted to ";
         if (error is not { LineNumber: 0, BytePositionInLine: { } end } || !error.Message.StartsWith(Start, StringComparison.Ordinal))
@@ -54,7 +54,8 @@ internal static class ReadJson
         }
 
         // Without the namespace, unless it is within the arguments of a generic type.
-        return $"Found {Found(ref reader)}, which cannot be converted to {(wanted.Contains('[', StringComparison.Ordinal) ? wanted : wanted[(wanted.LastIndexOf('.') + 1)..])}.";
+        var name = error.Path == "$" ? TypeNames.Of(root) : wanted.Contains('[', StringComparison.Ordinal) ? wanted : wanted[(wanted.LastIndexOf('.') + 1)..];
+        return $"Found {Found(ref reader)}, which cannot be converted to {name}.";
     }
 
     public static string Found(ref Utf8JsonReader reader) => reader.TokenType switch

@@ -11,6 +11,9 @@ namespace GlobusCompute.Remote.Serialization.Pickle;
 /// </summary>
 internal sealed class DistinctKeys
 {
+    // Of decimals below it, those that are multiples of 1 / 2^24 are doubles, too; other fractions with as many digits as to matter are not found.
+    private const int Dyadic = 1 << 24;
+
     private readonly Dictionary<object, Type> _seen = new(StructuralComparer.Instance);
     private readonly string _what;
 
@@ -74,14 +77,17 @@ internal sealed class DistinctKeys
     // Python compares exactly: Decimal("0.5") is 0.5, and Decimal("0.1") is not 0.1.
     private static object Number(decimal number)
     {
+        object meaning = number;
         if (decimal.IsInteger(number))
         {
-            return (BigInteger)number;
+            meaning = (BigInteger)number;
+        }
+        else if (number is > -Dyadic and < Dyadic && decimal.IsInteger(number * Dyadic))
+        {
+            meaning = (double)number;
         }
 
-        // What a double holds with at most 28 digits is a whole number of 2^-28 or coarser.
-        var scaled = decimal.Round((number % 1) * (1 << 28));
-        return scaled / (1 << 28) == number % 1 && Math.Abs(number) < 1 << 24 ? (double)number : number;
+        return meaning;
     }
 
     private sealed class StructuralComparer : IEqualityComparer<object>

@@ -71,8 +71,8 @@ internal static class Structures
         _ => true,
     });
 
-    /// <summary>The same for a type that is known when it is compiled.</summary>
-    public static bool IsPickled<T>() => Pickled<T>.Is;
+    /// <summary>The same, looked up once.</summary>
+    public static bool IsPickledAs<T>() => Pickled<T>.Is;
 
     /// <exception cref="ShapeException">A part has no form that Python would read as the same value.</exception>
     public static void Write(PickleBuffer output, object value, Type type)

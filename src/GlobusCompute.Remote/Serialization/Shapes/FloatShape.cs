@@ -10,8 +10,8 @@ using GlobusCompute.Remote.Serialization.Python;
 namespace GlobusCompute.Remote.Serialization.Shapes;
 
 /// <summary>
-/// Floats: the shortest text that reads back the same (of a Half, as a double), always with a point or an exponent so that Python reads a float; NaN and the infinities as Python's bare
-/// words. Whole numbers are read as floats, too.
+/// Floats: the shortest text that reads back the same (of a Half, as a double), always with a point or an exponent so that Python reads a float; NaN and the
+/// infinities as Python's bare words. Whole numbers are read as floats, too.
 /// </summary>
 internal sealed class FloatShape<T> : ScalarShape<T>
     where T : struct, IFloatingPointIeee754<T>, IMinMaxValue<T>

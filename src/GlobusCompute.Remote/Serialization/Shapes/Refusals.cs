@@ -13,7 +13,8 @@ internal static class Refusals
     public const string TimeSpan = "JSON has no standard text for a time span. Pass value.TotalSeconds.";
     public const string Complex = "JSON has no complex numbers. Pass the real and the imaginary part, or a double[] of both.";
 
-    public const string Grid = "JSON has no form for arrays of this element type and number of dimensions. Use PayloadFormat.Auto or Pickle, or pass nested arrays.";
+    public const string Grid = "JSON has no form for arrays of this element type and number of dimensions. "
+        + "Use PayloadFormat.Auto or Pickle, or pass nested arrays.";
 
     private const string Numbers = "its numbers, as a float[] or a record of your own";
     private const string Rows = "the rows, as a list of records or dictionaries";
