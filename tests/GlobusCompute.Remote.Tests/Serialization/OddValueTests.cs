@@ -96,6 +96,10 @@ public sealed class OddValueTests
         var cube = (int[,,])Array.CreateInstance(typeof(int), [1, 1, 2], [1, -1, 3]);
         (cube[1, -1, 3], cube[1, -1, 4]) = (1, 2);
 
+        var row = Array.CreateInstance(typeof(int), [2], [1]);
+        row.SetValue(7, 1);
+
+        Assert.Equal("[7, 0]", Auto<object>(row));
         Assert.Equal("[[1.5], [2.5]]", Payload.Write(grid));
         Assert.Equal("[[[1, 2]]]", Payload.Write(cube));
         Assert.Equal(["[[1.5], [2.5]]", "[[[1, 2]]]"], PickleLoads.Repr(PickleLoads.Pickle(grid), PickleLoads.Pickle(cube)));
@@ -157,7 +161,7 @@ public sealed class OddValueTests
         Refused(Quaternion.Identity, "Pass its numbers");
         Refused(new StringBuilder("x"), "Pass its ToString()");
         Refused(new Rune('a'), "Pass its ToString()");
-        Refused(IPAddress.Loopback, "Pass its ToString()");
+        Refused(IPAddress.Loopback, "The properties of IPAddress do not hold its value, so that Python would not get it. Pass its ToString().");
         Refused(new IPEndPoint(IPAddress.Loopback, 1), "Pass its ToString()");
         Refused(DBNull.Value, "Pass null");
         Refused(Encoding.UTF8, "Pass its WebName");
@@ -178,6 +182,16 @@ public sealed class OddValueTests
             Assert.Contains(what, inside.Message);
             Assert.Equal("$.Value", inside.Path);
         }
+    }
+
+    [Fact]
+    public void Collections_that_are_structures_are_sent()
+    {
+        Assert.Equal("[1,2]", Payload.Write(new Memory<int>([1, 2])));
+        Assert.Equal("""{"value":[1, 2]}""", Payload.Write(new Holder<ReadOnlyMemory<short>>(new short[] { 1, 2 })));
+        Assert.Equal("[1,2]", Payload.Write(ImmutableArray.Create(1, 2)));
+        Assert.Equal("[2]", Payload.Write(new ArraySegment<int>([1, 2], 1, 1)));
+        Assert.Equal("[1, 2]", PickleLoads.Repr(PickleLoads.Pickle(new Memory<int>([1, 2])))[0]);
     }
 
     [Fact]

@@ -60,16 +60,17 @@ internal static class AppContract
         }
         else if (info.Type.IsValueType)
         {
-            info.OnSerializing = static value => ExpectItems((IEnumerable)value);
+            info.OnSerializing = static value => ExpectItems(value);
         }
     }
 
     // Structures such as ImmutableArray<T> have a default that is not even empty.
-    private static void ExpectItems(IEnumerable value)
+    private static void ExpectItems(object value)
     {
         try
         {
-            (value.GetEnumerator() as IDisposable)?.Dispose();
+            // Memory<T> is a collection to System.Text.Json alone.
+            ((value as IEnumerable)?.GetEnumerator() as IDisposable)?.Dispose();
         }
         catch (Exception e) when (e is InvalidOperationException or NullReferenceException)
         {

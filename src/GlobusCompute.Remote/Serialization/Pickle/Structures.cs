@@ -35,7 +35,7 @@ internal static class Structures
     {
         if (type.IsArray)
         {
-            return type.GetArrayRank() > 1;
+            return type.IsVariableBoundArray;
         }
 
         type = Nullable.GetUnderlyingType(type) ?? type;
@@ -77,7 +77,7 @@ internal static class Structures
     /// <exception cref="ShapeException">A part has no form that Python would read as the same value.</exception>
     public static void Write(PickleBuffer output, object value, Type type)
     {
-        if (value is Array array && array.Rank > 1)
+        if (value is Array array)
         {
             NumericArrays.Write(output, array);
             return;

@@ -87,7 +87,8 @@ internal static class Refusals
             var plain = current.IsGenericType ? current.GetGenericTypeDefinition() : current;
             if (plain.FullName is { } name && s_lost.TryGetValue(name, out var instead))
             {
-                return $"The properties of {TypeNames.Of(type)} do not hold its value, so that Python would not get it. Pass {instead}.";
+                // Some are of types that .NET does not show.
+                return $"The properties of {TypeNames.Of(type.IsVisible ? type : current)} do not hold its value, so that Python would not get it. Pass {instead}.";
             }
         }
 

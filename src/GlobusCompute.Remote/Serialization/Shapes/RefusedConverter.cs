@@ -26,7 +26,7 @@ internal sealed class RefusedConverter : JsonConverter<object>
         throw ReadJson.Misfit(ref reader, $"a {TypeNames.Of(typeToConvert)}", 
             $" {(IsGrid(typeToConvert) ? $"Use {TypeNames.Of(typeof(PythonValue))}, or nested lists." : "JSON has no form for it.")}");
 
-    private static bool IsGrid(Type type) => type.IsArray && type.GetArrayRank() > 1;
+    private static bool IsGrid(Type type) => type.IsVariableBoundArray;
 
     private static string? Why(Type type) => Refusals.WhyFamily(type) ?? (IsGrid(type) ? Refusals.Grid : Refusals.WhyLost(type));
 }
