@@ -88,7 +88,8 @@ internal static class Refusals
             if (plain.FullName is { } name && s_lost.TryGetValue(name, out var instead))
             {
                 // Some are of types that .NET does not show.
-                return $"The properties of {TypeNames.Of(type.IsVisible ? type : current)} do not hold its value, so that Python would not get it. Pass {instead}.";
+                var shown = TypeNames.Of(type.IsVisible ? type : current);
+                return $"The properties of {shown} do not hold its value, so that Python would not get it. Pass {instead}.";
             }
         }
 

@@ -23,7 +23,9 @@ internal sealed class RefusedConverter : JsonConverter<object>
     public override void WriteAsPropertyName(Utf8JsonWriter writer, object value, JsonSerializerOptions options) => Write(writer, value, options);
 
     public override object Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options) =>
-        throw ReadJson.Misfit(ref reader, $"a {TypeNames.Of(typeToConvert)}", 
+        throw ReadJson.Misfit(
+            ref reader,
+            $"a {TypeNames.Of(typeToConvert)}",
             $" {(IsGrid(typeToConvert) ? $"Use {TypeNames.Of(typeof(PythonValue))}, or nested lists." : "JSON has no form for it.")}");
 
     private static bool IsGrid(Type type) => type.IsVariableBoundArray;
