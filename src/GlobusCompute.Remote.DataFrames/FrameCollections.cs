@@ -49,11 +49,10 @@ internal static class FrameCollections
 
         if (type.IsAssignableFrom(typeof(Dictionary<string, T?>)))
         {
-            var entries = FrameList.Read(data, isDictionary: true, reader.Read<T>, charge).Select(entry => new KeyValuePair<string, T?>(entry.Key!, entry.Value));
             var made = new Dictionary<string, T?>(StringComparer.Ordinal);
-            foreach (var (key, item) in entries)
+            foreach (var (key, item) in FrameList.Read(data, isDictionary: true, reader.Read<T>, charge))
             {
-                if (!made.TryAdd(key, item))
+                if (!made.TryAdd(key!, item))
                 {
                     throw new FormatException($"item '{key}': the key is there twice.");
                 }

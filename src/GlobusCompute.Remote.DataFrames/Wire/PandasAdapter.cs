@@ -7,8 +7,8 @@ internal static class PandasAdapter
 {
     public const string Source = """
         # The function's own module may have other things by these names.
-        from builtins import (Exception, ImportError, OverflowError, TypeError, UnicodeEncodeError, ValueError, abs, all, any, bool, bytes, dict, enumerate, float,
-                              getattr, int, isinstance, len, list, map, max, memoryview, next, object, range, repr, sorted, str, sum, type, zip)
+        from builtins import (Exception, ImportError, OverflowError, TypeError, UnicodeEncodeError, ValueError, abs, all, any, bool, bytes, dict, enumerate,
+                              float, getattr, int, isinstance, len, list, map, max, memoryview, next, object, range, repr, sorted, str, sum, type, zip)
         import datetime
         import json
         try:
