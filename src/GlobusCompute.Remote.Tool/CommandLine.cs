@@ -52,7 +52,7 @@ internal static class CommandLine
         var root = CreateRoot();
 
         // No response files: a token may begin with @.
-        var line = root.Parse(args, new ParserConfiguration { ResponseFileTokenReplacer = null });
+        var line = root.Parse(LeadingOptions.MoveBehind(root, args), new ParserConfiguration { ResponseFileTokenReplacer = null });
         var mistakes = Mistakes.Of(line);
         if (mistakes.Count > 0)
         {

@@ -46,7 +46,7 @@ internal static class Mistakes
     {
         var name = IsOption(word) ? word.Split('=', ':')[0] : word;
         var candidates = IsOption(word) ? OptionsOf(command) : command.Command.Subcommands.SelectMany(static sub => sub.Aliases.Append(sub.Name));
-        var nearest = NearestName.Find(name, candidates);
+        var nearest = NearestName.Find(name, candidates.Where(candidate => candidate != name));
         return $"Unrecognized command or argument '{word}'.{(nearest is null ? "" : $" Did you mean '{nearest}'?")}";
     }
 

@@ -119,11 +119,11 @@ public sealed class DoctorTests(ServiceFixture fixture) : IDisposable
         Assert.Contains("gcompute endpoint list --all", Advice(findings["endpoint"]));
     }
 
-    private static string? State(JsonElement finding) => finding.GetProperty("state").GetString();
+    internal static string? State(JsonElement finding) => finding.GetProperty("state").GetString();
 
-    private static string? Message(JsonElement finding) => finding.GetProperty("message").GetString();
+    internal static string? Message(JsonElement finding) => finding.GetProperty("message").GetString();
 
-    private static string? Advice(JsonElement finding) => finding.GetProperty("advice").GetString();
+    internal static string? Advice(JsonElement finding) => finding.GetProperty("advice").GetString();
 
     private static int ClosedPort()
     {
@@ -134,18 +134,20 @@ public sealed class DoctorTests(ServiceFixture fixture) : IDisposable
 
     private Task<(int Code, Dictionary<string, JsonElement> Findings)> FindAsync(params string[] more) => FindAsync(_user, more);
 
-    private static async Task<(int Code, Dictionary<string, JsonElement> Findings)> FindAsync(CommandUser user, params string[] more)
+    internal static async Task<(int Code, Dictionary<string, JsonElement> Findings)> FindAsync(CommandUser user, params string[] more)
     {
         var (code, output, _) = await user.RunAsync(["doctor", "--json", .. more]);
         return (code, JsonSchema.ParseLines(output, "finding").ToDictionary(static finding => finding.GetProperty("check").GetString()!));
     }
 
     /// <summary>A service that answers what the checks ask, with a clock and a stream of the test's choice.</summary>
-    private sealed class FakeService : IAsyncDisposable
+    internal sealed class FakeService : IAsyncDisposable
     {
         private readonly WebApplication _app;
 
         private FakeService(WebApplication app) => _app = app;
+
+        public int Port => new Uri(_app.Urls.Single()).Port;
 
         public static async Task<FakeService> StartAsync(int clock, string? stream)
         {

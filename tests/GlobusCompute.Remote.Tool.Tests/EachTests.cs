@@ -108,6 +108,37 @@ public sealed class EachTests(ServiceFixture fixture) : IDisposable
         Assert.False(File.Exists(user.Folder.File("out.jsonl.journal")));
     }
 
+    [Theory]
+    [InlineData("")]
+    [InlineData("--local")]
+    public async Task A_second_run_at_the_same_time_is_refused(string more)
+    {
+        var go = _user.Folder.File("go");
+        Prepare($"n,go\n3,{go}\n");
+        using var first = _user.Start(["run", "calls.py", $"log={Log}", "--each", "rows.csv", .. more.Split(' ', StringSplitOptions.RemoveEmptyEntries)]);
+        await Eventually.TrueAsync(() => File.Exists(Log));
+        var (code, output, error) = await EachAsync(more.Split(' ', StringSplitOptions.RemoveEmptyEntries));
+        _user.Folder.Add("go", "");
+        var (done, _, _) = await first.EndAsync();
+
+        Assert.Equal((17, "", 0), (code, output, done));
+        Assert.Equal(
+            "gcompute run: another run writes its results to 'rows.csv.results.jsonl'. Wait until it has ended, or name another file with --results.\n", error);
+        Assert.Equal(["3"], await File.ReadAllLinesAsync(Log));
+        Assert.False(File.Exists(_user.Folder.File("rows.csv.results.jsonl.lock")));
+    }
+
+    [Fact]
+    public async Task A_table_may_be_separated_by_tabs()
+    {
+        using var user = new CommandUser();
+        user.Folder.Add("d.tsv", "x\ty\tlabel\n[1,2]\t[2,4]\ta, b\n[1,2]\t[2,5]\t\"c\td\"\n");
+        await user.SucceedAsync("run", "analysis.py:fit_line", "--local", "--each", "d.tsv");
+
+        var results = (await File.ReadAllLinesAsync(user.Folder.File("d.tsv.results.jsonl")))[1..].Select(static line => JsonSchema.Parse(line, "results_row"));
+        Assert.Equal(["a, b", "c\td"], results.Select(static row => row.GetProperty("result").GetProperty("label").GetString()).Order(StringComparer.Ordinal));
+    }
+
     [Fact]
     public async Task Results_of_a_function_that_has_changed_are_not_mixed()
     {

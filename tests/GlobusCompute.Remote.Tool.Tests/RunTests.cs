@@ -95,6 +95,51 @@ public sealed class RunTests(ServiceFixture fixture) : IDisposable
     }
 
     [Fact]
+    public async Task Types_of_annotations_arrive_on_the_worker()
+    {
+        using var user = new CommandUser();
+        user.Folder.Add("typed.py", """
+            import datetime
+            from typing import Optional
+
+            def typed(a: dict[int, float], b: tuple[int, str], c: Optional[list[datetime.date]] = None, d: set[int] = set(), **more: tuple[float, ...]):
+                return repr([a, b, c, d, more])
+            """);
+        var output = await user.SucceedAsync(
+            "run", "typed.py", "--local", "{\"1\": 2}", "[1, \"a\"]", "[\"2026-11-29\"]", "[1]", "--e", "[1]");
+
+        Assert.Equal("[{1: 2.0}, (1, 'a'), [datetime.date(2026, 11, 29)], {1}, {'e': (1.0,)}]\n", output);
+    }
+
+    [Fact]
+    public async Task A_Python_of_the_profile_that_cannot_be_used_is_named_as_that()
+    {
+        using var user = new CommandUser();
+        await user.SucceedAsync("profile", "set", "python", "/no/such/python", "--profile", "work");
+        var (code, _, error) = await user.RunAsync("--profile", "work", "run", "analysis.py:echo", "1", "--local");
+        var (_, findings, _) = await user.RunAsync("doctor", "--profile", "work", "--service", "http://127.0.0.1:1/", "--timeout", "1");
+
+        Assert.Equal(3, code);
+        Assert.Contains("the setting 'python' of the profile 'work' names the Python interpreter '/no/such/python'", error);
+        Assert.Contains("the setting 'python' of the profile 'work' names the Python interpreter '/no/such/python'", findings);
+        Assert.DoesNotContain("--python names", error + findings);
+    }
+
+    [Fact]
+    public async Task A_call_that_was_not_sent_in_time_says_so_with_a_unit()
+    {
+        using var silent = new System.Net.Sockets.TcpListener(System.Net.IPAddress.Loopback, 0);
+        silent.Start();
+        using var user = new CommandUser();
+        user.Variables["GLOBUS_COMPUTE_ACCESS_TOKEN"] = "x";
+        var (code, _, error) = await user.RunAsync(
+            "run", "analysis.py:echo", "1", "--service", $"http://{silent.LocalEndpoint}/", "--endpoint", "0d4473ef-0b7a-45dc-bfd3-4220c622d991", "--timeout", "0.3");
+
+        Assert.Equal(16, code);
+        Assert.Contains("within 300 ms. It was withdrawn, so that no task exists.", error);
+    }
+
+    [Fact]
     public async Task What_a_local_task_prints_is_on_standard_error()
     {
         using var user = new CommandUser();
@@ -111,7 +156,14 @@ public sealed class RunTests(ServiceFixture fixture) : IDisposable
     [InlineData("anlysis.py --local", 2, "Did you mean 'analysis.py'?")]
     [InlineData("analysis.py:fit_line --local [1]", 2, "fit_line needs an argument for y: fit_line(x: list[float], y: list[float], label: str = \"fit\").")]
     [InlineData("analysis.py:fit_line --local one [1]", 2, "x must be a JSON array (list[float]), but is 'one'.")]
-    [InlineData("analysis.py:fit_line --local [1] [\"a\"]", 2, "y must be a JSON array (list[float]), but is '[\"a\"]'.")]
+    [InlineData("analysis.py:fit_line --local [1] [\"a\"]", 2, "y does not fit list[float]: y[0] must be a number, but is \"a\".")]
+    [InlineData("analysis.py:echo --local \"\\ud800\"", 2, "value holds half of a surrogate pair, which is not a character.")]
+    [InlineData("analysis.py:echo --local 1e400", 2, "value is 1e400, which is beyond the range of a float.")]
+    [InlineData("analysis.py:echo --local @", 2, "value: '@' names no file. The text '@' is written as '@@'.")]
+    [InlineData("star.py:fit_lin --local", 2, "star.py defines no 'fit_lin'. Did you mean 'fit_line'?")]
+    [InlineData("star.py:helper --local", 2, "A function of another module is imported by its name, not by 'import *'.")]
+    [InlineData("star.py:method --local", 2, "'method' is defined within a class or a function of star.py, where a call does not reach it. Write a top-level function")]
+    [InlineData("analysis.py:ehco --local", 2, "Did you mean 'echo'?")]
     [InlineData("analysis.py:fit_line --local [1] [2] --lable x", 2, "unrecognized option '--lable', and fit_line has no parameter 'lable'.")]
     [InlineData("analysis.py:fit_line --locl [1] [2]", 2, "Did you mean '--local'?")]
     [InlineData("analysis.py:fit_line --local [1] [2] x y", 2, "fit_line takes at most 3 positional arguments, and 'y' is one more")]
@@ -127,6 +179,7 @@ public sealed class RunTests(ServiceFixture fixture) : IDisposable
     {
         using var user = new CommandUser();
         user.Folder.Add("broken.py", "def f(x:\n");
+        user.Folder.Add("star.py", "from math import *\n\nclass A:\n    def method(self):\n        return 1\n\ndef fit_line():\n    return A().method()\n");
         user.Folder.Add("lazy.py", "def lazy():\n    yield 1\n");
         var (code, output, error) = await user.RunAsync(["run", .. line.Split(' ')]);
 

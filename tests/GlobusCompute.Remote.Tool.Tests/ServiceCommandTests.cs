@@ -20,13 +20,14 @@ public sealed class ServiceCommandTests(ServiceFixture fixture) : IDisposable
         var (task, group, failed) = (Text(good, "task_id"), Text(good, "task_group_id"), Text(bad, "task_id"));
 
         var shown = await _user.SucceedAsync("task", "show", task);
-        Assert.Matches($@"^Task      {task}\nState     succeeded \(the service says: success\)\nEndpoint  .*\nRun time  [\d.]+ m?s\nWorker    Python .*\nResult    7\n$", shown);
+        Assert.Matches($@"^Task      {task}\nState     succeeded \(the service says: success\)\nEndpoint  .*\nIn queue  [\d.]+ m?s\nRun time  [\d.]+ m?s\nWorker    Python .*\nResult    7\n$", shown);
         Assert.Equal("7\n", await _user.SucceedAsync("task", "result", task));
         Assert.Equal("7", JsonSchema.Parse(await _user.SucceedAsync("task", "wait", task, "--json"), "task").GetProperty("result").GetRawText());
         Assert.Equal("succeeded", Text(JsonSchema.Parse(await _user.SucceedAsync("task", "show", task, "--json"), "task"), "state"));
         Assert.Contains("ValueError: bad reading", await _user.SucceedAsync("task", "show", failed));
         var (code, output, error) = await _user.RunAsync("task", "result", failed);
         Assert.Equal((12, ""), (code, output));
+        Assert.Contains("<string> is the source of the function.", error);
         Assert.Contains("ValueError: bad reading", error);
 
         Assert.Equal(task, Text(JsonSchema.Parse(await _user.SucceedAsync("group", "show", group, "--json"), "group").GetProperty("tasks")[0], "task_id"));
@@ -42,6 +43,11 @@ public sealed class ServiceCommandTests(ServiceFixture fixture) : IDisposable
         var id = (await _user.SucceedAsync("function", "register", "analysis.py:echo", "--description", "Gives back.")).Trim();
         var registered = JsonSchema.Parse(await _user.SucceedAsync("function", "register", "analysis.py:calibrate", "--json"), "registered_function");
 
+        var run = (await _user.RunAsync("run", "analysis.py:calibrate", "--json")).Output;
+        Assert.Equal("failed", Text(JsonSchema.Parse(run, "task"), "state"));
+        var ran = JsonSchema.ParseLines(await _user.SucceedAsync("function", "list", "--json"), "listed_function");
+        Assert.Equal(["echo", "calibrate", "calibrate"], ran.Select(one => Text(one, "name")));
+        Assert.Equal(0, (await _user.RunAsync("function", "delete", Text(ran[2], "function_id"))).Code);
         Assert.Matches($"^FUNCTION +NAME +ORIGIN +SERVICE +TIME\n{id}  echo .*\n{Text(registered, "function_id")}  calibrate .*\n$", await _user.SucceedAsync("function", "list"));
         Assert.Contains("def echo(value):", await _user.SucceedAsync("function", "show", id));
         Assert.Equal("Gives back.", Text(JsonSchema.Parse(await _user.SucceedAsync("functions", "show", id, "--json"), "function"), "description"));

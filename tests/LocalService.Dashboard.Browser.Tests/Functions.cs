@@ -14,12 +14,12 @@ internal sealed class Functions : IDisposable
     private readonly LocalComputeService _service;
     private readonly HttpClient _http;
 
-    public Functions(LocalComputeService service)
+    public Functions(LocalComputeService service, string? token = null)
     {
         _service = service;
         _http = new HttpClient { BaseAddress = service.Url };
         _http.DefaultRequestHeaders.UserAgent.ParseAdd("globus-compute-sdk-4.15.0");
-        _http.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", service.Token);
+        _http.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", token ?? service.Token);
     }
 
     private static CancellationToken Token => TestContext.Current.CancellationToken;

@@ -49,6 +49,50 @@ public sealed class SafetyTests(ChromiumFixture chromium) : IClassFixture<Chromi
         dashboard.CheckConsole();
     }
 
+    [Theory]
+    [InlineData(1280)]
+    [InlineData(360)]
+    public async Task Tasks_of_all_users_are_shown_and_names_that_they_chose_are_text(int width)
+    {
+        const string Hostile = "\u202Egnirts\u001B[31m\u200B" + Markup;
+        const string Shown = @"\u202egnirts\x1b[31m\u200b" + Markup;
+        await using var service = await LocalComputeService.StartAsync(
+            new LocalComputeServiceOptions
+            {
+                Python = "/usr/bin/python3",
+                Workers = 1,
+                Auth = true,
+                AuthOptions = { People = [new LocalAuthPerson("alice@example.org", "Alice"), new LocalAuthPerson("<b>\u202Ebob</b>@example.org", "Bob")] },
+            },
+            TestContext.Current.CancellationToken);
+        foreach (var person in service.Auth!.People)
+        {
+            using var functions = new Functions(service, service.Auth.IssueAccessToken(person.Username));
+            await functions.SubmitAsync(functions.Add(Hostile, $"globals()[{JsonSerializer.Serialize(Hostile)}] = lambda text: text\n"), 1, Functions.Arguments("[1]"));
+        }
+
+        await using var dashboard = await DashboardPage.OpenAsync(service, chromium, "", ColorScheme.Light, width, 780);
+        await Expect(dashboard.Rows).ToHaveCountAsync(2);
+        await Expect(dashboard.Rows.First.Locator("a")).ToHaveTextAsync(Shown);
+        await dashboard.ScreenshotAsync($"users-{width}");
+        var task = await dashboard.Rows.First.Locator("a").GetAttributeAsync("href");
+        await dashboard.GoAsync(task!);
+        await Expect(dashboard.Page.Locator("h1")).ToHaveTextAsync(Shown);
+        await Expect(dashboard.Page.Locator("dd").Filter(new() { HasText = @"<b>\u202ebob</b>@example.org" })).ToBeVisibleAsync();
+        await dashboard.ScreenshotAsync($"users-task-{width}");
+        foreach (var view in new[] { "tasks", "failures", "functions", "output", "workers" })
+        {
+            await dashboard.GoAsync($"#/{view}");
+            await Expect(dashboard.Page.Locator("h1")).ToBeVisibleAsync();
+            Assert.True(
+                await dashboard.Page.EvaluateAsync<bool>("document.documentElement.scrollWidth <= innerWidth"), $"{view} is wider than a screen of {width} pixels.");
+        }
+
+        Assert.DoesNotContain("gotcha", await dashboard.Page.TitleAsync(), StringComparison.Ordinal);
+        Assert.Equal(0, await dashboard.Page.Locator("main img, main script, main b:text('bob')").CountAsync());
+        dashboard.CheckConsole();
+    }
+
     [Fact]
     public async Task A_page_without_a_session_asks_for_the_token_and_a_used_link_says_so()
     {

@@ -13,6 +13,9 @@ namespace GlobusCompute.Remote.LocalService.Routes;
 /// <summary>State and results of tasks (protocol.md §3.7). Reading does not remove a result.</summary>
 internal sealed class TaskRoutes(TaskStore store, Ownership ownership, int maxBytes)
 {
+    // To the tick, so that differences are those that the dashboard shows.
+    private const string Exact = "0.0######";
+
     private const int FlushBytes = 64 * 1024;
 
     public void Map(IEndpointRouteBuilder routes)
@@ -149,15 +152,14 @@ internal sealed class TaskRoutes(TaskStore store, Ownership ownership, int maxBy
             output.Write(","u8);
         }
 
-        output.Write("\"task_transitions\":{"u8);
-        var isFirst = true;
+        output.Write("\"task_transitions\":{\"received\":"u8);
+        WriteSeconds(output, (task.CreatedAt - DateTimeOffset.UnixEpoch).Ticks, Exact);
         foreach (var (state, nanoseconds) in result.Transitions)
         {
-            output.Write(isFirst ? "\""u8 : ",\""u8);
+            output.Write(",\""u8);
             output.Write(Encoding.ASCII.GetBytes(state));
             output.Write("\":"u8);
-            WriteSeconds(output, nanoseconds / 100);
-            isFirst = false;
+            WriteSeconds(output, nanoseconds / 100, Exact);
         }
 
         output.Write("}}}"u8);
@@ -185,10 +187,10 @@ internal sealed class TaskRoutes(TaskStore store, Ownership ownership, int maxBy
         output.Write("\""u8);
     }
 
-    private static void WriteSeconds(PipeWriter output, long ticks)
+    private static void WriteSeconds(PipeWriter output, long ticks, string format = "0.0#####")
     {
         var seconds = ticks / (decimal)TimeSpan.TicksPerSecond;
-        seconds.TryFormat(output.GetSpan(40), out var written, "0.0#####", CultureInfo.InvariantCulture);
+        seconds.TryFormat(output.GetSpan(40), out var written, format, CultureInfo.InvariantCulture);
         output.Advance(written);
     }
 }

@@ -1,3 +1,4 @@
+using System.Net;
 using System.Net.Sockets;
 using System.Security.Authentication;
 
@@ -6,8 +7,21 @@ namespace GlobusCompute.Remote.Tool.Doctor;
 /// <summary>Says why a connection failed, and what helps.</summary>
 internal static class ConnectionFailure
 {
-    public static (string Message, string Advice) Describe(Exception exception, string host, int port, TimeSpan limit)
+    /// <summary>What helps where a proxy asks for a password.</summary>
+    public const string ProxyPassword = "give user and password in the URL of the proxy: 'gcompute profile set proxy http://USER:PASSWORD@HOST:PORT'";
+
+    /// <param name="exception">What the attempt threw.</param>
+    /// <param name="host">The server.</param>
+    /// <param name="port">Its port.</param>
+    /// <param name="limit">How long the attempt may take.</param>
+    /// <param name="proxy">The proxy server on the way there, or null.</param>
+    public static (string Message, string Advice) Describe(Exception exception, string host, int port, TimeSpan limit, Uri? proxy = null)
     {
+        if (proxy is not null && OfProxy(exception, $"{proxy.Host}:{proxy.Port}") is { } ofProxy)
+        {
+            return ofProxy;
+        }
+
         for (Exception? e = exception; e is not null; e = e.InnerException)
         {
             switch (e)
@@ -27,8 +41,27 @@ internal static class ConnectionFailure
         }
 
         return exception is OperationCanceledException or TimeoutException
-            ? ($"{host} did not answer on port {port} within {limit.TotalSeconds:0.#} seconds",
-                $"a firewall may block port {port}; ask who runs the network, or use a proxy")
+            ? ($"{host} did not answer on port {port} within {limit.TotalSeconds:0.#} seconds{(proxy is null ? "" : $" through the proxy {proxy.Host}:{proxy.Port}")}",
+                $"a firewall may block port {port}; ask who runs the network, or use {(proxy is null ? "a" : "another")} proxy")
             : ($"no connection to {host} on port {port}: {exception.GetBaseException().Message}", "check the network");
+    }
+
+    // The message of .NET is not repeated: it has the URL of the proxy, with its password.
+    private static (string Message, string Advice)? OfProxy(Exception exception, string proxy)
+    {
+        for (Exception? e = exception; e is not null; e = e.InnerException)
+        {
+            switch (e)
+            {
+                case HttpRequestException { HttpRequestError: HttpRequestError.ProxyTunnelError } tunnel:
+                    return tunnel.StatusCode == HttpStatusCode.ProxyAuthenticationRequired || tunnel.Message.Contains("407", StringComparison.Ordinal)
+                        ? ($"the proxy {proxy} refuses user and password (407)", ProxyPassword)
+                        : ($"the proxy {proxy} does not connect to the service", "ask who runs the proxy to allow it, or use another one");
+                case SocketException:
+                    return ($"the proxy {proxy} cannot be reached: {e.Message}", "check the setting 'proxy' of the profile, HTTPS_PROXY, and the network");
+            }
+        }
+
+        return null;
     }
 }

@@ -32,7 +32,8 @@ internal static class DoctorCommand
     private static async IAsyncEnumerable<Finding> FindAsync(DoctorLine options, CommandContext context)
     {
         yield return ToolCheck.Find(context);
-        yield return await PythonCheck.FindAsync(context.Line.GetValue(options.Python) ?? context.Settings.Profile.Python, context.Stop).ConfigureAwait(false);
+        yield return await PythonCheck.FindAsync(PythonSetting.Of(context.Line.GetValue(options.Python), context.Settings), context.Stop)
+            .ConfigureAwait(false);
         using var service = new ServiceCheck(context, options.TimeLimit(context.Line));
         yield return await service.FindRestAsync().ConfigureAwait(false);
         yield return service.FindClock();

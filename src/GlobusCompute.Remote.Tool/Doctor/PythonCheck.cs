@@ -1,6 +1,7 @@
 using GlobusCompute.Remote.LocalService;
 using GlobusCompute.Remote.Serialization;
 using GlobusCompute.Remote.Tool.Running;
+using GlobusCompute.Remote.Tool.Sessions;
 
 namespace GlobusCompute.Remote.Tool.Doctor;
 
@@ -33,13 +34,12 @@ internal static class PythonCheck
             }
         """;
 
-    public static async Task<Finding> FindAsync(string? python, CancellationToken stop)
+    public static async Task<Finding> FindAsync(PythonSetting python, CancellationToken stop)
     {
         try
         {
             using var quiet = new QuietLoggers();
-            var local = await LocalComputeService
-                .StartAsync(new LocalComputeServiceOptions { Python = python, Workers = 1, LoggerFactory = quiet }, stop).ConfigureAwait(false);
+            var local = await python.StartAsync(new LocalComputeServiceOptions { Workers = 1, LoggerFactory = quiet }, stop).ConfigureAwait(false);
             await using (local.ConfigureAwait(false))
             {
                 var client = local.CreateClient();
@@ -51,11 +51,11 @@ internal static class PythonCheck
                 }
             }
         }
-        catch (Exception e) when (e is PythonNotFoundException or PythonWorkerException)
+        catch (ExitException e)
         {
             return Finding.Odd(
                 Name,
-                e.Message.Replace($"{nameof(LocalComputeServiceOptions)}.{nameof(LocalComputeServiceOptions.Python)}", "--python", StringComparison.Ordinal),
+                e.Message,
                 "install Python 3.9 or later, or name one with --python or GCOMPUTE_PYTHON. Only --local and 'gcompute local' need it.");
         }
         catch (Exception e) when (e is not OperationCanceledException || !stop.IsCancellationRequested)

@@ -70,14 +70,15 @@ internal sealed class ServiceCheck : IDisposable
                     $"{url.Host} answered with {(int)answer.StatusCode} {answer.ReasonPhrase}",
                     answer.StatusCode switch
                     {
-                        HttpStatusCode.ProxyAuthenticationRequired => "give user and password in the URL of the proxy",
+                        HttpStatusCode.ProxyAuthenticationRequired => ConnectionFailure.ProxyPassword,
                         >= HttpStatusCode.InternalServerError => "the service has a problem: try again later",
                         _ => "check the address of the service (--service, or 'gcompute profile show')",
                     });
         }
         catch (Exception e) when (!_context.Stop.IsCancellationRequested)
         {
-            var (message, advice) = ConnectionFailure.Describe(e, url.Host, url.Port, _limit);
+            var proxy = _context.Settings.Profile.Proxy ?? HttpClient.DefaultProxy.GetProxy(url);
+            var (message, advice) = ConnectionFailure.Describe(e, url.Host, url.Port, _limit, proxy);
             return Finding.Bad(RestName, message, advice);
         }
     }

@@ -142,8 +142,7 @@ internal static class FunctionCommands
             // A function is not of an endpoint, so that any id will do.
             var executor = client.CreateExecutor(context.Settings.Profile.Endpoint ?? Guid.NewGuid());
             var id = await executor.RegisterFunctionAsync(reference.Function, cancellationToken: context.Stop).ConfigureAwait(false);
-            var function = new RegisteredFunction(
-                id, reference.Function.Name, reference.Function.Hash!, client.ServiceUrl, Path.GetFullPath(reference.File), TimeProvider.System.GetUtcNow());
+            var function = RegisteredFunctions.Keep(reference, id, client.ServiceUrl);
             if (context.Output.IsJson)
             {
                 ToolOutput.Json(function.WriteTo);
@@ -153,7 +152,6 @@ internal static class FunctionCommands
                 ToolOutput.Line($"{id}");
             }
 
-            Keep(() => RegisteredFunctions.Add(function));
             return ExitCodes.Ended;
         }
     }
@@ -169,7 +167,7 @@ internal static class FunctionCommands
             await using (client.ConfigureAwait(false))
             {
                 await client.DeleteFunctionAsync(function, context.Stop).ConfigureAwait(false);
-                Keep(() => RegisteredFunctions.Remove(function, client.ServiceUrl));
+                RegisteredFunctions.Remove(function, client.ServiceUrl);
             }
 
             if (context.Output.IsJson)
@@ -187,19 +185,6 @@ internal static class FunctionCommands
 
             return ExitCodes.Ended;
         });
-    }
-
-    // What the service has done stays done if only the list cannot be written.
-    private static void Keep(Action change)
-    {
-        try
-        {
-            change();
-        }
-        catch (Exception e) when (e is IOException or UnauthorizedAccessException or BadOptionException)
-        {
-            ToolOutput.Warn($"warning: the list of functions could not be changed: {e.Message}");
-        }
     }
 
     private sealed record FunctionLine(Guid Id, string Name, string Origin, string Hash, Uri Service, string? File, DateTimeOffset Time)

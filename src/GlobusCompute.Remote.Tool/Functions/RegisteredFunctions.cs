@@ -1,6 +1,7 @@
 using System.Text;
 using System.Text.Json;
 using GlobusCompute.Remote.Tool.Profiles;
+using GlobusCompute.Remote.Tool.Running;
 using GlobusCompute.Remote.Tool.Sessions;
 
 namespace GlobusCompute.Remote.Tool.Functions;
@@ -41,28 +42,40 @@ internal static class RegisteredFunctions
         }
     }
 
-    /// <summary>Adds a function.</summary>
-    /// <exception cref="IOException">The file cannot be written.</exception>
-    /// <exception cref="UnauthorizedAccessException">The file may not be written.</exception>
-    public static void Add(RegisteredFunction function)
+    /// <summary>Adds a function that was registered now. What the service has done stays done if the list cannot be written: a warning says so.</summary>
+    public static RegisteredFunction Keep(FunctionReference reference, Guid id, Uri service)
     {
-        using var stream = ToolFolder.Open(Path, FileMode.Append);
-        Write(stream, function);
+        var function = new RegisteredFunction(
+            id, reference.Function.Name, reference.Function.Hash!, service, System.IO.Path.GetFullPath(reference.File!), TimeProvider.System.GetUtcNow());
+        Change(() =>
+        {
+            using var stream = ToolFolder.Open(Path, FileMode.Append);
+            Write(stream, function);
+        });
+        return function;
     }
 
-    /// <summary>Removes a function.</summary>
-    /// <exception cref="IOException">The file cannot be written.</exception>
-    /// <exception cref="UnauthorizedAccessException">The file may not be written.</exception>
-    public static void Remove(Guid id, Uri service)
+    /// <summary>Removes a function. A warning says if the list cannot be written.</summary>
+    public static void Remove(Guid id, Uri service) => Change(() =>
     {
         var all = Read();
         var rest = all.Where(function => function.Id != id || function.Service != service).ToList();
-        if (rest.Count == all.Count)
+        if (rest.Count < all.Count)
         {
-            return;
+            ToolFolder.Replace(Path, stream => rest.ForEach(function => Write(stream, function)));
         }
+    });
 
-        ToolFolder.Replace(Path, stream => rest.ForEach(function => Write(stream, function)));
+    private static void Change(Action change)
+    {
+        try
+        {
+            change();
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException or BadOptionException)
+        {
+            ToolOutput.Warn($"warning: the list of functions could not be changed: {e.Message}");
+        }
     }
 
     private static void Write(Stream stream, RegisteredFunction function) =>

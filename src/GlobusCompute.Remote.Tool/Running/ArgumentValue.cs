@@ -1,8 +1,5 @@
-using System.Globalization;
-using System.Numerics;
 using System.Text;
 using System.Text.Json;
-using System.Text.RegularExpressions;
 using GlobusCompute.Remote.Generators.Python;
 using GlobusCompute.Remote.Serialization;
 
@@ -23,7 +20,7 @@ internal sealed class ArgumentValue(Action<CallArguments, string?> add)
     public void AddTo(CallArguments call, string? keyword) => add(call, keyword);
 
     /// <summary>Gets whether a word is a number, which may begin with a minus sign.</summary>
-    public static bool IsNumber(string word) => TryFloat(word) is not null;
+    public static bool IsNumber(string word) => ScalarWord.TryFloat(word) is not null || ScalarWord.IsBeyondFloat(word);
 
     /// <summary>Reads a word.</summary>
     /// <param name="text">The word; <c>@file</c> stands for the content of a file, <c>@-</c> for standard input, <c>@@x</c> for the text <c>@x</c>.</param>
@@ -43,10 +40,15 @@ internal sealed class ArgumentValue(Action<CallArguments, string?> add)
             return Convert(text[1..], name, type);
         }
 
+        if (text.Length == 1)
+        {
+            throw new BadOptionException($"{name}: '@' names no file. The text '@' is written as '@@'.");
+        }
+
         var bytes = ReadFile(text[1..], name);
         if (type is { } && Core(type) is { Kind: PythonTypeKind.Bytes })
         {
-            return Of(bytes);
+            return Of(PythonValue.From(new ReadOnlyMemory<byte>(bytes)));
         }
 
         try
@@ -65,17 +67,22 @@ internal sealed class ArgumentValue(Action<CallArguments, string?> add)
 
     private static ArgumentValue Convert(string text, string name, PythonType? type)
     {
-        if (type is null)
+        try
         {
-            return Guess(text);
-        }
+            if (type is null)
+            {
+                return Guess(text, name);
+            }
 
-        if (type.NamesNone && text is "null" or "None")
+            return type.NamesNone && text is "null" or "None" ? Of(PythonValue.None)
+                : TryConvert(text, name, Core(type)) ?? throw new BadOptionException(ScalarWord.IsBeyondFloat(text)
+                    ? $"{name} must be {RuleOf(type)}, but '{Short(text)}' is beyond its range. Infinity is written as inf."
+                    : $"{name} must be {RuleOf(type)}, but is '{Short(text)}'.");
+        }
+        catch (JsonMisfitException e)
         {
-            return Of(PythonValue.None);
+            throw new BadOptionException(type is null || Core(type).Kind is PythonTypeKind.Any or PythonTypeKind.Unknown or PythonTypeKind.Class ? $"{e.Message}." : $"{name} does not fit {Core(type).Text}: {e.Message}.");
         }
-
-        return TryConvert(text, Core(type)) ?? throw new BadOptionException($"{name} must be {RuleOf(type)}, but is '{Short(text)}'.");
     }
 
     // None of several types is what is meant by anything but 'null'.
@@ -90,47 +97,58 @@ internal sealed class ArgumentValue(Action<CallArguments, string?> add)
         return members.Count == 1 ? Core(members[0]) : type;
     }
 
-    private static ArgumentValue? TryConvert(string text, PythonType type) => type.Kind switch
+    private static ArgumentValue? TryConvert(string text, string name, PythonType type) => type.Kind switch
     {
-        PythonTypeKind.Str => Of(text),
-        PythonTypeKind.Int => BigInteger.TryParse(text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var number) ? Of(number) : null,
-        PythonTypeKind.Float => TryFloat(text) is { } value ? Of(value) : null,
-        PythonTypeKind.Bool => text.ToLowerInvariant() switch { "true" => Of(true), "false" => Of(false), _ => null },
-        PythonTypeKind.Bytes => Of(Encoding.UTF8.GetBytes(text)),
-        PythonTypeKind.None => text is "null" or "None" ? Of(PythonValue.None) : null,
-        PythonTypeKind.Complex => TryComplex(text) is { } complex ? Of(complex) : null,
-        PythonTypeKind.Decimal => decimal.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out var value) ? Of(value) : null,
-        PythonTypeKind.Uuid => Guid.TryParse(text, out var id) ? Of(id) : null,
-        PythonTypeKind.Date => DateOnly.TryParse(text, CultureInfo.InvariantCulture, out var date) ? Of(date) : null,
-        PythonTypeKind.Time => TimeOnly.TryParse(text, CultureInfo.InvariantCulture, out var time) ? Of(time) : null,
-        PythonTypeKind.TimeDelta => TimeSpan.TryParse(text, CultureInfo.InvariantCulture, out var span) ? Of(span)
-            : TryFloat(text) is { } seconds && double.IsFinite(seconds) && Math.Abs(seconds) < 1e11 ? Of(TimeSpan.FromSeconds(seconds)) : null,
-        PythonTypeKind.DateTime => TryDateTime(text),
-        PythonTypeKind.Union => type.Arguments.OrderBy(static member => member.Kind == PythonTypeKind.Str)
-            .Select(member => TryConvert(text, member)).FirstOrDefault(static value => value is not null),
-        PythonTypeKind.Literal => type.Arguments.Select(member => TryLiteral(text, member.Name)).FirstOrDefault(static value => value is not null),
-        PythonTypeKind.List or PythonTypeKind.Tuple or PythonTypeKind.VariadicTuple or PythonTypeKind.Set or PythonTypeKind.Dict or PythonTypeKind.Sequence
-            or PythonTypeKind.Iterable or PythonTypeKind.Iterator or PythonTypeKind.Array =>
-                TryJson(text) is { } json ? OfJson(JsonArgument.TryRead(json, type)) : null,
-        _ => Guess(text),
+        PythonTypeKind.List or PythonTypeKind.Tuple or PythonTypeKind.VariadicTuple or PythonTypeKind.Set or PythonTypeKind.Sequence
+            or PythonTypeKind.Iterable or PythonTypeKind.Iterator =>
+                TryJson(text, name) is { ValueKind: JsonValueKind.Array } json ? Of(JsonArgument.Read(json, type, name)) : null,
+        PythonTypeKind.Dict => TryJson(text, name) is { ValueKind: JsonValueKind.Object } json ? Of(JsonArgument.Read(json, type, name)) : null,
+        PythonTypeKind.Array => TryJson(text, name) is { } json ? OfArray(JsonArgument.TryArray(json, name)) : null,
+        PythonTypeKind.Union => TryMember(text, name, type),
+        PythonTypeKind.Unknown or PythonTypeKind.Any or PythonTypeKind.Class or PythonTypeKind.AsyncIterator => Guess(text, name),
+        _ => ScalarWord.TryRead(text, type) is { } value ? Of(value) : null,
     };
 
-    private static ArgumentValue? OfJson(object? read) => read switch
+    // A text fits anything, so that it comes last; JSON fits a container even where a text would do.
+    private static ArgumentValue? TryMember(string text, string name, PythonType type)
     {
-        null => null,
+        JsonMisfitException? misfit = null;
+        foreach (var member in type.Arguments.OrderBy(static member => member.Kind switch
+        {
+            PythonTypeKind.Str => 2,
+            PythonTypeKind.Unknown or PythonTypeKind.Any or PythonTypeKind.Class => 1,
+            _ => 0,
+        }))
+        {
+            try
+            {
+                if (TryConvert(text, name, member) is { } value)
+                {
+                    return value;
+                }
+            }
+            catch (JsonMisfitException e)
+            {
+                misfit ??= e;
+            }
+        }
+
+        return misfit is null ? null : throw misfit;
+    }
+
+    private static ArgumentValue? OfArray(object? read) => read switch
+    {
         double[] vector => new ArgumentValue((call, keyword) => Of(vector).AddTo(call, keyword)) { IsArray = true },
         long[] vector => new ArgumentValue((call, keyword) => Of(vector).AddTo(call, keyword)) { IsArray = true },
         double[,] grid => new ArgumentValue((call, keyword) => Of(grid).AddTo(call, keyword)) { IsArray = true },
-        HashSet<string> set => Of(set),
-        HashSet<double> set => Of(set),
-        HashSet<long> set => Of(set),
-        var value => Of((PythonValue)value),
+        _ => null,
     };
 
     // As a person means it: JSON where it is JSON, else text.
-    private static ArgumentValue Guess(string text) => TryJson(text) is { } json ? Of(JsonArgument.ToPython(json)) : Of(text);
+    private static ArgumentValue Guess(string text, string name) =>
+        Of(TryJson(text, name) is { } json ? JsonArgument.ToPython(json, name) : PythonValue.From(text));
 
-    private static JsonElement? TryJson(string text)
+    private static JsonElement? TryJson(string text, string name)
     {
         try
         {
@@ -141,50 +159,12 @@ internal sealed class ArgumentValue(Action<CallArguments, string?> add)
         {
             return null;
         }
-    }
-
-    private static double? TryFloat(string text) => text.ToLowerInvariant() switch
-    {
-        "nan" => double.NaN,
-        "inf" or "+inf" or "infinity" => double.PositiveInfinity,
-        "-inf" or "-infinity" => double.NegativeInfinity,
-        _ => double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out var value) ? value : null,
-    };
-
-    private static Complex? TryComplex(string text)
-    {
-        if (TryFloat(text) is { } real)
+        catch (ArgumentException)
         {
-            return new Complex(real, 0);
+            // Half of a surrogate pair outside of an escape, which UTF-8 does not have.
+            throw new JsonMisfitException($"{name} holds half of a surrogate pair, which is not a character");
         }
-
-        var match = Regex.Match(
-            text,
-            @"^\(?(?<re>[+-]?[\d.]+(?:e[+-]?\d+)?(?=[+-]))?(?<im>[+-]?[\d.]+(?:e[+-]?\d+)?)j\)?$",
-            RegexOptions.IgnoreCase | RegexOptions.CultureInvariant);
-        return match.Success && TryFloat(match.Groups["im"].Value) is { } imaginary
-            ? new Complex(match.Groups["re"].Success ? TryFloat(match.Groups["re"].Value) ?? double.NaN : 0, imaginary)
-            : null;
     }
-
-    private static ArgumentValue? TryDateTime(string text)
-    {
-        const DateTimeStyles Kept = DateTimeStyles.RoundtripKind | DateTimeStyles.AllowWhiteSpaces;
-        if (!DateTime.TryParse(text, CultureInfo.InvariantCulture, Kept, out var time))
-        {
-            return null;
-        }
-
-        return time.Kind == DateTimeKind.Unspecified ? Of(time) : Of(DateTimeOffset.Parse(text, CultureInfo.InvariantCulture));
-    }
-
-    private static ArgumentValue? TryLiteral(string text, string literal) => literal switch
-    {
-        "None" => text is "null" or "None" ? Of(PythonValue.None) : null,
-        "True" or "False" => string.Equals(text, literal, StringComparison.OrdinalIgnoreCase) ? Of(literal == "True") : null,
-        _ when literal.Trim('\'', '"') is var value && value.Length == literal.Length - 2 => text == value ? Of(value) : null,
-        _ => text == literal && BigInteger.TryParse(literal, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var number) ? Of(number) : null,
-    };
 
     private static string RuleOf(PythonType type) => Core(type).Kind switch
     {

@@ -54,7 +54,7 @@ internal sealed class BoundArguments
                 var equals = word.IndexOf('=');
                 var name = (equals < 0 ? word[2..] : word[2..equals]).Replace('-', '_');
                 ThrowIfUnknown(name, word, options);
-                AddNamed(name, equals >= 0 ? word[(equals + 1)..]
+                AddKeyword(name, equals >= 0 ? word[(equals + 1)..]
                     : i + 1 < words.Count - verbatim ? words[++i]
                     : throw new BadOptionException($"the argument {word} has no value: write {name}=VALUE."));
             }
@@ -64,7 +64,7 @@ internal sealed class BoundArguments
             }
             else if (word.IndexOf('=') is var at and > 0 && IsName(word[..at]))
             {
-                AddNamed(word[..at], word[(at + 1)..]);
+                AddKeyword(word[..at], word[(at + 1)..]);
             }
             else
             {
@@ -73,15 +73,14 @@ internal sealed class BoundArguments
         }
     }
 
-    /// <summary>Adds a keyword argument.</summary>
-    /// <param name="name">Its name.</param>
+    /// <summary>Adds the argument of a parameter, however that is passed.</summary>
+    /// <param name="name">The name of the parameter.</param>
     /// <param name="text">Its text.</param>
     /// <param name="isLiteral">Whether <c>@</c> at its start is an ordinary character and names no file.</param>
     /// <exception cref="BadOptionException">It is not one of the function, is there already, or does not fit its annotation.</exception>
     public void AddNamed(string name, string text, bool isLiteral = false)
     {
-        var parameter = Parameters.FirstOrDefault(one => one.Name == name && one.Kind is not (
-            PythonParameterKind.VariadicPositional or PythonParameterKind.VariadicKeyword));
+        var parameter = Find(name);
         if (parameter is null)
         {
             ThrowIfUnknown(name, $"{name}=", []);
@@ -99,6 +98,12 @@ internal sealed class BoundArguments
     /// <exception cref="BadOptionException">An argument is missing. The message names all that are, and the call.</exception>
     public void ThrowIfIncomplete()
     {
+        var before = Parameters.Where(static one => one.Kind == PythonParameterKind.PositionalOnly).SkipWhile(one => _named.ContainsKey(one.Name)).ToList();
+        if (before.Find(one => _named.ContainsKey(one.Name)) is { } behind)
+        {
+            throw new BadOptionException($"'{behind.Name}' is positional-only, so that '{before[0].Name}' before it needs a value too: {Describe()}.");
+        }
+
         var missing = Parameters.Where(parameter => parameter.IsRequired && !_named.ContainsKey(parameter.Name)).Select(static one => one.Name).ToList();
         if (missing.Count > 0)
         {
@@ -156,6 +161,21 @@ internal sealed class BoundArguments
         return call;
     }
 
+    // As in Python: no keyword reaches a positional-only parameter, and one of the same name is for '**'.
+    private void AddKeyword(string name, string text)
+    {
+        if (Find(name) is not { Kind: PythonParameterKind.PositionalOnly })
+        {
+            AddNamed(name, text);
+            return;
+        }
+
+        var others = Variadic(PythonParameterKind.VariadicKeyword) ?? throw new BadOptionException(
+            $"'{name}' of {_function} is positional-only: write its value without its name. {Describe()}.");
+        ThrowIfTwice(name, _others.Exists(other => other.Key == name));
+        _others.Add(new(name, ArgumentValue.Read(text, name, others.Annotation)));
+    }
+
     private void AddPositional(string text)
     {
         var positional = Parameters.Where(static one => one.IsPositional).ToList();
@@ -211,10 +231,37 @@ internal sealed class BoundArguments
         }
     }
 
-    private string Describe() => $"{_function}({string.Join(", ", Parameters.Select(static one => one.Kind switch
+    // As Python's help writes it, with '/' behind positional-only and '*' before keyword-only parameters.
+    private string Describe()
     {
-        PythonParameterKind.VariadicPositional => $"*{one.Name}",
-        PythonParameterKind.VariadicKeyword => $"**{one.Name}",
-        _ => $"{one.Name}{(one.Annotation is { } type ? $": {type.Text}" : "")}{(one.Default is { } text ? $" = {text}" : "")}",
-    }))})";
+        var parts = new List<string>();
+        PythonParameterKind? before = null;
+        foreach (var one in Parameters)
+        {
+            if (before == PythonParameterKind.PositionalOnly && one.Kind != PythonParameterKind.PositionalOnly)
+            {
+                parts.Add("/");
+            }
+
+            if (one.Kind == PythonParameterKind.KeywordOnly && before is not (PythonParameterKind.KeywordOnly or PythonParameterKind.VariadicPositional))
+            {
+                parts.Add("*");
+            }
+
+            parts.Add(one.Kind switch
+            {
+                PythonParameterKind.VariadicPositional => $"*{one.Name}",
+                PythonParameterKind.VariadicKeyword => $"**{one.Name}",
+                _ => $"{one.Name}{(one.Annotation is { } type ? $": {type.Text}" : "")}{(one.Default is { } text ? $" = {text}" : "")}",
+            });
+            before = one.Kind;
+        }
+
+        if (before == PythonParameterKind.PositionalOnly)
+        {
+            parts.Add("/");
+        }
+
+        return $"{_function}({string.Join(", ", parts)})";
+    }
 }

@@ -143,6 +143,7 @@ internal sealed class EachRun : IDisposable
         try
         {
             Record(call, await TaskOutcome.OfAsync(future).ConfigureAwait(false));
+            target.Keep(_function, future.Handle.FunctionId);
         }
         catch (OperationCanceledException) when (_end.IsCancellationRequested)
         {

@@ -50,7 +50,8 @@ internal sealed record FunctionReference(PythonFunction Function, PythonSignatur
         }
         catch (ArgumentException e)
         {
-            throw new BadOptionException($"{path}: {Plain(e)}");
+            // The file is named there, or is not what is wrong.
+            throw new BadOptionException(Plain(e).Contains(path, StringComparison.Ordinal) ? Plain(e) : $"{path}: {Plain(e)}");
         }
     }
 
@@ -108,15 +109,24 @@ internal sealed record FunctionReference(PythonFunction Function, PythonSignatur
 
     private static string Known(PythonModule module, string path, string name)
     {
-        if (module.MayHave(name) || module.FindClass(name) is not null)
+        // What an import of all names brings is certainly meant only where the file speaks of it.
+        var uses = NameUses.Of(module.Text, name);
+        if (module.MayBind(name) || (module.BindsUnknownNames && uses.IsNamed))
         {
             return name;
+        }
+
+        if (uses.IsDefined)
+        {
+            throw new BadOptionException(
+                $"'{name}' is defined within a class or a function of {path}, where a call does not reach it. Write a top-level function that calls it.");
         }
 
         var names = module.Functions.Select(static function => function.Name).Distinct().ToList();
         throw new BadOptionException(
             $"{path} defines no '{name}'."
-            + (NearestName.Find(name, names) is { } near ? $" Did you mean '{near}'?" : names.Count > 0 ? $" It defines {List(names)}." : ""));
+            + (NearestName.Find(name, names) is { } near ? $" Did you mean '{near}'?" : names.Count > 0 ? $" It defines {List(names)}." : "")
+            + (module.BindsUnknownNames ? " A function of another module is imported by its name, not by 'import *'." : ""));
     }
 
     private static PythonSignature? SignatureOf(PythonModule module, string name, string path)

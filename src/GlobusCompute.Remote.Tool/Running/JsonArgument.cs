@@ -1,85 +1,68 @@
-using System.Globalization;
-using System.Numerics;
 using System.Text.Json;
 using GlobusCompute.Remote.Generators.Python;
 using GlobusCompute.Remote.Serialization;
 
 namespace GlobusCompute.Remote.Tool.Running;
 
-/// <summary>Makes Python values of JSON.</summary>
+/// <summary>Makes Python values of JSON: of the types that an annotation names, for elements and keys too.</summary>
 internal static class JsonArgument
 {
+    private const int MaxShown = 60;
+
     /// <summary>Makes the value of JSON that <c>json.loads</c> makes.</summary>
-    public static PythonValue ToPython(JsonElement json) => json.ValueKind switch
+    /// <param name="json">The JSON.</param>
+    /// <param name="path">What it is of, for messages: a parameter, or a part of one such as <c>x[2]</c>.</param>
+    /// <exception cref="JsonMisfitException">A number is beyond a float, or a text is not one.</exception>
+    public static PythonValue ToPython(JsonElement json, string path) => json.ValueKind switch
     {
         JsonValueKind.Null => PythonValue.None,
         JsonValueKind.True => PythonValue.From(true),
         JsonValueKind.False => PythonValue.From(false),
-        JsonValueKind.String => PythonValue.From(json.GetString()),
-        JsonValueKind.Number => Number(json),
-        JsonValueKind.Array => PythonValue.List(json.EnumerateArray().Select(ToPython)),
-        _ => PythonValue.Dictionary(json.EnumerateObject().Select(static member =>
-            new KeyValuePair<PythonValue, PythonValue>(PythonValue.From(member.Name), ToPython(member.Value)))),
+        JsonValueKind.String => PythonValue.From(Text(json, path)),
+        JsonValueKind.Number => ScalarWord.TryInteger(json.GetRawText()) is { } integer ? PythonValue.From(integer) : PythonValue.From(Float(json, path)),
+        JsonValueKind.Array => PythonValue.List(json.EnumerateArray().Select((item, index) => ToPython(item, $"{path}[{index}]"))),
+        _ => PythonValue.Dictionary(json.EnumerateObject().Select(member =>
+        {
+            var name = Name(member, path);
+            return KeyValuePair.Create(PythonValue.From(name), ToPython(member.Value, $"{path}['{name}']"));
+        })),
     };
 
-    /// <summary>Makes the value that an annotation asks for: a <see cref="PythonValue"/>, a set or an array; null where the JSON does not fit.</summary>
-    public static object? TryRead(JsonElement json, PythonType type) => type.Kind switch
+    /// <summary>Makes the value that an annotation asks for.</summary>
+    /// <param name="json">The JSON.</param>
+    /// <param name="type">The annotation.</param>
+    /// <param name="path">What it is of, for messages.</param>
+    /// <exception cref="JsonMisfitException">The JSON does not fit.</exception>
+    public static PythonValue Read(JsonElement json, PythonType type, string path) => type.Kind switch
     {
-        PythonTypeKind.Array => TryArray(json),
-        PythonTypeKind.Set => Fits(json, type) ? TrySet(json) : null,
-        _ => Fits(json, type) ? Shape(json, type) : null,
-    };
-
-    private static PythonValue Number(JsonElement json)
-    {
-        var text = json.GetRawText();
-        return BigInteger.TryParse(text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var integer)
+        PythonTypeKind.Tuple => PythonValue.Tuple(Elements(json, type, path)),
+        PythonTypeKind.VariadicTuple => PythonValue.Tuple(Items(json, type, path)),
+        PythonTypeKind.Set => type.Exact == "frozenset" ? PythonValue.FrozenSet(Items(json, type, path)) : PythonValue.Set(Items(json, type, path)),
+        PythonTypeKind.List or PythonTypeKind.Sequence or PythonTypeKind.Iterable or PythonTypeKind.Iterator => PythonValue.List(Items(json, type, path)),
+        PythonTypeKind.Dict => Dictionary(json, type, path),
+        PythonTypeKind.Union => Member(json, type, path),
+        PythonTypeKind.Int => json.ValueKind == JsonValueKind.Number && ScalarWord.TryInteger(json.GetRawText()) is { } integer
             ? PythonValue.From(integer)
-            : PythonValue.From(json.GetDouble());
-    }
-
-    private static PythonValue Shape(JsonElement json, PythonType type) => type.Kind switch
-    {
-        PythonTypeKind.Tuple => PythonValue.Tuple(json.EnumerateArray().Select((item, index) => Shape(item, type.Arguments[index]))),
-        PythonTypeKind.VariadicTuple => PythonValue.Tuple(json.EnumerateArray().Select(item => Element(item, type))),
-        PythonTypeKind.List or PythonTypeKind.Sequence or PythonTypeKind.Iterable or PythonTypeKind.Iterator when json.ValueKind == JsonValueKind.Array =>
-            PythonValue.List(json.EnumerateArray().Select(item => Element(item, type))),
-        PythonTypeKind.Float when json.ValueKind == JsonValueKind.Number => PythonValue.From(json.GetDouble()),
-        _ => ToPython(json),
+            : throw Misfit(json, path, "an integer"),
+        PythonTypeKind.Float => json.ValueKind == JsonValueKind.Number ? PythonValue.From(Float(json, path))
+            : json.ValueKind == JsonValueKind.String && Text(json, path) is "NaN" or "Infinity" or "-Infinity" ? Word(json, type, path, "a number")
+            : throw Misfit(json, path, "a number"),
+        PythonTypeKind.Bool => json.ValueKind is JsonValueKind.True or JsonValueKind.False ? ToPython(json, path) : throw Misfit(json, path, "true or false"),
+        PythonTypeKind.None => json.ValueKind == JsonValueKind.Null ? PythonValue.None : throw Misfit(json, path, "null"),
+        PythonTypeKind.Str => json.ValueKind == JsonValueKind.String ? ToPython(json, path) : throw Misfit(json, path, "a text"),
+        PythonTypeKind.Complex or PythonTypeKind.Decimal or PythonTypeKind.TimeDelta => Word(json, type, path, $"a number or a text of the type {type.Text}"),
+        PythonTypeKind.Bytes or PythonTypeKind.Uuid or PythonTypeKind.Date or PythonTypeKind.Time or PythonTypeKind.DateTime =>
+            json.ValueKind == JsonValueKind.String ? Word(json, type, path, $"a text of the type {type.Text}")
+            : throw Misfit(json, path, $"a text of the type {type.Text}"),
+        PythonTypeKind.Literal => type.Arguments.Select(value => Literal(json, value.Name, path)).FirstOrDefault(static value => value is not null)
+            ?? throw Misfit(json, path, $"one of {string.Join(", ", type.Arguments.Select(static value => value.Name))}"),
+        PythonTypeKind.Array => throw new JsonMisfitException($"{path} is annotated as {type.Text}, and arrays within other values cannot be written as JSON"),
+        _ => ToPython(json, path),
     };
 
-    private static PythonValue Element(JsonElement json, PythonType type) => type.Arguments.Count > 0 ? Shape(json, type.Arguments[0]) : ToPython(json);
-
-    private static bool Fits(JsonElement json, PythonType type) => type.Kind switch
-    {
-        PythonTypeKind.Int => json.ValueKind == JsonValueKind.Number
-            && BigInteger.TryParse(json.GetRawText(), NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out _),
-        PythonTypeKind.Float => json.ValueKind == JsonValueKind.Number,
-        PythonTypeKind.Bool => json.ValueKind is JsonValueKind.True or JsonValueKind.False,
-        PythonTypeKind.Str => json.ValueKind == JsonValueKind.String,
-        PythonTypeKind.None => json.ValueKind == JsonValueKind.Null,
-        PythonTypeKind.Tuple => json.ValueKind == JsonValueKind.Array && json.GetArrayLength() == type.Arguments.Count
-            && json.EnumerateArray().Zip(type.Arguments).All(static pair => Fits(pair.First, pair.Second)),
-        PythonTypeKind.List or PythonTypeKind.VariadicTuple or PythonTypeKind.Set or PythonTypeKind.Sequence or PythonTypeKind.Iterable
-            or PythonTypeKind.Iterator => json.ValueKind == JsonValueKind.Array
-                && (type.Arguments.Count == 0 || json.EnumerateArray().All(item => Fits(item, type.Arguments[0]))),
-        PythonTypeKind.Dict => json.ValueKind == JsonValueKind.Object
-            && (type.Arguments.Count < 2 || json.EnumerateObject().All(member => Fits(member.Value, type.Arguments[1]))),
-        PythonTypeKind.Union => type.Arguments.Any(member => Fits(json, member)),
-        _ => true,
-    };
-
-    private static object? TrySet(JsonElement json)
-    {
-        var items = json.EnumerateArray().ToList();
-        return items.TrueForAll(static item => item.ValueKind == JsonValueKind.String) ? items.Select(static item => item.GetString()!).ToHashSet()
-            : items.TrueForAll(static item => item.ValueKind == JsonValueKind.Number && item.TryGetInt64(out _))
-                ? items.Select(static item => item.GetInt64()).ToHashSet()
-            : items.TrueForAll(static item => item.ValueKind == JsonValueKind.Number) ? items.Select(static item => item.GetDouble()).ToHashSet()
-            : null;
-    }
-
-    private static object? TryArray(JsonElement json)
+    /// <summary>Makes an array for numpy: of numbers, or of rows of one length; null where the JSON is something else.</summary>
+    /// <exception cref="JsonMisfitException">A number is beyond a float.</exception>
+    public static object? TryArray(JsonElement json, string path)
     {
         if (json.ValueKind != JsonValueKind.Array)
         {
@@ -91,7 +74,7 @@ internal static class JsonArgument
         {
             return items.Count > 0 && items.TrueForAll(static item => item.TryGetInt64(out _))
                 ? items.Select(static item => item.GetInt64()).ToArray()
-                : items.Select(static item => item.GetDouble()).ToArray();
+                : items.Select((item, index) => Float(item, $"{path}[{index}]")).ToArray();
         }
 
         if (!items.TrueForAll(static row =>
@@ -109,12 +92,139 @@ internal static class JsonArgument
                 return null;
             }
 
-            for (var column = 0; column < columns; column++)
+            var column = 0;
+            foreach (var item in items[row].EnumerateArray())
             {
-                grid[row, column] = items[row][column].GetDouble();
+                grid[row, column] = Float(item, $"{path}[{row}][{column}]");
+                column++;
             }
         }
 
         return grid;
     }
+
+    private static IEnumerable<PythonValue> Elements(JsonElement json, PythonType type, string path)
+    {
+        ExpectArray(json, path);
+        var (count, wanted) = (json.GetArrayLength(), type.Arguments.Count);
+        return count == wanted
+            ? json.EnumerateArray().Select((item, index) => Read(item, type.Arguments[index], $"{path}[{index}]"))
+            : throw new JsonMisfitException($"{path} has {count} element{(count == 1 ? "" : "s")}, not {wanted}");
+    }
+
+    private static IEnumerable<PythonValue> Items(JsonElement json, PythonType type, string path)
+    {
+        ExpectArray(json, path);
+        return json.EnumerateArray().Select((item, index) =>
+            type.Arguments.Count > 0 ? Read(item, type.Arguments[0], $"{path}[{index}]") : ToPython(item, $"{path}[{index}]"));
+    }
+
+    private static PythonValue Dictionary(JsonElement json, PythonType type, string path)
+    {
+        if (json.ValueKind != JsonValueKind.Object)
+        {
+            throw Misfit(json, path, "a JSON object");
+        }
+
+        return PythonValue.Dictionary(json.EnumerateObject().Select(member =>
+        {
+            var name = Name(member, path);
+            return type.Arguments.Count < 2
+                ? KeyValuePair.Create(PythonValue.From(name), ToPython(member.Value, $"{path}['{name}']"))
+                : KeyValuePair.Create(Key(name, type.Arguments[0], path), Read(member.Value, type.Arguments[1], $"{path}['{name}']"));
+        }));
+    }
+
+    private static PythonValue Key(string name, PythonType type, string path) => type.Kind is PythonTypeKind.Unknown or PythonTypeKind.Any or PythonTypeKind.Class
+        ? PythonValue.From(name)
+        : ScalarWord.TryRead(name, type) ?? throw new JsonMisfitException($"the key '{name}' of {path} is not of the type {type.Text}");
+
+    // The most exact member first: an int stays one for 'float | int', and a text one for 'date | str'.
+    private static PythonValue Member(JsonElement json, PythonType type, string path)
+    {
+        JsonMisfitException? first = null;
+        var (count, isContainer) = (0, json.ValueKind is JsonValueKind.Array or JsonValueKind.Object);
+        foreach (var member in type.Arguments.OrderBy(static member => member.Kind switch
+        {
+            PythonTypeKind.None => 0, PythonTypeKind.Bool => 1, PythonTypeKind.Int => 2, PythonTypeKind.Float => 3, PythonTypeKind.Str => 4,
+            PythonTypeKind.Any or PythonTypeKind.Unknown or PythonTypeKind.Class => 6,
+            _ => 5,
+        }))
+        {
+            try
+            {
+                return Read(json, member, path);
+            }
+            catch (JsonMisfitException e)
+            {
+                // Which element does not fit is known where only one member is a container.
+                if (IsContainer(member) == isContainer && member.Kind != PythonTypeKind.None)
+                {
+                    first ??= e;
+                    count++;
+                }
+            }
+        }
+
+        throw count == 1 ? first! : Misfit(json, path, $"a value of the type {type.Text}");
+    }
+
+    private static bool IsContainer(PythonType type) => type.Kind is PythonTypeKind.List or PythonTypeKind.Tuple or PythonTypeKind.VariadicTuple
+        or PythonTypeKind.Set or PythonTypeKind.Dict or PythonTypeKind.Sequence or PythonTypeKind.Iterable or PythonTypeKind.Iterator or PythonTypeKind.Array;
+
+    private static PythonValue Word(JsonElement json, PythonType type, string path, string rule) => json.ValueKind switch
+    {
+        JsonValueKind.String => ScalarWord.TryRead(Text(json, path), type),
+        JsonValueKind.Number => ScalarWord.TryRead(json.GetRawText(), type),
+        _ => null,
+    } ?? throw Misfit(json, path, rule);
+
+    // A text is the literal of a text, and all else is written as in Python or JSON.
+    private static PythonValue? Literal(JsonElement json, string literal, string path)
+    {
+        var isText = literal.Length > 1 && literal[0] is '\'' or '"';
+        return json.ValueKind == JsonValueKind.String
+            ? isText ? ScalarWord.TryLiteral(Text(json, path), literal) : null
+            : isText || json.ValueKind is JsonValueKind.Array or JsonValueKind.Object ? null : ScalarWord.TryLiteral(json.GetRawText(), literal);
+    }
+
+    private static void ExpectArray(JsonElement json, string path)
+    {
+        if (json.ValueKind != JsonValueKind.Array)
+        {
+            throw Misfit(json, path, "a JSON array");
+        }
+    }
+
+    private static double Float(JsonElement json, string path) => json.GetDouble() is var value && double.IsFinite(value)
+        ? value
+        : throw new JsonMisfitException($"{path} is {Short(json.GetRawText())}, which is beyond the range of a float");
+
+    private static string Text(JsonElement json, string path)
+    {
+        try
+        {
+            return json.GetString()!;
+        }
+        catch (InvalidOperationException)
+        {
+            throw new JsonMisfitException($"{path} holds half of a surrogate pair, which is not a character");
+        }
+    }
+
+    private static string Name(JsonProperty member, string path)
+    {
+        try
+        {
+            return member.Name;
+        }
+        catch (InvalidOperationException)
+        {
+            throw new JsonMisfitException($"a key of {path} holds half of a surrogate pair, which is not a character");
+        }
+    }
+
+    private static JsonMisfitException Misfit(JsonElement json, string path, string rule) => new($"{path} must be {rule}, but is {Short(json.GetRawText())}");
+
+    private static string Short(string text) => text.Length <= MaxShown ? text : $"{text[..(MaxShown - 3)]}...";
 }

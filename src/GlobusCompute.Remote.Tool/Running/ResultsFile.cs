@@ -15,10 +15,11 @@ internal sealed class ResultsFile : IDisposable
     private const int Format = 1;
 
     private readonly object _lock = new();
+    private readonly FileStream _runs;
     private readonly FileStream _stream;
     private readonly Dictionary<string, (string State, Guid? TaskId)> _known = new(StringComparer.Ordinal);
 
-    private ResultsFile(string path, FileStream stream) => (Path, _stream) = (path, stream);
+    private ResultsFile(string path, FileStream runs, FileStream stream) => (Path, _runs, _stream) = (path, runs, stream);
 
     public string Path { get; }
 
@@ -29,6 +30,7 @@ internal sealed class ResultsFile : IDisposable
     /// <exception cref="ExitException">It cannot be used. The message says why, and what to do.</exception>
     public static ResultsFile Open(string path, string function, string hash)
     {
+        var runs = Claim(path);
         FileStream stream;
         try
         {
@@ -36,10 +38,11 @@ internal sealed class ResultsFile : IDisposable
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException or ArgumentException or NotSupportedException)
         {
-            throw new ExitException(ExitCodes.BadJournal, $"the results file '{path}' cannot be written: {e.Message} Name another file with --results.");
+            runs.Dispose();
+            throw Unusable(path, e);
         }
 
-        var file = new ResultsFile(path, stream);
+        var file = new ResultsFile(path, runs, stream);
         try
         {
             file.Load(function, hash);
@@ -84,7 +87,39 @@ internal sealed class ResultsFile : IDisposable
         }
     }
 
-    public void Dispose() => _stream.Dispose();
+    public void Dispose()
+    {
+        _stream.Dispose();
+        _runs.Dispose();
+    }
+
+    // One run at a time: others would make the same calls. The file is there as long as its process has it open.
+    private static FileStream Claim(string path)
+    {
+        try
+        {
+            return new FileStream($"{path}.lock", new FileStreamOptions
+            {
+                Mode = FileMode.OpenOrCreate, Access = FileAccess.ReadWrite, Share = FileShare.None, Options = FileOptions.DeleteOnClose,
+            });
+        }
+        catch (IOException e) when (IsHeldByAnother(e))
+        {
+            throw new ExitException(
+                ExitCodes.BadJournal, $"another run writes its results to '{path}'. Wait until it has ended, or name another file with --results.");
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException or ArgumentException or NotSupportedException)
+        {
+            throw Unusable(path, e);
+        }
+    }
+
+    private static ExitException Unusable(string path, Exception e) =>
+        new(ExitCodes.BadJournal, $"the results file '{path}' cannot be written: {e.Message} Name another file with --results.");
+
+    // EAGAIN of Linux and of macOS; ERROR_SHARING_VIOLATION of Windows.
+    private static bool IsHeldByAnother(IOException e) =>
+        e.GetType() == typeof(IOException) && (OperatingSystem.IsWindows() ? (e.HResult & 0xFFFF) == 32 : e.HResult is 11 or 35);
 
     private void Load(string function, string hash)
     {

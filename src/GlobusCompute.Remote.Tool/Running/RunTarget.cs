@@ -1,5 +1,6 @@
 using GlobusCompute.Remote.Journal;
 using GlobusCompute.Remote.LocalService;
+using GlobusCompute.Remote.Tool.Functions;
 using GlobusCompute.Remote.Tool.Sessions;
 
 namespace GlobusCompute.Remote.Tool.Running;
@@ -9,6 +10,7 @@ internal sealed class RunTarget : IAsyncDisposable
 {
     private readonly LocalComputeService? _local;
     private readonly RunLoggers? _loggers;
+    private int _isKept;
 
     private RunTarget(ComputeClient client, Guid endpointId, LocalComputeService? local = null, RunLoggers? loggers = null)
     {
@@ -60,15 +62,18 @@ internal sealed class RunTarget : IAsyncDisposable
         }
 
         var loggers = new RunLoggers();
-        var local = await LocalComputeService.StartAsync(
-            new LocalComputeServiceOptions
-            {
-                Python = context.Line.GetValue(options.Python) ?? context.Settings.Profile.Python,
-                Workers = workers,
-                LoggerFactory = loggers,
-            },
-            context.Stop).ConfigureAwait(false);
+        var python = PythonSetting.Of(context.Line.GetValue(options.Python), context.Settings);
+        var local = await python.StartAsync(new LocalComputeServiceOptions { Workers = workers, LoggerFactory = loggers }, context.Stop).ConfigureAwait(false);
         return new RunTarget(local.CreateClient(), local.EndpointId, local, loggers);
+    }
+
+    /// <summary>Adds the function to the user's list once it is registered, unless it ends with this process or was there before.</summary>
+    public void Keep(FunctionReference function, Guid? id)
+    {
+        if (!IsLocal && function.File is not null && id is { } registered && Interlocked.Exchange(ref _isKept, 1) == 0)
+        {
+            RegisteredFunctions.Keep(function, registered, Client.ServiceUrl);
+        }
     }
 
     public async ValueTask DisposeAsync()

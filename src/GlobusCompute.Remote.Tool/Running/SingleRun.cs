@@ -21,6 +21,7 @@ internal static class SingleRun
                 await ResultWait.WaitAsync(future, target.Client, context.Stop).ConfigureAwait(false);
             }
 
+            target.Keep(function, future.Handle.FunctionId);
             if (!future.IsCompleted)
             {
                 Abandon(future, target, context.Output);

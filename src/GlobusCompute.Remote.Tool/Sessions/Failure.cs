@@ -10,8 +10,6 @@ namespace GlobusCompute.Remote.Tool.Sessions;
 /// <summary>Says what an exception means to a person who typed a command: an exit code, and a sentence with what to do.</summary>
 internal static class Failure
 {
-    private const string PythonOption = $"{nameof(LocalComputeServiceOptions)}.{nameof(LocalComputeServiceOptions.Python)}";
-
     public static (int Code, string Message) Describe(Exception exception, CancellationToken stop)
     {
         if (exception is StoppedException stopped)
@@ -35,8 +33,7 @@ internal static class Failure
             BadOptionException => (ExitCodes.BadOptions, exception.Message),
             BadLockFileException => (ExitCodes.BadLockFile, exception.Message),
             BadProjectException => (ExitCodes.BadProject, exception.Message),
-            PythonNotFoundException or PythonWorkerException =>
-                (ExitCodes.NoPython, exception.Message.Replace(PythonOption, "--python", StringComparison.Ordinal)),
+            PythonNotFoundException or PythonWorkerException => (ExitCodes.NoPython, exception.Message),
             TaskExecutionFailedException => (ExitCodes.TaskFailed, exception.Message),
             ComputeTimeoutException => (ExitCodes.NotCompleted, exception.Message),
             TaskNotFoundException => (ExitCodes.NotFound, exception.Message),

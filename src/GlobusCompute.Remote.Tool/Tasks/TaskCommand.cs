@@ -64,6 +64,7 @@ internal static class TaskCommand
             ("Task", $"{id}"),
             ("State", outcome.Status is null ? outcome.State : $"{outcome.State} (the service says: {outcome.Status})"),
             ("Endpoint", outcome.EndpointId?.ToString()),
+            ("In queue", outcome.QueueTime is { } queue ? DurationText.Of(queue) : null),
             ("Run time", outcome.RunTime is { } run ? DurationText.Of(run) : null),
             ("Worker", Describe(outcome)),
             ("Result", outcome.Result is { } result ? ResultJson.ToText(result) ?? "None" : null));

@@ -93,6 +93,7 @@ internal sealed record TaskOutcome
                 _ => error is null ? StateText.Succeeded : StateText.Failed,
             },
             Status = info.Status,
+            QueueTime = info.QueueTime,
             RunTime = info.EndedAt - info.StartedAt,
             Worker = info.Worker,
             Result = result,
@@ -145,7 +146,9 @@ internal sealed record TaskOutcome
     /// <summary>Says why it failed: the traceback and what may help.</summary>
     public string DescribeError() => Error switch
     {
-        TaskExecutionFailedException failed => $"{failed.Traceback.TrimEnd()}{(failed.Hint is { } hint ? $"\nHint: {hint}" : "")}",
+        TaskExecutionFailedException failed => failed.Traceback.TrimEnd()
+            + (failed.Traceback.Contains("File \"<string>\", line", StringComparison.Ordinal) ? "\n<string> is the source of the function." : "")
+            + (failed.Hint is { } hint ? $"\nHint: {hint}" : ""),
         { } error => error.Message,
         null => "",
     };

@@ -74,6 +74,9 @@ internal static partial class Log
     [LoggerMessage(32, LogLevel.Information, "The service's version could not be requested: {Reason}")]
     public static partial void VersionUnknown(ILogger logger, string reason);
 
+    [LoggerMessage(37, LogLevel.Debug, "The broker's prefetch count stays as it is, instead of becoming {Prefetch}: {Reason}")]
+    public static partial void PrefetchUnchanged(ILogger logger, int prefetch, string reason);
+
     [LoggerMessage(40, LogLevel.Warning, "A listener to spans or measurements threw an exception. The observed call is not affected.")]
     public static partial void ListenerFailed(ILogger logger, Exception exception);
 

@@ -1,4 +1,5 @@
 using GlobusCompute.Remote.Exceptions;
+using GlobusCompute.Remote.Shared.Display;
 using GlobusCompute.Remote.Shared.Text;
 
 namespace GlobusCompute.Remote;
@@ -27,11 +28,12 @@ public sealed class ComputeTimeoutException : TimeoutException, IComputeCallExce
     internal ComputeTimeoutException(ComputeTaskHandle handle, TimeSpan timeout, bool wasSent)
         : this(
             handle.TaskId is { } id
-                ? $"{handle.FunctionName} did not complete within {timeout}. Task {id} keeps running on endpoint {handle.EndpointId}."
+                ? $"{handle.FunctionName} did not complete within {DurationText.Of(timeout)}. Task {id} keeps running on endpoint {handle.EndpointId}."
                 : wasSent
-                    ? $"{handle.FunctionName} did not complete within {timeout}. It was sent to endpoint {handle.EndpointId}, "
-                        + "and whether it was accepted is not known."
-                    : $"{handle.FunctionName} was not sent to endpoint {handle.EndpointId} within {timeout}.",
+                    ? $"{handle.FunctionName} did not complete within {DurationText.Of(timeout)}. It was sent to endpoint {handle.EndpointId}, "
+                        + "so that a task may exist: whether it was accepted is not known."
+                    : $"{handle.FunctionName} was not sent to endpoint {handle.EndpointId} within {DurationText.Of(timeout)}. It was withdrawn, "
+                        + "so that no task exists.",
             handle,
             timeout) => _wasSent = wasSent;
 

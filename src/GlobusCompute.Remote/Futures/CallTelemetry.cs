@@ -248,9 +248,9 @@ internal sealed class CallTelemetry
             return;
         }
 
-        if (acceptance?.Receipt.AcceptedAt is { } accepted)
+        if (acceptance is { } known && facts.QueueTime(known.Receipt.AcceptedAt) is { } queued)
         {
-            ComputeMeters.QueueDuration.Record(Math.Max(0, (started - accepted).TotalSeconds), function, endpoint);
+            ComputeMeters.QueueDuration.Record(queued.TotalSeconds, function, endpoint);
         }
 
         if (ExecutionFacts.Time(facts.EndedAt) is { } ended && ended >= started)

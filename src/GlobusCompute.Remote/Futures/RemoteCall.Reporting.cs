@@ -35,6 +35,7 @@ internal abstract partial class RemoteCall
         TaskGroupId = _receipt?.TaskGroupId,
         AcceptedAt = _receipt?.AcceptedAt,
         EndpointId = Target.EndpointId,
+        ReceivedAt = ExecutionFacts.Time(_outcome.Facts.ReceivedAt),
         StartedAt = ExecutionFacts.Time(_outcome.Facts.StartedAt),
         EndedAt = ExecutionFacts.Time(_outcome.Facts.EndedAt),
         ArgumentBytes = _arguments.Length,

@@ -30,7 +30,9 @@ public sealed class ComputeTaskInfo
         _naming = naming;
         EndpointId = endpointId;
         CompletedAt = completedAt;
+        ReceivedAt = ExecutionFacts.Time(facts.ReceivedAt);
         StartedAt = ExecutionFacts.Time(facts.StartedAt);
+        QueueTime = facts.QueueTime(acceptedAt: null);
         EndedAt = ExecutionFacts.Time(facts.EndedAt);
         Worker = facts.Worker;
         if (state == ComputeTaskState.Failed)
@@ -53,6 +55,12 @@ public sealed class ComputeTaskInfo
 
     /// <summary>Gets the time when the task completed, by the service's clock; null if unknown.</summary>
     public DateTimeOffset? CompletedAt { get; }
+
+    /// <summary>Gets the time when the service received the task, by its own clock; null if the service does not tell.</summary>
+    public DateTimeOffset? ReceivedAt { get; }
+
+    /// <summary>Gets the time from <see cref="ReceivedAt"/> to the start of the function, never negative; null if unknown.</summary>
+    public TimeSpan? QueueTime { get; }
 
     /// <summary>Gets the time when the function started, by the worker's clock; null if unknown.</summary>
     public DateTimeOffset? StartedAt { get; }

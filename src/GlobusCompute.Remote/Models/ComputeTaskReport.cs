@@ -21,6 +21,9 @@ public sealed record ComputeTaskReport
     /// </summary>
     public DateTimeOffset? AcceptedAt { get; init; }
 
+    /// <summary>Gets or sets the time when the service received the task, by its own clock; null if the service does not tell.</summary>
+    public DateTimeOffset? ReceivedAt { get; init; }
+
     /// <summary>Gets or sets the time when the function started, by the worker's clock; null if unknown.</summary>
     public DateTimeOffset? StartedAt { get; init; }
 
@@ -28,10 +31,10 @@ public sealed record ComputeTaskReport
     public DateTimeOffset? EndedAt { get; init; }
 
     /// <summary>
-    /// Gets the time from acceptance to the start; null if one of them is unknown. The two times are from clocks of different machines, so it is as exact as
-    /// they agree, and never negative.
+    /// Gets the time from <see cref="ReceivedAt"/>, or else from <see cref="AcceptedAt"/>, to the start; null if it is unknown, also when the function started
+    /// before its acceptance was known. The two times are from clocks of different machines, so it is as exact as they agree. Never negative.
     /// </summary>
-    public TimeSpan? QueueTime => StartedAt - AcceptedAt is { } time ? (time > TimeSpan.Zero ? time : TimeSpan.Zero) : null;
+    public TimeSpan? QueueTime => StartedAt - (ReceivedAt ?? AcceptedAt) is { } time && time >= TimeSpan.Zero ? time : null;
 
     /// <summary>Gets the run time of the function; null if unknown.</summary>
     public TimeSpan? RunTime => EndedAt - StartedAt;

@@ -13,8 +13,17 @@ internal struct ExecutionFactsReader
     private WorkerEnvironment? _worker;
     private long _start;
     private long _end;
+    private long _received;
 
-    public readonly ExecutionFacts Facts => new(_worker, _start, _end);
+    private enum Moment
+    {
+        Other,
+        Received,
+        Start,
+        End,
+    }
+
+    public readonly ExecutionFacts Facts => new(_worker, _start, _end, _received);
 
     /// <summary>Reads the value of <c>details</c>, at whose first token the reader stands.</summary>
     public void ReadDetails(ref Utf8JsonReader reader)
@@ -92,7 +101,7 @@ internal struct ExecutionFactsReader
     private void ReadStatus(ref Utf8JsonReader reader)
     {
         long time = 0;
-        var state = default(bool?);
+        var state = Moment.Other;
         while (reader.Read() && reader.TokenType == JsonTokenType.PropertyName)
         {
             if (reader.Is("timestamp"u8))
@@ -104,7 +113,7 @@ internal struct ExecutionFactsReader
             else if (reader.Is("state"u8))
             {
                 reader.Read();
-                state = IsStart(ref reader);
+                state = MomentOf(ref reader);
                 reader.Skip();
             }
             else
@@ -129,11 +138,11 @@ internal struct ExecutionFactsReader
 
         while (reader.Read() && reader.TokenType == JsonTokenType.PropertyName)
         {
-            var state = reader.Is("execution-start"u8) ? true : reader.Is("execution-end"u8) ? false : default(bool?);
+            var state = MomentOf(ref reader);
             reader.Read();
-            if (reader.TokenType == JsonTokenType.Number && reader.TryGetDouble(out var seconds) && Math.Abs(seconds) < 9e9)
+            if (reader.TokenType == JsonTokenType.Number && reader.TryGetDecimal(out var seconds) && Math.Abs(seconds) < 9_000_000_000)
             {
-                Set(state, (long)(seconds * 1e9));
+                Set(state, (long)(seconds * 1_000_000_000));
             }
             else
             {
@@ -142,23 +151,28 @@ internal struct ExecutionFactsReader
         }
     }
 
-    private void Set(bool? isStart, long time)
+    private void Set(Moment moment, long time)
     {
-        if (isStart == true)
+        switch (moment)
         {
-            _start = time;
-        }
-        else if (isStart == false)
-        {
-            _end = time;
+            case Moment.Received:
+                _received = time;
+                break;
+            case Moment.Start:
+                _start = time;
+                break;
+            case Moment.End:
+                _end = time;
+                break;
         }
     }
 
-    private static bool? IsStart(ref Utf8JsonReader reader) =>
-        reader.TokenType != JsonTokenType.String ? null
-        : reader.Is("execution-start"u8) ? true
-        : reader.Is("execution-end"u8) ? false
-        : null;
+    private static Moment MomentOf(ref Utf8JsonReader reader) =>
+        reader.TokenType is not (JsonTokenType.String or JsonTokenType.PropertyName) ? Moment.Other
+        : reader.Is("execution-start"u8) ? Moment.Start
+        : reader.Is("execution-end"u8) ? Moment.End
+        : reader.Is("received"u8) ? Moment.Received
+        : Moment.Other;
 
     private static string? Text(ref Utf8JsonReader reader, string? last)
     {

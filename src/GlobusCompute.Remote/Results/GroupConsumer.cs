@@ -14,15 +14,12 @@ namespace GlobusCompute.Remote.Results;
 [SuppressMessage("Design", "CA1001", Justification = "The timer ends with the channel, and the semaphore makes no handle.")]
 internal sealed class GroupConsumer : AsyncDefaultBasicConsumer
 {
-    /// <summary>Messages the broker sends ahead of their acknowledgement.</summary>
-    public const ushort Prefetch = 1000;
-
-    private const int AcknowledgeEvery = 250;
-
     private static readonly TimeSpan s_acknowledgeAfter = TimeSpan.FromMilliseconds(100);
 
     private readonly ResultInbox _inbox;
     private readonly ICallLifecycle _lifecycle;
+    private readonly string _queue;
+    private readonly GroupPrefetch _prefetch;
     private readonly ITimer _timer;
     private readonly SemaphoreSlim _acknowledging = new(1);
     private readonly ILogger _logger;
@@ -32,13 +29,19 @@ internal sealed class GroupConsumer : AsyncDefaultBasicConsumer
     private int _timerSet;
 
     /// <param name="channel">The channel, used by this consumer alone.</param>
+    /// <param name="queue">The group's queue.</param>
+    /// <param name="budget">What all consumers of the connection share.</param>
     /// <param name="inbox">Where messages go.</param>
     /// <param name="lifecycle">Told of tasks whose results must be requested over REST (protocol.md §5.4).</param>
     /// <param name="time">The clock.</param>
     /// <param name="logger">Where refused messages are logged.</param>
-    public GroupConsumer(IChannel channel, ResultInbox inbox, ICallLifecycle lifecycle, TimeProvider time, ILogger logger)
+    public GroupConsumer(
+        IChannel channel, string queue, PrefetchBudget budget, ResultInbox inbox, ICallLifecycle lifecycle, TimeProvider time, ILogger logger)
         : base(channel)
     {
+        _queue = queue;
+        _prefetch = new GroupPrefetch(
+            (tag, count) => RegisterAsync(tag, count, CancellationToken.None), tag => Channel.BasicCancelAsync(tag), budget, time, logger);
         _inbox = inbox;
         _lifecycle = lifecycle;
         _logger = logger;
@@ -48,6 +51,10 @@ internal sealed class GroupConsumer : AsyncDefaultBasicConsumer
 
     /// <summary>Ends when the channel has closed or the broker has canceled the consumer.</summary>
     public Task Closed => _closed.Task;
+
+    /// <summary>Begins to consume the queue, with the smallest prefetch count.</summary>
+    /// <exception cref="OperationInterruptedException">The broker refused.</exception>
+    public Task StartAsync(CancellationToken cancellationToken) => RegisterAsync("", PrefetchWindow.SizeOf(0), cancellationToken);
 
     public override async Task HandleBasicDeliverAsync(
         string consumerTag,
@@ -69,8 +76,9 @@ internal sealed class GroupConsumer : AsyncDefaultBasicConsumer
             _inbox.Receive(body.Span);
         }
 
+        _prefetch.Observe(consumerTag, body.Length);
         Volatile.Write(ref _received, deliveryTag);
-        if (deliveryTag - Volatile.Read(ref _acknowledged) >= AcknowledgeEvery)
+        if (deliveryTag - Volatile.Read(ref _acknowledged) >= _prefetch.AcknowledgeEvery)
         {
             await AcknowledgeAsync().ConfigureAwait(false);
         }
@@ -83,6 +91,7 @@ internal sealed class GroupConsumer : AsyncDefaultBasicConsumer
         var room = _inbox.WaitForRoomAsync(cancellationToken);
         if (!room.IsCompletedSuccessfully)
         {
+            _prefetch.Narrow();
             await room.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         }
     }
@@ -92,6 +101,9 @@ internal sealed class GroupConsumer : AsyncDefaultBasicConsumer
         Close();
         return base.HandleChannelShutdownAsync(channel, reason);
     }
+
+    // The consumer's own wish, for one of its registrations; the others deliver.
+    public override Task HandleBasicCancelOkAsync(string consumerTag, CancellationToken cancellationToken = default) => Task.CompletedTask;
 
     protected override Task OnCancelAsync(string[] consumerTags, CancellationToken cancellationToken = default)
     {
@@ -145,8 +157,16 @@ internal sealed class GroupConsumer : AsyncDefaultBasicConsumer
         }
     }
 
+    private async Task RegisterAsync(string tag, ushort prefetch, CancellationToken cancellationToken)
+    {
+        await Channel.BasicQosAsync(0, prefetch, global: false, cancellationToken).ConfigureAwait(false);
+        await Channel.BasicConsumeAsync(
+            _queue, autoAck: false, tag, noLocal: false, exclusive: false, arguments: null, this, cancellationToken).ConfigureAwait(false);
+    }
+
     private void Close()
     {
+        _prefetch.Close();
         _timer.Dispose();
         _closed.TrySetResult();
     }

@@ -21,6 +21,7 @@ internal sealed class StreamConnection : IAsyncDisposable
     private readonly TimeProvider _time;
     private readonly ILogger _logger;
     private readonly Dictionary<Guid, GroupConsumer> _consumers = [];
+    private readonly PrefetchBudget _prefetch = new();
     private readonly TaskCompletionSource _closed = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
     private StreamConnection(
@@ -96,11 +97,8 @@ internal sealed class StreamConnection : IAsyncDisposable
         }
 
         var channel = await _connection.CreateChannelAsync(cancellationToken: cancellationToken).ConfigureAwait(false);
-        await channel.BasicQosAsync(0, GroupConsumer.Prefetch, global: false, cancellationToken).ConfigureAwait(false);
-        var consumer = new GroupConsumer(channel, _inbox, _lifecycle, _time, _logger);
-        await channel.BasicConsumeAsync(
-            _address.QueueName(taskGroupId), autoAck: false, consumerTag: "", noLocal: false, exclusive: false, arguments: null, consumer, cancellationToken)
-            .ConfigureAwait(false);
+        var consumer = new GroupConsumer(channel, _address.QueueName(taskGroupId), _prefetch, _inbox, _lifecycle, _time, _logger);
+        await consumer.StartAsync(cancellationToken).ConfigureAwait(false);
         _consumers.Add(taskGroupId, consumer);
         _ = consumer.Closed.ContinueWith(_ => _closed.TrySetResult(), CancellationToken.None, TaskContinuationOptions.None, TaskScheduler.Default);
     }

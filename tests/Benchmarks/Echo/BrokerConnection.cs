@@ -76,20 +76,26 @@ internal sealed class BrokerConnection(BuiltInBroker broker, Socket socket)
                 answer.Method(channel, 20, 41);
                 break;
             case (60, 10): // basic.qos
-                _channels[channel].Prefetch = BinaryPrimitives.ReadUInt16BigEndian(arguments.Span[4..]);
+                _channels[channel].NextPrefetch = BinaryPrimitives.ReadUInt16BigEndian(arguments.Span[4..]);
                 answer.Method(channel, 60, 11);
                 break;
             case (60, 20): // basic.consume
                 var queue = ReadShortText(arguments[2..].Span);
                 var tag = ReadShortText(arguments[(3 + queue.Length)..].Span) is { Length: > 0 } given ? given : $"consumer-{channel}";
                 await SendAsync(answer.Method(channel, 60, 21, AmqpWriter.ShortText(tag)));
-                var consumer = _channels[channel];
-                consumer.Queue = broker.Find(queue);
-                _ = DeliverAsync(channel, consumer, Encoding.ASCII.GetBytes(tag));
+                _channels[channel].Register(tag);
+                if (_channels[channel] is { Queue: null } consumer)
+                {
+                    consumer.Queue = broker.Find(queue);
+                    _ = DeliverAsync(channel, consumer);
+                }
+
+                _channels[channel].Queue!.Changed.Set();
                 return true;
             case (60, 30): // basic.cancel
-                _channels[channel].IsClosed = true;
-                answer.Method(channel, 60, 31, AmqpWriter.ShortText(ReadShortText(arguments.Span)));
+                var canceled = ReadShortText(arguments.Span);
+                _channels[channel].Cancel(canceled);
+                answer.Method(channel, 60, 31, AmqpWriter.ShortText(canceled));
                 break;
             case (60, 80): // basic.ack: its users acknowledge together
                 Volatile.Write(ref _channels[channel].Acknowledged, BinaryPrimitives.ReadInt64BigEndian(arguments.Span));
@@ -103,7 +109,7 @@ internal sealed class BrokerConnection(BuiltInBroker broker, Socket socket)
         return true;
     }
 
-    private async Task DeliverAsync(ushort channel, Consumer consumer, byte[] tag)
+    private async Task DeliverAsync(ushort channel, Consumer consumer)
     {
         var writer = new AmqpWriter();
         try
@@ -119,6 +125,7 @@ internal sealed class BrokerConnection(BuiltInBroker broker, Socket socket)
                 }
 
                 writer.Clear();
+                var tag = consumer.Tag;
                 for (var i = 0; i < count; i++)
                 {
                     writer.Deliver(channel, tag, (ulong)++consumer.Sent, first + i);
@@ -148,16 +155,42 @@ internal sealed class BrokerConnection(BuiltInBroker broker, Socket socket)
 
     private static string ReadShortText(ReadOnlySpan<byte> bytes) => Encoding.ASCII.GetString(bytes.Slice(1, bytes[0]));
 
+    /// <summary>The consumer of a channel. Of its registrations, the last one delivers, and may send ahead what all of them may.</summary>
     private sealed class Consumer
     {
+        private readonly List<(string Tag, int Prefetch)> _registrations = [];
+
         public long Acknowledged;
 
         public BrokerQueue? Queue { get; set; }
 
-        public ushort Prefetch { get; set; }
+        public int NextPrefetch { get; set; }
+
+        public int Prefetch { get; private set; }
+
+        public byte[] Tag { get; private set; } = [];
 
         public long Sent { get; set; }
 
         public volatile bool IsClosed;
+
+        public void Register(string tag)
+        {
+            _registrations.Add((tag, NextPrefetch));
+            Update();
+        }
+
+        public void Cancel(string tag)
+        {
+            _registrations.RemoveAll(one => one.Tag == tag);
+            Update();
+        }
+
+        private void Update()
+        {
+            IsClosed = _registrations.Count == 0;
+            Prefetch = _registrations.Sum(static one => one.Prefetch);
+            Tag = IsClosed ? [] : Encoding.ASCII.GetBytes(_registrations[^1].Tag);
+        }
     }
 }

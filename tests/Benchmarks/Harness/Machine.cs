@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Reflection;
 using System.Runtime.InteropServices;
 
 namespace GlobusCompute.Remote.Benchmarks;
@@ -19,5 +20,6 @@ internal static class Machine
             : RuntimeInformation.ProcessArchitecture.ToString();
     }
 
-    private static string ClientVersion() => typeof(RabbitMQ.Client.IConnection).Assembly.GetName().Version!.ToString(3);
+    private static string ClientVersion() => typeof(RabbitMQ.Client.IConnection).Assembly
+        .GetCustomAttribute<AssemblyInformationalVersionAttribute>()!.InformationalVersion.Split('+')[0];
 }

@@ -49,6 +49,10 @@ public sealed class PythonFileTests
     [InlineData("fitt", "fit")]
     [InlineData("FIT", "fit")]
     [InlineData("predcit", "predict")]
+    [InlineData("ptlo", null)]
+    [InlineData("polt", "plot")]
+    [InlineData("ift", "fit")]
+    [InlineData("tif", null)]
     [InlineData("something", null)]
     [InlineData("", null)]
     public void The_nearest_name_is_offered_when_it_is_near(string name, string? expected) =>

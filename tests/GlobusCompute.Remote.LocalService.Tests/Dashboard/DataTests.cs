@@ -89,6 +89,9 @@ public sealed class DataTests
             [("die", "1"), ("fail", "1"), ("fail", "2")], failures.Select(static group => (Text(group, "function"), Text(group, "count"))));
         Assert.Equal("ValueError: 1 is bad", Text(failures[2], "failure"));
         Assert.StartsWith("Traceback (most recent call last):", Text(failures[2], "traceback"), StringComparison.Ordinal);
+        const string Frame = "  File \"<fail>\", line 2, in fail\n    raise ValueError(f'{x} is bad')\n";
+        Assert.Contains(Frame, Text(failures[2], "traceback"), StringComparison.Ordinal);
+        Assert.Contains(Frame, Text((await client.ReadAsync($"tasks/{failed[0]}")).GetProperty("task"), "traceback"), StringComparison.Ordinal);
         Assert.Equal(failed[1], failures[2].GetProperty("id").GetGuid());
         var lost = Assert.Single((await client.ReadAsync("workers")).GetProperty("lost").EnumerateArray());
         Assert.Equal((died[0].ToString(), true), (Text(lost, "task"), Text(lost, "how").StartsWith("ended with exit code 7", StringComparison.Ordinal)));

@@ -96,6 +96,69 @@ public sealed class PythonAgreementTests
         Assert.Equal(["([nan, -inf],)"], PickleLoads.Raw(buffers[0][3..]));
     }
 
+    [Fact]
+    public void Python_values_that_JSON_would_change_arrive_as_the_types_that_they_have()
+    {
+        var (one, text) = (PythonValue.From(1), PythonValue.From("a"));
+        (PythonValue Value, string Repr)[] values =
+        [
+            (PythonValue.Tuple([one, text]), "(1, 'a')"),
+            (PythonValue.Tuple([]), "()"),
+            (PythonValue.Set([one, one]), "{1}"),
+            (PythonValue.FrozenSet([text]), "frozenset({'a'})"),
+            (PythonValue.Dictionary([new(one, PythonValue.From(2.0)), new(PythonValue.Tuple([one]), PythonValue.None)]), "{1: 2.0, (1,): None}"),
+            (PythonValue.List([PythonValue.From(true), PythonValue.List([PythonValue.Tuple([one])])]), "[True, [(1,)]]"),
+            (PythonValue.Dictionary([new(text, PythonValue.Set([PythonValue.FrozenSet([one])]))]), "{'a': {frozenset({1})}}"),
+            (PythonValue.From(new byte[] { 1, 2 }), "b'\\x01\\x02'"),
+            (PythonValue.From(new System.Numerics.Complex(1, -2)), "(1-2j)"),
+            (PythonValue.From(1.10m), "Decimal('1.10')"),
+            (PythonValue.From(Guid.Parse("0d4473ef-0b7a-45dc-bfd3-4220c622d991")), "UUID('0d4473ef-0b7a-45dc-bfd3-4220c622d991')"),
+            (PythonValue.From(new DateOnly(2026, 11, 29)), "datetime.date(2026, 11, 29)"),
+            (PythonValue.From(new TimeOnly(1, 2, 3)), "datetime.time(1, 2, 3)"),
+            (PythonValue.From(new DateTime(2026, 11, 29, 1, 2, 3)), "datetime.datetime(2026, 11, 29, 1, 2, 3)"),
+            (PythonValue.From(new DateTime(2026, 11, 29, 1, 2, 3, DateTimeKind.Utc)), "datetime.datetime(2026, 11, 29, 1, 2, 3, tzinfo=datetime.timezone.utc)"),
+            (PythonValue.From(new DateTimeOffset(2026, 11, 29, 1, 2, 3, TimeSpan.FromHours(2))),
+                "datetime.datetime(2026, 11, 29, 1, 2, 3, tzinfo=datetime.timezone(datetime.timedelta(seconds=7200)))"),
+            (PythonValue.From(TimeSpan.FromSeconds(-1.5)), "datetime.timedelta(days=-1, seconds=86398, microseconds=500000)"),
+        ];
+
+        var pickles = values.Select(static one =>
+        {
+            var buffer = PickleLoads.Buffers(writer => writer.Positional(one.Value))[0];
+            Assert.StartsWith("00\n", buffer);
+            return buffer[3..];
+        });
+        Assert.Equal(values.Select(static one => one.Repr), PickleLoads.Repr([.. pickles]));
+    }
+
+    [Fact]
+    public void Python_values_that_JSON_keeps_are_sent_as_JSON()
+    {
+        var value = PythonValue.List([PythonValue.From(1), PythonValue.Dictionary([new(PythonValue.From("a"), PythonValue.None)])]);
+        Assert.Equal("11\n[[1, {\"a\": null}]]", PickleLoads.Buffers(writer => writer.Positional(value))[0]);
+        Assert.Equal("11\n[[1, 2]]", PickleLoads.Buffers(
+            writer => writer.Positional(PythonValue.Tuple([PythonValue.From(1), PythonValue.From(2)])), formats: ArgumentFormats.Of(PayloadFormat.Json))[0]);
+    }
+
+    [Fact]
+    public void A_list_in_a_set_is_refused_and_named()
+    {
+        var error = PickleLoads.Fails(PythonValue.Set([PythonValue.List([])]));
+        Assert.Contains("An element of the set is or holds a list, dict, set or array, which Python cannot hash.", error.Message);
+    }
+
+    [Fact]
+    public void A_value_that_is_in_itself_in_very_many_places_is_refused_in_bounded_time()
+    {
+        var value = PythonValue.Tuple([PythonValue.From(1)]);
+        for (var i = 0; i < 60; i++)
+        {
+            value = PythonValue.Tuple([value, value]);
+        }
+
+        Assert.NotNull(PickleLoads.Fails(value));
+    }
+
     private static List<string> Python(IEnumerable<string> lines, string script = Script)
     {
         var start = new ProcessStartInfo(Environment.GetEnvironmentVariable("GCOMPUTE_PYTHON") ?? (OperatingSystem.IsWindows() ? "python" : "/usr/bin/python3"), ["-I", "-S", "-X", "int_max_str_digits=0", "-c", script])

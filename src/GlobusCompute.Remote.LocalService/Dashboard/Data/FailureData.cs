@@ -55,9 +55,9 @@ internal sealed class FailureData(DashboardSources sources)
         writer.WriteString("leftOut"u8, left == 0 ? null : DisplayText.Of(left));
     }
 
-    private static void Write(Utf8JsonWriter writer, LocalTask task, int count)
+    private void Write(Utf8JsonWriter writer, LocalTask task, int count)
     {
-        var traceback = TaskData.TracebackOf(task.Result!);
+        var traceback = TracebackText.Of(task, sources);
         writer.WriteStartObject();
         writer.WriteString("id"u8, task.Id);
         writer.WriteString("function"u8, DisplayText.Clip(task.FunctionName, MaxTextLength));

@@ -9,7 +9,6 @@ namespace GlobusCompute.Remote.LocalService.Dashboard.Data;
 internal sealed class TaskData(DashboardSources sources)
 {
     private const int MaxTextLength = 200;
-    private const int MaxTracebackLength = 50_000;
 
     /// <exception cref="DashboardException">The task is not known.</exception>
     public void Write(Utf8JsonWriter writer, Guid id)
@@ -41,13 +40,11 @@ internal sealed class TaskData(DashboardSources sources)
         writer.WriteString("failure"u8, task.Failure is { } failure ? DisplayText.Clip(failure, MaxTextLength * 5) : null);
         writer.WriteString("resultSize"u8, result is null ? null : SizeText.Of(result.Data.Length));
         writer.WriteString("result"u8, result is { IsError: false } ? PayloadText.OfResult(result.Data) : null);
-        writer.WriteString("traceback"u8, result is { IsError: true } ? TracebackOf(result) : null);
+        writer.WriteString("traceback"u8, result is { IsError: true } ? TracebackText.Of(task, sources) : null);
         OutputData.Write(writer, sources.Pool.Output.Read(task.Id, after: 0));
         writer.WriteEndObject();
     }
 
-    /// <summary>The text of a failure.</summary>
-    public static string TracebackOf(PackedResult failed) => DisplayText.ClipStart(JsonSerializer.Deserialize<string>(failed.Data)!, MaxTracebackLength);
 
     // In percent of the whole, for the picture.
     private static int ShareOf(TimeSpan? queue, TimeSpan? run)

@@ -31,6 +31,7 @@ internal static class PickleOpcode
     public const byte SetItems = (byte)'u';
     public const byte EmptySet = 0x8F;
     public const byte AddItems = 0x90;
+    public const byte FrozenSet = 0x91;
     public const byte StackGlobal = 0x93;
     public const byte Put = (byte)'q';
     public const byte Get = (byte)'h';

@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Numerics;
 using GlobusCompute.Remote.Serialization.Json;
+using GlobusCompute.Remote.Serialization.Pickle;
 using GlobusCompute.Remote.Serialization.Shapes;
 
 namespace GlobusCompute.Remote.Serialization.Python;
@@ -19,6 +20,11 @@ internal static class PythonJson
         // Text, what the buffer grows by, and what a document keeps of it.
         reading.Charge(64);
         reading.Work(4);
+        if (reading.IsForPython && !PicklePython.IsJson(value))
+        {
+            output.ExpectInexact();
+        }
+
         switch (value)
         {
             case PythonConstant { Kind: not PythonKind.Ellipsis } constant:

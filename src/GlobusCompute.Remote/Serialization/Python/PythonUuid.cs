@@ -13,6 +13,8 @@ internal sealed class PythonUuid : PythonValue
 
     public bool IsSet { get; private set; }
 
+    public static PythonUuid Of(Guid value) => new() { Value = value, IsSet = true };
+
     public void Set(BigInteger number)
     {
         Span<byte> bytes = stackalloc byte[16];

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Numerics;
 using System.Runtime.InteropServices;
 using GlobusCompute.Remote.Serialization;
@@ -125,6 +126,41 @@ public abstract class PythonValue
     /// <param name="value">The bytes, which are not copied.</param>
     public static PythonValue From(ReadOnlyMemory<byte> value) => new PythonBytes(value);
 
+    /// <summary>Creates a <c>complex</c>.</summary>
+    /// <param name="value">The value.</param>
+    public static PythonValue From(Complex value) => new PythonComplex(value);
+
+    /// <summary>Creates a <c>decimal.Decimal</c>.</summary>
+    /// <param name="value">The value.</param>
+    public static PythonValue From(decimal value) => new PythonDecimal(value.ToString(CultureInfo.InvariantCulture));
+
+    /// <summary>Creates a <c>uuid.UUID</c>.</summary>
+    /// <param name="value">The value.</param>
+    public static PythonValue From(Guid value) => PythonUuid.Of(value);
+
+    /// <summary>Creates a <c>datetime.date</c>.</summary>
+    /// <param name="value">The value.</param>
+    public static PythonValue From(DateOnly value) => new PythonMoment(PythonKind.Date, value.ToDateTime(TimeOnly.MinValue));
+
+    /// <summary>Creates a <c>datetime.time</c> without a time zone; the part below a microsecond is cut off.</summary>
+    /// <param name="value">The value.</param>
+    public static PythonValue From(TimeOnly value) => new PythonMoment(PythonKind.Time, DateTime.MinValue + value.ToTimeSpan());
+
+    /// <summary>Creates a <c>datetime.datetime</c>: naive if its kind is unspecified, otherwise aware; the part below a microsecond is cut off.</summary>
+    /// <param name="value">The value.</param>
+    public static PythonValue From(DateTime value) => value.Kind == DateTimeKind.Unspecified
+        ? new PythonMoment(PythonKind.DateTime, value)
+        : From(new DateTimeOffset(value));
+
+    /// <summary>Creates an aware <c>datetime.datetime</c>; the part below a microsecond is cut off.</summary>
+    /// <param name="value">The value.</param>
+    public static PythonValue From(DateTimeOffset value) =>
+        new PythonMoment(PythonKind.DateTime, value.DateTime, value.Offset == TimeSpan.Zero ? PythonZone.Utc : new PythonZone(value.Offset, null));
+
+    /// <summary>Creates a <c>datetime.timedelta</c>; the part below a microsecond is cut off.</summary>
+    /// <param name="value">The value.</param>
+    public static PythonValue From(TimeSpan value) => new PythonDuration(value.Ticks / TimeSpan.TicksPerMicrosecond);
+
     /// <summary>Creates a <c>list</c>.</summary>
     /// <param name="items">The elements.</param>
     /// <exception cref="ArgumentNullException"><paramref name="items"/> is null.</exception>
@@ -134,6 +170,16 @@ public abstract class PythonValue
     /// <param name="items">The elements.</param>
     /// <exception cref="ArgumentNullException"><paramref name="items"/> is null.</exception>
     public static PythonValue Tuple(IEnumerable<PythonValue> items) => new PythonSequence(PythonKind.Tuple, "tuple", NotNull(items));
+
+    /// <summary>Creates a <c>set</c>. Equal elements are in it once.</summary>
+    /// <param name="items">The elements.</param>
+    /// <exception cref="ArgumentNullException"><paramref name="items"/> is null.</exception>
+    public static PythonValue Set(IEnumerable<PythonValue> items) => new PythonSequence(PythonKind.Set, "set", NotNull(items));
+
+    /// <summary>Creates a <c>frozenset</c>, which may be an element of a set and a key. Equal elements are in it once.</summary>
+    /// <param name="items">The elements.</param>
+    /// <exception cref="ArgumentNullException"><paramref name="items"/> is null.</exception>
+    public static PythonValue FrozenSet(IEnumerable<PythonValue> items) => new PythonSequence(PythonKind.Set, "frozenset", NotNull(items));
 
     /// <summary>Creates a <c>dict</c>. Of equal keys, the last value is used.</summary>
     /// <param name="entries">The keys and values, in order.</param>

@@ -5,7 +5,7 @@ using GlobusCompute.Remote.Serialization.Python;
 
 namespace GlobusCompute.Remote.Serialization.Shapes;
 
-/// <summary>Any value as Python has it, from JSON and from pickles. Written as what it stands for, where JSON has that.</summary>
+/// <summary>Any value as Python has it, from JSON and from pickles; written as the type that it has.</summary>
 internal sealed class PythonValueShape : Shape<PythonValue?>
 {
     public override void WriteTo(JsonBuffer output, PythonValue? value)
@@ -17,6 +17,18 @@ internal sealed class PythonValueShape : Shape<PythonValue?>
         else
         {
             PythonJson.Write(output, value, new PythonReading(output.Options, PayloadBudget.Unrelated()) { IsForPython = true });
+        }
+    }
+
+    public override void PickleTo(PickleBuffer output, PythonValue? value)
+    {
+        if (value is null)
+        {
+            output.Null();
+        }
+        else
+        {
+            PicklePython.Write(output, value);
         }
     }
 
