@@ -84,6 +84,23 @@ public sealed class HostileResultTests
         Assert.Contains("the compressed result is damaged", error.Message, StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData(1)]
+    [InlineData(4)]
+    [InlineData(20_000)]
+    public void Bytes_behind_a_compressed_result_are_refused(int extra)
+    {
+        var whole = Compressed(MessagePackSerializer.Serialize(new byte[200_000]), 1, 200_005);
+        Assert.Equal(200_000, Receive<byte[]>(Payload(whole), MessagePackSerializerOptions.Standard).Length);
+
+        // Also where they look like the end of a stream.
+        foreach (var end in new[] { new byte[extra], [.. Enumerable.Repeat(whole[^4..], extra).SelectMany(four => four)] })
+        {
+            var error = Assert.Throws<PayloadException>(() => { Receive<byte[]>(Payload([.. whole, .. end]), MessagePackSerializerOptions.Standard); });
+            Assert.Contains("the compressed result is damaged: it ends before its last byte", error.Message, StringComparison.Ordinal);
+        }
+    }
+
     [Fact]
     public void Every_cut_and_every_changed_byte_gives_a_value_or_a_sentence()
     {

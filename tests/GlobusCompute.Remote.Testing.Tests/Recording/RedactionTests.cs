@@ -1,5 +1,6 @@
 using GlobusCompute.Remote.Exceptions;
 using GlobusCompute.Remote.Filters;
+using GlobusCompute.Remote.IntegrationTests.Formats;
 using GlobusCompute.Remote.Serialization;
 using Xunit;
 
@@ -32,6 +33,13 @@ public sealed class RedactionTests : IDisposable
         [ComputeFunction(Source = "def each_secret(name, password):\n    return ''\n")]
         ComputeMap<string> EachSecret([ComputeEach] IEnumerable<string> name, [ComputeEach, Sensitive] IEnumerable<string> password, ComputeMapOptions? options = null);
 
+        [ComputeFunction(Source = "def formatted(name, text, *more):\n    return ''\n")]
+        ComputeFuture<string> Formatted(string name, [Sensitive] Shout text, [Sensitive] params Shout[] more);
+
+        [ComputeFunction(Source = "def each_formatted(name, text, other):\n    return ''\n")]
+        ComputeMap<string> EachFormatted(
+            [ComputeEach] IEnumerable<string> name, [ComputeEach, Sensitive] IEnumerable<Shout> text, [Sensitive] Shout other, ComputeMapOptions? options = null);
+
         [ComputeShellFunction("login {name} {password}")]
         ComputeFuture<ShellResult> Login(string name, [Sensitive] string password);
 
@@ -54,6 +62,10 @@ public sealed class RedactionTests : IDisposable
         ["map of secrets"] = static (vault, secret) => RunAsync(vault.EachSecret(["ann", "bob"], [secret, "other secret"])),
         ["map of secrets in chunks"] =
             static (vault, secret) => RunAsync(vault.EachSecret(["ann", "bob"], [secret, "other secret"], new ComputeMapOptions { ChunkSize = 2 })),
+        ["format"] = static (vault, secret) => vault.Formatted("ann", new Shout(secret), new Shout("other secret")),
+        ["map of formatted secrets"] = static (vault, secret) => RunAsync(vault.EachFormatted(["ann"], [new Shout(secret)], new Shout("other secret"))),
+        ["map of formatted secrets in chunks"] = static (vault, secret) => RunAsync(
+            vault.EachFormatted(["ann", "bob"], [new Shout(secret), new Shout(secret)], new Shout("other secret"), new ComputeMapOptions { ChunkSize = 2 })),
         ["command"] = static (vault, secret) => vault.Login("ann", secret),
         ["command with a list"] = static (vault, secret) => vault.LoginEach("ann", [secret, "other secret"]),
     };
@@ -72,6 +84,7 @@ public sealed class RedactionTests : IDisposable
         Assert.DoesNotContain("hunter2", text, StringComparison.Ordinal);
         Assert.DoesNotContain("other secret", text, StringComparison.Ordinal);
         Assert.DoesNotContain(Convert.ToBase64String("hunter2 "u8)[..8], text, StringComparison.Ordinal);
+        Assert.DoesNotContain(Convert.ToBase64String("\0hunter2 "u8)[..8], text, StringComparison.Ordinal);
 
         await using var replay = new ComputeReplay(File);
         await using var client = new ComputeClient(replay.CreateClientOptions());
@@ -196,6 +209,8 @@ public sealed class RedactionTests : IDisposable
         fake.Setup((IVault x) => x.Each(Array.Empty<string>(), "", null)).Returns("done");
         fake.Setup((IVault x) => x.EachSecret(Array.Empty<string>(), Array.Empty<string>(), null)).Returns("done");
         fake.Setup((IVault x) => x.Login("", "")).Returns(new ShellResult("login", "done", "", 0));
+        fake.Setup((IVault x) => x.Formatted("", null!)).Returns("done");
+        fake.Setup((IVault x) => x.EachFormatted(null!, null!, null!, null)).Returns("done");
         fake.Setup((IVault x) => x.LoginEach("", Array.Empty<string>())).Returns(new ShellResult("login", "done", "", 0));
         return fake;
     }

@@ -1,7 +1,6 @@
 using System.Buffers;
 using System.Buffers.Binary;
 using System.IO.Compression;
-using System.Runtime.InteropServices;
 
 namespace GlobusCompute.Remote.Serialization.Formats;
 
@@ -171,10 +170,13 @@ internal sealed class FormattedValue
         budget.Charge(length);
         try
         {
-            using var stream = new ZLibStream(Readable(data[sizeof(long)..]), CompressionMode.Decompress);
+            using var source = new LastByteStream(data[sizeof(long)..]);
+            using var stream = new ZLibStream(source, CompressionMode.Decompress);
             var output = GC.AllocateUninitializedArray<byte>((int)length);
             stream.ReadExactly(output);
-            return stream.ReadByte() < 0 ? output : throw Damaged($"more than the {length:N0} bytes that it says follow.");
+            return stream.ReadByte() >= 0 ? throw Damaged($"more than the {length:N0} bytes that it says follow.")
+                : source.IsAtEnd ? output
+                : throw Damaged("it ends before its last byte.");
         }
         catch (EndOfStreamException e)
         {
@@ -185,10 +187,6 @@ internal sealed class FormattedValue
             throw Damaged(e.Message, e);
         }
     }
-
-    private static MemoryStream Readable(ReadOnlyMemory<byte> data) => MemoryMarshal.TryGetArray(data, out var part)
-        ? new MemoryStream(part.Array!, part.Offset, part.Count, writable: false)
-        : new MemoryStream(data.ToArray(), writable: false);
 
     private static PayloadException Damaged(string how, Exception? inner = null) => new($"the compressed result is damaged: {how}", null, inner);
 }
