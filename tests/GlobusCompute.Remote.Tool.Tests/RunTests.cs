@@ -157,7 +157,7 @@ public sealed class RunTests(ServiceFixture fixture) : IDisposable
     [InlineData("analysis.py:fit_line --local [1]", 2, "fit_line needs an argument for y: fit_line(x: list[float], y: list[float], label: str = \"fit\").")]
     [InlineData("analysis.py:fit_line --local one [1]", 2, "x must be a JSON array (list[float]), but is 'one'.")]
     [InlineData("analysis.py:fit_line --local [1] [\"a\"]", 2, "y does not fit list[float]: y[0] must be a number, but is \"a\".")]
-    [InlineData("analysis.py:echo --local \"\\ud800\"", 2, "value holds half of a surrogate pair, which is not a character.")]
+    [InlineData("analysis.py:echo --local \"\\ud800\"", 2, "value holds an unpaired surrogate, which is not a character.")]
     [InlineData("analysis.py:echo --local 1e400", 2, "value is 1e400, which is beyond the range of a float.")]
     [InlineData("analysis.py:echo --local @", 2, "value: '@' names no file. The text '@' is written as '@@'.")]
     [InlineData("star.py:fit_lin --local", 2, "star.py defines no 'fit_lin'. Did you mean 'fit_line'?")]

@@ -135,8 +135,8 @@ internal static class JsonArgument
         }));
     }
 
-    private static PythonValue Key(string name, PythonType type, string path) => type.Kind is PythonTypeKind.Unknown or PythonTypeKind.Any or PythonTypeKind.Class
-        ? PythonValue.From(name)
+    private static PythonValue Key(string name, PythonType type, string path) =>
+        type.Kind is PythonTypeKind.Unknown or PythonTypeKind.Any or PythonTypeKind.Class ? PythonValue.From(name)
         : ScalarWord.TryRead(name, type) ?? throw new JsonMisfitException($"the key '{name}' of {path} is not of the type {type.Text}");
 
     // The most exact member first: an int stays one for 'float | int', and a text one for 'date | str'.
@@ -208,7 +208,7 @@ internal static class JsonArgument
         }
         catch (InvalidOperationException)
         {
-            throw new JsonMisfitException($"{path} holds half of a surrogate pair, which is not a character");
+            throw new JsonMisfitException($"{path} holds an unpaired surrogate, which is not a character");
         }
     }
 
@@ -220,7 +220,7 @@ internal static class JsonArgument
         }
         catch (InvalidOperationException)
         {
-            throw new JsonMisfitException($"a key of {path} holds half of a surrogate pair, which is not a character");
+            throw new JsonMisfitException($"a key of {path} holds an unpaired surrogate, which is not a character");
         }
     }
 
