@@ -146,7 +146,11 @@ internal static class JsonArgument
         var (count, isContainer) = (0, json.ValueKind is JsonValueKind.Array or JsonValueKind.Object);
         foreach (var member in type.Arguments.OrderBy(static member => member.Kind switch
         {
-            PythonTypeKind.None => 0, PythonTypeKind.Bool => 1, PythonTypeKind.Int => 2, PythonTypeKind.Float => 3, PythonTypeKind.Str => 4,
+            PythonTypeKind.None => 0,
+            PythonTypeKind.Bool => 1,
+            PythonTypeKind.Int => 2,
+            PythonTypeKind.Float => 3,
+            PythonTypeKind.Str => 4,
             PythonTypeKind.Any or PythonTypeKind.Unknown or PythonTypeKind.Class => 6,
             _ => 5,
         }))
