@@ -58,15 +58,25 @@ public sealed class PandasFormat : ComputeFormat
     public override void Write<T>(IBufferWriter<byte> output, T value)
     {
         ArgumentNullException.ThrowIfNull(output);
+        if (value is null)
+        {
+            throw new ArgumentNullException(nameof(value));
+        }
+
+        if (!FrameCollections.TryWrite(output, value, WriteOne))
+        {
+            WriteOne(output, value);
+        }
+    }
+
+    private void WriteOne<T>(IBufferWriter<byte> output, T value) =>
         FrameWriter.Write(output, value switch
         {
             DataFrame frame => AnalysisWriter.Write(frame, IndexColumns),
             DataFrameColumn column => new Frame(checked((int)column.Length), [AnalysisWriter.Write(column)], FrameIndex.Default, IsSeries: true),
             RecordBatch batch => ArrowWriter.Write(batch, IndexColumns),
-            null => throw new ArgumentNullException(nameof(value)),
-            _ => RowsOf(typeof(T)).Write(value, Naming, IndexColumns),
+            _ => RowsOf(typeof(T)).Write(value!, Naming, IndexColumns),
         });
-    }
 
     /// <inheritdoc/>
     public override T Read<T>(ReadOnlyMemory<byte> data, ComputeFormatBudget budget)
@@ -75,7 +85,10 @@ public sealed class PandasFormat : ComputeFormat
         return Read<T>(data, budget.Charge);
     }
 
-    internal T Read<T>(ReadOnlyMemory<byte> data, Action<long> charge)
+    internal T Read<T>(ReadOnlyMemory<byte> data, Action<long> charge) =>
+        FrameCollections.Read(typeof(T), data, new Reader(this, charge), charge) is T many ? many : ReadOne<T>(data, charge);
+
+    private T ReadOne<T>(ReadOnlyMemory<byte> data, Action<long> charge)
     {
         var frame = FrameReader.Read(data);
         var isColumn = typeof(DataFrameColumn).IsAssignableFrom(typeof(T));
@@ -93,6 +106,11 @@ public sealed class PandasFormat : ComputeFormat
             ? typed
             : throw new FormatException(
                 $"the dtype of the series becomes a {value.GetType().Name}, and {typeof(T).Name} is declared. Declare DataFrameColumn.");
+    }
+
+    private sealed class Reader(PandasFormat format, Action<long> charge) : IFrameReader
+    {
+        public T Read<T>(ReadOnlyMemory<byte> data) => format.ReadOne<T>(data, charge);
     }
 
     private object ReadRows(Frame frame, Type type, Action<long> charge)

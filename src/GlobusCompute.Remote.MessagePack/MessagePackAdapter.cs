@@ -57,6 +57,8 @@ internal static class MessagePackAdapter
             if hasattr(value, "tolist"):
                 if getattr(getattr(value, "dtype", None), "kind", "") in ("m", "M", "c"):
                     raise TypeError(f"MessagePack has no form for numpy's {value.dtype}; convert it, as to datetime or to float")
+                if getattr(getattr(value, "dtype", None), "char", "") == "g":
+                    raise TypeError("MessagePack has no form for numpy's longdouble, which has more digits than a float; convert it to float")
                 return value.tolist()
             if dataclasses.is_dataclass(value) and not isinstance(value, type):
                 return {field.name: getattr(value, field.name) for field in dataclasses.fields(value)}

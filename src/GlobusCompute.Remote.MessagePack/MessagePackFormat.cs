@@ -39,6 +39,7 @@ public sealed class MessagePackFormat : ComputeFormat
     {
         ArgumentNullException.ThrowIfNull(options);
         var depth = Math.Min(options.Security.MaximumObjectGraphDepth, MessagePackSecurity.UntrustedData.MaximumObjectGraphDepth);
+        options = options.WithResolver(new ExactResolver(options.Resolver));
         _written = options;
 
         // An app's own security that resists collisions, such as one with other comparers, stays.
@@ -51,10 +52,12 @@ public sealed class MessagePackFormat : ComputeFormat
     public override void Write<T>(IBufferWriter<byte> output, T value) => MessagePackSerializer.Serialize(output, value, _written);
 
     /// <inheritdoc/>
+    [UnconditionalSuppressMessage("Trimming", "IL2026", Justification = "The constructors say so.")]
     public override T Read<T>(ReadOnlyMemory<byte> data, ComputeFormatBudget budget)
     {
         ArgumentNullException.ThrowIfNull(budget);
         MessagePackScan.Check(data, budget);
+        NumberCheck.Check(data, typeof(T));
         return MessagePackSerializer.Deserialize<T>(data, _read);
     }
 }

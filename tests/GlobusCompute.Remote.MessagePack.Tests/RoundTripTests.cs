@@ -106,6 +106,8 @@ public sealed class WorkerFixture : IAsyncLifetime
 
     public IReadings Readings { get; private set; } = null!;
 
+    public ComputeClient Client => _client;
+
     public async ValueTask InitializeAsync()
     {
         Service = await LocalComputeService.StartAsync(new LocalComputeServiceOptions { Python = "/usr/bin/python3", Workers = 2 });

@@ -91,6 +91,7 @@ internal sealed class KnownSymbols
         _compilation = compilation;
         _format = Type(RootNamespace + ".Serialization.ComputeFormat");
         _typedFormat = Type(RootNamespace + ".Serialization.ComputeFormat`1");
+        PandasFormat = Type("GlobusCompute.Remote.DataFrames.PandasFormat");
         _jsonContext = Type(Json + ".JsonSerializerContext");
         _jsonSerializable = Type(Json + ".JsonSerializableAttribute");
         _jsonDerivedType = Type(Json + ".JsonDerivedTypeAttribute");
@@ -102,6 +103,9 @@ internal sealed class KnownSymbols
 
     /// <summary>Whether the compilation has the library.</summary>
     public bool HasLibrary => _attributes.ContainsKey(ComputeFunctionAttribute);
+
+    /// <summary>The format of pandas data frames, or null where its package is not referenced.</summary>
+    public INamedTypeSymbol? PandasFormat { get; }
 
     public static KnownSymbols Of(Compilation compilation) => s_ofCompilations.GetValue(compilation, static made => new(made));
 

@@ -20,7 +20,7 @@ internal static class FormatCompatibility
     /// <summary>Whether values of the format can be what an annotation says. <c>None</c> is not looked at.</summary>
     public static bool Allows(FormatModel format, PythonType annotation) =>
         format.Annotations.Count == 0
-        || Names(format, annotation)
+        || (Names(format, annotation) && !format.HoldsMany)
         || annotation.Kind switch
         {
             PythonTypeKind.Any => true,
@@ -28,7 +28,8 @@ internal static class FormatCompatibility
             PythonTypeKind.Unknown => !IsOfSameModule(format, annotation),
             PythonTypeKind.List or PythonTypeKind.Sequence or PythonTypeKind.Iterable or PythonTypeKind.VariadicTuple or PythonTypeKind.Dict
                 or PythonTypeKind.Tuple =>
-                format.Adapter?.IsPerItem != false && (annotation.Arguments.Count == 0 || annotation.Arguments.Any(part => Allows(format, part))),
+                (format.Adapter?.IsPerItem != false || format.HoldsMany)
+                && (annotation.Arguments.Count == 0 || annotation.Arguments.Any(part => Allows(format with { HoldsMany = false }, part))),
             _ => false,
         };
 

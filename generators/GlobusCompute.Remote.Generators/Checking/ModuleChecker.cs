@@ -44,6 +44,8 @@ internal static class ModuleChecker
 
         return UnknownFunctions(module, index, file)
             .Concat(SkippedFunctions(module, index, file, plan!))
+            .Concat(Unsent(module, index, file, plan!))
+            .Concat(UnusableFormat(module, index))
             .Concat(Empty(module, index, file, plan!))
             .Concat(ImportChecker.Check(module.DisplayName, file.Path, file, ProblemLocation.ModuleArgument(index), isFile));
     }
@@ -78,6 +80,36 @@ internal static class ModuleChecker
                 .Of(Descriptors.ModuleFunctionLeftOut, ProblemLocation.ModuleAttribute(index), module.DisplayName, function.Name, file.Path, line, reason)
                 .With(ProblemKeys.PythonFile, file.Path)
                 .With(ProblemKeys.PythonLine, line);
+        }
+    }
+
+    private static IEnumerable<Problem> Unsent(ModuleModel module, int index, PythonFile file, ModulePlan plan)
+    {
+        foreach (var (function, what, annotation, reason) in plan.Unsent)
+        {
+            var line = ContractReport.Text(function.Line);
+            yield return Problem
+                .Of(
+                    Descriptors.ModuleAnnotationUnsent,
+                    ProblemLocation.ModuleAttribute(index),
+                    module.DisplayName,
+                    what,
+                    function.Name,
+                    file.Path,
+                    line,
+                    annotation,
+                    reason)
+                .With(ProblemKeys.PythonFile, file.Path)
+                .With(ProblemKeys.PythonLine, line);
+        }
+    }
+
+    private static IEnumerable<Problem> UnusableFormat(ModuleModel module, int index)
+    {
+        if (module.UnusableFormat is var (name, reason))
+        {
+            yield return Problem.Of(
+                Descriptors.UnusableFormat, ProblemLocation.ModuleAttribute(index), module.DisplayName, $"the methods of '{module.File}'", name, reason);
         }
     }
 

@@ -81,4 +81,9 @@ internal static partial class Descriptors
         "A pinned function that requires an object of its own class",
         "{0}: the parameter '{2}' is sent to {1} as plain data, but the annotation is {3}; nothing can be appended to a registered function, so "
         + "use the file without the id, or create the object in the function");
+
+    public static readonly DiagnosticDescriptor ModuleAnnotationUnsent = Warning(
+        "GCR095",
+        "A Python annotation whose values cannot be sent",
+        "{0}: {1} of {2} in '{3}' (line {4}) has the annotation {5}, whose values a generated method does not carry: {6}");
 }

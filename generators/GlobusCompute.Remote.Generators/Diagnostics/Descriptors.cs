@@ -3,7 +3,7 @@ using Microsoft.CodeAnalysis;
 
 namespace GlobusCompute.Remote.Generators.Diagnostics;
 
-/// <summary>All rules, by their ids: GCR001 to 025 declarations, 026 to 041 kinds of calls, 050 to 067 contract, 070 to 094 project.</summary>
+/// <summary>All rules, by their ids: GCR001 to 025 declarations, 026 to 041 kinds of calls, 050 to 067 contract, 070 to 095 project.</summary>
 /// <remarks>
 /// An id is never used again for another rule. Errors are for code that cannot work; warnings for code that works except where it is used in the way
 /// described.
@@ -49,7 +49,7 @@ internal static partial class Descriptors
             PythonSyntax,
 
             UnreadableLock, Drift, NotPinned, UnknownPin, PinnedTwice, TypeNotInJsonContext, ProxyNeverCreated, DroppedFuture, WebFuture, ModuleNotPartial,
-            ModuleFunctionLeftOut, UnknownModuleFunction, EmptyModule, PinnedNeedsAdapter,
+            ModuleFunctionLeftOut, UnknownModuleFunction, EmptyModule, PinnedNeedsAdapter, ModuleAnnotationUnsent,
             InternalError
         });
 

@@ -34,16 +34,28 @@ internal static class ModuleEmitter
             writer.Line(line);
         }
 
-        var named = SnakeCase.FromMethodName(method.Name) == method.Function.Name ? "" : $", Name = {CSharpLiteral.Of(method.Function.Name)}";
-        writer.Line($"[{RuntimeNames.Root}.ComputeFunction(File = {CSharpLiteral.Of(part.Module.File)}{named})]");
-        if (method.UsesNumPy && part.Module.Formats.Arrays != "NumPy")
+        var pythonName = SnakeCase.FromMethodName(method.Name) == method.Function.Name ? "" : $", Name = {CSharpLiteral.Of(method.Function.Name)}";
+        writer.Line($"[{RuntimeNames.Root}.ComputeFunction(File = {CSharpLiteral.Of(part.Module.File)}{pythonName})]");
+        var named = Named(part, method).ToList();
+        var shared = named.Count == 1 && !UsesOwn(part, method) ? named[0] : null;
+        var payload = new[]
         {
-            writer.Line($"[{RuntimeNames.Root}.ComputePayload(Arrays = {RuntimeNames.Serialization}.ArrayForm.NumPy)]");
+            method.UsesNumPy && part.Module.Formats.Arrays != "NumPy" ? $"Arrays = {RuntimeNames.Serialization}.ArrayForm.NumPy" : null,
+            shared is null ? null : $"Format = typeof({shared})",
+        };
+        if (payload.Any(argument => argument is not null))
+        {
+            writer.Line($"[{RuntimeNames.Root}.ComputePayload({string.Join(", ", payload.Where(argument => argument is not null))})]");
+        }
+
+        if (shared is null && method.ResultFormat is { } format && named.Contains(format.Type))
+        {
+            writer.Line($"[return: {Format(format.Type)}]");
         }
 
         writer.Line(RuntimeNames.GeneratedCode);
         var head = $"{ModuleSignature.Returned(part.Module, method)} {CSharpName.OfIdentifier(method.Name)}(";
-        var parameters = method.Parameters.Select(Parameter).ToArray();
+        var parameters = method.Parameters.Select(parameter => Parameter(parameter, shared is null ? named : [])).ToArray();
         var whole = head + string.Join(", ", parameters) + ");";
         if (parameters.Length == 0 || whole.Length + writer.Indentation.Length <= LongestLine)
         {
@@ -61,7 +73,20 @@ internal static class ModuleEmitter
         writer.Outdent();
     }
 
-    private static string Parameter(ModuleParameter parameter)
+    /// <summary>The formats of a method that the interface does not name.</summary>
+    private static IEnumerable<string> Named(ModulePart part, ModuleMethod method) => FormatsOf(method)
+        .Where(type => part.Module.BinaryFormats.Any(format => format.Format.Type == type && !format.IsOwn))
+        .Distinct();
+
+    private static bool UsesOwn(ModulePart part, ModuleMethod method) =>
+        FormatsOf(method).Any(type => part.Module.BinaryFormats.Any(format => format.Format.Type == type && format.IsOwn));
+
+    private static IEnumerable<string> FormatsOf(ModuleMethod method) =>
+        method.Parameters.Select(parameter => parameter.Format).Append(method.ResultFormat).OfType<FormatModel>().Select(format => format.Type);
+
+    private static string Format(string type) => $"{RuntimeNames.Root}.ComputePayload(Format = typeof({type}))";
+
+    private static string Parameter(ModuleParameter parameter, List<string> formats)
     {
         var isNamed = SnakeCase.FromName(parameter.Name) == parameter.Python.Name;
         var attributes = new List<string>();
@@ -77,6 +102,11 @@ internal static class ModuleEmitter
         if (parameter.OmitWhenNull)
         {
             attributes.Add($"{RuntimeNames.Root}.ComputeOmitWhenNull");
+        }
+
+        if (parameter.Format is { } format && formats.Contains(format.Type))
+        {
+            attributes.Add(Format(format.Type));
         }
 
         return (attributes.Count == 0 ? "" : $"[{string.Join(", ", attributes)}] ")

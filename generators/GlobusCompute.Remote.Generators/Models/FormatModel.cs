@@ -12,4 +12,10 @@ internal sealed record FormatModel(string Type, string Name, PythonAdapter? Adap
 {
     /// <summary>What the declared type is to a format of one type.</summary>
     public FormattedResultShape Shape { get; init; }
+
+    /// <summary>Whether the declared type is a list or a dictionary of the types that a format of several types lists.</summary>
+    public bool HoldsMany { get; init; }
+
+    /// <summary>Whether Python gets plain data of it, as of JSON, rather than objects of types that annotations name.</summary>
+    public bool IsPlainData { get; init; }
 }

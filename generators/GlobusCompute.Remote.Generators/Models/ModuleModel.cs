@@ -31,7 +31,14 @@ internal sealed record ModuleModel(
     bool CanBeWritten,
     PayloadChoice Formats,
     EquatableArray<string> Members,
-    EquatableArray<DeclaredType> Types);
+    EquatableArray<DeclaredType> Types)
+{
+    /// <summary>The binary formats that its methods can use, its own first.</summary>
+    public EquatableArray<ModuleFormat> BinaryFormats { get; init; }
+
+    /// <summary>The format that the interface names and why it cannot be used, or null.</summary>
+    public (string Name, string Reason)? UnusableFormat { get; init; }
+}
 
 /// <summary>A type that the project declares by itself.</summary>
 /// <param name="Name">Its name.</param>

@@ -12,6 +12,9 @@ internal sealed class AdapterWriter
     private readonly ArgumentConversionWriter _arguments;
     private readonly ResultConversionWriter _results;
 
+    // A format takes Python's own values.
+    private bool _keepsResult;
+
     /// <param name="python">The file.</param>
     /// <param name="isDeclared">Whether the project has a type of its own for a class.</param>
     public AdapterWriter(PythonModule python, Func<PythonClass, bool> isDeclared)
@@ -30,12 +33,14 @@ internal sealed class AdapterWriter
     /// <param name="parameters">The parameters of the C# method.</param>
     /// <param name="overload">The number of the overload, from 0.</param>
     /// <param name="arraysCome">Whether numpy's arrays come as such.</param>
-    public string? Write(PythonSignature function, EquatableArray<ModuleParameter> parameters, int overload, bool arraysCome)
+    /// <param name="format">The format of the result, or null.</param>
+    public string? Write(PythonSignature function, EquatableArray<ModuleParameter> parameters, int overload, bool arraysCome, FormatModel? format)
     {
+        _keepsResult = format is { IsPlainData: false };
         var names = new AdapterNames(function, parameters, _python);
         var arguments = parameters.ToDictionary(
             parameter => parameter,
-            parameter => _arguments.Build(Received(parameter), names.Value(parameter), arraysCome));
+            parameter => parameter.Format is { IsPlainData: false } ? null : _arguments.Build(Received(parameter), names.Value(parameter), arraysCome));
         if (Plain(function, names.Result) == names.Result && function is { IsAsync: false, IsGenerator: false }
             && !IsGathered(function)
             && arguments.Values.All(built => built is null)
@@ -51,10 +56,10 @@ internal sealed class AdapterWriter
     /// <summary>
     /// The same for a method whose C# types are the app's own: what it sends may be an object's data or something else that Python takes.
     /// </summary>
-    public string? WriteTolerant(PythonSignature function, EquatableArray<ModuleParameter> parameters, int number)
+    public string? WriteTolerant(PythonSignature function, EquatableArray<ModuleParameter> parameters, int number, FormatModel? format)
     {
         _arguments.IsTolerant = true;
-        var name = Write(function, parameters, -1 - number, arraysCome: true);
+        var name = Write(function, parameters, -1 - number, arraysCome: true, format);
         _arguments.IsTolerant = false;
         return name;
     }
@@ -167,8 +172,9 @@ internal sealed class AdapterWriter
     };
 
     // What was walked through is a list.
-    private string Plain(PythonSignature function, string value) =>
-        _results.Convert(IsGathered(function) || function is { IsGenerator: true, Returns.Kind: PythonTypeKind.Iterator }
+    private string Plain(PythonSignature function, string value) => _keepsResult
+        ? value
+        : _results.Convert(IsGathered(function) || function is { IsGenerator: true, Returns.Kind: PythonTypeKind.Iterator }
             ? function.Returns is { } type ? type with { Kind = PythonTypeKind.List } : null
             : function.Returns, value) ?? value;
 }

@@ -35,7 +35,10 @@ internal sealed record DeclaredMethod(MemberModel Member, PythonSignature Functi
             var isKeyword = parameter.IsKeyword || (parameter.OmitWhenNull && AdapterWriter.MustGoByKeyword(target, isVariadic));
             var annotation = names.Choose(target.Annotation, parameter.TypeName);
             var value = parameter.OmitWhenNull ? "null" : null;
-            paired.Add(new(target, annotation, parameter.Name, ModuleType.Anything, value, isKeyword, parameter.OmitWhenNull));
+            paired.Add(new(target, annotation, parameter.Name, ModuleType.Anything, value, isKeyword, parameter.OmitWhenNull)
+            {
+                Format = parameter.Format,
+            });
         }
 
         return new(member, function, paired.ToEquatableArray());

@@ -33,6 +33,7 @@ internal sealed class ModuleMembers(ModuleModel module, IReadOnlyDictionary<stri
             default)
         {
             Payload = Payload(method),
+            ResultFormat = method.ResultFormat,
             Adapter = method.Adapter is { } adapter ? new(adapter, adapters!) : null,
         };
     }
@@ -59,7 +60,10 @@ internal sealed class ModuleMembers(ModuleModel module, IReadOnlyDictionary<stri
         parameter.OmitWhenNull,
         parameter.IsVariadic ? parameter.Type.Text : null,
         IsSpan: false,
-        IsDynamic: false);
+        IsDynamic: false)
+    {
+        Format = parameter.Format,
+    };
 
     private static string Declaration(ModuleParameter parameter) =>
         $"{(parameter.IsVariadic ? "params " : "")}{parameter.TypeText} {CSharpName.OfIdentifier(parameter.Name)}";
@@ -71,7 +75,8 @@ internal sealed class ModuleMembers(ModuleModel module, IReadOnlyDictionary<stri
         var fits = new ModuleJsonFitter(classes, formats.Arrays == "NumPy");
         foreach (var parameter in method.Parameters)
         {
-            chooser.Add(parameter.Name, fits.Of(parameter.Type), parameter.IsKeyword, parameter.OmitWhenNull, parameter.IsVariadic);
+            var fit = PayloadParser.FitOf(parameter.Format) ?? fits.Of(parameter.Type);
+            chooser.Add(parameter.Name, fit, parameter.IsKeyword, parameter.OmitWhenNull, parameter.IsVariadic);
         }
 
         return chooser.Choose(method.Result is not null, method.Result?.IsNumericArray ?? false);

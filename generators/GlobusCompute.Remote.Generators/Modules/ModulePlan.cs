@@ -16,22 +16,26 @@ internal sealed class ModulePlan
     private readonly ModuleModel _module;
     private readonly PythonModule _python;
     private readonly ModuleNames _names;
+    private readonly ModuleFormats _formats;
     private readonly ModuleTypes _types;
     private readonly ModuleClasses _classes;
     private readonly MethodPlanner _planner;
     private readonly AdapterWriter _adapters;
     private readonly List<ModuleMethod> _methods = [];
     private readonly List<SkippedFunction> _skipped = [];
+    private readonly List<UnsentAnnotation> _unsent = [];
     private readonly List<DeclaredMethod> _declared = [];
     private readonly Dictionary<string, ModuleClass> _used = new(StringComparer.Ordinal);
     private readonly Dictionary<string, ModuleType> _json = new(StringComparer.Ordinal);
+    private readonly HashSet<string> _classesInJson = new(StringComparer.Ordinal);
 
     private ModulePlan(ModuleModel module, PythonFile file, EquatableArray<string> ambiguous)
     {
         _module = module;
         _python = file.Module;
         _names = new(module, file.Path, _python, ambiguous);
-        _types = new(_names, _python);
+        _formats = new(module.BinaryFormats);
+        _types = new(_names, _python, _formats);
         var defaults = new ModuleDefaults(_names, _python);
         _classes = new(_names, _types, defaults);
         _planner = new(_types, defaults);
@@ -56,6 +60,9 @@ internal sealed class ModulePlan
     /// <summary>Functions that got no method although they are public.</summary>
     public IReadOnlyList<SkippedFunction> Skipped => _skipped;
 
+    /// <summary>Functions with annotations whose values their methods cannot send or receive.</summary>
+    public IReadOnlyList<UnsentAnnotation> Unsent => _unsent;
+
     /// <summary>Settles it.</summary>
     /// <param name="module">The interface.</param>
     /// <param name="file">The file.</param>
@@ -79,7 +86,7 @@ internal sealed class ModulePlan
             plan._json.Values.ToEquatableArray(),
             used.Select(type => plan._names.Of(type.Python)).ToEquatableArray());
         var adapted = plan._declared
-            .Select((method, i) => (Method: method, Adapter: plan._adapters.WriteTolerant(method.Function, method.Parameters, i)))
+            .Select((method, i) => (Method: method, Adapter: plan._adapters.WriteTolerant(method.Function, method.Parameters, i, method.Member.ResultFormat)))
             .Where(pair => pair.Adapter is not null)
             .ToArray();
         var text = plan._adapters.Text;
@@ -145,6 +152,18 @@ internal sealed class ModulePlan
             name += "_";
         }
 
+        var result = Result(function);
+        var unsent = overloads
+            .SelectMany(parameters => parameters)
+            .Select(parameter => ($"the parameter '{parameter.Python.Name}'", parameter.Annotation, parameter.Type))
+            .Append(("the result", function.Returns, result!))
+            .Select(one => _formats.Obstacle(one.Item2, one.Item3) is { } why ? new UnsentAnnotation(function, one.Item1, one.Item2!.Text, why) : null)
+            .FirstOrDefault(one => one is not null);
+        if (unsent is not null)
+        {
+            _unsent.Add(unsent);
+        }
+
         for (var i = 0; i < overloads.Count; i++)
         {
             signatures.Add(Key(name, overloads[i]));
@@ -152,26 +171,28 @@ internal sealed class ModulePlan
         }
     }
 
-    private ModuleMethod Method(PythonSignature function, string name, EquatableArray<ModuleParameter> parameters, int overload)
+    private ModuleMethod Method(PythonSignature function, string name, EquatableArray<ModuleParameter> planned, int overload)
     {
-        var arrays = parameters.Where(parameter => HoldsArray(parameter.Annotation)).ToArray();
+        var parameters = planned.Select(parameter => parameter with { Format = _formats.For(parameter.Type) }).ToEquatableArray();
+        var arrays = parameters.Where(parameter => parameter.Format is null && HoldsArray(parameter.Annotation)).ToArray();
 
         // One choice for all of a method: numpy's arrays travel as such when no other argument would become one.
         var usesNumPy = _module.Formats.Arrays == "NumPy"
             || (arrays.Length > 0
                 && arrays.All(parameter => (parameter.Type.IsNumericArray || IsBytes(parameter.Type))
                     && parameter.Annotation is { Kind: PythonTypeKind.Array or PythonTypeKind.Union })
-                && parameters.Except(arrays).All(parameter => IsScalar(parameter.Type)));
+                && parameters.Except(arrays).All(parameter => parameter.Format is not null || IsScalar(parameter.Type)));
         var result = Result(function);
+        var format = result is null ? null : _formats.For(result);
 
         // The adapter sees by their names which optional arguments came.
         var isVariadic = parameters.Any(parameter => parameter.IsVariadic);
         var named = parameters
             .Select(parameter => IsNamed(parameter, isVariadic) ? parameter with { IsKeyword = true } : parameter)
             .ToEquatableArray();
-        return _adapters.Write(function, named, overload, usesNumPy) is { } adapter
-            ? new(function, name, named, result, adapter, usesNumPy)
-            : new(function, name, parameters, result, null, usesNumPy);
+        return _adapters.Write(function, named, overload, usesNumPy, format) is { } adapter
+            ? new(function, name, named, result, adapter, usesNumPy) { ResultFormat = format }
+            : new(function, name, parameters, result, null, usesNumPy) { ResultFormat = format };
     }
 
     private static bool IsNamed(ModuleParameter parameter, bool isVariadic) =>
@@ -223,45 +244,47 @@ internal sealed class ModulePlan
 
     private void UseAll(IEnumerable<EquatableArray<ModuleParameter>> overloads, ModuleType? result)
     {
-        Use(result);
-        foreach (var parameter in overloads.SelectMany(parameters => parameters))
+        foreach (var type in overloads.SelectMany(parameters => parameters).Select(parameter => (ModuleType?)parameter.Type).Prepend(result))
         {
-            Use(parameter.Type);
+            if (type is not null)
+            {
+                Use(type, isJson: _formats.For(type) is null);
+            }
         }
     }
 
-    /// <summary>Notes the classes and the metadata that a type needs, those of its parts first.</summary>
-    private void Use(ModuleType? type)
+    /// <summary>Notes the classes and the metadata that a type needs, those of its parts first. A format needs no metadata.</summary>
+    private void Use(ModuleType type, bool isJson)
     {
-        if (type is null || _json.ContainsKey(type.PlainText))
+        if (_json.ContainsKey(type.PlainText))
         {
             return;
         }
 
         if (type is { IsNullable: true, IsValueType: true })
         {
-            Use(type with { IsNullable = false });
+            Use(type with { IsNullable = false }, isJson);
         }
 
         UsesDeclaredTypes |= type.Kind is ModuleTypeKind.DeclaredReference or ModuleTypeKind.DeclaredValue;
         var isClass = type.Kind is ModuleTypeKind.Record or ModuleTypeKind.NamedEnum or ModuleTypeKind.NumberedEnum;
-        if (isClass && !_used.ContainsKey(type.Name))
+        if (isClass && (!_used.TryGetValue(type.Name, out var made) | (isJson && _classesInJson.Add(type.Name))))
         {
-            var made = _classes.Of(_python.Classes.First(found => _names.Of(found) == type.Name));
-            _used.Add(type.Name, made);
+            made ??= _classes.Of(_python.Classes.First(found => _names.Of(found) == type.Name));
+            _used[type.Name] = made;
             foreach (var property in made.Properties)
             {
-                Use(property.Type);
+                Use(property.Type, isJson);
             }
         }
 
         foreach (var argument in type.Arguments)
         {
-            Use(argument);
+            Use(argument, isJson);
         }
 
         var isOwn = type.Kind is ModuleTypeKind.DeclaredReference or ModuleTypeKind.DeclaredValue && !(type.IsNullable && type.IsValueType);
-        if (!isOwn && !BuiltInShapes.IsKnown(type.PlainText.Replace("global::", "")))
+        if (isJson && !isOwn && !BuiltInShapes.IsKnown(type.PlainText.Replace("global::", "")))
         {
             _json[type.PlainText] = type with { IsNullable = type.IsNullable && type.IsValueType };
         }

@@ -68,5 +68,5 @@ internal sealed record PlannedModule(ModuleModel Module, int Index, FileLookup L
 internal sealed record WrittenMember(PlannedModule By, MemberModel Member)
 {
     /// <summary>Its function, adapter included.</summary>
-    public BoundFunction Function => FunctionBinder.Bind(Member, By.Lookup);
+    public BoundFunction Function => FormatBinder.Wrap(Member, FunctionBinder.Bind(Member, By.Lookup));
 }

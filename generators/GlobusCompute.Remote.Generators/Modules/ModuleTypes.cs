@@ -9,7 +9,8 @@ namespace GlobusCompute.Remote.Generators.Modules;
 /// <summary>C# types for the annotations of one Python file.</summary>
 /// <param name="names">What the file's classes are in C#.</param>
 /// <param name="python">The Python file.</param>
-internal sealed class ModuleTypes(ModuleNames names, PythonModule python)
+/// <param name="formats">The formats, some of which have types for annotations.</param>
+internal sealed class ModuleTypes(ModuleNames names, PythonModule python, ModuleFormats formats)
 {
     private const int MaximumAlternatives = 4;
 
@@ -21,12 +22,13 @@ internal sealed class ModuleTypes(ModuleNames names, PythonModule python)
     private int _elements;
 
     private bool _comesBack;
+    private bool _isFormatted;
 
     /// <summary>The type of an argument. Where Python does not say, anything can be passed.</summary>
-    public ModuleType Parameter(PythonType? type) => Write(type, ModuleType.Anything, comesBack: false);
+    public ModuleType Parameter(PythonType? type) => Formatted(type, ModuleType.Anything) ?? Write(type, ModuleType.Anything, comesBack: false);
 
     /// <summary>The type of a result. Where Python does not say, it is the value as Python has it.</summary>
-    public ModuleType Result(PythonType? type) => Write(type, ModuleType.PythonValue, comesBack: true);
+    public ModuleType Result(PythonType? type) => Formatted(type, ModuleType.PythonValue) ?? Write(type, ModuleType.PythonValue, comesBack: true);
 
     /// <summary>The type of a record's property, which travels both ways.</summary>
     public ModuleType Field(PythonType? type) => Write(type, ModuleType.Anything, comesBack: true);
@@ -151,6 +153,15 @@ internal sealed class ModuleTypes(ModuleNames names, PythonModule python)
     private static IEnumerable<PythonType> Flatten(PythonType type) =>
         type.Kind == PythonTypeKind.Union ? type.Arguments.SelectMany(Flatten) : [type];
 
+    /// <summary>The type with those that a format has for annotations, where the format takes it as a whole.</summary>
+    private ModuleType? Formatted(PythonType? type, ModuleType unknown)
+    {
+        _isFormatted = true;
+        var written = Write(type, unknown, comesBack: false);
+        _isFormatted = false;
+        return formats.Holds(written) && formats.For(written) is not null ? written : null;
+    }
+
     private ModuleType Write(PythonType? type, ModuleType unknown, bool comesBack)
     {
         var outer = _comesBack;
@@ -162,6 +173,7 @@ internal sealed class ModuleTypes(ModuleNames names, PythonModule python)
 
     private ModuleType Write(PythonType? type, ModuleType unknown) => type?.Kind switch
     {
+        not null when _isFormatted && formats.TypeOf(type) is { } formatted => formatted,
         { } kind when (TypeTable.ForNumPy(type.Exact) ?? PythonScalars.Find(kind)) is { } row => ModuleType.Of(row),
         PythonTypeKind.List or PythonTypeKind.Sequence or PythonTypeKind.Iterable or PythonTypeKind.Iterator or PythonTypeKind.VariadicTuple =>
             ModuleType.Array(Element(type, 0, unknown)),

@@ -70,33 +70,54 @@ internal static class FormatFinder
         .Select(part => known.Find(part, KnownSymbols.ComputeFormatAttribute)?.ConstructorArguments is [{ Value: INamedTypeSymbol format }] ? format : null)
         .FirstOrDefault(format => format is not null);
 
+    /// <summary>The format that an interface names for all its methods, or null.</summary>
+    public static INamedTypeSymbol? OfInterface(INamedTypeSymbol type, KnownSymbols known) => Named(type.GetAttributes(), known);
+
+    /// <summary>What a format says of the types that it is for: the attribute that marks them, and a list of them.</summary>
+    public static (ITypeSymbol? Marker, IReadOnlyList<ITypeSymbol> Types) Marks(INamedTypeSymbol format, KnownSymbols known)
+    {
+        var named = known.FindInherited(format, KnownSymbols.PythonAdapterAttribute)?.NamedArguments ?? [];
+        return (
+            named.FirstOrDefault(argument => argument.Key == "MarkerAttribute").Value.Value as ITypeSymbol,
+            named.FirstOrDefault(argument => argument.Key == "Types").Value is { Kind: TypedConstantKind.Array, IsNull: false } list
+                ? [.. list.Values.Select(value => value.Value).OfType<ITypeSymbol>()]
+                : []);
+    }
+
+    /// <summary>Whether a type has the attribute that marks a format's types.</summary>
+    public static bool HasMarker(ITypeSymbol type, ITypeSymbol marker) => type.GetAttributes().Any(data => Same(data.AttributeClass, marker));
+
+    /// <summary>Whether a type is a list or a dictionary of the types that a format lists.</summary>
+    public static bool IsOfMany(INamedTypeSymbol format, ITypeSymbol type, KnownSymbols known) =>
+        Marks(format, known).Types is { Count: > 0 } types
+        && !types.Any(one => IsBase(one, type))
+        && types.Any(one => Parts(type).Any(part => IsBase(one, part)));
+
     /// <summary>Whether the format says that it is for the type, where it says which types it is for.</summary>
     private static bool IsMarked(INamedTypeSymbol format, ITypeSymbol type, KnownSymbols known)
     {
-        var named = known.FindInherited(format, KnownSymbols.PythonAdapterAttribute)?.NamedArguments ?? [];
-        var marker = named.FirstOrDefault(argument => argument.Key == "MarkerAttribute").Value.Value as ITypeSymbol;
-        var types = named.FirstOrDefault(argument => argument.Key == "Types").Value is { Kind: TypedConstantKind.Array, IsNull: false } list
-            ? list.Values.Select(value => value.Value as ITypeSymbol).ToList()
-            : [];
-        return (marker is null && types.Count == 0) || (marker is not null && Holds(type, marker, 0)) || types.Any(IsBase);
+        var (marker, types) = Marks(format, known);
+        return (marker is null && types.Count == 0)
+            || (marker is not null && Holds(type, marker, 0))
+            || types.Any(one => Parts(type).Any(part => IsBase(one, part)));
+    }
 
-        bool IsBase(ITypeSymbol? one)
+    private static bool IsBase(ITypeSymbol one, ITypeSymbol type)
+    {
+        for (var current = type; current is not null; current = current.BaseType)
         {
-            for (var current = type; current is not null; current = current.BaseType)
+            if (Same(current, one))
             {
-                if (SymbolEqualityComparer.Default.Equals(current, one))
-                {
-                    return true;
-                }
+                return true;
             }
-
-            return false;
         }
+
+        return false;
     }
 
     private static bool Holds(ITypeSymbol type, ITypeSymbol marker, int nesting) =>
         nesting < 12
-        && (type.GetAttributes().Any(data => SymbolEqualityComparer.Default.Equals(data.AttributeClass, marker)) || type switch
+        && (HasMarker(type, marker) || type switch
         {
             IArrayTypeSymbol array => Holds(array.ElementType, marker, nesting + 1),
             INamedTypeSymbol named => named.TypeArguments.Any(argument => Holds(argument, marker, nesting + 1)),
@@ -135,5 +156,5 @@ internal static class FormatFinder
 
     private static bool IsSequence(INamedTypeSymbol type) => type.OriginalDefinition.SpecialType == SpecialType.System_Collections_Generic_IEnumerable_T;
 
-    private static bool Same(ITypeSymbol one, ITypeSymbol other) => SymbolEqualityComparer.Default.Equals(one, other);
+    private static bool Same(ITypeSymbol? one, ITypeSymbol? other) => SymbolEqualityComparer.Default.Equals(one, other);
 }

@@ -35,31 +35,42 @@ internal sealed class FormatParser(IMethodSymbol method, FunctionModel? function
             return null;
         }
 
-        var adapter = known.FindInherited(format, KnownSymbols.PythonAdapterAttribute);
-        if (adapter?.ConstructorArguments is not [{ Value: string own }, { Value: string source }])
+        var model = Model(format, known);
+        if (function?.Id is not null && model.Adapter is { } adapter)
         {
-            return new(CSharpName.OfType(format), format.Name, null, default);
+            Report(Descriptors.PinnedFormat, location, what, adapter.Name);
         }
 
-        if (function?.Id is not null)
+        return model with { Shape = FormatFinder.ShapeOf(format, type, known), HoldsMany = FormatFinder.IsOfMany(format, type, known) };
+    }
+
+    /// <summary>The format as such: which type it is used for decides the rest.</summary>
+    public static FormatModel Model(INamedTypeSymbol format, KnownSymbols known)
+    {
+        var attribute = known.FindInherited(format, KnownSymbols.PythonAdapterAttribute);
+        var isTyped = FormatFinder.ValueOf(format, known) is not null;
+        var model = new FormatModel(CSharpName.OfType(format), format.Name, null, default)
         {
-            Report(Descriptors.PinnedFormat, location, what, own);
+            IsPlainData = !isTyped && FormatFinder.Marks(format, known).Types.Count == 0,
+        };
+        if (attribute?.ConstructorArguments is not [{ Value: string own }, { Value: string source }])
+        {
+            return model;
         }
 
-        var annotations = adapter.NamedArguments.FirstOrDefault(argument => argument.Key == "Annotations").Value;
-        return new(
-            CSharpName.OfType(format),
-            own,
-            new PythonAdapter(own, source, FormatFinder.ValueOf(format, known) is not null),
-            annotations.Kind == TypedConstantKind.Array && !annotations.IsNull
+        var annotations = attribute.NamedArguments.FirstOrDefault(argument => argument.Key == "Annotations").Value;
+        return model with
+        {
+            Name = own,
+            Adapter = new PythonAdapter(own, source, isTyped),
+            Annotations = annotations.Kind == TypedConstantKind.Array && !annotations.IsNull
                 ? annotations.Values.Select(value => value.Value as string ?? "").ToEquatableArray()
-                : default)
-        {
-            Shape = FormatFinder.ShapeOf(format, type, known),
+                : default,
         };
     }
 
-    private string? Refuse(INamedTypeSymbol format, ITypeSymbol type) => format switch
+    /// <summary>Why a format cannot be used for any type, or null.</summary>
+    public static string? Refuse(INamedTypeSymbol format, KnownSymbols known) => format switch
     {
         _ when !known.IsFormat(format) => "is not derived from GlobusCompute.Remote.Serialization.ComputeFormat",
         { IsAbstract: true } => "is abstract",
@@ -67,12 +78,15 @@ internal sealed class FormatParser(IMethodSymbol method, FunctionModel? function
         _ when !format.InstanceConstructors.Any(made => made is { Parameters.Length: 0, DeclaredAccessibility: Accessibility.Public }) =>
             "has no public constructor without parameters; settings come from ComputePayloadOptions.Formats",
         _ when !known.IsAccessible(format) => "cannot be reached from generated code",
-        _ when !FormatFinder.Takes(format, type, known) =>
-            $"does not take {type.ToDisplayString(SymbolDisplayFormat.MinimallyQualifiedFormat)}: it is for "
-            + $"{FormatFinder.ValueOf(format, known)!.ToDisplayString(SymbolDisplayFormat.MinimallyQualifiedFormat)}, "
-            + "sequences of it, and dictionaries of it with text for keys",
         _ => null,
     };
+
+    private string? Refuse(INamedTypeSymbol format, ITypeSymbol type) => Refuse(format, known)
+        ?? (FormatFinder.Takes(format, type, known)
+            ? null
+            : $"does not take {type.ToDisplayString(SymbolDisplayFormat.MinimallyQualifiedFormat)}: it is for "
+            + $"{FormatFinder.ValueOf(format, known)!.ToDisplayString(SymbolDisplayFormat.MinimallyQualifiedFormat)}, "
+            + "sequences of it, and dictionaries of it with text for keys");
 
     private void Report(DiagnosticDescriptor descriptor, ProblemLocation location, params string[] arguments) =>
         problems.Add(Problem.Of(descriptor, location, new[] { displayName }.Concat(arguments).ToArray()));

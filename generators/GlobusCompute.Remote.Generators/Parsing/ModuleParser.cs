@@ -56,7 +56,11 @@ internal static class ModuleParser
             type is { ContainingType: null, IsGenericType: false, IsFileLocal: false } && IsPartial(type),
             PayloadParser.OfInterface(type, known),
             members.Distinct(StringComparer.Ordinal).OrderBy(name => name, StringComparer.Ordinal).ToEquatableArray(),
-            Types(type).ToEquatableArray());
+            Types(type).ToEquatableArray())
+        {
+            BinaryFormats = ModuleFormatParser.Parse(type, known).ToEquatableArray(),
+            UnusableFormat = ModuleFormatParser.Obstacle(type, known),
+        };
     }
 
     /// <summary>Whether each declaration says <c>partial</c>.</summary>

@@ -84,14 +84,7 @@ internal sealed class PayloadParser
             }
 
             var type = Sent(method.Parameters[i], parameter.Role, _known);
-            var fit = parameter.Format switch
-            {
-                null => JsonFitter.Of(type, _arrays == "NumPy"),
-
-                // The adapter takes text, a function that takes the bytes itself does not.
-                { Adapter: not null } => JsonFit.Exact,
-                _ => JsonFit.Impossible,
-            };
+            var fit = FitOf(parameter.Format) ?? JsonFitter.Of(type, _arrays == "NumPy");
             if (Obstacle(fit) is { } obstacle)
             {
                 var name = type.ToDisplayString(SymbolDisplayFormat.MinimallyQualifiedFormat);
@@ -101,6 +94,11 @@ internal sealed class PayloadParser
             chooser.Add(parameter.Name, fit, parameter.IsKeyword, parameter.OmitWhenNull, parameter.Role == ParameterRole.Variadic);
         }
     }
+
+    /// <summary>
+    /// What JSON makes of a formatted argument, or null where it is not formatted. An adapter takes text; a function that takes bytes itself does not.
+    /// </summary>
+    public static JsonFit? FitOf(FormatModel? format) => format is null ? null : format.Adapter is null ? JsonFit.Impossible : JsonFit.Exact;
 
     /// <summary>What forbids the JSON in which the arguments have to travel, or null.</summary>
     private string? Obstacle(JsonFit fit) => (_isMap, _arguments, fit) switch

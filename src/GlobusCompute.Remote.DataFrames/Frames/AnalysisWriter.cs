@@ -42,6 +42,11 @@ internal static class AnalysisWriter
     private static Column Values<T>(PrimitiveDataFrameColumn<T> column, ValueElement<T> element)
         where T : unmanaged
     {
+        if (column.NullCount == 0 && element.PlainType is { } plain && WholeBuffer(column) is { } bytes)
+        {
+            return Column.OfValues(column.Name, plain, (int)column.Length, bytes);
+        }
+
         var values = new T[column.Length];
         var at = 0;
         foreach (var buffer in column.GetReadOnlyDataBuffers())
@@ -64,5 +69,13 @@ internal static class AnalysisWriter
         }
 
         return element.Write(column.Name, values, mask);
+    }
+
+    /// <summary>The column's own memory where it is in one piece: it is written before the call returns, so that no copy is needed.</summary>
+    private static ReadOnlyMemory<byte>? WholeBuffer<T>(PrimitiveDataFrameColumn<T> column)
+        where T : unmanaged
+    {
+        var buffers = column.GetReadOnlyDataBuffers().Take(2).ToList();
+        return buffers is [var only] && only.Length >= column.Length ? BytesOf<T>.Over(only[..(int)column.Length]) : null;
     }
 }

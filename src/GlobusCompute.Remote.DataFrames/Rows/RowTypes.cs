@@ -18,6 +18,7 @@ internal static class RowTypes
                 $"{type.Name} is not a type for data frames. Declare DataFrame, RecordBatch, DataFrameColumn or IReadOnlyList<TRow>.");
         return row != typeof(DataFrame) && !typeof(DataFrameColumn).IsAssignableFrom(row)
             ? row
-            : throw new NotSupportedException($"a list of {row.Name} does not travel in one call. Use ComputeMap, or join the frames: DataFrameRows.JoinRows.");
+            : throw new NotSupportedException($"a {type.Name} of {row.Name} is not a type for data frames. Declare an array, a List or a Dictionary "
+                + "of DataFrame, RecordBatch or DataFrameColumn.");
     }
 }

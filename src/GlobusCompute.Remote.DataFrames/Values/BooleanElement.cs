@@ -8,7 +8,7 @@ internal sealed class BooleanElement : ValueElement<bool>
     private static readonly ColumnType s_nullable = ColumnType.Find("boolean")!;
 
     public override Column Write(string? label, bool[] values, byte[]? mask) => Column.OfValues(
-        label, mask is null ? ColumnType.Boolean : s_nullable, values.Length, MemoryMarshal.AsBytes<bool>(values).ToArray(), mask);
+        label, mask is null ? ColumnType.Boolean : s_nullable, values.Length, BytesOf<bool>.Over(values), mask);
 
     protected override void Convert(Column column, Span<bool> values)
     {

@@ -9,6 +9,8 @@ namespace GlobusCompute.Remote.DataFrames.Values;
 internal sealed class FloatElement<T> : ValueElement<T>
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {
+    public override ColumnType PlainType => ColumnType.Float(Unsafe.SizeOf<T>());
+
     protected override T? Missing => T.NaN;
 
     public override Column Write(string? label, T[] values, byte[]? mask)
@@ -18,7 +20,7 @@ internal sealed class FloatElement<T> : ValueElement<T>
             values[i] = mask[i] == 0 ? values[i] : T.NaN;
         }
 
-        return Column.OfValues(label, ColumnType.Float(Unsafe.SizeOf<T>()), values.Length, MemoryMarshal.AsBytes<T>(values).ToArray());
+        return Column.OfValues(label, ColumnType.Float(Unsafe.SizeOf<T>()), values.Length, BytesOf<T>.Over(values));
     }
 
     protected override void Convert(Column column, Span<T> values)

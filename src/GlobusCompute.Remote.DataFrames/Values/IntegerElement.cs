@@ -10,11 +10,13 @@ namespace GlobusCompute.Remote.DataFrames.Values;
 internal sealed class IntegerElement<T> : ValueElement<T>
     where T : unmanaged, IBinaryInteger<T>, IMinMaxValue<T>
 {
+    public override ColumnType PlainType => ColumnType.Integer(Unsafe.SizeOf<T>(), T.MinValue < T.Zero, false);
+
     public override Column Write(string? label, T[] values, byte[]? mask) => Column.OfValues(
         label,
         ColumnType.Integer(Unsafe.SizeOf<T>(), T.MinValue < T.Zero, mask is not null),
         values.Length,
-        MemoryMarshal.AsBytes<T>(values).ToArray(),
+        BytesOf<T>.Over(values),
         mask);
 
     protected override void Convert(Column column, Span<T> values)

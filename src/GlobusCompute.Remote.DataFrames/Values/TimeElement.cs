@@ -85,6 +85,6 @@ internal abstract class TimeElement<T> : ValueElement<T>
         }
 
         var unit = nanoseconds ? TimeUnit.Nanosecond : TimeUnit.Microsecond;
-        return Column.OfValues(label, typeOf(unit), values.Length, MemoryMarshal.AsBytes<long>(counts).ToArray());
+        return Column.OfValues(label, typeOf(unit), values.Length, BytesOf<long>.Over(counts));
     }
 }

@@ -6,6 +6,9 @@ namespace GlobusCompute.Remote.DataFrames.Values;
 internal abstract class ValueElement<T> : Element<T>
     where T : struct
 {
+    /// <summary>The dtype of values that are in memory as they travel, none of them missing; null where they are not.</summary>
+    public virtual ColumnType? PlainType => null;
+
     /// <summary>The value of the type that stands for a missing one; null when it has none.</summary>
     protected virtual T? Missing => null;
 

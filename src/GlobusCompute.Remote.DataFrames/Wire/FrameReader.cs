@@ -13,6 +13,18 @@ internal static class FrameReader
     /// <exception cref="FormatException">It is not a frame.</exception>
     public static Frame Read(ReadOnlyMemory<byte> data)
     {
+        Buffers? buffers = null;
+        var frame = ReadHeader(data, (header, rest) => ReadFrame(header, buffers = new Buffers(rest)), out _);
+        return buffers!.IsEmpty ? frame : throw new FormatException("it has more bytes than its header says.");
+    }
+
+    /// <summary>Reads the JSON that stands before the data.</summary>
+    /// <exception cref="FormatException">It is not there, or not what is expected.</exception>
+    public static T ReadHeader<T>(ReadOnlyMemory<byte> data, Func<JsonElement, T> read, out ReadOnlyMemory<byte> rest) =>
+        ReadHeader(data, (header, _) => read(header), out rest);
+
+    private static T ReadHeader<T>(ReadOnlyMemory<byte> data, Func<JsonElement, ReadOnlyMemory<byte>, T> read, out ReadOnlyMemory<byte> rest)
+    {
         if (data.Length < 4 || BinaryPrimitives.ReadInt32LittleEndian(data.Span) is var length && (length < 0 || length > data.Length - 4))
         {
             throw new FormatException("its header is cut off.");
@@ -21,9 +33,10 @@ internal static class FrameReader
         try
         {
             using var header = JsonDocument.Parse(data.Slice(4, length), new JsonDocumentOptions { MaxDepth = 8 });
-            var buffers = new Buffers(data[(4 + length)..]);
-            var frame = ReadFrame(header.RootElement, buffers);
-            return buffers.IsEmpty ? frame : throw new FormatException("it has more bytes than its header says.");
+            rest = data[(4 + length)..];
+            return header.RootElement.GetProperty("pandas"u8).GetInt64() == 1
+                ? read(header.RootElement, rest)
+                : throw new FormatException("it is of a version that is not known here.");
         }
         catch (Exception e) when (e is JsonException or InvalidOperationException or KeyNotFoundException)
         {
@@ -33,9 +46,9 @@ internal static class FrameReader
 
     private static Frame ReadFrame(JsonElement header, Buffers buffers)
     {
-        if (header.GetProperty("pandas"u8).GetInt64() != 1)
+        if (header.TryGetProperty("items"u8, out _))
         {
-            throw new FormatException("it is of a version that is not known here.");
+            throw new FormatException("the function returned several data frames or series, and one is declared. Declare a list or a dictionary of them.");
         }
 
         var rows = Count(header.GetProperty("rows"u8), "rows");

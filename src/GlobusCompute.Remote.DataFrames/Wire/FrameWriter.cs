@@ -106,7 +106,7 @@ internal static class FrameWriter
     }
 
     // A writer of JSON would replace what is not Unicode text.
-    private static string? Checked(string? name)
+    public static string? Checked(string? name)
     {
         for (var rest = name.AsSpan(); !rest.IsEmpty;)
         {

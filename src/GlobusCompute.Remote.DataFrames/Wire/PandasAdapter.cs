@@ -7,8 +7,8 @@ internal static class PandasAdapter
 {
     public const string Source = """
         # The function's own module may have other things by these names.
-        from builtins import (Exception, ImportError, OverflowError, TypeError, UnicodeEncodeError, ValueError, abs, any, bool, bytes, dict, enumerate, float,
-                              getattr, int, isinstance, len, list, map, memoryview, next, object, range, sorted, str, sum, type, zip)
+        from builtins import (Exception, ImportError, OverflowError, TypeError, UnicodeEncodeError, ValueError, abs, all, any, bool, bytes, dict, enumerate,
+                              float, getattr, int, isinstance, len, list, map, max, memoryview, next, object, range, repr, sorted, str, sum, type, zip)
         import datetime
         import json
         try:
@@ -159,7 +159,28 @@ internal static class PandasAdapter
             levels = [index.get_level_values(i) for i in range(index.nlevels)] if isinstance(index, pd.MultiIndex) else [index]
             return {"columns": write_columns(["index" if n is None else n for n in names], levels, buffers), "names": names}
 
+        def encode_many(items, keys):
+            parts = []
+            for where, item in zip(range(len(items)) if keys is None else map(repr, keys), items):
+                try:
+                    if isinstance(item, (list, tuple, dict)):
+                        raise TypeError("it is a %s; lists and dicts hold data frames and series" % type(item).__name__)
+                    parts.append(None if item is None else encode(item))
+                except Exception as e:
+                    raise ValueError("item %s: %s: %s" % (where, type(e).__name__, e)) from e
+            header = {"pandas": 1, "items": [-1 if p is None else len(p) for p in parts]}
+            if keys is not None:
+                header["keys"] = keys
+            head = json.dumps(header).encode()
+            return b"".join([len(head).to_bytes(4, "little"), head] + [p for p in parts if p is not None])
+
         def encode(value):
+            if isinstance(value, (list, tuple)):
+                return encode_many(list(value), None)
+            if isinstance(value, dict):
+                if not all(isinstance(k, str) for k in value):
+                    raise TypeError("a dict of data frames has keys that are not str")
+                return encode_many(list(value.values()), list(value))
             series = isinstance(value, pd.Series)
             if not series and not isinstance(value, pd.DataFrame):
                 raise TypeError("the value is of the type %s, and not a pandas DataFrame or Series" % kind(value))
@@ -247,6 +268,12 @@ internal static class PandasAdapter
             view = memoryview(data)
             start = 4 + int.from_bytes(view[:4], "little")
             node = json.loads(bytes(view[4:start]))
+            if "items" in node:
+                items = []
+                for length in node["items"]:
+                    items.append(None if length < 0 else decode(view[start:start + length]))
+                    start += max(length, 0)
+                return dict(zip(node["keys"], items)) if "keys" in node else items
             rows, index = node["rows"], node["index"]
             read_buffers(index.get("columns", []), view, read_buffers(node["columns"], view, start))
             if "range" in index:

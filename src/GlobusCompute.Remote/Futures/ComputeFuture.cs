@@ -8,6 +8,7 @@ namespace GlobusCompute.Remote;
 /// <remarks>
 /// Continuations never run on the thread that delivers results. The future always completes: successfully, with an exception or by cancellation. Proxies create
 /// instances; <see cref="CompletedFuture"/> and the <c>From…</c> methods create completed ones for fakes of proxy interfaces.
+/// <see cref="Task.AsyncState"/> is an object of the library; do not use it.
 /// </remarks>
 public sealed class ComputeFuture : Task, IComputeFuture
 {

@@ -9,6 +9,7 @@ namespace GlobusCompute.Remote;
 /// <remarks>
 /// Continuations never run on the thread that delivers results. The future always completes: with a value, an exception or a cancellation. Proxies create
 /// instances; <see cref="ComputeFuture.FromResult{T}"/> and <see cref="ComputeFuture.FromException{T}"/> create completed ones for fakes of proxy interfaces.
+/// <see cref="Task.AsyncState"/> is an object of the library; do not use it.
 /// </remarks>
 public sealed class ComputeFuture<T> : Task<T>, IComputeFuture
 {

@@ -13,9 +13,13 @@ internal sealed class AwaitedPart
     private readonly object _lock = new();
     private RemoteCall?[] _buckets = [];
     private volatile int _count;
+    private int _added;
 
     /// <summary>The tasks that are awaited here.</summary>
     public int Count => _count;
+
+    /// <summary>The tasks that have been added here so far; it wraps around.</summary>
+    public int Added => Volatile.Read(ref _added);
 
     /// <returns>False when another call was submitted as the same task.</returns>
     public bool TryAdd(Guid id, uint hash, RemoteCall call)
@@ -45,6 +49,7 @@ internal sealed class AwaitedPart
                 call.Next = null;
                 place = call;
                 _count++;
+                Volatile.Write(ref _added, _added + 1); // Afterwards: whoever has not seen the one sees the other later.
             }
 
             call.IsAwaited = true;

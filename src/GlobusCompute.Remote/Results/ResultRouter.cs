@@ -20,19 +20,23 @@ internal sealed class ResultRouter
         }
     }
 
+    /// <summary>Gets whether no task was awaited at some moment of this question.</summary>
     public bool IsEmpty
     {
         get
         {
-            foreach (var part in _parts)
+            // Parts are looked at one after the other: a call may come into one that was looked at, and another one leave a part that comes later.
+            for (var added = Added; Count == 0; )
             {
-                if (part.Count != 0)
+                var before = added;
+                added = Added;
+                if (added == before)
                 {
-                    return false;
+                    return true;
                 }
             }
 
-            return true;
+            return false;
         }
     }
 
@@ -67,6 +71,20 @@ internal sealed class ResultRouter
                     }
                 }
             }
+        }
+    }
+
+    private int Added
+    {
+        get
+        {
+            var added = 0;
+            foreach (var part in _parts)
+            {
+                added = unchecked(added + part.Added);
+            }
+
+            return added;
         }
     }
 

@@ -88,9 +88,11 @@ internal sealed class CallRouter : ICallLifecycle
     public void Accepted(ReadOnlySpan<RemoteCall> calls, Guid[] taskIds, SubmissionReceipt receipt)
     {
         // Before any of their futures says so.
-        for (var rest = calls; rest.Length > 0; rest = rest[OfOneExecutor(rest)..])
+        for (var rest = calls; rest.Length > 0;)
         {
-            rest[0].Target.Counts.CountAccepted(OfOneExecutor(rest));
+            var count = OfOneExecutor(rest);
+            rest[0].Target.Counts.CountAccepted(count);
+            rest = rest[count..];
         }
 
         for (var i = 0; i < calls.Length; i++)
@@ -99,9 +101,11 @@ internal sealed class CallRouter : ICallLifecycle
         }
 
         _results.Watch(calls, taskIds, receipt.TaskGroupId);
-        for (var rest = calls; rest.Length > 0; rest = rest[OfOneExecutor(rest)..])
+        for (var rest = calls; rest.Length > 0;)
         {
-            Leave(rest[0].Target.Counts, rest[..OfOneExecutor(rest)]);
+            var count = OfOneExecutor(rest);
+            Leave(rest[0].Target.Counts, rest[..count]);
+            rest = rest[count..];
         }
     }
 

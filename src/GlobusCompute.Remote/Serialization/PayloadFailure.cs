@@ -13,7 +13,27 @@ internal static class PayloadFailure
         ShapeException e => new PayloadException(e.Message, e.FullPath, e),
         JsonException e when e.Message.Contains("cycle", StringComparison.Ordinal) => JsonBuffer.TooDeep(e),
         JsonException e => new PayloadException(ShapeException.MessageOf(e), ShapeException.PathOf(e.Path), e),
-        NotSupportedException e => new PayloadException(ShapeException.MessageOf(e), null, e),
+        NotSupportedException e => new PayloadException(Unsupported(ShapeException.MessageOf(e)), null, e),
         _ => null,
     };
+
+    /// <summary>The exception for a type that could not be made of a result.</summary>
+    public static PayloadException OfMaking(Type type, Exception error)
+    {
+        var message = ShapeException.MessageOf(error);
+        var isCollection = error is NotSupportedException && message.Contains("'System.Collections.", StringComparison.Ordinal);
+        return new(
+            $"Making {TypeNames.Of(type)} of the result failed: "
+                + (isCollection ? "it holds a collection that cannot be created. Declare it as an array, List<T>, HashSet<T> or Dictionary<K, V>." : message),
+            null,
+            error);
+    }
+
+    // System.Text.Json speaks of its converters and methods there, which callers do not see.
+    private static string Unsupported(string message) =>
+        message.Contains("not a supported dictionary key", StringComparison.Ordinal) && message.Split('\'') is [_, var type, ..]
+            ? $"{type} cannot be the key of a dictionary in Python. Use text, numbers, times or tuples as keys, or pass a list of pairs."
+            : message.Contains("async serialization methods", StringComparison.Ordinal)
+                ? "It is an asynchronous sequence. Pass its items as an array, or call the function for each of them with a Map."
+                : message;
 }

@@ -1,3 +1,5 @@
+using GlobusCompute.Remote.Serialization.Pickle;
+
 namespace GlobusCompute.Remote.Serialization;
 
 /// <summary>Types as a person writes them, for messages.</summary>
@@ -23,6 +25,11 @@ internal static class TypeNames
         if (!type.IsGenericType)
         {
             return Keyword(type) ?? type.Name;
+        }
+
+        if (Structures.IsTuple(type) && type.GetGenericArguments().Length > 1)
+        {
+            return $"({string.Join(", ", Structures.ElementTypes(type).Select(Of))})";
         }
 
         var name = type.Name.AsSpan(0, Math.Max(0, type.Name.IndexOf('`', StringComparison.Ordinal)));

@@ -31,7 +31,7 @@ internal sealed class SubmissionBatch(CallTarget target) : ISubmitTasks
     public IEnumerable<RemoteCall> Calls => _functions.SelectMany(static f => f.Calls);
 
     /// <summary>Bytes that a call would add, at the most.</summary>
-    public static int Cost(RemoteCall call) => call.Arguments.Length + Overhead;
+    public static int Cost(RemoteCall call) => call.ArgumentBytes + Overhead;
 
     public void Add(RemoteCall call)
     {
@@ -46,7 +46,7 @@ internal sealed class SubmissionBatch(CallTarget target) : ISubmitTasks
 
         _last = function;
         function!.Calls.Add(call);
-        _bytes += call.Arguments.Length + CallBytes;
+        _bytes += call.ArgumentBytes + CallBytes;
         Count++;
     }
 

@@ -22,7 +22,9 @@ internal static class FormatWrapper
 
         def {wrapper}_call(function, args, named, formats=[]):
             import base64
+            import binascii
             import builtins
+            import sys
             import types
             import zlib
 
@@ -31,10 +33,14 @@ internal static class FormatWrapper
                 raise builtins.ValueError(text) from error
 
             def load(name, text):
-                # In globals of its own: the names of this file mean nothing to it, and its names nothing to this file.
-                scope = {"__builtins__": builtins, "__name__": "gcompute_format"}
+                # In globals of its own: the names of this file mean nothing to it, and its names nothing to this file. Later tasks use them again.
+                kept = sys.modules.setdefault("gcompute_formats", types.ModuleType("gcompute_formats")).__dict__
                 try:
-                    builtins.exec(builtins.compile(text, f"<format {name}>", "exec", dont_inherit=True), scope)
+                    scope = kept.get(text)
+                    if scope is None:
+                        scope = {"__builtins__": builtins, "__name__": "gcompute_format"}
+                        builtins.exec(builtins.compile(text, f"<format {name}>", "exec", dont_inherit=True), scope)
+                        kept[text] = scope
                     return name, scope["encode"], scope["decode"]
                 except builtins.Exception as error:
                     fail(name, "the adapter cannot be loaded", error)
@@ -62,7 +68,7 @@ internal static class FormatWrapper
                 if builtins.isinstance(value, builtins.dict):
                     return {key: decode(format, f"{where}, item {key!r}", item) for key, item in value.items()}
                 try:
-                    data = base64.b64decode(value) if builtins.isinstance(value, builtins.str) else builtins.bytes(value)
+                    data = binascii.a2b_base64(value) if builtins.isinstance(value, builtins.str) else builtins.bytes(value)
                     if data[:1] not in (b"\0", b"\1"):
                         raise builtins.ValueError("the data does not begin as the client begins it")
                     return format[2](expand(builtins.memoryview(data)[1:]) if data[0] else data[1:])

@@ -67,5 +67,29 @@ public sealed class ModuleSnapshotTests
             async def later(settings: Settings) -> "tuple[int, Mode]": ...
             """)));
 
+    [Fact]
+    public void Data_frames_of_pandas_and_the_format_of_the_interface() => Snapshot.Verify(Compiled.From(
+        Compiled.Project(
+            $$"""
+            namespace Lab;
+
+            {{Modules.ModuleFormatTests.Formats}}
+
+            [ComputeModule("lab.py"), ComputePayload(Format = typeof(PointFormat))]
+            public partial interface ILab;
+
+            [ComputeModule("lab.py", Functions = new[] { "clean" })]
+            public partial interface IFrames;
+            """,
+            Compiled.Library("Frames", Modules.ModuleFormatTests.Package)),
+        new TestFile("lab.py", """
+            import numpy as np
+            import pandas as pd
+
+            def clean(frame: pd.DataFrame, limits: pd.Series | None = None) -> list[pd.DataFrame]: ...
+
+            def place(frame: pd.DataFrame, origin: complex, weights: np.ndarray) -> dict[str, complex]: ...
+            """)));
+
     private static TestFile Sample(string name, string file) => new(file, File.ReadAllText(Path.Combine(TestPaths.Root, "samples", name, file)));
 }

@@ -110,6 +110,35 @@ public sealed class ResultRouterTests
     }
 
     [Fact]
+    public async Task A_router_in_which_some_call_is_always_awaited_is_never_empty()
+    {
+        var random = new Random(7);
+        var calls = Enumerable.Range(0, 200).Select(_ => Call(NewId(random), isAttached: false)).ToArray();
+        _router.TryAdd(calls[0]);
+        using var stop = new CancellationTokenSource();
+        var changing = Task.Factory.StartNew(
+            () =>
+            {
+                for (var i = 0; !stop.IsCancellationRequested; i = (i + 1) % calls.Length)
+                {
+                    // The next one comes before the last one goes.
+                    Assert.True(_router.TryAdd(calls[(i + 1) % calls.Length]));
+                    Assert.True(_router.TryTake(calls[i].TaskId!.Value, out _));
+                }
+            },
+            TaskCreationOptions.LongRunning);
+        var empty = 0;
+        for (var i = 0; i < 300_000; i++)
+        {
+            empty += _router.IsEmpty ? 1 : 0;
+        }
+
+        await stop.CancelAsync();
+        await changing;
+        Assert.Equal(0, empty);
+    }
+
+    [Fact]
     public void Ids_that_differ_in_few_bits_are_kept_apart()
     {
         var ids = Enumerable.Range(0, 5_000).Select(static i => new Guid(0, 0, 0, 0, 0, 0, 0, 0, 0, (byte)(i >> 8), (byte)i)).ToList();

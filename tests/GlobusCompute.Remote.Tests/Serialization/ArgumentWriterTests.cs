@@ -53,7 +53,7 @@ public sealed class ArgumentWriterTests
         Assert.Equal("1.0", Payload.Write(1.0));
         Assert.Equal("-0.0", Payload.Write(-0.0));
         Assert.Equal("0.1", Payload.Write(0.1f));
-        Assert.Equal("0.1", Payload.Write((Half)0.1));
+        Assert.Equal("0.0999755859375", Payload.Write((Half)0.1));
         Assert.Equal("1E+22", Payload.Write(1e22));
         Assert.Equal("5E-324", Payload.Write(double.Epsilon));
         Assert.Equal("NaN", Payload.Write(double.NaN));

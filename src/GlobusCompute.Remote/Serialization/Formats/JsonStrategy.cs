@@ -58,12 +58,12 @@ internal sealed class JsonStrategy() : ResultStrategy("11")
         }
         catch (JsonException e)
         {
-            throw new PayloadException(Describe(e), ShapeException.PathOf(e.Path), e);
+            throw new PayloadException(Describe(e, text, typeof(T)), ShapeException.PathOf(e.Path), e);
         }
         catch (Exception e) when (e is not (PayloadException or OutOfMemoryException))
         {
             // Constructors, setters and converters of the app run here, and may refuse a value in any way.
-            throw new PayloadException($"Making {TypeNames.Of(typeof(T))} of the result failed: {ShapeException.MessageOf(e)}", null, e);
+            throw PayloadFailure.OfMaking(typeof(T), e);
         }
     }
 
@@ -82,7 +82,8 @@ internal sealed class JsonStrategy() : ResultStrategy("11")
         });
     }
 
-    private static string Describe(JsonException error) => error.Message.Contains("maximum configured depth", StringComparison.Ordinal)
-        ? $"The result is nested deeper than {JsonBuffer.MaxDepth} levels. Have the function return a flatter value."
-        : ShapeException.MessageOf(error);
+    private static string Describe(JsonException error, ReadOnlySpan<byte> text, Type wanted) =>
+        error.Message.Contains("maximum configured depth", StringComparison.Ordinal)
+            ? $"The result is nested deeper than {JsonBuffer.MaxDepth} levels. Have the function return a flatter value."
+            : ReadJson.Misfit(error, text, wanted) ?? ShapeException.MessageOf(error);
 }

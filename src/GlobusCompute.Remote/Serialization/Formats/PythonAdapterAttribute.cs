@@ -56,7 +56,9 @@ public sealed class PythonAdapterAttribute : Attribute
 
     /// <summary>
     /// Gets or sets the types that the format is for: with them, <c>[ComputePayload(Format = …)]</c> on a method or an interface is for those parameters and
-    /// results only that are of such a type, or of one derived from it. Empty (the default) for all that the format takes.
+    /// results only that are of such a type, of one derived from it, or a sequence or a dictionary with text for keys of such. Empty (the default) for all
+    /// that the format takes. In an interface that is written from a Python file, each of the <see cref="Annotations"/> stands for the type at its position;
+    /// annotations that differ in their module alone stand for the type of the first.
     /// </summary>
     public Type[] Types { get; set; } = [];
 }

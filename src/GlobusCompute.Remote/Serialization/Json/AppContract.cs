@@ -1,6 +1,10 @@
+using System.Collections;
+using System.Diagnostics.CodeAnalysis;
+using System.Reflection;
 using System.Text.Json;
 using System.Text.Json.Serialization;
 using System.Text.Json.Serialization.Metadata;
+using GlobusCompute.Remote.Serialization.Pickle;
 using GlobusCompute.Remote.Serialization.Shapes;
 
 namespace GlobusCompute.Remote.Serialization.Json;
@@ -18,9 +22,19 @@ internal static class AppContract
 
     private static void Serve(JsonTypeInfo info, IJsonTypeInfoResolver resolver)
     {
+        if (info.Kind is JsonTypeInfoKind.Enumerable or JsonTypeInfoKind.Dictionary)
+        {
+            ServeCollection(info);
+        }
+
         if (info.Kind != JsonTypeInfoKind.Object)
         {
             return;
+        }
+
+        if (info.Properties.Count == 0 && HasFields(info.Type))
+        {
+            Refuse(info);
         }
 
         for (var i = 0; i < info.Properties.Count; i++)
@@ -36,6 +50,45 @@ internal static class AppContract
                 ServePopulation(property, info);
             }
         }
+    }
+
+    private static void ServeCollection(JsonTypeInfo info)
+    {
+        if (Structures.IsPickled(info.Type))
+        {
+            info.OnSerializing = static _ => JsonBuffer.Serializing?.ExpectInexact();
+        }
+        else if (info.Type.IsValueType)
+        {
+            info.OnSerializing = static value => ExpectItems(value);
+        }
+    }
+
+    // Structures such as ImmutableArray<T> have a default that is not even empty.
+    private static void ExpectItems(object value)
+    {
+        try
+        {
+            // Memory<T> is a collection to System.Text.Json alone.
+            ((value as IEnumerable)?.GetEnumerator() as IDisposable)?.Dispose();
+        }
+        catch (Exception e) when (e is InvalidOperationException or NullReferenceException)
+        {
+            throw new ShapeException(
+                $"The {TypeNames.Of(value.GetType())} is the default of its type: it was never given a value. Pass one, or an empty one.", e);
+        }
+    }
+
+    [UnconditionalSuppressMessage("Trimming", "IL2070", Justification = "A field that was trimmed has no value to lose.")]
+    private static bool HasFields(Type type) => type.GetFields(BindingFlags.Instance | BindingFlags.Public).Length > 0;
+
+    /// <summary>Refuses a type all of whose values would become <c>{}</c>.</summary>
+    private static void Refuse(JsonTypeInfo info)
+    {
+        var why = $"{TypeNames.Of(info.Type)} keeps its values in public fields, which are left out, and has no properties. Make them properties, or put "
+            + "[JsonInclude] on them. In place of a type that is not yours, use a record of its values.";
+        info.OnSerializing = _ => throw new ShapeException(why);
+        info.OnDeserializing = _ => throw new ShapeException(why);
     }
 
     private static void ServeNumbers(JsonPropertyInfo property, JsonTypeInfo info, IJsonTypeInfoResolver resolver)

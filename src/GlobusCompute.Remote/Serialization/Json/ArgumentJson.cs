@@ -1,3 +1,4 @@
+using GlobusCompute.Remote.Serialization.Pickle;
 using GlobusCompute.Remote.Serialization.Shapes;
 
 namespace GlobusCompute.Remote.Serialization.Json;
@@ -53,6 +54,11 @@ internal static class ArgumentJson
         }
         else
         {
+            if (Structures.IsPickledAs<T>())
+            {
+                output.ExpectInexact();
+            }
+
             output.Serialize(value, rules.InfoOf<T>());
         }
     }

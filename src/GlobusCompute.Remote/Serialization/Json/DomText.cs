@@ -119,6 +119,19 @@ internal static class DomText
         }
     }
 
+    /// <summary>Writes an element whose document is the app's, which may have disposed it.</summary>
+    public static void WriteLive(JsonBuffer output, JsonElement element)
+    {
+        try
+        {
+            Write(output, element);
+        }
+        catch (ObjectDisposedException e)
+        {
+            throw new ShapeException("Its JsonDocument was disposed. Dispose the document after the call, or pass RootElement.Clone().", e);
+        }
+    }
+
     public static void Write(JsonBuffer output, JsonElement element)
     {
         switch (element.ValueKind)

@@ -58,9 +58,9 @@ internal static class PayloadJsonOptions
             }
         }
 
+        options.Converters.Add(new PickledStructureConverters());
         options.Converters.Add(new RefusedConverter());
         options.Converters.Add(new EnumConverter(resolver as JsonSerializerContext));
-        options.Converters.Add(new PickledStructureConverters());
         options.MakeReadOnly();
         return options;
     }

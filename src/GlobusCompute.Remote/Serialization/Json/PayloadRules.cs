@@ -159,7 +159,7 @@ internal sealed class PayloadRules
     /// <summary>Gets how results of a type are read from pickles without values in between; null where they have to be read in the general way.</summary>
     public RowPlan? RowsOf<T>() => ShapeOf<T>() is not null ? null
         : _rows.TryGetValue(typeof(T), out var plan) ? plan
-        : _rows.GetOrAdd(typeof(T), RowPlan.Of(typeof(T), Options, _fields, _complete.Value));
+        : _rows.GetOrAdd(typeof(T), RowPlan.Of(typeof(T), Options, _fields, _complete));
 
     /// <summary>Whether values of a type are read by a shape, under some rules.</summary>
     public static bool HasShape(Type type, JsonSerializerOptions options) =>
@@ -180,7 +180,7 @@ internal sealed class PayloadRules
         }
         catch (NotSupportedException e)
         {
-            throw new ShapeException(NoMetadata(type), e);
+            throw new ShapeException(Refusals.WhyLost(type) ?? NoMetadata(type), e);
         }
         catch (InvalidOperationException e)
         {

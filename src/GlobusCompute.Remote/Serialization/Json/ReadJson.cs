@@ -38,6 +38,26 @@ internal static class ReadJson
     public static ShapeException Misfit(ref Utf8JsonReader reader, string wanted, string hint = "") =>
         new($"Found {Found(ref reader)} where {wanted} was expected.{hint}");
 
+    /// <summary>What System.Text.Json reports of a value that its type does not take, with what was found there; null for other reports.</summary>
+    public static string? Misfit(JsonException error, ReadOnlySpan<byte> text, Type root)
+    {
+        const string Start = "The JSON value could not be converted to ";
+        if (error is not { LineNumber: 0, BytePositionInLine: { } end } || !error.Message.StartsWith(Start, StringComparison.Ordinal))
+        {
+            return null;
+        }
+
+        var wanted = ShapeException.MessageOf(error)[Start.Length..].TrimEnd('.');
+        var reader = new Utf8JsonReader(text, new JsonReaderOptions { MaxDepth = JsonBuffer.MaxDepth });
+        while (reader.BytesConsumed < end && reader.Read())
+        {
+        }
+
+        // Without the namespace, unless it is within the arguments of a generic type.
+        var name = error.Path == "$" ? TypeNames.Of(root) : wanted.Contains('[', StringComparison.Ordinal) ? wanted : wanted[(wanted.LastIndexOf('.') + 1)..];
+        return $"Found {Found(ref reader)}, which cannot be converted to {name}.";
+    }
+
     public static string Found(ref Utf8JsonReader reader) => reader.TokenType switch
     {
         JsonTokenType.Null => "null (Python's None)",

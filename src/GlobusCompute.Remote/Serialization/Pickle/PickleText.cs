@@ -19,8 +19,16 @@ internal static class PickleText
     public static byte[] DecodePooled(ReadOnlySpan<byte> text, out int length)
     {
         var bytes = ArrayPool<byte>.Shared.Rent(Base64.GetMaxDecodedFromUtf8Length(text.Length));
-        length = Decode(text, bytes);
-        return bytes;
+        try
+        {
+            length = Decode(text, bytes);
+            return bytes;
+        }
+        catch
+        {
+            ArrayPool<byte>.Shared.Return(bytes);
+            throw;
+        }
     }
 
     private static int Decode(ReadOnlySpan<byte> text, Span<byte> bytes)

@@ -35,7 +35,7 @@ internal static class Structures
     {
         if (type.IsArray)
         {
-            return type.GetArrayRank() > 1;
+            return type.IsVariableBoundArray;
         }
 
         type = Nullable.GetUnderlyingType(type) ?? type;
@@ -50,10 +50,34 @@ internal static class Structures
             || (s_dictionaries.Contains(definition) && MayBeHashable(type.GetGenericArguments()[0]));
     }
 
+    /// <summary>The type by which a value of a type known at run time only is written: frozen collections are of types that .NET does not show.</summary>
+    public static Type Shown(Type type)
+    {
+        var shown = type;
+        while (shown is { IsVisible: false, BaseType: { } parent } && type.Assembly == typeof(FrozenSet<>).Assembly)
+        {
+            shown = parent;
+        }
+
+        return Covers(shown) ? shown : type;
+    }
+
+    /// <summary>Whether only a pickle keeps values of the type: sets, dictionaries whose keys are not text, and arrays of several dimensions.</summary>
+    /// <remarks>Tuples have a converter that says so itself.</remarks>
+    public static bool IsPickled(Type type) => Covers(type) && (type.IsArray || type.GetGenericArguments() switch
+    {
+        _ when IsTuple(Nullable.GetUnderlyingType(type) ?? type) => false,
+        [var key, _] => key != typeof(string),
+        _ => true,
+    });
+
+    /// <summary>The same, looked up once.</summary>
+    public static bool IsPickledAs<T>() => Pickled<T>.Is;
+
     /// <exception cref="ShapeException">A part has no form that Python would read as the same value.</exception>
     public static void Write(PickleBuffer output, object value, Type type)
     {
-        if (value is Array array && array.Rank > 1)
+        if (value is Array array)
         {
             NumericArrays.Write(output, array);
             return;
@@ -118,10 +142,12 @@ internal static class Structures
     private static void WriteSet(PickleBuffer output, IEnumerable set, Type element)
     {
         output.Enter(PickleOpcode.EmptySet);
+        var distinct = DistinctKeys.Of(element, "elements of the set");
         var i = 0;
         foreach (var item in set)
         {
             var before = output.Unhashables;
+            distinct?.Add(item);
             WriteAt(output, item, element, i);
             output.ExpectHashable(before, "An element of the set");
             i++;
@@ -138,11 +164,13 @@ internal static class Structures
         }
 
         output.Enter(PickleOpcode.EmptyDict);
+        var distinct = DistinctKeys.Of(types[0], "keys of the dictionary");
         foreach (DictionaryEntry entry in dictionary)
         {
             try
             {
                 var before = output.Unhashables;
+                distinct?.Add(entry.Key);
                 output.Value(entry.Key, types[0]);
                 output.ExpectHashable(before, "A key of the dictionary");
                 output.Value(entry.Value, types[1]);
@@ -154,6 +182,11 @@ internal static class Structures
         }
 
         output.Leave(PickleOpcode.SetItems);
+    }
+
+    private static class Pickled<T>
+    {
+        public static readonly bool Is = IsPickled(typeof(T));
     }
 
     private static void WriteAt(PickleBuffer output, object? item, Type type, int index)

@@ -104,7 +104,7 @@ internal static class PythonConversion
     {
         ShapeException e => new PayloadException(e.Message, e.FullPath, e),
         JsonException e => new PayloadException(ShapeException.MessageOf(e), ShapeException.PathOf(e.Path), e),
-        _ => new PayloadException($"Making {TypeNames.Of(type)} of the result failed: {ShapeException.MessageOf(error)}", null, error),
+        _ => PayloadFailure.OfMaking(type, error),
     };
 
     /// <summary>By metadata: objects and collections become JSON, with a token for each value that a shape reads.</summary>

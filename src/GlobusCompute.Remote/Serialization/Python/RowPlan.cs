@@ -10,11 +10,13 @@ internal sealed class RowPlan
     [ThreadStatic]
     private static bool s_isOff;
 
-    private RowPlan(RowNode root, JsonTypeInfo info, JsonTypeInfo complete, bool hasFields)
+    private readonly Lazy<JsonTypeInfo> _complete;
+
+    private RowPlan(RowNode root, JsonTypeInfo info, Lazy<JsonTypeInfo> complete, bool hasFields)
     {
         Root = root;
         Info = info;
-        Complete = complete;
+        _complete = complete;
         HasFields = hasFields;
     }
 
@@ -31,8 +33,11 @@ internal sealed class RowPlan
     /// <summary>Gets the metadata by which it is read.</summary>
     public JsonTypeInfo Info { get; }
 
-    /// <summary>Gets the metadata by which it is read where every object is known to have the members that it must have, so that none is looked for.</summary>
-    public JsonTypeInfo Complete { get; }
+    /// <summary>
+    /// Gets the metadata by which it is read where every object is known to have the members that it must have, so that none is looked for. Made when the first
+    /// pickle needs it.
+    /// </summary>
+    public JsonTypeInfo Complete => _complete.Value;
 
     /// <summary>
     /// Gets whether tuples are read as objects of their fields. System.Text.Json names these in the paths of errors; see
@@ -45,7 +50,7 @@ internal sealed class RowPlan
     /// <param name="options">The rules for types of the app.</param>
     /// <param name="fields">The rules by which the fields of tuples are seen.</param>
     /// <param name="complete">The rules for types of the app by which no member must be there.</param>
-    public static RowPlan? Of(Type type, JsonSerializerOptions options, JsonSerializerOptions fields, JsonSerializerOptions complete)
+    public static RowPlan? Of(Type type, JsonSerializerOptions options, JsonSerializerOptions fields, Lazy<JsonSerializerOptions> complete)
     {
         try
         {
@@ -55,14 +60,26 @@ internal sealed class RowPlan
             }
 
             var hasFields = root.TrySeeFields(fields);
-            return hasFields && PayloadRules.InfoOf(type, fields) is var info
-                ? new RowPlan(root, info, info, hasFields)
-                : new RowPlan(root, PayloadRules.InfoOf(type, options), PayloadRules.InfoOf(type, complete), hasFields);
+            var info = PayloadRules.InfoOf(type, hasFields ? fields : options);
+            return new RowPlan(root, info, new Lazy<JsonTypeInfo>(() => hasFields ? info : CompleteOr(info, complete)), hasFields);
         }
         catch (Exception e) when (e is not OutOfMemoryException)
         {
             // The type cannot be read, or a factory of the app's throws. Reading a value says why.
             return null;
+        }
+    }
+
+    private static JsonTypeInfo CompleteOr(JsonTypeInfo info, Lazy<JsonSerializerOptions> complete)
+    {
+        try
+        {
+            return PayloadRules.InfoOf(info.Type, complete.Value);
+        }
+        catch (Exception e) when (e is not OutOfMemoryException)
+        {
+            // A factory of the app's that throws when it is asked again. The members are looked for.
+            return info;
         }
     }
 }

@@ -10,8 +10,8 @@ using GlobusCompute.Remote.Serialization.Python;
 namespace GlobusCompute.Remote.Serialization.Shapes;
 
 /// <summary>
-/// Floats: the shortest text that reads back the same, always with a point or an exponent so that Python reads a float; NaN and the infinities as Python's bare
-/// words. Whole numbers are read as floats, too.
+/// Floats: the shortest text that reads back the same (of a Half, as a double), always with a point or an exponent so that Python reads a float; NaN and the
+/// infinities as Python's bare words. Whole numbers are read as floats, too.
 /// </summary>
 internal sealed class FloatShape<T> : ScalarShape<T>
     where T : struct, IFloatingPointIeee754<T>, IMinMaxValue<T>
@@ -61,7 +61,10 @@ internal sealed class FloatShape<T> : ScalarShape<T>
             return word.Length;
         }
 
-        value.TryFormat(destination, out var written, default, CultureInfo.InvariantCulture);
+        // A double has all digits of a Half, whose own shortest text may be another number to Python: 65500 for 65504.
+        _ = typeof(T) == typeof(Half)
+            ? double.CreateTruncating(value).TryFormat(destination, out var written, default, CultureInfo.InvariantCulture)
+            : value.TryFormat(destination, out written, default, CultureInfo.InvariantCulture);
         if (!destination[..written].ContainsAny((byte)'.', (byte)'E'))
         {
             destination[written++] = (byte)'.';

@@ -14,7 +14,7 @@ internal sealed class JsonDocumentShape : Shape<JsonDocument?>
         }
         else
         {
-            DomText.Write(output, value.RootElement);
+            DomText.WriteLive(output, value.RootElement);
         }
     }
 

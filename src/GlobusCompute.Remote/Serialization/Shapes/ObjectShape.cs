@@ -21,7 +21,12 @@ internal sealed class ObjectShape : Shape<object?>
         }
 
         var type = value.GetType();
-        if (BuiltInShapes.Find(type) is { } shape)
+        if (type == typeof(object))
+        {
+            // Its shape is this one.
+            output.Raw("{}"u8);
+        }
+        else if (BuiltInShapes.Find(type) is { } shape)
         {
             shape.WriteBoxed(output, value);
         }
@@ -31,6 +36,12 @@ internal sealed class ObjectShape : Shape<object?>
         }
         else
         {
+            type = Structures.Shown(type);
+            if (Structures.IsPickled(type))
+            {
+                output.ExpectInexact();
+            }
+
             output.Serialize(value, PayloadRules.InfoOf(type, output.Options));
         }
     }
@@ -49,7 +60,7 @@ internal sealed class ObjectShape : Shape<object?>
         }
         else
         {
-            output.Value(value, value?.GetType() ?? typeof(object));
+            output.Value(value, value is null ? typeof(object) : Structures.Shown(value.GetType()));
         }
     }
 

@@ -26,6 +26,7 @@ internal sealed class RectangularShape<T>(Shape<T> element) : Shape<T[,]?>
             output.ExpectInexact();
         }
 
+        value = ZeroBased.Of(value);
         output.Enter('[');
         for (var i = 0; i < value.GetLength(0); i++)
         {
@@ -54,6 +55,7 @@ internal sealed class RectangularShape<T>(Shape<T> element) : Shape<T[,]?>
             return;
         }
 
+        value = ZeroBased.Of(value);
         output.Enter(PickleOpcode.EmptyList);
         for (var i = 0; i < value.GetLength(0); i++)
         {

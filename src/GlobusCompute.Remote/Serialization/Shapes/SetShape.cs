@@ -17,12 +17,14 @@ internal sealed class SetShape<T>(Shape<T> element) : SequenceShape<HashSet<T>, 
         }
 
         output.Enter(PickleOpcode.EmptySet);
+        var distinct = DistinctKeys.Of(typeof(T), "elements of the set");
         var i = 0;
         try
         {
             foreach (var item in value)
             {
                 var before = output.Unhashables;
+                distinct?.Add(item);
                 _element.PickleTo(output, item);
                 output.ExpectHashable(before, "An element of the set");
                 i++;

@@ -1,6 +1,7 @@
 using System.Collections.ObjectModel;
 using System.Text.Json;
 using System.Text.Json.Serialization;
+using System.Text.Json.Serialization.Metadata;
 using GlobusCompute.Remote.Serialization;
 using GlobusCompute.Remote.Serialization.Json;
 using GlobusCompute.Remote.Serialization.Python;
@@ -24,6 +25,18 @@ public sealed class RowConverterTests
             Assert.Equal(general.Path, direct.Path);
             Assert.Equal(general.InnerException?.GetType(), direct.InnerException?.GetType());
         }
+    }
+
+    [Fact]
+    public void Metadata_for_pickled_rows_is_made_when_there_are_some()
+    {
+        var resolver = new NotingResolver();
+        var rules = PayloadRules.ForResolver(resolver, ComputeNaming.SnakeCase);
+
+        ResultReader.Read<RowTypes.Sample[]>([.. "11\n[{\"id\": 1, \"name\": \"a\", \"value\": 2.5}]"u8], rules, allowNull: false);
+        Assert.Single(resolver.Asked);
+        ResultReader.Read<RowTypes.Sample[]>(PythonPickles.Of("[{'id': 1, 'name': 'a', 'value': 2.5}]"), rules, allowNull: false);
+        Assert.Equal(2, resolver.Asked.Count);
     }
 
     [Fact]
@@ -68,6 +81,22 @@ public sealed class RowConverterTests
         finally
         {
             RowPlan.IsOff = false;
+        }
+    }
+
+    /// <summary>Notes for which options metadata was asked.</summary>
+    private sealed class NotingResolver : DefaultJsonTypeInfoResolver
+    {
+        public HashSet<JsonSerializerOptions> Asked { get; } = [];
+
+        public override JsonTypeInfo GetTypeInfo(Type type, JsonSerializerOptions options)
+        {
+            if (type == typeof(RowTypes.Sample))
+            {
+                Asked.Add(options);
+            }
+
+            return base.GetTypeInfo(type, options);
         }
     }
 
