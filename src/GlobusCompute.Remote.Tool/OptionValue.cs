@@ -34,7 +34,7 @@ internal static class OptionValue
     /// <summary>Refuses a value that may hold a password, and so does not repeat it.</summary>
     public static T RefuseSecret<T>(ArgumentResult argument, string rule, string value = "")
     {
-        var name = argument.Parent is OptionResult option ? option.Option.Name : argument.Argument.HelpName ?? argument.Argument.Name;
+        var name = argument.Parent is OptionResult option ? option.Option.Name : argument.Argument.Name;
         argument.AddError($"{name} must be {rule}{value}.");
         return default!;
     }

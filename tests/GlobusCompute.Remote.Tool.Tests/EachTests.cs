@@ -167,6 +167,7 @@ public sealed class EachTests(ServiceFixture fixture) : IDisposable
     [Theory]
     [InlineData("n\nx\n", "rows.csv, line 2: n must be an integer (int), but is 'x'.")]
     [InlineData("m\n1\n", "the function has no parameter 'm'. Did you mean 'n'?")]
+    [InlineData("n;log\n1;2\n", "the function has no parameter 'n;log'. Cells are separated by commas, and by tabs in a file that ends in .tsv.")]
     [InlineData("n,n\n1,2\n", "rows.csv has two columns 'n'.")]
     [InlineData("n,log\n1,x\n", "'log' is a column of rows.csv and an argument for all rows.")]
     [InlineData("n,go\n1\n", "rows.csv, line 2: 1 cells, where the head has 2.")]

@@ -157,10 +157,13 @@ public sealed class RunTests(ServiceFixture fixture) : IDisposable
     [InlineData("analysis.py:fit_line --local [1]", 2, "fit_line needs an argument for y: fit_line(x: list[float], y: list[float], label: str = \"fit\").")]
     [InlineData("analysis.py:fit_line --local one [1]", 2, "x must be a JSON array (list[float]), but is 'one'.")]
     [InlineData("analysis.py:fit_line --local [1] [\"a\"]", 2, "y does not fit list[float]: y[0] must be a number, but is \"a\".")]
-    [InlineData("analysis.py:echo --local \"\\ud800\"", 2, "value holds half of a surrogate pair, which is not a character.")]
+    [InlineData("analysis.py:echo --local \"\\ud800\"", 2, "value holds an unpaired surrogate, which is not a character.")]
     [InlineData("analysis.py:echo --local 1e400", 2, "value is 1e400, which is beyond the range of a float.")]
     [InlineData("analysis.py:echo --local @", 2, "value: '@' names no file. The text '@' is written as '@@'.")]
     [InlineData("star.py:fit_lin --local", 2, "star.py defines no 'fit_lin'. Did you mean 'fit_line'?")]
+    [InlineData("star.py: --local", 2, "no function is named behind the colon of 'star.py:'.")]
+    [InlineData("star.py:A.method --local", 2, "'A.method' is not a name in Python. Name a top-level function of star.py")]
+    [InlineData(". --local", 2, "'.' is a folder. Python files there: ")]
     [InlineData("star.py:helper --local", 2, "A function of another module is imported by its name, not by 'import *'.")]
     [InlineData("star.py:method --local", 2, "'method' is defined within a class or a function of star.py, where a call does not reach it. Write a top-level function")]
     [InlineData("analysis.py:ehco --local", 2, "Did you mean 'echo'?")]
@@ -179,7 +182,7 @@ public sealed class RunTests(ServiceFixture fixture) : IDisposable
     {
         using var user = new CommandUser();
         user.Folder.Add("broken.py", "def f(x:\n");
-        user.Folder.Add("star.py", "from math import *\n\nclass A:\n    def method(self):\n        return 1\n\ndef fit_line():\n    return A().method()\n");
+        user.Folder.Add("star.py", "from math import *\n\nclass A:\n    def method(self):\n        return 1\n\ndef fit_line(method=1):\n    return A().method()\n");
         user.Folder.Add("lazy.py", "def lazy():\n    yield 1\n");
         var (code, output, error) = await user.RunAsync(["run", .. line.Split(' ')]);
 

@@ -123,7 +123,7 @@ public sealed class ServiceCommandTests(ServiceFixture fixture) : IDisposable
     [InlineData("profile set amqp-port 0", "amqp-port must be a number from 1 to 65535.")]
     [InlineData("profile set service ftp://x", "service must be an absolute http or https URL.")]
     [InlineData("profile show --profile a/b", "--profile must be letters, digits")]
-    [InlineData("task show 7", "UUID must be a UUID that is not all zero, but is '7'.")]
+    [InlineData("task show 7", "task must be a UUID that is not all zero, but is '7'.")]
     [InlineData("task shw x", "Did you mean 'show'?")]
     [InlineData("endpoint", "Required command was not provided.")]
     [InlineData("journal show none", "the journal 'none' does not exist.")]

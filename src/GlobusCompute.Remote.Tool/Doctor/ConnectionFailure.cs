@@ -40,8 +40,9 @@ internal static class ConnectionFailure
             }
         }
 
+        var way = proxy is null ? "" : $" through the proxy {proxy.Host}:{proxy.Port}";
         return exception is OperationCanceledException or TimeoutException
-            ? ($"{host} did not answer on port {port} within {limit.TotalSeconds:0.#} seconds{(proxy is null ? "" : $" through the proxy {proxy.Host}:{proxy.Port}")}",
+            ? ($"{host} did not answer on port {port} within {limit.TotalSeconds:0.#} seconds{way}",
                 $"a firewall may block port {port}; ask who runs the network, or use {(proxy is null ? "a" : "another")} proxy")
             : ($"no connection to {host} on port {port}: {exception.GetBaseException().Message}", "check the network");
     }

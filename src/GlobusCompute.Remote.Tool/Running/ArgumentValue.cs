@@ -81,7 +81,8 @@ internal sealed class ArgumentValue(Action<CallArguments, string?> add)
         }
         catch (JsonMisfitException e)
         {
-            throw new BadOptionException(type is null || Core(type).Kind is PythonTypeKind.Any or PythonTypeKind.Unknown or PythonTypeKind.Class ? $"{e.Message}." : $"{name} does not fit {Core(type).Text}: {e.Message}.");
+            var isAny = type is null || Core(type).Kind is PythonTypeKind.Any or PythonTypeKind.Unknown or PythonTypeKind.Class;
+            throw new BadOptionException(isAny ? $"{e.Message}." : $"{name} does not fit {Core(type!).Text}: {e.Message}.");
         }
     }
 
@@ -162,7 +163,7 @@ internal sealed class ArgumentValue(Action<CallArguments, string?> add)
         catch (ArgumentException)
         {
             // Half of a surrogate pair outside of an escape, which UTF-8 does not have.
-            throw new JsonMisfitException($"{name} holds half of a surrogate pair, which is not a character");
+            throw new JsonMisfitException($"{name} holds an unpaired surrogate, which is not a character");
         }
     }
 

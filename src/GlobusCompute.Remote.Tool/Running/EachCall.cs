@@ -23,6 +23,7 @@ internal sealed record EachCall(string Key, CsvRow Row, BoundArguments Arguments
             {
                 var near = NearestName.Find(column, common.Names);
                 throw new BadOptionException($"--each: {table.Path}: the function has no parameter '{column}'."
+                    + (column.AsSpan().IndexOfAny(';', '\t') >= 0 ? " Cells are separated by commas, and by tabs in a file that ends in .tsv." : "")
                     + (near is null ? $" Its parameters: {string.Join(", ", common.Names)}." : $" Did you mean '{near}'?"));
             }
 

@@ -67,6 +67,11 @@ internal sealed record FunctionReference(PythonFunction Function, PythonSignatur
 
     private static string ReadText(string path)
     {
+        if (Directory.Exists(path))
+        {
+            throw new BadOptionException($"'{path}' is a folder.{Near(Path.Combine(path, "?"))}");
+        }
+
         try
         {
             return System.IO.File.ReadAllText(path, s_utf8);
@@ -109,9 +114,16 @@ internal sealed record FunctionReference(PythonFunction Function, PythonSignatur
 
     private static string Known(PythonModule module, string path, string name)
     {
+        if (PythonIdentifier.Refuse(name) is not null)
+        {
+            throw new BadOptionException(name.Length == 0
+                ? $"no function is named behind the colon of '{path}:'."
+                : $"'{name}' is not a name in Python. Name a top-level function of {path}; it may call members of classes and modules.");
+        }
+
         // What an import of all names brings is certainly meant only where the file speaks of it.
         var uses = NameUses.Of(module.Text, name);
-        if (module.MayBind(name) || (module.BindsUnknownNames && uses.IsNamed))
+        if (module.MayBind(name) || (module.BindsUnknownNames && uses is { IsNamed: true, IsDefined: false }))
         {
             return name;
         }

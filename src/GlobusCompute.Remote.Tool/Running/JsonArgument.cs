@@ -135,8 +135,8 @@ internal static class JsonArgument
         }));
     }
 
-    private static PythonValue Key(string name, PythonType type, string path) => type.Kind is PythonTypeKind.Unknown or PythonTypeKind.Any or PythonTypeKind.Class
-        ? PythonValue.From(name)
+    private static PythonValue Key(string name, PythonType type, string path) =>
+        type.Kind is PythonTypeKind.Unknown or PythonTypeKind.Any or PythonTypeKind.Class ? PythonValue.From(name)
         : ScalarWord.TryRead(name, type) ?? throw new JsonMisfitException($"the key '{name}' of {path} is not of the type {type.Text}");
 
     // The most exact member first: an int stays one for 'float | int', and a text one for 'date | str'.
@@ -146,7 +146,11 @@ internal static class JsonArgument
         var (count, isContainer) = (0, json.ValueKind is JsonValueKind.Array or JsonValueKind.Object);
         foreach (var member in type.Arguments.OrderBy(static member => member.Kind switch
         {
-            PythonTypeKind.None => 0, PythonTypeKind.Bool => 1, PythonTypeKind.Int => 2, PythonTypeKind.Float => 3, PythonTypeKind.Str => 4,
+            PythonTypeKind.None => 0,
+            PythonTypeKind.Bool => 1,
+            PythonTypeKind.Int => 2,
+            PythonTypeKind.Float => 3,
+            PythonTypeKind.Str => 4,
             PythonTypeKind.Any or PythonTypeKind.Unknown or PythonTypeKind.Class => 6,
             _ => 5,
         }))
@@ -208,7 +212,7 @@ internal static class JsonArgument
         }
         catch (InvalidOperationException)
         {
-            throw new JsonMisfitException($"{path} holds half of a surrogate pair, which is not a character");
+            throw new JsonMisfitException($"{path} holds an unpaired surrogate, which is not a character");
         }
     }
 
@@ -220,7 +224,7 @@ internal static class JsonArgument
         }
         catch (InvalidOperationException)
         {
-            throw new JsonMisfitException($"a key of {path} holds half of a surrogate pair, which is not a character");
+            throw new JsonMisfitException($"a key of {path} holds an unpaired surrogate, which is not a character");
         }
     }
 

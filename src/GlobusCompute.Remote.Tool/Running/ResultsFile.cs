@@ -30,7 +30,6 @@ internal sealed class ResultsFile : IDisposable
     /// <exception cref="ExitException">It cannot be used. The message says why, and what to do.</exception>
     public static ResultsFile Open(string path, string function, string hash)
     {
-        var runs = Claim(path);
         FileStream stream;
         try
         {
@@ -38,11 +37,20 @@ internal sealed class ResultsFile : IDisposable
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException or ArgumentException or NotSupportedException)
         {
-            runs.Dispose();
             throw Unusable(path, e);
         }
 
-        var file = new ResultsFile(path, runs, stream);
+        ResultsFile file;
+        try
+        {
+            file = new ResultsFile(path, Claim(path), stream);
+        }
+        catch
+        {
+            stream.Dispose();
+            throw;
+        }
+
         try
         {
             file.Load(function, hash);
@@ -100,13 +108,11 @@ internal sealed class ResultsFile : IDisposable
         {
             return new FileStream($"{path}.lock", new FileStreamOptions
             {
-                Mode = FileMode.OpenOrCreate, Access = FileAccess.ReadWrite, Share = FileShare.None, Options = FileOptions.DeleteOnClose,
+                Mode = FileMode.OpenOrCreate,
+                Access = FileAccess.ReadWrite,
+                Share = FileShare.None,
+                Options = FileOptions.DeleteOnClose,
             });
-        }
-        catch (IOException e) when (IsHeldByAnother(e))
-        {
-            throw new ExitException(
-                ExitCodes.BadJournal, $"another run writes its results to '{path}'. Wait until it has ended, or name another file with --results.");
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException or ArgumentException or NotSupportedException)
         {
@@ -114,8 +120,11 @@ internal sealed class ResultsFile : IDisposable
         }
     }
 
-    private static ExitException Unusable(string path, Exception e) =>
-        new(ExitCodes.BadJournal, $"the results file '{path}' cannot be written: {e.Message} Name another file with --results.");
+    private static ExitException Unusable(string path, Exception e) => new(
+        ExitCodes.BadJournal,
+        e is IOException io && IsHeldByAnother(io)
+            ? $"another run writes its results to '{path}'. Wait until it has ended, or name another file with --results."
+            : $"the results file '{path}' cannot be written: {e.Message} Name another file with --results.");
 
     // EAGAIN of Linux and of macOS; ERROR_SHARING_VIOLATION of Windows.
     private static bool IsHeldByAnother(IOException e) =>

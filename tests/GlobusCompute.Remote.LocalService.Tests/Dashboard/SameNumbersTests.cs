@@ -32,8 +32,8 @@ public sealed class SameNumbersTests(RabbitMqFixture rabbit)
             Assert.Equal(task.GetProperty("run").GetString(), DisplayText.Of(future.Report!.RunTime));
 
             // Messages of the stream are the worker's, which does not know it: then a call that starts before its acceptance is known has no such time.
-            Assert.Equal(isStreamed, future.Report.ReceivedAt is null);
-            if (!isStreamed)
+            Assert.True(isStreamed || future.Report.ReceivedAt is not null);
+            if (future.Report.ReceivedAt is not null)
             {
                 Assert.Equal(task.GetProperty("queue").GetString(), DisplayText.Of(future.Report.QueueTime));
             }
