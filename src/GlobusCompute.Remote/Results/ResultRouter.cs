@@ -26,7 +26,8 @@ internal sealed class ResultRouter
         get
         {
             // Parts are looked at one after the other: a call may come into one that was looked at, and another one leave a part that comes later.
-            for (var added = Added; Count == 0; )
+            var added = Added;
+            while (Count == 0)
             {
                 var before = added;
                 added = Added;
