@@ -8,8 +8,5 @@ namespace GlobusCompute.Remote.DataFrames.Tests;
 public partial interface ILab
 {
     [ComputeFunction(File = "lab.py"), ComputePayload(Format = typeof(PandasFormat))]
-    ComputeFuture<List<DataFrame>> Pieces(DataFrame frame, int rows);
-
-    [ComputeFunction(File = "lab.py"), ComputePayload(Format = typeof(PandasFormat))]
     ComputeMap<DataFrameColumn?> Scaled([ComputeEach] IEnumerable<DataFrameColumn> values, double factor);
 }

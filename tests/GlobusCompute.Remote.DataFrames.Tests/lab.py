@@ -1,3 +1,5 @@
+from collections.abc import Iterator
+
 import pandas as pd
 from pandas import DataFrame as Frame
 
@@ -29,7 +31,7 @@ async def later(frame: pd.DataFrame) -> pd.DataFrame:
     return frame
 
 
-def pieces(frame: pd.DataFrame, rows: int):
+def pieces(frame: pd.DataFrame, rows: int) -> Iterator[pd.DataFrame]:
     for start in range(0, len(frame), rows):
         yield frame.iloc[start:start + rows].reset_index(drop=True)
 
