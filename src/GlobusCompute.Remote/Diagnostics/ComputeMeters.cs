@@ -113,9 +113,22 @@ internal static class ComputeMeters
         ];
     }
 
-    private static IEnumerable<Measurement<int>> ObserveDelivery() =>
-        s_clients.Select(static pair => pair.Key.DeliveryState).GroupBy(static state => state)
-            .Select(static group => new Measurement<int>(group.Count(), new KeyValuePair<string, object?>(TelemetryTags.DeliveryMode, Name(group.Key))));
+    private static List<Measurement<int>> ObserveDelivery()
+    {
+        var counts = new SortedDictionary<ComputeDeliveryState, int>();
+        foreach (var (client, _) in s_clients)
+        {
+            counts[client.DeliveryState] = counts.GetValueOrDefault(client.DeliveryState) + 1;
+        }
+
+        var measurements = new List<Measurement<int>>(counts.Count);
+        foreach (var (state, count) in counts)
+        {
+            measurements.Add(new(count, new KeyValuePair<string, object?>(TelemetryTags.DeliveryMode, Name(state))));
+        }
+
+        return measurements;
+    }
 
     private static string Name(ComputeDeliveryState state) => state switch
     {

@@ -42,7 +42,11 @@ internal sealed class FunctionDefinition
 
         if (pins is { Count: > 0 })
         {
-            _pinned = [.. pins.Select(pin => (pin.Environment, new FunctionDefinition(this, Registration, Policy, pin.FunctionId)))];
+            _pinned = new (string, FunctionDefinition)[pins.Count];
+            for (var i = 0; i < _pinned.Length; i++)
+            {
+                _pinned[i] = (pins[i].Environment, new FunctionDefinition(this, Registration, Policy, pins[i].FunctionId));
+            }
         }
     }
 

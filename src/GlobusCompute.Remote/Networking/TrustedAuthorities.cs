@@ -52,7 +52,7 @@ internal sealed class TrustedAuthorities(X509Certificate2Collection authorities)
             return true;
         }
 
-        var reasons = own.ChainStatus.Select(status => status.Status).Distinct();
+        var reasons = Array.ConvertAll(own.ChainStatus, static status => status.Status.ToString()).Distinct();
         throw new AuthenticationException(
             $"The certificate of {server} ({certificate.Subject}, issued by {certificate.Issuer}) is trusted neither by the system nor by the app's "
             + $"certificate authorities: {string.Join(", ", reasons)}.");

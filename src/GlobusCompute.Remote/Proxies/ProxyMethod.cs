@@ -119,9 +119,20 @@ public sealed class ProxyMethod
                 HighAssuranceEndpointId is { } endpoint ? Guid.Parse(endpoint) : null),
             Policy(),
             FunctionOrigin.Method,
-            [.. Pins.Select(static pin => new FunctionPin(pin.Environment, Guid.Parse(pin.FunctionId)))],
+            FunctionPins(),
             SourceFile,
             SourceLines);
+
+    private FunctionPin[] FunctionPins()
+    {
+        var pins = new FunctionPin[Pins.Count];
+        for (var i = 0; i < pins.Length; i++)
+        {
+            pins[i] = new FunctionPin(Pins[i].Environment, Guid.Parse(Pins[i].FunctionId));
+        }
+
+        return pins;
+    }
 
     private CallPolicy Policy() => this is { Timeout: null, IsIdempotent: false, Results: ResultPreference.Auto }
         ? CallPolicy.Default

@@ -55,8 +55,21 @@ public static class ConfigurationJson
             section._value = value;
         }
 
-        public JsonObject? ToObject() =>
-            _sections.Count == 0 ? null : new JsonObject(_sections.Select(static s => KeyValuePair.Create(s.Key, s.Value.ToNode())));
+        public JsonObject? ToObject()
+        {
+            if (_sections.Count == 0)
+            {
+                return null;
+            }
+
+            var members = new JsonObject();
+            foreach (var (name, section) in _sections)
+            {
+                members.Add(name, section.ToNode());
+            }
+
+            return members;
+        }
 
         private JsonNode? ToNode()
         {

@@ -55,7 +55,7 @@ namespace Lab
                     raise builtins.ValueError(text) from error
 
                 def load(name, text):
-                    # In globals of its own: the names of this file mean nothing to it, and its names nothing to this file. Later tasks of the process have them too.
+                    # In globals of its own: the names of this file mean nothing to it, and its names nothing to this file. Later tasks use them again.
                     kept = sys.modules.setdefault("gcompute_formats", types.ModuleType("gcompute_formats")).__dict__
                     try:
                         scope = kept.get(text)
@@ -253,7 +253,7 @@ namespace Lab
                     raise builtins.ValueError(text) from error
 
                 def load(name, text):
-                    # In globals of its own: the names of this file mean nothing to it, and its names nothing to this file. Later tasks of the process have them too.
+                    # In globals of its own: the names of this file mean nothing to it, and its names nothing to this file. Later tasks use them again.
                     kept = sys.modules.setdefault("gcompute_formats", types.ModuleType("gcompute_formats")).__dict__
                     try:
                         scope = kept.get(text)
@@ -376,7 +376,7 @@ namespace Lab
                     raise builtins.ValueError(text) from error
 
                 def load(name, text):
-                    # In globals of its own: the names of this file mean nothing to it, and its names nothing to this file. Later tasks of the process have them too.
+                    # In globals of its own: the names of this file mean nothing to it, and its names nothing to this file. Later tasks use them again.
                     kept = sys.modules.setdefault("gcompute_formats", types.ModuleType("gcompute_formats")).__dict__
                     try:
                         scope = kept.get(text)

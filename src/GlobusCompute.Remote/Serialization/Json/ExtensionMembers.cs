@@ -118,8 +118,13 @@ internal sealed class ExtensionMembers<T>(IDictionary<string, T> target) : IDict
         }
     }
 
-    public IEnumerator<KeyValuePair<string, object?>> GetEnumerator() =>
-        target.Select(static item => new KeyValuePair<string, object?>(item.Key, item.Value)).GetEnumerator();
+    public IEnumerator<KeyValuePair<string, object?>> GetEnumerator()
+    {
+        foreach (var item in target)
+        {
+            yield return new(item.Key, item.Value);
+        }
+    }
 
     IEnumerator IEnumerable.GetEnumerator() => GetEnumerator();
 

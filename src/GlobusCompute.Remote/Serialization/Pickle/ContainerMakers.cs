@@ -104,7 +104,7 @@ internal static class ContainerMakers
                 }
 
                 reader.Charge(32 + (16L * pairs.Count));
-                return new PythonMapping(typeName, [.. pairs.Select(static p => KeyValuePair.Create(((PythonSequence)p).Raw[0], ((PythonSequence)p).Raw[1]))]);
+                return new PythonMapping(typeName, pairs.ConvertAll(static p => KeyValuePair.Create(((PythonSequence)p).Raw[0], ((PythonSequence)p).Raw[1])));
             default:
                 return null;
         }

@@ -75,8 +75,8 @@ internal static class PickleGlobals
             ("decimal", "Decimal", ScalarMakers.Decimal),
             ("fractions", "Fraction", ScalarMakers.Fraction),
             ("uuid", "UUID", ScalarMakers.Uuid),
-            .. paths.Select(path => ("pathlib", path, ScalarMakers.Path(path))),
-            .. paths.Select(path => ("pathlib._local", path, ScalarMakers.Path(path))),
+            .. Array.ConvertAll(paths, path => ("pathlib", path, ScalarMakers.Path(path))),
+            .. Array.ConvertAll(paths, path => ("pathlib._local", path, ScalarMakers.Path(path))),
         ];
     }
 
@@ -97,11 +97,10 @@ internal static class PickleGlobals
         (package + "nattype", "_nat_unpickle", PandasMakers.NotATime),
     ];
 
-    private static IEnumerable<(string, string, PickleMaker)> Addresses(string module) =>
-    [
-        .. ((string[])["IPv4Address", "IPv6Address", "IPv4Network", "IPv6Network", "IPv4Interface", "IPv6Interface"])
-            .Select(name => (module, name, AddressMakers.Of(name))),
-    ];
+    private static (string, string, PickleMaker)[] Addresses(string module) =>
+        Array.ConvertAll(
+            ["IPv4Address", "IPv6Address", "IPv4Network", "IPv6Network", "IPv4Interface", "IPv6Interface"],
+            name => (module, name, AddressMakers.Of(name)));
 
     private static IEnumerable<(string, string, PickleMaker)> Dill(string module) =>
     [

@@ -28,9 +28,7 @@ internal static class PythonElements
             ('U', _) => Text(bytes, type.IsBigEndian) is { } text ? new PythonString(text, "numpy.str_") : Opaque(type, memory),
             ('S', _) => new PythonBytes(memory[..(bytes.LastIndexOfAnyExcept((byte)0) + 1)], "numpy.bytes_"),
             ('M' or 'm', _) => NumpyTimes.Value(type, Integer(bytes, type.IsBigEndian)),
-            _ when type.Fields is { } fields => new PythonMapping(
-                "numpy.void",
-                [.. fields.Select(f => KeyValuePair.Create(f.Name, ValueOf(f.Type, memory.Slice(f.Offset, f.Type.ItemSize))))]),
+            _ when type.Fields is { } fields => Fields(fields, i => ValueOf(fields[i].Type, memory.Slice(fields[i].Offset, fields[i].Type.ItemSize))),
             _ => new PythonBytes(memory, "numpy.void"),
         };
     }
@@ -60,8 +58,19 @@ internal static class PythonElements
     public static PythonValue Structure(PythonDataType type, PythonValue item) =>
         type is { WhyUnreadable: null, Fields: { } fields }
         && item is PythonSequence { Kind: PythonKind.Tuple, Raw: var values } && values.Count == fields.Count
-            ? new PythonMapping("numpy.void", [.. fields.Select((f, i) => KeyValuePair.Create(f.Name, Structure(f.Type, values[i])))])
+            ? Fields(fields, i => Structure(fields[i].Type, values[i]))
             : item;
+
+    private static PythonMapping Fields(IReadOnlyList<(PythonValue Name, PythonDataType Type, int Offset)> fields, Func<int, PythonValue> valueOf)
+    {
+        var entries = new List<KeyValuePair<PythonValue, PythonValue>>(fields.Count);
+        for (var i = 0; i < fields.Count; i++)
+        {
+            entries.Add(new(fields[i].Name, valueOf(i)));
+        }
+
+        return new PythonMapping("numpy.void", entries);
+    }
 
     private static long Integer(ReadOnlySpan<byte> bytes, bool bigEndian) => bytes.Length switch
     {

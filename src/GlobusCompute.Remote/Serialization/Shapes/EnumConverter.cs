@@ -107,9 +107,8 @@ internal sealed class EnumConverter(JsonSerializerContext? app = null) : JsonCon
 
     [UnconditionalSuppressMessage("Trimming", "IL2070", Justification = "The fields of an enum stay with it.")]
     private static (string Name, string? Written)[] NamesOf(Type type) =>
-    [
-        .. Enum.GetNames(type).Select(name => (name, type.GetField(name)?.GetCustomAttribute<JsonStringEnumMemberNameAttribute>(inherit: false)?.Name)),
-    ];
+        Array.ConvertAll(
+            Enum.GetNames(type), name => (name, type.GetField(name)?.GetCustomAttribute<JsonStringEnumMemberNameAttribute>(inherit: false)?.Name));
 
     private static object? Numbered(Type type, ReadOnlySpan<byte> digits) => Type.GetTypeCode(Enum.GetUnderlyingType(type)) switch
     {

@@ -15,5 +15,5 @@ internal sealed class TensorShape<T>(Shape<T> element) : GridShape<Tensor<T>, T>
     protected override nint[] LengthsOf(Tensor<T> value) => [.. value.Lengths];
 
     protected override Tensor<T> Make(T[] items, int[] lengths) =>
-        Tensor.Create(items, lengths.Length == 0 ? [1] : [.. lengths.Select(length => (nint)length)]);
+        Tensor.Create(items, lengths.Length == 0 ? [1] : Array.ConvertAll(lengths, static length => (nint)length));
 }
