@@ -42,11 +42,14 @@ internal sealed class FunctionDefinition
 
         if (pins is { Count: > 0 })
         {
-            _pinned = new (string, FunctionDefinition)[pins.Count];
-            for (var i = 0; i < _pinned.Length; i++)
+            // Assigned when it is filled: each of the others copies what this one has pinned by then, which is nothing.
+            var pinned = new (string, FunctionDefinition)[pins.Count];
+            for (var i = 0; i < pinned.Length; i++)
             {
-                _pinned[i] = (pins[i].Environment, new FunctionDefinition(this, Registration, Policy, pins[i].FunctionId));
+                pinned[i] = (pins[i].Environment, new FunctionDefinition(this, Registration, Policy, pins[i].FunctionId));
             }
+
+            _pinned = pinned;
         }
     }
 
