@@ -6,9 +6,10 @@ namespace GlobusCompute.Remote.Benchmarks;
 /// <summary>What can be measured, by name. Apart from the entry point, so that the processes which it starts load nothing of this.</summary>
 internal static class Commands
 {
+    // Memory first: what others leave behind would be collected while it is measured.
     private static readonly FigureSet[] s_sets =
     [
-        Throughput.Set, Throughput.LongSet, Latency.Set, PythonExecutor.Set, TextPayloads.Set, NumpyFloats.Set, Rows.Set, PendingMemory.Set, Polling.Set, PacedCalls.Set,
+        PendingMemory.Set, Throughput.Set, Throughput.LongSet, Latency.Set, PythonExecutor.Set, TextPayloads.Set, NumpyFloats.Set, Rows.Set, Polling.Set, PacedCalls.Set,
         FormatCost.Set, FrameTransport.Set, Start.Set,
     ];
 
