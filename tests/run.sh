@@ -87,7 +87,7 @@ end() { # exit code
         lane_pid=
     fi
     if [ -n "$lane" ]; then
-        tell_lane
+        tell_lane "$1"
     elif [ -z "$is_finished" ]; then
         failure 1 "tests/run.sh itself ended early, with exit code $1."
         finish
@@ -348,9 +348,11 @@ run_waiting() {
     fi
 }
 
-# A lane keeps its counts in a file, and what it prints in another, which is shown when it has ended.
-tell_lane() {
+# A lane keeps its counts and its exit code in a file, and what it prints in another, which is shown when it has ended. The code is not taken from wait: the
+# shell forgets a child whose process id was given to another one since.
+tell_lane() { # exit code
     declare -p passed failed failures durations | sed 's/^declare -/declare -g -/' >"$lane"
+    printf 'lane_code=%d\n' "$1" >>"$lane"
 }
 start_lane() { # file, command
     (
@@ -363,16 +365,19 @@ start_lane() { # file, command
     lane_pid=$!
 }
 end_lane() { # file, name
-    local code=0 own=("$passed" "$failed") own_failures=("${failures[@]}") own_durations=("${durations[@]}")
-    wait "$lane_pid" || code=$?
+    local lane_code='' own=("$passed" "$failed") own_failures=("${failures[@]}") own_durations=("${durations[@]}")
+    wait "$lane_pid" || true
     lane_pid=
     cat "$1.txt"
-    if [ "$code" -ne 0 ] || [ ! -s "$1" ]; then
-        failure 1 "$2: ended early, with exit code $code"
-        return
+    if [ -s "$1" ]; then
+        # shellcheck source=/dev/null
+        . "$1"
+    else
+        passed=0 failed=0 failures=() durations=()
     fi
-    # shellcheck source=/dev/null
-    . "$1"
+    if [ "$lane_code" != 0 ]; then
+        failure 1 "$2: ended early, with exit code ${lane_code:-unknown}"
+    fi
     passed=$((passed + own[0]))
     failed=$((failed + own[1]))
     failures=("${own_failures[@]}" "${failures[@]}")

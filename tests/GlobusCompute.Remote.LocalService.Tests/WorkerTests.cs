@@ -92,6 +92,25 @@ public sealed class WorkerTests(TestService shared)
     }
 
     [Fact]
+    public async Task A_task_after_one_that_runs_long_starts_another_worker()
+    {
+        await using var service = await LocalComputeService.StartAsync(new LocalComputeServiceOptions { Python = TestService.Python, Workers = 2 });
+        using var api = new Api(service);
+        var function = await api.RegisterSourceAsync("f", "import time\ndef f(n):\n    if n < 0:\n        time.sleep(600)\n    return n\n");
+        for (var n = 0; n < 20; n++)
+        {
+            // One after the other, so that one worker does them all, and is known for short tasks.
+            await api.RunAsync(function, Api.Arguments($"[{n}]"));
+        }
+
+        await api.ReachAsync(await api.SubmitAsync(function, [Api.Arguments("[-1]")]), "running");
+        var next = await api.RunAsync(function, Api.Arguments("[1]"));
+
+        Assert.Equal("success", next.GetProperty("status").GetString());
+        Assert.Equal(2, service.WorkerProcessIds.Count);
+    }
+
+    [Fact]
     public async Task Printing_and_reading_input_in_a_task_disturb_nothing()
     {
         var function = await shared.Api.RegisterSourceAsync("f", """

@@ -193,13 +193,15 @@ public sealed class RunTests(ServiceFixture fixture) : IDisposable
     }
 
     /// <summary>Reads characters up to a text, and so many behind it.</summary>
+    /// <summary>Reads up to a text and so many characters after it, which it gives. A program that keeps on writing is not waited for without end.</summary>
     internal static async Task<string> ReadUntilAsync(StreamReader reader, string text, int length)
     {
+        using var limit = new CancellationTokenSource(ToolProcess.Limit);
         var read = new System.Text.StringBuilder();
         var one = new char[1];
         while (read.ToString().IndexOf(text, StringComparison.Ordinal) is var at && (at < 0 || read.Length < at + text.Length + length))
         {
-            Assert.True(await reader.ReadAsync(one).AsTask().WaitAsync(ToolProcess.Limit) == 1, $"It ended after: {read}");
+            Assert.True(await reader.ReadAsync(one).AsTask().WaitAsync(limit.Token) == 1, $"It ended after: {read}");
             read.Append(one[0]);
         }
 

@@ -45,9 +45,12 @@ internal sealed class WorkerLoad(WorkerProcess worker, TimeProvider time)
 
     public TimeSpan RunningFor => _isRunning ? time.GetElapsedTime(_runningSince) : TimeSpan.Zero;
 
+    /// <summary>Whether the running task is a long one, so that none is to wait behind it.</summary>
+    public bool RunsLong => RunningFor > WorkerSchedule.WatchInterval;
+
     /// <summary>Whether another task may be sent, if tasks are to be sent to this worker at all.</summary>
     public bool HasRoom => IsReady && !IsTakingBack && Overdue is null && Doomed is null
-        && (_tasks.Count == 0 || (_averageMilliseconds < ShortMilliseconds && _tasks.Count < TasksAhead && _bytes < BytesAhead));
+        && (_tasks.Count == 0 || (_averageMilliseconds < ShortMilliseconds && !RunsLong && _tasks.Count < TasksAhead && _bytes < BytesAhead));
 
     /// <summary>Whether it is time to send more: filling up at half the depth lets one write carry many tasks.</summary>
     public bool WantsMore => _tasks.Count <= TasksAhead / 2;

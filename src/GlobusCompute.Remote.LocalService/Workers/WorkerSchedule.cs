@@ -198,7 +198,7 @@ internal sealed class WorkerSchedule(WorkerLimits limits, WorkerKills kills, Swi
         {
             foreach (var (worker, load) in _loads)
             {
-                if (load.RunningFor > WatchInterval && load.Count > 1 && !load.IsTakingBack)
+                if (load.RunsLong && load.Count > 1 && !load.IsTakingBack)
                 {
                     load.BeginTakeBack();
                     worker.Post(null);

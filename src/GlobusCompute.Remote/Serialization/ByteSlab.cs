@@ -57,7 +57,7 @@ internal sealed class ByteSlab
         var slab = current;
         if (slab is null || slab._bytes.Length - slab._used < text.Length)
         {
-            // Made first: while there is no memory for it, nobody writes into one that has ended.
+            // Created before the old one ends: if that fails for lack of memory, the thread keeps a slab that it may write into.
             var next = new ByteSlab();
             slab?.End();
             current = slab = next;
