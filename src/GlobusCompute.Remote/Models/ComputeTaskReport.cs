@@ -34,7 +34,7 @@ public sealed record ComputeTaskReport
     /// Gets the time from <see cref="ReceivedAt"/>, or else from <see cref="AcceptedAt"/>, to the start; null if it is unknown, also when the function started
     /// before its acceptance was known. The two times are from clocks of different machines, so it is as exact as they agree. Never negative.
     /// </summary>
-    public TimeSpan? QueueTime => StartedAt - (ReceivedAt ?? AcceptedAt) is { } time && time >= TimeSpan.Zero ? time : null;
+    public TimeSpan? QueueTime => ExecutionFacts.Between(ReceivedAt ?? AcceptedAt, StartedAt);
 
     /// <summary>Gets the run time of the function; null if unknown.</summary>
     public TimeSpan? RunTime => EndedAt - StartedAt;

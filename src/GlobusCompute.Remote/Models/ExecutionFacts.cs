@@ -11,8 +11,10 @@ internal readonly record struct ExecutionFacts(WorkerEnvironment? Worker, long S
     /// How long the task waited: from its receipt by the service, else from its acceptance, which is known a little later. Null where that is not known: a task
     /// may start before its acceptance is.
     /// </summary>
-    public TimeSpan? QueueTime(DateTimeOffset? acceptedAt) =>
-        Time(StartedAt) - (Time(ReceivedAt) ?? acceptedAt) is { } time && time >= TimeSpan.Zero ? time : null;
+    public TimeSpan? QueueTime(DateTimeOffset? acceptedAt) => Between(Time(ReceivedAt) ?? acceptedAt, Time(StartedAt));
+
+    /// <summary>The time between two moments; null where one is not known, and where the clocks that they are from put them the other way around.</summary>
+    public static TimeSpan? Between(DateTimeOffset? from, DateTimeOffset? to) => to - from is { } time && time >= TimeSpan.Zero ? time : null;
 
     public static DateTimeOffset? Time(long nanoseconds) =>
         nanoseconds > 0 ? DateTimeOffset.UnixEpoch.AddTicks(nanoseconds / TimeSpan.NanosecondsPerTick) : null;
