@@ -45,7 +45,7 @@ internal sealed class WorkerLoad(WorkerProcess worker, TimeProvider time)
 
     public TimeSpan RunningFor => _isRunning ? time.GetElapsedTime(_runningSince) : TimeSpan.Zero;
 
-    /// <summary>Whether the running task is a long one, so that none is to wait behind it.</summary>
+    /// <summary>Whether the running task is a long one, so that none is to wait for it.</summary>
     public bool RunsLong => RunningFor > WorkerSchedule.WatchInterval;
 
     /// <summary>Whether another task may be sent, if tasks are to be sent to this worker at all.</summary>
