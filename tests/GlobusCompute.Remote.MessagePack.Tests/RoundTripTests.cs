@@ -1,4 +1,5 @@
 using GlobusCompute.Remote.LocalService;
+using GlobusCompute.Remote.TestFixtures;
 using MessagePack;
 using Xunit;
 
@@ -97,7 +98,7 @@ public sealed class RoundTripTests(WorkerFixture fixture) : IClassFixture<Worker
     }
 }
 
-/// <summary>A local service with the system's Python, which has msgpack and lz4.</summary>
+/// <summary>A local service with the tests' Python, which has msgpack and lz4.</summary>
 public sealed class WorkerFixture : IAsyncLifetime
 {
     private ComputeClient _client = null!;
@@ -110,7 +111,7 @@ public sealed class WorkerFixture : IAsyncLifetime
 
     public async ValueTask InitializeAsync()
     {
-        Service = await LocalComputeService.StartAsync(new LocalComputeServiceOptions { Python = "/usr/bin/python3", Workers = 2 });
+        Service = await LocalComputeService.StartAsync(new LocalComputeServiceOptions { Python = PythonInstallation.ConfiguredPath, Workers = 2 });
         _client = Service.CreateClient();
         Readings = _client.CreateExecutor(Service.EndpointId).CreateProxy<IReadings>();
     }
