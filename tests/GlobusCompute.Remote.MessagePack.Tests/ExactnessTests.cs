@@ -12,12 +12,14 @@ public sealed class ExactnessTests(WorkerFixture fixture) : IClassFixture<Worker
 
     private IExact Exact => fixture.Client.CreateExecutor(fixture.Service.EndpointId).CreateProxy<IExact>();
 
+    private IExact Pure => fixture.PureClient.CreateExecutor(fixture.PureService.EndpointId).CreateProxy<IExact>();
+
     [Fact]
     public async Task A_DateTimeOffset_is_the_moment_and_its_offset()
     {
         const string Seen = "[datetime.datetime(2026, 11, 30, 6, 30, tzinfo=datetime.timezone.utc), 330]";
         Assert.Equal(Seen, await Exact.Show(new Any(s_moment)));
-        Assert.Equal(Seen, await Exact.ShowPure(new Any(s_moment)));
+        Assert.Equal(Seen, await Pure.Show(new Any(s_moment)));
     }
 
     [Theory]
@@ -28,7 +30,7 @@ public sealed class ExactnessTests(WorkerFixture fixture) : IClassFixture<Worker
     {
         var expected = new DateTimeOffset(2026, 10, 25, hour, 30, 0, TimeSpan.Zero);
         Assert.Equal(expected, (await Exact.MakeMoment(expression)).Value);
-        Assert.Equal(expected, (await Exact.MakeMomentPure(expression)).Value);
+        Assert.Equal(expected, (await Pure.MakeMoment(expression)).Value);
     }
 
     [Fact]
@@ -42,7 +44,7 @@ public sealed class ExactnessTests(WorkerFixture fixture) : IClassFixture<Worker
         var written = MessagePackSerializer.Serialize(value);
 
         Assert.Equal(written, MessagePackSerializer.Serialize(await Exact.Echo(value)));
-        Assert.Equal(written, MessagePackSerializer.Serialize(await Exact.EchoPure(value)));
+        Assert.Equal(written, MessagePackSerializer.Serialize(await Pure.Echo(value)));
     }
 
     [Fact]
@@ -92,7 +94,7 @@ public sealed class ExactnessTests(WorkerFixture fixture) : IClassFixture<Worker
     {
         const string Message = "arrived where double is declared, which cannot hold it";
         Assert.Contains(Message, (await RefusedAsync(Exact.MakeDouble(expression))).Message, StringComparison.Ordinal);
-        Assert.Contains(Message, (await RefusedAsync(Exact.MakeDoublePure(expression))).Message, StringComparison.Ordinal);
+        Assert.Contains(Message, (await RefusedAsync(Pure.MakeDouble(expression))).Message, StringComparison.Ordinal);
     }
 
     [Theory]
@@ -137,7 +139,7 @@ public sealed class ExactnessTests(WorkerFixture fixture) : IClassFixture<Worker
     public async Task What_is_not_an_int_is_not_read_as_one(string expression)
     {
         await RefusedAsync(Exact.MakeInt(expression));
-        await RefusedAsync(Exact.MakeIntPure(expression));
+        await RefusedAsync(Pure.MakeInt(expression));
     }
 
     [Theory]
@@ -161,7 +163,7 @@ public sealed class ExactnessTests(WorkerFixture fixture) : IClassFixture<Worker
     {
         var error = await Assert.ThrowsAsync<TaskExecutionFailedException>(() => Exact.MakeDouble(expression));
         Assert.Contains("MessagePack: result: ", error.Message, StringComparison.Ordinal);
-        Assert.Contains("MessagePack: result: ", (await Assert.ThrowsAsync<TaskExecutionFailedException>(() => Exact.MakeDoublePure(expression))).Message, StringComparison.Ordinal);
+        Assert.Contains("MessagePack: result: ", (await Assert.ThrowsAsync<TaskExecutionFailedException>(() => Pure.MakeDouble(expression))).Message, StringComparison.Ordinal);
     }
 
     [Theory]
