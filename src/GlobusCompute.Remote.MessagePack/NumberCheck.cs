@@ -11,8 +11,8 @@ using MessagePack;
 namespace GlobusCompute.Remote.MessagePack;
 
 /// <summary>
-/// Finds numbers of a result that the declared type would take as other numbers: the serializer makes infinity of a large one, and rounds an integer that a
-/// double does not hold.
+/// Finds values of a result that the declared type would take as others: the serializer makes infinity of a large number, rounds an integer that a double does
+/// not hold, makes bytes of text, and null of a type that a union does not have.
 /// </summary>
 /// <remarks>
 /// It follows contracts, lists and dictionaries. Where the data has another structure, the serializer refuses it, or a formatter of the app reads it.
@@ -23,23 +23,40 @@ internal sealed class NumberCheck
     private static readonly ConcurrentDictionary<Type, NumberCheck?> s_checks = new();
     private static readonly ConcurrentDictionary<Type, bool> s_matter = new();
 
+    private static readonly Dictionary<Type, Kind> s_kinds = new()
+    {
+        [typeof(Half)] = Kind.Half,
+        [typeof(float)] = Kind.Single,
+        [typeof(double)] = Kind.Double,
+        [typeof(decimal)] = Kind.Decimal,
+        [typeof(byte[])] = Kind.Bytes,
+        [typeof(Memory<byte>)] = Kind.Bytes,
+        [typeof(ReadOnlyMemory<byte>)] = Kind.Bytes,
+        [typeof(ArraySegment<byte>)] = Kind.Bytes,
+        [typeof(ReadOnlySequence<byte>)] = Kind.Bytes,
+    };
+
     private readonly Kind _kind;
+    private readonly int _rank;
     private readonly Type? _key;
     private readonly Type? _item;
     private readonly IReadOnlyDictionary<object, Type>? _members;
 
-    private NumberCheck(Kind kind, Type? item = null, Type? key = null, IReadOnlyDictionary<object, Type>? members = null) =>
-        (_kind, _item, _key, _members) = (kind, item, key, members);
+    private NumberCheck(Kind kind, Type? item = null, Type? key = null, IReadOnlyDictionary<object, Type>? members = null, int rank = 0) =>
+        (_kind, _item, _key, _members, _rank) = (kind, item, key, members, rank);
 
     private enum Kind
     {
+        Half,
         Single,
         Double,
         Decimal,
+        Bytes,
+        Grid,
+        Union,
         List,
         Map,
         Contract,
-        Union,
     }
 
     /// <summary>Checks a value that is well-formed.</summary>
@@ -65,9 +82,14 @@ internal sealed class NumberCheck
 
         switch (check._kind, reader.NextMessagePackType)
         {
+            case (Kind.Half, MessagePackType.Float):
+                Finite(reader.ReadDouble(), static number => Half.IsFinite((Half)number), "Half");
+                break;
+            case (Kind.Half, MessagePackType.Integer):
+                Exact(ref reader, static integer => Half.IsFinite((Half)(double)integer) && (Int128)(double)(Half)(double)integer == integer, "Half");
+                break;
             case (Kind.Single, MessagePackType.Float):
-                var number = reader.ReadDouble();
-                _ = double.IsFinite(number) && !float.IsFinite((float)number) ? throw Refuse(number, "float") : 0;
+                Finite(reader.ReadDouble(), static number => float.IsFinite((float)number), "float");
                 break;
             case (Kind.Single, MessagePackType.Integer):
                 Exact(ref reader, static integer => (Int128)(float)integer == integer, "float");
@@ -76,7 +98,12 @@ internal sealed class NumberCheck
                 Exact(ref reader, static integer => (Int128)(double)integer == integer, "double");
                 break;
             case (Kind.Decimal, MessagePackType.String):
-                CheckDecimal(Encoding.UTF8.GetString(reader.ReadStringSequence() ?? default));
+                DecimalText.Check(Encoding.UTF8.GetString(reader.ReadStringSequence() ?? default));
+                break;
+            case (Kind.Bytes, MessagePackType.String):
+                throw new FormatException("a str arrived where bytes are declared. Encode it in the function: value.encode().");
+            case (Kind.Grid, MessagePackType.Array):
+                WalkGrid(ref reader, check, depth);
                 break;
             case (Kind.List, MessagePackType.Array):
                 for (var left = reader.ReadArrayHeader(); left > 0; left--)
@@ -121,7 +148,10 @@ internal sealed class NumberCheck
             case (Kind.Union, MessagePackType.Array) when WhichOf(reader.CreatePeekReader()) is { } which:
                 reader.ReadArrayHeader();
                 reader.Skip();
-                Walk(ref reader, check._members!.GetValueOrDefault(which), depth + 1);
+                Walk(
+                    ref reader,
+                    check._members!.GetValueOrDefault(which) ?? throw new FormatException($"{which} is not the number of a type of the union {type.Name}."),
+                    depth + 1);
                 break;
             default:
                 reader.Skip();
@@ -129,9 +159,44 @@ internal sealed class NumberCheck
         }
     }
 
+    /// <summary>Elements of an array of several dimensions: the serializer makes it from the lengths, whose product may be another one.</summary>
+    private static void WalkGrid(ref MessagePackReader reader, NumberCheck check, int depth)
+    {
+        var peek = reader.CreatePeekReader();
+        var product = (BigInteger)1;
+        var lengths = peek.ReadArrayHeader() - 1;
+        for (var i = 0; i < lengths && peek.NextMessagePackType == MessagePackType.Integer; i++)
+        {
+            product *= peek.ReadInt32();
+        }
+
+        if (lengths != check._rank || peek.NextMessagePackType != MessagePackType.Array)
+        {
+            reader.Skip();
+            return;
+        }
+
+        var count = peek.ReadArrayHeader();
+        reader = product == count
+            ? peek
+            : throw new FormatException($"an array of {check._rank} dimensions has the lengths of {product} elements, and {count} arrived.");
+        for (var left = count; left > 0; left--)
+        {
+            Walk(ref reader, check._item, depth + 1);
+        }
+    }
+
     /// <summary>The number of the type in a list of it and the value, or null.</summary>
     private static int? WhichOf(MessagePackReader reader) =>
         reader.ReadArrayHeader() == 2 && reader.NextMessagePackType == MessagePackType.Integer ? reader.ReadInt32() : null;
+
+    private static void Finite(double number, Func<double, bool> fits, string type)
+    {
+        if (double.IsFinite(number) && !fits(number))
+        {
+            throw Refuse(number, type);
+        }
+    }
 
     private static void Exact(ref MessagePackReader reader, Func<Int128, bool> isExact, string type)
     {
@@ -142,29 +207,10 @@ internal sealed class NumberCheck
         }
     }
 
-    private static void CheckDecimal(string text)
-    {
-        var point = text.IndexOf('.', StringComparison.Ordinal);
-        if (text.Count(char.IsAsciiDigit) > 28
-            && decimal.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out var number)
-            && BigInteger.TryParse(point < 0 ? text : text.Remove(point, 1), NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var digits)
-            && !IsSame(digits, point < 0 ? 0 : text.Length - 1 - point, number))
-        {
-            throw new FormatException($"{text} has more digits than a decimal holds. Round it in the function, or declare string.");
-        }
-    }
-
-    private static bool IsSame(BigInteger digits, int places, decimal number)
-    {
-        var bits = decimal.GetBits(number);
-        var whole = new BigInteger(new decimal(bits[0], bits[1], bits[2], bits[3] < 0, 0));
-        return digits * BigInteger.Pow(10, number.Scale) == whole * BigInteger.Pow(10, places);
-    }
-
     private static FormatException Refuse<TNumber>(TNumber number, string type)
         where TNumber : IFormattable =>
         new($"{number.ToString(null, CultureInfo.InvariantCulture)} arrived where {type} is declared, which cannot hold it. Declare "
-            + $"{(type == "float" ? "double, or convert it in the function." : "long, ulong or object, or convert it to float in the function.")}");
+            + $"{(type is "float" or "Half" ? "double, or convert it in the function." : "long, ulong or object, or convert it to float in the function.")}");
 
     private static bool Matters(Type type, HashSet<Type> seen) => seen.Add(type) && Of(type) is { } check && (check._kind < Kind.List
         || (check._item is { } item && Matters(item, seen))
@@ -176,14 +222,19 @@ internal sealed class NumberCheck
     private static NumberCheck? Make(Type type)
     {
         type = Nullable.GetUnderlyingType(type) ?? type;
-        if (type == typeof(float) || type == typeof(double) || type == typeof(decimal))
+        if (s_kinds.TryGetValue(type, out var kind))
         {
-            return new(type == typeof(float) ? Kind.Single : type == typeof(double) ? Kind.Double : Kind.Decimal);
+            return new(kind);
+        }
+
+        if (type == typeof(Complex))
+        {
+            return new(Kind.List, typeof(double));
         }
 
         if (type.IsArray)
         {
-            return type.GetArrayRank() == 1 ? new(Kind.List, type.GetElementType()) : null;
+            return type.IsSZArray ? new(Kind.List, type.GetElementType()) : new(Kind.Grid, type.GetElementType(), rank: type.GetArrayRank());
         }
 
         if (type.GetCustomAttribute<MessagePackFormatterAttribute>() is not null)

@@ -55,6 +55,22 @@ public sealed class HostileResultTests
     }
 
     [Theory]
+    [InlineData("93ce00010000ce0001000090", typeof(int[,]))] // 65,536 x 65,536, a product of 2^32
+    [InlineData("93ce40000000ce0000000490", typeof(int[,]))]
+    [InlineData("94ce00001000ce00001000ce0000010090", typeof(byte[,,]))]
+    [InlineData("93d2ffffffffd2ffffffff91c0", typeof(object[,]))]
+    public void Lengths_of_an_array_of_several_dimensions_are_those_of_what_arrived(string hex, Type type)
+    {
+        var read = GetType().GetMethod(nameof(Receive), System.Reflection.BindingFlags.NonPublic | System.Reflection.BindingFlags.Static)!.MakeGenericMethod(type);
+        var before = GC.GetAllocatedBytesForCurrentThread();
+        var error = Assert.Throws<System.Reflection.TargetInvocationException>(() => read.Invoke(
+            null, [Payload([0, .. Convert.FromHexString(hex)]), MessagePackSerializerOptions.Standard])).InnerException;
+
+        Assert.IsType<PayloadException>(error);
+        Assert.InRange(GC.GetAllocatedBytesForCurrentThread() - before, 0, 64 * 1024 * 1024);
+    }
+
+    [Theory]
     [InlineData(500L << 20, "more than")]
     [InlineData(long.MaxValue, "does not say how long it is")]
     [InlineData(-1L, "does not say how long it is")]

@@ -27,6 +27,21 @@ public interface IExact
     ComputeFuture<Holder<decimal>> MakeDecimal(string expression);
 
     [ComputeFunction(Source = Make)]
+    ComputeFuture<Holder<Half>> MakeHalf(string expression);
+
+    [ComputeFunction(Source = Make)]
+    ComputeFuture<Holder<Complex>> MakeComplex(string expression);
+
+    [ComputeFunction(Source = Make)]
+    ComputeFuture<Holder<byte[]>> MakeBytes(string expression);
+
+    [ComputeFunction(Source = Make)]
+    ComputeFuture<Holder<Shape?>> MakeShape(string expression);
+
+    [ComputeFunction(Source = Make)]
+    ComputeFuture<Holder<double[,]>> MakeGrid(string expression);
+
+    [ComputeFunction(Source = Make)]
     ComputeFuture<Holder<int>> MakeInt(string expression);
 
     [ComputeFunction(Source = Make)]
