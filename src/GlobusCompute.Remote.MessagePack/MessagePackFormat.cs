@@ -67,7 +67,7 @@ public sealed class MessagePackFormat : ComputeFormat
     {
         ArgumentNullException.ThrowIfNull(budget);
         MessagePackScan.Check(data, budget);
-        NumberCheck.Check(data, typeof(T));
+        ValueCheck.Check(data, typeof(T), budget);
         try
         {
             return MessagePackSerializer.Deserialize<T>(data, _read);

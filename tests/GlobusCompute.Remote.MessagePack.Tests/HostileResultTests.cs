@@ -71,6 +71,23 @@ public sealed class HostileResultTests
     }
 
     [Theory]
+    [InlineData(typeof(Wide[]), (byte)0x90)] // objects without a value, with room for many
+    [InlineData(typeof(List<WideValue>), (byte)0x90)]
+    [InlineData(typeof(WideValue?[]), (byte)0xc0)]
+    public void Objects_of_many_members_are_counted_with_all_of_them(Type type, byte item)
+    {
+        const int Count = 1_200_000;
+        byte[] many = [0xdd, .. BitConverter.GetBytes(Count).Reverse(), .. Enumerable.Repeat(item, Count)];
+        var read = GetType().GetMethod(nameof(Receive), System.Reflection.BindingFlags.NonPublic | System.Reflection.BindingFlags.Static)!.MakeGenericMethod(type);
+        var payload = Payload([0, .. many]);
+        var before = GC.GetAllocatedBytesForCurrentThread();
+        var error = Assert.Throws<System.Reflection.TargetInvocationException>(() => read.Invoke(null, [payload, MessagePackSerializerOptions.Standard])).InnerException;
+
+        Assert.Contains("more memory than the limit", Assert.IsType<PayloadException>(error).Message, StringComparison.Ordinal);
+        Assert.InRange(GC.GetAllocatedBytesForCurrentThread() - before, 0, (64 * 1024 * 1024) + (16L * payload.Length));
+    }
+
+    [Theory]
     [InlineData(500L << 20, "more than")]
     [InlineData(long.MaxValue, "does not say how long it is")]
     [InlineData(-1L, "does not say how long it is")]
@@ -175,4 +192,29 @@ public sealed class HostileResultTests
         var rules = PayloadRules.ForBuiltInShapes(ComputeNaming.SnakeCase).WithResultFormat(new MessagePackFormat(options));
         return ResultReader.Read<T>(payload, rules, allowNull: false);
     }
+}
+
+/// <summary>A contract of many members.</summary>
+[MessagePackObject]
+public sealed class Wide
+{
+    [Key(0)]
+    public WideValue First { get; set; }
+
+    [Key(1)]
+    public WideValue Second { get; set; }
+}
+
+/// <summary>The same as a structure.</summary>
+[MessagePackObject]
+public struct WideValue
+{
+    [Key(0)]
+    public (double, double, double, double, double, double, double) Doubles { get; set; }
+
+    [Key(1)]
+    public (decimal, decimal, decimal, decimal, decimal, decimal, decimal) Decimals { get; set; }
+
+    [Key(2)]
+    public (Guid, Guid, Guid, Guid, Guid, Guid, Guid) Guids { get; set; }
 }

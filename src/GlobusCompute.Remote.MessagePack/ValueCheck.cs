@@ -4,8 +4,8 @@ using System.Diagnostics.CodeAnalysis;
 using System.Globalization;
 using System.Numerics;
 using System.Reflection;
-using System.Runtime.Serialization;
 using System.Text;
+using GlobusCompute.Remote.Serialization;
 using MessagePack;
 
 namespace GlobusCompute.Remote.MessagePack;
@@ -18,9 +18,9 @@ namespace GlobusCompute.Remote.MessagePack;
 /// It follows contracts, lists and dictionaries. Where the data has another structure, the serializer refuses it, or a formatter of the app reads it.
 /// </remarks>
 [RequiresUnreferencedCode("It finds the members of contracts by reflection, as MessagePack does.")]
-internal sealed class NumberCheck
+internal sealed class ValueCheck
 {
-    private static readonly ConcurrentDictionary<Type, NumberCheck?> s_checks = new();
+    private static readonly ConcurrentDictionary<Type, ValueCheck?> s_checks = new();
     private static readonly ConcurrentDictionary<Type, bool> s_matter = new();
 
     private static readonly Dictionary<Type, Kind> s_kinds = new()
@@ -36,14 +36,20 @@ internal sealed class NumberCheck
         [typeof(ReadOnlySequence<byte>)] = Kind.Bytes,
     };
 
+    // Of a dictionary: the hash, the next one, and spare room, without key and value.
+    private const int BytesOfEntry = 16;
+
     private readonly Kind _kind;
     private readonly int _rank;
+
+    // What an item of a list, an entry of a dictionary or an object of a contract takes beyond what any of them is counted with.
+    private readonly int _extra;
     private readonly Type? _key;
     private readonly Type? _item;
     private readonly IReadOnlyDictionary<object, Type>? _members;
 
-    private NumberCheck(Kind kind, Type? item = null, Type? key = null, IReadOnlyDictionary<object, Type>? members = null, int rank = 0) =>
-        (_kind, _item, _key, _members, _rank) = (kind, item, key, members, rank);
+    private ValueCheck(Kind kind, Type? item = null, Type? key = null, IReadOnlyDictionary<object, Type>? members = null, int rank = 0, int extra = 0) =>
+        (_kind, _item, _key, _members, _rank, _extra) = (kind, item, key, members, rank, Math.Max(extra, 0));
 
     private enum Kind
     {
@@ -61,7 +67,7 @@ internal sealed class NumberCheck
 
     /// <summary>Checks a value that is well-formed.</summary>
     /// <exception cref="FormatException">A number would become another one.</exception>
-    public static void Check(ReadOnlyMemory<byte> data, Type type)
+    public static void Check(ReadOnlyMemory<byte> data, Type type, ComputeFormatBudget budget)
     {
         if (!s_matter.GetOrAdd(type, static type => Matters(type, [])))
         {
@@ -69,10 +75,10 @@ internal sealed class NumberCheck
         }
 
         var reader = new MessagePackReader(data);
-        Walk(ref reader, type, depth: 0);
+        Walk(ref reader, type, depth: 0, budget);
     }
 
-    private static void Walk(ref MessagePackReader reader, Type? type, int depth)
+    private static void Walk(ref MessagePackReader reader, Type? type, int depth, ComputeFormatBudget budget)
     {
         if (type is null || depth > 400 || Of(type) is not { } check)
         {
@@ -103,32 +109,38 @@ internal sealed class NumberCheck
             case (Kind.Bytes, MessagePackType.String):
                 throw new FormatException("a str arrived where bytes are declared. Encode it in the function: value.encode().");
             case (Kind.Grid, MessagePackType.Array):
-                WalkGrid(ref reader, check, depth);
+                WalkGrid(ref reader, check, depth, budget);
                 break;
             case (Kind.List, MessagePackType.Array):
-                for (var left = reader.ReadArrayHeader(); left > 0; left--)
+                var items = reader.ReadArrayHeader();
+                budget.Charge((long)check._extra * items);
+                for (var left = items; left > 0; left--)
                 {
-                    Walk(ref reader, check._item, depth + 1);
+                    Walk(ref reader, check._item, depth + 1, budget);
                 }
 
                 break;
             case (Kind.Map, MessagePackType.Map):
-                for (var left = reader.ReadMapHeader(); left > 0; left--)
+                var entries = reader.ReadMapHeader();
+                budget.Charge((long)check._extra * entries);
+                for (var left = entries; left > 0; left--)
                 {
-                    Walk(ref reader, check._key, depth + 1);
-                    Walk(ref reader, check._item, depth + 1);
+                    Walk(ref reader, check._key, depth + 1, budget);
+                    Walk(ref reader, check._item, depth + 1, budget);
                 }
 
                 break;
             case (Kind.Contract, MessagePackType.Array):
+                budget.Charge(check._extra);
                 var count = reader.ReadArrayHeader();
                 for (var i = 0; i < count; i++)
                 {
-                    Walk(ref reader, check._members!.GetValueOrDefault(i), depth + 1);
+                    Walk(ref reader, check._members!.GetValueOrDefault(i), depth + 1, budget);
                 }
 
                 break;
             case (Kind.Contract, MessagePackType.Map):
+                budget.Charge(check._extra);
                 for (var left = reader.ReadMapHeader(); left > 0; left--)
                 {
                     object? key = null;
@@ -141,7 +153,7 @@ internal sealed class NumberCheck
                         reader.Skip();
                     }
 
-                    Walk(ref reader, key is null ? null : check._members!.GetValueOrDefault(key), depth + 1);
+                    Walk(ref reader, key is null ? null : check._members!.GetValueOrDefault(key), depth + 1, budget);
                 }
 
                 break;
@@ -151,7 +163,8 @@ internal sealed class NumberCheck
                 Walk(
                     ref reader,
                     check._members!.GetValueOrDefault(which) ?? throw new FormatException($"{which} is not the number of a type of the union {type.Name}."),
-                    depth + 1);
+                    depth + 1,
+                    budget);
                 break;
             default:
                 reader.Skip();
@@ -160,7 +173,7 @@ internal sealed class NumberCheck
     }
 
     /// <summary>Elements of an array of several dimensions: the serializer makes it from the lengths, whose product may be another one.</summary>
-    private static void WalkGrid(ref MessagePackReader reader, NumberCheck check, int depth)
+    private static void WalkGrid(ref MessagePackReader reader, ValueCheck check, int depth, ComputeFormatBudget budget)
     {
         var peek = reader.CreatePeekReader();
         var product = (BigInteger)1;
@@ -177,12 +190,13 @@ internal sealed class NumberCheck
         }
 
         var count = peek.ReadArrayHeader();
+        budget.Charge((long)check._extra * count);
         reader = product == count
             ? peek
             : throw new FormatException($"an array of {check._rank} dimensions has the lengths of {product} elements, and {count} arrived.");
         for (var left = count; left > 0; left--)
         {
-            Walk(ref reader, check._item, depth + 1);
+            Walk(ref reader, check._item, depth + 1, budget);
         }
     }
 
@@ -212,14 +226,14 @@ internal sealed class NumberCheck
         new($"{number.ToString(null, CultureInfo.InvariantCulture)} arrived where {type} is declared, which cannot hold it. Declare "
             + $"{(type is "float" or "Half" ? "double, or convert it in the function." : "long, ulong or object, or convert it to float in the function.")}");
 
-    private static bool Matters(Type type, HashSet<Type> seen) => seen.Add(type) && Of(type) is { } check && (check._kind < Kind.List
+    private static bool Matters(Type type, HashSet<Type> seen) => seen.Add(type) && Of(type) is { } check && (check._kind < Kind.List || check._extra > 0
         || (check._item is { } item && Matters(item, seen))
         || (check._key is { } key && Matters(key, seen))
         || (check._members?.Values.Any(member => Matters(member, seen)) ?? false));
 
-    private static NumberCheck? Of(Type type) => s_checks.GetOrAdd(type, Make);
+    private static ValueCheck? Of(Type type) => s_checks.GetOrAdd(type, Make);
 
-    private static NumberCheck? Make(Type type)
+    private static ValueCheck? Make(Type type)
     {
         type = Nullable.GetUnderlyingType(type) ?? type;
         if (s_kinds.TryGetValue(type, out var kind))
@@ -234,7 +248,7 @@ internal sealed class NumberCheck
 
         if (type.IsArray)
         {
-            return type.IsSZArray ? new(Kind.List, type.GetElementType()) : new(Kind.Grid, type.GetElementType(), rank: type.GetArrayRank());
+            return type.IsSZArray ? ListOf(type.GetElementType()!) : ListOf(type.GetElementType()!, type.GetArrayRank());
         }
 
         if (type.GetCustomAttribute<MessagePackFormatterAttribute>() is not null)
@@ -249,40 +263,22 @@ internal sealed class NumberCheck
 
         if (type.GetCustomAttribute<MessagePackObjectAttribute>() is { } contract)
         {
-            return new(Kind.Contract, members: Members(type, contract.KeyAsPropertyName));
+            return new(
+                Kind.Contract, members: ContractMembers.Of(type, contract.KeyAsPropertyName), extra: TypeSize.OfObject(type) - MessagePackScan.BytesOfContainer);
         }
 
         var arguments = type.IsGenericType ? type.GetGenericArguments() : [];
         return arguments.Length switch
         {
-            1 when typeof(System.Collections.IEnumerable).IsAssignableFrom(type) => new(Kind.List, arguments[0]),
-            2 when typeof(System.Collections.IEnumerable).IsAssignableFrom(type) => new(Kind.Map, arguments[1], arguments[0]),
+            1 when typeof(System.Collections.IEnumerable).IsAssignableFrom(type) => ListOf(arguments[0]),
+            2 when typeof(System.Collections.IEnumerable).IsAssignableFrom(type) => new(
+                Kind.Map, arguments[1], arguments[0], extra: BytesOfEntry + TypeSize.OfElement(arguments[0]) + TypeSize.OfElement(arguments[1])),
             > 0 when typeof(System.Runtime.CompilerServices.ITuple).IsAssignableFrom(type) =>
                 new(Kind.Contract, members: arguments.Select((argument, i) => (argument, i)).ToDictionary(pair => (object)pair.i, pair => pair.argument)),
             _ => null,
         };
     }
 
-    private static Dictionary<object, Type> Members(Type type, bool byName)
-    {
-        const BindingFlags All = BindingFlags.Instance | BindingFlags.Public | BindingFlags.NonPublic;
-        var members = new Dictionary<object, Type>();
-        foreach (var (member, own) in type.GetProperties(All).Select(property => ((MemberInfo)property, property.PropertyType))
-            .Concat(type.GetFields(All).Select(field => ((MemberInfo)field, field.FieldType))))
-        {
-            var key = member.GetCustomAttribute<KeyAttribute>(inherit: true);
-            if (member.GetCustomAttribute<MessagePackFormatterAttribute>() is null && member.GetCustomAttribute<IgnoreMemberAttribute>() is null)
-            {
-                object? name = key?.IntKey
-                    ?? (object?)key?.StringKey
-                    ?? (byName ? member.GetCustomAttribute<DataMemberAttribute>()?.Name ?? member.Name : null);
-                if (name is not null)
-                {
-                    members[name] = own;
-                }
-            }
-        }
-
-        return members;
-    }
+    private static ValueCheck ListOf(Type item, int rank = 1) =>
+        new(rank == 1 ? Kind.List : Kind.Grid, item, rank: rank, extra: TypeSize.OfElement(item) - MessagePackScan.BytesOfItem);
 }
