@@ -44,7 +44,7 @@ public sealed class HostileResultTests
     public void Small_items_that_become_large_are_counted_before_they_are_made()
     {
         // Five million empty maps, each an object here.
-        byte[] many = [0xdd, .. BitConverter.GetBytes(5_000_000).Reverse(), .. Enumerable.Repeat((byte)0x80, 5_000_000)];
+        byte[] many = [0xdd, .. BitConverter.GetBytes(5_000_000).AsEnumerable().Reverse(), .. Enumerable.Repeat((byte)0x80, 5_000_000)];
         var payload = Payload([0, .. many]);
         var before = GC.GetAllocatedBytesForCurrentThread();
 
@@ -77,7 +77,7 @@ public sealed class HostileResultTests
     public void Objects_of_many_members_are_counted_with_all_of_them(Type type, byte item)
     {
         const int Count = 1_200_000;
-        byte[] many = [0xdd, .. BitConverter.GetBytes(Count).Reverse(), .. Enumerable.Repeat(item, Count)];
+        byte[] many = [0xdd, .. BitConverter.GetBytes(Count).AsEnumerable().Reverse(), .. Enumerable.Repeat(item, Count)];
         var read = GetType().GetMethod(nameof(Receive), System.Reflection.BindingFlags.NonPublic | System.Reflection.BindingFlags.Static)!.MakeGenericMethod(type);
         var payload = Payload([0, .. many]);
         var before = GC.GetAllocatedBytesForCurrentThread();
