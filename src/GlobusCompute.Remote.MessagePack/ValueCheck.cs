@@ -264,7 +264,9 @@ internal sealed class ValueCheck
         if (type.GetCustomAttribute<MessagePackObjectAttribute>() is { } contract)
         {
             return new(
-                Kind.Contract, members: ContractMembers.Of(type, contract.KeyAsPropertyName), extra: TypeSize.OfObject(type) - MessagePackScan.BytesOfContainer);
+                Kind.Contract,
+                members: ContractMembers.Of(type, contract.KeyAsPropertyName),
+                extra: TypeSize.OfObject(type) - MessagePackScan.BytesOfContainer);
         }
 
         var arguments = type.IsGenericType ? type.GetGenericArguments() : [];
