@@ -48,8 +48,8 @@ internal static partial class ExactWord
             return null;
         }
 
-        var span = new TimeSpan(Number("days"), Number("hours"), Number("minutes"), Number("seconds"))
-            + (parts.Groups["part"].Success ? TimeSpan.FromTicks(long.Parse(parts.Groups["part"].Value.PadRight(7, '0'), CultureInfo.InvariantCulture)) : default);
+        var ticks = long.Parse(parts.Groups["part"].Value.PadRight(7, '0'), CultureInfo.InvariantCulture);
+        var span = new TimeSpan(Number("days"), Number("hours"), Number("minutes"), Number("seconds")) + TimeSpan.FromTicks(ticks);
         return PythonValue.From(parts.Groups["minus"].Success ? -span : span);
 
         int Number(string name) => parts.Groups[name].Success ? int.Parse(parts.Groups[name].Value, CultureInfo.InvariantCulture) : 0;
@@ -74,7 +74,8 @@ internal static partial class ExactWord
             (read, scale) = (((new BigInteger((uint)bits[2]) << 64) + (new BigInteger((uint)bits[1]) << 32)) + (uint)bits[0], -value.Scale);
         }
 
-        return written.IsZero || written * BigInteger.Pow(10, Math.Max(0, power - scale)) == read * BigInteger.Pow(10, Math.Max(0, scale - power)) ? value : null;
+        var shift = power - scale;
+        return written.IsZero || written * BigInteger.Pow(10, Math.Max(0, shift)) == read * BigInteger.Pow(10, Math.Max(0, -shift)) ? value : null;
 
         int Power() => parts.Groups["power"].Success ? int.Parse(parts.Groups["power"].Value, CultureInfo.InvariantCulture) : 0;
     }

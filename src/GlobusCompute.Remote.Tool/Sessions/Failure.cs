@@ -40,7 +40,8 @@ internal static class Failure
             ComputeJournalException => (ExitCodes.BadJournal, exception.Message),
             ServiceUnreachableException { InnerException: ComputeServiceException { StatusCode: { } status } } => (
                 ExitCodes.Refused,
-                status == HttpStatusCode.TooManyRequests ? $"{Sentence(exception)} More requests were sent than the service takes: wait a minute, then try again."
+                status == HttpStatusCode.TooManyRequests
+                    ? $"{Sentence(exception)} More requests were sent than the service takes: wait a minute, then try again."
                     : exception.Message),
             ServiceUnreachableException or ResultsUnreachableException =>
                 (ExitCodes.ServiceUnreachable, $"{Sentence(exception)} {Network}"),

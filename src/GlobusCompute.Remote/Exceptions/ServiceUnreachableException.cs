@@ -12,7 +12,8 @@ public sealed class ServiceUnreachableException : ComputeException
 
     internal ServiceUnreachableException(string request, int attempts, string reason, Exception? innerException)
         : base(
-            $"{request} {(innerException is ComputeServiceException ? "did not succeed" : "got no answer")}{(attempts > 1 ? $" in {attempts} attempts" : "")}: {reason}",
+            $"{request} {(innerException is ComputeServiceException ? "did not succeed" : "got no answer")}"
+                + $"{(attempts > 1 ? $" in {attempts} attempts" : "")}: {reason}",
             innerException) => Request = request;
 
     /// <summary>Gets the method and path of the request, e.g. <c>POST /v3/functions</c>.</summary>
