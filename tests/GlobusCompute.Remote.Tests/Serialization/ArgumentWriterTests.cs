@@ -241,6 +241,7 @@ public sealed class ArgumentWriterTests
         Assert.Contains("900 levels", PickleLoads.Fails<object>(Nested(901)).Message, StringComparison.Ordinal);
         Assert.Contains("900 levels", Payload.WriteFails(Chain(901)).Message, StringComparison.Ordinal);
         Assert.Contains("900 levels", PickleLoads.Fails(Chain(901)).Message, StringComparison.Ordinal);
+        Assert.Contains("900 levels", Payload.WriteFails(new Node { Anything = Chain(900) }).Message, StringComparison.Ordinal);
         Assert.Equal(900, Payload.Write(Chain(900)).Count(static c => c == '{'));
     }
 

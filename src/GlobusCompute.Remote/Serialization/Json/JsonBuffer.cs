@@ -213,7 +213,7 @@ internal sealed class JsonBuffer : IBufferWriter<byte>
         catch (JsonException e)
         {
             // Its path begins here, and belongs below that of the value around it.
-            throw ShapeException.Around(e);
+            throw PayloadFailure.IsTooDeep(e) ? TooDeep(e) : ShapeException.Around(e);
         }
         finally
         {
