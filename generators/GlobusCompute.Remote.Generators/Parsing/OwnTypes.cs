@@ -72,7 +72,7 @@ internal static class OwnTypes
         .Where(static property => property is { IsStatic: false, IsIndexer: false, DeclaredAccessibility: Accessibility.Public }
             && IsNeverNull(property.Type)
             && !property.GetAttributes().Any(static attribute => attribute.AttributeClass is
-                { Name: "JsonIgnoreAttribute" or "JsonConverterAttribute" or "JsonExtensionDataAttribute" }));
+            { Name: "JsonIgnoreAttribute" or "JsonConverterAttribute" or "JsonExtensionDataAttribute" }));
 
     private static bool IsNeverNull(ITypeSymbol type) => type.IsReferenceType
         ? type.NullableAnnotation == NullableAnnotation.NotAnnotated
