@@ -101,6 +101,7 @@ internal sealed partial class RowScanner
         return true;
     }
 
+    /// <summary>Goes past bytes.</summary>
     private bool SkipBytes()
     {
         var rest = _pickle.Span[_at..];

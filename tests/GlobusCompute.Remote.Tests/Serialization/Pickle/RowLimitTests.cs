@@ -1,5 +1,6 @@
 using System.Text;
 using GlobusCompute.Remote.Serialization;
+using GlobusCompute.Remote.Serialization.Python;
 using Xunit;
 
 namespace GlobusCompute.Remote.Tests.Serialization.Pickle;
@@ -60,6 +61,34 @@ public sealed class RowLimitTests
         IsWithin<(int, int, int, int, int, int, int)[]>(Pickle("](", Repeated(Items / 2, row), "Ne."));
         IsWithin<(int, int, int, int, int, int, int)[]>(Pickle("](", Repeated(Items / 2, row), "(", Repeated(7, "N"u8.ToArray()), "te."));
         IsWithin<(int, int, int, int, int, int, int)[]>(Pickle("](", Repeated(Items / 2, [.. row]), "(", Repeated(7, "]"u8.ToArray()), "te."));
+    }
+
+    [Theory]
+    [InlineData("h\0]s")]
+    [InlineData("h\0](K\u0001K\u0002es")]
+    [InlineData("h\0](h\u0001h\u0001es")]
+    [InlineData("h\0C\0s")]
+    public void Rows_of_short_lists_stay_within_the_limit_of_memory(string entry)
+    {
+        var head = Pickle("](}", Short("values"), Short("text"), "s", Repeated(Items, [(byte)'}', .. Encoding.ASCII.GetBytes(entry)]), "e.");
+        IsWithin<RowTypes.Listed[]>(head);
+        IsWithin<List<Dictionary<string, double[]>>>(head);
+        IsWithin<List<Dictionary<string, List<string>>>>(head);
+        IsWithin<List<Dictionary<string, object>>>(head);
+        IsWithin<List<Dictionary<string, PythonValue>>>(head);
+    }
+
+    [Fact]
+    public void Long_lists_stay_within_the_limit_of_memory()
+    {
+        foreach (var item in (string[])["K\u0001", "N", "h\u0001", "G\0\0\0\0\0\0\0\0", "\u008a\0"])
+        {
+            var list = Repeated(Items, Encoding.Latin1.GetBytes(item));
+            var pickle = Pickle("](}", Short("values"), Short("text"), "s", "}h\0](", list, "es", "}h\0](", list, "ese.");
+            IsWithin<RowTypes.Listed[]>(pickle);
+            IsWithin<List<Dictionary<string, List<decimal>>>>(pickle);
+            IsWithin<List<Dictionary<string, object>>>(pickle);
+        }
     }
 
     [Fact]

@@ -63,6 +63,12 @@ internal static class RowPickles
             if form == 'wide':
                 row.update(flag=r.random() < 0.5, kind=r.choice([1, 2, 'left', 'right', 'Left']))
                 row.update(rank=r.choice([None, 1, 2.5]), when=r.choice([None, '2024-02-29']))
+            if form == 'listed':
+                row.update(values=[r.choice([1, 2.5, -1e300, 3]) for _ in range(r.choice([0, 0, 1, 2, 3, 1100]))])
+                row.update(counts=r.choice([None, [], [1], [None, 2, 2**31 - 1, -5]]), names=r.choice([[], shared[:2], ['a', row['name']], [r.choice(shared)]]))
+                row.update(raw=r.choice([None, b'', b'abc', b'x' * 300]), extra=r.choice([None, 1, [1, 'a', 2.5, None, True, 2**70], b'by', 'x', []]))
+                row.update(marks=r.choice([[], [1, 1, 2**40]]), flags=r.choice([None, [True, False]]))
+                if r.random() < oddness: row[r.choice(['values', 'counts', 'names', 'extra'])] = r.choice([[[]], [(1, 2)], [1, [2]], (1, 2, 3, 4), [{}], [b'a'], ['1']])
             if form == 'nested':
                 row['rows'] = [scalars(r, shared) for _ in range(r.randrange(4))]
                 row['range'] = r.choice([None, (1, 2.5), [1, 2], (1,)])
@@ -80,7 +86,7 @@ internal static class RowPickles
 
         def value(seed):
             r = random.Random(seed)
-            form = ['flat', 'wide', 'nested', 'tuple', 'tuple', 'object', 'flat', 'list'][seed % 8]
+            form = ['flat', 'wide', 'nested', 'tuple', 'tuple', 'object', 'flat', 'list', 'listed'][seed % 9]
             oddness = r.choice([0, 0, 0.1, 0.5])
             shared = ['alpha', 'beta', 'caf\u00e9', '', '\ud83d\ude00', 'y' * 300]
             rows = []

@@ -1,0 +1,167 @@
+using System.Buffers;
+using System.Buffers.Binary;
+using GlobusCompute.Remote.Serialization.Python;
+
+namespace GlobusCompute.Remote.Serialization.Pickle;
+
+/// <content>Values of several parts, and texts that are in several places. What is read here was looked through before.</content>
+internal sealed partial class PickleCells
+{
+    // For each text of the memo, where a value refers to it first; 0 where none does.
+    private int[] _references = [];
+
+    /// <summary>Notes where a value refers to a text of the memo.</summary>
+    /// <returns>The bytes of the table that were allocated for it.</returns>
+    public long NoteReference(int index, int at)
+    {
+        var bytes = 0L;
+        if (index >= _references.Length)
+        {
+            var larger = ArrayPool<int>.Shared.Rent(Math.Max(_memo.Length, 2 * _references.Length));
+            larger.AsSpan().Clear();
+            _references.CopyTo(larger, 0);
+            ReturnReferences();
+            _references = larger;
+            bytes = 4L * larger.Length;
+        }
+
+        if (_references[index] == 0)
+        {
+            _references[index] = at;
+        }
+
+        return bytes;
+    }
+
+    /// <summary>Gets the position of the value that refers to the text at a position, which has just come into the memo; the position itself where none does.</summary>
+    public int SharedAt(int at)
+    {
+        var last = _count - 1;
+        return last >= 0 && last < _references.Length && _memo[last] == at && _references[last] > 0 ? _references[last] : at;
+    }
+
+    private void ReturnReferences()
+    {
+        if (_references.Length > 0)
+        {
+            ArrayPool<int>.Shared.Return(_references);
+            _references = [];
+        }
+    }
+
+    // A copy: the memory of the pickle is used again.
+    private PythonBytes BytesAt(int at)
+    {
+        var bytes = pickle.Span[at..];
+        var content = bytes[0] switch
+        {
+            PickleOpcode.ShortBytes => bytes.Slice(2, bytes[1]),
+            PickleOpcode.Bytes => bytes.Slice(5, (int)BinaryPrimitives.ReadUInt32LittleEndian(bytes[1..])),
+            _ => bytes.Slice(9, (int)BinaryPrimitives.ReadUInt64LittleEndian(bytes[1..])),
+        };
+        return new PythonBytes(content.ToArray());
+    }
+
+    private PythonSequence ListAt(int at)
+    {
+        var items = new List<PythonValue>();
+        at = AfterPut(at + 1);
+        while (true)
+        {
+            var next = SkipFrames(at);
+            var end = pickle.Span[next] == PickleOpcode.Mark ? AfterBatch(next + 1, items) : AfterItem(next, items);
+            if (end < 0)
+            {
+                return new PythonSequence(PythonKind.List, "list", items);
+            }
+
+            at = end;
+        }
+    }
+
+    /// <summary>Adds what lies between a mark and the opcode that appends it.</summary>
+    /// <returns>The position after that; -1, and nothing is added, where something else follows the mark.</returns>
+    private int AfterBatch(int at, List<PythonValue> items)
+    {
+        var count = items.Count;
+        while (true)
+        {
+            at = SkipFrames(at);
+            if (pickle.Span[at] == PickleOpcode.Appends)
+            {
+                return at + 1;
+            }
+
+            var end = EndOf(at);
+            if (end < 0)
+            {
+                items.RemoveRange(count, items.Count - count);
+                return -1;
+            }
+
+            items.Add(ValueAt(at));
+            at = AfterPut(end);
+        }
+    }
+
+    private int AfterItem(int at, List<PythonValue> items)
+    {
+        var end = EndOf(at);
+        if (end < 0)
+        {
+            return -1;
+        }
+
+        var next = SkipFrames(AfterPut(end));
+        if (pickle.Span[next] != 'a')
+        {
+            return -1;
+        }
+
+        items.Add(ValueAt(at));
+        return next + 1;
+    }
+
+    /// <summary>Gets the position after the scalar at a position; -1 where there is none.</summary>
+    private int EndOf(int at)
+    {
+        var bytes = pickle.Span[at..];
+        return bytes[0] switch
+        {
+            PickleOpcode.None or PickleOpcode.True or PickleOpcode.False => at + 1,
+            PickleOpcode.Int8 => at + 2,
+            PickleOpcode.Int16 => at + 3,
+            PickleOpcode.Int32 => at + 5,
+            PickleOpcode.Get when IsText(bytes[1], out _) => at + 2,
+            (byte)'j' when IsText(BinaryPrimitives.ReadUInt32LittleEndian(bytes[1..]), out _) => at + 5,
+            PickleOpcode.Float => at + 9,
+            PickleOpcode.ShortLong => at + 2 + bytes[1],
+            PickleOpcode.ShortText => at + 2 + bytes[1],
+            PickleOpcode.Text => at + 5 + (int)BinaryPrimitives.ReadUInt32LittleEndian(bytes[1..]),
+            0x8D => at + 9 + (int)BinaryPrimitives.ReadUInt64LittleEndian(bytes[1..]),
+            _ => -1,
+        };
+    }
+
+    private int AfterPut(int at)
+    {
+        at = SkipFrames(at);
+        return pickle.Span[at] switch
+        {
+            0x94 => at + 1,
+            PickleOpcode.Put => at + 2,
+            (byte)'r' => at + 5,
+            _ => at,
+        };
+    }
+
+    private int SkipFrames(int at)
+    {
+        while (pickle.Span[at] == 0x95)
+        {
+            at += 9;
+        }
+
+        return at;
+    }
+}
