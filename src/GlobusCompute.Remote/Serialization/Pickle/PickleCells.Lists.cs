@@ -1,5 +1,6 @@
 using System.Buffers;
 using System.Buffers.Binary;
+using System.Runtime.InteropServices;
 using GlobusCompute.Remote.Serialization.Python;
 
 namespace GlobusCompute.Remote.Serialization.Pickle;
@@ -9,6 +10,9 @@ internal sealed partial class PickleCells
 {
     // For each text of the memo, where a value refers to it first; 0 where none does.
     private int[] _references = [];
+
+    // Of the list that was read last, with the room of the longest one.
+    private readonly List<int> _items = [];
 
     /// <summary>Notes where a value refers to a text of the memo.</summary>
     /// <returns>The bytes of the table that were allocated for it.</returns>
@@ -40,6 +44,25 @@ internal sealed partial class PickleCells
         return last >= 0 && last < _references.Length && _memo[last] == at && _references[last] > 0 ? _references[last] : at;
     }
 
+    /// <summary>Gets whether a list lies at a position.</summary>
+    public bool IsList(int at) => pickle.Span[at] == PickleOpcode.EmptyList;
+
+    /// <summary>Gets the positions of the items of the list at a position, until the next list is requested.</summary>
+    public ReadOnlySpan<int> ItemsAt(int at)
+    {
+        _items.Clear();
+        at = AfterPut(at + 1);
+        while (true)
+        {
+            var next = SkipFrames(at);
+            at = pickle.Span[next] == PickleOpcode.Mark ? AfterBatch(next + 1) : AfterItem(next);
+            if (at < 0)
+            {
+                return CollectionsMarshal.AsSpan(_items);
+            }
+        }
+    }
+
     private void ReturnReferences()
     {
         if (_references.Length > 0)
@@ -50,40 +73,36 @@ internal sealed partial class PickleCells
     }
 
     // A copy: the memory of the pickle is used again.
-    private PythonBytes BytesAt(int at)
+    private PythonBytes BytesAt(int at) => new(ContentAt(at).ToArray());
+
+    private ReadOnlySpan<byte> ContentAt(int at)
     {
         var bytes = pickle.Span[at..];
-        var content = bytes[0] switch
+        return bytes[0] switch
         {
             PickleOpcode.ShortBytes => bytes.Slice(2, bytes[1]),
             PickleOpcode.Bytes => bytes.Slice(5, (int)BinaryPrimitives.ReadUInt32LittleEndian(bytes[1..])),
             _ => bytes.Slice(9, (int)BinaryPrimitives.ReadUInt64LittleEndian(bytes[1..])),
         };
-        return new PythonBytes(content.ToArray());
     }
 
     private PythonSequence ListAt(int at)
     {
-        var items = new List<PythonValue>();
-        at = AfterPut(at + 1);
-        while (true)
+        var places = ItemsAt(at);
+        var items = new List<PythonValue>(places.Length);
+        foreach (var place in places)
         {
-            var next = SkipFrames(at);
-            var end = pickle.Span[next] == PickleOpcode.Mark ? AfterBatch(next + 1, items) : AfterItem(next, items);
-            if (end < 0)
-            {
-                return new PythonSequence(PythonKind.List, "list", items);
-            }
-
-            at = end;
+            items.Add(ValueAt(place));
         }
+
+        return new PythonSequence(PythonKind.List, "list", items);
     }
 
     /// <summary>Adds what lies between a mark and the opcode that appends it.</summary>
     /// <returns>The position after that; -1, and nothing is added, where something else follows the mark.</returns>
-    private int AfterBatch(int at, List<PythonValue> items)
+    private int AfterBatch(int at)
     {
-        var count = items.Count;
+        var count = _items.Count;
         while (true)
         {
             at = SkipFrames(at);
@@ -95,16 +114,16 @@ internal sealed partial class PickleCells
             var end = EndOf(at);
             if (end < 0)
             {
-                items.RemoveRange(count, items.Count - count);
+                _items.RemoveRange(count, _items.Count - count);
                 return -1;
             }
 
-            items.Add(ValueAt(at));
+            _items.Add(at);
             at = AfterPut(end);
         }
     }
 
-    private int AfterItem(int at, List<PythonValue> items)
+    private int AfterItem(int at)
     {
         var end = EndOf(at);
         if (end < 0)
@@ -118,7 +137,7 @@ internal sealed partial class PickleCells
             return -1;
         }
 
-        items.Add(ValueAt(at));
+        _items.Add(at);
         return next + 1;
     }
 

@@ -8,7 +8,7 @@ using GlobusCompute.Remote.Serialization.Python;
 namespace GlobusCompute.Remote.Serialization.Pickle;
 
 /// <summary>
-/// Scalars, bytes and lists of scalars of a pickle where they lie, each known by the position of its opcode, and the memo by which other places refer to them.
+/// Scalars, bytes, lists of scalars and times of a pickle where they lie, each known by the position of its opcode, and the memo by which other places refer to them.
 /// A value is made when it is requested, and a text that several places share is made once.
 /// </summary>
 internal sealed partial class PickleCells(ReadOnlyMemory<byte> pickle) : IDisposable
@@ -180,6 +180,7 @@ internal sealed partial class PickleCells(ReadOnlyMemory<byte> pickle) : IDispos
             0x88 => PythonConstant.True,
             0x89 => PythonConstant.False,
             PickleOpcode.EmptyList => ListAt(at),
+            PickleOpcode.Reduce => CallAt(at),
             PickleOpcode.ShortBytes or PickleOpcode.Bytes or 0x8E => BytesAt(at),
             _ => PythonInteger.Of(new BigInteger(bytes.Slice(2, bytes[1]))),
         };

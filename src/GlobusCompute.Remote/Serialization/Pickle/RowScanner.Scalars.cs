@@ -2,7 +2,7 @@ using GlobusCompute.Remote.Serialization.Python;
 
 namespace GlobusCompute.Remote.Serialization.Pickle;
 
-/// <content>Values that a shape reads: a scalar, bytes, or a list of scalars, of which Python values are made when they are read.</content>
+/// <content>Values that a shape reads: a scalar, bytes, a list of scalars or a call, of which Python values are made when they are read.</content>
 internal sealed partial class RowScanner
 {
     // A Python value of a list or of bytes, and the object around its items.
@@ -16,6 +16,8 @@ internal sealed partial class RowScanner
         at = _at;
         switch (code)
         {
+            case (byte)'c' or PickleOpcode.ShortText or PickleOpcode.Get or (byte)'j' when MayCall(code) && Call(out at):
+                return true;
             case PickleOpcode.EmptyList:
                 return ScalarList();
             case PickleOpcode.ShortBytes or PickleOpcode.Bytes or 0x8E:

@@ -130,6 +130,31 @@ internal abstract class SequenceShape<TSequence, T>(Shape<T> element) : Shape<TS
         }
     }
 
+    public sealed override TSequence? FromCell(PickleCells cells, int at, PythonReading reading)
+    {
+        if (!cells.IsList(at))
+        {
+            return base.FromCell(cells, at, reading);
+        }
+
+        var values = cells.ItemsAt(at);
+        var items = Allocate(values.Length, reading);
+        var i = 0;
+        try
+        {
+            for (; i < items.Length; i++)
+            {
+                items[i] = element.FromCell(cells, values[i], reading);
+            }
+        }
+        catch (ShapeException e) when (e.NoteAndDecline(i))
+        {
+            throw;
+        }
+
+        return MakeOf(items);
+    }
+
     /// <summary>Bytes that an item takes while the collection is made.</summary>
     protected virtual int ItemBytes => Unsafe.SizeOf<T>();
 
@@ -254,11 +279,16 @@ internal abstract class SequenceShape<TSequence, T>(Shape<T> element) : Shape<TS
 
     private TSequence FromItems(IReadOnlyList<PythonValue> values, PythonReading reading)
     {
-        reading.Charge(32);
-        reading.Items(values.Count, ItemBytes);
-        var items = new T[values.Count];
+        var items = Allocate(values.Count, reading);
         Fill(items, values, reading);
         return MakeOf(items);
+    }
+
+    private T[] Allocate(int count, PythonReading reading)
+    {
+        reading.Charge(32);
+        reading.Items(count, ItemBytes);
+        return new T[count];
     }
 
     private void Fill(T[] items, IReadOnlyList<PythonValue> values, PythonReading reading)

@@ -78,6 +78,23 @@ public sealed class RowLimitTests
         IsWithin<List<Dictionary<string, PythonValue>>>(head);
     }
 
+    [Theory]
+    [InlineData(")R", "datetime")]
+    [InlineData("h\u0001\u0085R", "Decimal")]
+    [InlineData("(KaKaKatR", "timedelta")]
+    public void Rows_of_calls_stay_within_the_limit_of_memory(string call, string type)
+    {
+        var module = type == "Decimal" ? "decimal" : "datetime";
+        var first = Encoding.Latin1.GetBytes($"}}h\0c{module}\n{type}\n\u0094{call}s");
+        var row = Encoding.Latin1.GetBytes($"}}h\0h\u0002{call}s");
+        var pickle = Pickle("](}", Short("when"), Short("1.5"), "s", first, Repeated(Items, row), "e.");
+        IsWithin<RowTypes.Listed[]>(pickle);
+        IsWithin<List<Dictionary<string, DateTime>>>(pickle);
+        IsWithin<List<Dictionary<string, decimal>>>(pickle);
+        IsWithin<List<Dictionary<string, object>>>(pickle);
+        IsWithin<List<Dictionary<string, PythonValue>>>(pickle);
+    }
+
     [Fact]
     public void Long_lists_stay_within_the_limit_of_memory()
     {
@@ -88,6 +105,22 @@ public sealed class RowLimitTests
             IsWithin<RowTypes.Listed[]>(pickle);
             IsWithin<List<Dictionary<string, List<decimal>>>>(pickle);
             IsWithin<List<Dictionary<string, object>>>(pickle);
+        }
+    }
+
+    [Fact]
+    public void A_hundred_thousand_rows_with_a_time_a_decimal_or_a_list_are_read()
+    {
+        Assert.Equal(new DateTime(2024, 2, 29, 1, 2, 3).AddMicroseconds(999), Read<RowTypes.Timed>("'when': datetime.datetime(2024, 2, 29, 1, 2, 3, i % 1000)").When);
+        Assert.Equal(12_499.875m, Read<RowTypes.Priced>("'price': decimal.Decimal(i) / 8").Price);
+        Assert.Equal(["a", "b99999"], Read<RowTypes.Tagged>("'tags': ['a', 'b%d' % i]").Tags);
+
+        static T Read<T>(string member)
+        {
+            var rows = ResultReader.Read<T[]>(
+                PythonPickles.Of($"[{{'id': i, 'name': 'n%d' % i, {member}}} for i in range(100_000)]"), Payload.Reflection, allowNull: false);
+            Assert.Equal(100_000, rows.Length);
+            return rows[^1];
         }
     }
 

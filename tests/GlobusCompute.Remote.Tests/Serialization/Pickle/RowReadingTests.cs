@@ -83,7 +83,10 @@ public sealed class RowReadingTests
     [InlineData("[{'id': i, 'name': 'n%d' % i, 'values': [i / 7] * (i % 5), 'counts': [1, None], 'names': ['a', 'n%d' % (i % 9)]} for i in range(2500)]")]
     [InlineData("[{'id': 1, 'name': 'a', 'values': [i / 7 for i in range(3000)], 'names': [], 'raw': b'abc', 'extra': b'x' * 300, 'flags': [True]}]")]
     [InlineData("[{'values': [], 'counts': [], 'extra': [1, 'a', 2 ** 100]}, {'values': [1], 'extra': 'a', 'counts': [1]}]")]
-    public void Lists_of_scalars_and_bytes_are_members_of_rows(string rows)
+    [InlineData("[{'id': i, 'when': datetime.datetime(2024, 2, 29, 1, 2, 3, i), 'price': decimal.Decimal(i) / 7, 'name': 'decimal'} for i in range(2500)]")]
+    [InlineData("[{'day': datetime.date(2024, 2, 1 + i), 'at': datetime.time(i), 'took': datetime.timedelta(i, 1), 'name': 'datetime'} for i in range(20)]")]
+    [InlineData("[{'other': datetime.datetime(2024, 2, 29), 'id': i, 'more': [datetime.date(2024, 1, 1)], 'last': decimal.Decimal(1)} for i in range(20)]")]
+    public void Lists_of_scalars_bytes_times_and_decimals_are_members_of_rows(string rows)
     {
         foreach (var protocol in (int[])[3, 4, 5])
         {

@@ -23,7 +23,18 @@ internal static class RowTypes
         byte[]? Raw = null,
         object? Extra = null,
         HashSet<long>? Marks = null,
-        bool[]? Flags = null);
+        bool[]? Flags = null,
+        DateTime? When = null,
+        DateOnly? Day = null,
+        TimeSpan? Took = null,
+        decimal? Price = null,
+        TimeOnly At = default);
+
+    internal sealed record Timed(int Id, string Name, DateTime When);
+
+    internal sealed record Priced(int Id, string Name, decimal Price);
+
+    internal sealed record Tagged(int Id, string Name, List<string> Tags);
 
     internal readonly record struct Spot(long Id, string? Name, double Value);
 
