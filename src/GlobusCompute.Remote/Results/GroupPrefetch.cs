@@ -178,7 +178,8 @@ internal sealed class GroupPrefetch
     // messages as before.
     private void GiveUp(int registered, Exception error)
     {
-        if (error is OperationInterruptedException { ShutdownReason: { Initiator: ShutdownInitiator.Peer, ClassId: BasicClass, ReplyCode: not Constants.NotFound } })
+        if ((error as OperationInterruptedException)?.ShutdownReason
+            is { Initiator: ShutdownInitiator.Peer, ClassId: BasicClass, ReplyCode: not Constants.NotFound })
         {
             // The broker does not allow it, and has closed the channel for it. It would do so each time.
             _budget.Close();

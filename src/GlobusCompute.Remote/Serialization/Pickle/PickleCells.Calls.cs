@@ -3,7 +3,9 @@ using GlobusCompute.Remote.Serialization.Python;
 
 namespace GlobusCompute.Remote.Serialization.Pickle;
 
-/// <content>Values that a pickle makes by a call of a known type: times without a zone, durations and decimals. Each lies where the opcode of the call does.</content>
+/// <content>
+/// Values that a pickle makes by a call of a known type: times without a zone, durations and decimals. Each lies where the opcode of the call does.
+/// </content>
 internal sealed partial class PickleCells
 {
     private const int Known = -3;

@@ -37,7 +37,9 @@ internal sealed partial class PickleCells
         return bytes;
     }
 
-    /// <summary>Gets the position of the value that refers to the text at a position, which has just come into the memo; the position itself where none does.</summary>
+    /// <summary>
+    /// Gets the position of the value that refers to the text at a position, which has just come into the memo; the position itself where none does.
+    /// </summary>
     public int SharedAt(int at)
     {
         var last = _count - 1;

@@ -8,8 +8,8 @@ using GlobusCompute.Remote.Serialization.Python;
 namespace GlobusCompute.Remote.Serialization.Pickle;
 
 /// <summary>
-/// Scalars, bytes, lists of scalars and times of a pickle where they lie, each known by the position of its opcode, and the memo by which other places refer to them.
-/// A value is made when it is requested, and a text that several places share is made once.
+/// Scalars, bytes, lists of scalars and times of a pickle where they lie, each known by the position of its opcode, and the memo by which other places refer to
+/// them. A value is made when it is requested, and a text that several places share is made once.
 /// </summary>
 internal sealed partial class PickleCells(ReadOnlyMemory<byte> pickle) : IDisposable
 {

@@ -9,7 +9,7 @@ using GlobusCompute.Remote.Serialization.Python;
 namespace GlobusCompute.Remote.Serialization.Shapes;
 
 /// <summary>Elements in a row as a JSON array.</summary>
-internal abstract class SequenceShape<TSequence, T>(Shape<T> element) : Shape<TSequence?>
+internal abstract partial class SequenceShape<TSequence, T>(Shape<T> element) : Shape<TSequence?>
     where TSequence : class, IEnumerable<T>
 {
     public sealed override bool CanPopulate => typeof(TSequence).IsAssignableTo(typeof(ICollection<T>)) && !typeof(TSequence).IsArray;
@@ -128,31 +128,6 @@ internal abstract class SequenceShape<TSequence, T>(Shape<T> element) : Shape<TS
             default:
                 throw PythonMisfit.Of(value, $"a list ({TypeNames.Of(typeof(TSequence))})");
         }
-    }
-
-    public sealed override TSequence? FromCell(PickleCells cells, int at, PythonReading reading)
-    {
-        if (!cells.IsList(at))
-        {
-            return base.FromCell(cells, at, reading);
-        }
-
-        var values = cells.ItemsAt(at);
-        var items = Allocate(values.Length, reading);
-        var i = 0;
-        try
-        {
-            for (; i < items.Length; i++)
-            {
-                items[i] = element.FromCell(cells, values[i], reading);
-            }
-        }
-        catch (ShapeException e) when (e.NoteAndDecline(i))
-        {
-            throw;
-        }
-
-        return MakeOf(items);
     }
 
     /// <summary>Bytes that an item takes while the collection is made.</summary>
