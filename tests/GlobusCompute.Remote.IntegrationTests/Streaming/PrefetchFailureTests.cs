@@ -199,7 +199,6 @@ public sealed class PrefetchFailureTests(RabbitMqFixture broker)
     {
         await using var harness = await new StreamHarness(broker.Node).WithQueueAsync();
         var factory = new ConnectionFactory { Uri = broker.Node.Uri, AutomaticRecoveryEnabled = false };
-        await using var connection = await factory.CreateConnectionAsync(TestContext.Current.CancellationToken);
         var lifecycle = new IdleLifecycle();
         var readers = new ResultReaders(lifecycle, TimeProvider.System, NullLogger.Instance);
         var inbox = new ResultInbox(new ResultRouter(), readers, TimeProvider.System, NullLogger.Instance);
@@ -207,6 +206,8 @@ public sealed class PrefetchFailureTests(RabbitMqFixture broker)
         var refused = 0;
         for (var round = 0; round < 2; round++)
         {
+            // As the client does: it connects again once a channel has closed.
+            await using var connection = await factory.CreateConnectionAsync(TestContext.Current.CancellationToken);
             await using var channel = await connection.CreateChannelAsync(cancellationToken: TestContext.Current.CancellationToken);
             var strict = LateChannel.Create(channel, _ =>
             {
