@@ -64,14 +64,14 @@ internal static class MessagePackAdapter
                 return {field.name: getattr(value, field.name) for field in dataclasses.fields(value)}
             if isinstance(value, (set, frozenset)):
                 return list(value)
+            if isinstance(value, int):
+                raise OverflowError("MessagePack has integers of 64 bits, and this one needs more; convert it to str or float")
             raise TypeError(f"MessagePack has no form for {type(value).__name__}")
 
         def read_pure(data):
             data = memoryview(data)
             place = 0
-            numbers = {
-                0xca: ">f", 0xcb: ">d", 0xcc: ">B", 0xcd: ">H", 0xce: ">I", 0xcf: ">Q", 0xd0: ">b", 0xd1: ">h", 0xd2: ">i", 0xd3: ">q",
-            }
+            numbers = {0xca: ">f", 0xcb: ">d", 0xcc: ">B", 0xcd: ">H", 0xce: ">I", 0xcf: ">Q", 0xd0: ">b", 0xd1: ">h", 0xd2: ">i", 0xd3: ">q"}
             numbers = {code: (struct.Struct(form).unpack_from, struct.calcsize(form)) for code, form in numbers.items()}
 
             def size(width):
@@ -177,7 +177,7 @@ internal static class MessagePackAdapter
                     output.append(0xc3 if value else 0xc2)
                 elif isinstance(value, float):
                     put(pack(">Bd", 0xcb, value))
-                elif isinstance(value, int):
+                elif isinstance(value, int) and -(1 << 63) <= value < 1 << 64:
                     if -32 <= value < 128:
                         output.append(value & 255)
                     elif value >= 0:
@@ -290,7 +290,7 @@ internal static class MessagePackAdapter
             try:
                 value = msgpack.unpackb(data, strict_map_key=False)
             except TypeError:
-                # A key that is a list, of which a tuple is made here.
+                # A key is a list, of which a tuple is made here.
                 return read_pure(data)
             return times(value) if b"\xff" in data else value
 

@@ -49,7 +49,17 @@ public sealed class MessagePackFormat : ComputeFormat
     }
 
     /// <inheritdoc/>
-    public override void Write<T>(IBufferWriter<byte> output, T value) => MessagePackSerializer.Serialize(output, value, _written);
+    public override void Write<T>(IBufferWriter<byte> output, T value)
+    {
+        try
+        {
+            MessagePackSerializer.Serialize(output, value, _written);
+        }
+        catch (MessagePackSerializationException e)
+        {
+            throw new FormatException(Cause(e), e);
+        }
+    }
 
     /// <inheritdoc/>
     [UnconditionalSuppressMessage("Trimming", "IL2026", Justification = "The constructors say so.")]
@@ -57,7 +67,25 @@ public sealed class MessagePackFormat : ComputeFormat
     {
         ArgumentNullException.ThrowIfNull(budget);
         MessagePackScan.Check(data, budget);
-        NumberCheck.Check(data, typeof(T));
-        return MessagePackSerializer.Deserialize<T>(data, _read);
+        ValueCheck.Check(data, typeof(T), budget);
+        try
+        {
+            return MessagePackSerializer.Deserialize<T>(data, _read);
+        }
+        catch (MessagePackSerializationException e)
+        {
+            throw new FormatException(Cause(e), e);
+        }
+    }
+
+    // The outer ones name types with their assemblies.
+    private static string Cause(Exception error)
+    {
+        while (error.InnerException is { } inner)
+        {
+            error = inner;
+        }
+
+        return error.Message;
     }
 }

@@ -10,8 +10,8 @@ namespace GlobusCompute.Remote.MessagePack;
 internal static class MessagePackScan
 {
     // An object of the app with a few members, or a list; an element of an array.
-    private const int BytesOfContainer = 64;
-    private const int BytesOfItem = 8;
+    internal const int BytesOfContainer = 64;
+    internal const int BytesOfItem = 8;
     private const int BytesOfText = 24;
 
     // MessagePack's mark of a value that names its .NET type.

@@ -29,7 +29,7 @@ public sealed class ArrowTests(PandasProcess pandas) : IClassFixture<PandasProce
     [InlineData("pd.DataFrame({'a': [1]}, index=pd.Index([1], name='a\\udc80'))")]
     [InlineData("pd.Series([1], name='a\\udc80')")]
     public void Names_that_are_not_Unicode_text_are_refused_on_the_worker(string expression) => Assert.Contains(
-        "the name 'a\\udc80' of a column or of the index has half a surrogate pair", pandas.Text("encode " + expression), StringComparison.Ordinal);
+        "the name of a column or of the index 'a\\udc80' has half a surrogate pair", pandas.Text("encode " + expression), StringComparison.Ordinal);
 
     [Fact]
     public void Names_that_are_not_Unicode_text_are_refused_before_they_are_sent()

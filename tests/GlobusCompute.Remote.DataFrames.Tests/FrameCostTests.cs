@@ -70,7 +70,7 @@ public sealed class FrameCostTests(PandasProcess pandas) : IClassFixture<PandasP
         header.CopyTo(data, 4);
 
         var error = Assert.Throws<FormatException>(() => Wire.Read<IReadOnlyList<Big>>(data));
-        Assert.Contains("the frame has no column for any member of Big; it has no columns", error.Message, StringComparison.Ordinal);
+        Assert.Contains("the frame has no column for any member of Big that can be set; it has no columns", error.Message, StringComparison.Ordinal);
 
         var other = pandas.Send("encode pd.DataFrame({'other': [1]})");
         Assert.Contains("it has 'other'", Assert.Throws<FormatException>(() => Wire.Read<Wide[]>(other)).Message, StringComparison.Ordinal);

@@ -18,6 +18,8 @@ INTS = ["int8", "int16", "int32", "int64", "uint8", "uint16", "uint32", "uint64"
 KINDS = (["bool", "boolean", "object[bool]", "object[int]", "object[float]", "null", "object", "string", "category", "category[int]", "category[time]",
           "float16", "float32", "float64", "Float32", "Float64", "time", "zone", "timedelta"] + INTS + [n.replace("i", "I").replace("u", "U") for n in INTS])
 TEXTS = ["", "a", "Zürich", "日本", "😀", "nan", "x" * 300, "a\0b", " ", "\u200b"]
+# Pandas 1.5 has times of nanoseconds only.
+UNITS = {"ns": 1, "us": 10 ** 3, "ms": 10 ** 6, "s": 10 ** 9} if int(pd.__version__.split(".")[0]) >= 2 else {"ns": 1}
 ZONES = ["UTC", "Europe/Berlin", "America/New_York", datetime.timezone(datetime.timedelta(hours=-3, minutes=-30))]
 
 
@@ -45,11 +47,16 @@ class Draw:
                 made[i] = self.one([np.inf, -np.inf, 0.0, -0.0, np.finfo(name).max, np.finfo(name).tiny])
         return made
 
-    def times(self, n, whole):
-        made = self.random.integers(-2 ** 62, 2 ** 62, n)
+    def times(self, n, whole, kind, unit):
+        low, high = -2 ** 62, 2 ** 62
+        if whole and unit != "ns":
+            # What TimeSpan and DateTime hold.
+            low, high = (-922337203685, 922337203685) if kind == "m8" else (-62135596800, 253402300799)
+            low, high = (limit * 10 ** 9 // UNITS[unit] // self.one([1, 1, 40]) for limit in (low, high))
+        made = self.random.integers(low, high, n)
         if n and self.random.random() < 0.2:
-            made[0] = self.one([-2 ** 63 + 1000, 2 ** 63 - 1000, 0])
-        return made // 1000 * 1000 if whole else made
+            made[0] = self.one([low, high, 0] if unit != "ns" else [-2 ** 63 + 1000, 2 ** 63 - 1000, 0])
+        return made // 1000 * 1000 if whole and unit == "ns" else made
 
     def column(self, kind, n, whole):
         flags = self.flags(n)
@@ -83,14 +90,11 @@ class Draw:
             codes = self.random.integers(0, len(used), n)
             codes[flags] = -1
             return pd.Series(pd.Categorical.from_codes(codes, categories=used, ordered=bool(self.random.random() < 0.5)))
-        made = self.times(n, whole)
-        if kind == "timedelta":
-            made = pd.Series(made.view("m8[ns]"))
-            made[flags] = pd.NaT
-            return made
-        made = pd.Series(made.view("M8[ns]"))
+        unit = self.one(list(UNITS))
+        code = "m8" if kind == "timedelta" else "M8"
+        made = pd.Series(self.times(n, whole, code, unit).view("%s[%s]" % (code, unit)))
         made[flags] = pd.NaT
-        return made if kind == "time" else made.dt.tz_localize("UTC").dt.tz_convert(self.one(ZONES))
+        return made if kind != "zone" else made.dt.tz_localize("UTC").dt.tz_convert(self.one(ZONES))
 
     def with_missing(self, items, flags):
         made = np.empty(len(items), object)
@@ -143,6 +147,17 @@ def as_objects(series):
     return pd.Series(made, dtype=object, name=series.name)
 
 
+def in_ticks(times):
+    """In nanoseconds where they hold the values, else in microseconds."""
+    counts = times[times.notna()]
+    unit = "ns" if len(UNITS) == 1 else times.dt.unit
+    if unit == "ns":
+        return times
+    counts = counts.dt.tz_convert(None) if isinstance(times.dtype, pd.DatetimeTZDtype) else counts
+    nanoseconds = [int(count) * UNITS[unit] for count in counts.to_numpy().view("i8")]
+    return times.dt.as_unit("ns" if all(-2 ** 63 // 100 < count // 100 < 2 ** 63 // 100 for count in nanoseconds) else "us")
+
+
 def expected(series, target):
     """The column that comes back, by the table of docs/dataframes.md."""
     dtype = series.dtype
@@ -155,7 +170,7 @@ def expected(series, target):
         plain[(series.cat.codes < 0).to_numpy()] = None
         return expected(plain, target)
     if isinstance(dtype, pd.DatetimeTZDtype):
-        return series.dt.tz_convert("UTC")
+        return in_ticks(series.dt.tz_convert("UTC"))
     if isinstance(dtype, pd.StringDtype):
         return as_objects(series)
     if isinstance(dtype, (pd.Float32Dtype, pd.Float64Dtype)):
@@ -173,7 +188,7 @@ def expected(series, target):
             return made
         to = {bool: "boolean", int: "Int64", float: "Float64"}[kinds.pop()]
         return expected(pd.Series(pd.array(made, dtype=to)), target)
-    return series
+    return in_ticks(series) if dtype.kind in "mM" and target != "arrow" else series
 
 
 def levels_of(index):

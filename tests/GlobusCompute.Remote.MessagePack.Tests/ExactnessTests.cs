@@ -12,12 +12,14 @@ public sealed class ExactnessTests(WorkerFixture fixture) : IClassFixture<Worker
 
     private IExact Exact => fixture.Client.CreateExecutor(fixture.Service.EndpointId).CreateProxy<IExact>();
 
+    private IExact Pure => fixture.PureClient.CreateExecutor(fixture.PureService.EndpointId).CreateProxy<IExact>();
+
     [Fact]
     public async Task A_DateTimeOffset_is_the_moment_and_its_offset()
     {
         const string Seen = "[datetime.datetime(2026, 11, 30, 6, 30, tzinfo=datetime.timezone.utc), 330]";
         Assert.Equal(Seen, await Exact.Show(new Any(s_moment)));
-        Assert.Equal(Seen, await Exact.ShowPure(new Any(s_moment)));
+        Assert.Equal(Seen, await Pure.Show(new Any(s_moment)));
     }
 
     [Theory]
@@ -28,7 +30,7 @@ public sealed class ExactnessTests(WorkerFixture fixture) : IClassFixture<Worker
     {
         var expected = new DateTimeOffset(2026, 10, 25, hour, 30, 0, TimeSpan.Zero);
         Assert.Equal(expected, (await Exact.MakeMoment(expression)).Value);
-        Assert.Equal(expected, (await Exact.MakeMomentPure(expression)).Value);
+        Assert.Equal(expected, (await Pure.MakeMoment(expression)).Value);
     }
 
     [Fact]
@@ -42,7 +44,7 @@ public sealed class ExactnessTests(WorkerFixture fixture) : IClassFixture<Worker
         var written = MessagePackSerializer.Serialize(value);
 
         Assert.Equal(written, MessagePackSerializer.Serialize(await Exact.Echo(value)));
-        Assert.Equal(written, MessagePackSerializer.Serialize(await Exact.EchoPure(value)));
+        Assert.Equal(written, MessagePackSerializer.Serialize(await Pure.Echo(value)));
     }
 
     [Fact]
@@ -92,7 +94,7 @@ public sealed class ExactnessTests(WorkerFixture fixture) : IClassFixture<Worker
     {
         const string Message = "arrived where double is declared, which cannot hold it";
         Assert.Contains(Message, (await RefusedAsync(Exact.MakeDouble(expression))).Message, StringComparison.Ordinal);
-        Assert.Contains(Message, (await RefusedAsync(Exact.MakeDoublePure(expression))).Message, StringComparison.Ordinal);
+        Assert.Contains(Message, (await RefusedAsync(Pure.MakeDouble(expression))).Message, StringComparison.Ordinal);
     }
 
     [Theory]
@@ -117,6 +119,14 @@ public sealed class ExactnessTests(WorkerFixture fixture) : IClassFixture<Worker
     [InlineData("'0.12345678901234567890123456789'", false)]
     [InlineData("'79228162514264337593543950335.4'", false)]
     [InlineData("'0.00000000000000000000000000000000'", true)]
+    [InlineData("'1e-28'", true)]
+    [InlineData("'-00012.50e1'", true)]
+    [InlineData("'1' + '0' * 20 + 'e-20'", true)]
+    [InlineData("'0e-99999999999999999999999'", true)]
+    [InlineData("'1e-30'", false)]
+    [InlineData("'12345678901234567890123456789e-30'", false)]
+    [InlineData("'0.' + '0' * 40 + '1'", false)]
+    [InlineData("'1e-99999999999999999999999'", false)]
     public async Task Digits_that_a_decimal_does_not_hold_are_refused(string expression, bool isExact)
     {
         if (isExact)
@@ -130,6 +140,49 @@ public sealed class ExactnessTests(WorkerFixture fixture) : IClassFixture<Worker
     }
 
     [Theory]
+    [InlineData("1e10", "10000000000 arrived where Half is declared")]
+    [InlineData("2049", "2049 arrived where Half is declared")]
+    [InlineData("70000", "70000 arrived where Half is declared")]
+    public async Task Numbers_that_a_Half_does_not_hold_are_refused(string expression, string message)
+    {
+        Assert.Contains(message, (await RefusedAsync(Exact.MakeHalf(expression))).Message, StringComparison.Ordinal);
+        Assert.Equal((Half)2048, (await Exact.MakeHalf("2048")).Value);
+        Assert.Equal((Half)0.1, (await Exact.MakeHalf("0.1")).Value);
+    }
+
+    [Fact]
+    public async Task Parts_of_a_complex_number_are_checked()
+    {
+        Assert.Equal(new Complex(1.5, 2), (await Exact.MakeComplex("[1.5, 2]")).Value);
+        await RefusedAsync(Exact.MakeComplex("[1.5, 2**53 + 1]"));
+    }
+
+    [Fact]
+    public async Task Text_is_not_read_as_bytes()
+    {
+        Assert.Equal("a"u8.ToArray(), (await Exact.MakeBytes("b'a'")).Value);
+        Assert.Contains(
+            "MessagePack: a str arrived where bytes are declared", (await RefusedAsync(Exact.MakeBytes("'a'"))).Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_type_that_a_union_does_not_have_is_refused()
+    {
+        Assert.Equal(new Circle(1.5), (await Exact.MakeShape("[0, [1.5]]")).Value);
+        Assert.Null((await Exact.MakeShape("None")).Value);
+        Assert.Contains("1 is not the number of a type of the union Shape", (await RefusedAsync(Exact.MakeShape("[1, [1.5]]"))).Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Arrays_of_several_dimensions_have_the_elements_of_their_lengths()
+    {
+        Assert.Equal(new double[,] { { 1, 2 } }, (await Exact.MakeGrid("[1, 2, [1.0, 2]]")).Value);
+        Assert.Contains("2 arrived", (await RefusedAsync(Exact.MakeGrid("[1, 3, [1.0, 2]]"))).Message, StringComparison.Ordinal);
+        await RefusedAsync(Exact.MakeGrid("[1, 1, [2**53 + 1]]"));
+        await RefusedAsync(Exact.MakeGrid("[[1.0], [2.0]]"));
+    }
+
+    [Theory]
     [InlineData("True")]
     [InlineData("1.0")]
     [InlineData("2**31")]
@@ -137,7 +190,7 @@ public sealed class ExactnessTests(WorkerFixture fixture) : IClassFixture<Worker
     public async Task What_is_not_an_int_is_not_read_as_one(string expression)
     {
         await RefusedAsync(Exact.MakeInt(expression));
-        await RefusedAsync(Exact.MakeIntPure(expression));
+        await RefusedAsync(Pure.MakeInt(expression));
     }
 
     [Theory]
@@ -161,7 +214,18 @@ public sealed class ExactnessTests(WorkerFixture fixture) : IClassFixture<Worker
     {
         var error = await Assert.ThrowsAsync<TaskExecutionFailedException>(() => Exact.MakeDouble(expression));
         Assert.Contains("MessagePack: result: ", error.Message, StringComparison.Ordinal);
-        Assert.Contains("MessagePack: result: ", (await Assert.ThrowsAsync<TaskExecutionFailedException>(() => Exact.MakeDoublePure(expression))).Message, StringComparison.Ordinal);
+        Assert.Contains("MessagePack: result: ", (await Assert.ThrowsAsync<TaskExecutionFailedException>(() => Pure.MakeDouble(expression))).Message, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("2**64")]
+    [InlineData("-2**63 - 1")]
+    [InlineData("[1, 2**80]")]
+    public async Task An_integer_of_more_than_64_bits_is_refused_with_what_to_do(string expression)
+    {
+        const string Message = "OverflowError: MessagePack has integers of 64 bits, and this one needs more; convert it to str or float";
+        Assert.Contains(Message, (await Assert.ThrowsAsync<TaskExecutionFailedException>(() => Exact.MakeDouble(expression))).Message, StringComparison.Ordinal);
+        Assert.Contains(Message, (await Assert.ThrowsAsync<TaskExecutionFailedException>(() => Pure.MakeDouble(expression))).Message, StringComparison.Ordinal);
     }
 
     [Theory]

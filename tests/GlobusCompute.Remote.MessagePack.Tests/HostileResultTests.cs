@@ -44,7 +44,7 @@ public sealed class HostileResultTests
     public void Small_items_that_become_large_are_counted_before_they_are_made()
     {
         // Five million empty maps, each an object here.
-        byte[] many = [0xdd, .. BitConverter.GetBytes(5_000_000).Reverse(), .. Enumerable.Repeat((byte)0x80, 5_000_000)];
+        byte[] many = [0xdd, .. BitConverter.GetBytes(5_000_000).AsEnumerable().Reverse(), .. Enumerable.Repeat((byte)0x80, 5_000_000)];
         var payload = Payload([0, .. many]);
         var before = GC.GetAllocatedBytesForCurrentThread();
 
@@ -52,6 +52,39 @@ public sealed class HostileResultTests
 
         Assert.Contains("more memory than the limit", error.Message, StringComparison.Ordinal);
         Assert.InRange(GC.GetAllocatedBytesForCurrentThread() - before, 0, 64 * 1024 * 1024 + 16L * payload.Length);
+    }
+
+    [Theory]
+    [InlineData("93ce00010000ce0001000090", typeof(int[,]))] // 65,536 x 65,536, a product of 2^32
+    [InlineData("93ce40000000ce0000000490", typeof(int[,]))]
+    [InlineData("94ce00001000ce00001000ce0000010090", typeof(byte[,,]))]
+    [InlineData("93d2ffffffffd2ffffffff91c0", typeof(object[,]))]
+    public void Lengths_of_an_array_of_several_dimensions_are_those_of_what_arrived(string hex, Type type)
+    {
+        var read = GetType().GetMethod(nameof(Receive), System.Reflection.BindingFlags.NonPublic | System.Reflection.BindingFlags.Static)!.MakeGenericMethod(type);
+        var before = GC.GetAllocatedBytesForCurrentThread();
+        var error = Assert.Throws<System.Reflection.TargetInvocationException>(() => read.Invoke(
+            null, [Payload([0, .. Convert.FromHexString(hex)]), MessagePackSerializerOptions.Standard])).InnerException;
+
+        Assert.IsType<PayloadException>(error);
+        Assert.InRange(GC.GetAllocatedBytesForCurrentThread() - before, 0, 64 * 1024 * 1024);
+    }
+
+    [Theory]
+    [InlineData(typeof(Wide[]), (byte)0x90)] // objects without a value, with room for many
+    [InlineData(typeof(List<WideValue>), (byte)0x90)]
+    [InlineData(typeof(WideValue?[]), (byte)0xc0)]
+    public void Objects_of_many_members_are_counted_with_all_of_them(Type type, byte item)
+    {
+        const int Count = 1_200_000;
+        byte[] many = [0xdd, .. BitConverter.GetBytes(Count).AsEnumerable().Reverse(), .. Enumerable.Repeat(item, Count)];
+        var read = GetType().GetMethod(nameof(Receive), System.Reflection.BindingFlags.NonPublic | System.Reflection.BindingFlags.Static)!.MakeGenericMethod(type);
+        var payload = Payload([0, .. many]);
+        var before = GC.GetAllocatedBytesForCurrentThread();
+        var error = Assert.Throws<System.Reflection.TargetInvocationException>(() => read.Invoke(null, [payload, MessagePackSerializerOptions.Standard])).InnerException;
+
+        Assert.Contains("more memory than the limit", Assert.IsType<PayloadException>(error).Message, StringComparison.Ordinal);
+        Assert.InRange(GC.GetAllocatedBytesForCurrentThread() - before, 0, (64 * 1024 * 1024) + (16L * payload.Length));
     }
 
     [Theory]
@@ -159,4 +192,29 @@ public sealed class HostileResultTests
         var rules = PayloadRules.ForBuiltInShapes(ComputeNaming.SnakeCase).WithResultFormat(new MessagePackFormat(options));
         return ResultReader.Read<T>(payload, rules, allowNull: false);
     }
+}
+
+/// <summary>A contract of many members.</summary>
+[MessagePackObject]
+public sealed class Wide
+{
+    [Key(0)]
+    public WideValue First { get; set; }
+
+    [Key(1)]
+    public WideValue Second { get; set; }
+}
+
+/// <summary>The same as a structure.</summary>
+[MessagePackObject]
+public struct WideValue
+{
+    [Key(0)]
+    public (double, double, double, double, double, double, double) Doubles { get; set; }
+
+    [Key(1)]
+    public (decimal, decimal, decimal, decimal, decimal, decimal, decimal) Decimals { get; set; }
+
+    [Key(2)]
+    public (Guid, Guid, Guid, Guid, Guid, Guid, Guid) Guids { get; set; }
 }

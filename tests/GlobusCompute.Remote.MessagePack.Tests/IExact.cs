@@ -4,24 +4,18 @@ using MessagePack;
 
 namespace GlobusCompute.Remote.MessagePack.Tests;
 
-/// <summary>Functions that show what arrives, and that return what an expression gives, with msgpack and with msgpack hidden.</summary>
+/// <summary>Functions that show what arrives, and that return what an expression gives.</summary>
 [ComputePayload(Format = typeof(MessagePackFormat))]
 public interface IExact
 {
     [ComputeFunction(Source = "def show(value):\n    return repr(value['Value'])\n")]
     ComputeFuture<string> Show(Any value);
 
-    [ComputeFunction(Source = "import sys\nsys.modules['msgpack'] = None\n\ndef show(value):\n    return repr(value['Value'])\n")]
-    ComputeFuture<string> ShowPure(Any value);
-
     [ComputeFunction(Source = Make)]
     ComputeFuture<Holder<float>> MakeSingle(string expression);
 
     [ComputeFunction(Source = Make)]
     ComputeFuture<Holder<double>> MakeDouble(string expression);
-
-    [ComputeFunction(Source = MakeHidden)]
-    ComputeFuture<Holder<double>> MakeDoublePure(string expression);
 
     [ComputeFunction(Source = Make)]
     ComputeFuture<Holder<double?[]>> MakeDoubles(string expression);
@@ -33,10 +27,22 @@ public interface IExact
     ComputeFuture<Holder<decimal>> MakeDecimal(string expression);
 
     [ComputeFunction(Source = Make)]
-    ComputeFuture<Holder<int>> MakeInt(string expression);
+    ComputeFuture<Holder<Half>> MakeHalf(string expression);
 
-    [ComputeFunction(Source = MakeHidden)]
-    ComputeFuture<Holder<int>> MakeIntPure(string expression);
+    [ComputeFunction(Source = Make)]
+    ComputeFuture<Holder<Complex>> MakeComplex(string expression);
+
+    [ComputeFunction(Source = Make)]
+    ComputeFuture<Holder<byte[]>> MakeBytes(string expression);
+
+    [ComputeFunction(Source = Make)]
+    ComputeFuture<Holder<Shape?>> MakeShape(string expression);
+
+    [ComputeFunction(Source = Make)]
+    ComputeFuture<Holder<double[,]>> MakeGrid(string expression);
+
+    [ComputeFunction(Source = Make)]
+    ComputeFuture<Holder<int>> MakeInt(string expression);
 
     [ComputeFunction(Source = Make)]
     ComputeFuture<Holder<bool>> MakeBool(string expression);
@@ -47,17 +53,10 @@ public interface IExact
     [ComputeFunction(Source = Make)]
     ComputeFuture<Holder<DateTimeOffset>> MakeMoment(string expression);
 
-    [ComputeFunction(Source = MakeHidden)]
-    ComputeFuture<Holder<DateTimeOffset>> MakeMomentPure(string expression);
-
     [ComputeFunction(Source = "def echo(value):\n    return value\n")]
     ComputeFuture<Everything> Echo(Everything value);
 
-    [ComputeFunction(Source = "import sys\nsys.modules['msgpack'] = None\n\ndef echo(value):\n    return value\n")]
-    ComputeFuture<Everything> EchoPure(Everything value);
-
     private const string Make = "import datetime, decimal, numpy, uuid, zoneinfo\ndef make(expression):\n    return {'Value': eval(expression)}\n";
-    private const string MakeHidden = "import sys\nsys.modules['msgpack'] = None\n" + Make;
 }
 
 /// <summary>A value of any type.</summary>

@@ -2,15 +2,15 @@ using GlobusCompute.Remote.Serialization;
 
 namespace GlobusCompute.Remote.MessagePack.Tests;
 
-/// <summary>Functions whose worker has the modules, or has them hidden.</summary>
+/// <summary>Functions for contracts.</summary>
 [ComputePayload(Format = typeof(MessagePackFormat))]
 public interface IReadings
 {
     [ComputeFunction(Source = "def echo(values):\n    return values\n")]
     ComputeFuture<List<Sample>> Echo(IReadOnlyList<Sample> values);
 
-    [ComputeFunction(Source = "import sys\nsys.modules['msgpack'] = None\nsys.modules['lz4'] = None\nsys.modules['lz4.block'] = None\n\ndef echo(values):\n    return values\n")]
-    ComputeFuture<List<Sample>> EchoPure(IReadOnlyList<Sample> values);
+    [ComputeFunction(Source = "import importlib\ndef modules():\n    return [name for name in ('msgpack', 'lz4') if can_import(name)]\n\ndef can_import(name):\n    try:\n        return bool(importlib.import_module(name))\n    except ImportError:\n        return False\n", Name = "modules")]
+    ComputeFuture<string[]> Modules();
 
     [ComputeFunction(Source = "def look(value, named):\n    return f'{type(value).__name__} {len(value)} {value[0]} {value[6]} {named}'\n")]
     ComputeFuture<string> Look(Sample value, Named named);

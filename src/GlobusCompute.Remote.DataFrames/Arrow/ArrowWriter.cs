@@ -21,6 +21,11 @@ internal static class ArrowWriter
         {
             var field = batch.Schema.GetFieldByIndex(i);
             var dtype = field.Metadata?.GetValueOrDefault(batch.Column(i) is DictionaryArray ? ArrowNames.CategoriesDType : ArrowNames.DType);
+            if (batch.Column(i).Length != batch.Length)
+            {
+                throw ColumnFault.Of(field.Name, $"it has {batch.Column(i).Length} values, and the batch {batch.Length} rows.");
+            }
+
             var column = Write(field.Name, batch.Column(i), dtype);
             if (index.Count == 0 && field.Metadata?.GetValueOrDefault(ArrowNames.Index) is { } level)
             {
@@ -38,16 +43,12 @@ internal static class ArrowWriter
             : FrameLayout.Frame(batch.Length, columns, index);
     }
 
-    private static Column Write(string? label, IArrowArray array, string? dtype) => array switch
+    private static Column Write(string? label, IArrowArray array, string? dtype) => ArrowTexts.TryWrite(label, array, dtype) ?? array switch
     {
-        StringArray a => Texts(label, a.Length, a.IsNull, i => a.GetString(i), dtype),
-        LargeStringArray a => Texts(label, a.Length, a.IsNull, i => a.GetString(i), dtype),
-        StringViewArray a => Texts(label, a.Length, a.IsNull, i => a.GetString(i), dtype),
-        NullArray a => Texts(label, a.Length, static _ => true, static _ => null, "null"),
         BooleanArray a => Values(label, a, Bytes(a), ColumnType.Boolean, ColumnType.Find("boolean")!, dtype),
         DictionaryArray a => ArrowCategories.Write(label, a, Write(label, a.Dictionary, dtype), Write(label, a.Indices, null)),
-        Date32Array a => Dates(label, a.Length, i => a.GetDateTime(i)),
-        Date64Array a => Dates(label, a.Length, i => a.GetDateTime(i)),
+        Date32Array a => Dates(label, a, i => a.GetValue(i), TimeSpan.TicksPerDay, "days"),
+        Date64Array a => Dates(label, a, i => a.GetValue(i), TimeSpan.TicksPerMillisecond, "ms"),
         _ => Fixed(label, array, dtype),
     };
 
@@ -70,8 +71,12 @@ internal static class ArrowWriter
             DurationType t => (ColumnType.Duration(UnitOf(t.Unit)), null),
             var type => throw ColumnFault.Of(label, $"the Arrow type {type.Name} has no dtype in pandas here. Cast it to numbers, text or times."),
         };
-        var data = array.Data.Buffers[1].Memory.Slice(array.Data.Offset * plain.Size, array.Length * plain.Size);
-        return Values(label, array, data, plain, nullable, dtype);
+        var (start, length) = ((long)array.Data.Offset * plain.Size, (long)array.Length * plain.Size);
+        var data = array.Data.Buffers[1].Memory;
+        return start + length <= data.Length
+            ? Values(label, array, data.Slice((int)start, (int)length), plain, nullable, dtype)
+            : throw ColumnFault.Of(label, $"its array has {data.Length} bytes, and {array.Length} values from the one with the number {array.Data.Offset} on "
+                + $"take {start + length}.");
     }
 
     private static (ColumnType Plain, ColumnType? Nullable) Integers(int size, bool isSigned) =>
@@ -161,24 +166,19 @@ internal static class ArrowWriter
         return bytes;
     }
 
-    private static Column Texts(string? label, int length, Func<int, bool> isNull, Func<int, string?> text, string? dtype)
+    /// <summary>Dates, which Arrow counts as days or milliseconds; its own conversion drops the time of day.</summary>
+    private static Column Dates(string? label, IArrowArray array, Func<int, long?> count, long ticksOfOne, string unit)
     {
-        var texts = new string?[length];
-        for (var i = 0; i < length; i++)
+        var dates = new DateTime?[array.Length];
+        for (var row = 0; row < dates.Length; row++)
         {
-            texts[i] = isNull(i) ? null : text(i);
-        }
-
-        return TextElement.Write(label, texts, dtype is not null && ColumnType.Find(dtype) is { Kind: ColumnKind.Text } named
-            && (!named.IsNull || System.Array.TrueForAll(texts, static t => t is null)) ? named : ColumnType.Text);
-    }
-
-    private static Column Dates(string? label, int length, Func<int, DateTime?> date)
-    {
-        var dates = new DateTime?[length];
-        for (var i = 0; i < length; i++)
-        {
-            dates[i] = date(i) is { } one ? DateTime.SpecifyKind(one, DateTimeKind.Unspecified) : null;
+            if (count(row) is { } one)
+            {
+                var ticks = ((Int128)one * ticksOfOne) + DateTime.UnixEpoch.Ticks;
+                dates[row] = ticks >= 0 && ticks <= DateTime.MaxValue.Ticks
+                    ? new DateTime((long)ticks)
+                    : throw ColumnFault.At(label, row, $"the date ({one} {unit} from 1970) is not between the years 1 and 9999.");
+            }
         }
 
         return new NullableElement<DateTime>(new DateTimeElement()).Write(label, dates);

@@ -8,8 +8,9 @@ internal static class ColumnFault
     /// <param name="label">The column; null for one without a name.</param>
     /// <param name="row">The row, from 0.</param>
     /// <param name="text">What is wrong, and what to do.</param>
-    public static FormatException At(string? label, long row, string text) =>
-        new(string.Create(CultureInfo.InvariantCulture, $"{Name(label)}, row {row}: {text}"));
+    /// <param name="inner">What caused it; null for nothing.</param>
+    public static FormatException At(string? label, long row, string text, Exception? inner = null) =>
+        new(string.Create(CultureInfo.InvariantCulture, $"{Name(label)}, row {row}: {text}"), inner);
 
     public static FormatException Of(string? label, string text) => new($"{Name(label)}: {text}");
 

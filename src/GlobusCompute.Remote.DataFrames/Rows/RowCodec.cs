@@ -52,7 +52,7 @@ internal sealed class RowCodec<[DynamicallyAccessedMembers(PandasRows.Members)] 
         var matched = RowMembers.IsTuple(typeof(TRow)) ? ByPosition(columns) : [.. _members.Select(m => Match(m, columns))];
         if (frame.Rows > 0 && Array.TrueForAll(matched, static c => c is null))
         {
-            throw new FormatException($"the frame has no column for any member of {typeof(TRow).Name}; it has {Names(columns)}.");
+            throw new FormatException($"the frame has no column for any member of {typeof(TRow).Name} that can be set; it has {Names(columns)}.");
         }
 
         var cost = RowSize * frame.Rows;

@@ -26,16 +26,18 @@ internal sealed class RowFactories<TRow>(ConstructorInfo? constructor, IReadOnly
         });
         var factory = _factories.GetOrAdd(key, _ => RuntimeFeature.IsDynamicCodeCompiled ? Compile(values) : ByReflection);
         var rows = new TRow[count];
+        var row = 0;
         try
         {
-            for (var row = 0; row < rows.Length; row++)
+            for (; row < rows.Length; row++)
             {
                 rows[row] = factory(values, row);
             }
         }
-        catch (TargetInvocationException e) when (e.InnerException is { } inner)
+        catch (Exception e) when (e is not OutOfMemoryException)
         {
-            throw new FormatException($"{typeof(TRow).Name} refused the values of a row: {inner.Message}", inner);
+            e = (e as TargetInvocationException)?.InnerException ?? e;
+            throw new FormatException($"row {row}: {typeof(TRow).Name} refused the values: {e.Message}", e);
         }
 
         return rows;

@@ -67,6 +67,6 @@ internal static class RowMembers
     }
 
     private static IElement ElementOf(Type type, string name, Type valueType) => Elements.Find(valueType) ?? throw new NotSupportedException(
-        $"{type.Name}.{name} is of the type {valueType.Name}, which no column holds. Columns hold bool, integers, Half, float, double, string, DateTime, "
-        + "DateTimeOffset and TimeSpan, and their nullable forms; leave a member out by [JsonIgnore].");
+        $"{RowTypes.NameOf(type)}.{name} is of the type {RowTypes.NameOf(valueType)}, which no column holds. Columns hold {Elements.Names}; leave a member "
+        + "out by [JsonIgnore].");
 }

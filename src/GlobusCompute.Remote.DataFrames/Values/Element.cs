@@ -33,9 +33,18 @@ internal abstract class Element<T> : IElement
     {
         var get = (Func<TItem, T>)getter;
         var values = new T[items.Count];
-        for (var i = 0; i < values.Length; i++)
+        var i = 0;
+        try
         {
-            values[i] = items[i] is { } item ? get(item) : throw ColumnFault.At(label, i, "the row is null.");
+            for (; i < values.Length; i++)
+            {
+                values[i] = items[i] is { } item ? get(item) : throw ColumnFault.At(label, i, "the row is null.");
+            }
+        }
+        catch (Exception e) when (e is not (FormatException or OutOfMemoryException))
+        {
+            e = (e as TargetInvocationException)?.InnerException ?? e;
+            throw ColumnFault.At(label, i, $"the member of {typeof(TItem).Name} faulted: {e.Message}", e);
         }
 
         return Write(label, values);

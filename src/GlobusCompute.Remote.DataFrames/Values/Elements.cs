@@ -3,6 +3,9 @@ namespace GlobusCompute.Remote.DataFrames.Values;
 /// <summary>The .NET types whose values columns can hold.</summary>
 internal static class Elements
 {
+    /// <summary>What <see cref="Find"/> knows, for messages.</summary>
+    public const string Names = "bool, integers, Half, float, double, string, DateTime, DateTimeOffset and TimeSpan, and their nullable forms";
+
     public static readonly TextElement Text = new();
 
     private static readonly Dictionary<Type, IElement> s_elements = All().ToDictionary(e => e.Type);

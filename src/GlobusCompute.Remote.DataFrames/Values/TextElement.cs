@@ -34,6 +34,9 @@ internal sealed class TextElement : Element<string?>
 
     public override Column Write(string? label, string?[] values) => Write(label, values, ColumnType.Text);
 
+    /// <summary>The exception for text that 32-bit offsets do not reach.</summary>
+    public static FormatException TooLong(string? label) => ColumnFault.Of(label, "its text takes more than 2 GB as UTF-8.");
+
     /// <summary>Creates a column of one of the types of text.</summary>
     public static Column Write(string? label, IReadOnlyList<string?> values, ColumnType type)
     {
@@ -51,7 +54,7 @@ internal sealed class TextElement : Element<string?>
                 length += Encoding.UTF8.GetByteCount(text);
             }
 
-            offsets[row + 1] = length <= Array.MaxLength ? (int)length : throw ColumnFault.Of(label, "its text takes more than 2 GB as UTF-8.");
+            offsets[row + 1] = length <= Array.MaxLength ? (int)length : throw TooLong(label);
         }
 
         var data = new byte[length];

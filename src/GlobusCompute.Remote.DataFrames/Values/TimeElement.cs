@@ -79,8 +79,8 @@ internal abstract class TimeElement<T> : ValueElement<T>
             }
             else
             {
-                throw ColumnFault.At(label, i, "the column has values beyond the years 1677 to 2262, which pandas holds in microseconds only, and this one has "
-                    + "a fraction of a microsecond. Round it.");
+                throw ColumnFault.At(label, i, $"the column has {(Kind == ColumnKind.Time ? "times beyond the years 1677 to 2262" : "durations of more than 292 years")}, "
+                    + "which pandas holds in microseconds only, and this one has a fraction of a microsecond. Round it.");
             }
         }
 

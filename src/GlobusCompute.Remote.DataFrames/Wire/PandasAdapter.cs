@@ -86,13 +86,10 @@ internal static class PandasAdapter
             fixed = tz.utcoffset(None)
             if fixed is None:
                 raise TypeError("column %r: the time zone %r has no name that another machine knows; use a name such as 'Europe/Berlin'" % (label, tz))
-            seconds = int(fixed.total_seconds())
-            if not seconds:
-                return "UTC"
-            sign, seconds = "-" if seconds < 0 else "+", abs(seconds)
-            if seconds % 60:
-                raise TypeError("column %r: the time zone's offset has seconds" % (label,))
-            return "%s%02d:%02d" % (sign, seconds // 3600, seconds // 60 % 60)
+            minutes, rest = divmod(fixed, datetime.timedelta(minutes=1))
+            if rest:
+                raise TypeError("column %r: the offset of the time zone %s is not in whole minutes; convert the column by dt.tz_convert('UTC')" % (label, tz))
+            return "%s%02d:%02d" % ("-" if minutes < 0 else "+", abs(minutes) // 60, abs(minutes) % 60) if minutes else "UTC"
 
         def column(label, values):
             dtype = values.dtype
@@ -127,13 +124,13 @@ internal static class PandasAdapter
             raise TypeError("column %r: the dtype %s has no counterpart here; convert it in the function, for example by astype(str), "
                             "or by convert_dtypes(dtype_backend='numpy_nullable') for pyarrow's" % (label, name))
 
+        def unicode(what, name):
+            if any("\ud800" <= c <= "\udfff" for c in name):
+                raise ValueError("the %s %r has half a surrogate pair, which is not Unicode text; rename it" % (what, name))
+            return name
+
         def label_of(name):
-            if missing(name):
-                return None
-            label = str(name)
-            if any("\ud800" <= c <= "\udfff" for c in label):
-                raise ValueError("the name %r of a column or of the index has half a surrogate pair, which is not Unicode text; rename it" % label)
-            return label
+            return None if missing(name) else unicode("name of a column or of the index", str(name))
 
         def write_columns(labels, columns, buffers):
             headers = []
@@ -180,7 +177,7 @@ internal static class PandasAdapter
             if isinstance(value, dict):
                 if not all(isinstance(k, str) for k in value):
                     raise TypeError("a dict of data frames has keys that are not str")
-                return encode_many(list(value.values()), list(value))
+                return encode_many(list(value.values()), [unicode("key", k) for k in value])
             series = isinstance(value, pd.Series)
             if not series and not isinstance(value, pd.DataFrame):
                 raise TypeError("the value is of the type %s, and not a pandas DataFrame or Series" % kind(value))
@@ -249,9 +246,9 @@ internal static class PandasAdapter
                 made = made.dt.tz_localize("UTC").dt.tz_convert(tz)
             return made.array
 
-        def built(node, rows):
+        def built(node, rows, of=None):
             try:
-                return array(node, rows)
+                return of(array(node, rows)) if of else array(node, rows)
             except Exception as e:
                 raise ValueError("column %r: %s: %s" % (node["label"], type(e).__name__, e)) from e
 
@@ -280,11 +277,13 @@ internal static class PandasAdapter
                 start, step = index["range"]
                 labels = pd.RangeIndex(start, start + rows * step, step, name=index["names"][0])
             else:
-                levels = [index_from(built(c, rows)) for c in index["columns"]]
+                levels = [built(c, rows, index_from) for c in index["columns"]]
                 labels = pd.MultiIndex.from_arrays(levels, names=index["names"]) if len(levels) > 1 else levels[0].rename(index["names"][0])
             columns = [built(c, rows) for c in node["columns"]]
             if node["series"]:
-                return pd.Series(columns[0], index=labels, name=node["columns"][0]["label"], copy=True)
+                return pd.Series(columns[0], index=labels, name=node["columns"][0]["label"], copy=True, dtype=columns[0].dtype)
+            # Without a dtype, pandas 3 makes str of objects that are text.
+            columns = [pd.Series(c, index=labels, dtype=object) if c.dtype == object else c for c in columns]
             frame = pd.DataFrame(dict(enumerate(columns)), index=labels)
             names = [c["label"] for c in node["columns"]]
             frame.columns = pd.Index(names, dtype=None if names else object)
