@@ -44,7 +44,22 @@ internal static class CommandLine
         }
 
         root.Add(HelpWithExitCodes.Option(ExitCodes.HelpOf([.. ExitCodes.All.Select(static code => code.Code)])));
+        MakeSwitches(root);
         return root;
+    }
+
+    // A switch takes no value: the word behind it, such as the 'true' of 'run FILE --local true', is an argument of its own.
+    private static void MakeSwitches(Command command)
+    {
+        foreach (var option in command.Options.OfType<Option<bool>>())
+        {
+            option.Arity = ArgumentArity.Zero;
+        }
+
+        foreach (var sub in command.Subcommands)
+        {
+            MakeSwitches(sub);
+        }
     }
 
     public static async Task<int> RunAsync(string[] args)
@@ -53,7 +68,7 @@ internal static class CommandLine
 
         // No response files: a token may begin with @.
         var line = root.Parse(LeadingOptions.MoveBehind(root, args), new ParserConfiguration { ResponseFileTokenReplacer = null });
-        var mistakes = Mistakes.Of(line);
+        IReadOnlyList<string> mistakes = Mistakes.SwitchWithValue(line, args) is { } mistake ? [mistake] : Mistakes.Of(line);
         if (mistakes.Count > 0)
         {
             var name = NameOf(line.CommandResult);
@@ -63,7 +78,16 @@ internal static class CommandLine
 
         // Commands watch signals and catch exceptions themselves.
         var configuration = new InvocationConfiguration { ProcessTerminationTimeout = null, EnableDefaultExceptionHandler = false };
-        return await line.InvokeAsync(configuration).ConfigureAwait(false);
+        try
+        {
+            return await line.InvokeAsync(configuration).ConfigureAwait(false);
+        }
+        catch (IOException e)
+        {
+            // Help that cannot be written, such as to a full disk.
+            ErrorLine.Write(NameOf(line.CommandResult), e.Message);
+            return ExitCodes.Failed;
+        }
     }
 
     /// <summary>Gets what a person types for a command.</summary>

@@ -24,6 +24,21 @@ internal static class Mistakes
             : [Unrecognized(unknown, line.CommandResult), .. values.Distinct()];
     }
 
+    /// <summary>The sentence about a value that is written together with a switch, such as <c>--local=true</c>; null without one.</summary>
+    public static string? SwitchWithValue(ParseResult line, IEnumerable<string> args)
+    {
+        foreach (var word in args.TakeWhile(static word => word != "--").Where(static word => word.StartsWith("--", StringComparison.Ordinal)))
+        {
+            var name = word.Split('=', ':')[0];
+            if (name.Length < word.Length && line.CommandResult.Command.Options.Any(option => option is Option<bool> && option.Name == name))
+            {
+                return $"{name} takes no value. Write it alone, or leave it out.";
+            }
+        }
+
+        return null;
+    }
+
     /// <summary>The first word that is not a command, option or value; a word that looks like an option does not name a project either.</summary>
     private static string? FirstUnknown(ParseResult line)
     {

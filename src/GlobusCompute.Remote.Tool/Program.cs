@@ -1,3 +1,4 @@
 using GlobusCompute.Remote.Tool;
 
+Console.SetError(new MessageWriter(Console.Error));
 return await CommandLine.RunAsync(args).ConfigureAwait(false);

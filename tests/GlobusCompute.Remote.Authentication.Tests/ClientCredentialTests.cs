@@ -53,6 +53,43 @@ public sealed class ClientCredentialTests(ShortLivedAuth fixture) : IClassFixtur
     }
 
     [Fact]
+    public async Task A_wrong_secret_is_refused_while_a_token_of_the_right_one_is_stored()
+    {
+        var token = await AuthWorld.GetAsync(_world.Client());
+
+        var error = await Assert.ThrowsAsync<AuthorizationRequiredException>(() => AuthWorld.GetAsync(_world.Client("not-the-secret")).AsTask());
+
+        Assert.Contains("was refused", error.Message);
+        Assert.Equal(token.Token, (await AuthWorld.GetAsync(_world.Client())).Token);
+        Assert.DoesNotContain(Stored(), text => text.Contains("not-the-secret", StringComparison.Ordinal) || text.Contains(_world.Auth.ConfidentialClient.Secret!, StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task A_token_that_was_stored_without_its_secret_is_not_used()
+    {
+        await AuthWorld.GetAsync(_world.Client());
+        var file = Assert.Single(Directory.GetFiles(_world.Folder, "*.json"));
+        var stored = System.Text.Json.Nodes.JsonNode.Parse(await File.ReadAllBytesAsync(file))!.AsObject();
+        Assert.True(stored.Remove("secret_check"));
+        await File.WriteAllTextAsync(file, stored.ToJsonString());
+
+        await AuthWorld.GetAsync(_world.Client());
+
+        Assert.Equal(2, _world.Count("client_credentials"));
+    }
+
+    [Fact]
+    public async Task Signing_out_deletes_the_token_of_any_secret()
+    {
+        await AuthWorld.GetAsync(_world.Client());
+
+        await Record.ExceptionAsync(() => _world.Client("not-the-secret").SignOutAsync());
+
+        Assert.False(await _world.Client().SignOutAsync());
+        Assert.Empty(Stored());
+    }
+
+    [Fact]
     public async Task A_refused_token_is_replaced()
     {
         var credential = _world.Client();
@@ -109,6 +146,8 @@ public sealed class ClientCredentialTests(ShortLivedAuth fixture) : IClassFixtur
         Assert.Throws<InvalidOperationException>(
             () => GlobusClientCredential.Read(static name => name == "GLOBUS_COMPUTE_CLIENT_SECRET" ? "secret" : null, null));
     }
+
+    private IEnumerable<string> Stored() => Directory.GetFiles(_world.Folder, "*.json").Select(File.ReadAllText);
 
     private ComputeClient Client(IComputeCredential credential) => new(new ComputeClientOptions
     {

@@ -1,4 +1,5 @@
 using GlobusCompute.Remote.Exceptions;
+using GlobusCompute.Remote.Serialization;
 using Xunit;
 
 namespace GlobusCompute.Remote.IntegrationTests;
@@ -59,6 +60,35 @@ public sealed class BadUseTests(LocalServiceFixture fixture) : IClassFixture<Loc
 
         Assert.Equal("value", error.ParamName);
         Assert.Contains("11,000,002", error.Message);
+    }
+
+    [Theory]
+    [InlineData(PayloadFormat.Json)]
+    [InlineData(PayloadFormat.Pickle)]
+    public async Task An_argument_of_as_many_levels_as_are_allowed_arrives(PayloadFormat format)
+    {
+        var depth = PythonFunction.FromSource("""
+            def depth(value):
+                levels = 0
+                while isinstance(value, (list, dict)):
+                    value, levels = (value[0] if isinstance(value, list) else value["a"]) if value else None, levels + 1
+                return levels
+            """);
+        object lists = Array.Empty<object>();
+        object dictionaries = new Dictionary<string, object>();
+        for (var i = 1; i < 900; i++)
+        {
+            (lists, dictionaries) = (new[] { lists }, new Dictionary<string, object> { ["a"] = dictionaries });
+        }
+
+        await using var executor = fixture.Client.CreateExecutor(fixture.Service.EndpointId);
+        var options = ComputeCallOptions.ForReflection();
+        options.Arguments = format;
+
+        Assert.Equal(900, await executor.Submit<int>(depth, CallArguments.Of(lists), options));
+        Assert.Equal(900, await executor.Submit<int>(depth, CallArguments.Of(dictionaries), options));
+        var error = Assert.Throws<ArgumentException>(() => { _ = executor.Submit<int>(depth, CallArguments.Of((object)new[] { lists }), options); });
+        Assert.Contains("900 levels", error.Message);
     }
 
     [Fact]

@@ -111,6 +111,34 @@ public sealed class DoctorTests(ServiceFixture fixture) : IDisposable
         Assert.Equal("the name compute.invalid cannot be resolved", Message(findings["service"]));
     }
 
+    [Theory]
+    [InlineData("<html>Sign in to the network</html>")]
+    [InlineData("")]
+    [InlineData("[1]")]
+    public async Task What_answers_in_the_place_of_the_service_is_named(string answer)
+    {
+        await using var service = await FakeService.StartAsync(clock: 0, stream: null, version: answer);
+        var (code, findings) = await service.FindAsync(_user);
+
+        Assert.Equal((18, "failed"), (code, State(findings["service"])));
+        Assert.Equal("127.0.0.1 answered, but not as a service of Globus Compute does", Message(findings["service"]));
+        Assert.Contains("a network that asks for a sign-in answers in its place", Advice(findings["service"]));
+        Assert.All(["version", "sign-in", "stream"], check => Assert.Equal("skipped", State(findings[check])));
+    }
+
+    [Fact]
+    public async Task Too_many_requests_are_named_and_are_not_a_network_that_fails()
+    {
+        await using var service = await FakeService.StartAsync(clock: 0, stream: null, status: 429);
+        var (code, findings) = await service.FindAsync(_user);
+        var (listed, output, error) = await _user.RunAsync("endpoint", "list", "--service", service.Url.AbsoluteUri);
+
+        Assert.Equal((18, "failed"), (code, State(findings["service"])));
+        Assert.Equal("more requests were sent than the service takes: wait a minute, then try again", Advice(findings["service"]));
+        Assert.Equal((14, ""), (listed, output));
+        Assert.Matches(@"^gcompute endpoint list: GET /v2/endpoints did not succeed in 3 attempts: .* 429 .* More requests were sent than the service takes: wait a minute, then try again\.\n$", error);
+    }
+
     [Fact]
     public async Task An_endpoint_that_is_not_there_is_named()
     {
@@ -149,7 +177,9 @@ public sealed class DoctorTests(ServiceFixture fixture) : IDisposable
 
         public int Port => new Uri(_app.Urls.Single()).Port;
 
-        public static async Task<FakeService> StartAsync(int clock, string? stream)
+        public Uri Url => new(_app.Urls.Single());
+
+        public static async Task<FakeService> StartAsync(int clock, string? stream, string version = "\"1.2.3\"", int status = 200)
         {
             var builder = WebApplication.CreateSlimBuilder();
             builder.Logging.ClearProviders();
@@ -159,9 +189,10 @@ public sealed class DoctorTests(ServiceFixture fixture) : IDisposable
             {
                 context.Response.Headers.Date = DateTimeOffset.UtcNow.AddSeconds(clock).ToString("r", CultureInfo.InvariantCulture);
                 context.Response.ContentType = "application/json";
+                context.Response.StatusCode = status;
                 return context.Request.Path.Value switch
                 {
-                    "/v2/version" => context.Response.WriteAsync("\"1.2.3\""),
+                    "/v2/version" => context.Response.WriteAsync(version),
                     "/v2/endpoints" => context.Response.WriteAsync("[]"),
                     "/v2/get_amqp_result_connection_url" when stream is not null =>
                         context.Response.WriteAsync(JsonSerializer.Serialize(new { queue_prefix = "q_", connection_url = stream })),

@@ -151,6 +151,83 @@ public sealed class EachTests(ServiceFixture fixture) : IDisposable
         Assert.Contains("rows.csv.results.jsonl has results of measure as it was before; measure differs. Name another file with --results", error);
     }
 
+    [Theory]
+    [InlineData("my only copy")]
+    [InlineData("two lines\nof notes")]
+    [InlineData("{\"gcompute\":1}")]
+    [InlineData("n\n1\n2")]
+    [InlineData("{\"gcompute_results\":1,\"function\":\"measure\",\"function_hash\":\"other\"}\nand more")]
+    public async Task Another_file_is_left_as_it_is(string content)
+    {
+        Prepare("n\n1\n");
+        _user.Folder.Add("notes.txt", content);
+        var (code, output, error) = await EachAsync("--results", "notes.txt");
+
+        Assert.Equal((17, ""), (code, output));
+        Assert.Contains("Name another file with --results", error);
+        Assert.Equal(content, await File.ReadAllTextAsync(_user.Folder.File("notes.txt")));
+        Assert.False(File.Exists(Log));
+    }
+
+    [Theory]
+    [InlineData("{")]
+    [InlineData("{\"gcompute_results\":1,\"function\":\"mea")]
+    public async Task A_process_that_was_killed_while_it_began_the_file_is_continued(string content)
+    {
+        Prepare("n\n2\n");
+        _user.Folder.Add("rows.csv.results.jsonl", content);
+        var (code, _, told) = await EachAsync();
+
+        Assert.Equal((0, "1 of 1 rows succeeded."), (code, told.TrimEnd()));
+        var lines = await File.ReadAllLinesAsync(_user.Folder.File("rows.csv.results.jsonl"));
+        JsonSchema.Parse(lines[0], "results_head");
+        Assert.Equal("4", JsonSchema.Parse(Assert.Single(lines[1..]), "results_row").GetProperty("result").GetRawText());
+    }
+
+    [Fact]
+    public async Task A_full_disk_ends_the_run_and_the_file_has_whole_lines_with_which_the_next_one_continues()
+    {
+        Assert.SkipUnless(OperatingSystem.IsLinux(), "Needs bash's limit of a file's size.");
+        _user.Folder.Add("double.py", "def double(n: int) -> int:\n    return 2 * n\n");
+        _user.Folder.Add("rows.csv", "n\n" + string.Concat(Enumerable.Range(0, 60).Select(static n => $"{n}\n")));
+        string[] line = ["run", "double.py", "--each", "rows.csv"];
+
+        // What goes beyond the limit is refused, as on a full disk. The runtime itself needs larger files for W^X.
+        _user.Variables["DOTNET_EnableWriteXorExecute"] = "0";
+        const string Limited = "trap '' XFSZ; ulimit -f 8; exec \"$@\"";
+        using (var tool = ToolProcess.StartOther(["bash", "-c", Limited, "bash", .. ToolProcess.CommandLine, .. line], _user.Variables, _user.Folder.Path))
+        {
+            var (code, _, error) = await tool.EndAsync();
+            Assert.True(code == 17, $"{code}: {error}");
+            Assert.Matches(@"^gcompute run: \d+ of 60 rows succeeded, \d+ have no result yet\. A result cannot be written to 'rows\.csv\.results\.jsonl': .+\. The same command continues\.\n$", error);
+        }
+
+        var path = _user.Folder.File("rows.csv.results.jsonl");
+        Assert.EndsWith("}\n", await File.ReadAllTextAsync(path));
+        Assert.False(File.Exists(path + ".lock"));
+        await _user.SucceedAsync(line);
+        var lines = await File.ReadAllLinesAsync(path);
+        Assert.All(lines[1..], static row => JsonSchema.Parse(row, "results_row"));
+        Assert.Equal(Enumerable.Range(0, 60), lines[1..].Select(static row => JsonDocument.Parse(row).RootElement.GetProperty("result").GetInt32() / 2).Order());
+    }
+
+    [Fact]
+    public async Task A_file_of_an_argument_that_was_edited_makes_other_calls()
+    {
+        _user.Folder.Add("scale.py", "def scale(by: list[float], x: float) -> float:\n    return by[0] * x\n");
+        _user.Folder.Add("rows.csv", "x\n1\n");
+        string[] line = ["run", "scale.py", "by=@by.json", "--each", "rows.csv", "--local"];
+        foreach (var (content, before) in new[] { ("[2]", ""), ("[3]", ""), ("[2]", " (1 of them before)") })
+        {
+            _user.Folder.Add("by.json", content);
+            var (code, _, told) = await _user.RunAsync(line);
+            Assert.Equal((0, $"1 of 1 rows succeeded{before}."), (code, told.TrimEnd()));
+        }
+
+        var results = (await File.ReadAllLinesAsync(_user.Folder.File("rows.csv.results.jsonl")))[1..].Select(static row => JsonDocument.Parse(row).RootElement.GetProperty("result").GetDouble());
+        Assert.Equal([2, 3], results);
+    }
+
     [Fact]
     public async Task Cells_are_literal_so_that_a_table_names_no_files_of_this_machine()
     {

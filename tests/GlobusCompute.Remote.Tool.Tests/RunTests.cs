@@ -43,6 +43,41 @@ public sealed class RunTests(ServiceFixture fixture) : IDisposable
     }
 
     [Fact]
+    public async Task A_switch_takes_no_value_so_that_true_behind_it_is_an_argument()
+    {
+        Assert.Equal("true\n", await _user.SucceedAsync("run", "analysis.py:echo", "--local", "true"));
+        Assert.Equal("[false]\n", await _user.SucceedAsync("run", "--local", "analysis.py:echo", "[false]"));
+        foreach (var word in new[] { "--local=true", "--local:false", "--json=true" })
+        {
+            var (code, output, error) = await _user.RunAsync("run", "analysis.py:echo", word, "1");
+            Assert.Equal((2, ""), (code, output));
+            Assert.Equal($"gcompute run: {word[..^(word.EndsWith("true", StringComparison.Ordinal) ? 5 : 6)]} takes no value. Write it alone, or leave it out. 'gcompute run --help' lists commands and options.\n", error);
+        }
+    }
+
+    [Fact]
+    public async Task Messages_that_cannot_be_written_change_nothing()
+    {
+        Assert.SkipUnless(OperatingSystem.IsLinux(), "Needs /dev/full.");
+        const string Full = "exec \"$@\" 2> /dev/full";
+        using var tool = ToolProcess.StartOther(["bash", "-c", Full, "bash", .. ToolProcess.CommandLine, "run", "analysis.py:echo", "5"], _user.Variables, _user.Folder.Path);
+        Assert.Equal((0, "5\n", ""), await tool.EndAsync());
+    }
+
+    [Fact]
+    public async Task Output_that_cannot_be_written_is_one_sentence()
+    {
+        Assert.SkipUnless(OperatingSystem.IsLinux(), "Needs /dev/full.");
+        foreach (var line in new[] { "run analysis.py:echo 5", "--help", "run --help", "completion bash" })
+        {
+            using var tool = ToolProcess.StartOther(["bash", "-c", "exec \"$@\" > /dev/full", "bash", .. ToolProcess.CommandLine, .. line.Split(' ')], _user.Variables, _user.Folder.Path);
+            var (code, _, error) = await tool.EndAsync();
+            Assert.Equal(1, code);
+            Assert.Matches("^gcompute[a-z ]*: No space left on device\n$", error[error.IndexOf("gcompute", StringComparison.Ordinal)..]);
+        }
+    }
+
+    [Fact]
     public async Task A_text_is_printed_as_it_is_in_a_pipe_and_harmless_in_a_terminal()
     {
         const string Text = "red \e[31m and \u202Ebackwards";

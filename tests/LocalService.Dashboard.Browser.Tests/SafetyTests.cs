@@ -179,6 +179,8 @@ public sealed class SafetyTests(ChromiumFixture chromium) : IClassFixture<Chromi
     [InlineData(ColorScheme.Dark, 1280)]
     [InlineData(ColorScheme.Light, 360)]
     [InlineData(ColorScheme.Dark, 360)]
+    [InlineData(ColorScheme.Light, 320)]
+    [InlineData(ColorScheme.Light, 520)]
     public async Task Dark_and_narrow_screens_show_each_view_within_their_width(ColorScheme scheme, int width)
     {
         await using var service = await ViewTests.StartAsync();
@@ -199,6 +201,11 @@ public sealed class SafetyTests(ChromiumFixture chromium) : IClassFixture<Chromi
             await Expect(dashboard.Page.GetByText(text).First).ToBeVisibleAsync();
             Assert.True(
                 await dashboard.Page.EvaluateAsync<bool>("document.documentElement.scrollWidth <= innerWidth"), $"{view} is wider than a screen of {width} pixels.");
+            // A number that is cut off is another number.
+            Assert.True(
+                await dashboard.Page.EvaluateAsync<bool>(
+                    "[...document.querySelectorAll('#counts li:not(.more, .rate) b')].every(b => { b.textContent = '1,234,567'; return b.scrollWidth <= b.clientWidth; })"),
+                $"Numbers are cut off on a screen of {width} pixels.");
             if (view == "#/tasks")
             {
                 var name = await dashboard.Page.Locator(".rows tbody th.name").First.BoundingBoxAsync();

@@ -104,6 +104,9 @@ internal sealed class KnownSymbols
     /// <summary>Whether the compilation has the library.</summary>
     public bool HasLibrary => _attributes.ContainsKey(ComputeFunctionAttribute);
 
+    /// <summary>The library's assembly, or null where it is not referenced.</summary>
+    public IAssemblySymbol? Library => _attributes.TryGetValue(ComputeFunctionAttribute, out var type) ? type.ContainingAssembly : null;
+
     /// <summary>The format of pandas data frames, or null where its package is not referenced.</summary>
     public INamedTypeSymbol? PandasFormat { get; }
 

@@ -89,4 +89,14 @@ internal static partial class Descriptors
         "GCR043",
         "A format whose adapter cannot be added to a pinned function",
         "{0}: {1} travels in the format {2}, whose adapter cannot be added to a pinned function; give the function's Source or File, or remove the format");
+
+    public static readonly DiagnosticDescriptor UnreadableResult = new(
+        "GCR044",
+        "A result whose type cannot be read",
+        "{0}: the result {1}, which cannot be read; declare {2}",
+        Category,
+        DiagnosticSeverity.Warning,
+        isEnabledByDefault: true,
+        helpLinkUri: HelpPages.LinkOf("GCR044"),
+        customTags: [WellKnownDiagnosticTags.CompilationEnd]);
 }

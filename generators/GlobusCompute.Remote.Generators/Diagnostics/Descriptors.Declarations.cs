@@ -103,7 +103,7 @@ internal static partial class Descriptors
     public static readonly DiagnosticDescriptor UnsupportedParameterType = Error(
         "GCR020",
         "A parameter whose type cannot be sent",
-        "{0}: the parameter '{1}' is {2}, which cannot be sent; pass {3}");
+        "{0}: the parameter '{1}' {2}, which cannot be sent; pass {3}");
 
     public static readonly DiagnosticDescriptor MisplacedToken = Error(
         "GCR021",

@@ -3,7 +3,7 @@ using Microsoft.CodeAnalysis;
 
 namespace GlobusCompute.Remote.Generators.Diagnostics;
 
-/// <summary>All rules, by their ids: GCR001 to 025 declarations, 026 to 041 kinds of calls, 050 to 067 contract, 070 to 095 project.</summary>
+/// <summary>All rules, by their ids: GCR001 to 025 declarations, 026 to 044 kinds of calls, 050 to 067 contract, 070 to 095 project.</summary>
 /// <remarks>
 /// An id is never used again for another rule. Errors are for code that cannot work; warnings for code that works except where it is used in the way
 /// described.
@@ -42,7 +42,7 @@ internal static partial class Descriptors
 
             MalformedCommand, UnknownField, UnusedParameter, UnsuitableParameter, MapWithoutEach, EachWithoutMap, EachOfNoSequence, ConflictingEach,
             MisplacedMapOptions, InvalidTag, SeveralTags, UnprotectedField, UnusableShellFunction, JsonCannotCarry, InvalidPayload,
-            UnusableFormat, PinnedFormat,
+            UnusableFormat, PinnedFormat, UnreadableResult,
 
             TooManyArguments, MissingArgument, UnknownKeyword, WrongOrder, KeywordOnly, PositionalOnly, OtherName, OtherDefault, ArgumentType,
             ResultType, ResultMayBeNone, ArgumentMayBeNone, OmitsRequired, ArgumentTwice, AsyncFunction, GeneratorFunction, LocalImport, Unchecked,

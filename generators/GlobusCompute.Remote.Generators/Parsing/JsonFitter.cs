@@ -9,7 +9,11 @@ internal sealed class JsonFitter(bool numPy)
 {
     private const string Generic = "System.Collections.Generic";
 
+    // A generic type whose member is of the same type with a longer argument has no end.
+    private const int MaximumNesting = 50;
+
     private readonly HashSet<ITypeSymbol> _seen = new(SymbolEqualityComparer.Default);
+    private int _nesting;
 
     public static JsonFit Of(ITypeSymbol type, bool numPy) => new JsonFitter(numPy).Of(type);
 
@@ -20,7 +24,20 @@ internal sealed class JsonFitter(bool numPy)
 
     private static JsonFit Worse(JsonFit one, JsonFit other) => one > other ? one : other;
 
-    private JsonFit Of(ITypeSymbol type) => type switch
+    private JsonFit Of(ITypeSymbol type)
+    {
+        if (_nesting > MaximumNesting)
+        {
+            return JsonFit.Exact;
+        }
+
+        _nesting++;
+        var fit = FitOf(type);
+        _nesting--;
+        return fit;
+    }
+
+    private JsonFit FitOf(ITypeSymbol type) => type switch
     {
         IDynamicTypeSymbol => JsonFit.Dynamic,
 

@@ -84,10 +84,7 @@ internal sealed class ParameterParser(string displayName, KnownSymbols known, IC
             return ParseVariadic(parameter, index, keyword, omit);
         }
 
-        if (FormatFinder.Find(parameter, parameter.Type, known) is null && UnsendableTypes.Refuse(parameter.Type, known) is { } refused)
-        {
-            Report(Descriptors.UnsupportedParameterType, ProblemLocation.ParameterName(index), parameter.Name, refused.What, refused.Instead);
-        }
+        CheckType(parameter, parameter.Type, index);
 
         if (omit is not null)
         {
@@ -115,9 +112,9 @@ internal sealed class ParameterParser(string displayName, KnownSymbols known, IC
             var type = parameter.Type.ToDisplayString(SymbolDisplayFormat.MinimallyQualifiedFormat);
             Report(Descriptors.EachOfNoSequence, ProblemLocation.ParameterAttribute(index, KnownSymbols.ComputeEachAttribute), parameter.Name, type);
         }
-        else if (FormatFinder.Find(parameter, element, known) is null && UnsendableTypes.Refuse(element, known) is { } refused)
+        else
         {
-            Report(Descriptors.UnsupportedParameterType, ProblemLocation.ParameterName(index), parameter.Name, refused.What, refused.Instead);
+            CheckType(parameter, element, index);
         }
 
         var conflict = parameter.IsParams ? "params"
@@ -189,12 +186,25 @@ internal sealed class ParameterParser(string displayName, KnownSymbols known, IC
         {
             Report(Descriptors.InvalidVariadic, ProblemLocation.ParameterName(index), reason);
         }
+        else if (element is not null)
+        {
+            CheckType(parameter, element, index);
+        }
 
         return Model(parameter, PythonIdentifier.Normalize(SnakeCase.FromName(parameter.Name)), ParameterRole.Variadic) with
         {
             ElementType = element is null ? null : CSharpName.OfType(element),
             IsSpan = known.IsSpan(parameter.Type),
         };
+    }
+
+    private void CheckType(IParameterSymbol parameter, ITypeSymbol sent, int index)
+    {
+        if (FormatFinder.Find(parameter, sent, known) is null
+            && RefusedParts.OfArgument(sent, (IMethodSymbol)parameter.ContainingSymbol, known) is { } refused)
+        {
+            Report(Descriptors.UnsupportedParameterType, ProblemLocation.ParameterName(index), parameter.Name, refused.Phrase, refused.Instead);
+        }
     }
 
     private string PythonName(IParameterSymbol parameter, int index, AttributeData? keyword)

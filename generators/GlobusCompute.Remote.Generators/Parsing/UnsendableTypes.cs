@@ -33,15 +33,16 @@ internal static class UnsendableTypes
         ("System.Reflection", "MemberInfo", "a part of this program", "its name as a string"),
     ];
 
-    /// <summary>What the type is, and what to pass instead; null for a type that may be sent.</summary>
+    /// <summary>What the type itself is, and what to pass instead; null for a type that may be sent.</summary>
     public static (string What, string Instead)? Refuse(ITypeSymbol type, KnownSymbols known) => type switch
     {
         IPointerTypeSymbol or IFunctionPointerTypeSymbol => ("a pointer", Data),
         { IsRefLikeType: true } => ("a ref struct", Data),
-        { TypeKind: TypeKind.Delegate } => ("a delegate", Data),
-        IArrayTypeSymbol array => Refuse(array.ElementType, known),
+        { TypeKind: TypeKind.Delegate } or { SpecialType: SpecialType.System_Delegate or SpecialType.System_MulticastDelegate } => ("a delegate", Data),
+        { SpecialType: SpecialType.System_IntPtr or SpecialType.System_UIntPtr } => ("an address of this process", "a long if it is a number"),
         INamedTypeSymbol named when known.IsFuture(named) => ("a future", Value),
-        INamedTypeSymbol named => Named(named) ?? Elements(named, known),
+        INamedTypeSymbol named when known.IsCancellationToken(named) => ("a CancellationToken", "nothing: a CancellationToken is a parameter of its own"),
+        INamedTypeSymbol named => Named(named),
         _ => null,
     };
 
@@ -70,9 +71,4 @@ internal static class UnsendableTypes
 
         return null;
     }
-
-    private static (string What, string Instead)? Elements(INamedTypeSymbol type, KnownSymbols known) =>
-        type.OriginalDefinition.SpecialType == SpecialType.System_Nullable_T || KnownSymbols.IsIn(type, "System.Collections.Generic")
-            ? type.TypeArguments.Select(argument => Refuse(argument, known)).FirstOrDefault(found => found is not null)
-            : null;
 }

@@ -9,6 +9,9 @@ internal interface ITokenSlot
     /// <returns>The tokens, or null where nobody is signed in.</returns>
     StoredTokens? Read();
 
+    /// <returns>The tokens that <see cref="Delete"/> deletes, also those of which <see cref="Read"/> makes no use; or null.</returns>
+    StoredTokens? ReadAny() => Read();
+
     /// <summary>Why what is stored cannot be used, as sentences, as of the last <see cref="Read"/>; null if it can.</summary>
     string? Obstacle => null;
 

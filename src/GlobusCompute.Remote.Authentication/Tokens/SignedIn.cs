@@ -37,7 +37,7 @@ internal sealed class SignedIn
         _endpoint = new AuthEndpoint(options);
         var name = NameOf(options, clientId, secret is not null);
         _keeper = new TokenKeeper(
-            slot ?? options.TokenStore.GetSlot(name, () => new TokenSlot(options.TokenStore.Folder, name, _logger)),
+            slot ?? Stored(secret, options.TokenStore.GetSlot(name, () => new TokenSlot(options.TokenStore.Folder, name, _logger))),
             makeSource(_endpoint, new Grants(_endpoint), _logger),
             options.TimeProvider,
             _logger);
@@ -94,6 +94,8 @@ internal sealed class SignedIn
             }
         }
     }
+
+    private static ITokenSlot Stored(ClientSecret? secret, TokenSlot slot) => secret is null ? slot : new SecretSlot(slot, secret.Secret);
 
     // Own addresses have own tokens, whatever the environment is called.
     private static string NameOf(GlobusCredentialOptions options, string clientId, bool isClient)

@@ -45,6 +45,11 @@ internal sealed record StoredTokens
     [JsonPropertyName("other_tokens")]
     public IReadOnlyList<string> OtherTokens { get; init; } = [];
 
+    /// <summary>What the secret that a service got them with makes of the access token; null for a person's.</summary>
+    [JsonPropertyName("secret_check")]
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public string? SecretCheck { get; init; }
+
     /// <summary>Never the tokens.</summary>
     public override string ToString() => $"tokens of {UserName ?? IdentityId}";
 }

@@ -82,7 +82,7 @@ internal sealed class TokenKeeper(ITokenSlot slot, ITokenSource source, TimeProv
     public async Task<bool> ForgetAsync(Func<StoredTokens, Task> before, CancellationToken cancellationToken)
     {
         using var hold = await slot.HoldAsync(cancellationToken).ConfigureAwait(false);
-        var stored = Read();
+        var stored = Read() ?? slot.ReadAny();
         if (stored is null)
         {
             return false;

@@ -60,17 +60,22 @@ internal sealed class ServiceCheck : IDisposable
             using var answer = await SendAsync(url, token: null).ConfigureAwait(false);
             var text = await answer.Content.ReadAsStringAsync(_context.Stop).ConfigureAwait(false);
             var elapsed = TimeProvider.System.GetElapsedTime(start);
-            IsReached = answer.IsSuccessStatusCode;
+            var isCompute = TryReadVersion(text, out var version);
+            IsReached = answer.IsSuccessStatusCode && isCompute;
             _skew = answer.Headers.Date is { } date ? TimeProvider.System.GetUtcNow() - (elapsed / 2) - date : null;
-            _version = answer.IsSuccessStatusCode ? ReadVersion(text) : null;
-            return answer.IsSuccessStatusCode
-                ? Finding.Good(RestName, $"{url.Host} answered in {DurationText.Of(elapsed)}")
+            _version = IsReached ? version : null;
+            return IsReached ? Finding.Good(RestName, $"{url.Host} answered in {DurationText.Of(elapsed)}")
+                : answer.IsSuccessStatusCode ? Finding.Bad(
+                    RestName,
+                    $"{url.Host} answered, but not as a service of Globus Compute does",
+                    "check the address of the service (--service, or 'gcompute profile show'); a network that asks for a sign-in answers in its place, too")
                 : Finding.Bad(
                     RestName,
                     $"{url.Host} answered with {(int)answer.StatusCode} {answer.ReasonPhrase}",
                     answer.StatusCode switch
                     {
                         HttpStatusCode.ProxyAuthenticationRequired => ConnectionFailure.ProxyPassword,
+                        HttpStatusCode.TooManyRequests => "more requests were sent than the service takes: wait a minute, then try again",
                         >= HttpStatusCode.InternalServerError => "the service has a problem: try again later",
                         _ => "check the address of the service (--service, or 'gcompute profile show')",
                     });
@@ -117,21 +122,24 @@ internal sealed class ServiceCheck : IDisposable
         return await client.SendAsync(request, limit.Token).ConfigureAwait(false);
     }
 
-    private static string? ReadVersion(string text)
+    // Whatever answers in the service's place says something else.
+    private static bool TryReadVersion(string text, out string? version)
     {
+        version = null;
         try
         {
             using var json = JsonDocument.Parse(text);
-            return json.RootElement.ValueKind switch
+            version = json.RootElement.ValueKind switch
             {
                 JsonValueKind.String => json.RootElement.GetString(),
                 JsonValueKind.Object when json.RootElement.TryGetProperty("api", out var api) => api.ToString(),
                 _ => null,
             };
+            return json.RootElement.ValueKind is JsonValueKind.String or JsonValueKind.Object;
         }
-        catch (JsonException)
+        catch (Exception e) when (e is JsonException or InvalidOperationException)
         {
-            return null;
+            return false;
         }
     }
 }

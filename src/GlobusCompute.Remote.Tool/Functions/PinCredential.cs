@@ -12,12 +12,13 @@ internal static class PinCredential
     /// <exception cref="BadOptionException">There is none for this service.</exception>
     /// <exception cref="ArgumentException">A value cannot be used.</exception>
     /// <exception cref="InvalidOperationException">A variable cannot be used.</exception>
-    public static IComputeCredential Create(Uri service, string? profile) => Create(service, profile, GlobusEnvironment.Current);
+    public static IComputeCredential Create(Uri service, string? profile) =>
+        Create(service, profile, GlobusEnvironment.Current, " pass one with --token,");
 
     /// <exception cref="BadOptionException">There is none for this service.</exception>
     /// <exception cref="ArgumentException">A value cannot be used.</exception>
     /// <exception cref="InvalidOperationException">A variable cannot be used.</exception>
-    public static IComputeCredential Create(Uri service, string? profile, GlobusEnvironment environment)
+    public static IComputeCredential Create(Uri service, string? profile, GlobusEnvironment environment, string advice = "")
     {
         if (Environment.GetEnvironmentVariable(ComputeAccessTokenCredential.EnvironmentVariable) is { Length: > 0 })
         {
@@ -33,7 +34,7 @@ internal static class PinCredential
             })
             : throw new BadOptionException(
                 $"the sign-in of the environment '{environment.Name}' is not sent to {service.Host}: set {ComputeAccessTokenCredential.EnvironmentVariable} "
-                + $"to an access token for it, pass one with --token, or name the environment in {GlobusEnvironment.NameVariable}.");
+                + $"to an access token for it,{advice} or name the environment in {GlobusEnvironment.NameVariable}.");
     }
 
     /// <exception cref="BadOptionException">No function was registered because nobody is signed in.</exception>

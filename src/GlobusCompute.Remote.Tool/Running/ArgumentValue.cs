@@ -1,3 +1,4 @@
+using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json;
 using GlobusCompute.Remote.Generators.Python;
@@ -17,10 +18,14 @@ internal sealed class ArgumentValue(Action<CallArguments, string?> add)
     /// <summary>Gets whether the value is for numpy.</summary>
     public bool IsArray { get; init; }
 
+    /// <summary>Gets what tells the content of the file apart that the value was read from; null without a file.</summary>
+    public string? FileDigest { get; private set; }
+
     public void AddTo(CallArguments call, string? keyword) => add(call, keyword);
 
-    /// <summary>Gets whether a word is a number, which may begin with a minus sign.</summary>
-    public static bool IsNumber(string word) => ScalarWord.TryFloat(word) is not null || ScalarWord.IsBeyondFloat(word);
+    /// <summary>Gets whether a word is a value that may begin with a minus sign: a number, or what begins as one, such as the duration <c>-0:30</c>.</summary>
+    public static bool IsNumber(string word) =>
+        word is ['-', >= '0' and <= '9', ..] || ScalarWord.TryFloat(word) is not null || ScalarWord.IsBeyondFloat(word);
 
     /// <summary>Reads a word.</summary>
     /// <param name="text">The word; <c>@file</c> stands for the content of a file, <c>@-</c> for standard input, <c>@@x</c> for the text <c>@x</c>.</param>
@@ -46,6 +51,13 @@ internal sealed class ArgumentValue(Action<CallArguments, string?> add)
         }
 
         var bytes = ReadFile(text[1..], name);
+        var value = OfFile(text[1..], bytes, name, type);
+        value.FileDigest = System.Convert.ToHexString(SHA256.HashData(bytes));
+        return value;
+    }
+
+    private static ArgumentValue OfFile(string path, byte[] bytes, string name, PythonType? type)
+    {
         if (type is { } && Core(type) is { Kind: PythonTypeKind.Bytes })
         {
             return Of(PythonValue.From(new ReadOnlyMemory<byte>(bytes)));
@@ -59,7 +71,7 @@ internal sealed class ArgumentValue(Action<CallArguments, string?> add)
         }
         catch (DecoderFallbackException)
         {
-            throw new BadOptionException($"{name}: the file '{text[1..]}' is not UTF-8 text.");
+            throw new BadOptionException($"{name}: the file '{path}' is not UTF-8 text.");
         }
     }
 
@@ -114,12 +126,7 @@ internal sealed class ArgumentValue(Action<CallArguments, string?> add)
     private static ArgumentValue? TryMember(string text, string name, PythonType type)
     {
         JsonMisfitException? misfit = null;
-        foreach (var member in type.Arguments.OrderBy(static member => member.Kind switch
-        {
-            PythonTypeKind.Str => 2,
-            PythonTypeKind.Unknown or PythonTypeKind.Any or PythonTypeKind.Class => 1,
-            _ => 0,
-        }))
+        foreach (var member in type.Arguments.OrderBy(static member => ScalarWord.RankOf(member.Kind)))
         {
             try
             {
@@ -172,6 +179,12 @@ internal sealed class ArgumentValue(Action<CallArguments, string?> add)
         PythonTypeKind.Int => $"an integer ({type.Text})",
         PythonTypeKind.Float => $"a number ({type.Text})",
         PythonTypeKind.Bool => $"true or false ({type.Text})",
+        PythonTypeKind.Date => $"a date such as 2026-11-30 ({type.Text})",
+        PythonTypeKind.Time => $"a time such as 18:30 or 18:30:05.25 ({type.Text})",
+        PythonTypeKind.DateTime => $"a date and a time such as 2026-11-30T18:30:05+01:00 ({type.Text})",
+        PythonTypeKind.TimeDelta => $"a number of seconds, or hh:mm:ss ({type.Text})",
+        PythonTypeKind.Decimal => $"a number of at most 28 digits ({type.Text})",
+        PythonTypeKind.Uuid => $"a UUID ({type.Text})",
         PythonTypeKind.Literal => $"one of {string.Join(", ", Core(type).Arguments.Select(static value => value.Name))}",
         PythonTypeKind.Dict => $"a JSON object ({type.Text})",
         PythonTypeKind.List or PythonTypeKind.Tuple or PythonTypeKind.VariadicTuple or PythonTypeKind.Set or PythonTypeKind.Sequence

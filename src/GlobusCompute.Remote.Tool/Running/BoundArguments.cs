@@ -28,6 +28,12 @@ internal sealed class BoundArguments
     /// <summary>Gets whether Python values are passed as numpy arrays: some parameter is annotated as one.</summary>
     public bool HasArrays => _named.Values.Any(static value => value.IsArray);
 
+    /// <summary>Gets what tells the files apart whose content is an argument, with the argument, in a fixed order.</summary>
+    public IEnumerable<string> FileDigests => _named.OrderBy(static one => one.Key, StringComparer.Ordinal).Concat(_others)
+        .Concat(_more.Select(static (value, index) => KeyValuePair.Create($"{index}", value)))
+        .Where(static one => one.Value.FileDigest is not null)
+        .Select(static one => $"@{one.Key}={one.Value.FileDigest}");
+
     private IEnumerable<PythonParameter> Parameters => _signature?.Parameters ?? Enumerable.Empty<PythonParameter>();
 
     private PythonParameter? Variadic(PythonParameterKind kind) => Parameters.FirstOrDefault(parameter => parameter.Kind == kind);

@@ -33,6 +33,8 @@ internal sealed record EachCall(string Key, CsvRow Row, BoundArguments Arguments
             }
         }
 
+        // A file that was edited makes other calls.
+        words = [.. words, .. common.FileDigests];
         var seen = new Dictionary<string, int>(StringComparer.Ordinal);
         return [.. table.Rows.Select(row => new EachCall(KeyOf(table, row, words, seen), row, Bind(table, row, common)))];
     }

@@ -13,11 +13,13 @@ namespace GlobusCompute.Remote.Tool.Running;
 internal sealed class ResultsFile : IDisposable
 {
     private const int Format = 1;
+    private const string FormatName = "gcompute_results";
 
     private readonly object _lock = new();
     private readonly FileStream _runs;
     private readonly FileStream _stream;
     private readonly Dictionary<string, (string State, Guid? TaskId)> _known = new(StringComparer.Ordinal);
+    private long _end;
 
     private ResultsFile(string path, FileStream runs, FileStream stream) => (Path, _runs, _stream) = (path, runs, stream);
 
@@ -33,7 +35,14 @@ internal sealed class ResultsFile : IDisposable
         FileStream stream;
         try
         {
-            stream = new FileStream(path, new FileStreamOptions { Mode = FileMode.OpenOrCreate, Access = FileAccess.ReadWrite, Share = FileShare.Read });
+            // Without a buffer: what could not be written is not tried again behind the next line, nor when the file is closed.
+            stream = new FileStream(path, new FileStreamOptions
+            {
+                Mode = FileMode.OpenOrCreate,
+                Access = FileAccess.ReadWrite,
+                Share = FileShare.Read,
+                BufferSize = 0,
+            });
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException or ArgumentException or NotSupportedException)
         {
@@ -56,6 +65,11 @@ internal sealed class ResultsFile : IDisposable
             file.Load(function, hash);
             return file;
         }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException or ArgumentException or NotSupportedException)
+        {
+            file.Dispose();
+            throw Unusable(path, e);
+        }
         catch
         {
             file.Dispose();
@@ -73,6 +87,7 @@ internal sealed class ResultsFile : IDisposable
     }
 
     /// <summary>Adds the outcome of a call, and has it written when it returns.</summary>
+    /// <exception cref="ExitException">It cannot be written, such as on a full disk. The file is as it was.</exception>
     public void Add(string key, CsvTable table, CsvRow row, TaskOutcome outcome)
     {
         var line = ToolOutput.ToJson(json =>
@@ -90,7 +105,16 @@ internal sealed class ResultsFile : IDisposable
         });
         lock (_lock)
         {
-            Write(line);
+            try
+            {
+                Write(line);
+            }
+            catch (Exception e) when (e is IOException or UnauthorizedAccessException or ArgumentException or NotSupportedException)
+            {
+                // A file that is too large is an ArgumentException to .NET.
+                throw new ExitException(ExitCodes.BadJournal, $"A result cannot be written to '{Path}': {e.Message.TrimEnd('.')}.");
+            }
+
             _known[key] = (outcome.State, outcome.TaskId);
         }
     }
@@ -130,23 +154,16 @@ internal sealed class ResultsFile : IDisposable
     private static bool IsHeldByAnother(IOException e) =>
         e.GetType() == typeof(IOException) && (OperatingSystem.IsWindows() ? (e.HResult & 0xFFFF) == 32 : e.HResult is 11 or 35);
 
+    // Nothing is changed before all is read: the name may be that of another file of the user.
     private void Load(string function, string hash)
     {
         // Not read to the end of the file but to that of its last whole line: the rest is of a process that was killed while it wrote.
         var bytes = new byte[_stream.Length];
         _stream.ReadExactly(bytes);
         var end = Array.LastIndexOf(bytes, (byte)'\n') + 1;
-        _stream.SetLength(end);
-        _stream.Position = end;
-        if (end == 0)
+        if (end == 0 && bytes.Length > 0 && !IsBegunHead(bytes))
         {
-            Write(ToolOutput.ToJson(json =>
-            {
-                json.WriteNumber("gcompute_results", Format);
-                json.WriteString("function", function);
-                json.WriteString("function_hash", hash);
-            }));
-            return;
+            throw NotResults(1);
         }
 
         var number = 0;
@@ -160,11 +177,37 @@ internal sealed class ResultsFile : IDisposable
             }
             catch (Exception e) when (e is JsonException or InvalidOperationException or KeyNotFoundException or FormatException)
             {
-                throw new ExitException(
-                    ExitCodes.BadJournal, $"{Path}, line {number}: this is not a results file of 'gcompute run --each'. Name another file with --results.");
+                throw NotResults(number);
             }
         }
+
+        if (end < bytes.Length)
+        {
+            _stream.SetLength(end);
+        }
+
+        _stream.Position = _end = end;
+        if (number == 0)
+        {
+            Write(ToolOutput.ToJson(json =>
+            {
+                json.WriteNumber(FormatName, Format);
+                json.WriteString("function", function);
+                json.WriteString("function_hash", hash);
+            }));
+        }
     }
+
+    // A process was killed while it wrote the first line.
+    private static bool IsBegunHead(byte[] bytes)
+    {
+        var head = Encoding.UTF8.GetBytes($"{{\"{FormatName}\":");
+        var count = Math.Min(head.Length, bytes.Length);
+        return bytes.AsSpan(0, count).SequenceEqual(head.AsSpan(0, count));
+    }
+
+    private ExitException NotResults(int line) => new(
+        ExitCodes.BadJournal, $"{Path}, line {line}: this is not a results file of 'gcompute run --each'. Name another file with --results.");
 
     private void Load(JsonElement line, int number, string function, string hash)
     {
@@ -175,7 +218,7 @@ internal sealed class ResultsFile : IDisposable
             return;
         }
 
-        if (line.GetProperty("gcompute_results").GetInt32() != Format)
+        if (line.GetProperty(FormatName).GetInt32() != Format)
         {
             throw new ExitException(ExitCodes.BadJournal, $"{Path} was written by another version of gcompute. Name another file with --results.");
         }
@@ -189,9 +232,20 @@ internal sealed class ResultsFile : IDisposable
         }
     }
 
+    // A line is there as a whole or not at all: the next one must not follow a part of it.
     private void Write(string line)
     {
-        _stream.Write(Encoding.UTF8.GetBytes(line + "\n"));
-        _stream.Flush();
+        var bytes = Encoding.UTF8.GetBytes(line + "\n");
+        try
+        {
+            _stream.Write(bytes);
+            _end += bytes.Length;
+        }
+        catch
+        {
+            _stream.SetLength(_end);
+            _stream.Position = _end;
+            throw;
+        }
     }
 }

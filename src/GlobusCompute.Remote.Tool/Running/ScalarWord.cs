@@ -20,16 +20,31 @@ internal static class ScalarWord
         PythonTypeKind.Bytes => PythonValue.From(new ReadOnlyMemory<byte>(Encoding.UTF8.GetBytes(text))),
         PythonTypeKind.None => text is "null" or "None" ? PythonValue.None : null,
         PythonTypeKind.Complex => TryComplex(text) is { } complex ? PythonValue.From(complex) : null,
-        PythonTypeKind.Decimal => decimal.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out var value) ? PythonValue.From(value) : null,
+        PythonTypeKind.Decimal => ExactWord.TryDecimal(text) is { } value ? PythonValue.From(value) : null,
         PythonTypeKind.Uuid => Guid.TryParse(text, out var id) ? PythonValue.From(id) : null,
-        PythonTypeKind.Date => DateOnly.TryParse(text, CultureInfo.InvariantCulture, out var date) ? PythonValue.From(date) : null,
-        PythonTypeKind.Time => TimeOnly.TryParse(text, CultureInfo.InvariantCulture, out var time) ? PythonValue.From(time) : null,
-        PythonTypeKind.TimeDelta => TryDuration(text),
-        PythonTypeKind.DateTime => TryDateTime(text),
-        PythonTypeKind.Union => type.Arguments.OrderBy(static member => member.Kind == PythonTypeKind.Str)
+        PythonTypeKind.Date => ExactWord.TryDate(text),
+        PythonTypeKind.Time => ExactWord.TryTime(text),
+        PythonTypeKind.TimeDelta => ExactWord.TryDuration(text),
+        PythonTypeKind.DateTime => ExactWord.TryDateTime(text),
+        PythonTypeKind.Union => type.Arguments.OrderBy(static member => RankOf(member.Kind))
             .Select(member => TryRead(text, member)).FirstOrDefault(static value => value is not null),
         PythonTypeKind.Literal => type.Arguments.Select(member => TryLiteral(text, member.Name)).FirstOrDefault(static value => value is not null),
         _ => null,
+    };
+
+    /// <summary>
+    /// Gets which of several types a word is read as first: the most exact one, so that 5 stays an integer for <c>float | int</c>. A text fits anything,
+    /// so that it comes last; JSON fits a container even where a text would do.
+    /// </summary>
+    public static int RankOf(PythonTypeKind kind) => kind switch
+    {
+        PythonTypeKind.None or PythonTypeKind.Bool or PythonTypeKind.Literal => 0,
+        PythonTypeKind.Int => 1,
+        PythonTypeKind.Float => 2,
+        PythonTypeKind.Any or PythonTypeKind.Unknown or PythonTypeKind.Class => 4,
+        PythonTypeKind.Bytes => 5,
+        PythonTypeKind.Str => 6,
+        _ => 3,
     };
 
     public static BigInteger? TryInteger(string text) =>
@@ -74,23 +89,5 @@ internal static class ScalarWord
             && (match.Groups["re"].Success ? TryFloat(match.Groups["re"].Value) : 0) is { } part
                 ? new Complex(part, imaginary)
                 : null;
-    }
-
-    private static PythonValue? TryDuration(string text) =>
-        TimeSpan.TryParse(text, CultureInfo.InvariantCulture, out var span) && text.Contains(':', StringComparison.Ordinal) ? PythonValue.From(span)
-        : TryFloat(text) is { } seconds && double.IsFinite(seconds) && Math.Abs(seconds) < 1e11 ? PythonValue.From(TimeSpan.FromSeconds(seconds))
-        : null;
-
-    private static PythonValue? TryDateTime(string text)
-    {
-        const DateTimeStyles Kept = DateTimeStyles.RoundtripKind | DateTimeStyles.AllowWhiteSpaces;
-        if (!DateTime.TryParse(text, CultureInfo.InvariantCulture, Kept, out var time))
-        {
-            return null;
-        }
-
-        return time.Kind == DateTimeKind.Unspecified
-            ? PythonValue.From(time)
-            : PythonValue.From(DateTimeOffset.Parse(text, CultureInfo.InvariantCulture));
     }
 }

@@ -38,6 +38,11 @@ internal static class Failure
             ComputeTimeoutException => (ExitCodes.NotCompleted, exception.Message),
             TaskNotFoundException => (ExitCodes.NotFound, exception.Message),
             ComputeJournalException => (ExitCodes.BadJournal, exception.Message),
+            ServiceUnreachableException { InnerException: ComputeServiceException { StatusCode: { } status } } => (
+                ExitCodes.Refused,
+                status == HttpStatusCode.TooManyRequests
+                    ? $"{Sentence(exception)} More requests were sent than the service takes: wait a minute, then try again."
+                    : exception.Message),
             ServiceUnreachableException or ResultsUnreachableException =>
                 (ExitCodes.ServiceUnreachable, $"{Sentence(exception)} {Network}"),
             ComputeServiceException { StatusCode: HttpStatusCode.Unauthorized } => (ExitCodes.NotSignedIn, $"{Sentence(exception)} {SignIn}"),

@@ -53,15 +53,16 @@ public sealed class ComputeServiceException : ComputeException
     {
         var answer = status is { } s ? $"{(int)s} {s}" : "something else than expected";
         var text = $"{request} was answered with {answer}{(code is null ? "" : $" ({code})")}{(detail is null ? "." : $": {detail}")}";
+        var sentence = text.TrimEnd() is var trimmed && trimmed.EndsWith('.') ? trimmed : $"{trimmed}.";
         return status switch
         {
-            HttpStatusCode.Unauthorized => text + " Check the access token: it must be valid and hold the Compute scope.",
+            HttpStatusCode.Unauthorized => sentence + " Check the access token: it must be valid and hold the Compute scope.",
             HttpStatusCode.Forbidden when code is "FUNCTION_NOT_PERMITTED" or "FUNCTION_NOT_ALLOWED" =>
-                text + " The endpoint runs only the functions that its administrator allows; ComputeClient.GetAllowedFunctionsAsync lists them.",
+                sentence + " The endpoint runs only the functions that its administrator allows; ComputeClient.GetAllowedFunctionsAsync lists them.",
             HttpStatusCode.Forbidden when request.EndsWith("/submit", StringComparison.Ordinal) =>
-                text + " Check that this identity may use the endpoint and the function, "
+                sentence + " Check that this identity may use the endpoint and the function, "
                     + "and with ComputeClient.GetAllowedFunctionsAsync that the endpoint allows the function.",
-            HttpStatusCode.Forbidden => text + " Check that this identity may use the endpoint and the function.",
+            HttpStatusCode.Forbidden => sentence + " Check that this identity may use the endpoint and the function.",
             _ => text,
         };
     }

@@ -27,7 +27,9 @@ public sealed class ComputeTimeoutException : TimeoutException, IComputeCallExce
 
     internal ComputeTimeoutException(ComputeTaskHandle handle, TimeSpan timeout, bool wasSent)
         : this(
-            handle.TaskId is { } id
+            handle.TaskId is { } attached && handle.EndpointId == Guid.Empty
+                ? $"Task {attached} did not complete within {DurationText.Of(timeout)}. It keeps running."
+            : handle.TaskId is { } id
                 ? $"{handle.FunctionName} did not complete within {DurationText.Of(timeout)}. Task {id} keeps running on endpoint {handle.EndpointId}."
                 : wasSent
                     ? $"{handle.FunctionName} did not complete within {DurationText.Of(timeout)}. It was sent to endpoint {handle.EndpointId}, "

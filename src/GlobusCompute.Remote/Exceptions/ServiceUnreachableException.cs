@@ -11,7 +11,10 @@ public sealed class ServiceUnreachableException : ComputeException
         : base(message, innerException) => Request = request;
 
     internal ServiceUnreachableException(string request, int attempts, string reason, Exception? innerException)
-        : base($"{request} got no answer{(attempts > 1 ? $" in {attempts} attempts" : "")}: {reason}", innerException) => Request = request;
+        : base(
+            $"{request} {(innerException is ComputeServiceException ? "did not succeed" : "got no answer")}"
+                + $"{(attempts > 1 ? $" in {attempts} attempts" : "")}: {reason}",
+            innerException) => Request = request;
 
     /// <summary>Gets the method and path of the request, e.g. <c>POST /v3/functions</c>.</summary>
     public string Request { get; }

@@ -17,8 +17,11 @@ internal sealed class CallClock
             return;
         }
 
-        var timer = call.Target.Context.TimeProvider.CreateTimer(
-            _ => call.TryFail(new ComputeTimeoutException(call.Handle, timeout, wasSent: call.Attempts > 0)), null, timeout, Timeout.InfiniteTimeSpan);
+        var timer = FutureScheduler.WithoutContext((call, timeout), static limit => limit.call.Target.Context.TimeProvider.CreateTimer(
+            _ => limit.call.TryFail(new ComputeTimeoutException(limit.call.Handle, limit.timeout, wasSent: limit.call.Attempts > 0)),
+            null,
+            limit.timeout,
+            Timeout.InfiniteTimeSpan));
         Interlocked.Exchange(ref _timeout, timer)?.Dispose();
         if (call.Stage == ComputeFutureStage.Completed)
         {

@@ -103,8 +103,11 @@ internal abstract class FilteredCall(CallTarget target, FunctionDefinition funct
             return;
         }
 
-        var timer = target.Context.TimeProvider.CreateTimer(
-            _ => TryFail(new ComputeTimeoutException(Handle, timeout, wasSent: Stage >= ComputeFutureStage.Sending)), null, timeout, Timeout.InfiniteTimeSpan);
+        var timer = FutureScheduler.WithoutContext((call: this, target, timeout), static limit => limit.target.Context.TimeProvider.CreateTimer(
+            _ => limit.call.TryFail(new ComputeTimeoutException(limit.call.Handle, limit.timeout, limit.call.Stage >= ComputeFutureStage.Sending)),
+            null,
+            limit.timeout,
+            Timeout.InfiniteTimeSpan));
         Interlocked.Exchange(ref _timer, timer)?.Dispose();
         if (_isCompleted != 0)
         {

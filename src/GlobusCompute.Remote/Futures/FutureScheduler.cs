@@ -13,7 +13,9 @@ internal sealed class FutureScheduler : TaskScheduler
 
     public static FutureScheduler Instance { get; } = new();
 
-    /// <summary>Makes a future. A task remembers the context it was made in; a future must not keep the caller's alive or run anything in it.</summary>
+    /// <summary>
+    /// Makes a future, or its timer. Both remember the context they were made in; they must not keep the caller's alive or run anything in it.
+    /// </summary>
     public static TFuture WithoutContext<TSource, TFuture>(TSource source, Func<TSource, TFuture> create)
     {
         // A caller without any context, as most are, has nothing to suppress.

@@ -30,7 +30,7 @@ internal sealed class GroupConsumer : AsyncDefaultBasicConsumer
 
     /// <param name="channel">The channel, used by this consumer alone.</param>
     /// <param name="queue">The group's queue.</param>
-    /// <param name="budget">What all consumers of the connection share.</param>
+    /// <param name="budget">What all consumers of the client share.</param>
     /// <param name="inbox">Where messages go.</param>
     /// <param name="lifecycle">Told of tasks whose results must be requested over REST (protocol.md §5.4).</param>
     /// <param name="time">The clock.</param>
@@ -45,6 +45,10 @@ internal sealed class GroupConsumer : AsyncDefaultBasicConsumer
         _inbox = inbox;
         _lifecycle = lifecycle;
         _logger = logger;
+
+        // A registration whose answer has come too late is not known to RabbitMQ.Client. What it delivers comes here nevertheless: it would be acknowledged
+        // with the messages that follow.
+        channel.DefaultConsumer = this;
         _timer = time.CreateTimer(
             static consumer => _ = ((GroupConsumer)consumer!).AcknowledgeAsync(), this, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
     }
@@ -55,6 +59,14 @@ internal sealed class GroupConsumer : AsyncDefaultBasicConsumer
     /// <summary>Begins to consume the queue, with the smallest prefetch count.</summary>
     /// <exception cref="OperationInterruptedException">The broker refused.</exception>
     public Task StartAsync(CancellationToken cancellationToken) => RegisterAsync("", PrefetchWindow.SizeOf(0), cancellationToken);
+
+    /// <summary>Takes no part any more: the channel has closed or is about to.</summary>
+    public void Close()
+    {
+        _prefetch.Close();
+        _timer.Dispose();
+        _closed.TrySetResult();
+    }
 
     public override async Task HandleBasicDeliverAsync(
         string consumerTag,
@@ -147,8 +159,9 @@ internal sealed class GroupConsumer : AsyncDefaultBasicConsumer
                 Volatile.Write(ref _acknowledged, received);
             }
         }
-        catch (Exception e) when (e is AlreadyClosedException or OperationInterruptedException or ObjectDisposedException or IOException)
+        catch (Exception)
         {
+            // Whatever has happened to the channel, the messages come again by the next one.
             Close();
         }
         finally
@@ -162,12 +175,5 @@ internal sealed class GroupConsumer : AsyncDefaultBasicConsumer
         await Channel.BasicQosAsync(0, prefetch, global: false, cancellationToken).ConfigureAwait(false);
         await Channel.BasicConsumeAsync(
             _queue, autoAck: false, tag, noLocal: false, exclusive: false, arguments: null, this, cancellationToken).ConfigureAwait(false);
-    }
-
-    private void Close()
-    {
-        _prefetch.Close();
-        _timer.Dispose();
-        _closed.TrySetResult();
     }
 }

@@ -3,6 +3,7 @@ using GlobusCompute.Remote.Diagnostics;
 using GlobusCompute.Remote.Threading;
 using Microsoft.Extensions.Logging;
 using RabbitMQ.Client;
+using RabbitMQ.Client.Exceptions;
 
 namespace GlobusCompute.Remote.Results;
 
@@ -18,6 +19,9 @@ internal sealed class GroupPrefetch
 
     // Widened for this average at least, so that empty results do not count as nothing.
     private const long LeastAverage = 1024;
+
+    // The class of basic.qos and basic.consume in AMQP.
+    private const ushort BasicClass = 60;
 
     private static readonly string[] s_tags =
         [.. Enumerable.Range(0, PrefetchWindow.LastStep + 1).Select(static step => $"ahead-{PrefetchWindow.SizeOf(step)}")];
@@ -41,7 +45,7 @@ internal sealed class GroupPrefetch
 
     /// <param name="add">Registers the consumer under a tag, with a prefetch count.</param>
     /// <param name="remove">Cancels the registration of a tag.</param>
-    /// <param name="budget">What all consumers of the connection share.</param>
+    /// <param name="budget">What all consumers of the client share.</param>
     /// <param name="time">The clock.</param>
     /// <param name="logger">Where changes that fail are logged.</param>
     public GroupPrefetch(Func<string, ushort, Task> add, Func<string, Task> remove, PrefetchBudget budget, TimeProvider time, ILogger logger)
@@ -170,6 +174,23 @@ internal sealed class GroupPrefetch
         }
     }
 
+    // Delivery goes on as it was. The registration may be there nevertheless, so it is canceled, which changes nothing otherwise; and tried again after as many
+    // messages as before.
+    private void GiveUp(int registered, Exception error)
+    {
+        if ((error as OperationInterruptedException)?.ShutdownReason
+            is { Initiator: ShutdownInitiator.Peer, ClassId: BasicClass, ReplyCode: not Constants.NotFound })
+        {
+            // The broker does not allow it, and has closed the channel for it. It would do so each time.
+            _budget.Close();
+        }
+
+        lock (_lock)
+        {
+            MoveTo(Math.Min(registered, _window.Step));
+        }
+    }
+
     private async Task AdjustAsync()
     {
         while (true)
@@ -194,8 +215,11 @@ internal sealed class GroupPrefetch
             }
             catch (Exception e)
             {
-                // Delivery goes on as it was. A registration that is there nevertheless is canceled in its turn; canceling one that is not changes nothing.
                 Log.PrefetchUnchanged(_logger, PrefetchWindow.SizeOf(step), LogReason.Of(e));
+                if (step > registered)
+                {
+                    GiveUp(registered, e);
+                }
             }
 
             lock (_lock)

@@ -6,7 +6,8 @@ namespace GlobusCompute.Remote.Results;
 internal sealed partial class PollQueue
 {
     private readonly ConcurrentQueue<FirstCheck> _checks = new();
-    private readonly List<Guid> _checking = [];
+    private readonly List<(FirstCheck Check, Guid Id)> _checking = [];
+    private readonly HashSet<Guid> _checked = [];
 
     public bool HasChecks => !_checks.IsEmpty;
 
@@ -27,9 +28,10 @@ internal sealed partial class PollQueue
         }
     }
 
+    // As many checks as the question holds: whoever attaches tasks one after the other makes a check for each of them.
     private void TakeChecks(List<Guid> ids, bool streaming, int most)
     {
-        while (_checks.TryPeek(out var check))
+        foreach (var check in _checks)
         {
             while (ids.Count < most && check.Left.TryDequeue(out var id))
             {
@@ -38,7 +40,13 @@ internal sealed partial class PollQueue
                     continue;
                 }
 
-                _checking.Add(id);
+                _checking.Add((check, id));
+                if (!_checked.Add(id))
+                {
+                    // Several futures of one task: it is asked for once.
+                    continue;
+                }
+
                 if (!streaming && _known.Add(id))
                 {
                     Ask(ids, id);
@@ -49,39 +57,47 @@ internal sealed partial class PollQueue
                 }
             }
 
-            if (check.Left.Count > 0 || _checking.Count > 0)
+            if (check.Left.Count > 0)
             {
-                return;
+                break;
             }
+        }
 
-            // All of them have ended meanwhile.
-            _checks.TryDequeue(out _);
-            check.Done.TrySetResult();
+        if (_checking.Count == 0)
+        {
+            // All of them have ended meanwhile, or the question is full.
+            EndEmptyChecks();
         }
     }
 
     private void ReturnChecks(bool isAnswered, bool streaming)
     {
-        if (_checks.TryPeek(out var check) && _checking.Count > 0)
+        if (!isAnswered)
         {
-            if (!isAnswered)
+            foreach (var (check, id) in _checking)
             {
                 // Whoever asked need not wait for the service to come back: the futures are there.
                 check.Done.TrySetResult();
                 if (streaming)
                 {
-                    _checking.ForEach(check.Left.Enqueue);
+                    check.Left.Enqueue(id);
                 }
-            }
-
-            if (check.Left.Count == 0)
-            {
-                _checks.TryDequeue(out _);
-                check.Done.TrySetResult();
             }
         }
 
         _checking.Clear();
+        _checked.Clear();
+        EndEmptyChecks();
+    }
+
+    // Checks are taken in their order, so that those without tasks that are left come first.
+    private void EndEmptyChecks()
+    {
+        while (_checks.TryPeek(out var check) && check.Left.Count == 0)
+        {
+            _checks.TryDequeue(out _);
+            check.Done.TrySetResult();
+        }
     }
 
     private sealed class FirstCheck(IEnumerable<Guid> ids)

@@ -28,6 +28,7 @@ internal sealed class ResultStream : IAsyncDisposable
     private readonly object _lock = new();
     private readonly HashSet<Guid> _groups = [];
     private readonly AsyncSignal _signal = new();
+    private readonly PrefetchBudget _prefetch = new();
     private readonly CancellationTokenSource _stop = new();
     private readonly IComputeService _service;
     private readonly ResultRouter _router;
@@ -134,7 +135,7 @@ internal sealed class ResultStream : IAsyncDisposable
         try
         {
             var connection = await StreamConnection
-                .OpenAsync(GetAddressAsync, _port, _network, _inbox, _lifecycle, _time, _logger, _stop.Token).ConfigureAwait(false);
+                .OpenAsync(GetAddressAsync, _port, _network, _prefetch, _inbox, _lifecycle, _time, _logger, _stop.Token).ConfigureAwait(false);
             await using (connection.ConfigureAwait(false))
             {
                 while (!connection.Closed.IsCompleted)

@@ -21,12 +21,20 @@ internal sealed class StreamConnection : IAsyncDisposable
     private readonly TimeProvider _time;
     private readonly ILogger _logger;
     private readonly Dictionary<Guid, GroupConsumer> _consumers = [];
-    private readonly PrefetchBudget _prefetch = new();
+    private readonly PrefetchBudget _prefetch;
     private readonly TaskCompletionSource _closed = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
     private StreamConnection(
-        IConnection connection, StreamSockets sockets, StreamAddress address, ResultInbox inbox, ICallLifecycle lifecycle, TimeProvider time, ILogger logger)
+        IConnection connection,
+        StreamSockets sockets,
+        StreamAddress address,
+        PrefetchBudget prefetch,
+        ResultInbox inbox,
+        ICallLifecycle lifecycle,
+        TimeProvider time,
+        ILogger logger)
     {
+        _prefetch = prefetch;
         _connection = connection;
         _sockets = sockets;
         _address = address;
@@ -48,6 +56,7 @@ internal sealed class StreamConnection : IAsyncDisposable
     /// <param name="getAddress">Asks where to, anew for each attempt: each answer voids the password before.</param>
     /// <param name="port">The app's own choice, or null for the service's and then 443 and 5671.</param>
     /// <param name="network">The way to the broker.</param>
+    /// <param name="prefetch">What all consumers of the client share.</param>
     /// <param name="inbox">Where messages go.</param>
     /// <param name="lifecycle">Told of tasks whose results must be requested over REST.</param>
     /// <param name="time">The clock.</param>
@@ -58,6 +67,7 @@ internal sealed class StreamConnection : IAsyncDisposable
         Func<CancellationToken, Task<StreamAddress>> getAddress,
         int? port,
         ClientNetwork network,
+        PrefetchBudget prefetch,
         ResultInbox inbox,
         ICallLifecycle lifecycle,
         TimeProvider time,
@@ -74,7 +84,7 @@ internal sealed class StreamConnection : IAsyncDisposable
                 var factory = address.CreateFactory(ports[i], "GlobusCompute.Remote", sockets, network.CertificateValidation);
                 var connection = await ConnectAsync(factory, sockets, cancellationToken).ConfigureAwait(false);
                 Log.StreamOpened(logger, address.Host, ports[i]);
-                return new StreamConnection(connection, sockets, address, inbox, lifecycle, time, logger);
+                return new StreamConnection(connection, sockets, address, prefetch, inbox, lifecycle, time, logger);
             }
             catch (BrokerUnreachableException e) when (i + 1 < ports.Length)
             {
@@ -106,6 +116,11 @@ internal sealed class StreamConnection : IAsyncDisposable
     /// <summary>Says goodbye, and waits a little for the broker to do so, too. What is left of the connection then ends in the background.</summary>
     public async ValueTask DisposeAsync()
     {
+        foreach (var consumer in _consumers.Values)
+        {
+            consumer.Close();
+        }
+
         var closing = CloseAsync(_connection);
         if (!await closing.EndsWithinAsync(s_longestGoodbye, TimeProvider.System).ConfigureAwait(false))
         {

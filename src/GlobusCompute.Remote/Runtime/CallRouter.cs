@@ -5,6 +5,7 @@ using GlobusCompute.Remote.Journal;
 using GlobusCompute.Remote.Registration;
 using GlobusCompute.Remote.Results;
 using GlobusCompute.Remote.Submission;
+using GlobusCompute.Remote.Threading;
 using GlobusCompute.Remote.Wire;
 using Microsoft.Extensions.Logging;
 
@@ -164,6 +165,11 @@ internal sealed class CallRouter : ICallLifecycle
                 NoteEnded(id);
             }
         }
+        else if (_unsent.NoteCompleted())
+        {
+            // Not here: whoever completes a call may hold a lock that is needed for it.
+            BackgroundTask.Run(SweepAsync).Forget();
+        }
     }
 
     /// <inheritdoc/>
@@ -216,6 +222,12 @@ internal sealed class CallRouter : ICallLifecycle
         {
             call.ReleaseArguments();
         }
+    }
+
+    private Task SweepAsync()
+    {
+        Sweep();
+        return Task.CompletedTask;
     }
 
     // Without the note, the task is asked for once more after a crash; nothing else comes of it.

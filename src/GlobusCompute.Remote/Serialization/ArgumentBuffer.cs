@@ -80,7 +80,7 @@ internal sealed class ArgumentBuffer(bool isKeyword)
     {
         _isPickled = true;
         _pickle ??= new PickleBuffer();
-        _pickle.Begin(_rules!, _arrays);
+        _pickle.Begin(_rules!, _arrays, PayloadLimits.ArgumentDepth);
     }
 
     /// <summary>
@@ -91,7 +91,7 @@ internal sealed class ArgumentBuffer(bool isKeyword)
     {
         var mark = _json.Length;
         var done = false;
-        _json.Begin(_rules!.Options);
+        _json.Begin(_rules!.Options, PayloadLimits.ArgumentDepth);
         _json.IsExact = _format == PayloadFormat.Auto;
         _json.WantsNumPy = _arrays == ArrayForm.NumPy;
         try
@@ -140,7 +140,7 @@ internal sealed class ArgumentBuffer(bool isKeyword)
         var output = _pickle!;
         var mark = output.Length;
         var done = false;
-        output.Begin(_rules!, _arrays);
+        output.Begin(_rules!, _arrays, PayloadLimits.ArgumentDepth);
         try
         {
             if (name is not null)

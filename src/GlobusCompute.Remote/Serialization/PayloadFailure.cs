@@ -11,11 +11,16 @@ internal static class PayloadFailure
     public static PayloadException? Of(Exception error) => error switch
     {
         ShapeException e => new PayloadException(e.Message, e.FullPath, e),
-        JsonException e when e.Message.Contains("cycle", StringComparison.Ordinal) => JsonBuffer.TooDeep(e),
+        JsonException e when IsTooDeep(e) => JsonBuffer.TooDeep(e),
         JsonException e => new PayloadException(ShapeException.MessageOf(e), ShapeException.PathOf(e.Path), e),
         NotSupportedException e => new PayloadException(Unsupported(ShapeException.MessageOf(e)), null, e),
         _ => null,
     };
+
+    /// <summary>Whether the limit of levels is the reason: that of the options, or that of the writer for an argument.</summary>
+    public static bool IsTooDeep(JsonException error) =>
+        error.Message.Contains("cycle", StringComparison.Ordinal)
+        || error.InnerException is InvalidOperationException { Message: var inner } && inner.StartsWith("CurrentDepth", StringComparison.Ordinal);
 
     /// <summary>The exception for a type that could not be made of a result.</summary>
     public static PayloadException OfMaking(Type type, Exception error)

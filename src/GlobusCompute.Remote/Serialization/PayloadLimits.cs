@@ -1,3 +1,5 @@
+using GlobusCompute.Remote.Serialization.Json;
+
 namespace GlobusCompute.Remote.Serialization;
 
 /// <summary>
@@ -6,6 +8,12 @@ namespace GlobusCompute.Remote.Serialization;
 /// </summary>
 internal static class PayloadLimits
 {
+    /// <summary>Levels of an argument. Python's parser counts each level and each caller of the worker, and fails at a thousand of both together.</summary>
+    public const int MaxArgumentDepth = 900;
+
+    /// <summary>The depth at which an argument begins, so that it ends where the limit is.</summary>
+    public const int ArgumentDepth = JsonBuffer.MaxDepth - MaxArgumentDepth;
+
     /// <summary>
     /// Digits of an int that is written as text: Python's own limit, <c>sys.int_info.default_max_str_digits</c>. The time for digits grows with their square.
     /// </summary>

@@ -14,6 +14,16 @@ internal sealed class SubmissionCapacity(long maxCalls, long maxBytes)
 
     public long Calls => _calls.Count;
 
+    /// <summary>Gets whether a quarter of the bounds is free.</summary>
+    public bool HasRoom
+    {
+        get
+        {
+            var calls = Calls;
+            return calls == 0 || (calls * 4 <= maxCalls * 3 && Interlocked.Read(ref _bytes) <= maxBytes / 4 * 3);
+        }
+    }
+
     /// <summary>Takes room for a call. A first call is taken whatever its size.</summary>
     /// <exception cref="CallQueueFullException">There is none.</exception>
     public void Take(int bytes)
@@ -118,14 +128,5 @@ internal sealed class SubmissionCapacity(long maxCalls, long maxBytes)
 
         Add(bytes);
         return true;
-    }
-
-    private bool HasRoom
-    {
-        get
-        {
-            var calls = Calls;
-            return calls == 0 || (calls * 4 <= maxCalls * 3 && Interlocked.Read(ref _bytes) <= maxBytes / 4 * 3);
-        }
     }
 }

@@ -14,7 +14,11 @@ namespace GlobusCompute.Remote.Submission;
 /// <param name="time">The clock.</param>
 internal sealed class UnsentCalls(long maxCalls, long maxBytes, TimeSpan shutdownTimeout, TimeProvider time)
 {
+    // So many are worth looking for.
+    private const int Many = 32;
+
     private readonly SubmissionCapacity _capacity = new(maxCalls, maxBytes);
+    private int _completed;
 
     /// <summary>The calls of all executors.</summary>
     public long Count => _capacity.Calls;
@@ -59,6 +63,23 @@ internal sealed class UnsentCalls(long maxCalls, long maxBytes, TimeSpan shutdow
     {
         _capacity.Give(calls, bytes);
         executor.Unsent.Subtract(calls);
+    }
+
+    /// <summary>
+    /// Notes a call that has completed without having been accepted: it takes room until the loop comes to it, which may be long while the service does not
+    /// answer.
+    /// </summary>
+    /// <returns>Whether such calls are half of those that wait, so that it is time to drop them.</returns>
+    public bool NoteCompleted()
+    {
+        var completed = Interlocked.Increment(ref _completed);
+        if (completed < Count / 2 || (completed < Many && _capacity.HasRoom))
+        {
+            return false;
+        }
+
+        Volatile.Write(ref _completed, 0);
+        return true;
     }
 
     /// <summary>Waits until a quarter of the bounds is free.</summary>

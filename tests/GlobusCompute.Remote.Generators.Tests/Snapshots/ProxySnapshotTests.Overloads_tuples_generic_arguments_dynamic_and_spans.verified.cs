@@ -100,14 +100,14 @@ namespace My
         }
 
         /// <summary>Runs <c>f</c>.</summary>
-        /// <remarks>Implements <see cref="M:My.IShapes.F(System.UIntPtr,My.Outer{System.Int32}.Inner{System.String},System.Object[])"/>. Arguments are sent as JSON, or as a pickle when 'more' needs one. The result is requested as JSON, otherwise as a pickle.</remarks>
-        global::GlobusCompute.Remote.ComputeFuture<nint> global::My.IShapes.F(nuint size, global::My.Outer<int>.Inner<string> inner, params object?[] more)
+        /// <remarks>Implements <see cref="M:My.IShapes.F(System.UInt64,My.Outer{System.Int32}.Inner{System.String},System.Object[])"/>. Arguments are sent as JSON, or as a pickle when 'more' needs one. The result is requested as JSON, otherwise as a pickle.</remarks>
+        global::GlobusCompute.Remote.ComputeFuture<long> global::My.IShapes.F(ulong size, global::My.Outer<int>.Inner<string> inner, params object?[] more)
         {
             var __call = __context.Begin(__F5);
             __call.Add(size);
             __call.Add(inner);
             __call.AddEach<object?>(more);
-            return __call.Submit<nint>();
+            return __call.Submit<long>();
         }
     }
 }

@@ -107,7 +107,7 @@ public sealed class ProxySnapshotTests
             [ComputeFunction("{{Id}}")] ComputeFuture<Dictionary<string, List<int[]>>> F(IReadOnlyDictionary<Guid, int?> map);
             [ComputeFunction("{{Id}}")] ComputeFuture<dynamic> F(dynamic a, List<dynamic> b);
             [ComputeFunction("{{Id}}")] ComputeFuture<double[,]> F(CancellationToken token, params ReadOnlySpan<string?> names);
-            [ComputeFunction("{{Id}}")] ComputeFuture<nint> F(nuint size, Outer<int>.Inner<string> inner, params object?[] more);
+            [ComputeFunction("{{Id}}")] ComputeFuture<long> F(ulong size, Outer<int>.Inner<string> inner, params object?[] more);
         }
 
         public class Outer<T>

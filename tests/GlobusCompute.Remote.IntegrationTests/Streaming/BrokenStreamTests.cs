@@ -28,31 +28,16 @@ public sealed class BrokenStreamTests(RabbitMqFixture broker)
     [InlineData("stall to the broker", false)]
     public async Task A_client_whose_connection_is_broken_ends_and_leaves_no_unobserved_exception(string how, bool isStreaming)
     {
-        Collect();
-        var unobserved = new ConcurrentQueue<string>();
-        EventHandler<UnobservedTaskExceptionEventArgs> note = (_, e) =>
+        await LeavesNothingUnobservedAsync(async () =>
         {
-            // When a channel closes under a request, RabbitMQ.Client fails a task that it has given to nobody: an exception that was never thrown.
-            if (!e.Exception.InnerExceptions.All(static inner => inner is OperationInterruptedException { StackTrace: null }))
-            {
-                unobserved.Enqueue(e.Exception.ToString());
-            }
-        };
-        TaskScheduler.UnobservedTaskException += note;
-        await using (var proxy = new TcpFaultProxy(broker.Node.Port))
-        {
+            await using var proxy = new TcpFaultProxy(broker.Node.Port);
             if (!isStreaming)
             {
                 Break(proxy, how);
             }
 
             await RunAsync(proxy);
-        }
-
-        // What outlives the client ends in the background: its sockets are closed.
-        Collect();
-        TaskScheduler.UnobservedTaskException -= note;
-        Assert.True(unobserved.IsEmpty, string.Join('\n', unobserved));
+        });
 
         async Task RunAsync(TcpFaultProxy through)
         {
@@ -69,6 +54,45 @@ public sealed class BrokenStreamTests(RabbitMqFixture broker)
 
             await Assert.ThrowsAsync<ComputeDetachedException>(() => future);
         }
+    }
+
+    [Fact]
+    public async Task A_client_that_ends_while_the_broker_is_asked_for_more_leaves_no_unobserved_exception() =>
+        await LeavesNothingUnobservedAsync(async () =>
+        {
+            for (var i = 0; i < 10; i++)
+            {
+                await using var harness = await new StreamHarness(broker.Node, shutdown: TimeSpan.FromMilliseconds(100)).WithQueueAsync();
+                await harness.StreamingAsync();
+                var (futures, ids) = await harness.CallAsync(300);
+                await harness.PublishAllAsync(ids);
+                await Task.WhenAny(futures.Skip(97 + i));
+                await harness.Runtime.DisposeAsync().AsTask().WaitAsync(s_watchdog);
+                Assert.All(await Task.WhenAll(futures.Select(static future => Record.ExceptionAsync(() => future).AsTask())), static error =>
+                    Assert.True(error is null or ComputeDetachedException, error?.ToString()));
+                await Eventually.TrueAsync(async () => await harness.QueueAsync() is { Consumers: 0, Unacknowledged: 0 });
+            }
+        });
+
+    private static async Task LeavesNothingUnobservedAsync(Func<Task> work)
+    {
+        Collect();
+        var unobserved = new ConcurrentQueue<string>();
+        EventHandler<UnobservedTaskExceptionEventArgs> note = (_, e) =>
+        {
+            // When a channel closes under a request, RabbitMQ.Client fails a task that it has given to nobody: an exception that was never thrown.
+            if (!e.Exception.InnerExceptions.All(static inner => inner is OperationInterruptedException { StackTrace: null }))
+            {
+                unobserved.Enqueue(e.Exception.ToString());
+            }
+        };
+        TaskScheduler.UnobservedTaskException += note;
+        await work();
+
+        // What outlives the client ends in the background: its sockets are closed.
+        Collect();
+        TaskScheduler.UnobservedTaskException -= note;
+        Assert.True(unobserved.IsEmpty, string.Join('\n', unobserved));
     }
 
     // Whatever is left of connections is found by its finalizers.

@@ -1,4 +1,3 @@
-using System.Globalization;
 using GlobusCompute.Remote.TestFixtures;
 using GlobusCompute.Remote.Tests.Results;
 using Xunit;
@@ -9,7 +8,6 @@ namespace GlobusCompute.Remote.IntegrationTests.Streaming;
 public sealed class PrefetchTests(RabbitMqFixture broker)
 {
     private const int Narrow = 100;
-    private const int Wide = 16_000;
     private const int Megabyte = 1024 * 1024;
 
     private static readonly TimeSpan s_watchdog = TimeSpan.FromMinutes(2);
@@ -19,10 +17,10 @@ public sealed class PrefetchTests(RabbitMqFixture broker)
     {
         await using var harness = await new StreamHarness(broker.Node).WithQueueAsync();
         await harness.StreamingAsync();
-        await WidenAsync(harness);
-        await DeliverAsync(harness, 40, Megabyte);
-        await Eventually.TrueAsync(async () => await PrefetchAsync(harness) == Narrow);
-        await WidenAsync(harness);
+        await harness.WidenAsync();
+        await harness.DeliverAsync(40, Megabyte);
+        await Eventually.TrueAsync(async () => await harness.PrefetchAsync() == Narrow);
+        await harness.WidenAsync();
         await harness.QueueEmptyAsync();
     }
 
@@ -31,12 +29,12 @@ public sealed class PrefetchTests(RabbitMqFixture broker)
     {
         await using var harness = await new StreamHarness(broker.Node).WithQueueAsync();
         await harness.StreamingAsync();
-        await WidenAsync(harness);
+        await harness.WidenAsync();
         for (var i = 0; i < 5; i++)
         {
-            await DeliverAsync(harness, 400, 10);
-            await DeliverAsync(harness, 30, Megabyte);
-            await DeliverAsync(harness, 100, 10_000 * i);
+            await harness.DeliverAsync(400, 10);
+            await harness.DeliverAsync(30, Megabyte);
+            await harness.DeliverAsync(100, 10_000 * i);
         }
 
         await harness.QueueEmptyAsync();
@@ -48,15 +46,15 @@ public sealed class PrefetchTests(RabbitMqFixture broker)
         await using var proxy = new TcpFaultProxy(broker.Node.Port);
         await using var harness = await new StreamHarness(broker.Node, proxy.Port).WithQueueAsync();
         await harness.StreamingAsync();
-        await WidenAsync(harness);
-        var (futures, ids) = await CallAsync(harness, 4_000);
+        await harness.WidenAsync();
+        var (futures, ids) = await harness.CallAsync(4_000);
         await Task.WhenAll(ids.Take(2_000).Select(id => harness.PublishAsync(id)));
         var rest = ids.Skip(2_000).Select(id => harness.PublishAsync(id)).ToList();
         proxy.Cut();
         await Task.WhenAll(rest);
         await Task.WhenAll(futures).WaitAsync(s_watchdog);
         await harness.QueueEmptyAsync();
-        await WidenAsync(harness);
+        await harness.WidenAsync();
     }
 
     [Fact]
@@ -65,7 +63,7 @@ public sealed class PrefetchTests(RabbitMqFixture broker)
         const int Count = 400;
         await using var harness = await new StreamHarness(broker.Node).WithQueueAsync();
         await harness.StreamingAsync();
-        await WidenAsync(harness);
+        await harness.WidenAsync();
         using var gate = new ManualResetEventSlim();
         var text = SlowResult.That(() =>
         {
@@ -82,49 +80,11 @@ public sealed class PrefetchTests(RabbitMqFixture broker)
         }
 
         // 64 MiB wait, each of 32 readers has one, and 100 are ahead. It narrowed at once, when a few of them had arrived.
-        await Eventually.TrueAsync(async () => await PrefetchAsync(harness) == Narrow);
+        await Eventually.TrueAsync(async () => await harness.PrefetchAsync() == Narrow);
         var queue = await harness.QueueAsync();
         Assert.InRange(queue.Ready, Count - 64 - 32 - Narrow - 40, Count);
         gate.Set();
         await Task.WhenAll(futures).WaitAsync(s_watchdog);
         await harness.QueueEmptyAsync();
     }
-
-    /// <summary>Delivers small results until the broker may send most ahead.</summary>
-    private async Task WidenAsync(StreamHarness harness)
-    {
-        do
-        {
-            await DeliverAsync(harness, 500, 10);
-        }
-        while (await PrefetchAsync(harness) != Wide);
-    }
-
-    private static async Task DeliverAsync(StreamHarness harness, int count, int bytes)
-    {
-        var (futures, ids) = await CallAsync(harness, count);
-        var data = $"11\\n1{new string(' ', bytes)}";
-        foreach (var some in ids.Chunk(Math.Max(1, Megabyte / (bytes + 1024))))
-        {
-            await Task.WhenAll(some.Select(id => harness.PublishAsync(id, data)));
-        }
-
-        await Task.WhenAll(futures).WaitAsync(s_watchdog);
-    }
-
-    private static async Task<(List<ComputeFuture> Futures, Guid[] Ids)> CallAsync(StreamHarness harness, int count)
-    {
-        var futures = Enumerable.Range(0, count).Select(_ => harness.Call()).ToList();
-        return (futures, await Task.WhenAll(futures.Select(static future => future.Submitted)));
-    }
-
-    /// <summary>What all consumers of the queue may be sent ahead.</summary>
-    private async Task<int> PrefetchAsync(StreamHarness harness) =>
-        int.Parse(
-            await broker.Node.EvaluateAsync(
-                $"""
-                {"{"}ok, Queue{"}"} = rabbit_amqqueue:lookup(rabbit_misc:r(<<"/">>, queue, <<"{harness.QueueName}">>)),
-                lists:sum([element(4, Consumer) || Consumer <- rabbit_amqqueue:consumers(Queue)])
-                """),
-            CultureInfo.InvariantCulture);
 }

@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using System.Diagnostics;
+using System.Globalization;
 using System.Text;
 using GlobusCompute.Remote.Models;
 using GlobusCompute.Remote.Results;
@@ -13,7 +14,7 @@ using RabbitMQ.Client.Exceptions;
 namespace GlobusCompute.Remote.IntegrationTests.Streaming;
 
 /// <summary>A client's runtime between a service in memory, whose tasks stay pending over REST, and a real broker.</summary>
-internal sealed class StreamHarness : IAsyncDisposable
+internal sealed partial class StreamHarness : IAsyncDisposable
 {
     private readonly RabbitMqNode _node;
     private readonly TimeSpan _sweep;
@@ -66,12 +67,39 @@ internal sealed class StreamHarness : IAsyncDisposable
     public string Prefix => _prefix;
 
     /// <summary>Makes the queue that submissions with create_queue make.</summary>
-    public async Task<StreamHarness> WithQueueAsync()
+    public async Task<StreamHarness> WithQueueAsync(bool isSingleActiveConsumer = false)
     {
         await ConnectAsync();
-        await _channel!.QueueDeclareAsync(QueueName, durable: true, exclusive: false, autoDelete: false);
+        var arguments = isSingleActiveConsumer ? new Dictionary<string, object?> { ["x-single-active-consumer"] = true } : null;
+        await _channel!.QueueDeclareAsync(QueueName, durable: true, exclusive: false, autoDelete: false, arguments);
         return this;
     }
+
+    /// <summary>Deletes the queue under its consumers.</summary>
+    public async Task DeleteQueueAsync()
+    {
+        await ConnectAsync();
+        await _channel!.QueueDeleteAsync(QueueName);
+    }
+
+    /// <summary>Drops the messages of the queue.</summary>
+    public async Task PurgeQueueAsync()
+    {
+        await ConnectAsync();
+        await _channel!.QueuePurgeAsync(QueueName);
+    }
+
+    /// <summary>What all consumers of the queue may be sent ahead.</summary>
+    public async Task<int> PrefetchAsync() =>
+        int.Parse(await EvaluateForConsumersAsync("lists:sum([element(4, Consumer) || Consumer <- Consumers])"), CultureInfo.InvariantCulture);
+
+    /// <summary>Has the node evaluate Erlang in which Consumers are those of the queue.</summary>
+    public Task<string> EvaluateForConsumersAsync(string expression) =>
+        _node.EvaluateAsync(
+            $$"""
+            {ok, Queue} = rabbit_amqqueue:lookup(rabbit_misc:r(<<"/">>, queue, <<"{{QueueName}}">>)),
+            Consumers = rabbit_amqqueue:consumers(Queue), {{expression}}
+            """);
 
     public ComputeFuture Call(string name = "f") => Runtime.Call(Target, _functions.GetOrAdd(name, static n => TestCalls.Pinned(n)));
 

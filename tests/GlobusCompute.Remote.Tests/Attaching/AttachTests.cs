@@ -177,6 +177,24 @@ public sealed class AttachTests
     }
 
     [Fact]
+    public async Task Tasks_that_are_attached_one_after_the_other_are_requested_together()
+    {
+        var gate = new TaskCompletionSource();
+        var service = new FakeComputeService { OnStatus = (_, _) => gate.Task };
+        var ids = Enumerable.Range(0, 1200).Select(_ => Guid.NewGuid()).ToArray();
+        Array.ForEach(ids, id => service.Settle(id, TaskState.Succeeded, "11\n1"));
+        await using var client = NewClient(service);
+        var futures = ids.Append(ids[0]).Select(id => client.Attach<int>(id)).ToList();
+        gate.SetResult();
+
+        Assert.All(await Task.WhenAll(futures), static result => Assert.Equal(1, result));
+
+        // The first ones may be asked for before the others are there.
+        Assert.InRange(service.Questions.Count, 3, 6);
+        Assert.All(service.Questions, static count => Assert.InRange(count, 1, 500));
+    }
+
+    [Fact]
     public async Task Disposing_the_client_ends_an_attached_future_with_its_handle()
     {
         var service = new FakeComputeService();

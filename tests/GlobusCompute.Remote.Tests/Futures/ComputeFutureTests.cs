@@ -125,8 +125,10 @@ public sealed class ComputeFutureTests
         Assert.True(late.IsCanceled);
     }
 
-    [Fact]
-    public void A_future_does_not_keep_the_caller_s_ambient_values_alive()
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public void A_future_does_not_keep_the_caller_s_ambient_values_alive(bool hasTimeout)
     {
         var ambient = new AsyncLocal<object?>();
         WeakReference reference = null!;
@@ -151,6 +153,11 @@ public sealed class ComputeFutureTests
                 reference = new WeakReference(value);
                 ambient.Value = value;
                 future = new VoidCall(TestCalls.NoTarget, TestCalls.Pinned(), TestCalls.Arguments()).Start(CancellationToken.None);
+                if (hasTimeout)
+                {
+                    future.WithTimeout(TimeSpan.FromDays(1));
+                }
+
                 ambient.Value = null;
             });
             thread.Start();

@@ -1,6 +1,8 @@
 using System.Collections.Concurrent;
 using GlobusCompute.Remote.Results;
 using Microsoft.Extensions.Logging.Abstractions;
+using RabbitMQ.Client;
+using RabbitMQ.Client.Events;
 using RabbitMQ.Client.Exceptions;
 using Xunit;
 
@@ -77,19 +79,73 @@ public sealed class GroupPrefetchTests
     }
 
     [Fact]
-    public async Task A_registration_that_the_broker_refuses_changes_nothing()
+    public async Task A_registration_that_is_not_answered_is_canceled_and_tried_again_later()
     {
-        _onAdd = static _ => throw new OperationInterruptedException(null!);
+        _onAdd = static _ => throw new TimeoutException();
         var prefetch = Create();
         Deliver(prefetch, 100, Small);
-        await ChangedAsync("+ahead-1000 900");
-        Deliver(prefetch, 2, Large);
         await ChangedAsync("+ahead-1000 900", "-ahead-1000");
+        Assert.Equal(100, prefetch.Size);
         Assert.Equal(25u, prefetch.AcknowledgeEvery);
+        Assert.True(_budget.TryTake(2L * PrefetchWindow.MostBytes));
+        _budget.Return(2L * PrefetchWindow.MostBytes);
+
+        _onAdd = static _ => Task.CompletedTask;
+        await Eventually.TrueAsync(() =>
+        {
+            Deliver(prefetch, 100, Small);
+            return _changes.Count > 2;
+        });
+        Assert.Equal("+ahead-1000 900", _changes.ElementAt(2));
     }
 
     [Fact]
-    public async Task Windows_of_a_connection_share_what_they_hold()
+    public async Task The_next_registration_that_is_not_answered_leaves_those_before_it()
+    {
+        var prefetch = Create();
+        Deliver(prefetch, 100, Small);
+        await DeliverUntilAsync(prefetch, "ahead-1000", 250);
+        _onAdd = static _ => throw new TimeoutException();
+        Deliver(prefetch, 1_000, Small);
+        await ChangedAsync("+ahead-1000 900", "+ahead-16000 15000", "-ahead-16000");
+        Assert.Equal(1_000, prefetch.Size);
+        Assert.Equal(250u, prefetch.AcknowledgeEvery);
+    }
+
+    [Theory]
+    [InlineData(403, false)]
+    [InlineData(530, false)]
+    [InlineData(404, true)]
+    public async Task A_broker_that_does_not_allow_another_registration_is_not_asked_again_by_any_channel(ushort code, bool isAskedAgain)
+    {
+        var reason = new ShutdownEventArgs(ShutdownInitiator.Peer, code, "refused", classId: 60, methodId: 20);
+        _onAdd = _ => throw new OperationInterruptedException(reason);
+        var prefetch = Create();
+        Deliver(prefetch, 100, Small);
+        await ChangedAsync("+ahead-1000 900", "-ahead-1000");
+        prefetch.Close();
+
+        _onAdd = static _ => Task.CompletedTask;
+        var next = Create();
+        Deliver(next, 2_000, Small);
+        Assert.Equal(isAskedAgain ? 16_000 : 100, next.Size);
+    }
+
+    [Fact]
+    public async Task A_connection_that_breaks_while_a_window_is_widened_does_not_count_as_a_refusal()
+    {
+        _onAdd = static _ => throw new AlreadyClosedException(new ShutdownEventArgs(ShutdownInitiator.Peer, 320, "CONNECTION_FORCED"));
+        var prefetch = Create();
+        Deliver(prefetch, 100, Small);
+        await ChangedAsync("+ahead-1000 900", "-ahead-1000");
+        prefetch.Close();
+        var next = Create();
+        Deliver(next, 100, Small);
+        Assert.Equal(1_000, next.Size);
+    }
+
+    [Fact]
+    public async Task Windows_of_a_client_share_what_they_hold()
     {
         var prefetches = Enumerable.Range(0, 20).Select(_ => Create()).ToList();
         foreach (var prefetch in prefetches)

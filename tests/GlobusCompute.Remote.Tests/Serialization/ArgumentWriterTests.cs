@@ -233,11 +233,27 @@ public sealed class ArgumentWriterTests
     }
 
     [Fact]
-    public void A_thousand_levels_are_written_and_one_more_is_refused()
+    public void Nine_hundred_levels_are_written_and_one_more_is_refused()
     {
-        Assert.Equal(new string('[', 1000) + new string(']', 1000), Payload.Write<object>(Nested(1000)));
-        Assert.Contains("1000 levels", Payload.WriteFails<object>(Nested(1001)).Message, StringComparison.Ordinal);
-        Assert.Contains("1000 levels", Payload.WriteFails<object>(Nested(100_000)).Message, StringComparison.Ordinal);
+        Assert.Equal(new string('[', 900) + new string(']', 900), Payload.Write<object>(Nested(900)));
+        Assert.Contains("900 levels", Payload.WriteFails<object>(Nested(901)).Message, StringComparison.Ordinal);
+        Assert.Contains("900 levels", Payload.WriteFails<object>(Nested(100_000)).Message, StringComparison.Ordinal);
+        Assert.Contains("900 levels", PickleLoads.Fails<object>(Nested(901)).Message, StringComparison.Ordinal);
+        Assert.Contains("900 levels", Payload.WriteFails(Chain(901)).Message, StringComparison.Ordinal);
+        Assert.Contains("900 levels", PickleLoads.Fails(Chain(901)).Message, StringComparison.Ordinal);
+        Assert.Contains("900 levels", Payload.WriteFails(new Node { Anything = Chain(900) }).Message, StringComparison.Ordinal);
+        Assert.Equal(900, Payload.Write(Chain(900)).Count(static c => c == '{'));
+    }
+
+    private static Node Chain(int depth)
+    {
+        var node = new Node();
+        for (var i = 1; i < depth; i++)
+        {
+            node = new Node { Next = node };
+        }
+
+        return node;
     }
 
     [Fact]

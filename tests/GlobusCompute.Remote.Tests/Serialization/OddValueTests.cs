@@ -251,11 +251,26 @@ public sealed class OddValueTests
         }
     }
 
+    [Fact]
+    public void Messages_have_the_article_that_is_spoken()
+    {
+        Assert.Contains("where an int[,,,] was expected", Payload.ReadFails<int[,,,]>("1").Message);
+        Assert.Contains("where a uint[,] was expected", Payload.ReadFails<uint[,]>("1").Message);
+        Assert.Contains("where an IPAddress was expected", Payload.ReadFails<IPAddress>("1").Message);
+        Assert.Contains("where a Vector3 was expected", Payload.ReadFails<Vector3>("1").Message);
+        Assert.Contains("an E (", Payload.ReadFails<E>("\"b\"").Message);
+    }
+
     private static string Auto<T>(T value, PayloadRules? rules = null)
     {
         var buffer = PickleLoads.Buffers(w => w.Positional(value), rules)[0];
         Assert.StartsWith("00\n", buffer, StringComparison.Ordinal);
         return PickleLoads.Repr(buffer[3..])[0];
+    }
+
+    public enum E
+    {
+        First,
     }
 
     public sealed record Holder<T>(T Value);

@@ -60,6 +60,13 @@ public sealed partial class PayloadVectorTests
         var text = s_payloads[name].GetProperty("json").GetString()![3..];
         var value = Payload.Read<object?>(text, allowNull: true, Payload.BuiltIn);
 
+        if (text.StartsWith(new string('[', 901), StringComparison.Ordinal))
+        {
+            // It is read, and a worker could not read it.
+            Assert.Contains("900 levels", Payload.WriteFails(value, Payload.BuiltIn).Message, StringComparison.Ordinal);
+            return;
+        }
+
         Assert.Equal(PythonFloats(text), PythonFloats(Payload.Write(value, Payload.BuiltIn)));
     }
 

@@ -105,6 +105,42 @@ public sealed class CapacityTests
         await Assert.ThrowsAnyAsync<OperationCanceledException>(() => waiting);
     }
 
+    [Theory]
+    [InlineData(false, 20)]
+    [InlineData(false, 1_000)]
+    [InlineData(true, 1_000)]
+    public async Task Room_of_canceled_calls_is_given_back_while_the_service_does_not_answer(bool isRegistering, int calls)
+    {
+        var answer = new TaskCompletionSource();
+        var service = new FakeComputeService
+        {
+            OnSubmit = (_, _) => answer.Task,
+            OnRegister = async (_, _) =>
+            {
+                await answer.Task;
+                return Guid.NewGuid();
+            },
+        };
+        var options = TestCalls.Options();
+        options.MaxUnsentCalls = calls;
+        await using var runtime = new ComputeRuntime(service, options);
+        var target = TestCalls.Target(runtime);
+        var function = isRegistering ? TestCalls.Source() : TestCalls.Pinned();
+        var futures = new List<ComputeFuture> { runtime.Call(target, function) };
+
+        // One request is under way, and no other one before it has named the task group.
+        await Eventually.TrueAsync(() => service.Batches.Count + service.Registrations == 1);
+        futures.AddRange(Enumerable.Range(1, calls - 1).Select(_ => runtime.Call(target, function)));
+        Assert.Throws<CallQueueFullException>((Action)(() => _ = runtime.Call(target, function)));
+
+        futures.ForEach(static future => future.Cancel());
+        await runtime.Unsent.WaitForCapacityAsync(TestContext.Current.CancellationToken).WaitAsync(TimeSpan.FromMinutes(1), TestContext.Current.CancellationToken);
+        var later = runtime.Call(target, function);
+        answer.SetResult();
+        await later;
+        Assert.All(futures, static future => Assert.True(future.IsCanceled));
+    }
+
     [Fact]
     public async Task Room_is_given_back_by_every_end_of_a_call()
     {

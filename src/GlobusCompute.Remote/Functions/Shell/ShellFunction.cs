@@ -4,6 +4,7 @@ using GlobusCompute.Remote.Functions;
 using GlobusCompute.Remote.Functions.Shell;
 using GlobusCompute.Remote.Serialization;
 using GlobusCompute.Remote.Shared.Shell;
+using GlobusCompute.Remote.Shared.Text;
 
 namespace GlobusCompute.Remote;
 
@@ -126,7 +127,8 @@ public sealed class ShellFunction
         }
         else if (value is not null and not IEnumerable)
         {
-            throw new ArgumentException($"{Name}: the value of '{field}' is a {TypeNames.Of(value.GetType())} without a single text form; pass text.", field);
+            throw new ArgumentException(
+                $"{Name}: the value of '{field}' is {Article.With(TypeNames.Of(value.GetType()))} without a single text form; pass text.", field);
         }
         else if (!shell.IsWholeWord(field))
         {
@@ -150,7 +152,8 @@ public sealed class ShellFunction
         foreach (var item in list)
         {
             yield return item is null ? null : ShellWord.TextOf(item)
-                ?? throw new ArgumentException($"{Name}: '{field}' holds a {TypeNames.Of(item.GetType())} without a single text form; pass text.", field);
+                ?? throw new ArgumentException(
+                    $"{Name}: '{field}' holds {Article.With(TypeNames.Of(item.GetType()))} without a single text form; pass text.", field);
         }
     }
 }

@@ -17,7 +17,7 @@ internal static class ArgumentJson
     /// <exception cref="PayloadException">The value cannot be sent. The caller takes back what was written of it.</exception>
     public static void Write<T>(JsonBuffer output, PayloadRules rules, T value, bool isExact, ComputeFormat? format = null)
     {
-        output.Begin(rules.Options);
+        output.Begin(rules.Options, PayloadLimits.ArgumentDepth);
         output.IsExact = isExact;
         try
         {

@@ -18,7 +18,7 @@ namespace GlobusCompute.Remote.Serialization.Json;
     Justification = "The writer is over this buffer alone and holds nothing of the system's; a buffer of a call given up is left to the collector.")]
 internal sealed class JsonBuffer : IBufferWriter<byte>
 {
-    /// <summary>Nesting of arrays and objects that Python's parser is sure to follow, roughly.</summary>
+    /// <summary>Nesting of arrays and objects that is read: more than Python, with its usual limit of recursion, can write.</summary>
     public const int MaxDepth = 1000;
 
     private const int KeptBytes = 64 * 1024;
@@ -213,7 +213,7 @@ internal sealed class JsonBuffer : IBufferWriter<byte>
         catch (JsonException e)
         {
             // Its path begins here, and belongs below that of the value around it.
-            throw ShapeException.Around(e);
+            throw PayloadFailure.IsTooDeep(e) ? TooDeep(e) : ShapeException.Around(e);
         }
         finally
         {
@@ -249,7 +249,8 @@ internal sealed class JsonBuffer : IBufferWriter<byte>
     }
 
     public static PayloadException TooDeep(Exception? error = null) =>
-        new($"The value is nested deeper than {MaxDepth} levels, or it contains itself. Python reads no more: pass a flatter value.", null, error);
+        new($"The value is nested deeper than {PayloadLimits.MaxArgumentDepth} levels, or it contains itself. Python reads no more: "
+            + "pass a flatter value.", null, error);
 
     /// <summary>Whether a writer for an ordinary stack refused another level.</summary>
     private static bool IsTooDeepHere(Utf8JsonWriter writer, JsonException error) =>
@@ -269,7 +270,7 @@ internal sealed class JsonBuffer : IBufferWriter<byte>
         }
 
         var writer = DeepStack.IsHere
-            ? new Utf8JsonWriter(this, new JsonWriterOptions { MaxDepth = MaxDepth, SkipValidation = true })
+            ? new Utf8JsonWriter(this, new JsonWriterOptions { MaxDepth = Math.Max(1, MaxDepth - _depth), SkipValidation = true })
             : _writer ??= new Utf8JsonWriter(this, new JsonWriterOptions { MaxDepth = DeepStack.OrdinaryDepth, SkipValidation = true });
         writer.Reset(this);
         outer = s_serializing;

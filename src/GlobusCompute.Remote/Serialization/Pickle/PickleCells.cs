@@ -8,10 +8,10 @@ using GlobusCompute.Remote.Serialization.Python;
 namespace GlobusCompute.Remote.Serialization.Pickle;
 
 /// <summary>
-/// Scalars of a pickle where they lie, each known by the position of its opcode, and the memo by which other places refer to them. A value is made when it is
-/// requested, and a text that several places share is made once.
+/// Scalars, bytes, lists of scalars and times of a pickle where they lie, each known by the position of its opcode, and the memo by which other places refer to
+/// them. A value is made when it is requested, and a text that several places share is made once.
 /// </summary>
-internal sealed class PickleCells(ReadOnlyMemory<byte> pickle) : IDisposable
+internal sealed partial class PickleCells(ReadOnlyMemory<byte> pickle) : IDisposable
 {
     /// <summary>Positions fit the digits of a token.</summary>
     public const int MaxLength = 1 << 30;
@@ -179,6 +179,9 @@ internal sealed class PickleCells(ReadOnlyMemory<byte> pickle) : IDisposable
             (byte)'N' => PythonConstant.Nothing,
             0x88 => PythonConstant.True,
             0x89 => PythonConstant.False,
+            PickleOpcode.EmptyList => ListAt(at),
+            PickleOpcode.Reduce => CallAt(at),
+            PickleOpcode.ShortBytes or PickleOpcode.Bytes or 0x8E => BytesAt(at),
             _ => PythonInteger.Of(new BigInteger(bytes.Slice(2, bytes[1]))),
         };
     }
@@ -188,6 +191,7 @@ internal sealed class PickleCells(ReadOnlyMemory<byte> pickle) : IDisposable
     {
         ArrayPool<int>.Shared.Return(_memo);
         _memo = [];
+        ReturnReferences();
         ReturnTexts();
         _texts = [];
     }

@@ -26,6 +26,9 @@ internal sealed partial class PickleReader
         _memo = new(_budget, pickle.Length);
     }
 
+    /// <summary>Makes a reader that only makes values of known types.</summary>
+    public static PickleReader ForCalls(PayloadBudget budget) => new(default, budget);
+
     /// <summary>The value of a pickle. Bytes and arrays in it refer to the pickle's own memory.</summary>
     /// <param name="pickle">The pickle.</param>
     /// <param name="budget">What reading may cost; what is left of it is for what is made of the value.</param>

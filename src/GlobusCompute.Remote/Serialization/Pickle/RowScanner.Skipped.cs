@@ -20,8 +20,8 @@ internal sealed partial class RowScanner
             PickleOpcode.EmptyTuple => SkipByte(),
             PickleOpcode.Mark => SkipTo(PickleOpcode.Tuple, isPairs: false) && RememberOther(),
             (byte)'C' or (byte)'B' or 0x8E => SkipBytes() && RememberOther(),
-            PickleOpcode.Get or (byte)'j' => Reference(out var index) && index < _cells.MemoCount,
-            _ => Cell(out _),
+            PickleOpcode.Get or (byte)'j' => (MayCall(Next()) && Call(out _)) || (Reference(out var index) && index < _cells.MemoCount),
+            var code => (MayCall(code) && Call(out _)) || Cell(out _),
         };
         while (isSkipped && Next() == PickleOpcode.Tuple1)
         {
@@ -101,6 +101,7 @@ internal sealed partial class RowScanner
         return true;
     }
 
+    /// <summary>Goes past bytes.</summary>
     private bool SkipBytes()
     {
         var rest = _pickle.Span[_at..];

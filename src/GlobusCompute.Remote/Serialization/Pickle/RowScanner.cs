@@ -81,7 +81,7 @@ internal sealed partial class RowScanner
     {
         if (node.Kind == RowKind.Value)
         {
-            return Cell(out var at) && Token(node, at);
+            return Scalars(out var at) && Token(node, at);
         }
 
         if (Next() == PickleOpcode.None)
@@ -173,7 +173,7 @@ internal sealed partial class RowScanner
                 _at += 2 + Math.Min(bytes, left);
                 return left - 2 >= bytes && TryCharge(32 + bytes);
             case PickleOpcode.Get or (byte)'j':
-                return Reference(out var index) && _cells.IsText(index, out _);
+                return Reference(out var index) && _cells.IsText(index, out _) && IsNoted(index, at);
             default:
                 return Text() && TryCharge(32 + (2L * (_at - at))) && Remember(at);
         }

@@ -18,6 +18,8 @@ internal sealed class BoxedShape(IShape shape) : Shape<object?>
 
     public override object? FromPython(PythonValue value, PythonReading reading) => shape.FromPythonBoxed(value, reading);
 
+    public override object? FromCell(PickleCells cells, int at, PythonReading reading) => shape.FromCellBoxed(cells, at, reading);
+
     public override object? FromPythonKey(PythonValue key, PythonReading reading) => shape.FromPythonKeyBoxed(key, reading);
 
     public override void WriteKey(JsonBuffer output, object? key) => shape.WriteKeyBoxed(output, key!);

@@ -5,6 +5,7 @@ using System.Runtime.CompilerServices;
 using System.Text.Json;
 using System.Text.Json.Serialization;
 using GlobusCompute.Remote.Serialization.Json;
+using GlobusCompute.Remote.Shared.Text;
 
 namespace GlobusCompute.Remote.Serialization.Shapes;
 
@@ -130,6 +131,6 @@ internal sealed class EnumConverter(JsonSerializerContext? app = null) : JsonCon
     {
         var names = Enum.GetNames(type);
         var some = string.Join(", ", names.Take(8));
-        return $"a {TypeNames.Of(type)} ({some}{(names.Length > 8 ? ", …" : "")}, or its number)";
+        return $"{Article.With(TypeNames.Of(type))} ({some}{(names.Length > 8 ? ", …" : "")}, or its number)";
     }
 }

@@ -30,6 +30,9 @@ internal interface IShape
     /// <summary>Reads a value that arrived in another form than JSON.</summary>
     object? FromPythonBoxed(PythonValue value, PythonReading reading);
 
+    /// <summary>Reads a value of a pickle where it lies.</summary>
+    object? FromCellBoxed(PickleCells cells, int at, PythonReading reading);
+
     /// <summary>Reads a dictionary key that arrived in another form than JSON.</summary>
     object? FromPythonKeyBoxed(PythonValue key, PythonReading reading);
 

@@ -1,5 +1,6 @@
 using System.Numerics;
 using System.Reflection;
+using GlobusCompute.Remote.Shared.Types;
 
 namespace GlobusCompute.Remote.Serialization.Shapes;
 
@@ -15,41 +16,6 @@ internal static class Refusals
 
     public const string Grid = "JSON has no form for arrays of this element type and number of dimensions. "
         + "Use PayloadFormat.Auto or Pickle, or pass nested arrays.";
-
-    private const string Numbers = "its numbers, as a float[] or a record of your own";
-    private const string Rows = "the rows, as a list of records or dictionaries";
-    private const string Text = "its ToString()";
-
-    /// <summary>Types of .NET whose properties do not hold their value, by full name, with what to pass instead. Derived ones are refused likewise.</summary>
-    private static readonly Dictionary<string, string> s_lost = new(StringComparer.Ordinal)
-    {
-        ["System.Numerics.Vector2"] = Numbers,
-        ["System.Numerics.Vector3"] = Numbers,
-        ["System.Numerics.Vector4"] = Numbers,
-        ["System.Numerics.Quaternion"] = Numbers,
-        ["System.Numerics.Plane"] = Numbers,
-        ["System.Numerics.Matrix3x2"] = Numbers,
-        ["System.Numerics.Matrix4x4"] = Numbers,
-        ["System.Text.StringBuilder"] = Text,
-        ["System.Text.Rune"] = Text,
-        ["System.Text.RegularExpressions.Regex"] = Text,
-        ["System.Net.IPAddress"] = Text,
-        ["System.Net.EndPoint"] = Text,
-        ["System.Net.NetworkInformation.PhysicalAddress"] = Text,
-        ["System.Text.Encoding"] = "its WebName",
-        ["System.Globalization.CultureInfo"] = "its Name",
-        ["System.TimeZoneInfo"] = "its Id",
-        ["System.IO.FileSystemInfo"] = "its FullName",
-        ["System.Exception"] = "its Message or ToString()",
-        ["System.Lazy`1"] = "its Value",
-        ["System.DBNull"] = "null",
-        ["System.Index"] = "a number",
-        ["System.Range"] = "two numbers",
-        ["System.Data.DataSet"] = Rows,
-        ["System.Data.DataTable"] = Rows,
-        ["System.Data.DataRow"] = Rows,
-        ["System.Data.DataView"] = Rows,
-    };
 
     /// <summary>Why a type is refused; null when it is not.</summary>
     public static string? Why(Type type) => type switch
@@ -85,11 +51,11 @@ internal static class Refusals
         for (var current = type; current is not null; current = current.BaseType)
         {
             var plain = current.IsGenericType ? current.GetGenericTypeDefinition() : current;
-            if (plain.FullName is { } name && s_lost.TryGetValue(name, out var instead))
+            if (plain.FullName is { } name && RefusedTypes.FindLost(name) is { } instead)
             {
                 // Some are of types that .NET does not show.
                 var shown = TypeNames.Of(type.IsVisible ? type : current);
-                return $"The properties of {shown} do not hold its value, so that Python would not get it. Pass {instead}.";
+                return $"The properties of {shown} do not hold its value, so that Python would not get it. Pass {instead.Pass}.";
             }
         }
 

@@ -1,6 +1,7 @@
 using System.Text.Json;
 using System.Text.Json.Serialization;
 using GlobusCompute.Remote.Serialization.Json;
+using GlobusCompute.Remote.Shared.Text;
 
 namespace GlobusCompute.Remote.Serialization.Shapes;
 
@@ -25,7 +26,7 @@ internal sealed class RefusedConverter : JsonConverter<object>
     public override object Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options) =>
         throw ReadJson.Misfit(
             ref reader,
-            $"a {TypeNames.Of(typeToConvert)}",
+            Article.With(TypeNames.Of(typeToConvert)),
             $" {(IsGrid(typeToConvert) ? $"Use {TypeNames.Of(typeof(PythonValue))}, or nested lists." : "JSON has no form for it.")}");
 
     private static bool IsGrid(Type type) => type.IsVariableBoundArray;

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using GlobusCompute.Remote.Serialization.Json;
+using GlobusCompute.Remote.Shared.Text;
 
 namespace GlobusCompute.Remote.Serialization.Shapes;
 
@@ -13,5 +14,5 @@ internal abstract class RefusedShape<T>(string why) : Shape<T>
     }
 
     public override T ReadFrom(ref Utf8JsonReader reader, JsonSerializerOptions options) =>
-        throw ReadJson.Misfit(ref reader, $"a {TypeNames.Of(typeof(T))}", " JSON has no form for it: return numbers or text.");
+        throw ReadJson.Misfit(ref reader, Article.With(TypeNames.Of(typeof(T))), " JSON has no form for it: return numbers or text.");
 }

@@ -9,7 +9,7 @@ using GlobusCompute.Remote.Serialization.Python;
 namespace GlobusCompute.Remote.Serialization.Shapes;
 
 /// <summary>Elements in a row as a JSON array.</summary>
-internal abstract class SequenceShape<TSequence, T>(Shape<T> element) : Shape<TSequence?>
+internal abstract partial class SequenceShape<TSequence, T>(Shape<T> element) : Shape<TSequence?>
     where TSequence : class, IEnumerable<T>
 {
     public sealed override bool CanPopulate => typeof(TSequence).IsAssignableTo(typeof(ICollection<T>)) && !typeof(TSequence).IsArray;
@@ -254,11 +254,16 @@ internal abstract class SequenceShape<TSequence, T>(Shape<T> element) : Shape<TS
 
     private TSequence FromItems(IReadOnlyList<PythonValue> values, PythonReading reading)
     {
-        reading.Charge(32);
-        reading.Items(values.Count, ItemBytes);
-        var items = new T[values.Count];
+        var items = Allocate(values.Count, reading);
         Fill(items, values, reading);
         return MakeOf(items);
+    }
+
+    private T[] Allocate(int count, PythonReading reading)
+    {
+        reading.Charge(32);
+        reading.Items(count, ItemBytes);
+        return new T[count];
     }
 
     private void Fill(T[] items, IReadOnlyList<PythonValue> values, PythonReading reading)

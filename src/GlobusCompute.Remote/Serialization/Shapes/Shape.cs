@@ -33,7 +33,7 @@ internal abstract class Shape<T> : IShape
     /// <summary>Reads a value that arrived in another form than JSON.</summary>
     public abstract T FromPython(PythonValue value, PythonReading reading);
 
-    /// <summary>Reads a scalar of a pickle where it lies.</summary>
+    /// <summary>Reads a value of a pickle where it lies.</summary>
     public virtual T FromCell(PickleCells cells, int at, PythonReading reading) => FromPython(cells.ValueAt(at), reading);
 
     /// <summary>Reads a dictionary key that arrived in another form than JSON.</summary>
@@ -73,6 +73,8 @@ internal abstract class Shape<T> : IShape
     public object? ReadKeyBoxed(ref Utf8JsonReader reader) => ReadKey(ref reader);
 
     public object? FromPythonBoxed(PythonValue value, PythonReading reading) => FromPython(value, reading);
+
+    public object? FromCellBoxed(PickleCells cells, int at, PythonReading reading) => FromCell(cells, at, reading);
 
     public object? FromPythonKeyBoxed(PythonValue key, PythonReading reading) => FromPythonKey(key, reading);
 

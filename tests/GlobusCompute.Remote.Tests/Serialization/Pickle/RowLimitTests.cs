@@ -1,5 +1,6 @@
 using System.Text;
 using GlobusCompute.Remote.Serialization;
+using GlobusCompute.Remote.Serialization.Python;
 using Xunit;
 
 namespace GlobusCompute.Remote.Tests.Serialization.Pickle;
@@ -60,6 +61,67 @@ public sealed class RowLimitTests
         IsWithin<(int, int, int, int, int, int, int)[]>(Pickle("](", Repeated(Items / 2, row), "Ne."));
         IsWithin<(int, int, int, int, int, int, int)[]>(Pickle("](", Repeated(Items / 2, row), "(", Repeated(7, "N"u8.ToArray()), "te."));
         IsWithin<(int, int, int, int, int, int, int)[]>(Pickle("](", Repeated(Items / 2, [.. row]), "(", Repeated(7, "]"u8.ToArray()), "te."));
+    }
+
+    [Theory]
+    [InlineData("h\0]s")]
+    [InlineData("h\0](K\u0001K\u0002es")]
+    [InlineData("h\0](h\u0001h\u0001es")]
+    [InlineData("h\0C\0s")]
+    public void Rows_of_short_lists_stay_within_the_limit_of_memory(string entry)
+    {
+        var head = Pickle("](}", Short("values"), Short("text"), "s", Repeated(Items, [(byte)'}', .. Encoding.ASCII.GetBytes(entry)]), "e.");
+        IsWithin<RowTypes.Listed[]>(head);
+        IsWithin<List<Dictionary<string, double[]>>>(head);
+        IsWithin<List<Dictionary<string, List<string>>>>(head);
+        IsWithin<List<Dictionary<string, object>>>(head);
+        IsWithin<List<Dictionary<string, PythonValue>>>(head);
+    }
+
+    [Theory]
+    [InlineData(")R", "datetime")]
+    [InlineData("h\u0001\u0085R", "Decimal")]
+    [InlineData("(KaKaKatR", "timedelta")]
+    public void Rows_of_calls_stay_within_the_limit_of_memory(string call, string type)
+    {
+        var module = type == "Decimal" ? "decimal" : "datetime";
+        var first = Encoding.Latin1.GetBytes($"}}h\0c{module}\n{type}\n\u0094{call}s");
+        var row = Encoding.Latin1.GetBytes($"}}h\0h\u0002{call}s");
+        var pickle = Pickle("](}", Short("when"), Short("1.5"), "s", first, Repeated(Items, row), "e.");
+        IsWithin<RowTypes.Listed[]>(pickle);
+        IsWithin<List<Dictionary<string, DateTime>>>(pickle);
+        IsWithin<List<Dictionary<string, decimal>>>(pickle);
+        IsWithin<List<Dictionary<string, object>>>(pickle);
+        IsWithin<List<Dictionary<string, PythonValue>>>(pickle);
+    }
+
+    [Fact]
+    public void Long_lists_stay_within_the_limit_of_memory()
+    {
+        foreach (var item in (string[])["K\u0001", "N", "h\u0001", "G\0\0\0\0\0\0\0\0", "\u008a\0"])
+        {
+            var list = Repeated(Items, Encoding.Latin1.GetBytes(item));
+            var pickle = Pickle("](}", Short("values"), Short("text"), "s", "}h\0](", list, "es", "}h\0](", list, "ese.");
+            IsWithin<RowTypes.Listed[]>(pickle);
+            IsWithin<List<Dictionary<string, List<decimal>>>>(pickle);
+            IsWithin<List<Dictionary<string, object>>>(pickle);
+        }
+    }
+
+    [Fact]
+    public void A_hundred_thousand_rows_with_a_time_a_decimal_or_a_list_are_read()
+    {
+        Assert.Equal(new DateTime(2024, 2, 29, 1, 2, 3).AddMicroseconds(999), Read<RowTypes.Timed>("'when': datetime.datetime(2024, 2, 29, 1, 2, 3, i % 1000)").When);
+        Assert.Equal(12_499.875m, Read<RowTypes.Priced>("'price': decimal.Decimal(i) / 8").Price);
+        Assert.Equal(["a", "b99999"], Read<RowTypes.Tagged>("'tags': ['a', 'b%d' % i]").Tags);
+
+        static T Read<T>(string member)
+        {
+            var rows = ResultReader.Read<T[]>(
+                PythonPickles.Of($"[{{'id': i, 'name': 'n%d' % i, {member}}} for i in range(100_000)]"), Payload.Reflection, allowNull: false);
+            Assert.Equal(100_000, rows.Length);
+            return rows[^1];
+        }
     }
 
     [Fact]

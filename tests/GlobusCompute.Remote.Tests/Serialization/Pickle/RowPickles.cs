@@ -63,6 +63,18 @@ internal static class RowPickles
             if form == 'wide':
                 row.update(flag=r.random() < 0.5, kind=r.choice([1, 2, 'left', 'right', 'Left']))
                 row.update(rank=r.choice([None, 1, 2.5]), when=r.choice([None, '2024-02-29']))
+            if form == 'listed':
+                row.update(values=[r.choice([1, 2.5, -1e300, 3]) for _ in range(r.choice([0, 0, 1, 2, 3, 1100]))])
+                row.update(counts=r.choice([None, [], [1], [None, 2, 2**31 - 1, -5]]), names=r.choice([[], shared[:2], ['a', row['name']], [r.choice(shared)]]))
+                row.update(raw=r.choice([None, b'', b'abc', b'x' * 300]), extra=r.choice([None, 1, [1, 'a', 2.5, None, True, 2**70], b'by', 'x', []]))
+                row.update(marks=r.choice([[], [1, 1, 2**40]]), flags=r.choice([None, [True, False]]))
+                row.update(when=r.choice([None, datetime.datetime(2024, 2, 29, 1, 2, 3, 4), datetime.datetime(1, 1, 1, fold=1), '2024-02-29']))
+                row.update(day=r.choice([None, datetime.date(2024, 2, 29), datetime.date(9999, 12, 31)]), at=datetime.time(r.randrange(24), 5, fold=r.randrange(2)))
+                row.update(took=r.choice([None, datetime.timedelta(1, 2, 3), datetime.timedelta(-1), datetime.timedelta(999999999)]))
+                row.update(price=r.choice([None, decimal.Decimal('1.50'), decimal.Decimal('1e999'), decimal.Decimal('NaN'), decimal.Decimal(10**30)]))
+                if r.random() < 0.3: row['name'] = r.choice(['datetime', 'decimal', 'date'])
+                if r.random() < oddness: row['when'] = datetime.datetime(2024, 1, 1, tzinfo=r.choice([datetime.timezone.utc, datetime.timezone(datetime.timedelta(hours=1))]))
+                if r.random() < oddness: row[r.choice(['values', 'counts', 'names', 'extra', 'other', 'price'])] = r.choice([datetime.date(1, 1, 1), [decimal.Decimal(1)], [[]], [(1, 2)], [1, [2]], (1, 2, 3, 4), [{}], [b'a'], ['1']])
             if form == 'nested':
                 row['rows'] = [scalars(r, shared) for _ in range(r.randrange(4))]
                 row['range'] = r.choice([None, (1, 2.5), [1, 2], (1,)])
@@ -80,7 +92,7 @@ internal static class RowPickles
 
         def value(seed):
             r = random.Random(seed)
-            form = ['flat', 'wide', 'nested', 'tuple', 'tuple', 'object', 'flat', 'list'][seed % 8]
+            form = ['flat', 'wide', 'nested', 'tuple', 'tuple', 'object', 'flat', 'list', 'listed'][seed % 9]
             oddness = r.choice([0, 0, 0.1, 0.5])
             shared = ['alpha', 'beta', 'caf\u00e9', '', '\ud83d\ude00', 'y' * 300]
             rows = []

@@ -14,6 +14,28 @@ internal static class RowTypes
 
     internal sealed record Sample(int Id, string Name, double Value);
 
+    internal sealed record Listed(
+        int Id = 0,
+        string Name = "",
+        double[]? Values = null,
+        List<int?>? Counts = null,
+        IReadOnlyList<string>? Names = null,
+        byte[]? Raw = null,
+        object? Extra = null,
+        HashSet<long>? Marks = null,
+        bool[]? Flags = null,
+        DateTime? When = null,
+        DateOnly? Day = null,
+        TimeSpan? Took = null,
+        decimal? Price = null,
+        TimeOnly At = default);
+
+    internal sealed record Timed(int Id, string Name, DateTime When);
+
+    internal sealed record Priced(int Id, string Name, decimal Price);
+
+    internal sealed record Tagged(int Id, string Name, List<string> Tags);
+
     internal readonly record struct Spot(long Id, string? Name, double Value);
 
     internal sealed record Wide(long Id, string Name, double Value, bool Flag, Kind Kind, double? Rank, DateTime? When, object? Extra = null);
