@@ -1,6 +1,6 @@
 using GlobusCompute.Remote.LocalService;
-using GlobusCompute.Remote.Testing;
 using GlobusCompute.Remote.TestFixtures;
+using GlobusCompute.Remote.Testing;
 using MessagePack;
 using Xunit;
 
