@@ -88,7 +88,7 @@ public sealed class ShellResultTests(LocalServiceFixture fixture) : IClassFixtur
         AssertRefused("bool", ("count", true), ("path", "x"));
         AssertRefused("is not a word of its own", ("count", (int[])[1, 2]), ("path", "x"));
         AssertRefused("is not a word of its own", ("count", null), ("path", "x"));
-        AssertRefused("holds a object", ("count", 1), ("path", (object[])[new()]));
+        AssertRefused("holds an object", ("count", 1), ("path", (object[])[new()]));
 
         void AssertRefused(string reason, params (string, object?)[] arguments) =>
             Assert.Contains(reason, Assert.Throws<ArgumentException>(() => { _ = fixture.Executor.Submit(function, arguments); }).Message);
