@@ -7,6 +7,8 @@ using Xunit;
 namespace GlobusCompute.Remote.Authentication.Tests;
 
 /// <summary>The default credential takes the first that applies, and says of each other why it does not.</summary>
+// Whether Python's tokens are registered is a fact of the process.
+[Collection(nameof(DefaultChain))]
 public sealed class ChainTests(ShortLivedAuth fixture) : IClassFixture<ShortLivedAuth>, IDisposable
 {
     private readonly AuthWorld _world = new(fixture);

@@ -7,6 +7,8 @@ using Xunit;
 namespace GlobusCompute.Remote.Authentication.Tests;
 
 /// <summary>Who is signed in with Python's SDK is signed in here, and its store is never changed.</summary>
+// Whether Python's tokens are registered is a fact of the process.
+[Collection(nameof(DefaultChain))]
 public sealed class PythonTokenTests(ShortLivedAuth fixture) : IClassFixture<ShortLivedAuth>, IDisposable
 {
     private readonly AuthWorld _world = new(fixture);
