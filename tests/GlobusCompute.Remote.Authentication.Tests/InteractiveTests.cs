@@ -1,3 +1,4 @@
+using System.Net.Sockets;
 using GlobusCompute.Remote.Authentication;
 using GlobusCompute.Remote.Credentials;
 using GlobusCompute.Remote.Exceptions;
@@ -189,8 +190,9 @@ public sealed class InteractiveTests(AuthFixture fixture) : IClassFixture<AuthFi
                 using var page = await _world.VisitAsync(new Uri(redirect));
                 return false;
             }
-            catch (HttpRequestException)
+            catch (Exception e) when (e is HttpRequestException or SocketException)
             {
+                // The second where the port closes just after it has taken the connection.
                 return true;
             }
         });
