@@ -6,6 +6,7 @@ using System.Numerics;
 using System.Reflection;
 using System.Text;
 using GlobusCompute.Remote.Serialization;
+using GlobusCompute.Remote.Shared.Numbers;
 using MessagePack;
 
 namespace GlobusCompute.Remote.MessagePack;
@@ -104,7 +105,7 @@ internal sealed class ValueCheck
                 Exact(ref reader, static integer => (Int128)(double)integer == integer, "double");
                 break;
             case (Kind.Decimal, MessagePackType.String):
-                DecimalText.Check(Encoding.UTF8.GetString(reader.ReadStringSequence() ?? default));
+                Exact(Encoding.UTF8.GetString(reader.ReadStringSequence() ?? default));
                 break;
             case (Kind.Bytes, MessagePackType.String):
                 throw new FormatException("a str arrived where bytes are declared. Encode it in the function: value.encode().");
@@ -218,6 +219,16 @@ internal sealed class ValueCheck
         if (!isExact(integer))
         {
             throw Refuse(integer, type);
+        }
+    }
+
+    // Text that is not a number is refused by the serializer.
+    private static void Exact(string text)
+    {
+        if (decimal.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out var number) && !ExactDecimal.IsSame(text, number))
+        {
+            throw new FormatException(
+                $"{(text.Length > 100 ? text[..100] + "…" : text)} has more digits than a decimal holds. Round it in the function, or declare string.");
         }
     }
 

@@ -92,6 +92,7 @@ public sealed class ArgumentTests
     [InlineData("datetime.date", "2024-02-30", "x must be a date such as 2026-11-30 (datetime.date), but is '2024-02-30'.")]
     [InlineData("datetime.datetime", "5.6", "x must be a date and a time such as 2026-11-30T18:30:05+01:00 (datetime.datetime), but is '5.6'.")]
     [InlineData("datetime.datetime", "10:30", "x must be a date and a time such as")]
+    [InlineData("datetime.datetime", "0001-01-01T00:00+14:00", "x must be a date and a time such as")]
     [InlineData("datetime.time", "3 PM", "x must be a time such as 18:30 or 18:30:05.25 (datetime.time), but is '3 PM'.")]
     [InlineData("datetime.time", "24:00", "x must be a time such as")]
     [InlineData("datetime.timedelta", "1:60", "x must be a number of seconds, or hh:mm:ss (datetime.timedelta), but is '1:60'.")]

@@ -1,7 +1,7 @@
 using System.Globalization;
-using System.Numerics;
 using System.Text.RegularExpressions;
 using GlobusCompute.Remote.Serialization;
+using GlobusCompute.Remote.Shared.Numbers;
 
 namespace GlobusCompute.Remote.Tool.Running;
 
@@ -11,7 +11,7 @@ namespace GlobusCompute.Remote.Tool.Running;
 /// </summary>
 internal static partial class ExactWord
 {
-    private const int MaxDecimalText = 100;
+    private const NumberStyles DecimalStyle = NumberStyles.AllowLeadingSign | NumberStyles.AllowDecimalPoint | NumberStyles.AllowExponent;
 
     /// <summary>Reads <c>2026-11-30</c>; null for anything else.</summary>
     public static PythonValue? TryDate(string text) =>
@@ -24,14 +24,18 @@ internal static partial class ExactWord
     /// <summary>Reads a date and a time in ISO form, with or without an offset, or a date alone; null for anything else.</summary>
     public static PythonValue? TryDateTime(string text)
     {
-        if (!Moment().IsMatch(text) || !DateTime.TryParse(text, CultureInfo.InvariantCulture, DateTimeStyles.RoundtripKind, out var time))
+        var parts = Moment().Match(text);
+        if (!parts.Success)
         {
             return null;
         }
 
-        return time.Kind == DateTimeKind.Unspecified
-            ? PythonValue.From(time)
-            : PythonValue.From(DateTimeOffset.Parse(text, CultureInfo.InvariantCulture));
+        if (parts.Groups["offset"].Success)
+        {
+            return DateTimeOffset.TryParse(text, CultureInfo.InvariantCulture, out var moment) ? PythonValue.From(moment) : null;
+        }
+
+        return DateTime.TryParse(text, CultureInfo.InvariantCulture, out var time) ? PythonValue.From(time) : null;
     }
 
     /// <summary>Reads a number of seconds, or hours, minutes and seconds with or without days before them; null for anything else.</summary>
@@ -56,42 +60,18 @@ internal static partial class ExactWord
     }
 
     /// <summary>Reads a decimal number; null for text that is not one, and for a number that would be rounded.</summary>
-    public static decimal? TryDecimal(string text)
-    {
-        var parts = Decimal().Match(text);
-        if (text.Length > MaxDecimalText || !parts.Success || !decimal.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out var value))
-        {
-            return null;
-        }
-
-        // Both as an integer times a power of ten.
-        var fraction = parts.Groups["fraction"].Value;
-        var (written, power) = (BigInteger.Parse($"0{parts.Groups["whole"].Value}{fraction}", CultureInfo.InvariantCulture), Power() - fraction.Length);
-        var (read, scale) = (new BigInteger(Math.Abs(value) * 1m), 0);
-        if (value.Scale > 0)
-        {
-            var bits = decimal.GetBits(value);
-            (read, scale) = (((new BigInteger((uint)bits[2]) << 64) + (new BigInteger((uint)bits[1]) << 32)) + (uint)bits[0], -value.Scale);
-        }
-
-        var shift = power - scale;
-        return written.IsZero || written * BigInteger.Pow(10, Math.Max(0, shift)) == read * BigInteger.Pow(10, Math.Max(0, -shift)) ? value : null;
-
-        int Power() => parts.Groups["power"].Success ? int.Parse(parts.Groups["power"].Value, CultureInfo.InvariantCulture) : 0;
-    }
+    public static decimal? TryDecimal(string text) =>
+        decimal.TryParse(text, DecimalStyle, CultureInfo.InvariantCulture, out var value) && ExactDecimal.IsSame(text, value) ? value : null;
 
     [GeneratedRegex(@"^[0-9]{2}:[0-9]{2}(:[0-9]{2}(\.[0-9]{1,7})?)?$", RegexOptions.CultureInvariant)]
     private static partial Regex Time();
 
     [GeneratedRegex(
-        @"^[0-9]{4}-[0-9]{2}-[0-9]{2}([T ][0-9]{2}:[0-9]{2}(:[0-9]{2}(\.[0-9]{1,7})?)?(Z|[+-][0-9]{2}:[0-9]{2})?)?$", RegexOptions.CultureInvariant)]
+        @"^[0-9]{4}-[0-9]{2}-[0-9]{2}([T ][0-9]{2}:[0-9]{2}(:[0-9]{2}(\.[0-9]{1,7})?)?(?<offset>Z|[+-][0-9]{2}:[0-9]{2})?)?$", RegexOptions.CultureInvariant)]
     private static partial Regex Moment();
 
     [GeneratedRegex(
         @"^(?<minus>-)?((?<days>[0-9]{1,6})[. ])?(?<hours>[0-9]{1,6}):(?<minutes>[0-5][0-9])(:(?<seconds>[0-5][0-9])(\.(?<part>[0-9]{1,7}))?)?$",
         RegexOptions.CultureInvariant)]
     private static partial Regex Duration();
-
-    [GeneratedRegex(@"^[+-]?(?<whole>[0-9]*)(\.(?<fraction>[0-9]*))?([eE](?<power>[+-]?[0-9]{1,3}))?$", RegexOptions.CultureInvariant)]
-    private static partial Regex Decimal();
 }

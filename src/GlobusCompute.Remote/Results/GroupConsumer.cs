@@ -159,8 +159,13 @@ internal sealed class GroupConsumer : AsyncDefaultBasicConsumer
                 Volatile.Write(ref _acknowledged, received);
             }
         }
-        catch (Exception)
+        catch (Exception e)
         {
+            if (e is not (AlreadyClosedException or OperationInterruptedException or ObjectDisposedException or IOException))
+            {
+                Log.LoopFailed(_logger, nameof(GroupConsumer), e);
+            }
+
             // Whatever has happened to the channel, the messages come again by the next one.
             Close();
         }
