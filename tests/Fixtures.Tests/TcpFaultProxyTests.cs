@@ -202,6 +202,33 @@ public sealed class TcpFaultProxyTests
     }
 
     [Fact]
+    public async Task Connections_are_refused_also_while_processes_start_which_hold_copies_of_the_listener_at_first()
+    {
+        await using var proxy = new TcpFaultProxy(FreePorts.Next());
+        using var enough = new CancellationTokenSource();
+        var starting = Task.Run(() =>
+        {
+            while (!enough.IsCancellationRequested)
+            {
+                using var process = OperatingSystem.IsWindows() ? Process.Start("cmd.exe", ["/c", "exit"]) : Process.Start("/bin/sh", ["-c", "exit"]);
+                process.WaitForExit();
+            }
+        });
+
+        for (var round = 0; round < 500; round++)
+        {
+            proxy.RefuseConnections();
+            proxy.AcceptConnections();
+        }
+
+        proxy.RefuseConnections();
+        var exception = await Assert.ThrowsAsync<SocketException>(() => TcpServer.ConnectAsync(proxy.Port));
+        Assert.Equal(SocketError.ConnectionRefused, exception.SocketErrorCode);
+        await enough.CancelAsync();
+        await starting;
+    }
+
+    [Fact]
     public async Task A_client_of_a_server_that_is_down_is_reset()
     {
         await using var proxy = new TcpFaultProxy(FreePorts.Next());

@@ -7,6 +7,8 @@ namespace GlobusCompute.Remote.TestFixtures;
 /// <remarks>Every member is thread-safe. What a method does to connections is done, or in force, when it returns.</remarks>
 public sealed class TcpFaultProxy : IAsyncDisposable
 {
+    private static readonly TimeSpan s_longestStart = TimeSpan.FromSeconds(30);
+
     private readonly Lock _lock = new();
     private readonly Dictionary<TcpProxyConnection, Task> _connections = [];
     private readonly TcpFlow _toServer = new();
@@ -144,8 +146,12 @@ public sealed class TcpFaultProxy : IAsyncDisposable
             _refusing = true;
             old.Dispose();
 
-            // Bound without listening: connections are refused and the port stays ours.
-            _listener.Bind(new IPEndPoint(IPAddress.Loopback, Port));
+            // Bound without listening: connections are refused and the port stays ours. A process that is being started has a copy of the old listener until it
+            // runs its own program.
+            if (!SpinWait.SpinUntil(() => TryBind(_listener, Port), s_longestStart))
+            {
+                throw new InvalidOperationException($"Port {Port} was still in use after {s_longestStart.TotalSeconds} s; another process listens on it.");
+            }
         }
     }
 
@@ -191,6 +197,19 @@ public sealed class TcpFaultProxy : IAsyncDisposable
         ArgumentOutOfRangeException.ThrowIfLessThan(port, 1);
         ArgumentOutOfRangeException.ThrowIfGreaterThan(port, IPEndPoint.MaxPort);
         return port;
+    }
+
+    private static bool TryBind(Socket socket, int port)
+    {
+        try
+        {
+            socket.Bind(new IPEndPoint(IPAddress.Loopback, port));
+            return true;
+        }
+        catch (SocketException e) when (e.SocketErrorCode == SocketError.AddressAlreadyInUse)
+        {
+            return false;
+        }
     }
 
     private static Socket Bind(int port)
